@@ -1,0 +1,136 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Contracts.Advice;
+
+/// <summary>The kinds of advice and information of SEND Regs 2014 reg 6(1).</summary>
+public enum AdviceKind
+{
+    /// <summary>(a) views and information of the child's parent or the young person.</summary>
+    FamilyViews,
+
+    /// <summary>(b) educational advice.</summary>
+    Educational,
+
+    /// <summary>(c) medical advice.</summary>
+    Medical,
+
+    /// <summary>(d) psychological advice.</summary>
+    Psychological,
+
+    /// <summary>(e) social care advice.</summary>
+    SocialCare,
+
+    /// <summary>(g) preparation for adulthood and independent living, in or beyond Year 9.</summary>
+    PreparationForAdulthood,
+
+    /// <summary>(f) any other person the council thinks appropriate, or (h) any person whom the family reasonably asks for.</summary>
+    Other,
+}
+
+/// <summary>Which part of the plan a need belongs to.</summary>
+public enum NeedArea
+{
+    /// <summary>Special educational need: section B.</summary>
+    Education,
+
+    /// <summary>Health need related to the special educational needs: section C.</summary>
+    Health,
+
+    /// <summary>Social care need related to them: section D.</summary>
+    SocialCare,
+}
+
+/// <summary>Which part of the plan a provision belongs to.</summary>
+public enum ProvisionKind
+{
+    /// <summary>Special educational provision: section F.</summary>
+    Education,
+
+    /// <summary>Health provision reasonably required: section G.</summary>
+    Health,
+
+    /// <summary>Social care provision under s2 of the Chronically Sick and Disabled Persons Act 1970: section H1.</summary>
+    SocialCareSection2,
+
+    /// <summary>Other social care provision reasonably required: section H2.</summary>
+    SocialCareOther,
+}
+
+/// <summary>
+/// One piece of advice: needs, the outcomes intended and the provision required, as reg 6(1) asks of every author. Line ids are the
+/// author's own and unique within the advice; outcomes and provision point to them.
+/// </summary>
+public sealed record AdviceContent
+{
+    /// <summary>Name of the person who wrote it.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>The author's profession or relation, for instance "Consultant community paediatrician".</summary>
+    public required string AuthorRole { get; init; }
+
+    /// <summary>Day it was written.</summary>
+    public required DateOnly WrittenOn { get; init; }
+
+    /// <summary>Views, interests and aspirations of the child and the family: section A.</summary>
+    public IReadOnlyList<AdviceView> Views { get; init; } = [];
+
+    /// <summary>Needs: sections B, C, D.</summary>
+    public IReadOnlyList<AdviceNeed> Needs { get; init; } = [];
+
+    /// <summary>Outcomes: section E.</summary>
+    public IReadOnlyList<AdviceOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>Provision: sections F, G, H1, H2.</summary>
+    public IReadOnlyList<AdviceProvision> Provision { get; init; } = [];
+
+    /// <summary>Documents that came with it; each goes into section K.</summary>
+    public IReadOnlyList<AttachmentRef> Attachments { get; init; } = [];
+
+    /// <summary>No structured line came, only a document: a person must read its content in.</summary>
+    public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
+}
+
+/// <summary>A view, interest or aspiration. <paramref name="Id"/> is the author's own line id.</summary>
+public sealed record AdviceView(string Id, string Text);
+
+/// <summary>A need. <paramref name="Id"/> is the author's own line id.</summary>
+public sealed record AdviceNeed(string Id, NeedArea Area, string Text);
+
+/// <summary>An outcome and the needs (by their line ids) that it answers.</summary>
+public sealed record AdviceOutcome(string Id, string Text, IReadOnlyList<string> Needs);
+
+/// <summary>Provision and the outcomes (by their line ids) that it serves.</summary>
+public sealed record AdviceProvision
+{
+    /// <summary>The author's own line id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The section it belongs to.</summary>
+    public required ProvisionKind Kind { get; init; }
+
+    /// <summary>What is to be provided.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Who provides it and with what expertise.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>How often, for instance "twice a week".</summary>
+    public string? HowOften { get; init; }
+
+    /// <summary>How long each time, for instance "45 minutes".</summary>
+    public string? HowLong { get; init; }
+
+    /// <summary>Provision that prepares for adulthood and independent living (from Year 9).</summary>
+    public bool PreparesForAdulthood { get; init; }
+
+    /// <summary>Line ids of the outcomes it serves.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+}
+
+/// <summary>A document kept elsewhere (claim-check): where it is, how large it is, what it is and how it can be told from any other.</summary>
+/// <param name="Token">Opaque name under which the bytes are fetched.</param>
+/// <param name="FileName">Name to show.</param>
+/// <param name="ContentType">Media type.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">SHA-256 of the bytes, 64 small hexadecimal digits.</param>
+public sealed record AttachmentRef(string Token, string FileName, string ContentType, long Size, string Sha256);

@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Contracts.Identifiers;
+
+/// <summary>The register in which an agency has its number.</summary>
+public enum AgencyScheme
+{
+    /// <summary>NHS organisation, by ODS code.</summary>
+    Ods,
+
+    /// <summary>School or other establishment, by URN.</summary>
+    Urn,
+
+    /// <summary>Provider of further education, by UKPRN.</summary>
+    Ukprn,
+
+    /// <summary>A service of a council: the council's code and the service's name, for instance <c>la:330/social-care</c>.</summary>
+    La,
+}
+
+/// <summary>Who may be asked for advice, by the register it stands in: <c>ods:RX1</c>, <c>urn:100001</c>, <c>ukprn:10001234</c>, <c>la:330/social-care</c>.</summary>
+[JsonConverter(typeof(IdentifierJsonConverter<AgencyId>))]
+public readonly record struct AgencyId : IIdentifier<AgencyId>
+{
+    private readonly string? value;
+
+    private AgencyId(AgencyScheme scheme, string value)
+    {
+        Scheme = scheme;
+        this.value = value;
+    }
+
+    /// <summary>The register.</summary>
+    public AgencyScheme Scheme { get; }
+
+    /// <inheritdoc/>
+    public string Value => value ?? "";
+
+    /// <summary>The number within the register, without the scheme.</summary>
+    public string Code => Value[(Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>An NHS organisation.</summary>
+    public static AgencyId Of(OdsCode code) => new(AgencyScheme.Ods, $"ods:{code.Value}");
+
+    /// <summary>A school or other establishment.</summary>
+    public static AgencyId Of(Urn urn) => new(AgencyScheme.Urn, $"urn:{urn.Value}");
+
+    /// <inheritdoc/>
+    public static bool TryParse(string? text, out AgencyId value, out string problem)
+    {
+        value = default;
+        var candidate = (text ?? "").Trim();
+        var colon = candidate.IndexOf(':', StringComparison.Ordinal);
+        var code = candidate[(colon + 1)..];
+        switch (colon < 0 ? "" : candidate[..colon].ToLowerInvariant())
+        {
+            case "ods" when OdsCode.TryParse(code, out var ods, out problem):
+                value = Of(ods);
+                return true;
+            case "urn" when Urn.TryParse(code, out var urn, out problem):
+                value = Of(urn);
+                return true;
+            case "ukprn" when Ukprn.TryParse(code, out var ukprn, out problem):
+                value = new AgencyId(AgencyScheme.Ukprn, $"ukprn:{ukprn.Value}");
+                return true;
+            case "la" when code.Length > 4 && code[3] == '/' && LocalAuthorityCode.TryParse(code[..3], out _, out problem)
+                    && code.Length <= 44 && code.AsSpan(4).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0:
+                value = new AgencyId(AgencyScheme.La, $"la:{code}");
+                problem = "";
+                return true;
+            default:
+                problem = "an agency is ods:CODE, urn:NUMBER, ukprn:NUMBER or la:COUNCIL/service-name (small letters, digits, hyphens).";
+                return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

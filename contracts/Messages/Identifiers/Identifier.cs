@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Contracts.Identifiers;
+
+/// <summary>A small validated value: text that has been checked once, at the door, and is trusted after it.</summary>
+/// <typeparam name="TSelf">The identifier type itself.</typeparam>
+public interface IIdentifier<TSelf>
+    where TSelf : struct, IIdentifier<TSelf>
+{
+    /// <summary>The normalised text: no spaces, upper case where the scheme uses letters.</summary>
+    string Value { get; }
+
+    /// <summary>Reads <paramref name="text"/>. Never throws: where it answers false, <paramref name="problem"/> says what is wrong.</summary>
+    /// <param name="text">Any text, null included. Surrounding white space is ignored.</param>
+    /// <param name="value">The identifier, when the answer is true.</param>
+    /// <param name="problem">Empty when the answer is true; otherwise one plain sentence that does not repeat the text (it may be personal data).</param>
+    static abstract bool TryParse(string? text, out TSelf value, out string problem);
+}
+
+/// <summary>Writes an identifier as its text and reads it back through its own check.</summary>
+public sealed class IdentifierJsonConverter<T> : JsonConverter<T>
+    where T : struct, IIdentifier<T>
+{
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The text is not a valid <typeparamref name="T"/>; the message says why.</exception>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException($"{typeof(T).Name}: a text is expected.");
+        }
+
+        return T.TryParse(reader.GetString(), out var value, out var problem)
+            ? value
+            : throw new JsonException($"{typeof(T).Name}: {problem}");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+
+    /// <inheritdoc/>
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        T.TryParse(reader.GetString(), out var value, out var problem)
+            ? value
+            : throw new JsonException($"{typeof(T).Name}: {problem}");
+
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
+}
+
+/// <summary>Character classes of the identifier schemes. All are ASCII on purpose: a full-width or Arabic digit is not a digit here.</summary>
+internal static class Ascii
+{
+    internal static bool AllDigits(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Drops blanks and hyphens that people type into long numbers.</summary>
+    internal static string Compact(string? text) =>
+        string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
+}

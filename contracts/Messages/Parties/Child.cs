@@ -1,0 +1,66 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Contracts.Parties;
+
+/// <summary>How sure the hub is of an NHS number. The code is that of UKCore-NHSNumberVerificationStatusEngland.</summary>
+public enum NhsNumberStatus
+{
+    /// <summary>01: number present and verified.</summary>
+    Verified = 1,
+
+    /// <summary>02: number present but not traced.</summary>
+    PresentNotTraced = 2,
+
+    /// <summary>03: trace required.</summary>
+    TraceRequired = 3,
+
+    /// <summary>04: trace attempted, no match or several.</summary>
+    NoMatch = 4,
+
+    /// <summary>05: trace needs to be resolved.</summary>
+    NeedsResolving = 5,
+
+    /// <summary>06: trace in progress.</summary>
+    InProgress = 6,
+
+    /// <summary>07: number not present and trace not required.</summary>
+    NotPresent = 7,
+
+    /// <summary>08: trace postponed (baby under six weeks).</summary>
+    Postponed = 8,
+}
+
+/// <summary>The child or young person, told once and carried to everyone who is asked for advice.</summary>
+public sealed record Child
+{
+    /// <summary>Given name.</summary>
+    public required string GivenName { get; init; }
+
+    /// <summary>Family name.</summary>
+    public required string FamilyName { get; init; }
+
+    /// <summary>Date of birth; year group and rights-holder are derived from it.</summary>
+    public required DateOnly DateOfBirth { get; init; }
+
+    /// <summary>NHS number, when known: first-class, never a condition.</summary>
+    public NhsNumber? NhsNumber { get; init; }
+
+    /// <summary>How the NHS number stands with the tracing service.</summary>
+    public NhsNumberStatus? NhsNumberStatus { get; init; }
+
+    /// <summary>Unique pupil number, when the child has one.</summary>
+    public Upn? Upn { get; init; }
+
+    /// <summary>Postcode of the home, used only to match a pushed assessment.</summary>
+    public string? Postcode { get; init; }
+}
+
+/// <summary>An agency and the name that people know it by.</summary>
+public sealed record Agency
+{
+    /// <summary>The agency's number in its register.</summary>
+    public required AgencyId Id { get; init; }
+
+    /// <summary>The name shown to families and officers.</summary>
+    public required string Name { get; init; }
+}
