@@ -1,0 +1,192 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>A message that belongs to one request for advice of one assessment.</summary>
+public interface IAdviceMessage
+{
+    /// <summary>The assessment; also the session id on the bus.</summary>
+    AssessmentId Assessment { get; }
+
+    /// <summary>The request within the assessment, as the hub named it.</summary>
+    string Request { get; }
+
+    /// <summary>The agency that is asked, or answers.</summary>
+    AgencyId Agency { get; }
+}
+
+/// <summary>Hub to agency: please advise. SEND Regs 2014 reg 6(1); an answer is due within six weeks of the request (reg 8(1)).</summary>
+public sealed record AdviceRequested : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>The council that asks.</summary>
+    public required LocalAuthorityCode Council { get; init; }
+
+    /// <summary>Which advice is asked for.</summary>
+    public required AdviceKind Kind { get; init; }
+
+    /// <summary>The child or young person.</summary>
+    public required Child Child { get; init; }
+
+    /// <summary>Day of the request.</summary>
+    public required DateOnly RequestedOn { get; init; }
+
+    /// <summary>Last day for the answer.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>What the council wants to know in particular.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>What the family wrote and the evidence it sent, which must come with the request (reg 6(3)).</summary>
+    public IReadOnlyList<AttachmentRef> Attachments { get; init; } = [];
+}
+
+/// <summary>Hub to agency: the answer is still awaited.</summary>
+public sealed record AdviceReminder : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>Last day for the answer.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>1 for the first reminder, 2 for the next.</summary>
+    public required int Number { get; init; }
+}
+
+/// <summary>Hub to agency: the answer is late, and somebody senior has been told.</summary>
+public sealed record AdviceEscalation : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>The day that has passed.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>The role that was told, for instance "Designated Medical Officer". Never a person's name.</summary>
+    public required string EscalatedTo { get; init; }
+}
+
+/// <summary>Hub to agency: no answer is needed any more.</summary>
+public sealed record AdviceRequestWithdrawn : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>Agency to hub: the request has come in.</summary>
+public sealed record AdviceAcknowledged : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>When it came in.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>Agency to hub: we shall advise.</summary>
+public sealed record AdviceAccepted : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>Day on which the agency expects to answer.</summary>
+    public DateOnly? ExpectedOn { get; init; }
+}
+
+/// <summary>Why an agency does not advise.</summary>
+public enum DeclineReason
+{
+    /// <summary>The child is not known to the service, which therefore has nothing to say.</summary>
+    NotKnown,
+
+    /// <summary>The child lives outside the area that the service serves.</summary>
+    OutOfArea,
+
+    /// <summary>Another service holds what is asked for.</summary>
+    OtherService,
+
+    /// <summary>Something else, which the explanation says.</summary>
+    Other,
+}
+
+/// <summary>Agency to hub: we shall not advise.</summary>
+public sealed record AdviceDeclined : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>Why, as a code.</summary>
+    public required DeclineReason Reason { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public required string Explanation { get; init; }
+}
+
+/// <summary>Agency to hub: here is the advice.</summary>
+public sealed record AdviceSubmitted : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>The advice. Its documents travel by claim-check.</summary>
+    public required AdviceContent Advice { get; init; }
+
+    /// <summary>Message id of an earlier submission that this one takes the place of.</summary>
+    public string? Replaces { get; init; }
+}

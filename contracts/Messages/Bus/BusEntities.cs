@@ -1,0 +1,76 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>
+/// The queues and topics through which schools, psychologists and social care take part. The embedded bus builds itself from this
+/// list and a test holds infra equal to it, so a setting has one home.
+/// </summary>
+public static class BusEntities
+{
+    /// <summary>Application property that the subscriptions of agencies filter on: the CloudEvents extension <c>agency</c> as binary mode writes it.</summary>
+    public const string AgencyProperty = CloudEventBinding.Prefix + CloudEvent.AgencyAttribute;
+
+    /// <summary>Largest message in bytes, properties included: the limit of the Service Bus Standard tier. Larger content travels by claim-check.</summary>
+    public const int MaxMessageBytes = 256 * 1024;
+
+    /// <summary>Hub to agencies: requests for advice, reminders, escalations, withdrawals.</summary>
+    public static readonly BusEntity AdviceRequests = new()
+    {
+        Name = "advice-requests",
+        Kind = BusEntityKind.Topic,
+        Purpose = "Requests for advice and what follows them, from the hub; each agency's subscription holds its own.",
+        // Advice is due within six weeks (SEND Regs 2014 reg 8(1)); a request nobody fetched by then is news for a person, in the dead-letter queue.
+        DefaultTimeToLive = TimeSpan.FromDays(42),
+    };
+
+    /// <summary>Agencies to hub: answers to a request. Session id = assessment id, so that one assessment's answers are taken in order.</summary>
+    public static readonly BusEntity AdviceResponses = new()
+    {
+        Name = "advice-responses",
+        Kind = BusEntityKind.Queue,
+        Purpose = "Acknowledgements, acceptances, refusals and advice, from agencies; session id is the assessment id.",
+        RequiresSession = true,
+    };
+
+    /// <summary>Agencies to hub: assessments that nobody asked for.</summary>
+    public static readonly BusEntity AssessmentsPushed = new()
+    {
+        Name = "assessments-pushed",
+        Kind = BusEntityKind.Queue,
+        Purpose = "Assessments that an agency made for its own ends and offers to the hub.",
+    };
+
+    /// <summary>Schools to hub: published closures.</summary>
+    public static readonly BusEntity SchoolClosures = new()
+    {
+        Name = "school-closures",
+        Kind = BusEntityKind.Queue,
+        Purpose = "Closures that a school has published.",
+    };
+
+    /// <summary>Hub to agencies: where an assessment stands, and messages that could not be used.</summary>
+    public static readonly BusEntity AssessmentStatus = new()
+    {
+        Name = "assessment-status",
+        Kind = BusEntityKind.Topic,
+        Purpose = "Changes in an assessment that an agency takes part in, and messages of its that could not be used.",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<BusEntity> All { get; } = [AdviceRequests, AdviceResponses, AssessmentsPushed, SchoolClosures, AssessmentStatus];
+
+    /// <summary>The subscription name of an agency: its id with hyphens for colon and slash, for instance <c>la-330-social-care</c>.</summary>
+    public static string SubscriptionName(AgencyId agency) => agency.Value.Replace(':', '-').Replace('/', '-').ToLowerInvariant();
+
+    /// <summary>The two subscriptions that an agency has.</summary>
+    public static IReadOnlyList<BusSubscription> SubscriptionsOf(AgencyId agency) =>
+        [.. from topic in All
+            where topic.Kind == BusEntityKind.Topic
+            select new BusSubscription(topic.Name, SubscriptionName(agency), new CorrelationFilter(AgencyProperty, agency.Value))];
+
+    /// <summary>What an agency's own key allows: to read its subscriptions and to send to the three queues. Nothing of another agency's.</summary>
+    public static IReadOnlyList<BusGrant> RightsOf(AgencyId agency) =>
+        [.. SubscriptionsOf(agency).Select(subscription => new BusGrant(subscription.Path, BusRights.Listen)),
+            .. All.Where(entity => entity.Kind == BusEntityKind.Queue).Select(queue => new BusGrant(queue.Name, BusRights.Send))];
+}

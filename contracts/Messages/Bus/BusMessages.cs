@@ -1,0 +1,81 @@
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>One versioned type of message.</summary>
+/// <param name="Type">CloudEvents type; the version is part of it, and a change that breaks a reader gets the next one.</param>
+/// <param name="Body">The record that its data is.</param>
+/// <param name="Entity">The queue or topic it travels through.</param>
+/// <param name="Summary">One plain sentence.</param>
+public sealed record BusMessage(string Type, Type Body, BusEntity Entity, string Summary)
+{
+    /// <summary>File name of the JSON Schema, also the last part of the <c>dataschema</c> attribute.</summary>
+    public string SchemaFile => $"{Type}.schema.json";
+}
+
+/// <summary>Every type of message that the bus carries.</summary>
+public static class BusMessages
+{
+    /// <summary>Type of <see cref="Bus.AdviceRequested"/>.</summary>
+    public const string AdviceRequested = "uk.integrationhub.advice.requested.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceReminder"/>.</summary>
+    public const string AdviceReminder = "uk.integrationhub.advice.reminder.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceEscalation"/>.</summary>
+    public const string AdviceEscalation = "uk.integrationhub.advice.escalation.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceRequestWithdrawn"/>.</summary>
+    public const string AdviceRequestWithdrawn = "uk.integrationhub.advice.request-withdrawn.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceAcknowledged"/>.</summary>
+    public const string AdviceAcknowledged = "uk.integrationhub.advice.acknowledged.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceAccepted"/>.</summary>
+    public const string AdviceAccepted = "uk.integrationhub.advice.accepted.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceDeclined"/>.</summary>
+    public const string AdviceDeclined = "uk.integrationhub.advice.declined.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceSubmitted"/>.</summary>
+    public const string AdviceSubmitted = "uk.integrationhub.advice.submitted.v1";
+
+    /// <summary>Type of <see cref="Bus.AssessmentPushed"/>.</summary>
+    public const string AssessmentPushed = "uk.integrationhub.assessment.pushed.v1";
+
+    /// <summary>Type of <see cref="Bus.SchoolClosurePublished"/>.</summary>
+    public const string SchoolClosurePublished = "uk.integrationhub.school.closure-published.v1";
+
+    /// <summary>Type of <see cref="Bus.AssessmentStatusChanged"/>.</summary>
+    public const string AssessmentStatusChanged = "uk.integrationhub.assessment.status-changed.v1";
+
+    /// <summary>Type of <see cref="Bus.MessageRejected"/>.</summary>
+    public const string MessageRejected = "uk.integrationhub.message.rejected.v1";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<BusMessage> All { get; } =
+    [
+        new(AdviceRequested, typeof(AdviceRequested), BusEntities.AdviceRequests, "Please advise."),
+        new(AdviceReminder, typeof(AdviceReminder), BusEntities.AdviceRequests, "The answer is still awaited."),
+        new(AdviceEscalation, typeof(AdviceEscalation), BusEntities.AdviceRequests, "The answer is late, and somebody senior has been told."),
+        new(AdviceRequestWithdrawn, typeof(AdviceRequestWithdrawn), BusEntities.AdviceRequests, "No answer is needed any more."),
+        new(AdviceAcknowledged, typeof(AdviceAcknowledged), BusEntities.AdviceResponses, "The request has come in."),
+        new(AdviceAccepted, typeof(AdviceAccepted), BusEntities.AdviceResponses, "We shall advise."),
+        new(AdviceDeclined, typeof(AdviceDeclined), BusEntities.AdviceResponses, "We shall not advise."),
+        new(AdviceSubmitted, typeof(AdviceSubmitted), BusEntities.AdviceResponses, "Here is the advice."),
+        new(AssessmentPushed, typeof(AssessmentPushed), BusEntities.AssessmentsPushed, "An assessment that nobody asked for."),
+        new(SchoolClosurePublished, typeof(SchoolClosurePublished), BusEntities.SchoolClosures, "The school is closed."),
+        new(AssessmentStatusChanged, typeof(AssessmentStatusChanged), BusEntities.AssessmentStatus, "An assessment that you take part in has moved on."),
+        new(MessageRejected, typeof(MessageRejected), BusEntities.AssessmentStatus, "A message of yours could not be used."),
+    ];
+
+    /// <summary>The message of this CloudEvents type; null when there is none.</summary>
+    public static BusMessage? Find(string? type) => All.FirstOrDefault(message => message.Type == type);
+
+    /// <summary>The message whose data is this record.</summary>
+    /// <exception cref="ArgumentException">The record is no message of the bus.</exception>
+    public static BusMessage For(object body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return All.FirstOrDefault(message => message.Body == body.GetType())
+            ?? throw new ArgumentException($"{body.GetType().Name} does not travel on the bus.", nameof(body));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>Attributes by name, put together into an event under the rules of the specification, whichever mode they came in.</summary>
+internal static class CloudEventAttributes
+{
+    private static readonly HashSet<string> Known = ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema"];
+
+    internal static Reading<CloudEvent> Build(IReadOnlyDictionary<string, object?> attributes, string? contentType, ReadOnlyMemory<byte> data)
+    {
+        if (Text("specversion") is not CloudEvent.SpecVersion)
+        {
+            return Reading<CloudEvent>.Failed("specversion: must be 1.0.");
+        }
+
+        foreach (var required in (ReadOnlySpan<string>)["id", "source", "type"])
+        {
+            if (string.IsNullOrEmpty(Text(required)))
+            {
+                return Reading<CloudEvent>.Failed($"{required}: missing.");
+            }
+        }
+
+        if (!Uri.TryCreate(Text("source"), UriKind.RelativeOrAbsolute, out _))
+        {
+            return Reading<CloudEvent>.Failed("source: must be a URI reference.");
+        }
+
+        DateTimeOffset? time = null;
+        if (attributes.GetValueOrDefault("time") is { } given)
+        {
+            if (!TryReadTime(given, out var instant))
+            {
+                return Reading<CloudEvent>.Failed("time: must be an RFC 3339 timestamp.");
+            }
+
+            time = instant;
+        }
+
+        var extensions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in attributes)
+        {
+            if (Known.Contains(name) || value is null)
+            {
+                continue;
+            }
+
+            // Spec section 3.1: names are lower-case ASCII letters and digits. The name is the sender's, so it is not repeated here.
+            if (name.Length is 0 or > 64 || name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789") >= 0)
+            {
+                return Reading<CloudEvent>.Failed("an extension attribute has a name that is not made of small letters and digits.");
+            }
+
+            extensions[name] = AsText(value);
+        }
+
+        return Reading<CloudEvent>.Of(new CloudEvent
+        {
+            Id = Text("id")!,
+            Source = Text("source")!,
+            Type = Text("type")!,
+            Subject = Text("subject"),
+            Time = time,
+            DataContentType = contentType ?? Text("datacontenttype") ?? "application/json",
+            DataSchema = Text("dataschema"),
+            Extensions = extensions,
+            Data = data,
+        });
+
+        string? Text(string name) => attributes.GetValueOrDefault(name) is { } value ? AsText(value) : null;
+    }
+
+    // The binding lets a timestamp travel as an AMQP timestamp or as text; receivers take both (section 2.2).
+    private static bool TryReadTime(object given, out DateTimeOffset instant)
+    {
+        switch (given)
+        {
+            case DateTimeOffset offset:
+                instant = offset.ToUniversalTime();
+                return true;
+            case DateTime native:
+                instant = new DateTimeOffset(native.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(native, DateTimeKind.Utc) : native.ToUniversalTime());
+                return true;
+            case string text when text.Length is >= 20 and <= 40 && char.ToUpperInvariant(text[10]) == 'T':
+                // Without an offset an instant is not an instant: AssumeUniversal would guess, so the offset is asked for.
+                var zoned = text[^1] is 'Z' or 'z' || text.AsSpan(19).ContainsAny('+', '-');
+                var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
+                return zoned && read;
+            default:
+                instant = default;
+                return false;
+        }
+    }
+
+    private static string AsText(object value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        byte[] bytes => Convert.ToBase64String(bytes),
+        DateTime instant => instant.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}

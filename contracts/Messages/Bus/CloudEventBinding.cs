@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>The three parts of an AMQP message that a CloudEvent occupies.</summary>
+/// <param name="ContentType">AMQP property content-type.</param>
+/// <param name="ApplicationProperties">AMQP application properties.</param>
+/// <param name="Body">AMQP data section.</param>
+public sealed record AmqpParts(string? ContentType, IReadOnlyDictionary<string, object?> ApplicationProperties, ReadOnlyMemory<byte> Body);
+
+/// <summary>
+/// CloudEvents over AMQP 1.0, without an AMQP library: names and values only, so that every client and broker maps the same way.
+/// Source: cloudevents/spec bindings/amqp-protocol-binding.md.
+/// </summary>
+public static class CloudEventBinding
+{
+    /// <summary>Prefix of attributes in binary mode. The underscore is the preferred form, as JMS selectors cannot hold a colon (section 3.1.3.1).</summary>
+    public const string Prefix = "cloudEvents_";
+
+    /// <summary>The other prefix that senders use.</summary>
+    public const string ColonPrefix = "cloudEvents:";
+
+    /// <summary>Content type of structured mode.</summary>
+    public const string StructuredContentType = "application/cloudevents+json";
+
+    /// <summary>Binary mode: attributes as application properties, data as the body.</summary>
+    public static AmqpParts Write(CloudEvent cloudEvent)
+    {
+        ArgumentNullException.ThrowIfNull(cloudEvent);
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [Prefix + "specversion"] = CloudEvent.SpecVersion,
+            [Prefix + "id"] = cloudEvent.Id,
+            [Prefix + "source"] = cloudEvent.Source,
+            [Prefix + "type"] = cloudEvent.Type,
+        };
+        Put("subject", cloudEvent.Subject);
+        Put("dataschema", cloudEvent.DataSchema);
+        Put("time", cloudEvent.Time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var (name, value) in cloudEvent.Extensions)
+        {
+            Put(name, value);
+        }
+
+        return new AmqpParts(cloudEvent.DataContentType, properties, cloudEvent.Data);
+
+        void Put(string name, string? value)
+        {
+            if (value is not null)
+            {
+                properties[Prefix + name] = value;
+            }
+        }
+    }
+
+    /// <summary>Reads either mode and either separator. Never throws.</summary>
+    /// <param name="parts">What the AMQP message holds.</param>
+    public static Reading<CloudEvent> Read(AmqpParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts.ContentType?.StartsWith(StructuredContentType, StringComparison.OrdinalIgnoreCase) == true
+            ? CloudEventJson.Read(parts.Body)
+            : ReadBinary(parts);
+    }
+
+    private static Reading<CloudEvent> ReadBinary(AmqpParts parts)
+    {
+        var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in parts.ApplicationProperties)
+        {
+            // Both separators are understood, as section 3.1.3.1 asks of receivers.
+            if (name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(ColonPrefix, StringComparison.Ordinal))
+            {
+                attributes[name[Prefix.Length..]] = value;
+            }
+        }
+
+        return attributes.Count == 0
+            ? Reading<CloudEvent>.Failed("no CloudEvents attribute: expected application properties that begin with cloudEvents_ or a body of application/cloudevents+json.")
+            : CloudEventAttributes.Build(attributes, parts.ContentType, parts.Body);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>CloudEvents in structured mode: envelope and data in one JSON object. Source: cloudevents/spec formats/json-format.md.</summary>
+public static class CloudEventJson
+{
+    private const string NotUnicode = "$: a text or a name in it is not Unicode.";
+
+    // A member that stands twice means one thing to one reader and another to the next.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads one event. Never throws.</summary>
+    /// <param name="json">Bytes of any kind.</param>
+    public static Reading<CloudEvent> Read(ReadOnlyMemory<byte> json)
+    {
+        using var document = Parse(json, out var problem);
+        if (document is null)
+        {
+            return Reading<CloudEvent>.Failed(problem);
+        }
+
+        try
+        {
+            return Build(document.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json throws this when a text or a name holds half a surrogate pair, which is JSON but not Unicode.
+            return Reading<CloudEvent>.Failed(NotUnicode);
+        }
+    }
+
+    /// <summary>Parses JSON of any kind; null with a problem when it is none.</summary>
+    internal static JsonDocument? Parse(ReadOnlyMemory<byte> json, out string problem)
+    {
+        problem = "";
+        try
+        {
+            return JsonDocument.Parse(json, Strict);
+        }
+        catch (JsonException notJson)
+        {
+            problem = string.Create(CultureInfo.InvariantCulture, $"$: not JSON, or a member named twice (line {notJson.LineNumber + 1}, byte {notJson.BytePositionInLine + 1}).");
+        }
+        catch (InvalidOperationException)
+        {
+            problem = NotUnicode;
+        }
+
+        return null;
+    }
+
+    private static Reading<CloudEvent> Build(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return Reading<CloudEvent>.Failed("$: must be an object.");
+        }
+
+        var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var data = ReadOnlyMemory<byte>.Empty;
+        foreach (var member in root.EnumerateObject())
+        {
+            switch (member.Name)
+            {
+                case "data":
+                    data = Encoding.UTF8.GetBytes(member.Value.GetRawText());
+                    break;
+                case "data_base64" when member.Value.ValueKind == JsonValueKind.String && member.Value.TryGetBytesFromBase64(out var bytes):
+                    data = bytes;
+                    break;
+                case "data_base64":
+                    return Reading<CloudEvent>.Failed("$.data_base64: must be base64 text.");
+                default:
+                    if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                    {
+                        return Reading<CloudEvent>.Failed("an attribute of the event is not a text, a number or a truth value.");
+                    }
+
+                    attributes[member.Name] = member.Value.ValueKind switch
+                    {
+                        JsonValueKind.Null => null,
+                        JsonValueKind.String => member.Value.GetString(),
+                        _ => member.Value.GetRawText(),
+                    };
+                    break;
+            }
+        }
+
+        return CloudEventAttributes.Build(attributes, contentType: attributes.GetValueOrDefault("datacontenttype") as string, data);
+    }
+
+    /// <summary>Writes one event whose data is JSON (or nothing).</summary>
+    /// <exception cref="JsonException">The data is said to be JSON and is not.</exception>
+    public static byte[] Write(CloudEvent cloudEvent)
+    {
+        ArgumentNullException.ThrowIfNull(cloudEvent);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("specversion", CloudEvent.SpecVersion);
+            writer.WriteString("id", cloudEvent.Id);
+            writer.WriteString("source", cloudEvent.Source);
+            writer.WriteString("type", cloudEvent.Type);
+            Put("subject", cloudEvent.Subject);
+            Put("time", cloudEvent.Time?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            Put("datacontenttype", cloudEvent.DataContentType);
+            Put("dataschema", cloudEvent.DataSchema);
+            foreach (var (name, value) in cloudEvent.Extensions)
+            {
+                Put(name, value);
+            }
+
+            if (!cloudEvent.Data.IsEmpty)
+            {
+                writer.WritePropertyName("data");
+                writer.WriteRawValue(cloudEvent.Data.Span);
+            }
+
+            writer.WriteEndObject();
+
+            void Put(string name, string? value)
+            {
+                if (value is not null)
+                {
+                    writer.WriteString(name, value);
+                }
+            }
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}
