@@ -60,6 +60,9 @@ public enum PlanKind
 /// <summary>One version of an EHC plan: the canonical form that documents are made from.</summary>
 public sealed record PlanDocument
 {
+    /// <summary>Number of the shape of this document (contracts/schemas/plan-document.schema.json). A kept plan is read for decades.</summary>
+    public int Format { get; init; } = 1;
+
     /// <summary>The assessment it came from.</summary>
     public required AssessmentId Assessment { get; init; }
 
@@ -120,6 +123,9 @@ public sealed record PlanLine
     /// <summary>For an outcome: ids of the need lines it answers. For provision: ids of the outcome lines it serves.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
+    /// <summary>What a reader must know about the line, for instance why it stands in another section than its author gave it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The document, for a line of section K that stands for one.</summary>
     public AttachmentRef? Attachment { get; init; }
 }
@@ -142,17 +148,27 @@ public sealed record LineProvenance
     /// <summary>The agency that answered; null for the family and the council.</summary>
     public AgencyId? Agency { get; init; }
 
+    /// <summary>Name of the agency that answered, as people know it.</summary>
+    public string? AgencyName { get; init; }
+
+    /// <summary>The request that the advice answers; null for the council's own records.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>Why the advice was obtained, for instance <c>SEND Regs 2014 reg 6(1)(c)</c>.</summary>
+    public string? LegalBasis { get; init; }
+
     /// <summary>Day the source was written.</summary>
     public required DateOnly WrittenOn { get; init; }
+
+    /// <summary>Day the council received it; null for the council's own records.</summary>
+    public DateOnly? ReceivedOn { get; init; }
 
     /// <summary>The words the line came from, when an edit has changed them; null while they are the same.</summary>
     public string? OriginalText { get; init; }
 
     /// <summary>Who changed the words, when they were changed.</summary>
     public string? EditedBy { get; init; }
-}
 
-/// <summary>A line of advice that is not in the plan.</summary>
-/// <param name="Id">The line: <c>advice-id/line-id</c>.</param>
-/// <param name="Reason">Why it was left out.</param>
-public sealed record LeftOutLine(string Id, string Reason);
+    /// <summary>Every change that officers made to the line, the first one first, each with what stood there before.</summary>
+    public IReadOnlyList<LineChange> Changes { get; init; } = [];
+}

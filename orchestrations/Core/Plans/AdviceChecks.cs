@@ -1,0 +1,59 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>Section K against the advice that the assessment holds, and the dates of both.</summary>
+internal static class AdviceChecks
+{
+    // Reg 6(1)(b) to (e) must be sought in every assessment. Families may choose to say nothing, and the rest is particular to a case.
+    private static readonly AdviceKind[] AlwaysSought = [AdviceKind.Educational, AdviceKind.Medical, AdviceKind.Psychological, AdviceKind.SocialCare];
+
+    internal static void Check(PlanDocument plan, PlanCheckContext context, List<PlanFinding> found)
+    {
+        var k = plan.Section(PlanSectionLetter.K).Lines.Where(line => line.Attachment is null).ToList();
+        var inK = k.Select(line => line.From.Source).ToHashSet(StringComparer.Ordinal);
+        foreach (var advice in context.Advice)
+        {
+            if (advice.ReceivedOn is null)
+            {
+                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceOutstanding, "Advice that was asked for has not come (reg 6(1)); reg 11 wants it taken into account.",
+                    AlwaysSought.Contains(advice.Kind) ? FindingSeverity.Blocking : FindingSeverity.Warning));
+            }
+            else if (!inK.Contains(advice.AdviceId))
+            {
+                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceNotInK, "Advice that was obtained is not listed in section K (reg 12(4)).", FindingSeverity.Blocking));
+            }
+        }
+
+        var cited = plan.Sections.Where(s => s.Letter != PlanSectionLetter.K).SelectMany(s => s.Lines, (s, line) => (s.Letter, Line: line)).ToList();
+        foreach (var (letter, line) in cited.Where(c => c.Line.From.Kind is not null && !inK.Contains(c.Line.From.Source)))
+        {
+            found.Add(new(letter, line.Id, Codes.AdviceNotInK, "The line rests on advice that section K does not list (reg 12(4)).", FindingSeverity.Blocking));
+        }
+
+        var read = cited.Select(c => c.Line.From.Source).Concat(plan.LeftOut.Select(l => l.Source ?? "")).ToHashSet(StringComparer.Ordinal);
+        var limit = context.Step == PlanStep.BeforeFinal ? context.DraftPreparedOn ?? plan.PreparedOn : plan.PreparedOn;
+        foreach (var line in k)
+        {
+            if (!read.Contains(line.From.Source))
+            {
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must read its document in, or say that it holds nothing to add.", FindingSeverity.Blocking));
+            }
+
+            // The family's representations come after the draft by nature; everything else must have been before them in it.
+            if (line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
+            {
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,
+                    string.Create(CultureInfo.InvariantCulture, $"The advice came after the draft of {limit:yyyy-MM-dd}: issue the draft again (Code 9.125)."), FindingSeverity.Blocking));
+            }
+
+            if (line.From.ReceivedOn is null || line.From.WrittenOn > line.From.ReceivedOn)
+            {
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceDateWrong, "Section K must say when the advice was received, and no advice is received before it is written.", FindingSeverity.Warning));
+            }
+        }
+    }
+}

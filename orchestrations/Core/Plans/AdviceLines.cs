@@ -1,0 +1,123 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>Lays the lines of one piece of advice into their sections.</summary>
+internal static class AdviceLines
+{
+    internal static void Add(PlanSheet sheet, PlanSource source, bool adult)
+    {
+        var content = source.Content;
+        var from = PlanAssembly.Of(source);
+        var needs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var outcomes = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        foreach (var view in content.Views)
+        {
+            Place(sheet, PlanSectionLetter.A, Line(sheet, source, from, view.Id, view.Text));
+        }
+
+        foreach (var need in content.Needs)
+        {
+            var line = Line(sheet, source, from, need.Id, need.Text);
+            needs.TryAdd(need.Id, line.Id);
+            Place(sheet, SectionOf(need.Area), line);
+        }
+
+        foreach (var outcome in content.Outcomes)
+        {
+            var line = Line(sheet, source, from, outcome.Id, outcome.Text) with { Answers = Linked(outcome.Needs, needs) };
+            outcomes.TryAdd(outcome.Id, line.Id);
+            Place(sheet, PlanSectionLetter.E, line);
+        }
+
+        foreach (var provision in content.Provision)
+        {
+            // CFA 2014 s37(2)(e): H1 is for people under 18. What the author found to be required does not vanish on a birthday: it
+            // stands in H2, as adult social care provision, and says why.
+            var tooOld = adult && provision.Kind == ProvisionKind.SocialCareSection2;
+            var line = Line(sheet, source, from, provision.Id, provision.Text) with
+            {
+                Who = Said(provision.Who),
+                HowOften = Said(provision.HowOften),
+                HowLong = Said(provision.HowLong),
+                PreparesForAdulthood = provision.PreparesForAdulthood || source.Kind == AdviceKind.PreparationForAdulthood,
+                Answers = Linked(provision.Outcomes, outcomes),
+                Note = tooOld ? PlanAssembly.AdultNote : null,
+            };
+            Place(sheet, tooOld ? PlanSectionLetter.H2 : SectionOf(provision.Kind), line);
+        }
+
+        AddToSectionK(sheet, source, from);
+    }
+
+    /// <summary>Reg 12(4): all advice and information obtained goes with the plan, whether or not a line of it was used.</summary>
+    private static void AddToSectionK(PlanSheet sheet, PlanSource source, LineProvenance from)
+    {
+        sheet.Add(PlanSectionLetter.K, new PlanLine
+        {
+            Id = sheet.Claim(source.AdviceId),
+            Text = $"{NameOf(source.Kind)}, {source.LegalBasis}",
+            From = from,
+        });
+        foreach (var attachment in source.Content.Attachments)
+        {
+            sheet.Add(PlanSectionLetter.K, new PlanLine
+            {
+                Id = sheet.Claim($"{source.AdviceId}/document-{attachment.Sha256}"),
+                Text = attachment.FileName,
+                From = from,
+                Attachment = attachment,
+            });
+        }
+    }
+
+    private static void Place(PlanSheet sheet, PlanSectionLetter letter, PlanLine line)
+    {
+        if (string.IsNullOrWhiteSpace(line.Text))
+        {
+            sheet.LeaveOut(new LeftOutLine(line.Id, "The author gave the line no words.") { Section = letter, Source = line.From.Source });
+            return;
+        }
+
+        sheet.Add(letter, line);
+    }
+
+    private static PlanLine Line(PlanSheet sheet, PlanSource source, LineProvenance from, string id, string text) =>
+        new() { Id = sheet.Claim($"{source.AdviceId}/{id}"), Text = text, From = from };
+
+    /// <summary>An author's own ids turned into those of the plan. One that names no line stays away; the checks report the gap it leaves.</summary>
+    private static List<string> Linked(IReadOnlyList<string> ids, Dictionary<string, string> lines) =>
+        [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Distinct(StringComparer.Ordinal)];
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static PlanSectionLetter SectionOf(NeedArea area) => area switch
+    {
+        NeedArea.Education => PlanSectionLetter.B,
+        NeedArea.Health => PlanSectionLetter.C,
+        NeedArea.SocialCare => PlanSectionLetter.D,
+        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan takes such a need."),
+    };
+
+    private static PlanSectionLetter SectionOf(ProvisionKind kind) => kind switch
+    {
+        ProvisionKind.Education => PlanSectionLetter.F,
+        ProvisionKind.Health => PlanSectionLetter.G,
+        ProvisionKind.SocialCareSection2 => PlanSectionLetter.H1,
+        ProvisionKind.SocialCareOther => PlanSectionLetter.H2,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan takes such provision."),
+    };
+
+    private static string NameOf(AdviceKind kind) => kind switch
+    {
+        AdviceKind.FamilyViews => "Views and information of the family",
+        AdviceKind.Educational => "Educational advice",
+        AdviceKind.Medical => "Medical advice",
+        AdviceKind.Psychological => "Psychological advice",
+        AdviceKind.SocialCare => "Social care advice",
+        AdviceKind.PreparationForAdulthood => "Advice on preparation for adulthood and independent living",
+        _ => "Other advice",
+    };
+}

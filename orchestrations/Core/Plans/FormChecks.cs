@@ -1,0 +1,40 @@
+using IntegrationHub.Contracts.Plans;
+using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>Whether the document is one: all sections, lines with words, ids and a source.</summary>
+internal static class FormChecks
+{
+    private static readonly PlanSectionLetter[] Letters = Enum.GetValues<PlanSectionLetter>();
+
+    internal static void Check(PlanDocument plan, List<PlanFinding> found)
+    {
+        if (!plan.Sections.Select(s => s.Letter).SequenceEqual(Letters))
+        {
+            found.Add(new(null, null, Codes.SectionsIncomplete, "The plan must have sections A to K, each once and in order (reg 12(1), Code 9.62).", FindingSeverity.Blocking));
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var section in plan.Sections)
+        {
+            foreach (var line in section.Lines)
+            {
+                if (!seen.Add(line.Id))
+                {
+                    found.Add(new(section.Letter, line.Id, Codes.DuplicateLine, "Two lines have the same id, so a link to it says nothing.", FindingSeverity.Blocking));
+                }
+
+                if (string.IsNullOrWhiteSpace(line.Text))
+                {
+                    found.Add(new(section.Letter, line.Id, Codes.EmptyText, "The line has no words.", FindingSeverity.Blocking));
+                }
+
+                if (string.IsNullOrWhiteSpace(line.From.Source) || string.IsNullOrWhiteSpace(line.From.Author) || line.From.WrittenOn == default)
+                {
+                    found.Add(new(section.Letter, line.Id, Codes.NoProvenance, "The line does not say which source it rests on, who wrote it and when.", FindingSeverity.Blocking));
+                }
+            }
+        }
+    }
+}

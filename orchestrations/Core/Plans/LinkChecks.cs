@@ -1,0 +1,67 @@
+using IntegrationHub.Contracts.Plans;
+using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>Needs, outcomes and provision must meet: Code 9.69 asks for provision for each need and says what it is for.</summary>
+internal static class LinkChecks
+{
+    internal static void Check(PlanDocument plan, List<PlanFinding> found)
+    {
+        var where = plan.Sections.SelectMany(s => s.Lines, (s, line) => (s.Letter, line.Id)).DistinctBy(x => x.Id).ToDictionary(x => x.Id, x => x.Letter, StringComparer.Ordinal);
+        foreach (var section in plan.Sections)
+        {
+            foreach (var line in section.Lines.Where(line => line.Answers.Any(id => !LinkHolds(section.Letter, id))))
+            {
+                found.Add(new(section.Letter, line.Id, Codes.LinkBroken, "The line is linked to one that the plan does not have, or not in a section that it can answer.", FindingSeverity.Blocking));
+            }
+        }
+
+        var served = plan.Sections.Where(s => PlanLinks.IsProvision(s.Letter) || s.Letter == PlanSectionLetter.J)
+            .SelectMany(s => s.Lines).SelectMany(line => line.Answers).ToHashSet(StringComparer.Ordinal);
+        var outcomes = plan.Section(PlanSectionLetter.E).Lines;
+        var withOutcome = outcomes.SelectMany(o => o.Answers).ToHashSet(StringComparer.Ordinal);
+        var withProvision = outcomes.Where(o => served.Contains(o.Id)).SelectMany(o => o.Answers).ToHashSet(StringComparer.Ordinal);
+
+        foreach (var section in plan.Sections.Where(s => PlanLinks.IsNeed(s.Letter)))
+        {
+            // For B the Code says that provision must be specified for each and every need; C and D hold what is "related".
+            var weight = section.Letter == PlanSectionLetter.B ? FindingSeverity.Blocking : FindingSeverity.Warning;
+            foreach (var need in section.Lines)
+            {
+                if (!withOutcome.Contains(need.Id))
+                {
+                    found.Add(new(section.Letter, need.Id, Codes.NeedWithoutOutcome, "No outcome in section E answers this need.", FindingSeverity.Warning));
+                }
+
+                if (!withProvision.Contains(need.Id))
+                {
+                    found.Add(new(section.Letter, need.Id, Codes.NeedWithoutProvision, "No provision meets this need: provision must be specified for each and every need (Code 9.69(F)).", weight));
+                }
+            }
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Answers.Count == 0)
+            {
+                found.Add(new(PlanSectionLetter.E, outcome.Id, Codes.OutcomeWithoutNeed, "The outcome answers no need of sections B, C or D.", FindingSeverity.Warning));
+            }
+
+            if (!served.Contains(outcome.Id))
+            {
+                found.Add(new(PlanSectionLetter.E, outcome.Id, Codes.OutcomeWithoutProvision, "No provision in F, G, H1, H2 or J serves this outcome (Code 9.69(F)).", FindingSeverity.Warning));
+            }
+        }
+
+        foreach (var section in plan.Sections.Where(s => PlanLinks.IsProvision(s.Letter)))
+        {
+            foreach (var line in section.Lines.Where(line => line.Answers.Count == 0))
+            {
+                found.Add(new(section.Letter, line.Id, Codes.ProvisionWithoutOutcome, "The provision does not say which outcome it supports (Code 9.69(F)).", FindingSeverity.Warning));
+            }
+        }
+
+        bool LinkHolds(PlanSectionLetter from, string id) => where.TryGetValue(id, out var to) && PlanLinks.MayAnswer(from, letter => letter == to);
+    }
+}

@@ -1,0 +1,43 @@
+using IntegrationHub.Contracts.Plans;
+using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>
+/// The checks before a draft and before a final. What a statute or regulation demands refuses the step; what the Code says "should" be
+/// refuses it until an officer accepts it with a reason, or is shown only. Guessing from words never refuses a step.
+/// </summary>
+public static class PlanChecks
+{
+    // Code 9.69(F) says "should normally": an officer may answer for an exception. Reg 12 and CFA s38(5) leave no such room.
+    private static readonly HashSet<string> Acceptable = new(StringComparer.Ordinal)
+    {
+        Codes.WhoMissing, Codes.HowOftenMissing, Codes.HowLongMissing, Codes.NeedWithoutProvision, Codes.AdviceOutstanding, Codes.AdviceNotReadIn,
+    };
+
+    /// <summary>Everything found, in the order of the sections. The step may go on when none is <see cref="FindingSeverity.Blocking"/>.</summary>
+    public static IReadOnlyList<PlanFinding> Check(PlanDocument plan, PlanCheckContext context)
+    {
+        var found = new List<PlanFinding>();
+        FormChecks.Check(plan, found);
+        if (!found.Exists(f => f.Code == Codes.SectionsIncomplete))
+        {
+            LinkChecks.Check(plan, found);
+            ProvisionChecks.Check(plan, context, found);
+            StageChecks.Check(plan, context, found);
+            AdviceChecks.Check(plan, context, found);
+        }
+
+        OtherChildChecks.Check(plan, context, found);
+        return [.. found.Select(f => Weigh(f, context)).OrderBy(f => f.Section is null ? -1 : (int)f.Section)];
+    }
+
+    /// <summary>Whether any of them refuses the step.</summary>
+    public static bool Refuses(IEnumerable<PlanFinding> findings) => findings.Any(f => f.Severity == FindingSeverity.Blocking);
+
+    private static PlanFinding Weigh(PlanFinding finding, PlanCheckContext context) =>
+        finding.Severity == FindingSeverity.Blocking && Acceptable.Contains(finding.Code)
+        && context.Accepted.FirstOrDefault(a => a.Code == finding.Code && a.LineId == finding.LineId && !string.IsNullOrWhiteSpace(a.Reason)) is { } accepted
+            ? finding with { Severity = FindingSeverity.Warning, Reason = $"{finding.Reason} Accepted on {accepted.On:yyyy-MM-dd} with a reason." }
+            : finding;
+}

@@ -1,0 +1,134 @@
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>Parts of a line that can differ between two versions.</summary>
+[Flags]
+public enum LineParts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The words.</summary>
+    Text = 1,
+
+    /// <summary>Who provides it.</summary>
+    Who = 2,
+
+    /// <summary>How often.</summary>
+    HowOften = 4,
+
+    /// <summary>How long each time.</summary>
+    HowLong = 8,
+
+    /// <summary>The needs or outcomes it is linked to.</summary>
+    Answers = 16,
+
+    /// <summary>The mark of preparation for adulthood.</summary>
+    PreparesForAdulthood = 32,
+
+    /// <summary>The note.</summary>
+    Note = 64,
+
+    /// <summary>The document.</summary>
+    Attachment = 128,
+
+    /// <summary>The source it rests on (not who edited it since).</summary>
+    Source = 256,
+}
+
+/// <summary>A line that both versions have, in the same section, with other content.</summary>
+public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Parts);
+
+/// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> says what else differs.</summary>
+public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, PlanLine Before, PlanLine After, LineParts Parts);
+
+/// <summary>What differs in one section.</summary>
+public sealed record SectionDiff(
+    PlanSectionLetter Letter, IReadOnlyList<PlanLine> Added, IReadOnlyList<PlanLine> Removed, IReadOnlyList<ChangedLine> Changed);
+
+/// <summary>The structural difference between two versions: lines are matched by their ids, never by likeness of words.</summary>
+public sealed record PlanDiff
+{
+    /// <summary>Sections with a difference, in the order of their letters.</summary>
+    public required IReadOnlyList<SectionDiff> Sections { get; init; }
+
+    /// <summary>Lines that changed section.</summary>
+    public required IReadOnlyList<MovedLine> Moved { get; init; }
+
+    /// <summary>The child's details differ. They stand outside the lettered sections.</summary>
+    public required bool ChildChanged { get; init; }
+
+    /// <summary>The same lines with the same content.</summary>
+    public bool IsEmpty => Sections.Count == 0 && Moved.Count == 0 && !ChildChanged;
+
+    /// <summary>What is different in <paramref name="after"/>, seen from <paramref name="before"/>.</summary>
+    public static PlanDiff Between(PlanDocument before, PlanDocument after)
+    {
+        var earlier = Index(before);
+        var later = Index(after);
+        var sections = new List<SectionDiff>();
+        foreach (var letter in Enum.GetValues<PlanSectionLetter>())
+        {
+            var added = Lines(after, letter).Where(line => !earlier.ContainsKey(line.Id)).ToList();
+            var removed = Lines(before, letter).Where(line => !later.ContainsKey(line.Id)).ToList();
+            var changed = new List<ChangedLine>();
+            foreach (var line in Lines(after, letter))
+            {
+                if (earlier.TryGetValue(line.Id, out var was) && was.Letter == letter && Differing(was.Line, line) is var parts and not LineParts.None)
+                {
+                    changed.Add(new ChangedLine(was.Line, line, parts));
+                }
+            }
+
+            if (added.Count + removed.Count + changed.Count > 0)
+            {
+                sections.Add(new SectionDiff(letter, added, removed, changed));
+            }
+        }
+
+        var moved = after.Sections.SelectMany(section => section.Lines, (section, line) => (section.Letter, Line: line))
+            .Where(now => earlier.TryGetValue(now.Line.Id, out var was) && was.Letter != now.Letter)
+            .Select(now => new MovedLine(earlier[now.Line.Id].Letter, now.Letter, earlier[now.Line.Id].Line, now.Line, Differing(earlier[now.Line.Id].Line, now.Line)))
+            .ToList();
+        return new PlanDiff { Sections = sections, Moved = moved, ChildChanged = before.Child != after.Child };
+    }
+
+    /// <summary>
+    /// Whether the finalised plan may differ from the draft in this way. Code 9.125: after the draft only the family's representations
+    /// and the placement may change it; with anything else the draft must be issued again, and the family's 15 days with it.
+    /// </summary>
+    /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
+    /// <param name="edits">The edits behind the later version; those the draft already shows are ignored.</param>
+    /// <returns>The changes that need a re-issued draft; none when it may be finalised.</returns>
+    public static IReadOnlyList<ChangeNotAllowed> AllowedAfterDraft(PlanDiff diff, IReadOnlyList<PlanEdit> edits) =>
+        AfterDraft.NotAllowed(diff, edits);
+
+    private static LineParts Differing(PlanLine a, PlanLine b) =>
+        (a.Text == b.Text ? 0 : LineParts.Text)
+        | (a.Who == b.Who ? 0 : LineParts.Who)
+        | (a.HowOften == b.HowOften ? 0 : LineParts.HowOften)
+        | (a.HowLong == b.HowLong ? 0 : LineParts.HowLong)
+        | (a.Answers.ToHashSet(StringComparer.Ordinal).SetEquals(b.Answers) ? 0 : LineParts.Answers)
+        | (a.PreparesForAdulthood == b.PreparesForAdulthood ? 0 : LineParts.PreparesForAdulthood)
+        | (a.Note == b.Note ? 0 : LineParts.Note)
+        | (a.Attachment == b.Attachment ? 0 : LineParts.Attachment)
+        | (a.From.Source == b.From.Source && a.From.WrittenOn == b.From.WrittenOn && a.From.ReceivedOn == b.From.ReceivedOn ? 0 : LineParts.Source);
+
+    private static IReadOnlyList<PlanLine> Lines(PlanDocument plan, PlanSectionLetter letter) =>
+        plan.Sections.FirstOrDefault(section => section.Letter == letter)?.Lines ?? [];
+
+    private static Dictionary<string, (PlanSectionLetter Letter, PlanLine Line)> Index(PlanDocument plan)
+    {
+        var index = new Dictionary<string, (PlanSectionLetter, PlanLine)>(StringComparer.Ordinal);
+        foreach (var section in plan.Sections)
+        {
+            foreach (var line in section.Lines)
+            {
+                index.TryAdd(line.Id, (section.Letter, line));
+            }
+        }
+
+        return index;
+    }
+}

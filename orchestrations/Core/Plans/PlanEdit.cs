@@ -1,0 +1,55 @@
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>
+/// One edit of a case officer. With <see cref="LineId"/> it changes, moves or removes that line; without it, it adds a line to
+/// <see cref="Section"/> whose id is <see cref="EditId"/>. Parts that are null stay as they are; an empty text clears a part.
+/// </summary>
+public sealed record PlanEdit
+{
+    /// <summary>Unique among the edits of the assessment.</summary>
+    public required string EditId { get; init; }
+
+    /// <summary>The line to change; null for a new line.</summary>
+    public string? LineId { get; init; }
+
+    /// <summary>For a new line: where it goes. For an existing one: where it moves to, among B to D or among F to H2.</summary>
+    public PlanSectionLetter? Section { get; init; }
+
+    /// <summary>The new words.</summary>
+    public string? NewText { get; init; }
+
+    /// <summary>Who provides it.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>How often.</summary>
+    public string? HowOften { get; init; }
+
+    /// <summary>How long each time.</summary>
+    public string? HowLong { get; init; }
+
+    /// <summary>For an outcome the need lines it answers, for provision the outcome lines it serves; replaces what stood there.</summary>
+    public IReadOnlyList<string>? Answers { get; init; }
+
+    /// <summary>Whether the provision prepares for adulthood.</summary>
+    public bool? PreparesForAdulthood { get; init; }
+
+    /// <summary>Takes the line out of the plan. It stays in the list of lines left out, with its words.</summary>
+    public bool Remove { get; init; }
+
+    /// <summary>For a line read in from a document: the advice that it came from.</summary>
+    public string? ReadFromAdvice { get; init; }
+
+    /// <summary>Why, in the officer's words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The officer.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The day.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>What caused it; decides whether it may change a plan after the draft (Code 9.125).</summary>
+    public required PlanEditCause Cause { get; init; }
+}

@@ -1,0 +1,117 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>The step that the checks stand before.</summary>
+public enum PlanStep
+{
+    /// <summary>Sending a draft to the family.</summary>
+    BeforeDraft,
+
+    /// <summary>Sending the finalised plan.</summary>
+    BeforeFinal,
+}
+
+/// <summary>How much a finding weighs.</summary>
+public enum FindingSeverity
+{
+    /// <summary>Shown to the officer; the step may go on.</summary>
+    Warning,
+
+    /// <summary>Refuses the step.</summary>
+    Blocking,
+}
+
+/// <summary>One thing that is wrong with a plan. It repeats no name and no identifier, so it may stand on a worklist.</summary>
+/// <param name="Section">The section; null where the whole document is meant.</param>
+/// <param name="LineId">The line; null where the section is meant.</param>
+/// <param name="Code">A short fixed word for programs, one of <see cref="PlanFindingCodes"/>.</param>
+/// <param name="Reason">One plain sentence with the rule behind it.</param>
+/// <param name="Severity">Whether it refuses the step.</param>
+public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, string Code, string Reason, FindingSeverity Severity);
+
+/// <summary>A child of another case whose details must not stand in this plan.</summary>
+/// <param name="GivenName">Given name.</param>
+/// <param name="FamilyName">Family name.</param>
+public sealed record OtherChild(string GivenName, string FamilyName)
+{
+    /// <summary>Any other words that tell the child: a case reference, a nickname.</summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+}
+
+/// <summary>A piece of advice that the assessment holds or still waits for.</summary>
+/// <param name="AdviceId">Id of the advice; for one still awaited, of the request.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="ReceivedOn">The day it came; null while it is awaited.</param>
+public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
+
+/// <summary>An officer's signed judgement that a finding does not stand in the way here. Only findings on "should" rules can be accepted.</summary>
+/// <param name="Code">The finding.</param>
+/// <param name="LineId">The line; null accepts it for the section or document.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">The officer.</param>
+/// <param name="On">The day.</param>
+public sealed record FindingAccepted(string Code, string? LineId, string Reason, string By, DateOnly On);
+
+/// <summary>What the checks must know beside the plan.</summary>
+public sealed record PlanCheckContext
+{
+    /// <summary>The step ahead.</summary>
+    public required PlanStep Step { get; init; }
+
+    /// <summary>Whether the integrated care board agreed section G (reg 12(2)).</summary>
+    public required bool IcbAgreed { get; init; }
+
+    /// <summary>In or beyond Year 9: provision for adulthood is asked for (reg 12(3)).</summary>
+    public required bool YearNineOrBeyond { get; init; }
+
+    /// <summary>All advice of the assessment, received and awaited.</summary>
+    public IReadOnlyList<AdviceHeld> Advice { get; init; } = [];
+
+    /// <summary>Before the final: the day the draft that the family has was prepared.</summary>
+    public DateOnly? DraftPreparedOn { get; init; }
+
+    /// <summary>Children of other cases to look for, for instance those on the same officer's list.</summary>
+    public IReadOnlyList<OtherChild> OtherChildren { get; init; } = [];
+
+    /// <summary>Findings that an officer has accepted.</summary>
+    public IReadOnlyList<FindingAccepted> Accepted { get; init; } = [];
+}
+
+/// <summary>The codes of all findings.</summary>
+public static class PlanFindingCodes
+{
+#pragma warning disable CS1591 // each is its own explanation; the reason of the finding says the rest
+    public const string SectionsIncomplete = "sections-incomplete";
+    public const string DuplicateLine = "duplicate-line";
+    public const string EmptyText = "empty-text";
+    public const string NoProvenance = "no-provenance";
+    public const string LinkBroken = "link-broken";
+    public const string SectionEmpty = "section-empty";
+    public const string NeedWithoutOutcome = "need-without-outcome";
+    public const string NeedWithoutProvision = "need-without-provision";
+    public const string OutcomeWithoutNeed = "outcome-without-need";
+    public const string OutcomeWithoutProvision = "outcome-without-provision";
+    public const string ProvisionWithoutOutcome = "provision-without-outcome";
+    public const string WhoMissing = "provision-who-missing";
+    public const string HowOftenMissing = "provision-how-often-missing";
+    public const string HowLongMissing = "provision-how-long-missing";
+    public const string NotQuantified = "provision-not-quantified";
+    public const string VagueWords = "vague-words";
+    public const string IcbNotAgreed = "icb-not-agreed";
+    public const string PlacementInDraft = "placement-in-draft";
+    public const string PlacementMissing = "placement-missing";
+    public const string AdultInH1 = "adult-in-h1";
+    public const string AdulthoodMissing = "adulthood-provision-missing";
+    public const string OtherChild = "other-child";
+    public const string OtherChildPerhaps = "other-child-perhaps";
+    public const string OtherIdentifier = "other-identifier";
+    public const string AdviceOutstanding = "advice-outstanding";
+    public const string AdviceNotInK = "advice-not-in-k";
+    public const string AdviceNotReadIn = "advice-not-read-in";
+    public const string AdviceAfterDraft = "advice-after-draft";
+    public const string AdviceDateWrong = "advice-date-wrong";
+#pragma warning restore CS1591
+}

@@ -1,0 +1,93 @@
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>A plan while it is being put together: lines by section, and what was left out.</summary>
+internal sealed class PlanSheet
+{
+    private static readonly PlanSectionLetter[] Letters = Enum.GetValues<PlanSectionLetter>();
+
+    private readonly Dictionary<PlanSectionLetter, List<PlanLine>> sections = Letters.ToDictionary(letter => letter, _ => new List<PlanLine>());
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly List<LeftOutLine> leftOut = [];
+
+    internal IReadOnlyList<LeftOutLine> LeftOut => leftOut;
+
+    internal IReadOnlyList<PlanSection> Sections => [.. Letters.Select(letter => new PlanSection(letter, sections[letter]))];
+
+    /// <summary>An id that no line has yet: an author who numbers two lines alike must not make one of them disappear.</summary>
+    internal string Claim(string id)
+    {
+        var candidate = id;
+        for (var n = 2; !taken.Add(candidate); n++)
+        {
+            candidate = $"{id}~{n}";
+        }
+
+        return candidate;
+    }
+
+    internal void Add(PlanSectionLetter letter, PlanLine line) => sections[letter].Add(line);
+
+    internal void LeaveOut(LeftOutLine line) => leftOut.Add(line);
+
+    internal bool Has(PlanSectionLetter letter, string id) => sections[letter].Exists(line => line.Id == id);
+
+    internal (PlanSectionLetter Letter, PlanLine Line)? Find(string id)
+    {
+        foreach (var letter in Letters)
+        {
+            if (sections[letter].Find(line => line.Id == id) is { } found)
+            {
+                return (letter, found);
+            }
+        }
+
+        return null;
+    }
+
+    internal void Replace(PlanSectionLetter letter, PlanLine line) =>
+        sections[letter][sections[letter].FindIndex(other => other.Id == line.Id)] = line;
+
+    internal void Remove(PlanSectionLetter letter, string id) => sections[letter].RemoveAll(line => line.Id == id);
+
+    /// <summary>Drops links to lines that are not (or no longer) there, so that a reader never follows one into nothing.</summary>
+    internal void DropBrokenLinks()
+    {
+        foreach (var letter in Letters)
+        {
+            var lines = sections[letter];
+            for (var i = 0; i < lines.Count; i++)
+            {
+                var kept = lines[i].Answers.Where(id => PlanLinks.MayAnswer(letter, target => Has(target, id))).Distinct(StringComparer.Ordinal).ToList();
+                if (kept.Count != lines[i].Answers.Count)
+                {
+                    lines[i] = lines[i] with { Answers = kept };
+                }
+            }
+        }
+    }
+}
+
+/// <summary>Which section's lines may point to which.</summary>
+internal static class PlanLinks
+{
+    private static readonly PlanSectionLetter[] Needs = [PlanSectionLetter.B, PlanSectionLetter.C, PlanSectionLetter.D];
+    private static readonly PlanSectionLetter[] Provision = [PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
+
+    internal static bool IsNeed(PlanSectionLetter letter) => Needs.Contains(letter);
+
+    internal static bool IsProvision(PlanSectionLetter letter) => Provision.Contains(letter);
+
+    /// <summary>Outcomes answer needs; provision and the personal budget answer outcomes.</summary>
+    internal static bool MayAnswer(PlanSectionLetter from, Func<PlanSectionLetter, bool> isIn) => from switch
+    {
+        PlanSectionLetter.E => Needs.Any(isIn),
+        PlanSectionLetter.J => isIn(PlanSectionLetter.E),
+        _ => IsProvision(from) && isIn(PlanSectionLetter.E),
+    };
+
+    /// <summary>A line may move between sections of its own sort only: a need stays a need.</summary>
+    internal static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) =>
+        (IsNeed(from) && IsNeed(to)) || (IsProvision(from) && IsProvision(to));
+}

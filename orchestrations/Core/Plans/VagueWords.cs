@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>Words that make provision unenforceable, and words that measure it. Code 9.69(F): "detailed and specific ... normally quantified".</summary>
+public static partial class VagueWords
+{
+    /// <summary>The first vague expression in the text, in small letters; null where there is none. Whole words only.</summary>
+    public static string? FirstIn(string? text) =>
+        text is not null && Vague().Match(text) is { Success: true } match ? Spaces().Replace(match.Value, " ").ToLowerInvariant() : null;
+
+    /// <summary>Whether the text measures anything: a figure, a number in words, a rhythm such as "daily".</summary>
+    public static bool Measures(string text) => Measure().IsMatch(text);
+
+    [GeneratedRegex(
+        @"\b(?:access\s+to|regular(?:ly)?|as\s+(?:and\s+when\s+)?(?:required|appropriate|necessary|needed)|(?:if|when|where)(?:ver)?\s+(?:required|appropriate|necessary|needed|possible|available|practicable)"
+        + @"|opportunit(?:y|ies)\s+(?:for|to)|(?:would|will|may|might|could)\s+benefit\s+from|up\s+to|from\s+time\s+to\s+time|periodic(?:ally)?|frequent(?:ly)?|occasional(?:ly)?|often|sometimes"
+        + @"|a\s+(?:range|variety|high\s+level|degree)\s+of|some\s+(?:support|help|input|time)|or\s+equivalent|subject\s+to|appropriate\s+(?:support|adult|staff|provision|intervention)s?|suitable\s+(?:support|staff|provision)"
+        + @"|consideration\s+(?:should|will)\s+be\s+given|encouraged\s+to|input\s+from|tbc|to\s+be\s+(?:confirmed|agreed|determined|decided))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Vague();
+
+    [GeneratedRegex(
+        @"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|once|twice|half|quarter|hour|daily|weekly|fortnightly|monthly|termly|yearly|annually|every|each|per|throughout|whole|all|full[ -]time)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Measure();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
