@@ -1,0 +1,96 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>Who holds the rights of Part 3 of the Children and Families Act 2014 on a day.</summary>
+public enum RightsHolder
+{
+    /// <summary>The child's parent.</summary>
+    Parent,
+
+    /// <summary>The young person.</summary>
+    YoungPerson,
+
+    /// <summary>
+    /// For a young person who lacks capacity: a deputy, an attorney or another representative, else the parent, who then holds the right
+    /// itself. SEND Regs 2014 reg 64(2)(b); CFA 2014 s80 is still to be checked.
+    /// </summary>
+    AlternativePerson,
+
+    /// <summary>Nobody: 25 or over, or not yet born. Part 3 no longer reaches, or does not reach yet.</summary>
+    Nobody,
+}
+
+/// <summary>What follows from a date of birth on a given day. School years run from 1 September to 31 August.</summary>
+public static class Age
+{
+    /// <summary>Year group of the reception class; Year 1 is 1, and so on.</summary>
+    public const int Reception = 0;
+
+    /// <summary>Whole years of age. Who was born on 29 February comes of age on 1 March in a common year.</summary>
+    public static int On(DateOnly born, DateOnly day)
+    {
+        var years = day.Year - born.Year;
+        return day < Birthday(born, years) ? years - 1 : years;
+    }
+
+    /// <summary>
+    /// The school leaving date: last Friday of June in the school year of the 16th birthday (Education Act 1996 s8 and the School Leaving
+    /// Date Order 1997). The child is of compulsory school age to the end of that day.
+    /// </summary>
+    public static DateOnly EndOfCompulsorySchoolAge(DateOnly born)
+    {
+        var sixteenth = Birthday(born, 16);
+        var lastOfJune = new DateOnly(SchoolYear(sixteenth) + 1, 6, 30);
+        return lastOfJune.AddDays(-(((int)lastOfJune.DayOfWeek - (int)DayOfWeek.Friday + 7) % 7));
+    }
+
+    /// <summary>Over compulsory school age and under 25 (CFA 2014 s83(2)).</summary>
+    public static bool IsYoungPerson(DateOnly born, DateOnly day) => day > EndOfCompulsorySchoolAge(born) && On(born, day) < 25;
+
+    /// <summary>
+    /// Who holds the rights. Capacity is presumed (Mental Capacity Act 2005 s1): only a record that says otherwise moves the right.
+    /// </summary>
+    /// <param name="born">Date of birth.</param>
+    /// <param name="day">The day in question; ask again for each day, rights move during an assessment.</param>
+    /// <param name="lacksCapacity">A recorded finding that the young person lacks capacity for this decision.</param>
+    public static RightsHolder HolderOfRights(DateOnly born, DateOnly day, bool lacksCapacity = false)
+    {
+        if (!IsWithinRange(born, day))
+        {
+            return RightsHolder.Nobody;
+        }
+
+        return (IsYoungPerson(born, day), lacksCapacity) switch
+        {
+            (false, _) => RightsHolder.Parent,
+            (true, true) => RightsHolder.AlternativePerson,
+            (true, false) => RightsHolder.YoungPerson,
+        };
+    }
+
+    /// <summary>
+    /// National curriculum year group of a child who is neither kept back nor moved up: 0 for Reception, negative before it. After Year 13
+    /// the count goes on, so that "in or beyond" can be asked.
+    /// </summary>
+    public static int YearGroup(DateOnly born, DateOnly day) => On(born, new DateOnly(SchoolYear(day), 8, 31)) - 4;
+
+    /// <summary>In or beyond Year 9, the school year of the 14th birthday: advice on preparation for adulthood is due (reg 6(1)(g)).</summary>
+    public static bool InOrBeyondYear9(DateOnly born, DateOnly day) => YearGroup(born, day) >= 9;
+
+    /// <summary>
+    /// Past the 18th birthday: the council must consider whether more time is needed (CFA 2014 s36(10)), and section H1 no longer applies
+    /// (s37(2)(e): under 18).
+    /// </summary>
+    public static bool IsOver18(DateOnly born, DateOnly day) => On(born, day) >= 18;
+
+    /// <summary>Born and under 25: within reach of an assessment.</summary>
+    public static bool IsWithinRange(DateOnly born, DateOnly day) => born <= day && On(born, day) < 25;
+
+    /// <summary>The year in which the school year of a day begins.</summary>
+    public static int SchoolYear(DateOnly day) => day.Month >= 9 ? day.Year : day.Year - 1;
+
+    private static DateOnly Birthday(DateOnly born, int years)
+    {
+        var sameDate = born.AddYears(years);
+        return sameDate.Day == born.Day ? sameDate : sameDate.AddDays(1);
+    }
+}

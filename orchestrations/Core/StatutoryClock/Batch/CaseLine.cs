@@ -1,0 +1,282 @@
+using System.Text.Json;
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
+
+/// <summary>
+/// Reads one line of the batch format into facts. Strict on purpose: a misspelt field that was passed over in silence would be a wrong
+/// date. <c>null</c> is read as absent. What is wrong is said without repeating any value, which may be personal data.
+/// </summary>
+internal ref struct CaseLine
+{
+    private Utf8JsonReader reader;
+    private DateOnly? received;
+    private DateOnly? decisionNotified;
+    private DateOnly? draftServed;
+    private DateOnly? institutionConsulted;
+    private DateOnly? planIssued;
+    private bool refused;
+    private bool hasId;
+    private IReadOnlyList<AdviceFact>? advice;
+    private IReadOnlyList<ExceptionFact>? exceptions;
+    private string problem;
+
+    private CaseLine(ReadOnlySpan<byte> line)
+    {
+        reader = new Utf8JsonReader(line);
+        problem = "";
+    }
+
+    /// <summary>The facts of the line, or null and what is wrong with it.</summary>
+    /// <exception cref="JsonException">The line is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A text in it is not Unicode.</exception>
+    internal static CaseFacts? Read(ReadOnlySpan<byte> line, out string problem)
+    {
+        var reading = new CaseLine(line);
+        var read = reading.ReadCase();
+        problem = reading.problem;
+        return !read ? null : new CaseFacts
+        {
+            Received = reading.received!.Value,
+            Refused = reading.refused,
+            RefusalNotified = reading.decisionNotified,
+            Advice = reading.advice ?? [],
+            Exceptions = reading.exceptions ?? [],
+            DraftServed = reading.draftServed,
+            InstitutionsConsulted = reading.institutionConsulted is { } sent ? [new ConsultationFact(null, sent)] : [],
+            PlanIssued = reading.planIssued,
+        };
+    }
+
+    private bool ReadCase()
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return Wrong("", "a JSON object is expected");
+        }
+
+        var seen = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            if (!Field(CaseWords.CaseFields, "", ref seen, out var field) || !CaseField(field))
+            {
+                return false;
+            }
+        }
+
+        // Also reads what follows the object, which must be nothing.
+        reader.Read();
+        return hasId
+            ? received is not null || Wrong("received", "is missing")
+            : Wrong("id", "is missing");
+    }
+
+    private bool CaseField(int field)
+    {
+        switch (field)
+        {
+            case 0:
+                hasId = reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
+                return hasId || Wrong("id", "a text is expected");
+            case 1:
+                return Day("received", ref received);
+            case 2:
+                refused = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("refuse"u8);
+                return refused || reader.TokenType == JsonTokenType.Null || Wrong("decision", "\"refuse\" is the only value");
+            case 3:
+                return Day("decisionNotified", ref decisionNotified);
+            case 4:
+                return Advice();
+            case 5:
+                return Exceptions();
+            case 6:
+                return Day("draftServed", ref draftServed);
+            case 7:
+                return Day("institutionConsulted", ref institutionConsulted);
+            default:
+                return Day("planIssued", ref planIssued);
+        }
+    }
+
+    private bool Advice()
+    {
+        if (!StartOfList("advice"))
+        {
+            return reader.TokenType == JsonTokenType.Null;
+        }
+
+        var read = new List<AdviceFact>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var at = $"advice[{read.Count}]";
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return Wrong(at, "an object is expected");
+            }
+
+            var (seen, kind, requested, reached) = (0, -1, default(DateOnly?), default(DateOnly?));
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+            {
+                if (!Field(CaseWords.AdviceFields, at, ref seen, out var field))
+                {
+                    return false;
+                }
+
+                var fine = field switch
+                {
+                    0 => Word(CaseWords.AdviceKinds, at, "kind", out kind),
+                    1 => Day("requested", ref requested, at),
+                    _ => Day("receivedByBody", ref reached, at),
+                };
+                if (!fine)
+                {
+                    return false;
+                }
+            }
+
+            if (kind < 0 || requested is null)
+            {
+                return Wrong($"{at}.{(kind < 0 ? "kind" : "requested")}", "is missing");
+            }
+
+            read.Add(new AdviceFact
+            {
+                Key = CaseWords.AdviceKinds[kind],
+                Kind = CaseWords.KindAt(kind),
+                Requested = requested.Value,
+                ReceivedByBody = reached,
+            });
+        }
+
+        advice = read;
+        return true;
+    }
+
+    private bool Exceptions()
+    {
+        if (!StartOfList("exceptions"))
+        {
+            return reader.TokenType == JsonTokenType.Null;
+        }
+
+        var read = new List<ExceptionFact>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var at = $"exceptions[{read.Count}]";
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return Wrong(at, "an object is expected");
+            }
+
+            var (seen, ground, kind) = (0, -1, -1);
+            DateOnly? from = null, to = null, on = null;
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+            {
+                if (!Field(CaseWords.ExceptionFields, at, ref seen, out var field))
+                {
+                    return false;
+                }
+
+                var fine = field switch
+                {
+                    0 => Word(CaseWords.Grounds, at, "ground", out ground),
+                    1 => Day("from", ref from, at),
+                    2 => Day("to", ref to, at),
+                    3 => Word(CaseWords.AdviceKinds, at, "advice", out kind),
+                    _ => Day("on", ref on, at),
+                };
+                if (!fine)
+                {
+                    return false;
+                }
+            }
+
+            if (Exception(at, ground, from, to, kind, on) is not { } exception)
+            {
+                return false;
+            }
+
+            read.Add(exception);
+        }
+
+        exceptions = read;
+        return true;
+    }
+
+    private ExceptionFact? Exception(string at, int ground, DateOnly? from, DateOnly? to, int kind, DateOnly? on)
+    {
+        var missed = ground >= 0 && CaseWords.GroundAt(ground) == Ground.MissedAppointment;
+        var (field, what) = (ground, missed) switch
+        {
+            ( < 0, _) => ("ground", "is missing"),
+            (_, true) when kind < 0 => ("advice", "is missing"),
+            (_, true) when on is null => ("on", "is missing"),
+            (_, true) when from is not null || to is not null => (from is null ? "to" : "from", "does not belong to a missed appointment"),
+            (_, true) => ("", ""),
+            _ when from is null => ("from", "is missing"),
+            _ when to is null => ("to", "is missing"),
+            _ when to < from => ("to", "is before from"),
+            _ when kind >= 0 || on is not null => (kind >= 0 ? "advice" : "on", "belongs to a missed appointment only"),
+            _ => ("", ""),
+        };
+        if (field.Length > 0)
+        {
+            Wrong($"{at}.{field}", what);
+            return null;
+        }
+
+        return missed
+            ? new ExceptionFact(Ground.MissedAppointment, on!.Value, on.Value, AdviceKind: CaseWords.KindAt(kind))
+            : new ExceptionFact(CaseWords.GroundAt(ground), from!.Value, to!.Value);
+    }
+
+    // Leaves the reader on the value of a field that is known and stands there for the first time.
+    private bool Field(string[] names, string at, ref int seen, out int field)
+    {
+        field = CaseWords.Find(names, ref reader);
+        if (field < 0)
+        {
+            return Wrong(at, $"{CaseWords.Quote(ref reader)} is not a field of it; the fields are {string.Join(", ", names)}");
+        }
+
+        if ((seen & (1 << field)) != 0)
+        {
+            return Wrong(at.Length == 0 ? names[field] : $"{at}.{names[field]}", "stands there twice");
+        }
+
+        seen |= 1 << field;
+        return reader.Read();
+    }
+
+    private bool StartOfList(string name) =>
+        reader.TokenType is JsonTokenType.StartArray || (reader.TokenType != JsonTokenType.Null && Wrong(name, "a list is expected"));
+
+    private bool Word(string[] words, string at, string name, out int word)
+    {
+        word = reader.TokenType == JsonTokenType.String ? CaseWords.Find(words, ref reader) : -1;
+        return word >= 0 || Wrong($"{at}.{name}", $"one of {string.Join(", ", words)} is expected");
+    }
+
+    private bool Day(string name, ref DateOnly? day, string at = "")
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return true;
+        }
+
+        if (reader.TokenType == JsonTokenType.String && CaseWords.TryDay(ref reader, out var read))
+        {
+            day = read;
+            return true;
+        }
+
+        return Wrong(at.Length == 0 ? name : $"{at}.{name}", "a date like 2025-06-02, of the years 1900 to 2999, is expected");
+    }
+
+    private bool Wrong(string where, string what)
+    {
+        problem = where.Length == 0 ? what : $"{where}: {what}";
+        return false;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
+
+/// <summary>The words of the batch format and how they are recognised without a string being made of each.</summary>
+internal static class CaseWords
+{
+    internal static readonly string[] CaseFields =
+        ["id", "received", "decision", "decisionNotified", "advice", "exceptions", "draftServed", "institutionConsulted", "planIssued"];
+
+    internal static readonly string[] AdviceFields = ["kind", "requested", "receivedByBody"];
+
+    internal static readonly string[] ExceptionFields = ["ground", "from", "to", "advice", "on"];
+
+    // The family's own views (reg 6(1)(a)) are not asked of a body and have no limit, so they are no kind here.
+    internal static readonly string[] AdviceKinds = ["educational", "medical", "psychological", "socialCare", "preparationForAdulthood", "other"];
+
+    internal static readonly string[] Grounds =
+        ["schoolClosed", "earlyYearsProviderClosed", "exceptionalCircumstances", "absentFromArea", "missedAppointment"];
+
+    private const int LongestQuoted = 40;
+
+    internal static AdviceKind KindAt(int index) => index switch
+    {
+        0 => AdviceKind.Educational,
+        1 => AdviceKind.Medical,
+        2 => AdviceKind.Psychological,
+        3 => AdviceKind.SocialCare,
+        4 => AdviceKind.PreparationForAdulthood,
+        _ => AdviceKind.Other,
+    };
+
+    internal static Ground GroundAt(int index) => index switch
+    {
+        0 => Ground.SchoolClosed,
+        1 => Ground.EarlyYearsProviderClosed,
+        2 => Ground.ExceptionalCircumstances,
+        3 => Ground.AbsentFromArea,
+        _ => Ground.MissedAppointment,
+    };
+
+    /// <summary>Index of the word that the reader stands on, or -1.</summary>
+    internal static int Find(string[] words, ref Utf8JsonReader reader)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (reader.ValueTextEquals(words[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The name of an unknown field, if it looks like a name; anything else might be a person's data in the wrong place.</summary>
+    internal static string Quote(ref Utf8JsonReader reader)
+    {
+        var name = reader.ValueSpan;
+        foreach (var character in name)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)character) && character != '_')
+            {
+                return "a name that stands there";
+            }
+        }
+
+        return name.Length is 0 or > LongestQuoted ? "a name that stands there" : $"\"{System.Text.Encoding.ASCII.GetString(name)}\"";
+    }
+
+    /// <summary>Reads yyyy-MM-dd and nothing else. Years outside 1900 to 2999 are slips of the pen.</summary>
+    internal static bool TryDay(ref Utf8JsonReader reader, out DateOnly day)
+    {
+        day = default;
+        var text = reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-'
+            || !Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..], out var ofMonth)
+            || year is < 1900 or > 2999 || month is < 1 or > 12 || ofMonth < 1 || ofMonth > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        day = new DateOnly(year, month, ofMonth);
+        return true;
+    }
+
+    private static bool Digits(ReadOnlySpan<byte> text, out int number)
+    {
+        number = 0;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            number = (number * 10) + digit - '0';
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
+
+/// <summary>
+/// The deadline batch: JSON lines in, JSON lines out, one line a case, in order. It works on the streams that it is given and nothing
+/// else; a line that cannot be read is answered with what is wrong, and the others are answered all the same.
+/// </summary>
+public static class DeadlineBatch
+{
+    /// <summary>Longest line that is read, in bytes. A case takes a few hundred; more than this is not a file of cases.</summary>
+    public const int LongestLine = 1 << 20;
+
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Answers one line.</summary>
+    /// <param name="line">One case, without the line's end.</param>
+    /// <param name="practice">How the day of receipt counts.</param>
+    /// <returns>The answer, without a line's end, and whether the line could be read.</returns>
+    public static (string Answer, bool Ok) AnswerLine(string line, CountingPractice practice = CountingPractice.AfterTheDay)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var ok = AnswerLine(Encoding.UTF8.GetBytes(line), output, practice);
+        return (Encoding.UTF8.GetString(output.WrittenSpan), ok);
+    }
+
+    /// <summary>Answers one line.</summary>
+    /// <param name="line">One case in UTF-8, without the line's end.</param>
+    /// <param name="output">Takes the answer, UTF-8, without a line's end.</param>
+    /// <param name="practice">How the day of receipt counts.</param>
+    /// <returns>Whether the line could be read.</returns>
+    public static bool AnswerLine(ReadOnlySpan<byte> line, IBufferWriter<byte> output, CountingPractice practice = CountingPractice.AfterTheDay) =>
+        new LineAnswer(output, RuleSet.England2014, practice).Write(line);
+
+    /// <inheritdoc cref="RunAsync(Stream, Stream, CountingPractice, CancellationToken)"/>
+    public static Task<int> RunAsync(Stream input, Stream output, CancellationToken cancellation = default) =>
+        RunAsync(input, output, CountingPractice.AfterTheDay, cancellation);
+
+    /// <summary>
+    /// Answers every line of a stream. Answers are passed on whenever the input pauses, so a caller may write one case and wait for its
+    /// answer. An empty line is no case and is answered as wrong, so that the nth answer always belongs to the nth line.
+    /// </summary>
+    /// <param name="input">JSON lines in UTF-8, with or without a byte order mark; stays open.</param>
+    /// <param name="output">Takes the answers in UTF-8; is flushed and stays open.</param>
+    /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="cancellation">Stops between two reads.</param>
+    /// <returns>The exit status: 0, or 1 when some line could not be read.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="IOException">A stream failed.</exception>
+    public static async Task<int> RunAsync(Stream input, Stream output, CountingPractice practice, CancellationToken cancellation)
+    {
+        var answers = new ArrayBufferWriter<byte>(BufferSize);
+        var lines = new Lines(new LineAnswer(answers, RuleSet.England2014, practice), answers);
+        var reader = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: BufferSize, leaveOpen: true));
+        var complete = false;
+        while (!complete)
+        {
+            var result = await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            complete = result.IsCompleted;
+            var rest = lines.Take(result.Buffer, complete);
+            reader.AdvanceTo(rest, result.Buffer.End);
+            await output.WriteAsync(answers.WrittenMemory, cancellation).ConfigureAwait(false);
+            await output.FlushAsync(cancellation).ConfigureAwait(false);
+            answers.ResetWrittenCount();
+        }
+
+        await reader.CompleteAsync().ConfigureAwait(false);
+        return lines.AllRead ? 0 : 1;
+    }
+
+    /// <summary>Cuts what has arrived into lines.</summary>
+    private sealed class Lines(LineAnswer answer, IBufferWriter<byte> output)
+    {
+        private bool first = true;
+        private bool skipping;
+
+        internal bool AllRead { get; private set; } = true;
+
+        /// <summary>Answers all whole lines, at the end of the input also the last one, and says where the unread rest begins.</summary>
+        internal SequencePosition Take(ReadOnlySequence<byte> arrived, bool complete)
+        {
+            while (arrived.PositionOf((byte)'\n') is { } end)
+            {
+                Answer(arrived.Slice(0, end));
+                arrived = arrived.Slice(arrived.GetPosition(1, end));
+            }
+
+            if (complete && !arrived.IsEmpty)
+            {
+                Answer(arrived);
+                return arrived.End;
+            }
+
+            if (arrived.Length <= LongestLine)
+            {
+                return skipping ? arrived.End : arrived.Start;
+            }
+
+            if (!skipping)
+            {
+                TooLong();
+            }
+
+            skipping = true;
+            return arrived.End;
+        }
+
+        private void Answer(ReadOnlySequence<byte> line)
+        {
+            if (skipping)
+            {
+                // The end of a line that was answered when it grew too long.
+                skipping = false;
+            }
+            else if (line.Length > LongestLine)
+            {
+                TooLong();
+            }
+            else if (line.IsSingleSegment)
+            {
+                Answer(line.FirstSpan);
+            }
+            else
+            {
+                var copy = ArrayPool<byte>.Shared.Rent((int)line.Length);
+                line.CopyTo(copy);
+                Answer(copy.AsSpan(0, (int)line.Length));
+                ArrayPool<byte>.Shared.Return(copy, clearArray: true);
+            }
+
+            first = false;
+        }
+
+        private void Answer(ReadOnlySpan<byte> line)
+        {
+            if (first && line.StartsWith("\uFEFF"u8))
+            {
+                line = line[3..];
+            }
+
+            AllRead &= answer.Write(line.TrimEnd((byte)'\r'));
+            output.Write("\n"u8);
+        }
+
+        private void TooLong()
+        {
+            answer.WriteError(default, $"the line is longer than {LongestLine} bytes");
+            output.Write("\n"u8);
+            AllRead = false;
+            first = false;
+        }
+    }
+}

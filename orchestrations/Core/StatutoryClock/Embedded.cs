@@ -1,0 +1,13 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>The data files of this room, which travel inside the assembly.</summary>
+internal static class Embedded
+{
+    internal static T Read<T>(string file, Func<Stream, T> read)
+    {
+        var name = $"IntegrationHub.Orchestrations.StatutoryClock.{file}";
+        using var stream = typeof(Embedded).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidDataException($"{file} is missing from this assembly.");
+        return read(stream);
+    }
+}

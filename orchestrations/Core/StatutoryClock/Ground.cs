@@ -1,0 +1,70 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>
+/// The closed list of grounds on which a limit need not be met. A waiting list, a shortage of staff, a panel's date or a partner's late
+/// advice is not among them: those are reasons for delay, never exceptions.
+/// </summary>
+public enum Ground
+{
+    /// <summary>A: school or post-16 institution closed for four continuous weeks or more, its head asked for advice in the window.</summary>
+    SchoolClosed,
+
+    /// <summary>B: early years provider closed for four continuous weeks or more, its lead asked for advice in the window.</summary>
+    EarlyYearsProviderClosed,
+
+    /// <summary>C: exceptional personal circumstances of the child, the parent or the young person during the period.</summary>
+    ExceptionalCircumstances,
+
+    /// <summary>D: child, parent or young person absent from the council's area for four continuous weeks or more during the period.</summary>
+    AbsentFromArea,
+
+    /// <summary>E: an examination or test, arranged by the body that was asked for advice, was missed during its period.</summary>
+    MissedAppointment,
+
+    /// <summary>After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3), a list of its own.</summary>
+    OrderExceptionalCircumstances,
+
+    /// <summary>After a tribunal order: absence from the area for a continuous two weeks or longer. Reg 44(3).</summary>
+    OrderAbsentFromArea,
+
+    /// <summary>After a tribunal order: the family wishes to make representations after its time to do so. Reg 44(3).</summary>
+    OrderLateRepresentations,
+}
+
+/// <summary>Which of the two closed lists a ground stands in. They never mix.</summary>
+public enum GroundList
+{
+    /// <summary>Grounds A to E of regs 5(4), 8(2), 10(4) and 13(3).</summary>
+    Assessment,
+
+    /// <summary>Grounds of reg 44(3), for limits that a tribunal order sets.</summary>
+    TribunalOrder,
+}
+
+/// <summary>Names of grounds as they stand in data, and the sorted lists that limits carry.</summary>
+public static class Grounds
+{
+    private static readonly Ground[] All = Enum.GetValues<Ground>();
+    private static readonly string[] Names = [.. All.Select(ground => char.ToLowerInvariant(ground.ToString()[0]) + ground.ToString()[1..])];
+
+    // One shared, sorted list for each set of grounds: a batch of 100,000 cases allocates none.
+    private static readonly IReadOnlyList<Ground>[] Lists =
+    [
+        .. Enumerable.Range(0, 1 << All.Length).Select(set =>
+            (IReadOnlyList<Ground>)Array.AsReadOnly(All.Where(ground => (set & Bit(ground)) != 0).OrderBy(Name, StringComparer.Ordinal).ToArray())),
+    ];
+
+    /// <summary>The ground's name in data and messages, for instance <c>schoolClosed</c>.</summary>
+    public static string Name(Ground ground) => Names[(int)ground];
+
+    /// <summary>The ground of that name, or null.</summary>
+    public static Ground? Find(string name)
+    {
+        var index = Array.IndexOf(Names, name);
+        return index < 0 ? null : All[index];
+    }
+
+    internal static int Bit(Ground ground) => 1 << (int)ground;
+
+    internal static IReadOnlyList<Ground> List(int set) => Lists[set];
+}

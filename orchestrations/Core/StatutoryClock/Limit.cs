@@ -1,0 +1,25 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>One limit of one case.</summary>
+/// <param name="Key">Name within the case: the rule's key, with <c>:</c> and the key of the request or institution where there may be several.</param>
+/// <param name="Rule">The rule that sets it.</param>
+/// <param name="From">Day of the fact that it runs from; for a date planned back from the final plan, the day of receipt.</param>
+/// <param name="Due">Last day on which it is met, or null for "as soon as practicable". No exception ever changes it.</param>
+/// <param name="RelievedBy">Grounds that take its force away in this case, in the order of their names, none twice.</param>
+public sealed record Limit(string Key, Rule Rule, DateOnly From, DateOnly? Due, IReadOnlyList<Ground> RelievedBy)
+{
+    /// <summary>Key of the rule.</summary>
+    public string RuleKey => Rule.Key;
+
+    /// <summary>Where the limit stands.</summary>
+    public string Citation => Rule.Citation;
+
+    /// <summary>False when something in the rule is still to be checked against its text.</summary>
+    public bool Verified => Rule.Verified;
+
+    /// <summary>Statute, Code or planning.</summary>
+    public Binding Binding => Rule.Binding;
+
+    /// <summary>A ground takes its force away. It is still shown, with its original day, and the rest of the process keeps its own limits (Code 9.43).</summary>
+    public bool IsRelieved => RelievedBy.Count > 0;
+}

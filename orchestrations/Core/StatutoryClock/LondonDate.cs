@@ -1,0 +1,23 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>
+/// The calendar day in England of an instant. Computed from the Summer Time Order 2002 (last Sunday of March to last Sunday of October,
+/// changing at 01:00 UTC; so since 1996), so that a due day never depends on the time zone data of the machine.
+/// </summary>
+public static class LondonDate
+{
+    /// <summary>The local date.</summary>
+    /// <param name="instant">Any instant since 1996, in any offset.</param>
+    public static DateOnly Of(DateTimeOffset instant)
+    {
+        var utc = instant.UtcDateTime;
+        var summer = utc >= LastSunday(utc.Year, 3) && utc < LastSunday(utc.Year, 10);
+        return DateOnly.FromDateTime(summer ? utc.AddHours(1) : utc);
+    }
+
+    private static DateTime LastSunday(int year, int month)
+    {
+        var last = new DateOnly(year, month, 31);
+        return last.AddDays(-(int)last.DayOfWeek).ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc);
+    }
+}

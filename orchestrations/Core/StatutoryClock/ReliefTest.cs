@@ -1,0 +1,54 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>The period of a limit, both days inclusive.</summary>
+internal readonly record struct Period(DateOnly First, DateOnly Last)
+{
+    internal bool Contains(DateOnly day) => First <= day && day <= Last;
+
+    /// <summary>Days of <paramref name="other"/> that fall inside this period; zero or less when none does.</summary>
+    internal int DaysShared(Period other) =>
+        (Last < other.Last ? Last : other.Last).DayNumber - (First > other.First ? First : other.First).DayNumber + 1;
+}
+
+/// <summary>Whether a claimed ground reaches one limit. Whether it made the limit impractical is for the council to judge and to record.</summary>
+internal static class ReliefTest
+{
+    internal static bool Passes(
+        GroundTest test, ExceptionFact exception, Period period, IReadOnlyList<AdviceFact> asked, AdviceFact? ofLimit) => test.Kind switch
+    {
+        GroundTestKind.AnyDay => period.DaysShared(new(exception.From, exception.To)) > 0,
+
+        // "during that time period": the weeks away must fall inside the limit's own period (regs 5(4)(d), 8(2)(b), 10(4)(d)).
+        GroundTestKind.DaysInARow => period.DaysShared(new(exception.From, exception.To)) >= test.MinimumDays,
+        GroundTestKind.Appointment => ofLimit is not null && period.Contains(exception.From) && IsOf(exception, ofLimit),
+        GroundTestKind.Closure => IsClosure(test, exception, period, asked),
+        _ => false,
+    };
+
+    private static bool IsOf(ExceptionFact exception, AdviceFact advice) =>
+        exception.AdviceKey is { } key ? key == advice.Key : exception.AdviceKind == advice.Kind;
+
+    // Reg 10(4)(a): four continuous weeks, and advice requested "beginning one week before any date on which" the school closed "and ending
+    // one week before the date on which it re-opens".
+    private static bool IsClosure(GroundTest test, ExceptionFact closure, Period period, IReadOnlyList<AdviceFact> asked)
+    {
+        if (closure.To.DayNumber - closure.From.DayNumber + 1 < test.MinimumDays)
+        {
+            return false;
+        }
+
+        var reopening = closure.To.AddDays(1);
+        var window = new Period(closure.From.AddDays(-test.AskedFromDaysBefore ?? 0), reopening.AddDays(-test.AskedUntilDaysBefore ?? 0));
+        foreach (var advice in asked)
+        {
+            // What is asked after the due day cannot have made the limit impractical.
+            if (test.AdviceKinds.Contains(advice.Kind) && window.Contains(advice.Requested) && advice.Requested <= period.Last
+                && (closure.AdviceKey is null || closure.AdviceKey == advice.Key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

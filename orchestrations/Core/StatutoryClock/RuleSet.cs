@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>
+/// The limits and grounds of one period of law, as dated and versioned data. When the law changes, a new set is added beside the old one;
+/// an assessment keeps the set under which it began.
+/// </summary>
+public sealed class RuleSet
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly Lazy<RuleSet> England = new(() => Embedded.Read("england-2014.json", Parse));
+
+    private readonly FrozenDictionary<string, Rule> byKey;
+    private readonly FrozenDictionary<Ground, GroundRule> byGround;
+
+    private RuleSet(RuleSetDocument document)
+    {
+        Id = document.Id;
+        Version = document.Version;
+        InForceFrom = document.InForceFrom;
+        Jurisdiction = document.Jurisdiction;
+        Title = document.Title;
+        Sources = document.Sources;
+        Rules = document.Rules;
+        Grounds = document.Grounds;
+        byKey = document.Rules.ToFrozenDictionary(rule => rule.Key);
+        byGround = document.Grounds.ToFrozenDictionary(ground => ground.Ground);
+        ReliefSets = [.. document.Rules.Select(rule => rule.RelievedBy.Aggregate(0, (set, ground) => set | StatutoryClock.Grounds.Bit(ground)))];
+    }
+
+    /// <summary>England since 1 September 2014: Children and Families Act 2014 and SEND Regulations 2014.</summary>
+    /// <exception cref="InvalidDataException">The data in this assembly is wrong. Read it at start-up, so that it shows there.</exception>
+    public static RuleSet England2014 => England.Value;
+
+    /// <summary>Name of the set, for instance <c>england-2014</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>Version of the data, raised with every correction.</summary>
+    public string Version { get; }
+
+    /// <summary>First day on which this law is in force.</summary>
+    public DateOnly InForceFrom { get; }
+
+    /// <summary>Where it is in force.</summary>
+    public string Jurisdiction { get; }
+
+    /// <summary>What the set is about.</summary>
+    public string Title { get; }
+
+    /// <summary>What was read, and as it stood when.</summary>
+    public string Sources { get; }
+
+    /// <summary>All rules, in the order of the master table; limits are answered in this order.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>All grounds.</summary>
+    public IReadOnlyList<GroundRule> Grounds { get; }
+
+    // RelievedBy of each rule as a set of bits, by position in Rules.
+    internal int[] ReliefSets { get; }
+
+    /// <summary>The rule of that key.</summary>
+    /// <exception cref="KeyNotFoundException">The set has no such rule.</exception>
+    public Rule Rule(string key) => byKey[key];
+
+    /// <summary>What the set says about a ground, or null when it does not know it.</summary>
+    public GroundRule? Ground(Ground ground) => byGround.GetValueOrDefault(ground);
+
+    /// <summary>Reads and checks a set.</summary>
+    /// <param name="stream">JSON, UTF-8; the form is that of <c>england-2014.json</c>.</param>
+    /// <exception cref="InvalidDataException">It is not readable or contradicts itself; the message lists everything that is wrong.</exception>
+    public static RuleSet Parse(Stream stream)
+    {
+        RuleSetDocument document;
+        try
+        {
+            document = JsonSerializer.Deserialize<RuleSetDocument>(stream, Json) ?? throw new InvalidDataException("The rule set is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"The rule set cannot be read at {exception.Path ?? "its start"}: {exception.Message}", exception);
+        }
+
+        var problems = RuleSetCheck.Problems(document);
+        return problems.Count == 0
+            ? new RuleSet(document)
+            : throw new InvalidDataException($"The rule set {document.Id} is wrong:\n- {string.Join("\n- ", problems)}");
+    }
+}
+
+/// <summary>The form of a rule set in its file.</summary>
+internal sealed record RuleSetDocument
+{
+    public required string Id { get; init; }
+
+    public required string Version { get; init; }
+
+    public required DateOnly InForceFrom { get; init; }
+
+    public required string Jurisdiction { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Sources { get; init; }
+
+    public required IReadOnlyList<Rule> Rules { get; init; }
+
+    public required IReadOnlyList<GroundRule> Grounds { get; init; }
+}
