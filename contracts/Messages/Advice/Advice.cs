@@ -58,7 +58,8 @@ public enum ProvisionKind
 
 /// <summary>
 /// One piece of advice: needs, the outcomes intended and the provision required, as reg 6(1) asks of every author. Line ids are the
-/// author's own and unique within the advice; outcomes and provision point to them.
+/// author's own and unique within the advice; outcomes and provision point to them. A list is never null: a generated JSON reader sets
+/// members that a message lacks to null, and an advice without views is still an advice.
 /// </summary>
 public sealed record AdviceContent
 {
@@ -72,19 +73,19 @@ public sealed record AdviceContent
     public required DateOnly WrittenOn { get; init; }
 
     /// <summary>Views, interests and aspirations of the child and the family: section A.</summary>
-    public IReadOnlyList<AdviceView> Views { get; init; } = [];
+    public IReadOnlyList<AdviceView> Views { get; init => field = value ?? []; } = [];
 
     /// <summary>Needs: sections B, C, D.</summary>
-    public IReadOnlyList<AdviceNeed> Needs { get; init; } = [];
+    public IReadOnlyList<AdviceNeed> Needs { get; init => field = value ?? []; } = [];
 
     /// <summary>Outcomes: section E.</summary>
-    public IReadOnlyList<AdviceOutcome> Outcomes { get; init; } = [];
+    public IReadOnlyList<AdviceOutcome> Outcomes { get; init => field = value ?? []; } = [];
 
     /// <summary>Provision: sections F, G, H1, H2.</summary>
-    public IReadOnlyList<AdviceProvision> Provision { get; init; } = [];
+    public IReadOnlyList<AdviceProvision> Provision { get; init => field = value ?? []; } = [];
 
     /// <summary>Documents that came with it; each goes into section K.</summary>
-    public IReadOnlyList<AttachmentRef> Attachments { get; init; } = [];
+    public IReadOnlyList<AttachmentRef> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>No structured line came, only a document: a person must read its content in.</summary>
     public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
@@ -124,7 +125,7 @@ public sealed record AdviceProvision
     public bool PreparesForAdulthood { get; init; }
 
     /// <summary>Line ids of the outcomes it serves.</summary>
-    public IReadOnlyList<string> Outcomes { get; init; } = [];
+    public IReadOnlyList<string> Outcomes { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A document kept elsewhere (claim-check): where it is, how large it is, what it is and how it can be told from any other.</summary>

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Plans;
@@ -14,47 +16,45 @@ namespace IntegrationHub.Contracts.Plans;
 public static class PlanJson
 {
     /// <summary>The options behind the canonical form; the published schema is made from them too.</summary>
-    public static JsonSerializerOptions Options => PlanJsonContext.Canonical.Options;
+    /// <remarks>Read by reflection, not by generated code: that would set members which an older plan lacks to null instead of their defaults.</remarks>
+    public static JsonSerializerOptions Options { get; } = Make();
 
     /// <summary>The canonical bytes.</summary>
-    public static byte[] Canonical(PlanDocument plan) => JsonSerializer.SerializeToUtf8Bytes(plan, PlanJsonContext.Canonical.PlanDocument);
+    public static byte[] Canonical(PlanDocument plan) => JsonSerializer.SerializeToUtf8Bytes(plan, Options);
 
     /// <summary>Reads what <see cref="Canonical"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not a plan document.</exception>
     public static PlanDocument Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, PlanJsonContext.Canonical.PlanDocument) ?? throw new JsonException("A plan document is expected, not null.");
+        JsonSerializer.Deserialize<PlanDocument>(json, Options) ?? throw new JsonException("A plan document is expected, not null.");
 
     /// <summary>SHA-256, 64 small hexadecimal digits.</summary>
     public static string ContentHash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-}
 
-/// <summary>An enumeration as its name with a small first letter: <c>amendedFinal</c>. Section letters keep their capitals.</summary>
-internal sealed class EnumWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            // The bytes stand alone, never inside HTML: people's names and dashes stay readable.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            AllowDuplicateProperties = false,
+            Converters =
+            {
+                new SectionLetters(),
+                new CamelCaseEnum<PlanKind>(),
+                new CamelCaseEnum<PlanEditCause>(),
+                new CamelCaseEnum<AdviceKind>(),
+                new CamelCaseEnum<NhsNumberStatus>(),
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}
 
 /// <summary>The lettered sections as the law writes them: <c>A</c> to <c>K</c>, <c>H1</c>.</summary>
 internal sealed class SectionLetters() : JsonStringEnumConverter<PlanSectionLetter>(namingPolicy: null, allowIntegerValues: false);
-
-[JsonSerializable(typeof(PlanDocument))]
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-internal sealed partial class PlanJsonContext : JsonSerializerContext
-{
-    internal static PlanJsonContext Canonical { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // The bytes stand alone, never inside HTML: people's names and dashes stay readable.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-        Converters =
-        {
-            new SectionLetters(),
-            new EnumWords<PlanKind>(),
-            new EnumWords<PlanEditCause>(),
-            new EnumWords<AdviceKind>(),
-            new EnumWords<NhsNumberStatus>(),
-        },
-    });
-}

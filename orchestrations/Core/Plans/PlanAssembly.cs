@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;

@@ -1,5 +1,4 @@
 using IntegrationHub.Contracts.Advice;
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;

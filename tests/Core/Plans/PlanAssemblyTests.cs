@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Plans;
 
@@ -115,7 +116,9 @@ public sealed class PlanAssemblyTests
         var input = PlanExamples.Draft();
         var document = PlanExamples.Source("adv-scan", AdviceKind.Other, "f", "ods:RX1", "Example Trust", new AdviceContent
         {
-            Author = "Sam Therapist", AuthorRole = "Speech and language therapist", WrittenOn = new DateOnly(2026, 2, 2),
+            Author = "Sam Therapist",
+            AuthorRole = "Speech and language therapist",
+            WrittenOn = new DateOnly(2026, 2, 2),
             Attachments = [new("att-9", "SLT report.pdf", "application/pdf", 10, new string('b', 64))],
         });
 
@@ -175,6 +178,16 @@ public sealed class PlanAssemblyTests
             return first.AsSpan().SequenceEqual(second) && PlanJson.Canonical(PlanJson.Read(first)).AsSpan().SequenceEqual(first);
         },
         iter: 1_000);
+
+    [Fact]
+    public void Advice_from_the_bus_that_leaves_its_empty_lists_out_is_put_into_the_plan()
+    {
+        var content = JsonSerializer.Deserialize("""{"author":"A","authorRole":"B","writtenOn":"2026-01-05","provision":[{"id":"p1","kind":"health","text":"Therapy"}]}""", BusJson.Default.AdviceContent)!;
+
+        var plan = PlanAssembly.Assemble(PlanExamples.Draft() with { Sources = [PlanExamples.Source("bus", AdviceKind.Medical, "c", null, null, content)] });
+
+        Assert.Equal("bus/p1", Assert.Single(plan.Section(PlanSectionLetter.G).Lines).Id);
+    }
 
     [Fact]
     public void The_canonical_form_is_plain_UTF8_with_words_for_enumerations()

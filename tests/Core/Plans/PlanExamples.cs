@@ -36,8 +36,13 @@ internal static class PlanExamples
         Placement = new PlanPlacement { InstitutionName = "Hillside Example Primary", Institution = Agency("urn:100001"), Type = "mainstream primary school" },
         PersonalBudget = new PersonalBudget
         {
-            Agreed = true, Form = PersonalBudgetForm.DirectPayment, AnnualAmountPounds = 1450m, Text = "It pays for the sensory bag and its upkeep.",
-            On = new DateOnly(2026, 3, 20), By = "Priya Officer", Outcomes = ["adv-school/o1"],
+            Agreed = true,
+            Form = PersonalBudgetForm.DirectPayment,
+            AnnualAmountPounds = 1450m,
+            Text = "It pays for the sensory bag and its upkeep.",
+            On = new DateOnly(2026, 3, 20),
+            By = "Priya Officer",
+            Outcomes = ["adv-school/o1"],
         },
     };
 
@@ -60,7 +65,9 @@ internal static class PlanExamples
 
     internal static PlanSource Family() => Source("adv-family", AdviceKind.FamilyViews, "a", null, null, new AdviceContent
     {
-        Author = "Alex Example-Hart", AuthorRole = "Parent", WrittenOn = new DateOnly(2026, 1, 19),
+        Author = "Alex Example-Hart",
+        AuthorRole = "Parent",
+        WrittenOn = new DateOnly(2026, 1, 19),
         Views =
         [
             new("v1", "I like drawing maps and telling people about trains. I want to walk to school with my cousin."),
@@ -70,7 +77,9 @@ internal static class PlanExamples
 
     internal static PlanSource School() => Source("adv-school", AdviceKind.Educational, "b", "urn:100001", "Hillside Example Primary", new AdviceContent
     {
-        Author = "Dana Headteacher", AuthorRole = "Head teacher", WrittenOn = new DateOnly(2026, 1, 26),
+        Author = "Dana Headteacher",
+        AuthorRole = "Head teacher",
+        WrittenOn = new DateOnly(2026, 1, 26),
         Needs = [new("n1", NeedArea.Education, "Rowan reads single words but loses the meaning of a paragraph; reading age is 24 months behind.")],
         Outcomes = [new("o1", "By the end of Year 4, Rowan reads a page of a chosen book aloud and retells it in three sentences.", ["n1"])],
         Provision =
@@ -86,7 +95,9 @@ internal static class PlanExamples
 
     internal static PlanSource Paediatrician() => Source("adv-medical", AdviceKind.Medical, "c", "ods:RX1", "Example Community NHS Trust", new AdviceContent
     {
-        Author = "Dr Imran Paediatrician", AuthorRole = "Consultant community paediatrician", WrittenOn = new DateOnly(2026, 1, 30),
+        Author = "Dr Imran Paediatrician",
+        AuthorRole = "Consultant community paediatrician",
+        WrittenOn = new DateOnly(2026, 1, 30),
         Needs = [new("n1", NeedArea.Health, "Rowan has developmental coordination disorder: writing by hand tires the arm after five minutes.")],
         Outcomes = [new("o1", "Within twelve months Rowan writes or types for 20 minutes without pain.", ["n1"])],
         Provision =
@@ -101,7 +112,9 @@ internal static class PlanExamples
 
     internal static PlanSource Psychologist() => Source("adv-psychology", AdviceKind.Psychological, "d", "la:330/educational-psychology", "Example Council Educational Psychology", new AdviceContent
     {
-        Author = "Noor Psychologist", AuthorRole = "Educational psychologist", WrittenOn = new DateOnly(2026, 2, 3),
+        Author = "Noor Psychologist",
+        AuthorRole = "Educational psychologist",
+        WrittenOn = new DateOnly(2026, 2, 3),
         Needs = [new("n1", NeedArea.Education, "Rowan becomes distressed at changes that nobody announced, and leaves the room.")],
         Outcomes = [new("o1", "By July 2027 Rowan stays with the class through four of five announced changes a week, as the class log shows.", ["n1"])],
         Provision =
@@ -116,7 +129,9 @@ internal static class PlanExamples
 
     internal static PlanSource SocialCare() => Source("adv-care", AdviceKind.SocialCare, "e", "la:330/social-care", "Example Council Social Care", new AdviceContent
     {
-        Author = "Jo Socialworker", AuthorRole = "Social worker, disabled children's team", WrittenOn = new DateOnly(2026, 1, 28),
+        Author = "Jo Socialworker",
+        AuthorRole = "Social worker, disabled children's team",
+        WrittenOn = new DateOnly(2026, 1, 28),
         Needs = [new("n1", NeedArea.SocialCare, "Rowan spends no time with other children outside school.")],
         Outcomes = [new("o1", "By March 2027 Rowan goes to one club of choice in each of 30 weeks.", ["n1"])],
         Provision =
@@ -136,7 +151,9 @@ internal static class PlanExamples
 
     internal static PlanSource Adulthood() => Source("adv-adulthood", AdviceKind.PreparationForAdulthood, "g", "ukprn:10001234", "Example College", new AdviceContent
     {
-        Author = "Lee Adviser", AuthorRole = "Transition adviser", WrittenOn = new DateOnly(2026, 2, 6),
+        Author = "Lee Adviser",
+        AuthorRole = "Transition adviser",
+        WrittenOn = new DateOnly(2026, 2, 6),
         Needs = [new("n1", NeedArea.Education, "Sorrel has not yet travelled alone.")],
         Outcomes = [new("o1", "By July 2026 Sorrel travels by bus to college alone on five days in a row.", ["n1"])],
         Provision =
@@ -151,13 +168,24 @@ internal static class PlanExamples
 
     internal static PlanEdit Edit(string id, string? line, PlanEditCause cause) => new()
     {
-        EditId = id, LineId = line, Reason = "Asked for at the meeting.", By = "Priya Officer", On = new DateOnly(2026, 3, 10), Cause = cause,
+        EditId = id,
+        LineId = line,
+        Reason = "Asked for at the meeting.",
+        By = "Priya Officer",
+        On = new DateOnly(2026, 3, 10),
+        Cause = cause,
     };
 
     internal static PlanSource Source(string id, AdviceKind kind, string letter, string? agency, string? name, AdviceContent content) => new()
     {
-        AdviceId = id, RequestId = agency is null ? null : "req-" + id, Kind = kind, LegalBasis = $"SEND Regs 2014 reg 6(1)({letter})",
-        Agency = agency is null ? null : Agency(agency), AgencyName = name, ReceivedOn = content.WrittenOn.AddDays(2), Content = content,
+        AdviceId = id,
+        RequestId = agency is null ? null : "req-" + id,
+        Kind = kind,
+        LegalBasis = $"SEND Regs 2014 reg 6(1)({letter})",
+        Agency = agency is null ? null : Agency(agency),
+        AgencyName = name,
+        ReceivedOn = content.WrittenOn.AddDays(2),
+        Content = content,
     };
 
     internal static AgencyId Agency(string text) => AgencyId.TryParse(text, out var id, out var problem) ? id : throw new ArgumentException(problem, nameof(text));

@@ -18,7 +18,14 @@ internal static class PlanGenerators
     private static readonly Gen<AdviceProvision> Provision =
         Gen.Select(LineId, Gen.Enum<ProvisionKind>(), Words, Gen.Select(Perhaps, Perhaps, Perhaps), Gen.Bool, Links).Select(x => new AdviceProvision
         {
-            Id = x.Item1, Kind = x.Item2, Text = x.Item3, Who = x.Item4.Item1, HowOften = x.Item4.Item2, HowLong = x.Item4.Item3, PreparesForAdulthood = x.Item5, Outcomes = x.Item6,
+            Id = x.Item1,
+            Kind = x.Item2,
+            Text = x.Item3,
+            Who = x.Item4.Item1,
+            HowOften = x.Item4.Item2,
+            HowLong = x.Item4.Item3,
+            PreparesForAdulthood = x.Item5,
+            Outcomes = x.Item6,
         });
 
     private static readonly Gen<AdviceContent> Content = Gen.Select(
@@ -28,19 +35,37 @@ internal static class PlanGenerators
         Provision.List[0, 5],
         Day).Select(x => new AdviceContent
         {
-            Author = "Author", AuthorRole = "Role", WrittenOn = x.Item5, Views = x.Item1, Needs = x.Item2, Outcomes = x.Item3, Provision = x.Item4,
+            Author = "Author",
+            AuthorRole = "Role",
+            WrittenOn = x.Item5,
+            Views = x.Item1,
+            Needs = x.Item2,
+            Outcomes = x.Item3,
+            Provision = x.Item4,
         });
 
     private static readonly Gen<PlanSource> Source = Gen.Select(Pick("a", "b", "c", "d"), Gen.Enum<AdviceKind>(), Day, Content).Select(x => new PlanSource
     {
-        AdviceId = x.Item1, Kind = x.Item2, LegalBasis = "SEND Regs 2014 reg 6(1)", ReceivedOn = x.Item3, Content = x.Item4,
+        AdviceId = x.Item1,
+        Kind = x.Item2,
+        LegalBasis = "SEND Regs 2014 reg 6(1)",
+        ReceivedOn = x.Item3,
+        Content = x.Item4,
     });
 
     private static readonly Gen<PlanEdit> Edit = Gen.Select(
         Gen.Int[1, 99], Gen.OneOf(Gen.Const(() => (string?)null), Gen.Select(Pick("a", "b", "c", "d"), LineId, (a, l) => (string?)$"{a}/{l}")),
         Gen.OneOf(Gen.Const(() => (PlanSectionLetter?)null), Gen.Enum<PlanSectionLetter>().Select(l => (PlanSectionLetter?)l)), Perhaps, Gen.Bool, Gen.Enum<PlanEditCause>()).Select(x => new PlanEdit
         {
-            EditId = $"edit-{x.Item1}", LineId = x.Item2, Section = x.Item3, NewText = x.Item4, Remove = x.Item5, Cause = x.Item6, By = "Officer", On = new DateOnly(2026, 1, 1), Reason = "Because.",
+            EditId = $"edit-{x.Item1}",
+            LineId = x.Item2,
+            Section = x.Item3,
+            NewText = x.Item4,
+            Remove = x.Item5,
+            Cause = x.Item6,
+            By = "Officer",
+            On = new DateOnly(2026, 1, 1),
+            Reason = "Because.",
         });
 
     internal static readonly Gen<PlanInput> Input = Gen.Select(Source.List[0, 6], Edit.List[0, 6], Gen.Enum<PlanKind>(), Gen.Int[0, 26 * 365], Gen.Bool).Select(x => new PlanInput
