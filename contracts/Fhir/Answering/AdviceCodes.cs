@@ -1,0 +1,39 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>A value of ours and the code that stands for it in FHIR.</summary>
+internal sealed record CodeEntry<T>(T Value, string Code, string Display)
+    where T : struct, Enum
+{
+    internal Coding Coding => new(FhirUris.AdviceSectionCodes, Code, Display);
+}
+
+/// <summary>Codes that say which part of the plan a line of advice belongs to; the same in a questionnaire and in a Composition.</summary>
+internal static class AdviceCodes
+{
+    internal const string Views = "views";
+    internal const string Outcomes = "outcomes";
+
+    internal static readonly IReadOnlyList<CodeEntry<NeedArea>> NeedAreas =
+    [
+        new(NeedArea.Education, "needs-education", "Special educational need"),
+        new(NeedArea.Health, "needs-health", "Health need"),
+        new(NeedArea.SocialCare, "needs-social-care", "Social care need"),
+    ];
+
+    internal static readonly IReadOnlyList<CodeEntry<ProvisionKind>> ProvisionKinds =
+    [
+        new(ProvisionKind.Education, "provision-education", "Special educational provision"),
+        new(ProvisionKind.Health, "provision-health", "Health provision"),
+        new(ProvisionKind.SocialCareSection2, "provision-social-care-section-2", "Social care provision under section 2 of the Chronically Sick and Disabled Persons Act 1970"),
+        new(ProvisionKind.SocialCareOther, "provision-social-care-other", "Other social care provision"),
+    ];
+
+    internal static T? Value<T>(IReadOnlyList<CodeEntry<T>> codes, string? code)
+        where T : struct, Enum => codes.FirstOrDefault(entry => entry.Code == code)?.Value;
+
+    internal static Coding Of<T>(IReadOnlyList<CodeEntry<T>> codes, T value)
+        where T : struct, Enum => codes.First(entry => entry.Value.Equals(value)).Coding;
+}

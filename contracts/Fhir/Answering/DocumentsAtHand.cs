@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>A document that came with an advice: how it is told and, where they came with it, its bytes.</summary>
+public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>
+/// Turns FHIR attachments into claim-check references. An attachment carries its bytes itself, or names a Binary that
+/// <c>find</c> knows. The bytes are kept beside the references so that whoever took the advice in can put them into the document
+/// store. The token is made of the bytes, so the same document is kept once.
+/// </summary>
+/// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names; null when there is none.</param>
+public sealed class DocumentsAtHand(Func<string, Binary?> find)
+{
+    private readonly List<AdviceDocument> found = [];
+
+    /// <summary>Every document met so far, in order.</summary>
+    public IReadOnlyList<AdviceDocument> Found => found;
+
+    /// <summary>Reads one attachment, or says why its bytes cannot be had.</summary>
+    public AttachmentRef? Read(Attachment attachment, string path, List<FhirProblem> problems)
+    {
+        byte[]? bytes;
+        string? type;
+        if (attachment.Data is { } inline)
+        {
+            (bytes, type) = (inline, attachment.ContentType);
+        }
+        else if (attachment.Url is { } url && find(url) is { Data: { } data } binary)
+        {
+            (bytes, type) = (data, attachment.ContentType ?? binary.ContentType);
+        }
+        else
+        {
+            problems.Add(new FhirProblem(path, "the attachment carries no data and names no Binary that is at hand.", OperationOutcome.IssueType.NotFound));
+            return null;
+        }
+
+        if (bytes.Length == 0 || (attachment.Size is { } size && size != bytes.Length))
+        {
+            problems.Add(new FhirProblem($"{path}.size", "the bytes are not as many as the attachment says.", OperationOutcome.IssueType.Value));
+            return null;
+        }
+
+        // FHIR R4: Attachment.hash is SHA-1 of the data. It tells a damaged transfer, and is used for nothing else.
+        if (attachment.Hash is { Length: > 0 } hash && !SHA1.HashData(bytes).AsSpan().SequenceEqual(hash))
+        {
+            problems.Add(new FhirProblem($"{path}.hash", "the hash is not that of the bytes.", OperationOutcome.IssueType.Value));
+            return null;
+        }
+
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var reference = new AttachmentRef($"sha256/{sha256}", attachment.Title ?? "document", type ?? "application/octet-stream", bytes.Length, sha256);
+        found.Add(new AdviceDocument(reference, bytes));
+        return reference;
+    }
+}

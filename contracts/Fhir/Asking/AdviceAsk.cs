@@ -1,0 +1,61 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Contracts.Fhir.Asking;
+
+/// <summary>How an open request stands with the law, beside its status: Task.businessStatus.</summary>
+public enum AskStanding
+{
+    /// <summary>Within its time, or not yet looked at.</summary>
+    Open,
+
+    /// <summary>The body was reminded.</summary>
+    Chased,
+
+    /// <summary>The body says that an exception of reg 8(2) or reg 5(4) applies to it.</summary>
+    ExceptionClaimed,
+}
+
+/// <summary>The statutory ask: one body is asked for one kind of advice about one child.</summary>
+public sealed record AdviceAsk
+{
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>Id of the request: one to 128 characters, unique over all requests. Every FHIR id is derived from it.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The child or young person.</summary>
+    public required Child Child { get; init; }
+
+    /// <summary>The council that asks.</summary>
+    public required Agency Council { get; init; }
+
+    /// <summary>The body that is asked.</summary>
+    public required Agency Provider { get; init; }
+
+    /// <summary>The child's school, when there is one.</summary>
+    public Agency? School { get; init; }
+
+    /// <summary>The kind of advice.</summary>
+    public required AdviceKind Kind { get; init; }
+
+    /// <summary>The law it rests on, for instance <c>SEND Regulations 2014 reg 6(1)(c)</c>.</summary>
+    public required string LegalBasis { get; init; }
+
+    /// <summary>Day the council asked.</summary>
+    public required DateOnly RequestedOn { get; init; }
+
+    /// <summary>Day the body received the request, once that is known: the six weeks of reg 8(1) run from it.</summary>
+    public DateOnly? ReceivedByBodyOn { get; init; }
+
+    /// <summary>Last day on which the advice is in time.</summary>
+    public required DateOnly Due { get; init; }
+
+    /// <summary>What is asked, in words.</summary>
+    public required string Asked { get; init; }
+
+    /// <summary>Chased, or an exception claimed.</summary>
+    public AskStanding Standing { get; init; }
+}

@@ -1,0 +1,65 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Contracts.Fhir.Asking;
+
+/// <summary>
+/// One ask as a transaction Bundle for a body's own endpoint. Each entry is conditional on an identifier of ours, so sending it again
+/// creates nothing; references go by urn:uuid and the receiving server rewrites them.
+/// </summary>
+public static class AskBundle
+{
+    /// <summary>The transaction that creates whatever of the ask the receiver does not have.</summary>
+    public static Bundle Transaction(AdviceAsk ask, DateTimeOffset authored)
+    {
+        var resources = AskResources.Of(ask, authored);
+        var bundle = new Bundle { Id = FhirIds.Of("Bundle", ask.RequestId), Type = Bundle.BundleType.Transaction };
+        foreach (var resource in resources.All.DistinctBy(resource => resource.Id))
+        {
+            var fullUrl = $"urn:uuid:{resource.Id}";
+            var identifier = Match(resource, ask);
+            bundle.Entry.Add(new Bundle.EntryComponent
+            {
+                FullUrl = fullUrl,
+                Resource = resource,
+                Request = new Bundle.RequestComponent
+                {
+                    Method = Bundle.HTTPVerb.POST,
+                    Url = resource.TypeName,
+                    IfNoneExist = $"identifier={Uri.EscapeDataString($"{identifier.System}|{identifier.Value}")}",
+                },
+            });
+        }
+
+        foreach (var reference in bundle.Entry.SelectMany(entry => References(entry.Resource!)))
+        {
+            reference.Reference = $"urn:uuid:{reference.Reference![(reference.Reference!.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+        }
+
+        // The receiver gives its own ids.
+        foreach (var entry in bundle.Entry)
+        {
+            entry.Resource!.Id = null;
+        }
+
+        return bundle;
+    }
+
+    // A receiver may know the child by the NHS number already; but only a verified number may join a request to an existing record,
+    // because a wrong join puts one child's matter into another's notes.
+    private static Identifier Match(DomainResource resource, AdviceAsk ask) => resource switch
+    {
+        Patient patient => ask.Child.NhsNumberStatus == NhsNumberStatus.Verified && patient.Identifier.Find(i => i.System == FhirUris.NhsNumber) is { } verified
+            ? verified
+            : patient.Identifier.Single(i => i.System == FhirUris.SubjectId),
+        IIdentifiable<List<Identifier>> identifiable => identifiable.Identifier[0],
+        _ => throw new InvalidOperationException($"{resource.TypeName} is not part of an ask."),
+    };
+
+    private static IEnumerable<ResourceReference> References(Resource resource) => resource switch
+    {
+        ServiceRequest request => [request.Subject!, request.Requester!, .. request.Performer, .. request.SupportingInfo],
+        Hl7.Fhir.Model.Task task => [task.Focus!, task.For!, task.Requester!, task.Owner!],
+        _ => [],
+    };
+}

@@ -1,0 +1,61 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Contracts.Fhir.Asking;
+
+/// <summary>The hub's own codes in a request: the kind of advice, how it stands, what a Task carries in and out.</summary>
+public static class AskCodes
+{
+    /// <summary>Task.input: the questionnaire that the advice must cover.</summary>
+    public const string InputQuestionnaire = "questionnaire";
+
+    /// <summary>Task.output: the advice (a reference to a QuestionnaireResponse, DocumentReference or document Bundle).</summary>
+    public const string OutputAdvice = "advice";
+
+    /// <summary>Task.output: the body has nothing to say because the child is not known to it.</summary>
+    public const string OutputNilReturn = "nil-return";
+
+    private static readonly (AdviceKind Kind, string Code, string Display)[] Kinds =
+    [
+        (AdviceKind.FamilyViews, "family-views", "Views of the child's parent or the young person"),
+        (AdviceKind.Educational, "educational", "Educational advice"),
+        (AdviceKind.Medical, "medical", "Medical advice"),
+        (AdviceKind.Psychological, "psychological", "Psychological advice"),
+        (AdviceKind.SocialCare, "social-care", "Social care advice"),
+        (AdviceKind.PreparationForAdulthood, "preparation-for-adulthood", "Advice on preparation for adulthood and independent living"),
+        (AdviceKind.Other, "other", "Advice of another person"),
+    ];
+
+    private static readonly (AskStanding Standing, string Code, string Display)[] Standings =
+    [
+        (AskStanding.Chased, "chased", "Chased"),
+        (AskStanding.ExceptionClaimed, "exception-claimed", "Exception claimed"),
+    ];
+
+    /// <summary>The kind of advice as a coded concept.</summary>
+    public static CodeableConcept Of(AdviceKind kind)
+    {
+        var (_, code, display) = Array.Find(Kinds, entry => entry.Kind == kind);
+        return new CodeableConcept { Coding = [new Coding(FhirUris.AdviceKindCodes, code, display)] };
+    }
+
+    /// <summary>The kind that a concept names, or null.</summary>
+    public static AdviceKind? KindOf(CodeableConcept? concept) =>
+        CodeIn(concept, FhirUris.AdviceKindCodes) is { } code && Array.FindIndex(Kinds, entry => entry.Code == code) is var at and >= 0 ? Kinds[at].Kind : null;
+
+    /// <summary>The standing as businessStatus; null while it is merely open.</summary>
+    public static CodeableConcept? Of(AskStanding standing) =>
+        Array.FindIndex(Standings, entry => entry.Standing == standing) is var at and >= 0
+            ? new CodeableConcept { Coding = [new Coding(FhirUris.AskStandingCodes, Standings[at].Code, Standings[at].Display)] }
+            : null;
+
+    /// <summary>The standing that a businessStatus names; open when it names none.</summary>
+    public static AskStanding StandingOf(CodeableConcept? concept) =>
+        CodeIn(concept, FhirUris.AskStandingCodes) is { } code && Array.FindIndex(Standings, entry => entry.Code == code) is var at and >= 0
+            ? Standings[at].Standing
+            : AskStanding.Open;
+
+    /// <summary>The code that a concept has in <paramref name="system"/>, or null.</summary>
+    public static string? CodeIn(CodeableConcept? concept, string system) =>
+        concept?.Coding.FirstOrDefault(coding => coding.System == system)?.Code;
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Answering;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Contracts.Fhir.Asking;
+
+/// <summary>One ask as FHIR resources with the hub's own ids and references between them.</summary>
+public sealed record AskResources
+{
+    public required Patient Patient { get; init; }
+
+    public required Organization Council { get; init; }
+
+    public required Organization Provider { get; init; }
+
+    public Organization? School { get; init; }
+
+    /// <summary>The authorisation: "the council asks for medical advice".</summary>
+    public required ServiceRequest Request { get; init; }
+
+    /// <summary>The tracked piece of work.</summary>
+    public required FhirTask Task { get; init; }
+
+    /// <summary>All of them, those referred to first.</summary>
+    public IEnumerable<DomainResource> All =>
+        new DomainResource?[] { Patient, Council, Provider, School, Request, Task }.OfType<DomainResource>();
+
+    /// <summary>The hub's id of the Task of a request.</summary>
+    public static string TaskId(string requestId) => FhirIds.Of("Task", requestId);
+
+    /// <summary>The hub's id of the ServiceRequest of a request.</summary>
+    public static string ServiceRequestId(string requestId) => FhirIds.Of("ServiceRequest", requestId);
+
+    /// <summary>Lays <paramref name="ask"/> out as resources. The Task is in status requested.</summary>
+    /// <param name="ask">The ask.</param>
+    /// <param name="authored">The instant at which the hub writes it.</param>
+    public static AskResources Of(AdviceAsk ask, DateTimeOffset authored)
+    {
+        var patient = PatientMapping.ToFhir(ask.Child, ask.Assessment);
+        var council = OrganizationMapping.ToFhir(ask.Council);
+        var provider = OrganizationMapping.ToFhir(ask.Provider);
+        var school = ask.School is { } agency ? OrganizationMapping.ToFhir(agency) : null;
+        var request = Authorisation(ask, patient, council, provider, school);
+        return new AskResources
+        {
+            Patient = patient,
+            Council = council,
+            Provider = provider,
+            School = school,
+            Request = request,
+            Task = Work(ask, request, patient, council, provider, authored),
+        };
+    }
+
+    private static ServiceRequest Authorisation(AdviceAsk ask, Patient patient, Organization council, Organization provider, Organization? school) => new()
+    {
+        Id = ServiceRequestId(ask.RequestId),
+        Meta = new Meta { Profile = [FhirUris.UkCoreServiceRequest] },
+        Identifier = [new Identifier(FhirUris.AdviceRequestId, ask.RequestId)],
+        Requisition = new Identifier(FhirUris.AssessmentId, ask.Assessment.Value),
+        Status = RequestStatus.Active,
+        Intent = RequestIntent.Order,
+        Code = AskCodes.Of(ask.Kind),
+        Subject = Reference(patient),
+        AuthoredOn = Day(ask.RequestedOn),
+        Requester = Reference(council, council.Name),
+        Performer = [Reference(provider, provider.Name)],
+        ReasonCode = [new CodeableConcept { Text = ask.LegalBasis }],
+        SupportingInfo = school is null ? [] : [Reference(school, school.Name)],
+        Note = [new Annotation { Text = ask.Asked }],
+    };
+
+    private static FhirTask Work(AdviceAsk ask, ServiceRequest request, Patient patient, Organization council, Organization provider, DateTimeOffset authored) => new()
+    {
+        Id = TaskId(ask.RequestId),
+        Meta = new Meta { Profile = [FhirUris.UkCoreTask] },
+        Identifier = [new Identifier(FhirUris.AdviceRequestId, ask.RequestId)],
+        GroupIdentifier = new Identifier(FhirUris.AssessmentId, ask.Assessment.Value),
+        Status = FhirTask.TaskStatus.Requested,
+        BusinessStatus = AskCodes.Of(ask.Standing),
+        Intent = FhirTask.TaskIntent.Order,
+        Priority = RequestPriority.Routine,
+        Code = new CodeableConcept { Coding = [new Coding(FhirUris.TaskCode, "fulfill", "Fulfill the focal request")] },
+        Description = ask.Asked,
+        Focus = Reference(request),
+        For = Reference(patient),
+        AuthoredOn = Instant(authored),
+        LastModified = Instant(authored),
+        Requester = Reference(council, council.Name),
+        Owner = Reference(provider, provider.Name),
+        Restriction = new FhirTask.RestrictionComponent
+        {
+            Repetitions = 1,
+
+            // Six weeks from receipt, SEND Regs 2014 reg 8(1). FHIR: "period.high is the due date".
+            Period = new Period { Start = Day(ask.ReceivedByBodyOn ?? ask.RequestedOn), End = Day(ask.Due) },
+        },
+        Input =
+        [
+            new FhirTask.ParameterComponent
+            {
+                Type = new CodeableConcept { Coding = [new Coding(FhirUris.TaskInputCodes, AskCodes.InputQuestionnaire)], Text = "What the advice must cover" },
+                Value = new Canonical(HealthAdviceQuestionnaire.Canonical),
+            },
+        ],
+    };
+
+    private static ResourceReference Reference(Resource resource, string? display = null) => new($"{resource.TypeName}/{resource.Id}", display);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Instant(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffK", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IntegrationHub.Contracts.Fhir.Asking;
+
+/// <summary>
+/// Ids that the same fact always leads to, so that asking twice creates nothing twice. They are UUIDs of version 8 (RFC 9562 5.8)
+/// made of SHA-256, and say nothing about what they stand for.
+/// </summary>
+public static class FhirIds
+{
+    /// <summary>The id of <paramref name="what"/> (a resource type or role) for <paramref name="key"/>.</summary>
+    public static string Of(string what, string key)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{what}\n{key}"), hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true).ToString("D");
+    }
+}

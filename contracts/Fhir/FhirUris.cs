@@ -1,0 +1,54 @@
+namespace IntegrationHub.Contracts.Fhir;
+
+/// <summary>Every system, canonical and profile that the hub writes or reads. Nothing else in the project spells one of these out.</summary>
+public static class FhirUris
+{
+    /// <summary>
+    /// Root of the names that are the hub's own. It is a name, not an address: nothing is fetched from it. The domain is one that
+    /// RFC 2606 keeps free for ever, so it can belong to nobody else.
+    /// </summary>
+    public const string Hub = "https://integrationhub.example/fhir";
+
+    // Identifier systems in NHS and UK use.
+    public const string NhsNumber = "https://fhir.nhs.uk/Id/nhs-number";
+    public const string OdsOrganization = "https://fhir.nhs.uk/Id/ods-organization-code";
+    public const string SchoolUrn = "https://fhir.hl7.org.uk/Id/urn-school-number";
+
+    // No published FHIR system exists for these: the hub's own names, kept here.
+    public const string Upn = $"{Hub}/Id/unique-pupil-number";
+    public const string Ukprn = $"{Hub}/Id/ukprn";
+    public const string CouncilService = $"{Hub}/Id/council-service";
+    public const string AssessmentId = $"{Hub}/Id/assessment";
+    public const string AdviceRequestId = $"{Hub}/Id/advice-request";
+    public const string SubjectId = $"{Hub}/Id/assessment-subject";
+
+    // UK Core R4.
+    public const string UkCorePatient = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Patient";
+    public const string UkCoreOrganization = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Organization";
+    public const string UkCoreServiceRequest = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-ServiceRequest";
+    public const string UkCoreTask = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Task";
+    public const string UkCoreQuestionnaire = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Questionnaire";
+    public const string UkCoreQuestionnaireResponse = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-QuestionnaireResponse";
+    public const string UkCoreOperationOutcome = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-OperationOutcome";
+    public const string NhsNumberVerificationStatus = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus";
+    public const string NhsNumberVerificationStatusCodes = "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland";
+    public const string NhsNumberUnavailableReason = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberUnavailableReason";
+    public const string NhsNumberUnavailableReasonCodes = "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberUnavailableReason";
+
+    // Errors, as NHS England's APIs code them.
+    public const string NhsHttpErrorCodes = "https://fhir.nhs.uk/CodeSystem/http-error-codes";
+
+    // HL7.
+    public const string TaskCode = "http://hl7.org/fhir/CodeSystem/task-code";
+    public const string DataAbsentReason = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+
+    // The hub's own codes and definitions.
+    public const string AdviceKindCodes = $"{Hub}/CodeSystem/advice-kind";
+    public const string AskStandingCodes = $"{Hub}/CodeSystem/advice-request-standing";
+    public const string TaskInputCodes = $"{Hub}/CodeSystem/advice-task-input";
+    public const string TaskOutputCodes = $"{Hub}/CodeSystem/advice-task-output";
+    public const string AdviceSectionCodes = $"{Hub}/CodeSystem/advice-section";
+    public const string HeldRuleCodes = $"{Hub}/CodeSystem/held-rule";
+    public const string Sha256 = $"{Hub}/StructureDefinition/attachment-sha256";
+    public const string HealthAdviceQuestionnaire = $"{Hub}/Questionnaire/ehc-health-advice";
+}

@@ -1,0 +1,15 @@
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+
+namespace IntegrationHub.Contracts.Fhir.Reading;
+
+/// <summary>Writes FHIR in the form that was asked for. Safe for use from several threads.</summary>
+public static class FhirWriter
+{
+    private static readonly FhirJsonSerializer Json = new();
+    private static readonly FhirXmlSerializer Xml = new();
+
+    /// <summary>The resource as UTF-8, without a byte order mark.</summary>
+    public static byte[] Write(Resource resource, FhirFormat format) =>
+        format == FhirFormat.Json ? Json.SerializeToBytes(resource) : Xml.SerializeToBytes(resource);
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Xml;
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.Contracts.Fhir.Reading;
+
+/// <summary>
+/// One pass over the bytes before the SDK sees them. The SDK throws, or looks away, where this answers: text that is not JSON, lone
+/// surrogates, characters that XML cannot carry, abstract resource types, a resourceType given twice.
+/// </summary>
+internal static class JsonScan
+{
+    internal const int MaxDepth = 64;
+
+    internal static FhirProblem? Check(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return Bad("the text is JSON, but not an object: a FHIR resource is one.");
+            }
+
+            return Walk(ref reader);
+        }
+        catch (JsonException broken)
+        {
+            // The exception's message may quote the text, so only the place is told.
+            return broken.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) && broken.Message.Contains("exceeded", StringComparison.OrdinalIgnoreCase)
+                ? Bad($"the JSON is nested more than {MaxDepth} levels deep.") with { Code = OperationOutcome.IssueType.TooCostly }
+                : Bad($"not well-formed JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static FhirProblem? Walk(ref Utf8JsonReader reader)
+    {
+        // One bit a level: has this object named its resourceType yet?
+        Span<bool> named = stackalloc bool[MaxDepth + 2];
+        named.Clear();
+        var expectsType = false;
+        do
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    named[reader.CurrentDepth + 1] = false;
+                    break;
+                case JsonTokenType.PropertyName:
+                    expectsType = reader.ValueTextEquals("resourceType"u8);
+                    if (Characters(ref reader) is { } badName)
+                    {
+                        return badName;
+                    }
+
+                    if (expectsType && named[reader.CurrentDepth])
+                    {
+                        return Bad("an object names its resourceType twice.");
+                    }
+
+                    named[reader.CurrentDepth] |= expectsType;
+                    continue;
+                case JsonTokenType.String when Characters(ref reader) is { } badText:
+                    return badText;
+                case JsonTokenType.String when expectsType && (reader.ValueTextEquals("Resource"u8) || reader.ValueTextEquals("DomainResource"u8)):
+                    return Bad("resourceType names an abstract type, of which there are no instances.");
+            }
+
+            expectsType = false;
+        }
+        while (reader.Read());
+
+        return null;
+    }
+
+    private static FhirProblem? Characters(ref Utf8JsonReader reader)
+    {
+        // The bytes are known to be valid UTF-8; without a backslash only U+FFFE and U+FFFF could be wrong, and they begin with 0xEF.
+        if (!reader.ValueIsEscaped && reader.ValueSpan.IndexOf((byte)0xEF) < 0)
+        {
+            return null;
+        }
+
+        var buffer = new char[reader.ValueSpan.Length];
+        int length;
+        try
+        {
+            length = reader.CopyString(buffer);
+        }
+        catch (InvalidOperationException)
+        {
+            return Bad($"half of a surrogate pair at byte {reader.TokenStartIndex + 1}: not a character.");
+        }
+
+        for (var i = 0; i < length; i++)
+        {
+            if (char.IsHighSurrogate(buffer[i]))
+            {
+                i++;
+            }
+            else if (!XmlConvert.IsXmlChar(buffer[i]))
+            {
+                // FHIR R4 datatypes.html#string: no characters below U+0020 except tab, line feed and carriage return.
+                return Bad($"a control character inside the text at byte {reader.TokenStartIndex + 1}: FHIR allows only tab and line ends.");
+            }
+        }
+
+        return null;
+    }
+
+    private static FhirProblem Bad(string reason) => new("", reason, OperationOutcome.IssueType.Structure) { Status = 400, Rule = "json" };
+}

@@ -1,0 +1,74 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.Contracts.Fhir.Reading;
+
+/// <summary>OperationOutcomes: what was wrong, where, under which rule, and in NHS England's code for the HTTP status.</summary>
+public static class Outcomes
+{
+    private const string SdkCodes = "http://firely.com/CodeSystem/ErrorMessages";
+
+    /// <summary>One outcome for all <paramref name="problems"/>.</summary>
+    /// <param name="problems">At least one.</param>
+    public static OperationOutcome Of(params IReadOnlyList<FhirProblem> problems) => new()
+    {
+        Meta = new Meta { Profile = [FhirUris.UkCoreOperationOutcome] },
+        Issue = [.. problems.Select(Issue)],
+    };
+
+    /// <summary>The HTTP status for <paramref name="problems"/>: the gravest first (415, 413, 400, then the highest of the others).</summary>
+    public static int Status(IReadOnlyList<FhirProblem> problems)
+    {
+        foreach (var grave in (ReadOnlySpan<int>)[415, 413, 400])
+        {
+            if (problems.Any(problem => problem.Status == grave))
+            {
+                return grave;
+            }
+        }
+
+        return problems.Count == 0 ? 500 : problems[0].Status;
+    }
+
+    /// <summary>Says that all went well.</summary>
+    public static OperationOutcome AllOk(string text) => new()
+    {
+        Issue = [new() { Severity = OperationOutcome.IssueSeverity.Information, Code = OperationOutcome.IssueType.Informational, Diagnostics = text }],
+    };
+
+    /// <summary>
+    /// NHS England's code for an HTTP status, as a receiver (REC_) uses it. BaRS has no code of its own for 410, 412, 413 and 415, so
+    /// they take that of the nearest status.
+    /// </summary>
+    public static string NhsCode(int status) => status switch
+    {
+        401 => "REC_UNAUTHORIZED",
+        403 => "REC_FORBIDDEN",
+        404 or 410 => "REC_NOT_FOUND",
+        405 => "REC_METHOD_NOT_ALLOWED",
+        406 => "REC_NOT_ACCEPTABLE",
+        409 or 412 => "REC_CONFLICT",
+        422 => "REC_UNPROCESSABLE_ENTITY",
+        429 => "REC_TOO_MANY_REQUESTS",
+        501 => "REC_NOT_IMPLEMENTED",
+        >= 500 => "REC_SERVER_ERROR",
+        _ => "REC_BAD_REQUEST",
+    };
+
+    private static OperationOutcome.IssueComponent Issue(FhirProblem problem)
+    {
+        var details = new CodeableConcept(FhirUris.NhsHttpErrorCodes, NhsCode(problem.Status));
+        if (problem.Rule is { } rule)
+        {
+            details.Coding.Add(new Coding(rule.StartsWith("PVAL", StringComparison.Ordinal) || rule.StartsWith("JSON1", StringComparison.Ordinal) || rule.StartsWith("XML1", StringComparison.Ordinal) ? SdkCodes : FhirUris.HeldRuleCodes, rule));
+        }
+
+        return new OperationOutcome.IssueComponent
+        {
+            Severity = OperationOutcome.IssueSeverity.Error,
+            Code = problem.Code,
+            Details = details,
+            Diagnostics = problem.Reason,
+            Expression = problem.Path.Length > 0 ? [problem.Path] : [],
+        };
+    }
+}

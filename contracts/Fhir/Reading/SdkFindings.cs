@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Utility;
+
+namespace IntegrationHub.Contracts.Fhir.Reading;
+
+/// <summary>What the SDK's strict reading found, in the hub's words and without the values: they may be personal.</summary>
+internal static partial class SdkFindings
+{
+    internal static FhirProblem Of(CodedException finding, string root)
+    {
+        var extended = finding as ExtendedCodedException;
+        var reason = Quoted().Replace((extended?.BaseErrorMessage ?? "the resource is not valid.").Replace("$this", root, StringComparison.Ordinal), Keep);
+
+        // What cannot be laid out as FHIR at all is a bad request; what can be, and is wrong in a value, is not processable.
+        var malformed = finding.ErrorCode.StartsWith("JSON", StringComparison.Ordinal) || finding.ErrorCode.StartsWith("XML", StringComparison.Ordinal)
+            || finding.ErrorCode == "PVAL130";
+        return new FhirProblem(Path(extended?.InstancePath, root), reason, extended?.IssueType ?? OperationOutcome.IssueType.Invalid)
+        {
+            Status = malformed ? 400 : 422,
+            Rule = finding.ErrorCode,
+        };
+    }
+
+    // The SDK writes "$this" for the root, and an unknown element's own name as the last step: a name is at most a word.
+    private static string Path(string? path, string root)
+    {
+        if (path is null or "$this")
+        {
+            return "";
+        }
+
+        var full = path.StartsWith("$this.", StringComparison.Ordinal) ? $"{root}{path[5..]}" : path;
+        return full.Length > 200 ? full[..200] : full;
+    }
+
+    // Names of elements, types and value sets stay; anything else in quotes was the sender's.
+    private static string Keep(Match quoted)
+    {
+        var word = quoted.Groups[1].Value;
+        var isName = ModelInfo.IsKnownResource(word) || ModelInfo.IsDataType(word) || ModelInfo.IsPrimitive(word)
+            || quoted.Result("$`").EndsWith("lement ", StringComparison.Ordinal) || quoted.Result("$`").EndsWith("valueset ", StringComparison.Ordinal)
+            || quoted.Result("$`").EndsWith("expected ", StringComparison.Ordinal) || quoted.Result("$`").EndsWith("Property ", StringComparison.Ordinal);
+        return isName && word.Length <= 80 ? quoted.Value : "(as sent)";
+    }
+
+    [GeneratedRegex("'([^']*)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Contracts.Fhir.Rules;
+
+/// <summary>Invariants of data types, and the hub's own rules about identifiers and references.</summary>
+internal static partial class ElementRules
+{
+    internal static readonly IReadOnlyList<HeldRule> All =
+    [
+        HeldRule.For<Extension>("ext-1", "An extension has either a value or extensions of its own.",
+            (Extension e) => e.Value is null == e.Extension.Count > 0),
+        HeldRule.For<Attachment>("att-1", "An attachment that carries its data says what content type it has.",
+            (Attachment a) => a.Data is null || a.ContentType is not null, "contentType"),
+        HeldRule.For<Period>("per-1", "A period does not end before it starts.",
+            (Period p) => FhirTimes.InOrder(p.Start, p.End), "end"),
+        HeldRule.For<Quantity>("qty-3", "A quantity with a unit code names the code's system.",
+            (Quantity q) => q.Code is null || q.System is not null, "system"),
+        HeldRule.For<ContactPoint>("cpt-2", "A contact point with a value says what system it belongs to.",
+            (ContactPoint c) => c.Value is null || c.System is not null, "system"),
+        HeldRule.For<Identifier>("hub-nhs-number", "An NHS number has ten digits of which the last is the right check digit (NHS Data Dictionary).",
+            (Identifier i) => i.System != FhirUris.NhsNumber || i.Value is null || IsNhsNumber(i.Value), "value")
+            with { Code = OperationOutcome.IssueType.Value },
+        HeldRule.For<Identifier>("hub-ods-code", "An ODS code has three to ten letters and digits.",
+            (Identifier i) => i.System != FhirUris.OdsOrganization || i.Value is null || OdsCode.TryParse(i.Value, out _, out _), "value")
+            with { Code = OperationOutcome.IssueType.Value },
+        HeldRule.For<ResourceReference>("hub-reference", "A reference is Type/id, an http(s) address, urn:uuid, urn:oid, #id, or a search (Type?...) inside a transaction.",
+            (ResourceReference r) => r.Reference is not { } text || IsReference(text), "reference")
+            with { Code = OperationOutcome.IssueType.Value },
+    ];
+
+    // Ten digits exactly as FHIR carries them: the blanks and hyphens that people type are not part of the number.
+    private static bool IsNhsNumber(string text) => text.Length == 10 && NhsNumber.TryParse(text, out _, out _);
+
+    private static bool IsReference(string text)
+    {
+        if (text.StartsWith('#') || text.StartsWith("urn:uuid:", StringComparison.Ordinal) || text.StartsWith("urn:oid:", StringComparison.Ordinal))
+        {
+            return text.Length <= 128;
+        }
+
+        if (text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal))
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out _);
+        }
+
+        var type = text.AsSpan(0, text.AsSpan().IndexOfAny('/', '?') is var end && end > 0 ? end : 0);
+        return ModelInfo.IsKnownResource(type.ToString()) && (text[type.Length] == '?' || IdAndVersion().IsMatch(text.AsSpan(type.Length + 1)));
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9\-.]{1,64}(/_history/[A-Za-z0-9\-.]{1,64})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IdAndVersion();
+}

@@ -1,0 +1,86 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.Contracts.Fhir.Rules;
+
+/// <summary>All held rules, and one walk that runs them over a resource and everything in it (contained, and a Bundle's entries).</summary>
+public static class HeldRules
+{
+    /// <summary>Every rule; the CapabilityStatement lists them.</summary>
+    public static IReadOnlyList<HeldRule> All { get; } =
+        [.. BundleRules.All, .. ResourceRules.All, .. QuestionnaireRules.All, .. ElementRules.All, LocalReferences.Resolves, LocalReferences.Used];
+
+    private static readonly Dictionary<Type, HeldRule[]> ByType =
+        All.GroupBy(rule => rule.Type).ToDictionary(rules => rules.Key, rules => rules.ToArray());
+
+    private static readonly HeldRule[] OnDomainResources = [.. All.Where(rule => rule.Type == typeof(DomainResource))];
+
+    /// <summary>Every breach in <paramref name="resource"/>; empty when all rules hold. The resource must have been read strictly.</summary>
+    public static IReadOnlyList<FhirProblem> Check(Resource resource)
+    {
+        var problems = new List<FhirProblem>();
+        Walk(resource, new Step(null, resource.TypeName, -1), null, problems);
+        return problems;
+    }
+
+    private static void Walk(Base element, Step at, LocalReferences? locals, List<FhirProblem> problems)
+    {
+        if (ByType.TryGetValue(element.GetType(), out var rules))
+        {
+            Run(rules, element, at, problems);
+        }
+
+        var own = locals;
+        if (element is DomainResource resource)
+        {
+            Run(OnDomainResources, element, at, problems);
+            own = at.IsContained ? locals : new LocalReferences();
+            own?.Enter(resource, at.IsContained);
+        }
+
+        own?.Note(element);
+        foreach (var (name, child) in element.EnumerateElements())
+        {
+            if (child is Base single)
+            {
+                Walk(single, new Step(at, name, -1), own, problems);
+            }
+            else if (child is IEnumerable<Base> list)
+            {
+                var index = 0;
+                foreach (var item in list)
+                {
+                    Walk(item, new Step(at, name, index++), own, problems);
+                }
+            }
+        }
+
+        if (element is DomainResource && !at.IsContained && own is not null)
+        {
+            problems.AddRange(own.Leave(at.ToString()));
+        }
+    }
+
+    private static void Run(HeldRule[] rules, Base element, Step at, List<FhirProblem> problems)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Broken(element) is { } below)
+            {
+                var path = at.ToString();
+                problems.Add(new FhirProblem(below.Length == 0 ? path : $"{path}.{below}", rule.Text, rule.Code) { Rule = rule.Id });
+            }
+        }
+    }
+
+    // A path that is spelt out only when there is something to tell.
+    private sealed record Step(Step? Parent, string Name, int Index)
+    {
+        internal bool IsContained => Parent is not null && Name == "contained";
+
+        public override string ToString()
+        {
+            var name = Index < 0 ? Name : $"{Name}[{Index}]";
+            return Parent is null ? name : $"{Parent}.{name}";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.Contracts.Fhir.Rules;
+
+// Both rules need all of a resource at once, so the walk asks them when it leaves it; the rule objects themselves only carry the words.
+/// <summary>References inside one resource: <c>#id</c> must point to something contained, and what is contained must be pointed to.</summary>
+internal sealed class LocalReferences
+{
+    internal static readonly HeldRule Resolves = HeldRule.For<ResourceReference>(
+        "ref-1", "A reference that begins with # points to a contained resource.", (ResourceReference _) => true);
+
+    internal static readonly HeldRule Used = HeldRule.For<DomainResource>(
+        "dom-3", "A contained resource is referred to from the resource that contains it, or refers to it.", (DomainResource _) => true);
+
+    private readonly HashSet<string> contained = new(StringComparer.Ordinal);
+    private readonly HashSet<string> pointed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> pointsToContainer = new(StringComparer.Ordinal);
+    private readonly HashSet<string> references = new(StringComparer.Ordinal);
+    private string? inside;
+
+    internal void Enter(DomainResource resource, bool isContained)
+    {
+        inside = isContained ? resource.Id ?? "" : inside;
+        foreach (var child in resource.Contained)
+        {
+            contained.Add(child.Id ?? "");
+        }
+    }
+
+    internal void Note(Base element)
+    {
+        var text = element switch
+        {
+            ResourceReference reference => reference.Reference,
+            Canonical canonical => canonical.Value,
+            FhirUri uri => uri.Value,
+            FhirUrl url => url.Value,
+            _ => null,
+        };
+        if (text is not ['#', ..])
+        {
+            return;
+        }
+
+        if (text.Length == 1)
+        {
+            pointsToContainer.Add(inside ?? "");
+            return;
+        }
+
+        pointed.Add(text[1..]);
+        if (element is ResourceReference)
+        {
+            references.Add(text[1..]);
+        }
+    }
+
+    internal IEnumerable<FhirProblem> Leave(string path)
+    {
+        if (references.Any(id => !contained.Contains(id)))
+        {
+            yield return new FhirProblem(path, Resolves.Text, Resolves.Code) { Rule = Resolves.Id };
+        }
+
+        if (contained.Any(id => !pointed.Contains(id) && !pointsToContainer.Contains(id)))
+        {
+            yield return new FhirProblem($"{path}.contained", Used.Text, Used.Code) { Rule = Used.Id };
+        }
+    }
+}

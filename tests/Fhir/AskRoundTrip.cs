@@ -1,0 +1,110 @@
+using CsCheck;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Fhir.Tests;
+
+public sealed class AskRoundTrip
+{
+    private static readonly Gen<AdviceAsk> Asks =
+        from given in Gen.OneOf("Zoë", "O'Neil", "李", "A B", "\U0001F600x")
+        from number in Gen.OneOf<NhsNumber?>(null, Given.Id<NhsNumber>("9449307873"), Given.Id<NhsNumber>("9000000009"))
+        from status in Gen.Enum<NhsNumberStatus>()
+        from kind in Gen.Enum<AdviceKind>()
+        from standing in Gen.Enum<AskStanding>()
+        from school in Gen.Bool
+        from received in Gen.Int[0, 9]
+        from provider in Gen.OneOf("ods:RX1", "la:330/social-care", "ukprn:10001234")
+        let ask = Given.Ask()
+        select ask with
+        {
+            Child = ask.Child with { GivenName = given, NhsNumber = number, NhsNumberStatus = number is null ? null : status },
+            Kind = kind,
+            Standing = standing,
+            School = school ? ask.School : null,
+            ReceivedByBodyOn = received > 0 ? ask.RequestedOn.AddDays(received) : null,
+            Provider = new Agency { Id = Given.Id<AgencyId>(provider), Name = "Body" },
+        };
+
+    [Theory]
+    [InlineData(FhirFormat.Json)]
+    [InlineData(FhirFormat.Xml)]
+    public void An_ask_survives_the_bundle_on_the_wire(FhirFormat format) => Asks.Sample(
+        ask =>
+        {
+            var bytes = FhirWriter.Write(AskBundle.Transaction(ask, Given.Now), format);
+            var read = FhirReader.Read(bytes, format);
+            Assert.Empty(read.Problems);
+            var back = AskReading.Read((Bundle)read.Value!);
+            Assert.Empty(back.Problems);
+            Assert.Equal(ask, back.Value);
+        },
+        iter: 300,
+        seed: "0000KOIPe036",
+        threads: 1);
+
+    [Fact]
+    public void Every_entry_is_conditional_and_every_reference_points_into_the_bundle()
+    {
+        var bundle = AskBundle.Transaction(Given.Ask(), Given.Now);
+
+        var urls = bundle.Entry.Select(entry => entry.FullUrl).ToHashSet();
+        Assert.Equal(["Patient", "Organization", "Organization", "Organization", "ServiceRequest", "Task"], bundle.Entry.Select(entry => entry.Resource!.TypeName));
+        Assert.All(bundle.Entry, entry => Assert.StartsWith("identifier=https%3A%2F%2F", entry.Request!.IfNoneExist, StringComparison.Ordinal));
+        var task = bundle.Entry.Select(entry => entry.Resource).OfType<FhirTask>().Single();
+        Assert.All(new[] { task.Focus, task.For, task.Owner, task.Requester }, reference => Assert.Contains(reference!.Reference, urls));
+        Assert.Equal("2026-03-03", task.Restriction!.Period!.Start);
+        Assert.Equal("2026-04-14", task.Restriction.Period.End);
+    }
+
+    [Fact]
+    public void The_same_request_always_has_the_same_urls()
+    {
+        var first = AskBundle.Transaction(Given.Ask(), Given.Now);
+        var again = AskBundle.Transaction(Given.Ask(), Given.Now.AddDays(3));
+
+        Assert.Equal(first.Entry.Select(entry => entry.FullUrl), again.Entry.Select(entry => entry.FullUrl));
+    }
+
+    [Fact]
+    public void Only_a_verified_nhs_number_joins_an_existing_patient()
+    {
+        var ask = Given.Ask();
+        var unverified = ask with { Child = ask.Child with { NhsNumberStatus = NhsNumberStatus.PresentNotTraced } };
+
+        Assert.Contains("nhs-number", AskBundle.Transaction(ask, Given.Now).Entry[0].Request!.IfNoneExist!, StringComparison.Ordinal);
+        Assert.Contains("assessment-subject", AskBundle.Transaction(unverified, Given.Now).Entry[0].Request!.IfNoneExist!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_child_without_a_number_says_so_and_the_upn_stays_home()
+    {
+        var ask = Given.Ask();
+        var child = ask.Child with { NhsNumber = null, NhsNumberStatus = null, Upn = Given.Id<Upn>("B801200005001") };
+
+        var patient = PatientMapping.ToFhir(child, ask.Assessment);
+
+        Assert.NotNull(patient.GetExtension(FhirUris.NhsNumberUnavailableReason));
+        Assert.DoesNotContain(patient.Identifier, identifier => identifier.System is FhirUris.NhsNumber or FhirUris.Upn);
+    }
+
+    [Fact]
+    public void A_bundle_that_is_no_ask_is_refused_with_every_reason()
+    {
+        var bundle = AskBundle.Transaction(Given.Ask(), Given.Now);
+        var task = bundle.Entry.Select(entry => entry.Resource).OfType<FhirTask>().Single();
+        task.For = new ResourceReference("urn:uuid:00000000-0000-0000-0000-000000000000");
+        task.GroupIdentifier = null;
+
+        var read = AskReading.Read(bundle);
+
+        Assert.Null(read.Value);
+        Assert.Equal(["Task.for", "Task.groupIdentifier"], read.Problems.Select(problem => problem.Path));
+    }
+}
