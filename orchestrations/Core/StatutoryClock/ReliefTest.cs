@@ -15,15 +15,15 @@ internal static class ReliefTest
 {
     internal static bool Passes(
         GroundTest test, ExceptionFact exception, Period period, IReadOnlyList<AdviceFact> asked, AdviceFact? ofLimit) => test.Kind switch
-    {
-        GroundTestKind.AnyDay => period.DaysShared(new(exception.From, exception.To)) > 0,
+        {
+            GroundTestKind.AnyDay => period.DaysShared(new(exception.From, exception.To)) > 0,
 
-        // "during that time period": the weeks away must fall inside the limit's own period (regs 5(4)(d), 8(2)(b), 10(4)(d)).
-        GroundTestKind.DaysInARow => period.DaysShared(new(exception.From, exception.To)) >= test.MinimumDays,
-        GroundTestKind.Appointment => ofLimit is not null && period.Contains(exception.From) && IsOf(exception, ofLimit),
-        GroundTestKind.Closure => IsClosure(test, exception, period, asked),
-        _ => false,
-    };
+            // "during that time period": the weeks away must fall inside the limit's own period (regs 5(4)(d), 8(2)(b), 10(4)(d)).
+            GroundTestKind.DaysInARow => period.DaysShared(new(exception.From, exception.To)) >= test.MinimumDays,
+            GroundTestKind.Appointment => ofLimit is not null && period.Contains(exception.From) && IsOf(exception, ofLimit),
+            GroundTestKind.Closure => IsClosure(test, exception, period, asked),
+            _ => false,
+        };
 
     private static bool IsOf(ExceptionFact exception, AdviceFact advice) =>
         exception.AdviceKey is { } key ? key == advice.Key : exception.AdviceKind == advice.Kind;

@@ -9,6 +9,12 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// </summary>
 public sealed class WorkingCalendar
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     private static readonly Lazy<WorkingCalendar> EnglandData = new(() => Embedded.Read("england-bank-holidays.json", Parse));
 
     private readonly FrozenDictionary<int, FrozenSet<DateOnly>> years;
@@ -30,7 +36,7 @@ public sealed class WorkingCalendar
         Document document;
         try
         {
-            document = JsonSerializer.Deserialize<Document>(stream, JsonSerializerOptions.Web) ?? throw new InvalidDataException("The bank holidays are null.");
+            document = JsonSerializer.Deserialize<Document>(stream, Json) ?? throw new InvalidDataException("The bank holidays are null.");
         }
         catch (JsonException exception)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
