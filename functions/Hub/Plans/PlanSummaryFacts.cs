@@ -1,0 +1,80 @@
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans;
+
+/// <summary>One thing that happens next.</summary>
+/// <param name="What">What happens, in plain words.</param>
+/// <param name="By">The last day for it; null where none is fixed.</param>
+/// <param name="Who">Who does it, for instance "You" or "The council".</param>
+public sealed record NextStep(string What, DateOnly? By, string Who);
+
+/// <summary>Whom the family asks. Parts that are null are not shown.</summary>
+/// <param name="Name">Name of the person or the team.</param>
+/// <param name="Telephone">Telephone number.</param>
+/// <param name="Email">E-mail address.</param>
+public sealed record PlanContact(string Name, string? Telephone = null, string? Email = null);
+
+/// <summary>What the first page says: what was decided, what happens next and by when, and who to ask.</summary>
+public sealed record PlanSummaryFacts
+{
+    /// <summary>Name of the council, for instance "Example Council".</summary>
+    public string CouncilName { get; init; } = "The council";
+
+    /// <summary>What was decided, one sentence a paragraph.</summary>
+    public required IReadOnlyList<string> Decided { get; init; }
+
+    /// <summary>What happens next, the nearest first.</summary>
+    public required IReadOnlyList<NextStep> Next { get; init; }
+
+    /// <summary>Who answers questions.</summary>
+    public PlanContact Contact { get; init; } = new("The council's special educational needs team");
+
+    /// <summary>Where free and independent help is to be had.</summary>
+    public string IndependentHelp { get; init; } =
+        "Your local SEND Information, Advice and Support Service (SENDIASS) gives free, impartial and confidential help. The council will tell you how to reach it.";
+
+    /// <summary>
+    /// Facts that are true of every plan of this kind. They state a day only when it is given, because a day that is guessed may cost a
+    /// family its right.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="representationsUntil">For a draft: the last day for the family's representations (reg 13(1): at least 15 days).</param>
+    /// <param name="finalBy">For a draft: the day by which the final plan is due (reg 13(2)).</param>
+    /// <param name="appealUntil">For a final: the last day to appeal or to contact a mediation adviser.</param>
+    public static PlanSummaryFacts For(PlanDocument plan, DateOnly? representationsUntil = null, DateOnly? finalBy = null, DateOnly? appealUntil = null) =>
+        plan.Kind == PlanKind.Draft ? Draft(representationsUntil, finalBy) : Final(plan.Kind, appealUntil);
+
+    private static PlanSummaryFacts Draft(DateOnly? representationsUntil, DateOnly? finalBy) => new()
+    {
+        Decided =
+        [
+            "We have decided that an education, health and care plan is needed. This is our draft of it.",
+            "It is not final. You can ask for changes. It names no school or college yet, because the law leaves that until we have heard you.",
+        ],
+        Next =
+        [
+            new("Read the draft and tell us what is wrong or missing. You can write to us or ask for a meeting. You have at least 15 days, counting the day we sent it.", representationsUntil, "You"),
+            new("Tell us which school or college you would like the plan to name. You have the same time for this.", representationsUntil, "You"),
+            new("Ask for a personal budget, if you would like one.", representationsUntil, "You"),
+            new("Ask the school or college whether it can meet the needs in this plan.", null, "The council"),
+            new("Send you the final plan.", finalBy, "The council"),
+        ],
+    };
+
+    private static PlanSummaryFacts Final(PlanKind kind, DateOnly? appealUntil) => new()
+    {
+        Decided =
+        [
+            kind == PlanKind.Final
+                ? "This is the final education, health and care plan. It is in force from the day it was sent."
+                : "This is the amended final education, health and care plan. It takes the place of the one before it.",
+            "The council must secure the special educational provision in section F. The NHS integrated care board must arrange the health provision in section G.",
+        ],
+        Next =
+        [
+            new("Start the provision that this plan sets out.", null, "The council, the NHS and the school or college named in section I"),
+            new("If you do not agree with sections B, F or I, contact a mediation adviser, or appeal to the First-tier Tribunal (Special Educational Needs and Disability). You need a mediation certificate first, unless you appeal about section I only.", appealUntil, "You"),
+            new("Review the plan with you within 12 months.", null, "The council"),
+        ],
+    };
+}
