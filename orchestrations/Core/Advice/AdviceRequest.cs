@@ -1,0 +1,180 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Orchestrations.Advice;
+
+/// <summary>The life of one request for advice.</summary>
+public enum RequestStatus
+{
+    /// <summary>Asked; not known to have arrived.</summary>
+    Requested,
+
+    /// <summary>It reached the body asked: its six weeks run from that day (reg 8(1)).</summary>
+    Delivered,
+
+    /// <summary>The body says it has it and is considering it.</summary>
+    Acknowledged,
+
+    /// <summary>The body will answer.</summary>
+    Accepted,
+
+    /// <summary>The body will not answer, with its reason.</summary>
+    Declined,
+
+    /// <summary>Advice came and was returned as insufficient; the request is open again and keeps its limit.</summary>
+    ReturnedInsufficient,
+
+    /// <summary>Advice was received.</summary>
+    Received,
+
+    /// <summary>The council no longer asks.</summary>
+    Withdrawn,
+}
+
+/// <summary>Under which duty the one asked must answer, and by which words it is asked.</summary>
+public enum AnswerDuty
+{
+    /// <summary>A body asked under CFA 2014 s31: bound by the six weeks of reg 8(1).</summary>
+    Section31Body,
+
+    /// <summary>A local partner under CFA 2014 s28: six weeks are the Code's expectation, not reg 8.</summary>
+    LocalPartner,
+
+    /// <summary>The council's own service.</summary>
+    OwnService,
+
+    /// <summary>The family or a person it named: asked, never bound.</summary>
+    Invited,
+}
+
+/// <summary>One request for advice and where it stands.</summary>
+public sealed record AdviceRequest
+{
+    /// <summary>Unique within the assessment and readable: <c>medical-1</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Kind of advice.</summary>
+    public required AdviceKind Kind { get; init; }
+
+    /// <summary>The paragraph that demands it, for instance "reg 6(1)(c)".</summary>
+    public required string LegalBasis { get; init; }
+
+    /// <summary>The duty under which it is answered.</summary>
+    public required AnswerDuty Duty { get; init; }
+
+    /// <summary>Who is asked; null where the family itself is asked for its views.</summary>
+    public Agency? Agency { get; init; }
+
+    /// <summary>With whom the adviser must consult: the teacher qualified for the impairment, reg 6(2).</summary>
+    public string? AfterConsultationWith { get; init; }
+
+    /// <summary>Day it was asked.</summary>
+    public required DateOnly RequestedOn { get; init; }
+
+    /// <summary>Day the request reached the body; its own clock starts here.</summary>
+    public DateOnly? ReceivedByBodyOn { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RequestStatus Status { get; init; }
+
+    /// <summary>Day of the last change of <see cref="Status"/>.</summary>
+    public DateOnly StatusOn { get; init; }
+
+    /// <summary>The reason given with the last decline, return or withdrawal.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>Steps of the chase ladder already taken.</summary>
+    public IReadOnlyList<string> ChaseSteps { get; init; } = [];
+
+    /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
+    public IReadOnlyList<DateOnly> MissedAppointments { get; init; } = [];
+
+    /// <summary>An answer is still awaited.</summary>
+    public bool IsOpen => Status is RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged
+        or RequestStatus.Accepted or RequestStatus.ReturnedInsufficient;
+
+    /// <summary>
+    /// Whether <paramref name="to"/> may follow. The whole life in one table: news that comes late or twice is refused here, so a
+    /// "delivered" that arrives after the advice cannot reopen what is settled.
+    /// </summary>
+    public bool CanBecome(RequestStatus to) => (Status, to) switch
+    {
+        (RequestStatus.Requested, RequestStatus.Delivered) => true,
+        (RequestStatus.Requested or RequestStatus.Delivered, RequestStatus.Acknowledged) => true,
+        (RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged, RequestStatus.Accepted) => true,
+        (_, RequestStatus.Declined) => IsOpen,
+        (_, RequestStatus.Received) => IsOpen,
+        (_, RequestStatus.Withdrawn) => IsOpen || Status == RequestStatus.Declined,
+        (RequestStatus.Received, RequestStatus.ReturnedInsufficient) => true,
+        _ => false,
+    };
+}
+
+/// <summary>Advice as it was received.</summary>
+public sealed record ReceivedAdvice
+{
+    /// <summary>Unique within the assessment: the request's id and a number, <c>medical-1.1</c>; <c>existing-1</c> for advice relied on.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The request it answers.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Kind of advice.</summary>
+    public required AdviceKind Kind { get; init; }
+
+    /// <summary>The paragraph it was sought under.</summary>
+    public required string LegalBasis { get; init; }
+
+    /// <summary>Who gave it; null for the family.</summary>
+    public Agency? Agency { get; init; }
+
+    /// <summary>Day it was received.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required AdviceContent Content { get; init; }
+
+    /// <summary>It was returned to its author as insufficient and does not count.</summary>
+    public bool Returned { get; init; }
+}
+
+/// <summary>Who must agree before existing advice may be relied on. SEND Regs 2014 reg 6(4).</summary>
+public enum AgreeingParty
+{
+    /// <summary>The person who gave the advice.</summary>
+    Author,
+
+    /// <summary>The council.</summary>
+    Council,
+
+    /// <summary>The child's parent or the young person.</summary>
+    Family,
+}
+
+/// <summary>Advice that exists already, and who is satisfied that it is sufficient.</summary>
+public sealed record ExistingAdvice
+{
+    /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The kind of advice it would stand for.</summary>
+    public required AdviceKind Kind { get; init; }
+
+    /// <summary>Who gave it.</summary>
+    public required Agency Agency { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required AdviceContent Content { get; init; }
+
+    /// <summary>Who has agreed so far.</summary>
+    public IReadOnlyList<AgreeingParty> AgreedBy { get; init; } = [];
+
+    /// <summary>Somebody did not agree: it cannot be relied on.</summary>
+    public AgreeingParty? RefusedBy { get; init; }
+
+    /// <summary>All three agreed, so it stands for the advice and nobody is asked again.</summary>
+    public bool ReliedOn { get; init; }
+
+    /// <summary>Where it came from: a proposal of the council, or a message that a social care system pushed.</summary>
+    public string? Origin { get; init; }
+}

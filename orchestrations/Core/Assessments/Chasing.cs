@@ -1,0 +1,67 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Late advice is chased by itself; nobody has to think of it.</summary>
+internal static class Chasing
+{
+    /// <summary>Advice is chased while it can still enter the plan.</summary>
+    internal static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
+
+    /// <summary>Last day of a request's six weeks; until the body is known to have it, counted from the day it was asked.</summary>
+    internal static DateOnly DueDay(AdviceRequest request, IReadOnlyList<Limit> limits)
+    {
+        foreach (var limit in limits)
+        {
+            if (limit.Due is { } due && limit.RuleKey is "advice" or "adviceFromOthers" && limit.Key.AsSpan("advice:".Length).SequenceEqual(request.Id))
+            {
+                return limit.Due.Value;
+            }
+        }
+
+        return request.RequestedOn.AddDays(42);
+    }
+
+    internal static void TakeDueSteps(Deciding d, IReadOnlyList<Limit> limits)
+    {
+        if (!IsChased(d.State.Stage))
+        {
+            return;
+        }
+
+        foreach (var request in d.State.Requests)
+        {
+            var due = DueDay(request, limits);
+            var steps = d.Rules.Chase.DueSteps(request, due, d.Today);
+            for (var i = 0; i < steps.Count; i++)
+            {
+                // After an outage several steps may be due at once: the same role hears only the last of them.
+                var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
+                Take(d, request, steps[i], due, told);
+            }
+        }
+    }
+
+    private static void Take(Deciding d, AdviceRequest request, ChaseStep step, DateOnly due, bool told)
+    {
+        d.Happened(new ChaseStepTaken(request.Id, step.Key, due, step.To, told));
+        if (!told)
+        {
+            return;
+        }
+
+        if (request.Agency is not { } agency)
+        {
+            d.AskAttention($"{step.Key}-{request.Id}", "The family's views have not come: ask whether help is wanted to give them.");
+        }
+        else if (step.Kind == ChaseStepKind.Reminder)
+        {
+            d.Must(new SendReminder(request.Id, agency.Id, step.Key));
+        }
+        else
+        {
+            d.Must(new SendEscalation(request.Id, agency.Id, step.Key, step.To));
+        }
+    }
+}

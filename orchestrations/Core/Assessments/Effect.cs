@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Something that must happen outside, at least once. It carries references, not content: its handler reads what it needs from the
+/// assessment, so an outbox never holds a stale copy of a child's details.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(SendAdviceRequest), "sendAdviceRequest")]
+[JsonDerivedType(typeof(SendReminder), "sendReminder")]
+[JsonDerivedType(typeof(SendEscalation), "sendEscalation")]
+[JsonDerivedType(typeof(SendWithdrawal), "sendWithdrawal")]
+[JsonDerivedType(typeof(ReturnAdviceToAuthor), "returnAdvice")]
+[JsonDerivedType(typeof(SendNotice), "sendNotice")]
+[JsonDerivedType(typeof(StorePlan), "storePlan")]
+[JsonDerivedType(typeof(PublishStatus), "publishStatus")]
+public abstract record Effect
+{
+    /// <summary>Its success is news to the assessment and comes back as an input; failures always do.</summary>
+    [JsonIgnore]
+    public virtual bool ReportsSuccess => false;
+}
+
+/// <summary>Ask an agency for advice, by the way it is reached.</summary>
+public sealed record SendAdviceRequest(string RequestId, AgencyId Agency) : Effect
+{
+    /// <inheritdoc/>
+    public override bool ReportsSuccess => true;
+}
+
+/// <summary>Remind the agency of an open request.</summary>
+public sealed record SendReminder(string RequestId, AgencyId Agency, string Step) : Effect;
+
+/// <summary>Tell a named role that a request is overdue or about to be.</summary>
+public sealed record SendEscalation(string RequestId, AgencyId Agency, string Step, string ToRole) : Effect;
+
+/// <summary>Tell the agency that the request is withdrawn.</summary>
+public sealed record SendWithdrawal(string RequestId, AgencyId Agency) : Effect;
+
+/// <summary>Tell the agency that its advice was not sufficient, and why.</summary>
+public sealed record ReturnAdviceToAuthor(string RequestId, AgencyId Agency) : Effect;
+
+/// <summary>Send a notice to one recipient by electronic means.</summary>
+public sealed record SendNotice(string NoticeId) : Effect
+{
+    /// <inheritdoc/>
+    public override bool ReportsSuccess => true;
+}
+
+/// <summary>Keep one version of the plan, in every format.</summary>
+public sealed record StorePlan(int Version) : Effect
+{
+    /// <inheritdoc/>
+    public override bool ReportsSuccess => true;
+}
+
+/// <summary>Publish that the assessment's stage changed, to systems that follow it.</summary>
+public sealed record PublishStatus(Stage Stage) : Effect;
+
+/// <summary>How an effect ended.</summary>
+public enum EffectEnd
+{
+    /// <summary>It happened.</summary>
+    Done,
+
+    /// <summary>It can never happen this way.</summary>
+    Permanent,
+
+    /// <summary>It can happen once a person has put something right.</summary>
+    NeedsHuman,
+}

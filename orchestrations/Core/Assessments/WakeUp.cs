@@ -1,0 +1,28 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>When an assessment must be looked at though nothing arrives.</summary>
+internal static class WakeUp
+{
+    /// <summary>06:00 UTC, six or seven in the morning in London: before anyone starts work, after every night's maintenance.</summary>
+    private static readonly TimeOnly Morning = new(6, 0);
+
+    internal static DateTimeOffset? Next(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)
+    {
+        var next = Limits.NextMiss(state, today, limits);
+        if (Chasing.IsChased(state.Stage))
+        {
+            foreach (var request in state.Requests)
+            {
+                if (rules.Chase.NextDay(request, Chasing.DueDay(request, limits)) is { } step && !(next <= step))
+                {
+                    next = step;
+                }
+            }
+        }
+
+        return next is { } day ? new DateTimeOffset(day.ToDateTime(Morning), TimeSpan.Zero) : null;
+    }
+}

@@ -1,0 +1,32 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Turns;
+
+/// <summary>News on its way into an assessment: one input with its sender's message id.</summary>
+public sealed record Delivery
+{
+    /// <summary>The assessment it is for.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>The sender's id of this message, unique per assessment. A repeat with the same id is the same message, however late it comes.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Who sent it.</summary>
+    public required Actor By { get; init; }
+
+    /// <summary>When the hub received it, UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The sender's correlation id, carried through to events and effects.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required AssessmentInput Input { get; init; }
+}
+
+/// <summary>What became of one delivery. Kept with the inbox for the assessment's life, so a repeat is answered like the first.</summary>
+/// <param name="Accepted">False: refused, and nothing changed.</param>
+/// <param name="Refusal">Why it was refused; null when accepted.</param>
+/// <param name="Version">The assessment's version after it.</param>
+public sealed record Outcome(bool Accepted, Refusal? Refusal, long Version);

@@ -1,0 +1,56 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Turns;
+
+/// <summary>Carries out one effect from the outbox and records what came of it.</summary>
+public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHandler> handlers, TimeProvider time)
+{
+    /// <summary>Attempts after which a fault that passes for transient is put before a person: about eight days of hourly attempts.</summary>
+    public const int MostAttempts = 200;
+
+    private readonly IReadOnlyList<IEffectHandler> handlers = [.. handlers];
+
+    /// <summary>Makes one attempt. When the effect ends and the assessment must hear of it, the report is in its inbox afterwards.</summary>
+    /// <returns>True when the effect has ended.</returns>
+    public async ValueTask<bool> RunAsync(PendingEffect pending, CancellationToken cancellation = default)
+    {
+        var outbox = pending.Effect;
+        var handler = handlers.FirstOrDefault(h => h.Handles(outbox.Effect));
+        var result = handler is null
+            ? EffectResult.NeedsHuman($"No way is configured to carry out {outbox.Effect.GetType().Name}.")
+            : await handler.RunAsync(outbox, cancellation);
+        var attempts = pending.Attempts + 1;
+        if (result.Fault == EffectFault.Transient && attempts >= MostAttempts)
+        {
+            result = EffectResult.NeedsHuman($"{attempts} attempts failed; the last: {result.Detail}");
+        }
+
+        var now = time.GetUtcNow();
+        var retryAt = result.Fault == EffectFault.Transient ? now + EffectRetry.Delay(outbox.Id, attempts, result.RetryAfter) : (DateTimeOffset?)null;
+        var ended = retryAt is null;
+        var report = ended && (result.Fault != EffectFault.None || outbox.Effect.ReportsSuccess) ? Report(outbox, result, now) : null;
+        await store.RecordAttemptAsync(new EffectAttempt(outbox.Id, outbox.Assessment, now, result, retryAt), report, cancellation);
+        return ended;
+    }
+
+    private static Delivery Report(OutboxEffect outbox, EffectResult result, DateTimeOffset now) => new()
+    {
+        Assessment = outbox.Assessment,
+        MessageId = $"{outbox.Id}/settled",
+        By = Actor.TheHub,
+        ReceivedAt = now,
+        CorrelationId = outbox.CorrelationId,
+        Input = new EffectSettled(
+            outbox.Id,
+            outbox.Effect,
+            result.Fault switch
+            {
+                EffectFault.None => EffectEnd.Done,
+                EffectFault.Permanent => EffectEnd.Permanent,
+                _ => EffectEnd.NeedsHuman,
+            },
+            result.Detail,
+            LondonDate.Of(now)),
+    };
+}

@@ -1,0 +1,134 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Turns;
+
+/// <summary>
+/// Where assessments are kept. Everything it answers as done is durable: a process that is killed the moment after loses nothing
+/// of it. Safe for concurrent use.
+/// </summary>
+public interface IAssessmentStore
+{
+    /// <summary>Puts a delivery into its assessment's inbox, durably and once per message id.</summary>
+    /// <returns><see cref="InboxReceipt"/>: new, waiting already, or decided already with its outcome.</returns>
+    ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default);
+
+    /// <summary>The state and the undecided inbox of one assessment. An unknown id has the state <see cref="AssessmentState.None"/>.</summary>
+    ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Commits a turn: events, state, inbox marks, outbox and wake-up in one transaction. Deliveries in
+    /// <see cref="Turn.Decided"/> that were never put are recorded as decided too, so that a command may go in and be decided in one commit.
+    /// </summary>
+    ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default);
+
+    /// <summary>What became of a message; null when it is unknown or not decided yet.</summary>
+    ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default);
+
+    /// <summary>Events with a sequence above <paramref name="after"/>, in order, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default);
+
+    /// <summary>Assessments whose inbox holds something undecided, or whose wake-up is at or before <paramref name="now"/>; at most <paramref name="limit"/>, longest due first.</summary>
+    ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Effects to be tried at or before <paramref name="now"/>; at most <paramref name="limit"/>, longest due first.</summary>
+    ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default);
+
+    /// <summary>The earliest instant at which something falls due, effects and wake-ups together; null when nothing is waiting.</summary>
+    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Records one attempt at an effect. Where <paramref name="report"/> is given, it enters the inbox in the same transaction as the
+    /// effect's end, so neither can be lost without the other.
+    /// </summary>
+    ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default);
+
+    /// <summary>Effects of one assessment with their attempts, oldest first.</summary>
+    ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default);
+
+    /// <summary>Summaries for a list.</summary>
+    ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default);
+}
+
+/// <summary>What <see cref="IAssessmentStore.PutAsync"/> found.</summary>
+/// <param name="IsNew">The message id was unknown.</param>
+/// <param name="Outcome">The outcome, when it was decided before.</param>
+public readonly record struct InboxReceipt(bool IsNew, Outcome? Outcome);
+
+/// <summary>What a turn starts from.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Inbox">Undecided deliveries, in the order in which they were put.</param>
+/// <param name="WakeAt">The stored wake-up.</param>
+public sealed record LoadedAssessment(AssessmentState State, IReadOnlyList<Delivery> Inbox, DateTimeOffset? WakeAt);
+
+/// <summary>How a commit ended.</summary>
+public enum CommitResult
+{
+    /// <summary>All of it is durable.</summary>
+    Committed,
+
+    /// <summary>Another turn came first; nothing was changed. Load and decide again.</summary>
+    Conflict,
+}
+
+/// <summary>An effect that waits to be carried out.</summary>
+/// <param name="Effect">The effect.</param>
+/// <param name="Attempts">Attempts made so far.</param>
+/// <param name="DueAt">When it is to be tried, UTC.</param>
+public sealed record PendingEffect(OutboxEffect Effect, int Attempts, DateTimeOffset DueAt);
+
+/// <summary>One attempt at an effect.</summary>
+/// <param name="EffectId">The effect.</param>
+/// <param name="Assessment">Its assessment.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Result">What came of it.</param>
+/// <param name="RetryAt">When to try again; null when it has ended.</param>
+public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, DateTimeOffset At, EffectResult Result, DateTimeOffset? RetryAt);
+
+/// <summary>Where an effect stands.</summary>
+/// <param name="Effect">The effect.</param>
+/// <param name="CreatedAt">When the turn that decided it was committed, UTC.</param>
+/// <param name="Attempts">Attempts made.</param>
+/// <param name="End">How it ended; null while it is open.</param>
+/// <param name="LastDetail">What the last attempt said.</param>
+/// <param name="NextAt">When it is tried next; null when it has ended.</param>
+public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End, string? LastDetail, DateTimeOffset? NextAt);
+
+/// <summary>What a list is asked for. Every filter that is null is not applied; results are in order of <see cref="AssessmentSummary.Id"/> within the council.</summary>
+public sealed record SummaryQuery
+{
+    /// <summary>Only this council's.</summary>
+    public LocalAuthorityCode? Council { get; init; }
+
+    /// <summary>Only those in which this agency was asked.</summary>
+    public AgencyId? Agency { get; init; }
+
+    /// <summary>Only this stage.</summary>
+    public Stage? Stage { get; init; }
+
+    /// <summary>Only those that have not ended (true) or have (false).</summary>
+    public bool? Open { get; init; }
+
+    /// <summary>Only this officer's.</summary>
+    public string? CaseOfficer { get; init; }
+
+    /// <summary>Only those whose present wait is due before this day (overdue on this day).</summary>
+    public DateOnly? WaitingDueBefore { get; init; }
+
+    /// <summary>Only those whose final plan is due before this day.</summary>
+    public DateOnly? FinalPlanDueBefore { get; init; }
+
+    /// <summary>Only those where a person must look at something.</summary>
+    public bool? NeedsAttention { get; init; }
+
+    /// <summary>Only ids after this one: the paging cursor.</summary>
+    public AssessmentId? After { get; init; }
+
+    /// <summary>1 to 500.</summary>
+    public int Limit { get; init; } = 50;
+}
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The summaries.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+public sealed record SummaryPage(IReadOnlyList<AssessmentSummary> Items, AssessmentId? Next);

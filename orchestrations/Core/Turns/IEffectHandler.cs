@@ -1,0 +1,48 @@
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Turns;
+
+/// <summary>Carries out effects. The same effect may come more than once; its id is the same each time.</summary>
+public interface IEffectHandler
+{
+    /// <summary>Whether this handler carries out this effect.</summary>
+    bool Handles(Effect effect);
+
+    /// <summary>Carries it out. Expected faults are results; what it throws is taken for a fault of the hub and tried again.</summary>
+    ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default);
+}
+
+/// <summary>How an attempt ended.</summary>
+public enum EffectFault
+{
+    /// <summary>None: it happened.</summary>
+    None,
+
+    /// <summary>It did not happen now and may later.</summary>
+    Transient,
+
+    /// <summary>It can never happen this way.</summary>
+    Permanent,
+
+    /// <summary>It can happen once a person has put something right.</summary>
+    NeedsHuman,
+}
+
+/// <summary>The result of one attempt.</summary>
+/// <param name="Fault">How it ended.</param>
+/// <param name="Detail">Done: the other side's reference. Otherwise what went wrong. Never personal data.</param>
+/// <param name="RetryAfter">When the other side said how long to wait.</param>
+public sealed record EffectResult(EffectFault Fault, string? Detail = null, TimeSpan? RetryAfter = null)
+{
+    /// <summary>It happened.</summary>
+    public static EffectResult Done(string? reference = null) => new(EffectFault.None, reference);
+
+    /// <summary>Try again later.</summary>
+    public static EffectResult Transient(string why, TimeSpan? retryAfter = null) => new(EffectFault.Transient, why, retryAfter);
+
+    /// <summary>Never this way.</summary>
+    public static EffectResult Permanent(string why) => new(EffectFault.Permanent, why);
+
+    /// <summary>A person must act first.</summary>
+    public static EffectResult NeedsHuman(string why) => new(EffectFault.NeedsHuman, why);
+}

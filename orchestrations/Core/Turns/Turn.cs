@@ -1,0 +1,82 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Turns;
+
+/// <summary>All that one turn changes. The store commits it whole or not at all.</summary>
+public sealed record Turn
+{
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>The version the turn was decided on; the commit fails as a conflict when the stored one is another.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    /// <summary>The state after the turn; its version is <see cref="ExpectedVersion"/> plus the number of events.</summary>
+    public required AssessmentState State { get; init; }
+
+    /// <summary>Events in order.</summary>
+    public required IReadOnlyList<RecordedEvent> Events { get; init; }
+
+    /// <summary>Inbox items that were decided, with what became of each.</summary>
+    public required IReadOnlyList<DecidedDelivery> Decided { get; init; }
+
+    /// <summary>Effects to be carried out after the commit.</summary>
+    public required IReadOnlyList<OutboxEffect> Effects { get; init; }
+
+    /// <summary>When the assessment must be looked at again though nothing arrives, UTC; null when never.</summary>
+    public required DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>What the lists show of it.</summary>
+    public required AssessmentSummary Summary { get; init; }
+}
+
+/// <summary>A delivery and what became of it.</summary>
+public sealed record DecidedDelivery(Delivery Delivery, Outcome Outcome);
+
+/// <summary>An effect in the outbox.</summary>
+/// <param name="Id">
+/// <c>assessment/version/n</c>: the same effect always has the same id. It travels as Service Bus MessageId, FHIR identifier with
+/// If-None-Exist, blob name or mail header, so that the other side can drop a repeat.
+/// </param>
+/// <param name="Assessment">The assessment.</param>
+/// <param name="Effect">What is to happen.</param>
+/// <param name="CorrelationId">Correlation id of the message that led to it.</param>
+public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Effect, string? CorrelationId);
+
+/// <summary>What a list shows and filters by. Derived from the state at each turn; the day counts in the line are worked out when it is read.</summary>
+public sealed record AssessmentSummary
+{
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Id { get; init; }
+
+    /// <summary>Version it was derived from.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>Day the clock started.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>Officer who holds it.</summary>
+    public string? CaseOfficer { get; init; }
+
+    /// <summary>What it waits for, in a few words: "medical advice".</summary>
+    public required string WaitingFor { get; init; }
+
+    /// <summary>First day of that wait.</summary>
+    public DateOnly? WaitingSince { get; init; }
+
+    /// <summary>Day by which it is due.</summary>
+    public DateOnly? WaitingDue { get; init; }
+
+    /// <summary>Last day for the final plan (20 weeks).</summary>
+    public required DateOnly FinalPlanDue { get; init; }
+
+    /// <summary>Agencies that were asked for advice here; only they may see it in their list.</summary>
+    public required IReadOnlyList<AgencyId> Agencies { get; init; }
+
+    /// <summary>Number of things that a person must look at.</summary>
+    public required int Attention { get; init; }
+}

@@ -1,0 +1,56 @@
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Turns;
+
+/// <summary>Makes a turn out of what was loaded. Pure: the same state, inbox, time and rules make the same turn.</summary>
+public static class TurnMaking
+{
+    /// <summary>Decides everything in the inbox in order, then whatever has fallen due.</summary>
+    public static Turn Make(LoadedAssessment loaded, DateTimeOffset now, Rules rules)
+    {
+        var state = loaded.State;
+        var events = new List<RecordedEvent>();
+        var decided = new List<DecidedDelivery>(loaded.Inbox.Count);
+        var effects = new List<(Effect Effect, string? CorrelationId)>();
+        foreach (var delivery in loaded.Inbox)
+        {
+            var decision = Assessment.Decide(state, delivery.Input, delivery.By, now, rules);
+            Record(decision, delivery.By, delivery.MessageId, delivery.CorrelationId);
+            decided.Add(new DecidedDelivery(delivery, new Outcome(decision.Refusal is null, decision.Refusal, state.Version)));
+        }
+
+        var due = Assessment.DecideDue(state, now, rules);
+        Record(due, Actor.TheHub, null, null);
+
+        return new Turn
+        {
+            Assessment = state.Id,
+            ExpectedVersion = loaded.State.Version,
+            State = state,
+            Events = events,
+            Decided = decided,
+            Effects = [.. effects.Select((e, n) => new OutboxEffect(FormattableString.Invariant($"{state.Id}/{state.Version}/{n + 1}"), state.Id, e.Effect, e.CorrelationId))],
+            WakeAt = due.WakeAt,
+            Summary = Summaries.Of(state, now, rules),
+        };
+
+        void Record(Decision decision, Actor by, string? messageId, string? correlationId)
+        {
+            foreach (var happened in decision.Events)
+            {
+                events.Add(new RecordedEvent
+                {
+                    Sequence = loaded.State.Version + events.Count + 1,
+                    At = now,
+                    By = by,
+                    MessageId = messageId,
+                    CorrelationId = correlationId,
+                    What = happened,
+                });
+            }
+
+            effects.AddRange(decision.Effects.Select(e => (e, correlationId)));
+            state = decision.After;
+        }
+    }
+}
