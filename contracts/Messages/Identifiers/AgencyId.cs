@@ -45,6 +45,9 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
     /// <summary>A school or other establishment.</summary>
     public static AgencyId Of(Urn urn) => new(AgencyScheme.Urn, $"urn:{urn.Value}");
 
+    /// <summary>A provider of further education.</summary>
+    public static AgencyId Of(Ukprn ukprn) => new(AgencyScheme.Ukprn, $"ukprn:{ukprn.Value}");
+
     /// <inheritdoc/>
     public static bool TryParse(string? text, out AgencyId value, out string problem)
     {
@@ -52,19 +55,35 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
         var candidate = (text ?? "").Trim();
         var colon = candidate.IndexOf(':', StringComparison.Ordinal);
         var code = candidate[(colon + 1)..];
-        switch (colon < 0 ? "" : candidate[..colon].ToLowerInvariant())
+
+        // ASCII only: ToLowerInvariant would take the Kelvin sign for a k.
+        switch (colon < 0 ? "" : Ascii.Lower(candidate[..colon]))
         {
-            case "ods" when OdsCode.TryParse(code, out var ods, out problem):
+            case "ods":
+                if (!OdsCode.TryParse(code, out var ods, out problem))
+                {
+                    return false;
+                }
+
                 value = Of(ods);
                 return true;
-            case "urn" when Urn.TryParse(code, out var urn, out problem):
+            case "urn":
+                if (!Urn.TryParse(code, out var urn, out problem))
+                {
+                    return false;
+                }
+
                 value = Of(urn);
                 return true;
-            case "ukprn" when Ukprn.TryParse(code, out var ukprn, out problem):
-                value = new AgencyId(AgencyScheme.Ukprn, $"ukprn:{ukprn.Value}");
+            case "ukprn":
+                if (!Ukprn.TryParse(code, out var ukprn, out problem))
+                {
+                    return false;
+                }
+
+                value = Of(ukprn);
                 return true;
-            case "la" when code.Length > 4 && code[3] == '/' && LocalAuthorityCode.TryParse(code[..3], out _, out problem)
-                    && code.Length <= 44 && code.AsSpan(4).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0:
+            case "la" when IsService(code):
                 value = new AgencyId(AgencyScheme.La, $"la:{code}");
                 problem = "";
                 return true;
@@ -76,4 +95,8 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    private static bool IsService(string code) =>
+        code.Length is > 4 and <= 44 && code[3] == '/' && LocalAuthorityCode.TryParse(code[..3], out _, out _)
+        && code.AsSpan(4).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -36,7 +37,7 @@ public readonly record struct AssessmentId : IIdentifier<AssessmentId>
     public static AssessmentId For(LocalAuthorityCode council, string key)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{council.Value}\n{key}"));
-        var bits = BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(BitConverter.ToUInt64(hash)) : BitConverter.ToUInt64(hash);
+        var bits = BinaryPrimitives.ReadUInt64BigEndian(hash);
         Span<char> text = stackalloc char[12];
         for (var i = 0; i < text.Length; i++)
         {
@@ -50,9 +51,9 @@ public readonly record struct AssessmentId : IIdentifier<AssessmentId>
     public static bool TryParse(string? text, out AssessmentId value, out string problem)
     {
         value = default;
-        var candidate = (text ?? "").Trim().ToUpperInvariant();
+        var candidate = Ascii.Upper((text ?? "").Trim());
         if (candidate.Length != 16 || candidate[3] != '-' || !LocalAuthorityCode.TryParse(candidate[..3], out _, out _)
-            || !candidate.AsSpan(4).ToString().All(c => Alphabet.Contains(c, StringComparison.Ordinal)))
+            || candidate.AsSpan(4).IndexOfAnyExcept(Alphabet) >= 0)
         {
             problem = "an assessment id is a council's three digits, a hyphen and twelve letters and digits (without I, L, O, U).";
             return false;

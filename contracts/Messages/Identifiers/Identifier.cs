@@ -66,6 +66,11 @@ internal static class Ascii
     }
 
     /// <summary>Drops blanks and hyphens that people type into long numbers.</summary>
-    internal static string Compact(string? text) =>
-        string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
+    internal static string Compact(string? text) => Upper(string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')));
+
+    /// <summary>Capitals for the letters a to z; every other character stays, to be refused by whoever checks.</summary>
+    internal static string Upper(string text) => string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c));
+
+    /// <summary>Small letters for A to Z; every other character stays.</summary>
+    internal static string Lower(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c + 32) : c));
 }

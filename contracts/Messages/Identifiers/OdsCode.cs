@@ -17,7 +17,7 @@ public readonly record struct OdsCode : IIdentifier<OdsCode>
     public static bool TryParse(string? text, out OdsCode value, out string problem)
     {
         value = default;
-        var candidate = (text ?? "").Trim().ToUpperInvariant();
+        var candidate = Ascii.Upper((text ?? "").Trim());
         if (candidate.Length is < 3 or > 10 || !candidate.All(char.IsAsciiLetterOrDigit))
         {
             problem = "an ODS code is three to ten letters and digits.";
