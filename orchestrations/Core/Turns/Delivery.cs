@@ -21,6 +21,12 @@ public sealed record Delivery
     /// <summary>The sender's correlation id, carried through to events and effects.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>
+    /// Hash of what it says, where the sender's way has one. It is kept with the outcome, so that another message under the same id
+    /// is told from a repeat.
+    /// </summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>What it says.</summary>
     public required AssessmentInput Input { get; init; }
 }
@@ -29,4 +35,11 @@ public sealed record Delivery
 /// <param name="Accepted">False: refused, and nothing changed.</param>
 /// <param name="Refusal">Why it was refused; null when accepted.</param>
 /// <param name="Version">The assessment's version after it.</param>
-public sealed record Outcome(bool Accepted, Refusal? Refusal, long Version);
+/// <param name="Fingerprint">The delivery's fingerprint.</param>
+public sealed record Outcome(bool Accepted, Refusal? Refusal, long Version, string? Fingerprint = null);
+
+/// <summary>What came of bringing a delivery in.</summary>
+/// <param name="Outcome">What became of it; null when the assessment was not at the version asked for, and nothing was decided or kept.</param>
+/// <param name="Replayed">It had been decided before, and this is what was answered then.</param>
+/// <param name="Version">The assessment's version now.</param>
+public sealed record Submission(Outcome? Outcome, bool Replayed, long Version);

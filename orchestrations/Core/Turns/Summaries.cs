@@ -1,12 +1,14 @@
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>Derives what the lists show.</summary>
-internal static class Summaries
+public static class Summaries
 {
-    internal static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules)
+    /// <summary>The summary of a state.</summary>
+    public static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules)
     {
         if (state.Facts is null)
         {
@@ -35,8 +37,20 @@ internal static class Summaries
             WaitingSince = wait.Since,
             WaitingDue = wait.Due,
             FinalPlanDue = wait.FinalPlanDue,
-            Agencies = [.. state.Requests.Select(r => r.Agency?.Id).OfType<Contracts.Identifiers.AgencyId>().Concat(state.Institutions.Select(i => i.Institution.Id)).Append(state.Facts.Icb.Id).Distinct()],
+            Agencies = [.. Asked(state).Distinct()],
             Attention = state.Attention.Count,
         };
     }
+
+    /// <summary>
+    /// Those who were asked for something. The responsible commissioning body is one of them once there is a plan whose section G it
+    /// must agree (reg 12(2)); being told that an assessment is considered (reg 4(2)) is not being asked.
+    /// </summary>
+    private static IEnumerable<AgencyId> Asked(AssessmentState state) =>
+    [
+        .. state.Requests.Select(r => r.Agency?.Id).OfType<AgencyId>(),
+        .. state.Existing.Select(e => e.Agency.Id),
+        .. state.Institutions.Select(i => i.Institution.Id),
+        .. state.Plans.Count > 0 ? [state.Facts!.Icb.Id] : Array.Empty<AgencyId>(),
+    ];
 }

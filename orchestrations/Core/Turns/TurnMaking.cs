@@ -16,7 +16,7 @@ public static class TurnMaking
         {
             var decision = Assessment.Decide(state, delivery.Input, delivery.By, now, rules);
             Record(decision, delivery.By, delivery.MessageId, delivery.CorrelationId);
-            decided.Add(new DecidedDelivery(delivery, new Outcome(decision.Refusal is null, decision.Refusal, state.Version)));
+            decided.Add(new DecidedDelivery(delivery, new Outcome(decision.Refusal is null, decision.Refusal, state.Version, delivery.Fingerprint)));
         }
 
         var due = Assessment.DecideDue(state, now, rules);

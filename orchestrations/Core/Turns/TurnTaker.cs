@@ -13,20 +13,33 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
     /// Puts a delivery in and decides it at once, with whatever else waits or is due, in one commit.
     /// </summary>
     /// <returns>What became of it; for a message that was decided before, the same answer as then.</returns>
-    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default)
+    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>
+        (await SubmitAsync(delivery, null, cancellation)).Outcome!;
+
+    /// <summary>The same, but only while the assessment is at one of these versions: what If-Match asks for, without a gap in which another turn could slip.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="onlyAt">Versions at which it may be decided; null for any. A message that was decided before is answered as then, at whatever version.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation = default)
     {
         while (true)
         {
+            // In this order: a repeat that races with the first then finds either the outcome or the old version, never a false "too late".
+            var loaded = await store.LoadAsync(delivery.Assessment, cancellation);
             if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is { } earlier)
             {
-                return earlier;
+                return new Submission(earlier, true, loaded.State.Version);
             }
 
-            var loaded = await store.LoadAsync(delivery.Assessment, cancellation);
+            if (onlyAt?.Contains(loaded.State.Version) == false)
+            {
+                return new Submission(null, false, loaded.State.Version);
+            }
+
             var waiting = loaded.Inbox.Any(d => d.MessageId == delivery.MessageId) ? loaded.Inbox : [.. loaded.Inbox, delivery];
             if (await TryCommitAsync(loaded with { Inbox = waiting }, cancellation) is { } turn)
             {
-                return turn.Decided.First(d => d.Delivery.MessageId == delivery.MessageId).Outcome;
+                return new Submission(turn.Decided.First(d => d.Delivery.MessageId == delivery.MessageId).Outcome, false, turn.State.Version);
             }
         }
     }
