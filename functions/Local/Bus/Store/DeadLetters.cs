@@ -1,0 +1,38 @@
+namespace IntegrationHub.Local.Bus.Store;
+
+/// <summary>Counts and dead letters, for those who watch over the bus.</summary>
+internal static class DeadLetters
+{
+    internal static IReadOnlyList<RoomCount> Count(Ledger ledger, Topology topology)
+    {
+        var counts = ledger.File.Rows("SELECT room, status, COUNT(*) FROM message GROUP BY room, status", row => (Room: row.GetInt64(0), Status: row.GetInt32(1), Count: row.GetInt64(2)))
+            .ToDictionary(row => (row.Room, (MessageStatus)row.Status), row => row.Count);
+        return
+        [
+            .. topology.Rooms.Where(room => room.DeadLettersOf is null).Select(room => new RoomCount(
+                room.Path, Of(room, MessageStatus.Active), Of(room, MessageStatus.Scheduled), Of(room, MessageStatus.Deferred),
+                room.DeadLetters is { } dead ? Of(dead, MessageStatus.Active) + Of(dead, MessageStatus.Deferred) : 0)),
+        ];
+
+        long Of(WaitingRoom room, MessageStatus status) => counts.GetValueOrDefault((room.Id, status));
+    }
+
+    /// <summary>Sends one dead letter back to where it died, as if it had just come; false when it is not there or a receiver holds it.</summary>
+    internal static bool Resubmit(Ledger ledger, WaitingRoom room, long sequenceNumber)
+    {
+        var expires = ledger.Now + room.Settings.DefaultTimeToLive;
+        var moved = ledger.File.Run(
+            """
+            UPDATE message SET room = $2, status = 0, deliveries = 0, enqueued = $4, expires = $5, due = $5,
+                dead_reason = NULL, dead_description = NULL, dead_source = NULL
+            WHERE seq = $1 AND room = $3 AND lock IS NULL
+            """,
+            sequenceNumber, room.Id, room.DeadLetters!.Id, ledger.Now, expires);
+        if (moved > 0)
+        {
+            ledger.Freed.Add(room);
+        }
+
+        return moved > 0;
+    }
+}
