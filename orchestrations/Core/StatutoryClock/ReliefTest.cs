@@ -37,12 +37,13 @@ internal static class ReliefTest
             return false;
         }
 
-        var reopening = closure.To.AddDays(1);
-        var window = new Period(closure.From.AddDays(-test.AskedFromDaysBefore ?? 0), reopening.AddDays(-test.AskedUntilDaysBefore ?? 0));
+        // In day numbers, so that a claim with an absurd first or last day is useless rather than fatal.
+        var opens = closure.From.DayNumber - test.AskedFromDaysBefore;
+        var closes = closure.To.DayNumber + 1 - test.AskedUntilDaysBefore;
         foreach (var advice in asked)
         {
             // What is asked after the due day cannot have made the limit impractical.
-            if (test.AdviceKinds.Contains(advice.Kind) && window.Contains(advice.Requested) && advice.Requested <= period.Last
+            if (test.AdviceKinds.Contains(advice.Kind) && opens <= advice.Requested.DayNumber && advice.Requested.DayNumber <= closes && advice.Requested <= period.Last
                 && (closure.AdviceKey is null || closure.AdviceKey == advice.Key))
             {
                 return true;

@@ -109,7 +109,7 @@ public class BatchTests
     [Fact]
     public async Task One_bad_line_leaves_the_others_answered_and_the_status_1()
     {
-        var (status, answers) = await Run($"\uFEFF{Good}\r\n\nnonsense\n{Good}");
+        var (status, answers) = await Run($"\uFEFF{Good}\r\n\r\nnonsense\n{Good}");
 
         Assert.Equal(1, status);
         Assert.Equal(4, answers.Length);

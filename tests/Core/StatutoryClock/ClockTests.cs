@@ -109,6 +109,14 @@ public class ClockTests
         Assert.Equal(new DateOnly(2025, 11, 10), limits["appeal"]);
     }
 
+    [Fact]
+    public void A_plan_that_was_refused_and_then_made_is_appealed_from_its_own_notice()
+    {
+        var facts = new CaseFacts { Received = Received, NoPlanNotified = new(2025, 9, 10), PlanIssued = new(2026, 4, 1) };
+
+        Assert.Equal(new DateOnly(2026, 6, 1), Clock.Limits(facts, RuleSet.England2014).Single(limit => limit.Key == "appeal").Due);
+    }
+
     [Theory]
     [InlineData(Ground.ExceptionalCircumstances, "decideWhetherToAssess advice:ep advice:icb notifyNoPlan finalPlan")]
     [InlineData(Ground.AbsentFromArea, "decideWhetherToAssess advice:ep advice:icb notifyNoPlan finalPlan")]
@@ -145,6 +153,17 @@ public class ClockTests
 
         Assert.NotEmpty(Clock.WouldRelieve(closure with { AdviceKey = "head" }, facts, RuleSet.England2014));
         Assert.Empty(Clock.WouldRelieve(closure with { AdviceKey = "another" }, facts, RuleSet.England2014));
+    }
+
+    [Theory]
+    [InlineData(Ground.SchoolClosed)]
+    [InlineData(Ground.AbsentFromArea)]
+    [InlineData(Ground.ExceptionalCircumstances)]
+    public void A_claim_without_sensible_ends_is_counted_all_the_same(Ground ground)
+    {
+        var facts = new CaseFacts { Received = Received, Advice = [new() { Key = "head", Kind = AdviceKind.Educational, Requested = Received }] };
+
+        Assert.Equal(3, Clock.WouldRelieve(new(ground, DateOnly.MinValue, DateOnly.MaxValue), facts, RuleSet.England2014).Count);
     }
 
     [Fact]

@@ -140,7 +140,8 @@ public static class DeadlineBatch
                 line = line[3..];
             }
 
-            AllRead &= answer.Write(line.TrimEnd((byte)'\r'));
+            // A carriage return before the line's end is white space to JSON.
+            AllRead &= answer.Write(line);
             output.Write("\n"u8);
         }
 

@@ -29,7 +29,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         catch (JsonException exception)
         {
-            (facts, problem) = (null, line.Trim(" \t"u8).IsEmpty ? "the line is empty" : $"not JSON at byte {exception.BytePositionInLine}");
+            (facts, problem) = (null, line.Trim(" \t\r"u8).IsEmpty ? "the line is empty" : $"not JSON at byte {exception.BytePositionInLine}");
         }
         catch (InvalidOperationException)
         {
