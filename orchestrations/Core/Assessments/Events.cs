@@ -212,7 +212,7 @@ public sealed record PersonalBudgetAskedFor(DateOnly On) : AssessmentEvent;
 public sealed record PersonalBudgetSettled(SettlePersonalBudget Settlement) : AssessmentEvent;
 
 /// <summary>The placement was named.</summary>
-public sealed record PlacementNamed(string Type, Agency? Institution, string? Reasons) : AssessmentEvent;
+public sealed record PlacementNamed([property: JsonPropertyName("institutionType")] string Type, Agency? Institution, string? Reasons) : AssessmentEvent;
 
 /// <summary>The final plan has been sent to the family, the institution and the ICB; the last of them on this day.</summary>
 public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent;

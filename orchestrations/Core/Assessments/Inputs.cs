@@ -251,7 +251,7 @@ public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text,
 /// <param name="Type">Type of institution.</param>
 /// <param name="Institution">The named institution; null where only a type is named.</param>
 /// <param name="Reasons">Reasons, where it is not the one that the family asked for (s39(4)).</param>
-public sealed record NamePlacement(string Type, Agency? Institution, string? Reasons = null) : AssessmentInput;
+public sealed record NamePlacement([property: JsonPropertyName("institutionType")] string Type, Agency? Institution, string? Reasons = null) : AssessmentInput;
 
 /// <summary>Finalise the plan and send it to the family, the institution and the ICB.</summary>
 public sealed record FinalisePlan(string SignedBy) : AssessmentInput;
