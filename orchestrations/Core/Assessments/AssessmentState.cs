@@ -203,7 +203,7 @@ public sealed record Notice
 /// <param name="Reason">Why the family asks.</param>
 /// <param name="Asked">True: is asked. False: was refused, with <paramref name="Answer"/>. Null: not answered yet.</param>
 /// <param name="Answer">The recorded reason.</param>
-public sealed record AdviserWish(string Id, Agency Agency, string Reason, bool? Asked, string? Answer);
+public sealed record AdviserWish(string Id, Agency Agency, string Reason, bool? Asked = null, string? Answer = null);
 
 /// <summary>An exception that was claimed.</summary>
 public sealed record ClaimedException
@@ -242,13 +242,13 @@ public sealed record ClaimedException
 /// <param name="PreparedOn">Day it was put together.</param>
 /// <param name="ContentHash">SHA-256 of its canonical JSON.</param>
 /// <param name="KeptAt">Name under which it is kept; null until it is.</param>
-public sealed record PlanVersion(int Version, PlanKind Kind, DateOnly PreparedOn, string ContentHash, string? KeptAt);
+public sealed record PlanVersion(int Version, PlanKind Kind, DateOnly PreparedOn, string ContentHash, string? KeptAt = null);
 
 /// <summary>Representations of the family on a draft.</summary>
-public sealed record Representation(int Version, DateOnly On, string Text, Agency? RequestedInstitution);
+public sealed record Representation(int Version, DateOnly On, string Text, Agency? RequestedInstitution = null);
 
 /// <summary>An institution that was consulted, and its answer.</summary>
-public sealed record ConsultedInstitution(Agency Institution, DateOnly On, DateOnly? AnsweredOn, bool? CanMeetNeeds, string? Reasons);
+public sealed record ConsultedInstitution(Agency Institution, DateOnly On, DateOnly? AnsweredOn = null, bool? CanMeetNeeds = null, string? Reasons = null);
 
 /// <summary>Something that a person must look at.</summary>
 /// <param name="Id">Unique within the assessment.</param>

@@ -111,7 +111,7 @@ internal static class Drafting
         ],
         Edits = d.State.Edits,
         Placement = d.State.Placement is { } placement
-            ? new PlanPlacement { Type = placement.Type, InstitutionName = placement.Institution?.Name, Institution = placement.Institution?.Id }
+            ? new PlanPlacement { Type = placement.InstitutionType, InstitutionName = placement.Institution?.Name, Institution = placement.Institution?.Id }
             : null,
         PersonalBudget = d.State.Budget is { } budget
             ? new PersonalBudget

@@ -94,10 +94,10 @@ public sealed record NoticePlanned(Notice Notice) : AssessmentEvent;
 public sealed record NoticeSent(string NoticeId, DateOnly SentOn, DateOnly ServedOn, NoticeChannel Channel) : AssessmentEvent;
 
 /// <summary>A case officer took over.</summary>
-public sealed record CaseOfficerAssigned(string Officer, string? Before) : AssessmentEvent;
+public sealed record CaseOfficerAssigned(string Officer, string? Before = null) : AssessmentEvent;
 
 /// <summary>A key worker took over.</summary>
-public sealed record KeyWorkerAssigned(string KeyWorker, string? Organisation, string? Before) : AssessmentEvent;
+public sealed record KeyWorkerAssigned(string KeyWorker, string? Organisation = null, string? Before = null) : AssessmentEvent;
 
 /// <summary>Facts were corrected; <paramref name="Facts"/> is how they now stand.</summary>
 public sealed record FactsCorrected(OpeningFacts Facts, string Reason) : AssessmentEvent;
@@ -112,7 +112,7 @@ public sealed record AssessmentAgreed(DateOnly On, string Reasons) : AssessmentE
 public sealed record AssessmentRefused(DateOnly On, string Reasons) : AssessmentEvent;
 
 /// <summary>Advice was asked for.</summary>
-public sealed record AdviceRequested(AdviceRequest Request, string? Reason, string? InPlaceOf) : AssessmentEvent;
+public sealed record AdviceRequested(AdviceRequest Request, string? Reason = null, string? InPlaceOf = null) : AssessmentEvent;
 
 /// <summary>A request moved on in its life.</summary>
 /// <param name="RequestId">The request.</param>
@@ -120,7 +120,7 @@ public sealed record AdviceRequested(AdviceRequest Request, string? Reason, stri
 /// <param name="On">Day of the change.</param>
 /// <param name="Reason">The reason, where one is required.</param>
 /// <param name="ReceivedByBodyOn">Day it reached the body, when that became known.</param>
-public sealed record AdviceRequestMoved(string RequestId, RequestStatus To, DateOnly On, string? Reason, DateOnly? ReceivedByBodyOn) : AssessmentEvent;
+public sealed record AdviceRequestMoved(string RequestId, RequestStatus To, DateOnly On, string? Reason = null, DateOnly? ReceivedByBodyOn = null) : AssessmentEvent;
 
 /// <summary>Advice was received.</summary>
 public sealed record AdviceReceived(ReceivedAdvice Advice) : AssessmentEvent;
@@ -158,7 +158,7 @@ public sealed record ChaseStepTaken(string RequestId, string Step, DateOnly Due,
 public sealed record ExceptionClaimed(ClaimedException Exception) : AssessmentEvent;
 
 /// <summary>Its end was corrected, or it was taken back (<paramref name="EndedOn"/> null).</summary>
-public sealed record ExceptionEnded(string ExceptionId, DateOnly? EndedOn, string Reason) : AssessmentEvent;
+public sealed record ExceptionEnded(string ExceptionId, string Reason, DateOnly? EndedOn = null) : AssessmentEvent;
 
 /// <summary>A delay was explained, without any claim of an exception.</summary>
 public sealed record DelayExplained(DateOnly On, string Reason) : AssessmentEvent;
@@ -170,7 +170,7 @@ public sealed record DelayExplained(DateOnly On, string Reason) : AssessmentEven
 public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy) : AssessmentEvent;
 
 /// <summary>It was decided to issue a plan.</summary>
-public sealed record PlanAgreed(DateOnly On, string Reasons, IReadOnlyList<string> Without, string? WithoutReason) : AssessmentEvent;
+public sealed record PlanAgreed(DateOnly On, string Reasons, IReadOnlyList<string> Without, string? WithoutReason = null) : AssessmentEvent;
 
 /// <summary>It was decided that no plan is necessary.</summary>
 public sealed record PlanRefused(DateOnly On, string Reasons) : AssessmentEvent;
@@ -188,7 +188,7 @@ public sealed record PlanPrepared(PlanDocument Document, string ContentHash) : A
 public sealed record PlanKept(int Version, string Where) : AssessmentEvent;
 
 /// <summary>The family made representations.</summary>
-public sealed record RepresentationsReceived(int Version, DateOnly On, string Text, Agency? RequestedInstitution) : AssessmentEvent;
+public sealed record RepresentationsReceived(int Version, DateOnly On, string Text, Agency? RequestedInstitution = null) : AssessmentEvent;
 
 /// <summary>The family asked for a meeting.</summary>
 public sealed record MeetingAskedFor(DateOnly On) : AssessmentEvent;
@@ -203,7 +203,7 @@ public sealed record InstitutionConsulted(Agency Institution, DateOnly On) : Ass
 public sealed record InstitutionAnswered(AgencyId Institution, DateOnly On, bool CanMeetNeeds, string Reasons) : AssessmentEvent;
 
 /// <summary>The ICB agreed, or did not, to section G of a version.</summary>
-public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons) : AssessmentEvent;
+public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null) : AssessmentEvent;
 
 /// <summary>The family asked for a personal budget.</summary>
 public sealed record PersonalBudgetAskedFor(DateOnly On) : AssessmentEvent;
@@ -212,7 +212,7 @@ public sealed record PersonalBudgetAskedFor(DateOnly On) : AssessmentEvent;
 public sealed record PersonalBudgetSettled(SettlePersonalBudget Settlement) : AssessmentEvent;
 
 /// <summary>The placement was named.</summary>
-public sealed record PlacementNamed([property: JsonPropertyName("institutionType")] string Type, Agency? Institution, string? Reasons) : AssessmentEvent;
+public sealed record PlacementNamed(string InstitutionType, Agency? Institution = null, string? Reasons = null) : AssessmentEvent;
 
 /// <summary>The final plan has been sent to the family, the institution and the ICB; the last of them on this day.</summary>
 public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent;
@@ -224,10 +224,10 @@ public sealed record RequestWithdrawn(DateOnly On, string Reason) : AssessmentEv
 public sealed record MovedToAnotherCouncil(LocalAuthorityCode Council, DateOnly MovedOn, DateOnly BecameAwareOn) : AssessmentEvent;
 
 /// <summary>A step of mediation was noted.</summary>
-public sealed record MediationNoted(MediationStep Step, DateOnly On, Remedy? Remedy, DateOnly? OtherDate) : AssessmentEvent;
+public sealed record MediationNoted(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null) : AssessmentEvent;
 
 /// <summary>A step of an appeal was noted.</summary>
-public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy, DateOnly? OtherDate) : AssessmentEvent;
+public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null) : AssessmentEvent;
 
 /// <summary>A person must look at something.</summary>
 public sealed record AttentionAsked(Attention Attention) : AssessmentEvent;

@@ -54,7 +54,7 @@ internal static class Exceptions
             && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This is the end on record.")
             && Form.Text(d, input.Reason, "The reason"))
         {
-            d.Happened(new ExceptionEnded(claimed.Id, input.EndedOn, input.Reason));
+            d.Happened(new ExceptionEnded(claimed.Id, input.Reason, input.EndedOn));
         }
     }
 

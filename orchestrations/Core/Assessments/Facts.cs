@@ -48,7 +48,7 @@ public sealed record FamilyContact
 /// <param name="LacksCapacity">True when it was assessed that the young person lacks capacity for these decisions.</param>
 /// <param name="AlternativePerson">Who stands in.</param>
 /// <param name="AssessedOn">Day of the capacity assessment.</param>
-public sealed record CapacityRecord(bool LacksCapacity, string? AlternativePerson, DateOnly AssessedOn);
+public sealed record CapacityRecord(bool LacksCapacity, DateOnly AssessedOn, string? AlternativePerson = null);
 
 /// <summary>What is known when an assessment is opened, asked once and never again (Code 9.47).</summary>
 public sealed record OpeningFacts

@@ -11,7 +11,7 @@ internal static class Finalising
     {
         var wanted = d.State.Representations.LastOrDefault(r => r.RequestedInstitution is not null)?.RequestedInstitution;
         if (Form.At(d, "Naming the placement", Stage.Consulting)
-            && Form.Text(d, input.Type, "The type of institution")
+            && Form.Text(d, input.InstitutionType, "The type of institution")
             && d.Require(
                 input.Institution is null || d.State.Institutions.Any(i => i.Institution.Id == input.Institution.Id),
                 "not-consulted",
@@ -21,9 +21,9 @@ internal static class Finalising
                 "reasons-missing",
                 "The family asked for another institution: say why that one is not named (CFA 2014 s39(4)).")
             && d.Require(
-                d.State.Placement != new PlacementNamed(input.Type, input.Institution, input.Reasons), "nothing-changed", "This is the placement on record."))
+                d.State.Placement != new PlacementNamed(input.InstitutionType, input.Institution, input.Reasons), "nothing-changed", "This is the placement on record."))
         {
-            d.Happened(new PlacementNamed(input.Type, input.Institution, input.Reasons));
+            d.Happened(new PlacementNamed(input.InstitutionType, input.Institution, input.Reasons));
         }
     }
 

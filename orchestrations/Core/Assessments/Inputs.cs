@@ -87,7 +87,7 @@ public sealed record RecordNoticeSent(string NoticeId, DateOnly SentOn, NoticeCh
 public sealed record AssignCaseOfficer(string Officer) : AssessmentInput;
 
 /// <summary>A key worker is the family's single contact.</summary>
-public sealed record AssignKeyWorker(string KeyWorker, string? Organisation) : AssessmentInput;
+public sealed record AssignKeyWorker(string KeyWorker, string? Organisation = null) : AssessmentInput;
 
 /// <summary>A fact told at the opening was wrong or has changed. Null leaves a fact as it is.</summary>
 /// <param name="Reason">Why the record is corrected.</param>
@@ -169,7 +169,7 @@ public sealed record RecordMissedAppointment(string RequestId, DateOnly On) : As
 public sealed record ClaimException(string ExceptionId, Ground Ground, DateOnly From, DateOnly To, string Evidence, string WhyImpractical) : AssessmentInput;
 
 /// <summary>The cause ended on another day than claimed, or the claim is taken back (<paramref name="EndedOn"/> null).</summary>
-public sealed record EndException(string ExceptionId, DateOnly? EndedOn, string Reason) : AssessmentInput;
+public sealed record EndException(string ExceptionId, string Reason, DateOnly? EndedOn = null) : AssessmentInput;
 
 /// <summary>Why something is late although no statutory exception applies: kept apart from exceptions on purpose.</summary>
 public sealed record RecordDelayReason(string Reason) : AssessmentInput;
@@ -214,7 +214,7 @@ public sealed record EditPlan(
 /// <param name="Code">Code of the finding.</param>
 /// <param name="LineId">The line it speaks of; null for the whole plan.</param>
 /// <param name="Reason">Why it may stand.</param>
-public sealed record AcceptPlanFinding(string Code, string? LineId, string Reason) : AssessmentInput;
+public sealed record AcceptPlanFinding(string Code, string Reason, string? LineId = null) : AssessmentInput;
 
 /// <summary>Put the draft together from the advice and send it to the family. After a served draft: re-issue it; the 15 days start again.</summary>
 public sealed record PrepareDraft : AssessmentInput;
@@ -248,10 +248,10 @@ public sealed record AskForPersonalBudget(DateOnly On) : AssessmentInput;
 public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text, Plans.PersonalBudgetForm? Form = null, decimal? AnnualAmountPounds = null) : AssessmentInput;
 
 /// <summary>The placement for section I. It enters no draft (s38(5)) and must be in the final plan.</summary>
-/// <param name="Type">Type of institution.</param>
+/// <param name="InstitutionType">Type of institution.</param>
 /// <param name="Institution">The named institution; null where only a type is named.</param>
 /// <param name="Reasons">Reasons, where it is not the one that the family asked for (s39(4)).</param>
-public sealed record NamePlacement([property: JsonPropertyName("institutionType")] string Type, Agency? Institution, string? Reasons = null) : AssessmentInput;
+public sealed record NamePlacement(string InstitutionType, Agency? Institution = null, string? Reasons = null) : AssessmentInput;
 
 /// <summary>Finalise the plan and send it to the family, the institution and the ICB.</summary>
 public sealed record FinalisePlan(string SignedBy) : AssessmentInput;
@@ -338,4 +338,4 @@ public sealed record ResolveAttention(string AttentionId, string Resolution) : A
 /// <param name="End">How it ended.</param>
 /// <param name="Detail">For Done: the other side's reference; otherwise what went wrong, without personal data.</param>
 /// <param name="On">Day it ended, in London.</param>
-public sealed record EffectSettled(string EffectId, Effect Effect, EffectEnd End, string? Detail, DateOnly On) : AssessmentInput;
+public sealed record EffectSettled(string EffectId, Effect Effect, EffectEnd End, DateOnly On, string? Detail = null) : AssessmentInput;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Plans;
 
@@ -52,7 +53,7 @@ public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? Rece
 /// <param name="Reason">Why.</param>
 /// <param name="By">The officer.</param>
 /// <param name="On">The day.</param>
-public sealed record FindingAccepted(string Code, string? LineId, string Reason, string By, DateOnly On);
+public sealed record FindingAccepted(string Code, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? LineId, string Reason, string By, DateOnly On);
 
 /// <summary>What the checks must know beside the plan.</summary>
 public sealed record PlanCheckContext

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -36,7 +37,7 @@ public sealed record Delivery
 /// <param name="Refusal">Why it was refused; null when accepted.</param>
 /// <param name="Version">The assessment's version after it.</param>
 /// <param name="Fingerprint">The delivery's fingerprint.</param>
-public sealed record Outcome(bool Accepted, Refusal? Refusal, long Version, string? Fingerprint = null);
+public sealed record Outcome(bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Refusal? Refusal, long Version, string? Fingerprint = null);
 
 /// <summary>What came of bringing a delivery in.</summary>
 /// <param name="Outcome">What became of it; null when the assessment was not at the version asked for, and nothing was decided or kept.</param>

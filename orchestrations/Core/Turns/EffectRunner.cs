@@ -50,7 +50,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
                 EffectFault.Permanent => EffectEnd.Permanent,
                 _ => EffectEnd.NeedsHuman,
             },
-            result.Detail,
-            LondonDate.Of(now)),
+            LondonDate.Of(now),
+            result.Detail),
     };
 }

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using CsCheck;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Core.Tests.Assessments;
+
+public class AssessmentProperties
+{
+    private static readonly Gen<(int Kind, int Pick, int Twist, int Days)[]> Walks =
+        Gen.Select(Gen.Int[0, Walk.Kinds - 1], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Int[0, 9]).Array[5, 120];
+
+    [Fact]
+    public void No_sequence_of_inputs_makes_Decide_throw_and_a_refusal_changes_nothing() => Live((before, decision, _) =>
+    {
+        if (decision.Refusal is not null)
+        {
+            Assert.Empty(decision.Events);
+            Assert.Empty(decision.Effects);
+            Assert.Same(before, decision.After);
+        }
+        else
+        {
+            // An effect's id rests on the version that an event of the same turn brings.
+            Assert.True(decision.Effects.Count == 0 || decision.Events.Count > 0);
+        }
+    });
+
+    [Fact]
+    public void Replaying_the_events_gives_the_state()
+    {
+        var events = new List<AssessmentEvent>();
+        Live((before, decision, _) =>
+        {
+            if (before.Version == 0)
+            {
+                events.Clear();
+            }
+
+            events.AddRange(decision.Events.Select(Reread));
+            Assert.Equal(Life.Json(decision.After), Life.Json(Assessment.Replay(AssessmentState.None(Cases.Id), events)));
+        });
+
+        static AssessmentEvent Reread(AssessmentEvent e) =>
+            JsonSerializer.Deserialize(JsonSerializer.Serialize(e, AssessmentJson.Default.AssessmentEvent), AssessmentJson.Default.AssessmentEvent)!;
+    }
+
+    [Fact]
+    public void The_same_input_applied_twice_changes_nothing_the_second_time() => Live((_, decision, again) =>
+    {
+        if (decision.Refusal is null && again.Input is not (null or RecordDelayReason))
+        {
+            var second = Assessment.Decide(decision.After, again.Input, again.By, again.Now, Cases.Rules);
+            Assert.True(second.Events.Count == 0 && second.Effects.Count == 0, $"{again.Input} had an effect twice");
+        }
+    });
+
+    [Fact]
+    public void No_due_day_ever_moves_because_of_an_exception() => Live((before, decision, said) =>
+    {
+        if (said.Input is ClaimException or EndException or RecordMissedAppointment)
+        {
+            var today = LondonDate.Of(said.Now);
+            Assert.Equal(
+                Limits.Of(before, today, Cases.Rules).Select(l => (l.Limit.Key, l.Limit.Due)),
+                Limits.Of(decision.After, today, Cases.Rules).Select(l => (l.Limit.Key, l.Limit.Due)));
+        }
+    });
+
+    [Fact]
+    public void A_state_is_written_and_read_back_whole() => Live((_, decision, _) =>
+    {
+        var json = Life.Json(decision.After);
+        Assert.Equal(json, Life.Json(JsonSerializer.Deserialize(json, AssessmentJson.Default.AssessmentState)!));
+    });
+
+    [Fact]
+    public void Every_turn_wakes_later_than_now_and_no_limit_passes_without_its_record() => Live((_, decision, said) =>
+    {
+        var due = Assessment.DecideDue(decision.After, said.Now, Cases.Rules);
+        Assert.True(due.WakeAt is null || due.WakeAt > said.Now);
+        var missed = Limits.Of(due.After, LondonDate.Of(said.Now), Cases.Rules).Where(l => l.Standing == LimitStanding.Missed);
+        Assert.All(missed, l => Assert.Contains(due.After.MissedLimits, m => m.StartsWith(l.Limit.Key + "@", StringComparison.Ordinal)));
+        var again = Assessment.DecideDue(due.After, said.Now, Cases.Rules);
+        Assert.Empty(again.Events);
+    });
+
+    [Fact]
+    public void Every_input_and_event_has_its_place_in_the_catalogues()
+    {
+        var inputs = typeof(AssessmentInput).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AssessmentInput))).ToHashSet();
+        Assert.Equal(inputs, InputCatalogue.All.Select(k => k.Type).ToHashSet());
+        Assert.Equal(InputCatalogue.All.Count, InputCatalogue.All.Select(k => k.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public void Random_walks_reach_every_stage_and_nearly_every_input()
+    {
+        // A walk that never gets anywhere would prove nothing.
+        var stages = new HashSet<Stage>();
+        var accepted = new HashSet<Type>();
+        Live(
+            (_, decision, said) =>
+            {
+                stages.Add(decision.After.Stage);
+                if (decision.Refusal is null)
+                {
+                    accepted.Add(said.Input?.GetType() ?? typeof(Assessment));
+                }
+            },
+            threads: 1);
+        Assert.Superset(new HashSet<Stage> { Stage.Considering, Stage.Assessing, Stage.Drafting, Stage.Consulting, Stage.RefusedToAssess, Stage.Withdrawn, Stage.Moved }, stages);
+        Assert.True(accepted.Count > 30, $"only {accepted.Count} kinds of input were ever accepted");
+    }
+
+    private static void Live(Action<AssessmentState, Decision, (AssessmentInput? Input, Actor By, DateTimeOffset Now)> check, int threads = 1) => Walks.Sample(
+        walk =>
+        {
+            var state = AssessmentState.None(Cases.Id);
+            var today = Cases.Received;
+            var start = new OpenAssessment(Cases.Facts);
+            Step(start, Cases.Officer);
+            foreach (var (kind, pick, twist, days) in walk)
+            {
+                today = today.AddDays(days);
+                var due = Assessment.DecideDue(state, At(today), Cases.Rules);
+                check(state, due, (null, Actor.TheHub, At(today)));
+                state = due.After;
+                var input = Walk.Input(state, today, kind, pick, twist);
+                Step(input, Walk.By(input, state, pick, twist));
+            }
+
+            void Step(AssessmentInput input, Actor by)
+            {
+                var decision = Assessment.Decide(state, input, by, At(today), Cases.Rules);
+                check(state, decision, (input, by, At(today)));
+                state = decision.After;
+                foreach (var effect in decision.Effects.Where(e => e.ReportsSuccess))
+                {
+                    var settled = new EffectSettled("x/1/1", effect, twistOf(effect) ? EffectEnd.NeedsHuman : EffectEnd.Done, today, "somewhere");
+                    var reported = Assessment.Decide(state, settled, Actor.TheHub, At(today), Cases.Rules);
+                    check(state, reported, (settled, Actor.TheHub, At(today)));
+                    state = reported.After;
+                }
+            }
+
+            static bool twistOf(Effect effect) => effect is SendNotice { NoticeId.Length: > 40 };
+        },
+        iter: 400,
+        threads: threads);
+
+    private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(10, 0)), TimeSpan.Zero);
+}

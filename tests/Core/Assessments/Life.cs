@@ -1,0 +1,120 @@
+using System.Text.Json;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Core.Tests.Assessments;
+
+/// <summary>One assessment lived by hand: inputs are decided as they come, effects succeed on the day they are decided.</summary>
+internal sealed class Life(Rules? rules = null)
+{
+    private readonly Queue<Effect> outbox = new();
+
+    internal Rules Rules { get; } = rules ?? Cases.Rules;
+
+    internal AssessmentState State { get; private set; } = AssessmentState.None(Cases.Id);
+
+    internal List<AssessmentEvent> Events { get; } = [];
+
+    internal List<Effect> Effects { get; } = [];
+
+    internal DateOnly Today { get; private set; } = Cases.Received;
+
+    internal DateTimeOffset? WakeAt { get; private set; }
+
+    internal DateTimeOffset Now => new(Today.ToDateTime(new TimeOnly(10, 0)), TimeSpan.Zero);
+
+    internal static Life Opened(OpeningFacts? facts = null, Rules? rules = null)
+    {
+        var life = new Life(rules);
+        life.Do(new OpenAssessment(facts ?? Cases.Facts));
+        return life;
+    }
+
+    internal static Life Assessing(OpeningFacts? facts = null)
+    {
+        var life = Opened(facts);
+        life.Do(new RecordConsultation(life.Today, "The family wants an assessment."));
+        life.Do(new DecideWhetherToAssess(true, "May be necessary."));
+        return life;
+    }
+
+    /// <summary>Every adviser has answered and the first draft is with the family.</summary>
+    internal static Life Consulting(OpeningFacts? facts = null)
+    {
+        var life = Assessing(facts);
+        life.On(life.Today.AddDays(30));
+        life.AnswerAll();
+        life.Do(new DecideWhetherToIssuePlan(true, "Necessary."));
+        life.Do(new PrepareDraft());
+        return life;
+    }
+
+    internal Life On(DateOnly day)
+    {
+        while (WakeAt is { } wake && DateOnly.FromDateTime(wake.UtcDateTime) <= day && DateOnly.FromDateTime(wake.UtcDateTime) > Today)
+        {
+            Today = DateOnly.FromDateTime(wake.UtcDateTime);
+            Take(Assessment.DecideDue(State, Now, Rules));
+        }
+
+        Today = day;
+        Take(Assessment.DecideDue(State, Now, Rules));
+        return this;
+    }
+
+    /// <summary>Decides, and fails the test when it was refused.</summary>
+    internal Life Do(AssessmentInput input, Actor? by = null)
+    {
+        var decision = Try(input, by);
+        Assert.True(decision.Refusal is null, $"{input.GetType().Name} was refused: {decision.Refusal}");
+        return this;
+    }
+
+    internal void Refused(string code, AssessmentInput input, Actor? by = null)
+    {
+        var before = Json(State);
+        var decision = Try(input, by);
+        Assert.Equal(code, decision.Refusal?.Code);
+        Assert.Empty(decision.Events);
+        Assert.Empty(decision.Effects);
+        Assert.Equal(before, Json(State));
+    }
+
+    internal Decision Try(AssessmentInput input, Actor? by = null)
+    {
+        var decision = Assessment.Decide(State, input, by ?? Cases.Officer, Now, Rules);
+        Take(decision);
+        while (outbox.TryDequeue(out var effect))
+        {
+            if (effect.ReportsSuccess)
+            {
+                Take(Assessment.Decide(State, new EffectSettled("330-X/1/1", effect, EffectEnd.Done, Today, "kept"), Actor.TheHub, Now, Rules));
+            }
+        }
+
+        return decision;
+    }
+
+    internal void AnswerAll()
+    {
+        foreach (var request in State.Requests.Where(r => r.IsOpen).ToList())
+        {
+            var by = request.Agency is { } agency ? Cases.As(agency) : Cases.Family;
+            Do(new SubmitAdvice(request.Id, Cases.Content(Today, request.Id)), by);
+        }
+    }
+
+    internal static string Json(AssessmentState state) => JsonSerializer.Serialize(state, AssessmentJson.Default.AssessmentState);
+
+    private void Take(Decision decision)
+    {
+        Events.AddRange(decision.Events);
+        Effects.AddRange(decision.Effects);
+        foreach (var effect in decision.Effects)
+        {
+            outbox.Enqueue(effect);
+        }
+
+        State = decision.After;
+        WakeAt = Assessment.DecideDue(State, Now, Rules).WakeAt;
+    }
+}
