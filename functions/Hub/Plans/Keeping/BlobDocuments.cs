@@ -1,0 +1,146 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>
+/// Documents in one container of Azure Blob Storage. Put-once is <c>If-None-Match: *</c>, replacing is <c>If-Match</c>. Blob names and
+/// index tags hold no personal data. Retention and legal hold become the blob's own immutability, which needs version-level
+/// immutability on the container (infra); the manifest is exempt, because it is replaced.
+/// </summary>
+public sealed class BlobDocuments(BlobContainerClient container, KeepingRules rules, TimeProvider time) : IDocumentStore
+{
+    /// <inheritdoc/>
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    {
+        try
+        {
+            await blob.UploadAsync(BinaryData.FromBytes(bytes), new BlobUploadOptions
+            {
+                Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+                Tags = TagsOf(name),
+                ImmutabilityPolicy = rules.Retention is { } keep
+                    ? new BlobImmutabilityPolicy { ExpiresOn = time.GetUtcNow() + keep, PolicyMode = BlobImmutabilityPolicyMode.Unlocked }
+                    : null,
+                LegalHold = rules.LegalHold ? true : null,
+            }, cancellation);
+            return Kept.Done(name);
+        }
+        catch (RequestFailedException taken) when (taken.ErrorCode == BlobErrorCode.BlobAlreadyExists || taken.Status == 412)
+        {
+            return Kept.AlreadyThere(name);
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    {
+        var content = await blob.DownloadContentAsync(cancellation);
+        return Kept.Done(new StoredDocument(content.Value.Content.ToArray(), content.Value.Details.ETag.ToString()));
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    {
+        try
+        {
+            var written = await blob.UploadAsync(BinaryData.FromBytes(bytes), new BlobUploadOptions
+            {
+                Conditions = etag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(etag) },
+                HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+                Tags = TagsOf(name),
+            }, cancellation);
+            return Kept.Done(written.Value.ETag.ToString());
+        }
+        catch (RequestFailedException faster) when (faster.Status is 412 || faster.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        {
+            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has written it since it was read.");
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => Guarded(prefix.TrimEnd('/'), cancellation, async _ =>
+    {
+        var names = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix.TrimEnd('/') + "/", cancellation))
+        {
+            names.Add(blob.Name);
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return Kept.Done<IReadOnlyList<string>>(names);
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    {
+        var properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
+        if (rules.LegalHold || (rules.Retention is { } keep && time.GetUtcNow() - properties.Value.LastModified < keep))
+        {
+            return Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is held.");
+        }
+
+        await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
+        return Kept.Done(name);
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => Guarded(name, cancellation, async blob =>
+    {
+        var tags = await blob.GetTagsAsync(cancellationToken: cancellation);
+        return Kept.Done(ScanWords.Read(tags.Value.Tags.TryGetValue(ScanWords.TagName, out var words) ? words : null));
+    });
+
+    private async Task<Kept<T>> Guarded<T>(string name, CancellationToken cancellation, Func<BlobClient, Task<Kept<T>>> act)
+    {
+        if (!DocumentNames.IsSafe(name))
+        {
+            return Kept.Failed<T>(KeepingOutcome.Refused, "The name of the document is not one that the store takes.");
+        }
+
+        try
+        {
+            return await act(container.GetBlobClient(name));
+        }
+        catch (RequestFailedException failed)
+        {
+            return Read<T>(name, failed);
+        }
+        catch (AggregateException retried) when (retried.InnerExceptions.All(e => e is RequestFailedException or IOException or HttpRequestException or OperationCanceledException))
+        {
+            // The client gives up after its own retries with all of their errors.
+            return retried.InnerExceptions.OfType<RequestFailedException>().LastOrDefault() is { } last
+                ? Read<T>(name, last)
+                : Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store cannot be reached.");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store did not answer in time.");
+        }
+    }
+
+    private static Kept<T> Read<T>(string name, RequestFailedException failed) => failed.Status switch
+    {
+        // A container that is not there is a setting that is wrong, never an empty case.
+        404 when failed.ErrorCode == BlobErrorCode.ContainerNotFound => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the container is not there."),
+        404 => Kept.Failed<T>(KeepingOutcome.Missing, $"{name}: not there."),
+        409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: it is held."),
+        // 0: no answer at all. 409 here is a blob or container that is just being changed, leased or deleted.
+        0 or 408 or 409 or 429 or >= 500 => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
+        _ => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
+    };
+
+    // For searches and lifecycle rules. The reference of an assessment says nothing about the child.
+    private static Dictionary<string, string> TagsOf(string name)
+    {
+        var parts = name.Split('/');
+        return new Dictionary<string, string>
+        {
+            ["council"] = parts[0],
+            ["assessment"] = parts.Length > 1 ? parts[1] : "",
+            ["sort"] = parts.Length > 3 ? parts[2] : "manifest",
+        };
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>Folders whose entries outlast a power cut. POSIX: a new name is safe only once its folder was flushed.</summary>
+internal static class Directories
+{
+    internal static void Ensure(string root, string path)
+    {
+        if (!Directory.Exists(root))
+        {
+            throw new IOException("The folder of the documents is not there.");
+        }
+
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(path);
+        for (var at = Path.GetDirectoryName(path)!; at.Length >= root.Length; at = Path.GetDirectoryName(at)!)
+        {
+            Flush(at);
+        }
+    }
+
+    internal static void Flush(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // NTFS writes names through its journal, and Windows has no call that flushes a folder.
+            return;
+        }
+
+        var handle = Open(path, 0);
+        if (handle < 0)
+        {
+            throw new IOException("The folder cannot be opened to flush it.");
+        }
+
+        var flushed = Flush(handle);
+        _ = Close(handle);
+        if (flushed != 0)
+        {
+            throw new IOException("The folder cannot be flushed to the disk.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    internal static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static extern int Flush(int handle);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static extern int Close(int handle);
+}
+
+/// <summary>One writer at a time, over threads and processes. The operating system lets go of it when its holder dies.</summary>
+internal static class FileLock
+{
+    private const int Exclusive = 2;
+    private const int Interrupted = 4;
+    private const int ReadWrite = 2;
+
+    /// <summary>Waits for the writers before (each needs milliseconds). Null on Windows, when somebody holds it.</summary>
+    internal static IDisposable? Take(string path)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
+        if (OperatingSystem.IsWindows())
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException))
+            {
+                return null;
+            }
+        }
+
+        if (!File.Exists(file))
+        {
+            Create(file);
+        }
+
+        // Not a FileStream: that asks for a lock of its own as it opens, and fails instead of waiting.
+        var handle = new SafeFileHandle(Directories.Open(file, ReadWrite), ownsHandle: true);
+        while (!handle.IsInvalid)
+        {
+            if (Lock(handle, Exclusive) == 0)
+            {
+                return handle;
+            }
+
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                break;
+            }
+        }
+
+        handle.Dispose();
+        throw new IOException("The lock of the document cannot be taken.");
+    }
+
+    private static void Create(string file)
+    {
+        try
+        {
+            using var first = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another writer made it in the same moment; there is one file, and that is all that counts.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static extern int Lock(SafeHandle file, int operation);
+}

@@ -1,0 +1,163 @@
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>
+/// Documents in a folder, for a hub on one machine. A document is written beside its place, flushed to the disk, and then linked to its
+/// name in one step that fails when the name is taken; the folder itself is flushed too, so that a power cut leaves all or nothing.
+/// </summary>
+public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvider time) : IDocumentStore
+{
+    // A scanner on this machine says what it found in a file beside the document: "No threats found" or anything else.
+    private const string ScanSuffix = ".scan";
+
+    private readonly string root = Path.GetFullPath(root);
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => Guarded(name, async path =>
+    {
+        if (File.Exists(path))
+        {
+            return Kept.AlreadyThere(name);
+        }
+
+        var written = await WriteBesideAsync(path, bytes, cancellation);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(written, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        }
+
+        try
+        {
+            File.Move(written, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(written);
+            return Kept.AlreadyThere(name);
+        }
+
+        Directories.Flush(Path.GetDirectoryName(path)!);
+        return Kept.Done(name);
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => Guarded(name, async path =>
+    {
+        var bytes = await File.ReadAllBytesAsync(path, cancellation);
+        return Kept.Done(new StoredDocument(bytes, PlanJson.ContentHash(bytes)));
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) => Guarded(name, async path =>
+    {
+        Directories.Ensure(root, Path.GetDirectoryName(path)!);
+        using var held = FileLock.Take(path);
+        if (held is null)
+        {
+            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else is writing it now.");
+        }
+
+        var current = File.Exists(path) ? PlanJson.ContentHash(await File.ReadAllBytesAsync(path, cancellation)) : null;
+        if (current != etag)
+        {
+            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has written it since it was read.");
+        }
+
+        File.Move(await WriteBesideAsync(path, bytes, cancellation), path, overwrite: true);
+        Directories.Flush(Path.GetDirectoryName(path)!);
+        return Kept.Done(PlanJson.ContentHash(bytes.Span));
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => Guarded(prefix.TrimEnd('/'), path =>
+    {
+        // A root that is gone is a disk that is not mounted, not an empty store.
+        if (!Directory.Exists(root))
+        {
+            throw new IOException("The folder of the documents is not there.");
+        }
+
+        IReadOnlyList<string> names = !Directory.Exists(path) ? [] :
+        [
+            .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetFileName(file)[0] != '.' && !file.EndsWith(ScanSuffix, StringComparison.Ordinal))
+                .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
+        ];
+        return Task.FromResult(Kept.Done(names));
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => Guarded(name, path =>
+    {
+        if (!File.Exists(path))
+        {
+            return Task.FromResult(Kept.Failed<string>(KeepingOutcome.Missing, $"{name}: not there."));
+        }
+
+        if (rules.LegalHold || (rules.Retention is { } keep && time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < keep))
+        {
+            return Task.FromResult(Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is held."));
+        }
+
+        File.Delete(path);
+        Directories.Flush(Path.GetDirectoryName(path)!);
+        return Task.FromResult(Kept.Done(name));
+    });
+
+    /// <inheritdoc/>
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => Guarded(name, async path =>
+    {
+        if (!File.Exists(path))
+        {
+            return Kept.Failed<ScanState>(KeepingOutcome.Missing, $"{name}: not there.");
+        }
+
+        return Kept.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellation)) : ScanState.Unknown);
+    });
+
+    private async Task<Kept<T>> Guarded<T>(string name, Func<string, Task<Kept<T>>> act)
+    {
+        if (!DocumentNames.IsSafe(name))
+        {
+            return Kept.Failed<T>(KeepingOutcome.Refused, "The name of the document is not one that the store takes.");
+        }
+
+        try
+        {
+            return await act(Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar)));
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(root))
+        {
+            return Kept.Failed<T>(KeepingOutcome.Missing, $"{name}: not there.");
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a share that went away, a right that was taken: a person can put each right, and nothing was half written.
+            return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used now ({failed.GetType().Name}).");
+        }
+    }
+
+    private async Task<string> WriteBesideAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        Directories.Ensure(root, Path.GetDirectoryName(path)!);
+        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}");
+        var whole = false;
+        try
+        {
+            await using var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await stream.WriteAsync(bytes, cancellation);
+            stream.Flush(flushToDisk: true);
+            whole = true;
+            return beside;
+        }
+        finally
+        {
+            // A full disk must not fill up with halves.
+            if (!whole)
+            {
+                File.Delete(beside);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>What a malware scanner found out about a document.</summary>
+public enum ScanState
+{
+    /// <summary>Not looked at yet.</summary>
+    Unknown,
+
+    /// <summary>Looked at, nothing found.</summary>
+    Clean,
+
+    /// <summary>Malware was found.</summary>
+    Malicious,
+}
+
+/// <summary>Bytes that are read, and the mark that a later <see cref="IDocumentStore.ReplaceAsync"/> must present.</summary>
+public sealed record StoredDocument(byte[] Bytes, string ETag);
+
+/// <summary>
+/// Named bytes, written once. The only thing that is ever replaced is a manifest, and only by someone who has read the one before.
+/// Failures are results: <see cref="KeepingOutcome.Transient"/> when the store is away. Names are ASCII letters, digits, <c>.</c>,
+/// <c>-</c> and <c>/</c>, and hold no personal data.
+/// </summary>
+public interface IDocumentStore
+{
+    /// <summary>Writes under a name that nothing has yet. Once it answers, the bytes outlast a power cut.</summary>
+    /// <returns>Done; AlreadyThere when the name is taken (its bytes are not compared); Transient; Refused.</returns>
+    Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation);
+
+    /// <summary>Reads all bytes.</summary>
+    /// <returns>Done; Missing; Transient; Refused.</returns>
+    Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Replaces a document, or writes the first when <paramref name="etag"/> is null.</summary>
+    /// <returns>Done; Conflict when somebody else wrote in between; Transient; Refused.</returns>
+    Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation);
+
+    /// <summary>Names that begin with the prefix, in ordinal order.</summary>
+    Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation);
+
+    /// <summary>Takes a document away that no manifest names.</summary>
+    /// <returns>Done; Missing; Refused under a legal hold or within the time of retention; Transient.</returns>
+    Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation);
+
+    /// <summary>What the malware scanner has said about a document.</summary>
+    Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation);
+}
+
+/// <summary>How documents are kept. Councils differ in both; no regulation sets a number.</summary>
+public sealed record KeepingRules
+{
+    /// <summary>Nothing may be removed, for instance while an appeal or a complaint is open.</summary>
+    public bool LegalHold { get; init; }
+
+    /// <summary>How long nothing may be removed after it was written; null sets no time.</summary>
+    public TimeSpan? Retention { get; init; }
+
+    /// <summary>Serve an attachment only after a scanner called it clean. Off where no scanner is installed.</summary>
+    public bool RequireCleanScan { get; init; }
+
+    /// <summary>Largest attachment, in bytes. 25 MB unless set.</summary>
+    public long MaxAttachmentBytes { get; init; } = 25L * 1024 * 1024;
+}
+
+/// <summary>Putting bytes under a name that holds their hash.</summary>
+internal static class HashedNames
+{
+    /// <summary>As <see cref="IDocumentStore.PutOnceAsync"/>; and where the name was taken, Tampered when other bytes stand under it.</summary>
+    internal static async Task<Kept<string>> PutHashedAsync(
+        this IDocumentStore documents, string name, byte[] bytes, string contentType, CancellationToken cancellation)
+    {
+        var put = await documents.PutOnceAsync(name, bytes, contentType, cancellation);
+        if (put.Outcome != KeepingOutcome.AlreadyThere)
+        {
+            return put;
+        }
+
+        var there = await documents.ReadAsync(name, cancellation);
+        return !there.Succeeded ? there.As<string>()
+            : there.Value.Bytes.AsSpan().SequenceEqual(bytes) ? put
+            : Kept.Failed<string>(KeepingOutcome.Tampered, $"{name}: other bytes stand under the name of these.");
+    }
+}
+
+/// <summary>The layout of the store: <c>{council}/{assessment}/...</c>.</summary>
+internal static class DocumentNames
+{
+    internal static bool IsSafe(string name) =>
+        name.Length is > 0 and <= 400
+        && name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-/") < 0
+        && name.Split('/').All(part => part.Length > 0 && part[0] != '.');
+}

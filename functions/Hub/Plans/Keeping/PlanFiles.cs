@@ -1,0 +1,35 @@
+using System.Text;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>One version of a plan in all its forms.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Json">Its canonical JSON.</param>
+/// <param name="Html">Its page.</param>
+/// <param name="Docx">Its Word document.</param>
+public sealed record PlanFiles(PlanDocument Plan, byte[] Json, byte[] Html, byte[] Docx)
+{
+    /// <summary>Makes all forms of a plan.</summary>
+    public static PlanFiles Of(PlanDocument plan, PlanSummaryFacts facts) =>
+        new(plan, PlanJson.Canonical(plan), Encoding.UTF8.GetBytes(PlanHtml.Render(plan, facts)), PlanDocx.Write(plan, facts));
+
+    internal IEnumerable<(PlanFile File, byte[] Bytes)> Named()
+    {
+        foreach (var (format, bytes) in new[] { (PlanFormat.Json, Json), (PlanFormat.Html, Html), (PlanFormat.Docx, Docx) })
+        {
+            var hash = PlanJson.ContentHash(bytes);
+            var kind = Plan.Kind switch { PlanKind.Draft => "draft", PlanKind.Final => "final", _ => "amended-final" };
+            var name = $"{PlanStore.FolderOf(Plan.Assessment)}/plan/v{Plan.Version}-{kind}-{hash}.{format.ToString().ToLowerInvariant()}";
+            yield return (new PlanFile(format, name, hash, bytes.Length), bytes);
+        }
+    }
+
+    /// <summary>The media type of a form.</summary>
+    public static string ContentType(PlanFormat format) => format switch
+    {
+        PlanFormat.Json => "application/json",
+        PlanFormat.Html => "text/html; charset=utf-8",
+        _ => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    };
+}

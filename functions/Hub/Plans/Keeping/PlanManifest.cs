@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>The forms in which a plan is kept.</summary>
+public enum PlanFormat
+{
+    /// <summary>Canonical JSON: the plan itself.</summary>
+    Json,
+
+    /// <summary>HTML for reading.</summary>
+    Html,
+
+    /// <summary>Word.</summary>
+    Docx,
+}
+
+/// <summary>One kept file.</summary>
+/// <param name="Format">Its form.</param>
+/// <param name="Name">Its name in the store; ends in the hash.</param>
+/// <param name="Sha256">SHA-256 of its bytes, 64 small hexadecimal digits.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record PlanFile(PlanFormat Format, string Name, string Sha256, long Size);
+
+/// <summary>One kept version. <paramref name="Hash"/> covers all else, <paramref name="Previous"/> included, so that no entry can be changed or taken out alone.</summary>
+public sealed record ManifestEntry(
+    int Version, PlanKind Kind, DateOnly PreparedOn, DateTimeOffset KeptAt, IReadOnlyList<PlanFile> Files, string Previous, string Hash)
+{
+    /// <summary>The hash that the entry ought to bear.</summary>
+    internal string Recomputed()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Version}\n{Kind}\n{PreparedOn:yyyy-MM-dd}\n{KeptAt.UtcDateTime:O}\n{Previous}\n");
+        foreach (var file in Files)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{file.Format}\n{file.Name}\n{file.Sha256}\n{file.Size}\n");
+        }
+
+        return PlanJson.ContentHash(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}
+
+/// <summary>All kept versions of one assessment's plan, in the order in which they were kept, chained by their hashes.</summary>
+public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<ManifestEntry> Entries)
+{
+    /// <summary>The hash of the last entry: who writes it down elsewhere (the audit trail) can prove later that nothing was rewritten.</summary>
+    public string Head => Entries.Count == 0 ? "" : Entries[^1].Hash;
+
+    internal PlanManifest Append(int version, PlanKind kind, DateOnly preparedOn, DateTimeOffset keptAt, IReadOnlyList<PlanFile> files)
+    {
+        var entry = new ManifestEntry(version, kind, preparedOn, keptAt.ToUniversalTime(), files, Head, "");
+        return this with { Entries = [.. Entries, entry with { Hash = entry.Recomputed() }] };
+    }
+
+    internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+
+    /// <summary>Null when the bytes are no manifest.</summary>
+    internal static PlanManifest? Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PlanManifest>(bytes, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static readonly JsonSerializerOptions Options = new(PlanJson.Options) { WriteIndented = true, NewLine = "\n", Converters = { new Contracts.Bus.CamelCaseEnum<PlanFormat>() } };
+}

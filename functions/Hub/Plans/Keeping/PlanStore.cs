@@ -1,0 +1,178 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>Something that is not as it was put there.</summary>
+/// <param name="Name">The document.</param>
+/// <param name="Problem">One plain sentence.</param>
+public sealed record KeepingProblem(string Name, string Problem);
+
+/// <summary>What verifying found.</summary>
+/// <param name="Checked">Documents whose bytes were read and hashed.</param>
+/// <param name="Problems">Documents that are changed or missing, and breaks of the chain.</param>
+/// <param name="Unlisted">Documents that no manifest entry names: what a crash left behind before the manifest was written.</param>
+/// <param name="Head">The head of the chain.</param>
+public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Problems, IReadOnlyList<string> Unlisted, string Head)
+{
+    /// <summary>Nothing was changed and nothing is missing.</summary>
+    public bool IsSound => Problems.Count == 0;
+}
+
+/// <summary>
+/// Plans, each version written once and never again. First the files, under names that hold their hashes; then the manifest, under the
+/// condition that nobody else wrote it. Until the manifest names them the files are nobody's: after a crash the same request, made
+/// again, finds them in place and finishes.
+/// </summary>
+public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
+{
+    // Each lost round means that another writer won one; more than this many at once is not a race but a fault.
+    private const int Rounds = 8;
+
+    /// <summary>Keeps a version.</summary>
+    /// <returns>
+    /// Done with the manifest entry; AlreadyThere when this very plan is kept under its version; Conflict when another plan is (nothing
+    /// of this one stays behind); Transient; Tampered when the manifest cannot be read.
+    /// </returns>
+    public async Task<Kept<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellation)
+    {
+        var named = files.Named().ToList();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var read = await ReadManifestAsync(files.Plan.Assessment, cancellation);
+            if (!read.Succeeded)
+            {
+                return read.As<ManifestEntry>();
+            }
+
+            var (manifest, etag) = read.Value;
+            if (manifest.Entries.FirstOrDefault(e => e.Version == files.Plan.Version) is { } taken)
+            {
+                return await SettleAsync(taken, named, manifest, cancellation);
+            }
+
+            foreach (var (file, bytes) in named)
+            {
+                var put = await documents.PutHashedAsync(file.Name, bytes, PlanFiles.ContentType(file.Format), cancellation);
+                if (!put.Succeeded)
+                {
+                    return put.As<ManifestEntry>();
+                }
+            }
+
+            var next = manifest.Append(files.Plan.Version, files.Plan.Kind, files.Plan.PreparedOn, time.GetUtcNow(), [.. named.Select(n => n.File)]);
+            var written = await documents.ReplaceAsync(ManifestOf(files.Plan.Assessment), next.ToBytes(), PlanFiles.ContentType(PlanFormat.Json), etag, cancellation);
+            if (written.Succeeded)
+            {
+                return Kept.Done(next.Entries[^1]);
+            }
+
+            if (written.Outcome != KeepingOutcome.Conflict)
+            {
+                return written.As<ManifestEntry>();
+            }
+        }
+
+        return Kept.Failed<ManifestEntry>(KeepingOutcome.Transient, $"{ManifestOf(files.Plan.Assessment)}: too many writers at once.");
+    }
+
+    /// <summary>The manifest: every version that is kept. An assessment without any has an empty one.</summary>
+    public async Task<Kept<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellation)
+    {
+        var read = await ReadManifestAsync(assessment, cancellation);
+        return read.Succeeded ? Kept.Done(read.Value.Manifest) : read.As<PlanManifest>();
+    }
+
+    /// <summary>The bytes of one version in one form. They are hashed before they are given out.</summary>
+    /// <returns>Done; Missing; Tampered when the bytes are not those that were kept; Transient.</returns>
+    public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellation)
+    {
+        var listed = await ListAsync(assessment, cancellation);
+        if (!listed.Succeeded)
+        {
+            return listed.As<byte[]>();
+        }
+
+        if (listed.Value.Entries.FirstOrDefault(e => e.Version == version)?.Files.FirstOrDefault(f => f.Format == format) is not { } file)
+        {
+            return Kept.Failed<byte[]>(KeepingOutcome.Missing, $"There is no version {version} in this form.");
+        }
+
+        var read = await documents.ReadAsync(file.Name, cancellation);
+        return !read.Succeeded ? read.As<byte[]>()
+            : PlanJson.ContentHash(read.Value.Bytes) == file.Sha256 ? Kept.Done(read.Value.Bytes)
+            : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{file.Name}: its bytes are not those that were kept.");
+    }
+
+    /// <summary>Reads and hashes everything that is kept for an assessment and recomputes the chain.</summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="knownHead">The head that the audit trail knows. Only with it can a manifest that was rewritten as a whole be told.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Kept<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellation)
+    {
+        var listed = await ListAsync(assessment, cancellation);
+        var names = await documents.ListAsync(FolderOf(assessment), cancellation);
+        if (!names.Succeeded || (!listed.Succeeded && listed.Outcome != KeepingOutcome.Tampered))
+        {
+            return names.Succeeded ? listed.As<VerifyReport>() : names.As<VerifyReport>();
+        }
+
+        return await PlanVerification.RunAsync(documents, assessment, listed.Value, names.Value, knownHead, cancellation);
+    }
+
+    /// <summary>Takes away what a crash left behind. To be called while nothing is being kept for this assessment.</summary>
+    /// <returns>The names that were taken away; Refused where the store holds one.</returns>
+    public async Task<Kept<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellation)
+    {
+        var verified = await VerifyAsync(assessment, null, cancellation);
+        if (!verified.Succeeded)
+        {
+            return verified.As<IReadOnlyList<string>>();
+        }
+
+        foreach (var name in verified.Value.Unlisted)
+        {
+            var removed = await documents.RemoveAsync(name, cancellation);
+            if (!removed.Succeeded && removed.Outcome != KeepingOutcome.Missing)
+            {
+                return removed.As<IReadOnlyList<string>>();
+            }
+        }
+
+        return Kept.Done(verified.Value.Unlisted);
+    }
+
+    internal static string FolderOf(AssessmentId assessment) => $"{assessment.Council}/{assessment}";
+
+    internal static string ManifestOf(AssessmentId assessment) => $"{FolderOf(assessment)}/manifest.json";
+
+    private async Task<Kept<ManifestEntry>> SettleAsync(ManifestEntry taken, List<(PlanFile File, byte[] Bytes)> named, PlanManifest manifest, CancellationToken cancellation)
+    {
+        if (taken.Files.First(f => f.Format == PlanFormat.Json).Sha256 == named.First(n => n.File.Format == PlanFormat.Json).File.Sha256)
+        {
+            return Kept.AlreadyThere(taken);
+        }
+
+        // The loser cleans up after itself, except for a file that the winner's entry names as well.
+        var kept = manifest.Entries.SelectMany(e => e.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (file, _) in named.Where(n => !kept.Contains(n.File.Name)))
+        {
+            await documents.RemoveAsync(file.Name, cancellation);
+        }
+
+        return Kept.Failed<ManifestEntry>(KeepingOutcome.Conflict, $"Version {taken.Version} is another plan.");
+    }
+
+    private async Task<Kept<(PlanManifest Manifest, string? ETag)>> ReadManifestAsync(AssessmentId assessment, CancellationToken cancellation)
+    {
+        var name = ManifestOf(assessment);
+        var read = await documents.ReadAsync(name, cancellation);
+        return read switch
+        {
+            { Outcome: KeepingOutcome.Missing } => Kept.Done<(PlanManifest, string?)>((new PlanManifest(assessment, []), null)),
+            { Succeeded: false } => read.As<(PlanManifest, string?)>(),
+            _ when PlanManifest.Read(read.Value!.Bytes) is { } manifest && manifest.Assessment == assessment => Kept.Done<(PlanManifest, string?)>((manifest, read.Value.ETag)),
+            _ => Kept.Failed<(PlanManifest, string?)>(KeepingOutcome.Tampered, $"{name}: it cannot be read as this assessment's manifest."),
+        };
+    }
+}
