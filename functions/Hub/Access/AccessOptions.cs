@@ -1,0 +1,62 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>
+/// Whose tokens the hub accepts and how it reads them. Exactly one of <see cref="Authority"/> (a real issuer) and the development
+/// issuer of <see cref="AccessSetup"/> is in force, so a development key never opens a hub that has a real issuer.
+/// </summary>
+public sealed class AccessOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Access";
+
+    /// <summary>Address of the real issuer, for instance <c>https://login.microsoftonline.com/TENANT/v2.0</c>; null for development tokens.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>The audience that tokens must name.</summary>
+    public string Audience { get; set; } = "integrationhub";
+
+    /// <summary>Metadata may be fetched without TLS only on a developer's own machine.</summary>
+    public bool RequireHttpsMetadata { get; set; } = true;
+
+    /// <summary>Claim with the stable id of the person or system (Entra: <c>oid</c>).</summary>
+    public string SubjectClaim { get; set; } = "sub";
+
+    /// <summary>Claim with the roles.</summary>
+    public string RoleClaim { get; set; } = "roles";
+
+    /// <summary>Claim with the council's code.</summary>
+    public string CouncilClaim { get; set; } = "council";
+
+    /// <summary>Claim with the agency's id.</summary>
+    public string AgencyClaim { get; set; } = "agency";
+
+    /// <summary>Claim with the assessment.</summary>
+    public string AssessmentClaim { get; set; } = "assessment";
+
+    /// <summary>Claim that says which application the token was given to; looked up in <see cref="Bindings"/> (Entra: <c>azp</c>).</summary>
+    public string ClientClaim { get; set; } = "azp";
+
+    /// <summary>Other names under which an issuer gives the hub's roles (Entra app roles): name in the token to name of the hub's role.</summary>
+    public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What an application is bound to, by its client id, for issuers that cannot put it into a claim (Entra client credentials).
+    /// A claim in the token is never widened by it: where both speak, they must agree.
+    /// </summary>
+    public Dictionary<string, ClientBinding> Bindings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Requests a minute for one caller; 0 for no limit. Protects the hub from a client that loops, not from an attack on the network.</summary>
+    public int RequestsPerMinute { get; set; } = 1200;
+}
+
+/// <summary>What one client application may act for.</summary>
+public sealed class ClientBinding
+{
+    /// <summary>Code of the council.</summary>
+    public string? Council { get; set; }
+
+    /// <summary>Id of the agency, as <see cref="AgencyId"/> reads it.</summary>
+    public string? Agency { get; set; }
+}

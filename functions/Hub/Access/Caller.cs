@@ -1,0 +1,64 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>In which capacity somebody calls the hub. A token carries exactly one.</summary>
+public enum CallerRole
+{
+    /// <summary>Officer of one council; sees that council's assessments and no other.</summary>
+    CouncilOfficer,
+
+    /// <summary>Person or system of one agency; sees what that agency was asked, and nothing of any other.</summary>
+    Agency,
+
+    /// <summary>The child's parent or the young person; sees one assessment.</summary>
+    Family,
+
+    /// <summary>Watches the hub; sees where assessments stand, never whom they are about.</summary>
+    OperationsReader,
+
+    /// <summary>Runs the hub; sees what a reader sees.</summary>
+    Operator,
+}
+
+/// <summary>Who calls, as the token says. Made once at the door; nothing behind it reads claims.</summary>
+public sealed record Caller
+{
+    /// <summary>In which capacity.</summary>
+    public required CallerRole Role { get; init; }
+
+    /// <summary>The token's subject: stable for one person or system.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The council: always for an officer; for operations only where they are limited to one.</summary>
+    public LocalAuthorityCode? Council { get; init; }
+
+    /// <summary>The agency, for <see cref="CallerRole.Agency"/>.</summary>
+    public AgencyId? Agency { get; init; }
+
+    /// <summary>The assessment, for <see cref="CallerRole.Family"/>.</summary>
+    public AssessmentId? Assessment { get; init; }
+
+    /// <summary>Whether the caller runs or watches the hub rather than takes part in an assessment.</summary>
+    public bool IsOperations => Role is CallerRole.OperationsReader or CallerRole.Operator;
+
+    /// <summary>The caller as one who acts on an assessment.</summary>
+    /// <param name="onBehalfOf">On whose behalf, when an officer enters what somebody else said.</param>
+    public Actor ToActor(string? onBehalfOf = null) => new()
+    {
+        Role = ActorRoleOf(Role),
+        Id = Subject,
+        Agency = Agency,
+        OnBehalfOf = onBehalfOf,
+    };
+
+    /// <summary>The capacity in which a caller of this role acts on an assessment.</summary>
+    public static ActorRole ActorRoleOf(CallerRole role) => role switch
+    {
+        CallerRole.CouncilOfficer => ActorRole.CouncilOfficer,
+        CallerRole.Agency => ActorRole.Agency,
+        CallerRole.Family => ActorRole.Family,
+        _ => ActorRole.Operator,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Security.Claims;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>Makes a <see cref="Caller"/> out of a validated token. What it lacks is said plainly and never guessed.</summary>
+public static class CallerReading
+{
+    /// <summary>Longest subject that is accepted; it becomes part of message ids.</summary>
+    public const int LongestSubject = 200;
+
+    /// <summary>Reads the caller; where the answer is null, <paramref name="problem"/> says what the token lacks, without repeating its values.</summary>
+    public static Caller? Read(ClaimsPrincipal token, AccessOptions options, out string problem)
+    {
+        var subject = token.FindFirst(options.SubjectClaim)?.Value;
+        if (string.IsNullOrWhiteSpace(subject) || subject.Length > LongestSubject || subject.Any(char.IsControl))
+        {
+            problem = $"The token has no usable claim '{options.SubjectClaim}'.";
+            return null;
+        }
+
+        var roles = token.FindAll(options.RoleClaim)
+            .Select(c => RoleNames.Find(options.Roles.GetValueOrDefault(c.Value, c.Value)))
+            .OfType<CallerRole>().Distinct().ToList();
+        if (roles.Count != 1)
+        {
+            // Two roles would make it a guess whose eyes the caller looks with.
+            problem = roles.Count == 0 ? "The token carries no role of this hub." : "The token carries more than one role of this hub.";
+            return null;
+        }
+
+        var client = token.FindFirst(options.ClientClaim)?.Value;
+        var binding = client is null ? null : options.Bindings.GetValueOrDefault(client);
+        if (!TryBound<LocalAuthorityCode>(token, options.CouncilClaim, binding?.Council, out var council, out problem)
+            || !TryBound<AgencyId>(token, options.AgencyClaim, binding?.Agency, out var agency, out problem)
+            || !TryBound<AssessmentId>(token, options.AssessmentClaim, null, out var assessment, out problem))
+        {
+            return null;
+        }
+
+        problem = roles[0] switch
+        {
+            CallerRole.CouncilOfficer when council is null => $"An officer's token needs the claim '{options.CouncilClaim}'.",
+            CallerRole.Agency when agency is null => $"An agency's token needs the claim '{options.AgencyClaim}'.",
+            CallerRole.Family when assessment is null => $"A family's token needs the claim '{options.AssessmentClaim}'.",
+            _ => "",
+        };
+
+        return problem.Length > 0 ? null : new Caller
+        {
+            Role = roles[0],
+            Subject = subject,
+            Council = roles[0] is CallerRole.Agency or CallerRole.Family ? null : council,
+            Agency = roles[0] == CallerRole.Agency ? agency : null,
+            Assessment = roles[0] == CallerRole.Family ? assessment : null,
+        };
+    }
+
+    private static bool TryBound<T>(ClaimsPrincipal token, string claim, string? bound, out T? value, out string problem)
+        where T : struct, IIdentifier<T>
+    {
+        value = null;
+        problem = "";
+        foreach (var text in token.FindAll(claim).Select(c => c.Value).Append(bound).OfType<string>())
+        {
+            if (!T.TryParse(text, out var parsed, out var why))
+            {
+                problem = $"The claim '{claim}' is not valid: {why}";
+                return false;
+            }
+
+            if (value is { } before && !before.Equals(parsed))
+            {
+                problem = $"The claim '{claim}' has more than one value.";
+                return false;
+            }
+
+            value = parsed;
+        }
+
+        return true;
+    }
+}

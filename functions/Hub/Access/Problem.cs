@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>What went wrong, as RFC 9457 writes it. Never holds personal data: it names members and rules, not their values.</summary>
+public sealed record Problem
+{
+    /// <summary>Media type of a problem.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>A name of the kind of problem, not an address to fetch: <c>urn:integrationhub:problem:CODE</c>.</summary>
+    public string Type => $"urn:integrationhub:problem:{Code}";
+
+    /// <summary>The kind of problem in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>Stable word for machines.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What is wrong here and what to do about it.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The assessment's version, where the answer depends on it.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>Places in the request that are wrong.</summary>
+    public IReadOnlyList<ProblemPlace>? Errors { get; init; }
+
+    /// <summary>A problem as the answer to a request.</summary>
+    public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
+        new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
+
+    /// <summary>The answer for anything that does not exist or that the caller may not know to exist: both look the same.</summary>
+    public static ProblemResult NotFound(string what = "assessment") =>
+        Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or it is not yours to see.");
+
+    /// <summary>The problem for an answer that the framework gave without words.</summary>
+    internal static Problem ForStatus(int status) => Of(
+        status,
+        status switch
+        {
+            StatusCodes.Status400BadRequest => "bad-request",
+            StatusCodes.Status401Unauthorized => "not-authenticated",
+            StatusCodes.Status403Forbidden => "not-allowed",
+            StatusCodes.Status404NotFound => "not-found",
+            StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+            StatusCodes.Status413PayloadTooLarge => "too-large",
+            StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+            StatusCodes.Status429TooManyRequests => "too-many-requests",
+            >= 500 => "hub-fault",
+            _ => "refused",
+        },
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => "A valid bearer token is needed; see WWW-Authenticate.",
+            StatusCodes.Status403Forbidden => "The role in the token may not do this.",
+            StatusCodes.Status404NotFound => "Nothing is at this address.",
+            StatusCodes.Status405MethodNotAllowed => "This address does not answer that method; see Allow.",
+            StatusCodes.Status413PayloadTooLarge => "The body is larger than this address takes.",
+            StatusCodes.Status415UnsupportedMediaType => "The body must be application/json in UTF-8.",
+            StatusCodes.Status429TooManyRequests => "Too many requests in a minute; see Retry-After.",
+            >= 500 => "The hub failed. Nothing was acknowledged; the same request may be sent again with the same Idempotency-Key.",
+            _ => "The request could not be taken.",
+        }).Problem;
+
+    private static string TitleOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The request is not well formed",
+        StatusCodes.Status401Unauthorized => "Not authenticated",
+        StatusCodes.Status403Forbidden => "Not allowed",
+        StatusCodes.Status404NotFound => "Not found",
+        StatusCodes.Status405MethodNotAllowed => "Method not allowed",
+        StatusCodes.Status409Conflict => "Not lawful or not possible now",
+        StatusCodes.Status412PreconditionFailed => "The assessment has moved on",
+        StatusCodes.Status413PayloadTooLarge => "Too large",
+        StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
+        StatusCodes.Status422UnprocessableEntity => "Idempotency key used before",
+        StatusCodes.Status429TooManyRequests => "Too many requests",
+        >= 500 => "The hub failed",
+        _ => "Refused",
+    };
+}
+
+/// <summary>One place in a request that is wrong.</summary>
+/// <param name="Path">JSON path in the body, or the name of a query parameter or header.</param>
+/// <param name="Reason">What is wrong with it.</param>
+public sealed record ProblemPlace(string Path, string Reason);
+
+/// <summary>Writes a problem, whatever the caller said it accepts: a problem that cannot be read beats an empty body.</summary>
+public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
+{
+    /// <summary>The problem.</summary>
+    public Problem Problem => problem;
+
+    /// <inheritdoc/>
+    public int? StatusCode => problem.Status;
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = problem.Status;
+        httpContext.Response.ContentType = Problem.MediaType;
+        return JsonSerializer.SerializeAsync(httpContext.Response.Body, problem, ProblemJson.Default.Problem, httpContext.RequestAborted);
+    }
+}
+
+/// <summary>How problems are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+public sealed partial class ProblemJson : JsonSerializerContext;

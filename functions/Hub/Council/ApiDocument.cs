@@ -1,0 +1,186 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>The API described in OpenAPI 3.1 at <c>/openapi/v1.json</c>, open to everybody: it holds no secret and no data.</summary>
+public static class ApiDocument
+{
+    private const string Bearer = "bearer";
+
+    /// <summary>Adds the document.</summary>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services)
+    {
+        // Schemas are made from the same serializer metadata that reads and writes, so the two cannot part.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            var options = json.SerializerOptions;
+            options.TypeInfoResolverChain.Insert(0, CouncilJson.Default);
+            options.TypeInfoResolverChain.Insert(1, AssessmentJson.Default);
+            options.TypeInfoResolverChain.Insert(2, ProblemJson.Default);
+            options.NumberHandling = JsonNumberHandling.Strict;
+            options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.RespectNullableAnnotations = true;
+            options.RespectRequiredConstructorParameters = true;
+            options.AllowOutOfOrderMetadataProperties = true;
+        });
+        return services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer((document, _, _) => Describe(document));
+            options.AddOperationTransformer(Describe);
+            options.AddSchemaTransformer(Describe);
+        });
+    }
+
+    /// <summary>Maps the document.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+    private static Task Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "IntegrationHub",
+            Version = "1",
+            Description = """
+                Runs the statutory Education, Health and Care needs assessment of England across agencies.
+
+                Every POST takes one input, decides it at once and answers with the outcome. It needs an Idempotency-Key: a repeat with the
+                same key and input is answered like the first (with Idempotent-Replayed: true), another input under the same key with 422.
+                If-Match with the ETag of an assessment makes an input count only at that version (412 otherwise). What is not lawful or not
+                possible now is answered with 409, a code and a reason, and changes nothing. Problems are application/problem+json (RFC 9457).
+                What a caller may not know exists is answered with 404.
+                """,
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = $"One role of the hub: {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}; with the claim that binds it (council, agency or assessment).",
+        };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        return Task.CompletedTask;
+    }
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<AllowedRoles>().LastOrDefault() is { } allowed)
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            operation.Description = $"For: {string.Join(", ", allowed.Roles.Select(RoleNames.Of))}.";
+        }
+
+        operation.Parameters ??= [];
+        foreach (var id in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.Name == "id"))
+        {
+            id.Description = "The assessment.";
+            id.Schema = Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern);
+        }
+
+        if (metadata.OfType<InputKind>().FirstOrDefault() is { } kind)
+        {
+            DescribeInput(operation, kind);
+        }
+        else if (operation.OperationId is "list-assessments" or "list-events")
+        {
+            DescribeFilters(operation, operation.OperationId);
+        }
+
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (status is "200" or "201" && operation.OperationId is not "list-assessments" && response is OpenApiResponse answer)
+            {
+                answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+                answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version, quoted.", Schema = Text(null) };
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void DescribeInput(OpenApiOperation operation, InputKind kind)
+    {
+        Header(RequestHeaders.IdempotencyKey, "A new key for each new message, the same for a repeat.", true, Text("^[!-~]{1,200}$"));
+        if (kind.Type != typeof(OpenAssessment))
+        {
+            Header("If-Match", "Decide only at this version: the ETag of the assessment.", false, Text(null));
+        }
+
+        Header(RequestHeaders.OnBehalfOfName, "For council officers: on whose behalf the input is entered, \"family\" or an agency's id.", false, Text(null));
+        if (InputExamples.Of(kind.Name) is { } example && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+        {
+            body.Example = example;
+        }
+
+        if (operation.RequestBody is OpenApiRequestBody request)
+        {
+            request.Required = true;
+        }
+
+        void Header(string name, string description, bool required, OpenApiSchema schema) =>
+            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Required = required, Schema = schema });
+    }
+
+    private static void DescribeFilters(OpenApiOperation operation, string operationId)
+    {
+        var filters = operationId == "list-events"
+            ? [("after", "Only events with a sequence above this.", Integer(0, null)), ("limit", "1 to 1000.", Integer(1, 1000))]
+            : new (string Name, string Description, OpenApiSchema Schema)[]
+            {
+                ("council", "Only this council's.", Text(IdentifierSchemas.Of(typeof(LocalAuthorityCode))!.Value.Pattern)),
+                ("stage", "Only this stage.", Words<Stage>()),
+                ("open", "Only those that have not ended (true) or have (false).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+                ("caseOfficer", "Only this officer's; for council officers.", Text(null)),
+                ("waitingDueBefore", "Only those whose present wait is due before this day.", Day()),
+                ("finalPlanDueBefore", "Only those whose final plan is due before this day.", Day()),
+                ("needsAttention", "Only those where a person must look at something.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+                ("after", "Only ids after this one; taken from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
+                ("limit", "1 to 500; 50 unless told.", Integer(1, 500)),
+            };
+        foreach (var (name, description, schema) in filters)
+        {
+            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema });
+        }
+    }
+
+    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (IdentifierSchemas.Of(type) is { } identifier)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = identifier.Pattern;
+            schema.Description = identifier.Description;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Text(string? pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
+
+    private static OpenApiSchema Day() => new() { Type = JsonSchemaType.String, Format = "date" };
+
+    private static OpenApiSchema Integer(int least, int? most) => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = least.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Maximum = most?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    private static OpenApiSchema Words<T>()
+        where T : struct, Enum => new() { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<T>().Select(n => (JsonNode)JsonValue.Create(n))] };
+}

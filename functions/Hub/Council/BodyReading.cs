@@ -1,0 +1,50 @@
+using System.Buffers;
+using IntegrationHub.Functions.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>Reads a JSON body up to a limit. The limit holds on every server, also where the server itself has none.</summary>
+internal static class BodyReading
+{
+    /// <summary>Most bytes of an ordinary input: 1 MB.</summary>
+    internal const int Most = 1024 * 1024;
+
+    /// <summary>Most bytes of an input that carries advice: 10 MB. Larger documents travel as attachments, by reference.</summary>
+    internal const int MostAdvice = 10 * 1024 * 1024;
+
+    internal static async ValueTask<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            return (default, Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body must be application/json in UTF-8."));
+        }
+
+        if (request.ContentLength > most)
+        {
+            return (default, TooLarge(most));
+        }
+
+        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(body.GetMemory(4096), cancellation);
+            if (read == 0)
+            {
+                return (body.WrittenMemory, null);
+            }
+
+            body.Advance(read);
+            if (body.WrittenCount > most)
+            {
+                return (default, TooLarge(most));
+            }
+        }
+    }
+
+    private static ProblemResult TooLarge(int most) => Problem.Of(
+        StatusCodes.Status413PayloadTooLarge, "too-large", $"The body is larger than {most / (1024 * 1024)} MB. Send documents as attachments and refer to them.");
+}

@@ -1,0 +1,70 @@
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>The council's HTTP API: one address for each input of <see cref="InputCatalogue"/>, and the questions.</summary>
+public static class CouncilEndpoints
+{
+    private static readonly CallerRole[] Everyone = Enum.GetValues<CallerRole>();
+
+    /// <summary>Adds what the API needs beside <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddCouncil(this IServiceCollection services)
+    {
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Reading>();
+        services.AddSingleton(s => new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>Maps the API.</summary>
+    public static void MapCouncil(this IEndpointRouteBuilder routes)
+    {
+        var assessments = routes.MapGroup("/assessments").WithTags("Assessments");
+        assessments.MapGet("", (HttpContext http, Reading reading, CancellationToken cancellation) => reading.ListAsync(http, cancellation))
+            .Allow(Everyone).Answers<ListView>("list-assessments", "List assessments", 400);
+        Ask<AssessmentView>("", "show-assessment", "One assessment, its limits and its one-line status", (r, http, id, stop) => r.ShowAsync(http, id, stop), Everyone);
+        Ask<IReadOnlyList<TimelineEntry>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, stop) => r.TimelineAsync(http, id, stop), Everyone);
+        Ask<IReadOnlyList<LimitView>>("/limits", "show-limits", "The limits and how they stand", (r, http, id, stop) => r.LimitsAsync(http, id, stop), Everyone);
+        Ask<IReadOnlyList<RecordedEvent>>("/events", "list-events", "The events themselves: the audit trail", (r, http, id, stop) => r.EventsAsync(http, id, stop), CallerRole.CouncilOfficer);
+        Ask<IReadOnlyList<EffectView>>(
+            "/effects", "list-effects", "What was to happen outside and how that stands", (r, http, id, stop) => r.EffectsAsync(http, id, stop),
+            CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
+
+        foreach (var kind in InputCatalogue.All.Where(k => k.Type != typeof(EffectSettled)))
+        {
+            var input = kind;
+            var endpoint = kind.Type == typeof(OpenAssessment)
+                ? assessments.MapPost("", (HttpContext http, Submissions submissions, CancellationToken cancellation) => submissions.OpenAsync(http, cancellation))
+                    .Accepts<OpeningFacts>("application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status201Created, 400, 409, 412, 413, 415, 422)
+                : assessments.MapPost($"/{{id}}/{input.Name}", (string id, HttpContext http, Submissions submissions, CancellationToken cancellation) => submissions.SubmitAsync(http, input, id, cancellation))
+                    .Accepts(input.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status200OK, 400, 404, 409, 412, 413, 415, 422);
+
+            // Kestrel's own limit stands a little above ours, so that a body that is too large is answered in words.
+            endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MostBytes(input) + 4096))
+                .Allow([.. Everyone.Where(role => input.Senders.Contains(Caller.ActorRoleOf(role)))]);
+        }
+
+        void Ask<T>(string tail, string name, string title, Func<Reading, HttpContext, string, CancellationToken, Task<IResult>> answer, params CallerRole[] roles) =>
+            assessments.MapGet($"/{{id}}{tail}", (string id, HttpContext http, Reading reading, CancellationToken cancellation) => answer(reading, http, id, cancellation))
+                .Allow(roles).Answers<T>(name, title, 404);
+    }
+
+    private static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string name, string title, params int[] others)
+    {
+        var success = others[0] is >= 200 and < 300 ? others[0] : StatusCodes.Status200OK;
+        endpoint.WithName(name).WithSummary(title).Produces<T>(success, "application/json");
+        foreach (var status in others.Where(s => s >= 400).Concat([401, 403, 429, 500]).Order())
+        {
+            endpoint.Produces<Problem>(status, Problem.MediaType);
+        }
+
+        return endpoint;
+    }
+}

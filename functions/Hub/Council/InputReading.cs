@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>
+/// Reads an input out of a JSON body, strictly: an unknown member, one that stands there twice, a number for a word or a missing
+/// member is refused with its path. A misspelt field that was passed over in silence would be a lost fact.
+/// </summary>
+public static class InputReading
+{
+    private static readonly JsonSerializerOptions Strict = new(AssessmentJson.Default.Options)
+    {
+        TypeInfoResolver = AssessmentJson.Default,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+    };
+
+    /// <summary>The input, or the problem with its places.</summary>
+    /// <param name="kind">The kind of input that the address names.</param>
+    /// <param name="body">The body, without a discriminator; for the opening it is the opening facts.</param>
+    public static (AssessmentInput? Input, ProblemResult? Problem) Read(InputKind kind, ReadOnlySpan<byte> body)
+    {
+        var opening = kind.Type == typeof(OpenAssessment);
+        try
+        {
+            var read = JsonSerializer.Deserialize(body, TypeOf(opening ? typeof(OpeningFacts) : kind.Type));
+            return read switch
+            {
+                OpeningFacts facts => (new OpenAssessment(facts), null),
+                AssessmentInput input => (input, null),
+                _ => (null, Malformed("$", "a JSON object is expected")),
+            };
+        }
+        catch (JsonException malformed)
+        {
+            return (null, Malformed(malformed.Path ?? "$", JsonFaultWords.Of(malformed)));
+        }
+    }
+
+    private static JsonTypeInfo TypeOf(Type type) => Strict.GetTypeInfo(type);
+
+    private static ProblemResult Malformed(string path, string reason) => Problem.Of(
+        StatusCodes.Status400BadRequest, "malformed-json", $"The body cannot be read at {path}: {reason}.", errors: [new ProblemPlace(path, reason)]);
+}

@@ -1,0 +1,59 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>One limit and how it stands today.</summary>
+public sealed record LimitView
+{
+    /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What is to be done.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Day it runs from.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Last day; absent for "as soon as practicable". No exception ever changes it.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required LimitStanding Standing { get; init; }
+
+    /// <summary>Day it was met.</summary>
+    public DateOnly? MetOn { get; init; }
+
+    /// <summary>Who or what is still missing.</summary>
+    public required IReadOnlyList<string> Awaits { get; init; }
+
+    /// <summary>Grounds that relieve it.</summary>
+    public required IReadOnlyList<string> RelievedBy { get; init; }
+
+    /// <summary>Statute, Code or planning.</summary>
+    public required Binding Binding { get; init; }
+
+    /// <summary>Where it stands in the law.</summary>
+    public required string Citation { get; init; }
+
+    /// <summary>False while something in the rule is still to be checked against its text.</summary>
+    public required bool Verified { get; init; }
+
+    internal static IReadOnlyList<LimitView> Of(AssessmentState state, DateOnly today, Rules rules) =>
+        [.. Limits.Of(state, today, rules).Select(Of)];
+
+    private static LimitView Of(LimitProgress progress) => new()
+    {
+        Key = progress.Limit.Key,
+        Title = progress.Limit.Rule.Title,
+        From = progress.Limit.From,
+        Due = progress.Limit.Due,
+        Standing = progress.Standing,
+        MetOn = progress.MetOn,
+        Awaits = progress.Awaits,
+        RelievedBy = [.. progress.Limit.RelievedBy.Select(Grounds.Name)],
+        Binding = progress.Limit.Binding,
+        Citation = progress.Limit.Citation,
+        Verified = progress.Limit.Verified,
+    };
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>Answers questions about assessments, each to the caller as far as the caller may see.</summary>
+public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider time)
+{
+    private const int MostEvents = 1000;
+
+    /// <summary>Lists what the caller may see.</summary>
+    public async Task<IResult> ListAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var caller = http.Caller();
+        var (query, problem) = ListQuery.Read(http.Request.Query, caller);
+        if (query is null)
+        {
+            return problem!;
+        }
+
+        var page = caller.Assessment is { } own
+            ? await OnlyAsync(own, query, cancellation)
+            : await store.ListAsync(query, cancellation);
+        var next = page.Next is { } cursor ? ListQuery.Next(http.Request, cursor) : null;
+        if (next is not null)
+        {
+            http.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+        }
+
+        var today = Today();
+        return TypedResults.Json(new ListView([.. page.Items.Select(s => ListItem.Of(s, caller, today))], next), CouncilJson.Default.ListView);
+    }
+
+    /// <summary>One assessment.</summary>
+    public Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellation) =>
+        SeenAsync(http, id, cancellation, async (caller, sight, state) =>
+        {
+            var today = Today();
+            var limits = LimitView.Of(state, today, rules.For(state.Id));
+            var effects = sight == Sight.Operations ? await store.EffectsAsync(state.Id, cancellation) : [];
+            var status = StatusLine.Of(state, today, rules.For(state.Id));
+            return TypedResults.Json(ViewMaking.Of(caller, sight, state, status, limits, effects), CouncilJson.Default.AssessmentView);
+        });
+
+    /// <summary>Its limits.</summary>
+    public Task<IResult> LimitsAsync(HttpContext http, string id, CancellationToken cancellation) =>
+        SeenAsync(http, id, cancellation, (caller, sight, state) =>
+        {
+            var limits = LimitView.Of(state, Today(), rules.For(state.Id));
+            if (sight == Sight.Agency)
+            {
+                var own = AgencyStanding.Of(state, caller.Agency!.Value).Requests;
+                limits = [.. limits.Where(l => ViewMaking.IsOfRequests(l, own))];
+            }
+
+            return ValueTask.FromResult<IResult>(TypedResults.Json(limits, CouncilJson.Default.IReadOnlyListLimitView));
+        });
+
+    /// <summary>What happened, in plain English.</summary>
+    public Task<IResult> TimelineAsync(HttpContext http, string id, CancellationToken cancellation) =>
+        SeenAsync(http, id, cancellation, async (caller, sight, state) =>
+        {
+            var events = await store.EventsAsync(state.Id, cancellation: cancellation);
+            return TypedResults.Json(Timeline.Lines(events, sight, caller.Agency), CouncilJson.Default.IReadOnlyListTimelineEntry);
+        });
+
+    /// <summary>The events themselves.</summary>
+    public Task<IResult> EventsAsync(HttpContext http, string id, CancellationToken cancellation) =>
+        SeenAsync(http, id, cancellation, async (_, _, state) =>
+        {
+            var (after, limit, problem) = EventRange(http.Request.Query);
+            if (problem is not null)
+            {
+                return problem;
+            }
+
+            var events = await store.EventsAsync(state.Id, after, limit, cancellation);
+            if (events.Count > 0 && events[^1].Sequence < state.Version)
+            {
+                var next = string.Create(CultureInfo.InvariantCulture, $"{http.Request.PathBase}{http.Request.Path}?after={events[^1].Sequence}&limit={limit}");
+                http.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+            }
+
+            return TypedResults.Json(events, AssessmentJson.Default.IReadOnlyListRecordedEvent);
+        });
+
+    /// <summary>Its effects.</summary>
+    public Task<IResult> EffectsAsync(HttpContext http, string id, CancellationToken cancellation) =>
+        SeenAsync(http, id, cancellation, async (_, _, state) =>
+            TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellation)), CouncilJson.Default.IReadOnlyListEffectView));
+
+    private async Task<IResult> SeenAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, Sight, AssessmentState, ValueTask<IResult>> answer)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
+        {
+            return Problem.NotFound();
+        }
+
+        var caller = http.Caller();
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        var sight = Sights.Of(caller, state);
+        if (sight == Sight.None)
+        {
+            return Problem.NotFound();
+        }
+
+        http.Response.Headers.ETag = Submissions.EntityTag(state.Version);
+        return await answer(caller, sight, state);
+    }
+
+    /// <summary>A family's list: its own assessment, if it fits the filters.</summary>
+    private async ValueTask<SummaryPage> OnlyAsync(AssessmentId own, SummaryQuery query, CancellationToken cancellation)
+    {
+        if (!rules.Serves(own.Council))
+        {
+            return new SummaryPage([], null);
+        }
+
+        var state = (await store.LoadAsync(own, cancellation)).State;
+        if (state.Facts is null)
+        {
+            return new SummaryPage([], null);
+        }
+
+        var summary = Summaries.Of(state, time.GetUtcNow(), rules.For(own));
+        var fits = (query.Council is null || query.Council == own.Council)
+            && (query.Stage is null || query.Stage == summary.Stage)
+            && (query.Open is null || query.Open == !summary.Stage.HasEnded())
+            && (query.WaitingDueBefore is null || summary.WaitingDue < query.WaitingDueBefore)
+            && (query.FinalPlanDueBefore is null || summary.FinalPlanDue < query.FinalPlanDueBefore)
+            && (query.NeedsAttention is null || query.NeedsAttention == summary.Attention > 0)
+            && (query.After is null || string.CompareOrdinal(own.Value, query.After.Value.Value) > 0);
+        return new SummaryPage(fits ? [summary] : [], null);
+    }
+
+    private static (long After, int Limit, ProblemResult? Problem) EventRange(IQueryCollection query)
+    {
+        var after = 0L;
+        var limit = MostEvents;
+        var wrong = new List<ProblemPlace>();
+        foreach (var (name, values) in query)
+        {
+            var read = name switch
+            {
+                "after" => long.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out after),
+                "limit" => int.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostEvents,
+                _ => false,
+            };
+            if (!read)
+            {
+                wrong.Add(new ProblemPlace(name, $"after takes a sequence, limit a number from 1 to {MostEvents}, and there is no other"));
+            }
+        }
+
+        return (after, limit, wrong.Count == 0 ? null : Problem.Of(StatusCodes.Status400BadRequest, "filter", "The events cannot be read that way.", errors: wrong));
+    }
+
+    private DateOnly Today() => LondonDate.Of(time.GetUtcNow());
+}

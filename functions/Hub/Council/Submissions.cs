@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>Takes inputs over HTTP: checks form and access, runs the turn at once and answers with its outcome.</summary>
+public sealed class Submissions(IAssessmentStore store, TurnTaker turns, RuleBook rules, TimeProvider time, ILogger<Submissions> log)
+{
+    private static readonly InputKind Opening = InputCatalogue.All.First(k => k.Type == typeof(OpenAssessment));
+
+    /// <summary>Opens an assessment. The caller's council and key give its id, so an opening that is sent twice opens one.</summary>
+    public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var caller = http.Caller();
+        var (headers, problem) = RequestHeaders.Read(http.Request, caller);
+        if (headers is null)
+        {
+            return problem!;
+        }
+
+        if (caller.Council is not { } council || !rules.Serves(council))
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, "council-not-served", "This hub does not serve your council.");
+        }
+
+        return await TakeAsync(http, Opening, AssessmentId.For(council, headers.MessageId), headers, null, cancellation);
+    }
+
+    /// <summary>Takes one input for an assessment that is open.</summary>
+    public async Task<IResult> SubmitAsync(HttpContext http, InputKind kind, string id, CancellationToken cancellation)
+    {
+        var caller = http.Caller();
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
+        {
+            return Problem.NotFound();
+        }
+
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        if (Sights.Of(caller, state) == Sight.None)
+        {
+            return Problem.NotFound();
+        }
+
+        var (headers, problem) = RequestHeaders.Read(http.Request, caller);
+        return headers is null ? problem! : await TakeAsync(http, kind, assessment, headers, state, cancellation);
+    }
+
+    private async Task<IResult> TakeAsync(
+        HttpContext http, InputKind kind, AssessmentId assessment, RequestHeaders headers, AssessmentState? state, CancellationToken cancellation)
+    {
+        var caller = http.Caller();
+        var (body, tooMuch) = await BodyReading.ReadAsync(http.Request, MostBytes(kind), cancellation);
+        if (tooMuch is not null)
+        {
+            return tooMuch;
+        }
+
+        var (input, malformed) = InputReading.Read(kind, body.Span);
+        if (input is null)
+        {
+            return malformed!;
+        }
+
+        if (state is not null && SenderRules.Check(caller, input, state) is { } notTheirs)
+        {
+            return notTheirs;
+        }
+
+        var delivery = new Delivery
+        {
+            Assessment = assessment,
+            MessageId = headers.MessageId,
+            By = caller.ToActor(headers.OnBehalfOf),
+            ReceivedAt = time.GetUtcNow(),
+            CorrelationId = Activity.Current?.TraceId.ToHexString(),
+            Fingerprint = FingerprintOf(input),
+            Input = input,
+        };
+        var submission = await turns.SubmitAsync(delivery, headers.OnlyAtVersions, cancellation);
+        return await AnswerAsync(http, kind, delivery, submission, cancellation);
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext http, InputKind kind, Delivery delivery, Submission submission, CancellationToken cancellation)
+    {
+        var state = (await store.LoadAsync(delivery.Assessment, cancellation)).State;
+        if (state.Version > 0)
+        {
+            http.Response.Headers.ETag = EntityTag(state.Version);
+        }
+
+        if (submission.Outcome is not { } outcome)
+        {
+            return Problem.Of(
+                StatusCodes.Status412PreconditionFailed,
+                "stale",
+                $"The assessment is at version {submission.Version}, not at the one in If-Match. Read it again and decide anew.",
+                submission.Version);
+        }
+
+        if (submission.Replayed)
+        {
+            if (outcome.Fingerprint is { } first && first != delivery.Fingerprint)
+            {
+                return Problem.Of(
+                    StatusCodes.Status422UnprocessableEntity,
+                    "idempotency-key-reused",
+                    "This Idempotency-Key came before with another input. A new message needs a new key.");
+            }
+
+            http.Response.Headers[RequestHeaders.Replayed] = "true";
+        }
+
+        SubmissionLog.Taken(log, kind.Name, delivery.Assessment.Value, delivery.By.Role, outcome.Refusal?.Code ?? "accepted", outcome.Version, submission.Replayed);
+        if (outcome.Refusal is { } refusal)
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, outcome.Version);
+        }
+
+        var answer = await AnswerAsOfAsync(state, outcome.Version, submission.Replayed, cancellation);
+        return kind == Opening
+            ? TypedResults.Json(answer, CouncilJson.Default.InputAnswer, statusCode: StatusCodes.Status201Created).At(http, $"/assessments/{answer.Assessment}")
+            : TypedResults.Json(answer, CouncilJson.Default.InputAnswer);
+    }
+
+    /// <summary>
+    /// The answer as it was when the input was decided: what came after must not make a repeat look different from the first.
+    /// </summary>
+    private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (replayed || state.Version != version)
+        {
+            var events = await store.EventsAsync(state.Id, 0, (int)version, cancellation);
+            state = Assessment.Replay(AssessmentState.None(state.Id), events.Select(e => e.What));
+            now = events.Count > 0 ? events[^1].At : now;
+        }
+
+        return new InputAnswer(state.Id, version, state.Stage, StatusLine.Of(state, LondonDate.Of(now), rules.For(state.Id)));
+    }
+
+    internal static int MostBytes(InputKind kind) =>
+        kind.Type == typeof(SubmitAdvice) || kind.Type == typeof(ProposeExistingAdvice) ? BodyReading.MostAdvice : BodyReading.Most;
+
+    internal static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <summary>Over the input as understood, its kind included: a repeat may differ in white space, never in what it says.</summary>
+    private static string FingerprintOf(AssessmentInput input) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, AssessmentJson.Default.AssessmentInput)));
+}
+
+/// <summary>What became of an accepted input. A refused one is answered with a problem.</summary>
+/// <param name="Assessment">The assessment.</param>
+/// <param name="Version">Its version after the input.</param>
+/// <param name="Stage">Where it stands after it.</param>
+/// <param name="Status">The same in one line.</param>
+public sealed record InputAnswer(AssessmentId Assessment, long Version, Stage Stage, string Status);
+
+internal static partial class SubmissionLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Input} for {Assessment} by {Role}: {Outcome}, version {Version}, repeat {Repeat}")]
+    internal static partial void Taken(ILogger log, string input, string assessment, ActorRole role, string outcome, long version, bool repeat);
+}
+
+internal static class Located
+{
+    /// <summary>Adds the address of what was made.</summary>
+    internal static IResult At(this IResult result, HttpContext http, string address)
+    {
+        http.Response.Headers.Location = address;
+        return result;
+    }
+}
