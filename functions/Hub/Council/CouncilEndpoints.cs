@@ -15,11 +15,13 @@ public static class CouncilEndpoints
     private static readonly CallerRole[] Everyone = Enum.GetValues<CallerRole>();
 
     /// <summary>Adds what the API needs beside <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.</summary>
-    public static IServiceCollection AddCouncil(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="take">How an input is brought in; a <see cref="TurnTaker"/> of its own where null.</param>
+    public static IServiceCollection AddCouncil(this IServiceCollection services, Func<IServiceProvider, TakeInput>? take = null)
     {
         services.AddSingleton<Submissions>();
         services.AddSingleton<Reading>();
-        services.AddSingleton(s => new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(take ?? (s => new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()).SubmitAsync));
         return services;
     }
 

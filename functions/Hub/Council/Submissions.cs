@@ -12,8 +12,14 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Council;
 
+/// <summary>
+/// Brings a delivery in, decides it at once and says what came of it; what <see cref="TurnTaker.SubmitAsync(Delivery, IReadOnlyCollection{long}?, CancellationToken)"/>
+/// does. A host with an engine gives the engine's, so that its turns do not race with those of requests.
+/// </summary>
+public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation);
+
 /// <summary>Takes inputs over HTTP: checks form and access, runs the turn at once and answers with its outcome.</summary>
-public sealed class Submissions(IAssessmentStore store, TurnTaker turns, RuleBook rules, TimeProvider time, ILogger<Submissions> log)
+public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly InputKind Opening = InputCatalogue.All.First(k => k.Type == typeof(OpenAssessment));
 
@@ -85,7 +91,7 @@ public sealed class Submissions(IAssessmentStore store, TurnTaker turns, RuleBoo
             Fingerprint = FingerprintOf(input),
             Input = input,
         };
-        var submission = await turns.SubmitAsync(delivery, headers.OnlyAtVersions, cancellation);
+        var submission = await take(delivery, headers.OnlyAtVersions, cancellation);
         return await AnswerAsync(http, kind, delivery, submission, cancellation);
     }
 
