@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -25,4 +26,24 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(AssessmentSummary))]
-public sealed partial class AssessmentJson : JsonSerializerContext;
+public sealed partial class AssessmentJson : JsonSerializerContext
+{
+    /// <summary>
+    /// How a <typeparamref name="T"/> is read: what may be null may be left out, as it is when it is written; what may not must be there.
+    /// <see cref="Default"/> alone would refuse what it has written itself, because it takes every constructor parameter for required.
+    /// </summary>
+    public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
+
+    private static void AbsentMeansNull(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(p => p.AssociatedParameter?.IsNullable == true))
+        {
+            member.IsRequired = false;
+        }
+    }
+
+    private static class Reading
+    {
+        internal static readonly JsonSerializerOptions Options = new(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(AbsentMeansNull) };
+    }
+}

@@ -1,0 +1,87 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Orchestrations.Embedded.Driving;
+
+/// <summary>
+/// One turn at a time for one assessment. The store would let one win and the others decide again; waiting here spares that work.
+/// </summary>
+internal sealed class AssessmentGates
+{
+    private readonly Dictionary<AssessmentId, Gate> gates = [];
+
+    /// <summary>Waits for its turn; to be disposed of when the turn is taken.</summary>
+    internal async ValueTask<Pass> EnterAsync(AssessmentId id, CancellationToken cancellation)
+    {
+        Gate gate;
+        Task? wait = null;
+        lock (gates)
+        {
+            if (!gates.TryGetValue(id, out gate!))
+            {
+                gates[id] = gate = new Gate();
+            }
+
+            gate.Users++;
+            if (gate.Users > 1)
+            {
+                wait = (gate.Turns ??= new SemaphoreSlim(0)).WaitAsync(cancellation);
+            }
+        }
+
+        if (wait is not null)
+        {
+            try
+            {
+                await wait;
+            }
+            catch (OperationCanceledException)
+            {
+                // It had no turn to hand on; the one who has it sees one user fewer.
+                lock (gates)
+                {
+                    gate.GaveUp(gates, id);
+                }
+
+                throw;
+            }
+        }
+
+        return new Pass(this, id, gate);
+    }
+
+    private void Leave(AssessmentId id, Gate gate)
+    {
+        lock (gates)
+        {
+            if (--gate.Users == 0)
+            {
+                gates.Remove(id);
+            }
+            else
+            {
+                gate.Turns!.Release();
+            }
+        }
+    }
+
+    internal sealed class Gate
+    {
+        internal int Users { get; set; }
+
+        internal SemaphoreSlim? Turns { get; set; }
+
+        internal void GaveUp(Dictionary<AssessmentId, Gate> gates, AssessmentId id)
+        {
+            Users--;
+            if (Users == 0)
+            {
+                gates.Remove(id);
+            }
+        }
+    }
+
+    internal readonly struct Pass(AssessmentGates gates, AssessmentId id, Gate gate) : IDisposable
+    {
+        public void Dispose() => gates.Leave(id, gate);
+    }
+}

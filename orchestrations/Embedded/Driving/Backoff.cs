@@ -1,0 +1,57 @@
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded.Driving;
+
+/// <summary>What failed of late, and until when it is left alone: one that fails again and again must not keep the engine from the others.</summary>
+internal sealed class Backoff<TKey>(TimeProvider time)
+    where TKey : notnull
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<TKey, (int Faults, DateTimeOffset Until)> failed = [];
+
+    internal int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return failed.Count;
+            }
+        }
+    }
+
+    internal bool Rests(TKey key)
+    {
+        lock (gate)
+        {
+            return failed.TryGetValue(key, out var rest) && rest.Until > time.GetUtcNow();
+        }
+    }
+
+    internal void Failed(TKey key)
+    {
+        lock (gate)
+        {
+            var faults = failed.GetValueOrDefault(key).Faults + 1;
+            failed[key] = (faults, time.GetUtcNow() + EffectRetry.Delay(key.ToString()!, faults));
+        }
+    }
+
+    internal void Succeeded(TKey key)
+    {
+        lock (gate)
+        {
+            failed.Remove(key);
+        }
+    }
+
+    /// <summary>When the next rest ends; null when none is going on.</summary>
+    internal DateTimeOffset? Next()
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            return failed.Values.Where(f => f.Until > now).Min(f => (DateTimeOffset?)f.Until);
+        }
+    }
+}

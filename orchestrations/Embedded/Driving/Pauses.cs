@@ -1,0 +1,24 @@
+namespace IntegrationHub.Orchestrations.Embedded.Driving;
+
+/// <summary>How long a loop sleeps when it has nothing to do.</summary>
+internal static class Pauses
+{
+    /// <summary>
+    /// What is due already is in somebody else's hands, and a signal tells when it is done; looking again before that is a precaution and
+    /// need not be often.
+    /// </summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
+    internal static TimeSpan For(DateTimeOffset? next, TimeProvider time, EngineSettings settings)
+    {
+        var until = next is { } at ? at - time.GetUtcNow() : settings.LookAgainAfter;
+        return until < Shortest ? Shortest : until > settings.LookAgainAfter ? settings.LookAgainAfter : until;
+    }
+
+    /// <summary>Sleeps; ends without an exception when it is stopped.</summary>
+    internal static async Task UntilAsync(DateTimeOffset? instant, TimeProvider time, CancellationToken stopping)
+    {
+        var pause = (instant ?? time.GetUtcNow()) - time.GetUtcNow();
+        await Task.Delay(pause < Shortest ? Shortest : pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

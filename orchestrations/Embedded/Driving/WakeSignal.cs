@@ -1,0 +1,49 @@
+namespace IntegrationHub.Orchestrations.Embedded.Driving;
+
+/// <summary>Wakes one waiting loop. Set while nobody waits, it lets the next wait through; set often, it lets one through.</summary>
+internal sealed class WakeSignal(TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private TaskCompletionSource? waiter;
+    private bool isSet;
+
+    internal void Set()
+    {
+        lock (gate)
+        {
+            isSet = true;
+            waiter?.TrySetResult();
+        }
+    }
+
+    /// <summary>Until it is set, or <paramref name="atMost"/> has passed.</summary>
+    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        TaskCompletionSource waiting;
+        lock (gate)
+        {
+            if (isSet)
+            {
+                isSet = false;
+                return;
+            }
+
+            waiter = waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        await using var timer = time.CreateTimer(_ => waiting.TrySetResult(), null, atMost, Timeout.InfiniteTimeSpan);
+        await using var cancelled = cancellation.Register(() => waiting.TrySetCanceled(cancellation));
+        try
+        {
+            await waiting.Task;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                waiter = null;
+                isSet = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded.Due;
+
+/// <summary>An effect that has not ended.</summary>
+internal sealed class OpenEffect
+{
+    /// <summary>Its row; rows of one assessment grow in the order in which its effects were decided.</summary>
+    internal required long No { get; init; }
+
+    internal required string Id { get; init; }
+
+    /// <summary>Value of its assessment's id.</summary>
+    internal required string Assessment { get; init; }
+
+    /// <summary>What it is; null when so many are open that this one is read again when it is due.</summary>
+    internal OutboxEffect? Effect { get; init; }
+
+    internal int Attempts { get; set; }
+
+    internal DateTimeOffset DueAt { get; set; }
+}
+
+/// <summary>
+/// The effects that have not ended, by id and by when they are to be tried. Kept in memory for the same reason as
+/// <see cref="DueAssessments"/>. Ties are in order of assessment, then of decision, whichever commit came first.
+/// </summary>
+internal sealed class OpenEffects
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, OpenEffect> byId = [];
+    private readonly SortedSet<OpenEffect> byDue = new(Comparer<OpenEffect>.Create(Compare));
+
+    internal int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return byId.Count;
+            }
+        }
+    }
+
+    internal OpenEffect? Find(string id)
+    {
+        lock (gate)
+        {
+            return byId.GetValueOrDefault(id);
+        }
+    }
+
+    internal void Add(OpenEffect effect)
+    {
+        lock (gate)
+        {
+            byId.Add(effect.Id, effect);
+            byDue.Add(effect);
+        }
+    }
+
+    internal void Retry(OpenEffect effect, int attempts, DateTimeOffset dueAt)
+    {
+        lock (gate)
+        {
+            byDue.Remove(effect);
+            effect.Attempts = attempts;
+            effect.DueAt = dueAt;
+            byDue.Add(effect);
+        }
+    }
+
+    internal void End(OpenEffect effect)
+    {
+        lock (gate)
+        {
+            byDue.Remove(effect);
+            byId.Remove(effect.Id);
+        }
+    }
+
+    /// <summary>Those that are due, longest due first, each with its attempts and due instant of now.</summary>
+    internal IReadOnlyList<(OpenEffect Effect, int Attempts, DateTimeOffset DueAt)> At(DateTimeOffset now, int limit)
+    {
+        lock (gate)
+        {
+            return [.. byDue.TakeWhile(e => e.DueAt <= now).Take(limit).Select(e => (e, e.Attempts, e.DueAt))];
+        }
+    }
+
+    internal DateTimeOffset? NextDue()
+    {
+        lock (gate)
+        {
+            return byDue.Min?.DueAt;
+        }
+    }
+
+    private static int Compare(OpenEffect? x, OpenEffect? y)
+    {
+        var order = x!.DueAt.CompareTo(y!.DueAt);
+        if (order == 0)
+        {
+            order = string.CompareOrdinal(x.Assessment, y.Assessment);
+        }
+
+        return order != 0 ? order : x.No.CompareTo(y.No);
+    }
+}

@@ -1,0 +1,161 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded.Driving;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded;
+
+/// <summary>
+/// Drives assessments in one process: a turn is taken when something has arrived or fallen due, and effects are carried out after the
+/// commit. It keeps nothing that the store does not keep, so it may be stopped or killed at any instant.
+/// </summary>
+/// <remarks>
+/// Live: <see cref="StartAsync"/>, then commits wake it and the earliest due instant is its timer. Stepwise, for simulations and tests:
+/// never started; <see cref="RunDueAsync"/> does everything that is due at the clock's instant, in the same order every time, and
+/// <see cref="AdvanceToAsync"/> jumps from one due instant to the next. The two are not mixed.
+/// </remarks>
+public sealed class EmbeddedEngine : IAsyncDisposable
+{
+    private readonly IAssessmentStore store;
+    private readonly TimeProvider time;
+    private readonly TurnTaker taker;
+    private readonly AssessmentGates gates = new();
+    private readonly WakeSignal arrived;
+    private readonly WakeSignal effectsDue;
+    private readonly StepwiseDrive stepwise;
+    private readonly TurnLoop turnLoop;
+    private readonly EffectLoop effectLoop;
+    private readonly EngineSettings settings;
+    private CancellationTokenSource? stop;
+    private CancellationTokenSource? abandon;
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Makes an engine; it does nothing until it is started or stepped.</summary>
+    /// <param name="store">Where assessments are kept.</param>
+    /// <param name="rules">The rules of the councils served.</param>
+    /// <param name="handlers">What carries out effects. What one throws is told to <paramref name="onFault"/> and tried again.</param>
+    /// <param name="time">The clock, real or virtual.</param>
+    /// <param name="settings">Limits; null for the usual ones.</param>
+    /// <param name="onFault">Told of every fault that nobody else hears of; must not throw.</param>
+    public EmbeddedEngine(
+        IAssessmentStore store,
+        RuleBook rules,
+        IEnumerable<IEffectHandler> handlers,
+        TimeProvider time,
+        EngineSettings? settings = null,
+        Action<EngineFault>? onFault = null)
+    {
+        this.store = store;
+        this.time = time;
+        this.settings = settings ?? new EngineSettings();
+        var tell = onFault ?? (_ => { });
+        taker = new TurnTaker(store, rules, time);
+        var runner = new EffectRunner(store, handlers.Select(h => new GuardedHandler(h, tell)), time);
+        arrived = new WakeSignal(time);
+        effectsDue = new WakeSignal(time);
+        stepwise = new StepwiseDrive(store, TakeTurnAsync, runner, time, this.settings);
+        turnLoop = new TurnLoop(store, TakeTurnAsync, time, this.settings, arrived, tell);
+        effectLoop = new EffectLoop(store, runner, time, this.settings, effectsDue, tell);
+    }
+
+    /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow by themselves.</summary>
+    public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>
+        (await SubmitAsync(delivery, null, cancellation)).Outcome!;
+
+    /// <summary>The same, but only while the assessment is at one of these versions.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="onlyAt">Versions at which it may be decided; null for any.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation = default)
+    {
+        using var pass = await gates.EnterAsync(delivery.Assessment, cancellation);
+        var submission = await taker.SubmitAsync(delivery, onlyAt, cancellation);
+        Wake();
+        return submission;
+    }
+
+    /// <summary>Asks for a look at one assessment soon. It carries no news; losing it costs nothing but time.</summary>
+    public void Poke(AssessmentId assessment) => turnLoop.Poke(assessment);
+
+    /// <summary>Begins to drive.</summary>
+    /// <exception cref="InvalidOperationException">It is running.</exception>
+    public Task StartAsync(CancellationToken cancellation = default)
+    {
+        if (stop is not null)
+        {
+            throw new InvalidOperationException("The engine is running.");
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        stop = new CancellationTokenSource();
+        abandon = new CancellationTokenSource();
+        if (store is ISignalsCommits signals)
+        {
+            signals.Committed += Wake;
+        }
+
+        var (stopping, abandoning) = (stop.Token, abandon.Token);
+        running = Task.WhenAll(Task.Run(() => turnLoop.RunAsync(stopping), CancellationToken.None), Task.Run(() => effectLoop.RunAsync(stopping, abandoning), CancellationToken.None));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Takes on nothing new, waits for what is being done, and cancels effects that take longer than
+    /// <see cref="EngineSettings.StopWithin"/> or than <paramref name="cancellation"/> allows. What was cancelled stays due.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellation = default)
+    {
+        if (stop is null || abandon is null)
+        {
+            return;
+        }
+
+        if (store is ISignalsCommits signals)
+        {
+            signals.Committed -= Wake;
+        }
+
+        await stop.CancelAsync();
+        using (cancellation.Register(abandon.Cancel))
+        await using (time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), abandon, settings.StopWithin, Timeout.InfiniteTimeSpan))
+        {
+            await running;
+        }
+
+        stop.Dispose();
+        abandon.Dispose();
+        (stop, abandon) = (null, null);
+    }
+
+    /// <summary>
+    /// Stepwise: takes every turn and carries out every effect that is due at the clock's instant, and what follows from them, until
+    /// nothing is. Turns come first, longest due first, then effects; each is begun in that order, so that handlers which answer without
+    /// waiting are called in the same order every time.
+    /// </summary>
+    /// <returns>Turns and attempts made.</returns>
+    /// <exception cref="InvalidOperationException">Something is due again and again at the same instant.</exception>
+    public Task<int> RunDueAsync(CancellationToken cancellation = default) => stepwise.RunDueAsync(cancellation);
+
+    /// <summary>Stepwise: moves the clock from one due instant to the next up to <paramref name="to"/>, doing at each what is due.</summary>
+    /// <param name="to">The instant at which it ends, UTC.</param>
+    /// <param name="setClock">Sets the virtual clock that this engine was given.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>Turns and attempts made.</returns>
+    public Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellation = default) =>
+        stepwise.AdvanceToAsync(to, setClock, cancellation);
+
+    /// <summary>Stops, if it is running.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async ValueTask<Turn?> TakeTurnAsync(AssessmentId assessment, CancellationToken cancellation)
+    {
+        using var pass = await gates.EnterAsync(assessment, cancellation);
+        return await taker.TakeAsync(assessment, cancellation);
+    }
+
+    private void Wake()
+    {
+        arrived.Set();
+        effectsDue.Set();
+    }
+}

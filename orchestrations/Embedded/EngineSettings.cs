@@ -1,0 +1,32 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Orchestrations.Embedded;
+
+/// <summary>How an <see cref="EmbeddedEngine"/> works.</summary>
+public sealed record EngineSettings
+{
+    /// <summary>Turns taken at the same time at most. Each waits for the disk, so many share one flush.</summary>
+    public int MostTurns { get; init; } = 512;
+
+    /// <summary>Effects carried out at the same time at most.</summary>
+    public int MostEffects { get; init; } = 16;
+
+    /// <summary>Of these, at most so many of one kind to one agency: a partner that hangs must not hold up the others.</summary>
+    public int MostEffectsPerTarget { get; init; } = 4;
+
+    /// <summary>How long a stop waits for effects that are being carried out before it cancels them.</summary>
+    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// The longest sleep. Signals and timers wake the engine by themselves; this covers a step of the machine's clock, which no timer sees.
+    /// </summary>
+    public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Something that went wrong in a handler, a decision or the store, for the log. It carries no data of an assessment.</summary>
+/// <param name="During">What was being done.</param>
+/// <param name="Assessment">The assessment, where there is one.</param>
+/// <param name="EffectId">The effect, where there is one.</param>
+/// <param name="Kind">Type of the exception; its message is left out, as it may quote personal data.</param>
+/// <param name="Where">Its stack trace.</param>
+public sealed record EngineFault(string During, AssessmentId? Assessment, string? EffectId, string Kind, string? Where);

@@ -1,0 +1,179 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>Reads assessments through one connection. Whoever calls holds a transaction, so that all of one reading is of one instant.</summary>
+internal sealed class AssessmentReader(Connection connection)
+{
+    private readonly Statement assessment = connection.Prepare("SELECT key, version, wake_at, head, summary_is FROM assessment WHERE id = ?1");
+    private readonly Statement snapshot = connection.Prepare("SELECT turn, state, decided FROM snapshot WHERE assessment = ?1 AND written_by = ?2");
+    private readonly Statement turn = connection.Prepare("SELECT previous, version, events, decided, first_effect, effects FROM turn WHERE no = ?1");
+    private readonly Statement inbox = connection.Prepare("SELECT no, delivery FROM inbox WHERE assessment = ?1 ORDER BY no");
+    private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
+
+    /// <summary>The assessment as it is held in memory; without a key when nothing is known of it.</summary>
+    internal HeldAssessment Load(AssessmentId id)
+    {
+        var held = new HeldAssessment(id);
+        if (!assessment.Bind(1, id.Value).Step())
+        {
+            return held;
+        }
+
+        held.Key = assessment.Int64(0);
+        var version = assessment.Int64(1);
+        held.WakeAt = Encoding.Instant(assessment.Int64OrNull(2));
+        held.Head = assessment.Int64(3);
+        held.SummaryIs = assessment.Int64(4);
+        assessment.Reset();
+
+        var from = FromSnapshot(held);
+        foreach (var (events, decided, bytes) in TurnsAfter(held.Head, from))
+        {
+            held.State = Assessment.Replay(held.State, events.Select(e => e.What));
+            held.Bytes += bytes * HeldAssessment.MemoryPerJsonByte;
+            foreach (var kept in decided)
+            {
+                held.Remember(kept);
+            }
+        }
+
+        if (held.State.Version != version)
+        {
+            throw Encoding.Damaged(FormattableString.Invariant($"{id} should be at version {version}, its events lead to {held.State.Version}"));
+        }
+
+        inbox.Bind(1, held.Key);
+        while (inbox.Step())
+        {
+            held.Inbox.Add(new WaitingDelivery(inbox.Int64(0), Encoding.Delivery(inbox.Blob(1))));
+        }
+
+        return held;
+    }
+
+    /// <summary>Events above <paramref name="after"/>, in order.</summary>
+    internal IReadOnlyList<RecordedEvent> Events(AssessmentId id, long after, int limit)
+    {
+        var found = new Stack<IReadOnlyList<RecordedEvent>>();
+        for (var (no, version) = Head(id); no != 0 && version > after;)
+        {
+            Turn(no);
+            version = turn.Int64(1);
+            if (version > after && !turn.IsNull(2))
+            {
+                found.Push(Encoding.Events(turn.Blob(2)));
+            }
+
+            no = turn.Int64(0);
+            turn.Reset();
+        }
+
+        return [.. found.SelectMany(e => e).Where(e => e.Sequence > after).Take(limit)];
+    }
+
+    /// <summary>Effects with their attempts, oldest first.</summary>
+    internal IReadOnlyList<EffectRecord> Effects(AssessmentId id)
+    {
+        var runs = new Stack<(long First, long Count)>();
+        for (var (no, _) = Head(id); no != 0;)
+        {
+            Turn(no);
+            if (turn.Int64(5) is var count and > 0)
+            {
+                runs.Push((turn.Int64(4), count));
+            }
+
+            no = turn.Int64(0);
+            turn.Reset();
+        }
+
+        var effects = new List<EffectRecord>();
+        foreach (var (first, count) in runs)
+        {
+            effect.Bind(1, first).Bind(2, first + count);
+            while (effect.Step())
+            {
+                effects.Add(new EffectRecord(
+                    Encoding.Effect(effect.Blob(0)),
+                    Encoding.Instant(effect.Int64(1)),
+                    (int)effect.Int64(2),
+                    (EffectEnd?)effect.Int64OrNull(4),
+                    effect.TextOrNull(5),
+                    Encoding.Instant(effect.Int64OrNull(3))));
+            }
+        }
+
+        return effects;
+    }
+
+    /// <summary>The effect of one row.</summary>
+    internal OutboxEffect Effect(long no)
+    {
+        if (!effect.Bind(1, no).Bind(2, no + 1).Step())
+        {
+            throw Encoding.Damaged("an effect is missing");
+        }
+
+        var found = Encoding.Effect(effect.Blob(0));
+        effect.Reset();
+        return found;
+    }
+
+    private long FromSnapshot(HeldAssessment held)
+    {
+        if (!snapshot.Bind(1, held.Key).Bind(2, Encoding.Build).Step())
+        {
+            return 0;
+        }
+
+        var from = snapshot.Int64(0);
+        var json = snapshot.Blob(1);
+        held.Bytes += json.Length * HeldAssessment.MemoryPerJsonByte;
+        held.State = Encoding.State(json);
+        foreach (var kept in Encoding.Outcomes(snapshot.Blob(2)))
+        {
+            held.Remember(kept);
+        }
+
+        snapshot.Reset();
+        return from;
+    }
+
+    private Stack<(IReadOnlyList<RecordedEvent> Events, IReadOnlyList<KeptOutcome> Decided, int Bytes)> TurnsAfter(long head, long from)
+    {
+        var turns = new Stack<(IReadOnlyList<RecordedEvent>, IReadOnlyList<KeptOutcome>, int)>();
+        for (var no = head; no != 0 && no != from;)
+        {
+            Turn(no);
+            var events = turn.Blob(2);
+            turns.Push((Encoding.Events(events), Encoding.Outcomes(turn.Blob(3)), events.Length));
+            no = turn.Int64(0);
+            turn.Reset();
+        }
+
+        return turns;
+    }
+
+    private (long No, long Version) Head(AssessmentId id)
+    {
+        if (!assessment.Bind(1, id.Value).Step())
+        {
+            return (0, 0);
+        }
+
+        var found = (assessment.Int64(3), assessment.Int64(1));
+        assessment.Reset();
+        return found;
+    }
+
+    private void Turn(long no)
+    {
+        if (!turn.Bind(1, no).Step())
+        {
+            throw Encoding.Damaged("a turn is missing");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>What one group does to one assessment. The held assessment is touched only when the group is durable.</summary>
+internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
+{
+    private readonly List<KeptOutcome> outcomes = [];
+    private readonly List<WaitingDelivery> arrived = [];
+    private readonly List<long> taken = [];
+    private long key = held.Key;
+    private AssessmentState state = held.State;
+    private DateTimeOffset? wakeAt = held.WakeAt;
+    private long head = held.Head;
+    private long summaryIs = held.SummaryIs;
+    private AssessmentSummary? summary;
+    private (long Turn, byte[] State)? snapshot;
+    private long bytes;
+    private bool turned;
+
+    internal InboxReceipt Put(WriteGroup group, Delivery delivery, byte[] body)
+    {
+        if (OutcomeOf(delivery.MessageId) is { } outcome)
+        {
+            return new InboxReceipt(false, outcome);
+        }
+
+        if (Waiting(delivery.MessageId) is not null)
+        {
+            return new InboxReceipt(false, null);
+        }
+
+        EnsureKey(group);
+        var no = group.NextInbox();
+        group.Statements.Put.Bind(1, no).Bind(2, key).Bind(3, body).Run();
+        arrived.Add(new WaitingDelivery(no, delivery));
+        bytes += body.Length * HeldAssessment.MemoryPerJsonByte;
+        return new InboxReceipt(true, null);
+    }
+
+    /// <returns>False: another turn came first, and nothing was written.</returns>
+    internal bool Commit(WriteGroup group, CommitRequest request)
+    {
+        var turn = request.Turn;
+        if (turn.ExpectedVersion != state.Version || turn.Decided.Any(d => OutcomeOf(d.Delivery.MessageId) is not null))
+        {
+            return false;
+        }
+
+        EnsureKey(group);
+        if (request.Events is not null || request.Decided is not null)
+        {
+            WriteTurn(group, request);
+        }
+
+        foreach (var decided in turn.Decided)
+        {
+            if (Waiting(decided.Delivery.MessageId) is { } waiting)
+            {
+                group.Statements.Take.Bind(1, waiting).Run();
+                taken.Add(waiting);
+            }
+
+            outcomes.Add(new KeptOutcome(decided.Delivery.MessageId, decided.Outcome));
+        }
+
+        state = turn.State;
+        wakeAt = turn.WakeAt;
+        summary = turn.State.Version == 0 ? null : turn.Summary;
+        bytes += (request.Events?.Length ?? 0) * HeldAssessment.MemoryPerJsonByte;
+        turned = true;
+        return true;
+    }
+
+    /// <summary>Writes what is written once per group, however many turns were taken in it.</summary>
+    internal void Finish(WriteGroup group)
+    {
+        if (!turned)
+        {
+            return;
+        }
+
+        if (summary is not null)
+        {
+            summaryIs = SummaryRow.Write(group.Statements, key, summary, summaryIs);
+        }
+
+        group.Statements.Assessment.Bind(1, key).Bind(2, state.Version).Bind(3, wakeAt?.UtcTicks).Bind(4, head).Bind(5, summaryIs).Run();
+        if (snapshot is var (turn, json))
+        {
+            // Outcomes of turns after the snapshot's do no harm here: the loader meets them again on its way from the head.
+            KeptOutcome[] all = [.. held.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value)), .. outcomes];
+            group.Statements.Snapshot.Bind(1, key).Bind(2, turn).Bind(3, Encoding.Build).Bind(4, json).Bind(5, Encoding.Outcomes(all)).Run();
+        }
+    }
+
+    /// <summary>The group is durable: the held assessment becomes what was written.</summary>
+    internal HeldAssessment Publish()
+    {
+        lock (held.Gate)
+        {
+            held.Key = key;
+            held.State = state;
+            held.WakeAt = wakeAt;
+            held.Head = head;
+            held.SummaryIs = summaryIs;
+            held.Bytes += bytes;
+            foreach (var outcome in outcomes)
+            {
+                held.Remember(outcome);
+            }
+
+            held.Inbox.AddRange(arrived);
+            if (taken.Count > 0)
+            {
+                held.Inbox.RemoveAll(w => taken.Contains(w.No));
+            }
+
+            return held;
+        }
+    }
+
+    private void WriteTurn(WriteGroup group, CommitRequest request)
+    {
+        var no = group.NextTurn();
+        var at = request.Turn.Events.Count > 0 ? request.Turn.Events[0].At : (DateTimeOffset?)null;
+        var first = group.NewEffects(request, at);
+        group.Statements.Turn
+            .Bind(1, no).Bind(2, key).Bind(3, head).Bind(4, request.Turn.State.Version).Bind(5, request.Events).Bind(6, request.Decided)
+            .Bind(7, first).Bind(8, request.Effects.Length).Run();
+        head = no;
+        snapshot = request.Snapshot is { } json ? (no, json) : snapshot;
+    }
+
+    private void EnsureKey(WriteGroup group)
+    {
+        if (key == 0)
+        {
+            key = group.NextKey();
+            group.Statements.NewAssessment.Bind(1, key).Bind(2, id.Value).Run();
+        }
+    }
+
+    private Outcome? OutcomeOf(string messageId) =>
+        held.Outcomes.GetValueOrDefault(messageId) ?? outcomes.Find(o => o.MessageId == messageId)?.Outcome;
+
+    private long? Waiting(string messageId) => WaitingIn(held.Inbox, messageId) ?? WaitingIn(arrived, messageId);
+
+    private long? WaitingIn(List<WaitingDelivery> deliveries, string messageId)
+    {
+        foreach (var waiting in deliveries)
+        {
+            if (waiting.Delivery.MessageId == messageId && !taken.Contains(waiting.No))
+            {
+                return waiting.No;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,93 @@
+using SQLitePCL;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>
+/// One connection, for one thread at a time. The binding under Microsoft.Data.Sqlite is used directly: a turn costs a handful of prepared
+/// statements, and a command object with named parameters would cost more than the statement itself.
+/// </summary>
+internal sealed class Connection : IDisposable
+{
+    private readonly sqlite3 handle;
+    private readonly List<Statement> statements = [];
+
+    static Connection() => Batteries_V2.Init();
+
+    private Connection(sqlite3 handle) => this.handle = handle;
+
+    internal static Connection Open(string path, bool writes)
+    {
+        var flags = raw.SQLITE_OPEN_NOMUTEX | (writes ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var connection = new Connection(handle);
+        if (code != raw.SQLITE_OK)
+        {
+            connection.Dispose();
+            throw Unavailable(code, null);
+        }
+
+        raw.sqlite3_extended_result_codes(handle, 1);
+        // A checkpoint that restarts the log can hold readers and the writer apart for an instant.
+        raw.sqlite3_busy_timeout(handle, 10_000);
+        return connection;
+    }
+
+    /// <summary>Prepares a statement that lives as long as the connection.</summary>
+    internal Statement Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
+        var statement = new Statement(this, prepared);
+        statements.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Runs statements without parameters or results.</summary>
+    internal void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
+
+    /// <summary>Runs one statement and answers the first column of its first row; null without a row.</summary>
+    internal string? Scalar(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(handle, sql, out var prepared));
+        using var statement = new Statement(this, prepared);
+        return statement.Step() ? statement.TextOrNull(0) : null;
+    }
+
+    /// <summary>Whether a transaction is open; SQLite ends it by itself after some faults.</summary>
+    internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+
+    internal void Check(int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
+        {
+            throw Unavailable(code, handle);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements)
+        {
+            statement.Dispose();
+        }
+
+        handle.Dispose();
+    }
+
+    private static StoreUnavailableException Unavailable(int code, sqlite3? handle)
+    {
+        var (fault, says) = (code & 0xff) switch
+        {
+            raw.SQLITE_FULL => (StoreFault.DiskFull, "No room is left for the hub's database. Free disk space; nothing acknowledged is lost, and work goes on by itself."),
+            raw.SQLITE_READONLY => (StoreFault.ReadOnly, "The hub's database may not be written. Check the disk and the file's permissions."),
+            raw.SQLITE_CORRUPT => (StoreFault.Corrupt, "The hub's database is damaged. Stop the hub and restore the newest backup; do not repair it in place."),
+            raw.SQLITE_NOTADB => (StoreFault.Corrupt, "The file is not a database of the hub."),
+            raw.SQLITE_IOERR => (StoreFault.InputOutput, "Reading or writing the hub's database failed."),
+            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => (StoreFault.CannotOpen, "The hub's database cannot be opened. Check that its folder exists and may be written."),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (StoreFault.InUse, "Another program holds the hub's database."),
+            _ => (StoreFault.Other, "The hub's database refused."),
+        };
+        // SQLite's own text names tables and columns, never their contents.
+        var detail = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();
+        return new StoreUnavailableException(fault, FormattableString.Invariant($"{says} (SQLite {code}: {detail})"));
+    }
+}

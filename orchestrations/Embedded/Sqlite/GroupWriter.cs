@@ -1,0 +1,191 @@
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>
+/// The one thread that writes. It takes whatever callers have asked for since the last commit and commits it in one transaction: while
+/// one group waits for the disk the next one gathers, so the busier the hub, the fewer flushes a turn costs.
+/// </summary>
+internal sealed class GroupWriter : IDisposable
+{
+    /// <summary>Requests in one transaction at most: a caller waits for the whole group, and this keeps that to tens of milliseconds.</summary>
+    private const int Most = 4096;
+
+    private readonly Connection connection;
+    private readonly WriteStatements statements;
+    private readonly Func<NextRows, WriteGroup> newGroup;
+    private readonly Action committed;
+    private readonly Thread thread;
+    private readonly object gate = new();
+    private readonly Queue<WriteRequest> waiting = [];
+    private NextRows next;
+    private StoreUnavailableException? broken;
+    private bool stopping;
+
+    /// <param name="connection">Its own connection.</param>
+    /// <param name="statements">Prepared on that connection.</param>
+    /// <param name="newGroup">Makes the next group.</param>
+    /// <param name="next">The rows that come next.</param>
+    /// <param name="committed">Called after each commit.</param>
+    internal GroupWriter(Connection connection, WriteStatements statements, Func<NextRows, WriteGroup> newGroup, NextRows next, Action committed)
+    {
+        this.connection = connection;
+        this.statements = statements;
+        this.newGroup = newGroup;
+        this.next = next;
+        this.committed = committed;
+        thread = new Thread(Run) { IsBackground = true, Name = "hub store writer" };
+        thread.Start();
+    }
+
+    /// <summary>Flushes so far, and requests in them.</summary>
+    internal (long Groups, long Requests) Written { get; private set; }
+
+    internal void Add(WriteRequest request)
+    {
+        lock (gate)
+        {
+            if (broken is not null || stopping)
+            {
+                request.Failed(broken ?? new StoreUnavailableException(StoreFault.Closed, "The hub's database was closed."));
+                return;
+            }
+
+            waiting.Enqueue(request);
+            if (waiting.Count == 1)
+            {
+                Monitor.Pulse(gate);
+            }
+        }
+    }
+
+    /// <summary>Writes what is waiting, then ends.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            stopping = true;
+            Monitor.Pulse(gate);
+        }
+
+        thread.Join();
+    }
+
+    private void Run()
+    {
+        var group = new List<WriteRequest>();
+        while (true)
+        {
+            group.Clear();
+            lock (gate)
+            {
+                while (waiting.Count == 0 && !stopping)
+                {
+                    Monitor.Wait(gate);
+                }
+
+                while (group.Count < Most && waiting.TryDequeue(out var request))
+                {
+                    group.Add(request);
+                }
+            }
+
+            if (group.Count == 0)
+            {
+                return;
+            }
+
+            Write(group);
+        }
+    }
+
+    private void Write(List<WriteRequest> requests)
+    {
+        try
+        {
+            Commit(requests);
+        }
+#pragma warning disable CA1031 // The edge of the writer's thread: whatever happened, its callers must hear of it and the next group must go on.
+        catch (Exception why)
+#pragma warning restore CA1031
+        {
+            RollBack();
+            Refuse(requests, why);
+            return;
+        }
+
+        foreach (var request in requests)
+        {
+            request.Committed();
+        }
+
+        committed();
+    }
+
+    private void Commit(List<WriteRequest> requests)
+    {
+        var group = newGroup(next);
+        statements.Begin.Run();
+        foreach (var request in requests)
+        {
+            request.Write(group);
+        }
+
+        group.Finish();
+        statements.Commit.Run();
+        // Durable from here on.
+        next = group.Next;
+        group.Publish();
+        Written = (Written.Groups + 1, Written.Requests + requests.Count);
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            if (connection.InTransaction)
+            {
+                statements.Rollback.Run();
+            }
+        }
+        catch (StoreUnavailableException why)
+        {
+            Break(why);
+        }
+    }
+
+    private void Refuse(List<WriteRequest> requests, Exception why)
+    {
+        // Writing on would spread the damage.
+        if (why is StoreUnavailableException { Reason: StoreFault.Corrupt } damaged)
+        {
+            Break(damaged);
+        }
+
+        // What ails one request must not fail the others; what ails the disk would fail each of them as well.
+        if (requests.Count > 1 && why is not StoreUnavailableException { Reason: not StoreFault.Other })
+        {
+            foreach (var request in requests)
+            {
+                Write([request]);
+            }
+
+            return;
+        }
+
+        foreach (var request in requests)
+        {
+            request.Failed(why);
+        }
+    }
+
+    private void Break(StoreUnavailableException why)
+    {
+        lock (gate)
+        {
+            broken ??= why;
+            while (waiting.TryDequeue(out var request))
+            {
+                request.Failed(why);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>One reading connection with its prepared statements.</summary>
+internal sealed class Reader : IDisposable
+{
+    private readonly Connection connection;
+    private readonly Statement begin;
+    private readonly Statement end;
+
+    internal Reader(string path)
+    {
+        connection = Connection.Open(path, writes: false);
+        connection.Execute("PRAGMA cache_size = -8192");
+        begin = connection.Prepare("BEGIN");
+        end = connection.Prepare("COMMIT");
+        Assessments = new AssessmentReader(connection);
+        Summaries = new SummaryReader(connection);
+    }
+
+    internal AssessmentReader Assessments { get; }
+
+    internal SummaryReader Summaries { get; }
+
+    internal void Begin() => begin.Run();
+
+    internal void End() => end.Run();
+
+    public void Dispose() => connection.Dispose();
+}
+
+/// <summary>Reading connections, opened when needed and used again. Readers see the newest commit and hold nobody up.</summary>
+internal sealed class Readers(string path, int most) : IDisposable
+{
+    private readonly ConcurrentBag<Reader> idle = [];
+    private readonly SemaphoreSlim places = new(most);
+    private volatile bool closed;
+
+    /// <summary>Reads in one transaction: all of it is of one instant.</summary>
+    internal T Read<T>(Func<Reader, T> read)
+    {
+        places.Wait();
+        Reader? reader = null;
+        try
+        {
+            if (closed)
+            {
+                throw new StoreUnavailableException(StoreFault.Closed, "The hub's database was closed.");
+            }
+
+            reader = idle.TryTake(out var used) ? used : new Reader(path);
+            reader.Begin();
+            var result = read(reader);
+            reader.End();
+            idle.Add(reader);
+            reader = null;
+            return result;
+        }
+        finally
+        {
+            // After a fault its statements may be half-way through a result: a new connection is cheaper than finding out.
+            reader?.Dispose();
+            places.Release();
+        }
+    }
+
+    /// <summary>Waits for those who read, then closes.</summary>
+    public void Dispose()
+    {
+        closed = true;
+        for (var place = 0; place < most; place++)
+        {
+            places.Wait();
+        }
+
+        while (idle.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        places.Release(most);
+    }
+}

@@ -1,0 +1,142 @@
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>
+/// The tables, and how an older file is brought up to date. The file's <c>user_version</c> counts the migrations behind it; each runs in
+/// one transaction with its count, so a file is never between two versions.
+/// </summary>
+/// <remarks>
+/// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the turn before it of the same assessment; the one row
+/// changed in place is the small <c>assessment</c>. So turns of different assessments share pages, and a commit of many writes few pages.
+/// Events are the truth; <c>snapshot</c> only shortens the way through them and <c>summary</c> only serves the lists.
+/// Instants are .NET ticks of UTC (100 ns since year 1), days are .NET day numbers, bodies are JSON in UTF-8.
+/// </remarks>
+internal static class Schema
+{
+    /// <summary>"EHCh": tells the hub's files from other SQLite files.</summary>
+    private const int ApplicationId = 0x45484368;
+
+    /// <summary>In order; entry n leads from version n to n + 1. Never changed once released.</summary>
+    internal static readonly IReadOnlyList<string> Migrations =
+    [
+        """
+        CREATE TABLE assessment (
+            key         INTEGER PRIMARY KEY,
+            id          TEXT    NOT NULL UNIQUE,
+            version     INTEGER NOT NULL,
+            wake_at     INTEGER,
+            head        INTEGER NOT NULL,   -- its newest turn; 0 before the first
+            summary_is  INTEGER NOT NULL    -- fingerprint of its summary row
+        ) STRICT;
+
+        CREATE TABLE turn (
+            no            INTEGER PRIMARY KEY,
+            assessment    INTEGER NOT NULL,
+            previous      INTEGER NOT NULL,   -- the turn before it of the same assessment; 0 for none
+            version       INTEGER NOT NULL,   -- the assessment's version after it
+            events        BLOB,               -- RecordedEvent[]
+            decided       BLOB,               -- what became of each delivery, for the assessment's life
+            first_effect  INTEGER NOT NULL,
+            effects       INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE snapshot (
+            assessment  INTEGER PRIMARY KEY,
+            turn        INTEGER NOT NULL,
+            written_by  TEXT    NOT NULL,     -- build of Core: another build folds the events anew
+            state       BLOB    NOT NULL,
+            decided     BLOB
+        ) STRICT;
+
+        CREATE TABLE inbox (
+            no          INTEGER PRIMARY KEY,
+            assessment  INTEGER NOT NULL,
+            delivery    BLOB    NOT NULL
+        ) STRICT;
+        CREATE INDEX inbox_assessment ON inbox (assessment);
+
+        CREATE TABLE effect (
+            no          INTEGER PRIMARY KEY,
+            body        BLOB    NOT NULL,     -- OutboxEffect
+            created_at  INTEGER NOT NULL,
+            attempts    INTEGER NOT NULL,
+            due_at      INTEGER,              -- null once it has ended
+            ended       INTEGER,              -- EffectEnd
+            detail      TEXT
+        ) STRICT;
+        CREATE INDEX effect_due ON effect (due_at) WHERE due_at IS NOT NULL;
+
+        CREATE TABLE summary (
+            assessment     INTEGER PRIMARY KEY,
+            id             TEXT    NOT NULL UNIQUE,
+            stage          INTEGER NOT NULL,
+            open           INTEGER NOT NULL,
+            received_on    INTEGER NOT NULL,
+            case_officer   TEXT,
+            waiting_for    TEXT    NOT NULL,
+            waiting_since  INTEGER,
+            waiting_due    INTEGER,
+            final_due      INTEGER NOT NULL,
+            attention      INTEGER NOT NULL,
+            agencies       TEXT    NOT NULL   -- separated by blanks
+        ) STRICT;
+
+        CREATE TABLE agency (
+            no  INTEGER PRIMARY KEY,
+            id  TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        CREATE TABLE agency_assessment (
+            agency      INTEGER NOT NULL,
+            id          TEXT    NOT NULL,
+            assessment  INTEGER NOT NULL,
+            PRIMARY KEY (agency, id)
+        ) STRICT, WITHOUT ROWID;
+        """,
+        """
+        -- The lists read the open assessments in order of id and look at the row only where everything else fits.
+        CREATE INDEX summary_open ON summary (id, stage, waiting_due, final_due, attention) WHERE open = 1;
+        CREATE INDEX summary_attention ON summary (id) WHERE attention > 0;
+        CREATE INDEX summary_officer ON summary (case_officer, id) WHERE case_officer IS NOT NULL;
+        """,
+    ];
+
+    /// <summary>Makes the file what this build needs.</summary>
+    /// <exception cref="StoreUnavailableException">It is not a file of the hub, or a newer hub wrote it.</exception>
+    internal static void Upgrade(Connection connection, IReadOnlyList<string> migrations)
+    {
+        var version = int.Parse(connection.Scalar("PRAGMA user_version")!, System.Globalization.CultureInfo.InvariantCulture);
+        var application = connection.Scalar("PRAGMA application_id");
+        var isNew = version == 0 && connection.Scalar("SELECT count(*) FROM sqlite_schema") == "0";
+        if (!isNew && application != FormattableString.Invariant($"{ApplicationId}"))
+        {
+            throw new StoreUnavailableException(StoreFault.Corrupt, "The file is a SQLite database, but not one of the hub.");
+        }
+
+        if (version > migrations.Count)
+        {
+            throw new StoreUnavailableException(
+                StoreFault.NewerSchema,
+                FormattableString.Invariant($"A newer hub wrote this database (schema {version}; this build knows up to {migrations.Count}). Run that version, or restore the backup from before its upgrade."));
+        }
+
+        for (var next = version; next < migrations.Count; next++)
+        {
+            connection.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                connection.Execute(migrations[next]);
+                connection.Execute(FormattableString.Invariant($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next + 1}"));
+                connection.Execute("COMMIT");
+            }
+            catch (StoreUnavailableException)
+            {
+                if (connection.InTransaction)
+                {
+                    connection.Execute("ROLLBACK");
+                }
+
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>
+/// Reads lists. Each query names the index it goes through, in order of id, so that its cost is known and does not hang on statistics:
+/// at worst it passes once over the open assessments in a covering index.
+/// </summary>
+internal sealed class SummaryReader(Connection connection)
+{
+    private readonly Dictionary<string, Statement> prepared = [];
+
+    internal SummaryPage List(SummaryQuery query)
+    {
+        var conditions = new List<string>();
+        var values = new List<object?>();
+        var from = Source(query, conditions, values);
+        Where("id > ", Start(query));
+        if (query.Council is { } council)
+        {
+            // '.' is the character after '-'.
+            Where("id < ", council.Value + ".");
+        }
+
+        if (query.Stage is { } stage)
+        {
+            Where("stage = ", (long)stage);
+        }
+
+        if (query.Open is { } open)
+        {
+            conditions.Add(open ? "s.open = 1" : "s.open = 0");
+        }
+
+        if (query.CaseOfficer is { } officer)
+        {
+            Where("case_officer = ", officer);
+        }
+
+        if (query.WaitingDueBefore is { } waiting)
+        {
+            Where("waiting_due < ", (long)waiting.DayNumber);
+        }
+
+        if (query.FinalPlanDueBefore is { } final)
+        {
+            Where("final_due < ", (long)final.DayNumber);
+        }
+
+        if (query.NeedsAttention is { } attention)
+        {
+            conditions.Add(attention ? "s.attention > 0" : "s.attention = 0");
+        }
+
+        values.Add((long)query.Limit + 1);
+        var order = query.Agency is null ? "s.id" : "g.id";
+        return Page(
+            FormattableString.Invariant(
+                $"""
+                SELECT s.id, a.version, s.stage, s.received_on, s.case_officer, s.waiting_for, s.waiting_since, s.waiting_due, s.final_due, s.agencies, s.attention
+                FROM {from} CROSS JOIN assessment a ON a.key = s.assessment
+                WHERE {string.Join(" AND ", conditions)} ORDER BY {order} LIMIT ?{values.Count}
+                """),
+            values,
+            query.Limit);
+
+        void Where(string condition, object value)
+        {
+            values.Add(value);
+            var table = query.Agency is not null && condition.StartsWith("id ", StringComparison.Ordinal) ? "g" : "s";
+            conditions.Add(FormattableString.Invariant($"{table}.{condition}?{values.Count}"));
+        }
+    }
+
+    /// <summary>The way that leads past the fewest rows.</summary>
+    private static string Source(SummaryQuery query, List<string> conditions, List<object?> values)
+    {
+        if (query.Agency is { } agency)
+        {
+            values.Add(agency.Value);
+            conditions.Add("g.agency = (SELECT no FROM agency WHERE agency.id = ?1)");
+            return "agency_assessment g CROSS JOIN summary s ON s.assessment = g.assessment";
+        }
+
+        if (query.CaseOfficer is not null)
+        {
+            return "summary s INDEXED BY summary_officer";
+        }
+
+        if (query.NeedsAttention == true)
+        {
+            return "summary s INDEXED BY summary_attention";
+        }
+
+        if (query.Open == true || (query.Open is null && query.Stage is { } stage && !stage.HasEnded()))
+        {
+            // Said once more, because the index holds only these.
+            conditions.Add("s.open = 1");
+            return "summary s INDEXED BY summary_open";
+        }
+
+        return "summary s INDEXED BY sqlite_autoindex_summary_1";
+    }
+
+    private static string Start(SummaryQuery query)
+    {
+        var council = query.Council is { } code ? code.Value + "-" : "";
+        var after = query.After?.Value ?? "";
+        return string.CompareOrdinal(after, council) > 0 ? after : council;
+    }
+
+    private SummaryPage Page(string sql, List<object?> values, int limit)
+    {
+        if (!prepared.TryGetValue(sql, out var statement))
+        {
+            prepared[sql] = statement = connection.Prepare(sql);
+        }
+
+        for (var n = 0; n < values.Count; n++)
+        {
+            _ = values[n] is long number ? statement.Bind(n + 1, number) : statement.Bind(n + 1, (string?)values[n]);
+        }
+
+        var items = new List<AssessmentSummary>();
+        while (statement.Step())
+        {
+            items.Add(Summary(statement));
+        }
+
+        if (items.Count <= limit)
+        {
+            return new SummaryPage(items, null);
+        }
+
+        items.RemoveAt(limit);
+        return new SummaryPage(items, items[^1].Id);
+    }
+
+    private static AssessmentSummary Summary(Statement row) => new()
+    {
+        Id = Encoding.Id(row.Text(0)),
+        Version = row.Int64(1),
+        Stage = (Stage)row.Int64(2),
+        ReceivedOn = DateOnly.FromDayNumber((int)row.Int64(3)),
+        CaseOfficer = row.TextOrNull(4),
+        WaitingFor = row.Text(5),
+        WaitingSince = Encoding.Day(row.Int64OrNull(6)),
+        WaitingDue = Encoding.Day(row.Int64OrNull(7)),
+        FinalPlanDue = DateOnly.FromDayNumber((int)row.Int64(8)),
+        Agencies = [.. row.Text(9).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Encoding.Agency)],
+        Attention = (int)row.Int64(10),
+    };
+}

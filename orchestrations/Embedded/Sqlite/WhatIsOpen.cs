@@ -1,0 +1,67 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Embedded.Due;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>Reads at the start what the process left open when it last ended.</summary>
+internal static class WhatIsOpen
+{
+    /// <summary>Fills what is due, and answers where each growing table goes on.</summary>
+    internal static NextRows Read(Connection connection, DueAssessments due, OpenEffects effects)
+    {
+        var oldest = Arrivals(connection);
+        using (var wakes = connection.Prepare("SELECT id, wake_at FROM assessment WHERE wake_at IS NOT NULL"))
+        {
+            while (wakes.Step())
+            {
+                var id = Encoding.Id(wakes.Text(0));
+                due.Set(id, Encoding.Instant(wakes.Int64(1)), oldest.Remove(id, out var since) ? since : null);
+            }
+        }
+
+        foreach (var (id, since) in oldest)
+        {
+            due.Set(id, null, since);
+        }
+
+        Effects(connection, effects);
+        return new NextRows(Next("key", "assessment"), Next("no", "turn"), Next("no", "inbox"), Next("no", "effect"));
+
+        long Next(string column, string table)
+        {
+            using var newest = connection.Prepare($"SELECT coalesce(max({column}), 0) + 1 FROM {table}");
+            newest.Step();
+            return newest.Int64(0);
+        }
+    }
+
+    private static Dictionary<AssessmentId, DateTimeOffset> Arrivals(Connection connection)
+    {
+        var oldest = new Dictionary<AssessmentId, DateTimeOffset>();
+        using var arrivals = connection.Prepare("SELECT a.id, i.delivery FROM inbox i JOIN assessment a ON a.key = i.assessment ORDER BY i.no");
+        while (arrivals.Step())
+        {
+            oldest.TryAdd(Encoding.Id(arrivals.Text(0)), Encoding.Delivery(arrivals.Blob(1)).ReceivedAt);
+        }
+
+        return oldest;
+    }
+
+    private static void Effects(Connection connection, OpenEffects effects)
+    {
+        using var open = connection.Prepare("SELECT no, body, attempts, due_at FROM effect WHERE due_at IS NOT NULL");
+        while (open.Step())
+        {
+            var effect = Encoding.Effect(open.Blob(1));
+            effects.Add(new OpenEffect
+            {
+                No = open.Int64(0),
+                Id = effect.Id,
+                Assessment = effect.Assessment.Value,
+                Effect = effects.Count < WriteGroup.MostEffectsInMemory ? effect : null,
+                Attempts = (int)open.Int64(2),
+                DueAt = Encoding.Instant(open.Int64(3)),
+            });
+        }
+    }
+}

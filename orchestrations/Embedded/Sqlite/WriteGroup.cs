@@ -1,0 +1,135 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Embedded.Due;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>The rows that come next in the tables that only grow.</summary>
+internal record struct NextRows(long Key, long Turn, long Inbox, long Effect);
+
+/// <summary>
+/// What is written in one transaction: requests of many callers. It sees its own writes through <see cref="AssessmentWork"/>; everybody
+/// else sees them when <see cref="Publish"/> is called after the commit. A group that fails is dropped, and memory is as before it.
+/// </summary>
+internal sealed class WriteGroup(
+    WriteStatements statements,
+    AssessmentReader reader,
+    HeldAssessments heldAssessments,
+    DueAssessments dueAssessments,
+    OpenEffects openEffects,
+    NextRows next)
+{
+    /// <summary>Above this number of open effects, their contents stay on disk until they are due.</summary>
+    internal const int MostEffectsInMemory = 20_000;
+
+    private readonly Dictionary<AssessmentId, AssessmentWork> works = [];
+    private readonly List<OpenEffect> decided = [];
+    private readonly Dictionary<OpenEffect, (int Attempts, DateTimeOffset? DueAt)> attempts = [];
+    private NextRows next = next;
+
+    internal WriteStatements Statements => statements;
+
+    internal NextRows Next => next;
+
+    internal long NextKey() => next.Key++;
+
+    internal long NextTurn() => next.Turn++;
+
+    internal long NextInbox() => next.Inbox++;
+
+    internal AssessmentWork For(AssessmentId id)
+    {
+        if (!works.TryGetValue(id, out var work))
+        {
+            // The group has written nothing of it yet, so what the connection reads here is durable.
+            works[id] = work = new AssessmentWork(id, heldAssessments.Find(id) ?? reader.Load(id));
+        }
+
+        return work;
+    }
+
+    /// <returns>The first row; the others follow it.</returns>
+    internal long NewEffects(CommitRequest request, DateTimeOffset? at)
+    {
+        var first = next.Effect;
+        for (var n = 0; n < request.Effects.Length; n++)
+        {
+            var effect = request.Turn.Effects[n];
+            var no = next.Effect++;
+            statements.NewEffect.Bind(1, no).Bind(2, request.Effects[n]).Bind(3, at!.Value.UtcTicks).Run();
+            decided.Add(new OpenEffect
+            {
+                No = no,
+                Id = effect.Id,
+                Assessment = effect.Assessment.Value,
+                Effect = openEffects.Count + decided.Count < MostEffectsInMemory ? effect : null,
+                DueAt = at.Value,
+            });
+        }
+
+        return first;
+    }
+
+    /// <returns>False: the effect has ended, or there is none of this id; nothing was written.</returns>
+    internal bool Attempt(EffectAttempt attempt)
+    {
+        if (openEffects.Find(attempt.EffectId) is not { } open)
+        {
+            return false;
+        }
+
+        var (made, _) = attempts.TryGetValue(open, out var inGroup) ? inGroup : (open.Attempts, open.DueAt);
+        if (inGroup is { Attempts: > 0, DueAt: null })
+        {
+            return false;
+        }
+
+        attempts[open] = (made + 1, attempt.RetryAt);
+        statements.Attempt
+            .Bind(1, open.No)
+            .Bind(2, (long)made + 1)
+            .Bind(3, attempt.RetryAt?.UtcTicks)
+            .Bind(4, (long?)EffectEnds.Of(attempt))
+            .Bind(5, attempt.Result.Detail)
+            .Run();
+        return true;
+    }
+
+    /// <summary>Writes what is written once per group.</summary>
+    internal void Finish()
+    {
+        foreach (var work in works.Values)
+        {
+            work.Finish(this);
+        }
+    }
+
+    /// <summary>After the commit: shows it to everybody.</summary>
+    internal void Publish()
+    {
+        foreach (var (id, work) in works)
+        {
+            var held = work.Publish();
+            heldAssessments.Publish(id, held);
+            dueAssessments.Set(id, held.WakeAt, held.Inbox.Count == 0 ? null : held.Inbox[0].Delivery.ReceivedAt);
+        }
+
+        foreach (var effect in decided)
+        {
+            openEffects.Add(effect);
+        }
+
+        foreach (var (effect, (made, dueAt)) in attempts)
+        {
+            if (dueAt is { } again)
+            {
+                openEffects.Retry(effect, made, again);
+            }
+            else
+            {
+                openEffects.End(effect);
+            }
+        }
+    }
+
+}

@@ -1,0 +1,85 @@
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>
+/// Something to be written. Requests of many callers are written in one transaction; each first checks and then writes, so one that is
+/// refused leaves nothing behind and the others go on. The caller hears only after the commit.
+/// </summary>
+internal abstract class WriteRequest
+{
+    /// <summary>Checks, then writes. On the writer's thread.</summary>
+    internal abstract void Write(WriteGroup group);
+
+    /// <summary>The group is durable.</summary>
+    internal abstract void Committed();
+
+    /// <summary>The group was rolled back.</summary>
+    internal abstract void Failed(Exception why);
+}
+
+/// <summary>A request that answers its caller with a <typeparamref name="T"/>.</summary>
+internal abstract class WriteRequest<T> : WriteRequest
+{
+    private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Task<T> Done => done.Task;
+
+    /// <summary>What the caller hears once the group is durable.</summary>
+    protected T? Answer { get; set; }
+
+    internal override void Committed() => done.SetResult(Answer!);
+
+    internal override void Failed(Exception why) => done.SetException(why);
+}
+
+/// <summary>Put a delivery into the inbox.</summary>
+internal sealed class PutRequest(Delivery delivery, byte[] body) : WriteRequest<InboxReceipt>
+{
+    internal override void Write(WriteGroup group) => Answer = group.For(delivery.Assessment).Put(group, delivery, body);
+}
+
+/// <summary>Commit a turn.</summary>
+internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
+{
+    private const long FirstStep = 32;
+
+    internal Turn Turn => turn;
+
+    // Encoded by the caller, on its own thread: the writer's time is what all share.
+    internal byte[]? Events { get; } = Encoding.Events(turn.Events);
+
+    internal byte[]? Decided { get; } = Encoding.Decided(turn.Decided);
+
+    internal byte[][] Effects { get; } = [.. turn.Effects.Select(Encoding.Effect)];
+
+    internal byte[]? Snapshot { get; } = SnapshotIsDue(turn) ? Encoding.State(turn.State) : null;
+
+    internal override void Write(WriteGroup group) => Answer = group.For(turn.Assessment).Commit(group, this) ? CommitResult.Committed : CommitResult.Conflict;
+
+    /// <summary>
+    /// At 32, 64 ... 256, then every 128 up to 2,048, then every 512 events: a load never folds more than that, and an assessment with
+    /// very many events does not write its whole state again and again.
+    /// </summary>
+    private static bool SnapshotIsDue(Turn turn)
+    {
+        var step = turn.ExpectedVersion < 256 ? FirstStep : turn.ExpectedVersion < 2048 ? 4 * FirstStep : 16 * FirstStep;
+        return turn.ExpectedVersion / step != turn.State.Version / step;
+    }
+}
+
+/// <summary>Record an attempt at an effect.</summary>
+internal sealed class AttemptRequest(EffectAttempt attempt, Delivery? report) : WriteRequest<bool>
+{
+    private readonly byte[]? body = report is null ? null : Encoding.Delivery(report);
+
+    internal override void Write(WriteGroup group)
+    {
+        // An effect that has ended stays as it ended: two runners may have carried it out, and its end was reported once.
+        Answer = group.Attempt(attempt);
+        if (Answer && report is not null)
+        {
+            group.For(report.Assessment).Put(group, report, body!);
+        }
+    }
+}

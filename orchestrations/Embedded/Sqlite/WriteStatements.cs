@@ -1,0 +1,46 @@
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>The statements with which everything is written, prepared once.</summary>
+internal sealed class WriteStatements(Connection connection)
+{
+    internal Statement Begin { get; } = connection.Prepare("BEGIN IMMEDIATE");
+
+    internal Statement Commit { get; } = connection.Prepare("COMMIT");
+
+    internal Statement Rollback { get; } = connection.Prepare("ROLLBACK");
+
+    internal Statement NewAssessment { get; } = connection.Prepare("INSERT INTO assessment (key, id, version, wake_at, head, summary_is) VALUES (?1, ?2, 0, NULL, 0, 0)");
+
+    internal Statement Assessment { get; } = connection.Prepare("UPDATE assessment SET version = ?2, wake_at = ?3, head = ?4, summary_is = ?5 WHERE key = ?1");
+
+    internal Statement Turn { get; } = connection.Prepare(
+        "INSERT INTO turn (no, assessment, previous, version, events, decided, first_effect, effects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+
+    internal Statement Snapshot { get; } = connection.Prepare(
+        "INSERT OR REPLACE INTO snapshot (assessment, turn, written_by, state, decided) VALUES (?1, ?2, ?3, ?4, ?5)");
+
+    internal Statement Put { get; } = connection.Prepare("INSERT INTO inbox (no, assessment, delivery) VALUES (?1, ?2, ?3)");
+
+    internal Statement Take { get; } = connection.Prepare("DELETE FROM inbox WHERE no = ?1");
+
+    internal Statement NewEffect { get; } = connection.Prepare("INSERT INTO effect (no, body, created_at, attempts, due_at) VALUES (?1, ?2, ?3, 0, ?3)");
+
+    internal Statement Attempt { get; } = connection.Prepare("UPDATE effect SET attempts = ?2, due_at = ?3, ended = ?4, detail = ?5 WHERE no = ?1");
+
+    internal Statement OldAgencies { get; } = connection.Prepare("SELECT agencies FROM summary WHERE assessment = ?1");
+
+    internal Statement Summary { get; } = connection.Prepare(
+        """
+        INSERT INTO summary (assessment, id, stage, open, received_on, case_officer, waiting_for, waiting_since, waiting_due, final_due, attention, agencies)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        ON CONFLICT (assessment) DO UPDATE SET stage = ?3, open = ?4, received_on = ?5, case_officer = ?6, waiting_for = ?7, waiting_since = ?8,
+            waiting_due = ?9, final_due = ?10, attention = ?11, agencies = ?12
+        """);
+
+    internal Statement NewAgency { get; } = connection.Prepare("INSERT OR IGNORE INTO agency (id) VALUES (?1)");
+
+    internal Statement AgencyAsked { get; } = connection.Prepare(
+        "INSERT OR IGNORE INTO agency_assessment (agency, id, assessment) VALUES ((SELECT no FROM agency WHERE id = ?1), ?2, ?3)");
+
+    internal Statement AgencyNotAsked { get; } = connection.Prepare("DELETE FROM agency_assessment WHERE agency = (SELECT no FROM agency WHERE id = ?1) AND id = ?2");
+}

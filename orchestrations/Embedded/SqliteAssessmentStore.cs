@@ -1,0 +1,225 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded.Due;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Embedded;
+
+/// <summary>
+/// Keeps assessments in one SQLite file: write-ahead log, <c>synchronous = FULL</c>, so every answer is on the disk before it is given.
+/// Commits of many callers share one flush. A cancellation is heeded until a request is handed to the writer; after that the caller hears
+/// how it ended. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request may be taken for done.
+/// </summary>
+public sealed class SqliteAssessmentStore : IAssessmentStore, ISignalsCommits, IAsyncDisposable
+{
+    private readonly StoreLock storeLock;
+    private readonly Connection connection;
+    private readonly HeldAssessments held;
+    private readonly DueAssessments due = new();
+    private readonly OpenEffects effects = new();
+    private readonly Readers readers;
+    private readonly GroupWriter writer;
+    private bool disposed;
+
+    private SqliteAssessmentStore(SqliteStoreSettings settings, StoreLock storeLock, Connection connection)
+    {
+        this.storeLock = storeLock;
+        this.connection = connection;
+        held = new HeldAssessments(settings.MostHeld, settings.MostHeldBytes);
+        readers = new Readers(settings.Path, settings.MostReaders);
+        var next = WhatIsOpen.Read(connection, due, effects);
+        var statements = new WriteStatements(connection);
+        var reader = new AssessmentReader(connection);
+        writer = new GroupWriter(
+            connection,
+            statements,
+            rows => new WriteGroup(statements, reader, held, due, effects, rows),
+            next,
+            () => Committed?.Invoke());
+    }
+
+    /// <inheritdoc/>
+    public event Action? Committed;
+
+    /// <summary>Flushes since the start, and requests that shared them.</summary>
+    public (long Flushes, long Requests) Written => writer.Written;
+
+    /// <summary>Assessments held in memory, and about how many bytes they take.</summary>
+    public (int Count, long Bytes) Held => held.Size;
+
+    /// <summary>Effects that have not ended.</summary>
+    public int OpenEffectCount => effects.Count;
+
+    /// <summary>Opens the file, makes it if there is none, and brings it up to date.</summary>
+    /// <exception cref="StoreUnavailableException">It is in use, damaged, of a newer hub, or the disk refuses.</exception>
+    public static SqliteAssessmentStore Open(SqliteStoreSettings settings)
+    {
+        var storeLock = StoreLock.Take(settings.Path);
+        Connection? connection = null;
+        try
+        {
+            connection = Connection.Open(settings.Path, writes: true);
+            connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            connection.Execute(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {settings.PagesPerCheckpoint}"));
+            if (settings.MostPages is { } most)
+            {
+                connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {most}"));
+            }
+
+            if (settings.CheckAtStart && connection.Scalar("PRAGMA quick_check(1)") is var found && found != "ok")
+            {
+                throw Encoding.Damaged("the check at the start found damage");
+            }
+
+            Schema.Upgrade(connection, Schema.Migrations);
+            return new SqliteAssessmentStore(settings, storeLock, connection);
+        }
+        catch (StoreUnavailableException)
+        {
+            connection?.Dispose();
+            storeLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var assessment = Find(delivery.Assessment);
+        lock (assessment.Gate)
+        {
+            // What is known is durable: a repeat costs no flush.
+            if (assessment.Outcomes.TryGetValue(delivery.MessageId, out var outcome))
+            {
+                return new InboxReceipt(false, outcome);
+            }
+
+            if (assessment.Inbox.Exists(w => w.Delivery.MessageId == delivery.MessageId))
+            {
+                return new InboxReceipt(false, null);
+            }
+        }
+
+        return await WriteAsync(new PutRequest(delivery, Encoding.Delivery(delivery)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var found = Find(assessment);
+        lock (found.Gate)
+        {
+            return new(new LoadedAssessment(found.State, found.Inbox.Count == 0 ? [] : [.. found.Inbox.Select(w => w.Delivery)], found.WakeAt));
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
+    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        TurnChecks.Check(turn);
+        return await WriteAsync(new CommitRequest(turn));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var found = Find(assessment);
+        lock (found.Gate)
+        {
+            return new(found.Outcomes.GetValueOrDefault(messageId));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(readers.Read(r => r.Assessments.Events(assessment, after, limit)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => new(due.At(now, limit));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
+    {
+        var open = effects.At(now, limit);
+        if (open.All(o => o.Effect.Effect is not null))
+        {
+            return new([.. open.Select(o => new PendingEffect(o.Effect.Effect!, o.Attempts, o.DueAt))]);
+        }
+
+        return new(readers.Read<IReadOnlyList<PendingEffect>>(r =>
+            [.. open.Select(o => new PendingEffect(o.Effect.Effect ?? r.Assessments.Effect(o.Effect.No), o.Attempts, o.DueAt))]));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
+    {
+        var (wake, effect) = (due.NextWake(), effects.NextDue());
+        return new(wake < effect || effect is null ? wake : effect);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await WriteAsync(new AttemptRequest(attempt, report));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(readers.Read(r => r.Assessments.Effects(assessment)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        TurnChecks.Check(query);
+        return new(readers.Read(r => r.Summaries.List(query)));
+    }
+
+    /// <summary>Writes what was asked for before, moves the log into the database and closes it.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (disposed)
+        {
+            return default;
+        }
+
+        disposed = true;
+        writer.Dispose();
+        readers.Dispose();
+        connection.Dispose();
+        storeLock.Dispose();
+        return default;
+    }
+
+    private HeldAssessment Find(AssessmentId id)
+    {
+        if (held.Find(id) is { } found)
+        {
+            return found;
+        }
+
+        var commitsBefore = held.CommitsBefore(id);
+        var loaded = readers.Read(r => r.Assessments.Load(id));
+        held.Offer(id, loaded, commitsBefore);
+        return loaded;
+    }
+
+    private Task<T> WriteAsync<T>(WriteRequest<T> request)
+    {
+        writer.Add(request);
+        return request.Done;
+    }
+}

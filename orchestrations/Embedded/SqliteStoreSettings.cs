@@ -1,0 +1,26 @@
+namespace IntegrationHub.Orchestrations.Embedded;
+
+/// <summary>How a <see cref="SqliteAssessmentStore"/> is kept.</summary>
+public sealed record SqliteStoreSettings
+{
+    /// <summary>The database file. Its folder must exist, on a local disk: SQLite's log needs shared memory that network disks lack.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Read through the whole file at the start and refuse it if it is damaged. Takes about a second a gigabyte.</summary>
+    public bool CheckAtStart { get; init; }
+
+    /// <summary>Assessments held in memory at most.</summary>
+    public int MostHeld { get; init; } = 200_000;
+
+    /// <summary>About how many bytes of memory they may take.</summary>
+    public long MostHeldBytes { get; init; } = 256L << 20;
+
+    /// <summary>Connections that read at the same time at most.</summary>
+    public int MostReaders { get; init; } = 8;
+
+    /// <summary>Pages of 4 KiB that the log gathers before they are moved into the database.</summary>
+    public int PagesPerCheckpoint { get; init; } = 16_384;
+
+    /// <summary>The file may not grow above this number of pages of 4 KiB; null: as far as the disk goes.</summary>
+    public long? MostPages { get; init; }
+}
