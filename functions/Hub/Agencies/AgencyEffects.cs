@@ -1,0 +1,67 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies;
+
+/// <summary>Carries out what is told to agencies: reads the request as it now stands and hands it to the channel that reaches the agency.</summary>
+public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, AgencyDirectory directory, IEnumerable<IAgencyChannel> channels, TimeProvider time) : IEffectHandler
+{
+    private readonly Dictionary<Reach, IAgencyChannel> channels = channels.ToDictionary(c => c.Reach);
+
+    /// <inheritdoc/>
+    public bool Handles(Effect effect) => effect is SendAdviceRequest or SendReminder or SendEscalation or SendWithdrawal or ReturnAdviceToAuthor;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        var (kind, requestId, agency, step, toRole) = effect.Effect switch
+        {
+            SendAdviceRequest e => (AgencyMessageKind.Request, e.RequestId, e.Agency, (string?)null, (string?)null),
+            SendReminder e => (AgencyMessageKind.Reminder, e.RequestId, e.Agency, e.Step, null),
+            SendEscalation e => (AgencyMessageKind.Escalation, e.RequestId, e.Agency, e.Step, e.ToRole),
+            SendWithdrawal e => (AgencyMessageKind.Withdrawal, e.RequestId, e.Agency, null, null),
+            ReturnAdviceToAuthor e => (AgencyMessageKind.Return, e.RequestId, e.Agency, null, null),
+            var other => throw new ArgumentException($"{other.GetType().Name} is not for agencies.", nameof(effect)),
+        };
+        return await SendAsync(effect, kind, requestId, agency, step, toRole, cancellation);
+    }
+
+    private async ValueTask<EffectResult> SendAsync(
+        OutboxEffect effect, AgencyMessageKind kind, string requestId, AgencyId agency, string? step, string? toRole, CancellationToken cancellation)
+    {
+        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var request = state.Requests.First(r => r.Id == requestId);
+        if (kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation && !request.IsOpen)
+        {
+            // Settled between the decision and this attempt: nobody is chased for what has come.
+            return EffectResult.Done("settled meanwhile");
+        }
+
+        var entry = directory.For(agency);
+        if (!channels.TryGetValue(entry.Reach, out var channel))
+        {
+            return EffectResult.NeedsHuman($"No channel is configured for {agency} ({entry.Reach}).");
+        }
+
+        var book = rules.For(effect.Assessment);
+        return await channel.SendAsync(
+            new AgencyMessage
+            {
+                EffectId = effect.Id,
+                CorrelationId = effect.CorrelationId,
+                Kind = kind,
+                Assessment = effect.Assessment,
+                Request = request,
+                Facts = state.Facts!,
+                Council = book.Council,
+                Due = Limits.Of(state, LondonDate.Of(time.GetUtcNow()), book).FirstOrDefault(l => l.Limit.Key == $"advice:{requestId}")?.Limit.Due
+                    ?? request.RequestedOn.AddDays(42),
+                Step = step,
+                ToRole = toRole,
+                Agency = entry,
+            },
+            cancellation);
+    }
+}

@@ -1,0 +1,82 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies;
+
+/// <summary>What is told to an agency about one request.</summary>
+public enum AgencyMessageKind
+{
+    /// <summary>Advice is asked for.</summary>
+    Request,
+
+    /// <summary>A reminder of an open request.</summary>
+    Reminder,
+
+    /// <summary>A named role is told that a request is overdue.</summary>
+    Escalation,
+
+    /// <summary>The request is withdrawn.</summary>
+    Withdrawal,
+
+    /// <summary>The advice was not sufficient and is asked for again.</summary>
+    Return,
+}
+
+/// <summary>One message to an agency, with all that its form may need.</summary>
+public sealed record AgencyMessage
+{
+    /// <summary>The effect's id: the same for every attempt, so that the other side can drop a repeat.</summary>
+    public required string EffectId { get; init; }
+
+    /// <summary>Correlation id of the message that led to it.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>What is told.</summary>
+    public required AgencyMessageKind Kind { get; init; }
+
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>The request it is about, as it stands now.</summary>
+    public required AdviceRequest Request { get; init; }
+
+    /// <summary>What was told at the opening.</summary>
+    public required OpeningFacts Facts { get; init; }
+
+    /// <summary>The council that asks.</summary>
+    public required CouncilProfile Council { get; init; }
+
+    /// <summary>Last day of the request's limit; from the day asked where the body's day of receipt is not known.</summary>
+    public required DateOnly Due { get; init; }
+
+    /// <summary>Step of the chase ladder, for a reminder or an escalation.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>The role that is told, for an escalation.</summary>
+    public string? ToRole { get; init; }
+
+    /// <summary>How the agency is reached.</summary>
+    public required AgencyEntry Agency { get; init; }
+}
+
+/// <summary>One way of reaching agencies.</summary>
+public interface IAgencyChannel
+{
+    /// <summary>Which agencies it reaches.</summary>
+    Reach Reach { get; }
+
+    /// <summary>Sends one message, at least once; the other side knows a repeat by <see cref="AgencyMessage.EffectId"/>.</summary>
+    ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation);
+}
+
+/// <summary>Agencies that work in the hub itself: what was decided is there for them to read, so there is nothing to send.</summary>
+public sealed class PortalChannel : IAgencyChannel
+{
+    /// <inheritdoc/>
+    public Reach Reach => Reach.Portal;
+
+    /// <inheritdoc/>
+    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation) => new(EffectResult.Done("portal"));
+}

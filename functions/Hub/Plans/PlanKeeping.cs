@@ -1,0 +1,69 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Plans;
+
+/// <summary>
+/// Keeps each version of a plan in every format, once and for good. The pages are made from the assessment as it stood when the version
+/// was prepared, not as it stands now: a second attempt makes the same bytes and finds them kept.
+/// </summary>
+public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBook rules) : IEffectHandler
+{
+    private const int EventsAtOnce = 200;
+
+    /// <inheritdoc/>
+    public bool Handles(Effect effect) => effect is StorePlan;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        var version = ((StorePlan)effect.Effect).Version;
+        if (await AsPreparedAsync(effect, version, cancellation) is not { NewestPlan: { } plan } state)
+        {
+            return EffectResult.Permanent(FormattableString.Invariant($"Version {version} was never prepared."));
+        }
+
+        var kept = await plans.KeepAsync(PlanFiles.Of(plan, Facts(state, plan, rules.For(effect.Assessment))), cancellation);
+        return kept.Outcome switch
+        {
+            _ when kept.Succeeded => EffectResult.Done(kept.Value!.Files[0].Name),
+            KeepingOutcome.Transient => EffectResult.Transient(kept.Reason),
+            _ => EffectResult.NeedsHuman(kept.Reason),
+        };
+    }
+
+    private static PlanSummaryFacts Facts(AssessmentState state, PlanDocument plan, Rules book)
+    {
+        var finalBy = Limits.Of(state, plan.PreparedOn, book).FirstOrDefault(l => l.Limit.RuleKey == "finalPlan")?.Limit.Due;
+        return PlanSummaryFacts.For(plan, finalBy: finalBy) with
+        {
+            CouncilName = book.Council.Name,
+            Contact = new PlanContact(state.KeyWorker ?? state.CaseOfficer ?? "The council's special educational needs team"),
+            IndependentHelp = book.Council.InformationAndAdvice ?? "The local information, advice and support service",
+        };
+    }
+
+    /// <summary>The assessment as it stood right after this version was prepared; null when it never was.</summary>
+    private async ValueTask<AssessmentState?> AsPreparedAsync(OutboxEffect effect, int version, CancellationToken cancellation)
+    {
+        var state = AssessmentState.None(effect.Assessment);
+        for (var last = EventsAtOnce; last == EventsAtOnce;)
+        {
+            var events = await store.EventsAsync(effect.Assessment, state.Version, EventsAtOnce, cancellation);
+            foreach (var recorded in events)
+            {
+                state = Assessment.Evolve(state, recorded.What);
+                if (recorded.What is PlanPrepared prepared && prepared.Document.Version == version)
+                {
+                    return state;
+                }
+            }
+
+            last = events.Count;
+        }
+
+        return null;
+    }
+}
