@@ -1,0 +1,154 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Hub.Tests.Access;
+
+/// <summary>
+/// Who may do what, as one table: every endpoint by every kind of caller, with the status that is answered. An endpoint that is not in the
+/// table fails the test, and so does a line that no endpoint answers to.
+/// </summary>
+public sealed class AccessTableTests
+{
+    /// <summary>
+    /// The columns. The assessment is council 330's; ods:RX1 was asked for medical advice in it, ods:RY9 for nothing. Where a caller may
+    /// speak but not about the example's subject (a request made to somebody else, say), the answer is still 403 or 404.
+    /// </summary>
+    private const string Columns =
+        "                                     anonymous officer officer-331 agency-asked agency-not-asked family family-other reader operator operator-331";
+
+    private static readonly string[] Table =
+    [
+        Columns,
+        "GET  /health/live                          200     200     200         200          200              200    200          200    200      200",
+        "GET  /health/ready                         200     200     200         200          200              200    200          200    200      200",
+        "GET  /openapi/{documentName}.json          200     200     200         200          200              200    200          200    200      200",
+        "GET  /assessments                          401     200     200         200          200              200    200          200    200      200",
+        "GET  /assessments/{id}                     401     200     404         200          404              200    404          200    200      404",
+        "GET  /assessments/{id}/timeline            401     200     404         200          404              200    404          200    200      404",
+        "GET  /assessments/{id}/limits              401     200     404         200          404              200    404          200    200      404",
+        "GET  /assessments/{id}/events              401     200     404         403          403              403    403          403    403      403",
+        "GET  /assessments/{id}/effects             401     200     404         403          403              403    403          200    200      404",
+        "POST /assessments                          401     201     201         403          403              403    403          403    403      403",
+        "POST record-consultation                   401     200     404         403          403              403    403          403    403      403",
+        "POST record-notice-sent                    401     200     404         403          403              403    403          403    403      403",
+        "POST assign-case-officer                   401     200     404         403          403              403    403          403    403      403",
+        "POST assign-key-worker                     401     200     404         403          403              403    403          403    403      403",
+        "POST correct-facts                         401     200     404         403          403              403    403          403    403      403",
+        "POST name-adviser                          401     200     404         403          403              403    403          403    403      403",
+        "POST decide-whether-to-assess              401     409     404         403          403              403    403          403    403      403",
+        "POST request-advice                        401     200     404         403          403              403    403          403    403      403",
+        "POST ask-for-adviser                       401     200     404         403          403              200    404          403    403      403",
+        "POST answer-adviser-wish                   401     409     404         403          403              403    403          403    403      403",
+        "POST acknowledge-advice-request            401     200     404         200          404              403    403          403    403      403",
+        "POST accept-advice-request                 401     200     404         200          404              403    403          403    403      403",
+        "POST decline-advice-request                401     200     404         200          404              403    403          403    403      403",
+        "POST submit-advice                         401     200     404         200          404              404    404          403    403      403",
+        "POST return-advice                         401     409     404         403          403              403    403          403    403      403",
+        "POST withdraw-advice-request               401     200     404         403          403              403    403          403    403      403",
+        "POST propose-existing-advice               401     200     404         403          404              200    404          403    403      403",
+        "POST agree-existing-advice                 401     409     404         404          404              403    404          403    403      403",
+        "POST record-missed-appointment             401     200     404         200          404              403    403          403    403      403",
+        "POST claim-exception                       401     200     404         403          403              403    403          403    403      403",
+        "POST end-exception                         401     409     404         403          403              403    403          403    403      403",
+        "POST record-delay-reason                   401     200     404         403          403              403    403          403    403      403",
+        "POST decide-whether-to-issue-plan          401     409     404         403          403              403    403          403    403      403",
+        "POST edit-plan                             401     409     404         403          403              403    403          403    403      403",
+        "POST accept-plan-finding                   401     409     404         403          403              403    403          403    403      403",
+        "POST prepare-draft                         401     409     404         403          403              403    403          403    403      403",
+        "POST record-representations                401     409     404         403          403              409    404          403    403      403",
+        "POST ask-for-meeting                       401     409     404         403          403              409    404          403    403      403",
+        "POST record-meeting-held                   401     409     404         403          403              403    403          403    403      403",
+        "POST consult-institution                   401     409     404         403          403              403    403          403    403      403",
+        "POST record-institution-answer             401     409     404         403          404              403    403          403    403      403",
+        "POST record-icb-agreement                  401     409     404         403          404              403    403          403    403      403",
+        "POST ask-for-personal-budget               401     409     404         403          403              409    404          403    403      403",
+        "POST settle-personal-budget                401     409     404         403          403              403    403          403    403      403",
+        "POST name-placement                        401     409     404         403          403              403    403          403    403      403",
+        "POST finalise-plan                         401     409     404         403          403              403    403          403    403      403",
+        "POST withdraw-request                      401     409     404         403          403              409    404          403    403      403",
+        "POST move-to-another-council               401     409     404         403          403              403    403          403    403      403",
+        "POST note-mediation                        401     409     404         403          403              403    403          403    403      403",
+        "POST note-appeal                           401     409     404         403          403              403    403          403    403      403",
+        "POST resolve-attention                     401     409     404         403          403              403    403          403    403      403",
+    ];
+
+    [Fact]
+    public async Task Every_endpoint_answers_every_caller_as_the_table_says()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var endpoints = hub.Endpoints.ToDictionary(Name, e => e);
+        var rows = Table.Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var callers = Columns.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(rows.Select(r => $"{r[0]} {r[1]}").Order(), endpoints.Keys.Order());
+
+        var wrong = new List<string>();
+        foreach (var row in rows)
+        {
+            var name = $"{row[0]} {row[1]}";
+            for (var column = 0; column < callers.Length; column++)
+            {
+                var assessment = await hub.SeedAsync($"{name} {callers[column]}");
+                var status = await CallAsync(hub, endpoints[name], assessment, callers[column]);
+                if (status != int.Parse(row[column + 2], CultureInfo.InvariantCulture))
+                {
+                    wrong.Add($"{name} by {callers[column]}: {status}, the table says {row[column + 2]}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_says_nothing_is_closed()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+
+        var unknown = await hub.GetAsync("/nothing-is-here", token: null);
+
+        Assert.Equal(401, (int)unknown.StatusCode);
+        Assert.Equal(404, (int)(await hub.GetAsync("/nothing-is-here", hub.Officer())).StatusCode);
+    }
+
+    private static string Name(RouteEndpoint endpoint)
+    {
+        var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
+        var kind = endpoint.Metadata.GetMetadata<InputKind>();
+        var pattern = endpoint.RoutePattern.RawText!.TrimEnd('/');
+        return kind is null || kind.Type == typeof(OpenAssessment) ? $"{method} {pattern}" : $"{method} {kind.Name}";
+    }
+
+    private static async Task<int> CallAsync(HubUnderTest hub, RouteEndpoint endpoint, AssessmentId assessment, string caller)
+    {
+        var path = endpoint.RoutePattern.RawText!.TrimEnd('/').Replace("{id}", assessment.Value, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        var kind = endpoint.Metadata.GetMetadata<InputKind>();
+        var body = kind is null ? null : InputExamples.Of(kind.Name)!.ToJsonString();
+        using var response = await hub.SendAsync(kind is null ? HttpMethod.Get : HttpMethod.Post, path, Token(hub, assessment, caller), body, kind is null ? null : $"{caller}-{assessment}");
+        if (!response.IsSuccessStatusCode)
+        {
+            Assert.Equal(Problem.MediaType, response.Content.Headers.ContentType?.MediaType);
+        }
+
+        return (int)response.StatusCode;
+    }
+
+    private static string? Token(HubUnderTest hub, AssessmentId assessment, string caller) => caller switch
+    {
+        "anonymous" => null,
+        "officer" => hub.Officer(),
+        "officer-331" => hub.Officer(HubUnderTest.Other),
+        "agency-asked" => hub.AgencyToken(HubUnderTest.Asked),
+        "agency-not-asked" => hub.AgencyToken(HubUnderTest.NotAsked),
+        "family" => hub.Family(assessment),
+        "family-other" => hub.Family(AssessmentId.For(HubUnderTest.Own, "another assessment")),
+        "reader" => hub.Operations(),
+        "operator" => hub.Operations(CallerRole.Operator),
+        "operator-331" => hub.Operations(CallerRole.Operator, HubUnderTest.Other),
+        _ => throw new ArgumentOutOfRangeException(nameof(caller), caller, "The table has a column that the test does not know."),
+    };
+}
