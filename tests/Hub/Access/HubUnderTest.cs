@@ -20,7 +20,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Hub.Tests.Access;
 
-/// <summary>The hub's HTTP API on a real Kestrel on a free port, with everything in memory and the clock at noon of 15 June 2026.</summary>
+/// <summary>The hub's HTTP API on a real Kestrel on a free port, with everything in memory and the clock at noon of 10 June 2026.</summary>
 internal sealed class HubUnderTest : IAsyncDisposable
 {
     internal static readonly LocalAuthorityCode Own = Parse<LocalAuthorityCode>("330");
@@ -62,7 +62,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
     internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0)
     {
         var data = Directory.CreateTempSubdirectory("hub-test-").FullName;
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 15, 11, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
         var options = new AccessOptions { RequestsPerMinute = requestsPerMinute };
         var tokens = TokenIssuer.Open(data, options, TimeProvider.System);
         var log = new RecordedLog();
