@@ -33,7 +33,7 @@ public static class PlanDocx
         body.Append(layout.Summary.Decided.Select(paragraph => Words(null, paragraph)));
         body.Append(Words("Heading2", "What happens next"));
         body.Append(Table("What happens next", "What happens next, by when, and who does it.", [("What", 60), ("By when", 18), ("Who", 22)],
-            [.. layout.Summary.Next.Select(step => new RowLayout("", [new(step.What), new(step.By is { } day ? PlainText.Day(day) : "As soon as possible"), new(step.Who)]))]));
+            [.. layout.Summary.Next.Select(step => new RowLayout("", [new(step.What), new(step.By is { } day ? PlainText.Day(day) : "No fixed day"), new(step.Who)]))], plainRows: true));
         body.Append(Words("Heading2", "Who to ask"));
         var contact = layout.Summary.Contact;
         body.Append(Words(null, string.Join('\n', new[] { contact.Name, contact.Telephone is { } t ? $"Telephone: {t}" : null, contact.Email is { } e ? $"Email: {e}" : null }.OfType<string>())));
@@ -50,7 +50,7 @@ public static class PlanDocx
             body.Append(heading);
             body.Append(section.Rows.Count == 0
                 ? [Words(null, section.Empty)]
-                : Table(section.Heading, $"The lines of section {section.Letter}, each with its source.", section.Columns, section.Rows));
+                : Table(section.Heading, $"{section.Caption}.", section.Columns, section.Rows));
         }
 
         if (layout.LeftOut.Count > 0)
@@ -68,7 +68,7 @@ public static class PlanDocx
     }
 
     // A paragraph follows each table, because Word joins two tables that touch.
-    private static OpenXmlElement[] Table(string title, string description, IReadOnlyList<(string Heading, int Share)> columns, IReadOnlyList<RowLayout> rows)
+    private static OpenXmlElement[] Table(string title, string description, IReadOnlyList<(string Heading, int Share)> columns, IReadOnlyList<RowLayout> rows, bool plainRows = false)
     {
         var widths = columns.Select(column => TextWidth * column.Share / 100).ToList();
         var table = new Table(
@@ -85,7 +85,7 @@ public static class PlanDocx
         foreach (var row in rows)
         {
             table.Append(new TableRow(
-                [new TableRowProperties(new CantSplit()), .. row.Cells.Select((cell, i) => Cell(widths[i], Content(cell, first: i == 0)))]));
+                [new TableRowProperties(new CantSplit()), .. row.Cells.Select((cell, i) => Cell(widths[i], Content(cell, bold: i == 0 && !plainRows)))]));
         }
 
         return [table, Words("AfterTable", "")];
@@ -94,10 +94,10 @@ public static class PlanDocx
     private static TableCell Cell(int width, IEnumerable<Paragraph> content) =>
         new([new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = $"{width}" }), .. content]);
 
-    private static IEnumerable<Paragraph> Content(CellLayout cell, bool first)
+    private static IEnumerable<Paragraph> Content(CellLayout cell, bool bold)
     {
         var text = cell.Links.Count > 0 ? string.Join(", ", cell.Links.Prepend(cell.Text).Where(t => t.Length > 0)) : cell.Text;
-        yield return Words(first ? "TableHeading" : "TableText", text.Length > 0 ? text : "None");
+        yield return Words(bold ? "TableHeading" : "TableText", text.Length > 0 ? text : "None");
         if (cell.Under is { Length: > 0 } under)
         {
             yield return Words("TableSmall", under);

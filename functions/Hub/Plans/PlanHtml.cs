@@ -60,7 +60,7 @@ public static class PlanHtml
 
         html.Append("<h3 id=\"next\">What happens next</h3>\n");
         Table(html, "next", "What happens next, by when, and who does it", [("What", 60), ("By when", 18), ("Who", 22)],
-            [.. facts.Next.Select(step => new RowLayout("", [new(step.What), new(step.By is { } day ? PlainText.Day(day) : "As soon as possible"), new(step.Who)]))]);
+            [.. facts.Next.Select(step => new RowLayout("", [new(step.What), new(step.By is { } day ? PlainText.Day(day) : "No fixed day"), new(step.Who)]))]);
         html.Append("<h3>Who to ask</h3>\n<p>").Append(Text(facts.Contact.Name));
         if (facts.Contact.Telephone is { } telephone)
         {
@@ -101,7 +101,7 @@ public static class PlanHtml
         }
         else
         {
-            Table(html, id, section.Heading, section.Columns, section.Rows);
+            Table(html, id, section.Caption, section.Columns, section.Rows);
         }
 
         html.Append("</section>\n");

@@ -23,21 +23,25 @@ internal static class PlanHtmlStyle
         dl{margin:0 0 1rem;display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:.25rem 1.5rem}
         dt{font-weight:bold}dd{margin:0 0 .5rem}
         .frame{overflow-x:auto}
-        table{border-collapse:collapse;width:100%;min-width:38rem;font-size:1rem}
+        table{border-collapse:collapse;width:100%;min-width:46rem;font-size:1rem}
         caption{text-align:left;font-weight:bold;padding:0 0 .4rem}
-        th,td{border:1px solid #505a5f;padding:.5rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
+        th,td{border:1px solid #505a5f;padding:.5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+        th{overflow-wrap:break-word}
         thead th{background:#eef1f4}
         tbody th{font-weight:bold;font-size:inherit}
+        .summary tbody th{font-weight:normal}
         .under{display:block;margin-top:.4rem;font-size:.9375rem;color:#383f43}
         footer{margin-top:2rem;border-top:1px solid #505a5f;padding-top:.75rem}
         @page{size:A4;margin:16mm 14mm}
         @media print{
-        body{max-width:none;padding:0;font-size:10.5pt}
-        h1{font-size:20pt}h2{font-size:14pt;break-after:avoid}h3{font-size:12pt;break-after:avoid}
-        table{min-width:0;font-size:9.5pt}.under{font-size:9pt}
-        thead{display:table-header-group}tr{break-inside:avoid}
-        .frame{overflow:visible}.skip{display:none}
-        nav{break-after:page}
+        body{max-width:none;padding:0;font-size:10.5pt;line-height:1.4}
+        h1{font-size:19pt;margin-top:0}h2{font-size:14pt;margin-top:14pt;padding-top:6pt;break-after:avoid}h3{font-size:12pt;margin:9pt 0 4pt;break-after:avoid}
+        p{max-width:none}
+        dl{grid-template-columns:1fr 1fr;gap:0 12pt}dl div{display:flex;gap:6pt}dd{margin:0}
+        table{min-width:0;font-size:9.5pt}th,td{padding:3pt 5pt}.under{font-size:9pt;margin-top:2pt}
+        thead{display:table-header-group}tr{break-inside:avoid}section{break-inside:avoid}
+        .frame{overflow:visible;padding-right:1px}.skip,nav{display:none}
+        .summary{break-after:page}
         a{color:#0b0c0c}
         }
 

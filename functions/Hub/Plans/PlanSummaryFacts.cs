@@ -72,7 +72,7 @@ public sealed record PlanSummaryFacts
         ],
         Next =
         [
-            new("Start the provision that this plan sets out.", null, "The council, the NHS and the school or college named in section I"),
+            new("Start the provision that this plan sets out, without delay.", null, "The council, the NHS and the school or college named in section I"),
             new("If you do not agree with sections B, F or I, contact a mediation adviser, or appeal to the First-tier Tribunal (Special Educational Needs and Disability). You need a mediation certificate first, unless you appeal about section I only.", appealUntil, "You"),
             new("Review the plan with you within 12 months.", null, "The council"),
         ],

@@ -13,6 +13,20 @@ internal sealed record SectionLayout(
 {
     internal string Heading => $"Section {Letter}: {Name}";
 
+    /// <summary>What the table shows, for those who meet it without its heading.</summary>
+    internal string Caption => Letter switch
+    {
+        PlanSectionLetter.A => "Views, and who gave them",
+        PlanSectionLetter.B => "Special educational needs, and the advice that found them",
+        PlanSectionLetter.C => "Health needs, and the advice that found them",
+        PlanSectionLetter.D => "Social care needs, and the advice that found them",
+        PlanSectionLetter.E => "Outcomes, the needs they answer and the provision that meets them",
+        PlanSectionLetter.I => "Where the child or young person will learn",
+        PlanSectionLetter.J => "How the personal budget is held and what it pays for",
+        PlanSectionLetter.K => "Everything that was obtained for this plan, with its dates",
+        _ => $"What is provided under {Letter}, by whom, how often and for how long",
+    };
+
     internal static SectionLayout Of(PlanDocument plan, PlanSection section, IReadOnlyDictionary<string, string> references)
     {
         var (name, empty, column) = Names(plan.Kind, section.Letter);
@@ -20,7 +34,7 @@ internal sealed record SectionLayout(
         {
             PlanSectionLetter.E => [("Line", 8), (column, 44), ("Needs it answers", 13), ("Provision that meets it", 13), ("Where it comes from", 22)],
             PlanSectionLetter.F or PlanSectionLetter.G or PlanSectionLetter.H1 or PlanSectionLetter.H2 =>
-                [("Line", 8), (column, 30), ("Who provides it", 15), ("How often", 12), ("How long each time", 10), ("Outcomes", 8), ("Where it comes from", 17)],
+                [("Line", 8), (column, 41), ("Who provides it", 17), ("How often", 12), ("How long each time", 11), ("Outcome", 11)],
             PlanSectionLetter.K => [("Line", 8), (column, 34), ("Author", 28), ("Written on", 15), ("Received on", 15)],
             _ => [("Line", 8), (column, 62), ("Where it comes from", 30)],
         };
@@ -32,12 +46,14 @@ internal sealed record SectionLayout(
         var reference = references[line.Id];
         var words = new CellLayout(line.Text, Under(line));
         var source = new CellLayout(Source(line.From), Edited(line.From));
+        // Six columns leave no room for a seventh: the source of provision stands under its words.
+        var sourced = words with { Under = string.Join('\n', new[] { words.Under, $"From: {source.Text}", source.Under }.OfType<string>()) };
         var answers = new CellLayout("") { Links = [.. line.Answers.Where(references.ContainsKey).Select(id => references[id])] };
         return letter switch
         {
             PlanSectionLetter.E => new(reference, [new(reference), words, answers, new CellLayout("") { Links = ServedBy(plan, line.Id, references) }, source]),
             PlanSectionLetter.F or PlanSectionLetter.G or PlanSectionLetter.H1 or PlanSectionLetter.H2 =>
-                new(reference, [new(reference), words, Said(line.Who), Said(line.HowOften), Said(line.HowLong), answers, source]),
+                new(reference, [new(reference), sourced, Said(line.Who), Said(line.HowOften), Said(line.HowLong), answers]),
             PlanSectionLetter.K => new(reference,
                 [new(reference), words, new($"{line.From.Author}, {line.From.AuthorRole}", line.From.AgencyName), new(PlainText.Day(line.From.WrittenOn)), Said(line.From.ReceivedOn is { } day ? PlainText.Day(day) : null)]),
             _ => new(reference, [new(reference), words, source]),
@@ -87,7 +103,7 @@ internal sealed record SectionLayout(
 
     private static (string Name, string Empty, string Column) Names(PlanKind kind, PlanSectionLetter letter) => letter switch
     {
-        PlanSectionLetter.A => ("Views, interests and aspirations", "No views were given.", "In their own words"),
+        PlanSectionLetter.A => ("Views, interests and aspirations", "No views were given.", "View, interest or aspiration"),
         PlanSectionLetter.B => ("Special educational needs", "No special educational needs are set out.", "Need"),
         PlanSectionLetter.C => ("Health needs", "No health needs related to the special educational needs were identified.", "Need"),
         PlanSectionLetter.D => ("Social care needs", "No social care needs related to the special educational needs or to a disability were identified.", "Need"),

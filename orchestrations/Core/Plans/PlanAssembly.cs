@@ -85,7 +85,7 @@ public static class PlanAssembly
             Id = sheet.Claim("placement"),
             Text = string.IsNullOrWhiteSpace(placement.InstitutionName)
                 ? $"Type of institution: {placement.Type}"
-                : $"{placement.InstitutionName}{(placement.Institution is { } id ? $" ({id})" : "")}. Type of institution: {placement.Type}",
+                : $"{placement.InstitutionName}{(placement.Institution is { } id ? $" ({id.Scheme.ToString().ToUpperInvariant()} {id.Code})" : "")}. Type of institution: {placement.Type}",
             From = OfCouncil("placement", placement.By ?? input.PreparedBy, placement.On ?? input.PreparedOn),
         });
     }

@@ -24,7 +24,7 @@ public sealed class PlanAssemblyTests
         Assert.Equal(["adv-medical/p1"], Ids(plan, PlanSectionLetter.G));
         Assert.Equal(["adv-care/p1"], Ids(plan, PlanSectionLetter.H1));
         Assert.Equal(["adv-care/p2"], Ids(plan, PlanSectionLetter.H2));
-        Assert.Equal("Hillside Example Primary (urn:100001). Type of institution: mainstream primary school", Assert.Single(plan.Section(PlanSectionLetter.I).Lines).Text);
+        Assert.Equal("Hillside Example Primary (URN 100001). Type of institution: mainstream primary school", Assert.Single(plan.Section(PlanSectionLetter.I).Lines).Text);
         Assert.Equal("Personal budget agreed, paid to the family as a direct payment. £1,450.00 a year. It pays for the sensory bag and its upkeep.", Assert.Single(plan.Section(PlanSectionLetter.J).Lines).Text);
         Assert.Equal(6, plan.Section(PlanSectionLetter.K).Lines.Count);
         Assert.Equal(["adv-school/n1"], plan.Section(PlanSectionLetter.E).Lines[0].Answers);

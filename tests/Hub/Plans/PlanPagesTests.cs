@@ -38,7 +38,7 @@ public sealed class PlanPagesTests
         Assert.Contains("Draft, version 1. This is not the final plan.", text, StringComparison.Ordinal);
         Assert.Contains("16 March 2026", text, StringComparison.Ordinal);
         Assert.Contains("This section is blank in a draft.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("As soon as possible", Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft) with { Next = [new("x", new DateOnly(2026, 3, 16), "You")] })), StringComparison.Ordinal);
+        Assert.DoesNotContain("No fixed day", Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft) with { Next = [new("x", new DateOnly(2026, 3, 16), "You")] })), StringComparison.Ordinal);
     }
 
     [Fact]
