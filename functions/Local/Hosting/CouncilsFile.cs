@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>The councils that the hub serves, from <c>councils.json</c>: a list of <see cref="CouncilProfile"/>.</summary>
+public static class CouncilsFile
+{
+    /// <summary>Name of the file in the data directory.</summary>
+    public const string Name = "councils.json";
+
+    /// <summary>Reads the file; where there is none, <see cref="Development"/>.</summary>
+    /// <exception cref="CouncilsFileException">The file cannot be read as a list of councils; the message says where.</exception>
+    public static IReadOnlyList<CouncilProfile> Read(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, Name);
+        if (!File.Exists(path))
+        {
+            return Development;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            var councils = JsonSerializer.Deserialize(file, CouncilsJson.Default.IReadOnlyListCouncilProfile) ?? [];
+            return councils.Count == 0 || councils.DistinctBy(c => c.Code).Count() != councils.Count
+                ? throw new CouncilsFileException($"{Name} must list at least one council, and each once.", null)
+                : councils;
+        }
+        catch (JsonException malformed)
+        {
+            throw new CouncilsFileException($"{Name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+        }
+    }
+
+    /// <summary>Two invented councils to develop with. Their texts say what they are, so that no family takes them for real.</summary>
+    public static IReadOnlyList<CouncilProfile> Development { get; } = [Invented("330", "Development Council A"), Invented("331", "Development Council B")];
+
+    private static CouncilProfile Invented(string code, string name) => new()
+    {
+        Code = Parse<LocalAuthorityCode>(code),
+        Name = name,
+        SocialCare = new Agency { Id = Parse<AgencyId>($"la:{code}/social-care"), Name = "Children's social care" },
+        EducationalPsychology = new Agency { Id = Parse<AgencyId>($"la:{code}/educational-psychology"), Name = "Educational psychology service" },
+        MediationAdviser = "Development text: name, telephone and e-mail of the mediation adviser stand here.",
+        MediationContact = "Development text: the council's officer for mediation stands here.",
+        DisagreementResolution = "Development text: the disagreement resolution service stands here.",
+        InformationAndAdvice = "Development text: the information, advice and support service stands here.",
+    };
+
+    private static T Parse<T>(string text)
+        where T : struct, IIdentifier<T> => T.TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+}
+
+/// <summary><c>councils.json</c> is not fit to run with.</summary>
+public sealed class CouncilsFileException(string message, Exception? cause) : Exception(message, cause);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(IReadOnlyList<CouncilProfile>))]
+internal sealed partial class CouncilsJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>How one hub runs on one machine.</summary>
+public sealed record LocalHubOptions
+{
+    /// <summary>Directory with everything the hub keeps; made when it is missing.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Address to listen at. Port 0 takes a free one; <see cref="LocalHub.AddressOf"/> then says which.</summary>
+    public string Url { get; init; } = "http://localhost:7071";
+
+    /// <summary>The clock of assessments, real or virtual. Tokens always live by the real one.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How "within six weeks of" is counted.</summary>
+    public CountingPractice Counting { get; init; } = CountingPractice.AfterTheDay;
+
+    /// <summary>The councils served; where null, those of <c>councils.json</c> in the data directory, else the development councils.</summary>
+    public IReadOnlyList<CouncilProfile>? Councils { get; init; }
+
+    /// <summary>False: the engine is not started with the host, and its owner steps it (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
+    public bool EngineRuns { get; init; } = true;
+
+    /// <summary>Requests a minute for one caller, 0 for no limit; where null, as configured.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the partners' rooms.</summary>
+    public Action<WebApplicationBuilder>? Add { get; init; }
+
+    /// <summary>Maps endpoints beside the council's API. They are closed unless they say otherwise.</summary>
+    public Action<WebApplication>? Map { get; init; }
+}

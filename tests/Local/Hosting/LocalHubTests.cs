@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Local.Tests.Hosting;
+
+/// <summary>The host as <c>serve</c> runs it: Kestrel, SQLite, the engine.</summary>
+public sealed class LocalHubTests : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("local-hub-").FullName;
+
+    [Fact]
+    public async Task What_was_answered_is_there_after_a_restart_and_a_repeat_is_answered_alike()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        string first;
+        await using (var hub = LocalHub.Build(Options()))
+        {
+            await hub.StartAsync(stop);
+            using var opened = await OpenAsync(hub);
+            Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+            first = await opened.Content.ReadAsStringAsync(stop);
+            await hub.StopAsync(stop);
+        }
+
+        await using var again = LocalHub.Build(Options());
+        await again.StartAsync(stop);
+        using var repeat = await OpenAsync(again);
+
+        Assert.Equal(HttpStatusCode.Created, repeat.StatusCode);
+        Assert.Equal(["true"], repeat.Headers.GetValues("Idempotent-Replayed"));
+        Assert.Equal(first, await repeat.Content.ReadAsStringAsync(stop));
+        await again.StopAsync(stop);
+    }
+
+    [Fact]
+    public async Task Two_hubs_never_share_a_data_directory()
+    {
+        await using var hub = LocalHub.Build(Options());
+
+        Assert.Throws<StoreUnavailableException>(() => LocalHub.Build(Options()));
+    }
+
+    [Fact]
+    public async Task The_health_doors_are_open()
+    {
+        await using var hub = LocalHub.Build(Options());
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
+
+        Assert.Equal("live", await client.GetStringAsync("/health/live", TestContext.Current.CancellationToken));
+        Assert.Equal("ready", await client.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
+        await hub.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_councils_file_that_cannot_be_read_is_refused_with_its_place()
+    {
+        File.WriteAllText(Path.Combine(data, CouncilsFile.Name), """[ { "code": "330", "nmae": "x" } ]""");
+
+        var fault = Assert.Throws<CouncilsFileException>(() => LocalHub.Build(Options()));
+
+        Assert.Contains("$[0]", fault.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    private LocalHubOptions Options() => new() { DataDirectory = data, Url = "http://127.0.0.1:0" };
+
+    private static async Task<HttpResponseMessage> OpenAsync(WebApplication hub)
+    {
+        LocalAuthorityCode.TryParse("330", out var council, out _);
+        using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/assessments");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.CouncilOfficer, Council: council)));
+        request.Headers.Add("Idempotency-Key", "open-1");
+        var example = InputExamples.Of("open-assessment")!;
+        example["receivedOn"] = "2025-06-02";
+        request.Content = new StringContent(example.ToJsonString(new JsonSerializerOptions()), Encoding.UTF8, "application/json");
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
