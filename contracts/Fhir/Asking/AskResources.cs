@@ -64,10 +64,10 @@ public sealed record AskResources
         Code = AskCodes.Of(ask.Kind),
         Subject = Reference(patient),
         AuthoredOn = Day(ask.RequestedOn),
-        Requester = Reference(council, council.Name),
-        Performer = [Reference(provider, provider.Name)],
+        Requester = Reference(council),
+        Performer = [Reference(provider)],
         ReasonCode = [new CodeableConcept { Text = ask.LegalBasis }],
-        SupportingInfo = school is null ? [] : [Reference(school, school.Name)],
+        SupportingInfo = school is null ? [] : [Reference(school)],
         Note = [new Annotation { Text = ask.Asked }],
     };
 
@@ -87,8 +87,8 @@ public sealed record AskResources
         For = Reference(patient),
         AuthoredOn = Instant(authored),
         LastModified = Instant(authored),
-        Requester = Reference(council, council.Name),
-        Owner = Reference(provider, provider.Name),
+        Requester = Reference(council),
+        Owner = Reference(provider),
         Restriction = new FhirTask.RestrictionComponent
         {
             Repetitions = 1,
@@ -106,7 +106,13 @@ public sealed record AskResources
         ],
     };
 
-    private static ResourceReference Reference(Resource resource, string? display = null) => new($"{resource.TypeName}/{resource.Id}", display);
+    private static ResourceReference Reference(Resource resource) => new($"{resource.TypeName}/{resource.Id}");
+
+    // NHS practice names an organization by its ODS code inside the reference as well, so that nobody must fetch it to know it.
+    private static ResourceReference Reference(Organization organization) => new($"Organization/{organization.Id}", organization.Name)
+    {
+        Identifier = (Identifier)organization.Identifier[0].DeepCopy(),
+    };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

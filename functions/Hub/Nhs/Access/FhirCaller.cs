@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using IntegrationHub.Contracts.Identifiers;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Nhs.Access;
+
+/// <summary>Who calls the FHIR endpoint.</summary>
+/// <param name="Key">The key under which resources are shared with it: an agency id such as <c>ods:RX1</c>.</param>
+/// <param name="MayWrite">It may answer requests and register subscriptions; otherwise it only reads.</param>
+public sealed record FhirCaller(string Key, bool MayWrite)
+{
+    /// <summary>An NHS body that takes part as itself.</summary>
+    public static FhirCaller Agency(OdsCode ods) => new(AgencyId.Of(ods).Value, MayWrite: true);
+}
+
+/// <summary>Tells who calls, from what was proven about the request before it came here.</summary>
+public interface IFhirCallers
+{
+    /// <summary>The caller; null when nobody known stands behind the request.</summary>
+    FhirCaller? Of(HttpContext context);
+}
+
+/// <summary>An NHS body is told by the claim <c>ods</c> of its token.</summary>
+public sealed class ClaimedFhirCallers : IFhirCallers
+{
+    /// <summary>The claim that carries an ODS code.</summary>
+    public const string OdsClaim = "ods";
+
+    /// <inheritdoc/>
+    public FhirCaller? Of(HttpContext context) =>
+        context.User.Identity?.IsAuthenticated == true
+        && context.User.FindFirstValue(OdsClaim) is { } claim
+        && OdsCode.TryParse(claim, out var ods, out _) ? FhirCaller.Agency(ods) : null;
+}

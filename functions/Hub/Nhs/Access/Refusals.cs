@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Nhs.Access;
+
+/// <summary>Why something was refused that no honest mistake in form explains.</summary>
+public enum RefusalReason
+{
+    /// <summary>Nobody known stands behind the request.</summary>
+    UnknownCaller,
+
+    /// <summary>The caller may only read.</summary>
+    ReadOnly,
+
+    /// <summary>What it refers to does not exist, or belongs to another body: it is not told which.</summary>
+    NotVisible,
+
+    /// <summary>The advice is about another patient than the Task.</summary>
+    WrongPatient,
+
+    /// <summary>A field that only the council sets was changed.</summary>
+    NotYours,
+
+    /// <summary>The step is not one that may follow.</summary>
+    IllegalStep,
+
+    /// <summary>The assessment does not take it.</summary>
+    RefusedByAssessment,
+}
+
+/// <summary>Counts and logs refusals. Neither says anything about a person: only the reason, the type of resource and the caller's key.</summary>
+public sealed partial class Refusals : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "IntegrationHub.Nhs";
+
+    private readonly Meter meter;
+    private readonly Counter<long> counter;
+    private readonly ILogger<Refusals> logger;
+
+    /// <summary>One for the process.</summary>
+    public Refusals(ILogger<Refusals> logger, IMeterFactory? meters = null)
+    {
+        this.logger = logger;
+        meter = meters?.Create(MeterName) ?? new Meter(MeterName);
+        counter = meter.CreateCounter<long>("nhs.fhir.refusals", "{refusal}", "Requests refused for access or for a rule of the exchange, by reason and resource type.");
+    }
+
+    /// <summary>Notes one refusal.</summary>
+    public void Note(RefusalReason reason, string resourceType, string caller)
+    {
+        counter.Add(1, new("reason", reason.ToString()), new("resource.type", resourceType));
+        Refused(logger, reason, resourceType, caller);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => meter.Dispose();
+
+    [LoggerMessage(1, LogLevel.Warning, "FHIR request refused: {Reason}, {ResourceType}, by {Caller}")]
+    private static partial void Refused(ILogger logger, RefusalReason reason, string resourceType, string caller);
+}

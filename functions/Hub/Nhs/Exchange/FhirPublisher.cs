@@ -1,0 +1,164 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Answering;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.TaskLife;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Nhs.Subscriptions;
+using FhirTask = Hl7.Fhir.Model.Task;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Functions.Nhs.Exchange;
+
+/// <summary>
+/// Puts the council's side of a request where a body can pull it: Patient, Organizations, ServiceRequest, Task. Publishing again
+/// brings the council's fields up to date (due date, chased) and leaves the body's (status, output, notes) as they are.
+/// </summary>
+public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier subscribers, TimeProvider time)
+{
+    private const string Hub = "hub";
+    private const int Attempts = 8;
+
+    /// <summary>Publishes a request to the body that is asked. Safe to repeat.</summary>
+    /// <exception cref="InvalidOperationException">Others kept writing the same resources; nothing was published.</exception>
+    public Task Publish(AdviceAsk ask, CancellationToken cancel) => Write(
+        async () =>
+        {
+            var resources = AskResources.Of(ask, time.GetUtcNow());
+            string[] readers = [ask.Provider.Id.Value, $"la:{ask.Assessment.Council.Value}"];
+            var writes = new List<ResourceWrite>();
+            foreach (var resource in resources.All.DistinctBy(resource => (resource.TypeName, resource.Id)))
+            {
+                var current = await store.Read(resource.TypeName, resource.Id!, cancel);
+                if (resource is FhirTask task && current is { Deleted: false })
+                {
+                    Keep(task, current.Parse<FhirTask>());
+                }
+
+                Add(writes, resource, current, readers);
+            }
+
+            return writes;
+        },
+        cancel);
+
+    /// <summary>Takes a request back: the Task is cancelled and the ServiceRequest revoked. One that is over stays as it is.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="reason">Why, in words for the body.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task Withdraw(string requestId, string reason, CancellationToken cancel) => Write(
+        async () =>
+        {
+            var writes = new List<ResourceWrite>();
+            if (await store.Read("Task", AskResources.TaskId(requestId), cancel) is { Deleted: false } task)
+            {
+                var now = task.Parse<FhirTask>();
+                if (!TaskTransitions.IsOver(now.Status))
+                {
+                    now.Status = FhirTask.TaskStatus.Cancelled;
+                    now.StatusReason = new CodeableConcept { Text = reason };
+                    now.LastModified = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+                    Add(writes, now, task, task.Readers);
+                }
+            }
+
+            if (await store.Read("ServiceRequest", AskResources.ServiceRequestId(requestId), cancel) is { Deleted: false } stored)
+            {
+                var request = stored.Parse<ServiceRequest>();
+                if (request.Status == RequestStatus.Active)
+                {
+                    request.Status = RequestStatus.Revoked;
+                    Add(writes, request, stored, stored.Readers);
+                }
+            }
+
+            return writes;
+        },
+        cancel);
+
+    /// <summary>Publishes the questionnaire to every known caller. Safe to repeat.</summary>
+    public Task PublishQuestionnaire(CancellationToken cancel) => Write(
+        async () =>
+        {
+            var writes = new List<ResourceWrite>();
+            Add(writes, HealthAdviceQuestionnaire.Build(), await store.Read("Questionnaire", HealthAdviceQuestionnaire.Id, cancel), [StoredResource.Everyone]);
+            return writes;
+        },
+        cancel);
+
+    private async Task Write(Func<Task<List<ResourceWrite>>> prepare, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var writes = await prepare();
+            if (writes.Count == 0)
+            {
+                return;
+            }
+
+            if (await store.Commit(new Commit(writes), cancel) == CommitEnd.Done)
+            {
+                subscribers.Poke();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The resources of a request changed again and again while they were published.");
+    }
+
+    // Nothing is written where nothing is new: a version that says the same would only wake subscribers.
+    private void Add(List<ResourceWrite> writes, Resource resource, StoredResource? current, IReadOnlyList<string> readers)
+    {
+        if (current is { Deleted: false } && readers.All(current.Readers.Contains) && Same(resource, current))
+        {
+            return;
+        }
+
+        var version = (current?.Version ?? 0) + 1;
+        var now = time.GetUtcNow();
+        var json = Stamp.Write(resource, version, now);
+        var stored = new StoredResource
+        {
+            Type = resource.TypeName,
+            Id = resource.Id!,
+            Version = version,
+            LastUpdated = now,
+            Json = json,
+            Readers = readers,
+            WrittenBy = Hub,
+        };
+        writes.Add(new ResourceWrite(stored, version - 1, Indexing.Of(resource)));
+    }
+
+    private static bool Same(Resource resource, StoredResource current)
+    {
+        var (before, after) = (current.Parse<Resource>(), (Resource)resource.DeepCopy());
+        foreach (var meta in (Meta?[])[before.Meta, after.Meta])
+        {
+            if (meta is not null)
+            {
+                (meta.VersionId, meta.LastUpdated) = (null, null);
+            }
+        }
+
+        return before.IsExactly(after);
+    }
+
+    private static void Keep(FhirTask fresh, FhirTask current)
+    {
+        fresh.Status = current.Status;
+        fresh.StatusReason = current.StatusReason;
+        fresh.Output = current.Output;
+        fresh.Note = current.Note;
+        fresh.ExecutionPeriod = current.ExecutionPeriod;
+        fresh.AuthoredOn = current.AuthoredOn;
+        fresh.LastModified = current.LastModified;
+
+        // A claim of the body stands until the council has answered it; chasing does not wipe it out.
+        if (AskCodes.StandingOf(current.BusinessStatus) == AskStanding.ExceptionClaimed && AskCodes.StandingOf(fresh.BusinessStatus) == AskStanding.Open)
+        {
+            fresh.BusinessStatus = current.BusinessStatus;
+        }
+    }
+}

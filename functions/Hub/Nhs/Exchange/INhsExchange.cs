@@ -1,0 +1,71 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Fhir.Answering;
+using IntegrationHub.Contracts.Identifiers;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Exchange;
+
+/// <summary>A body moved one of its Tasks.</summary>
+public sealed record TaskChange
+{
+    /// <summary><c>Task/id/_history/version</c>: the same change always has the same id, so a repeat can be dropped.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The request behind the Task.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The assessment behind it.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>The Task as it is now.</summary>
+    public required FhirTask Task { get; init; }
+
+    /// <summary>Status before.</summary>
+    public required FhirTask.TaskStatus From { get; init; }
+
+    /// <summary>Status now; the same as before when only a note or a business status changed.</summary>
+    public required FhirTask.TaskStatus To { get; init; }
+
+    /// <summary>Why, where the body said so (statusReason, else the last note).</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The body claims an exception (businessStatus).</summary>
+    public bool ExceptionClaimed { get; init; }
+
+    /// <summary>The body says that the child is not known to it.</summary>
+    public bool NilReturn { get; init; }
+
+    /// <summary>The advice, when the Task was completed with one.</summary>
+    public AdviceContent? Advice { get; init; }
+
+    /// <summary>Documents of the advice with their bytes; whoever takes the advice in puts them into the document store.</summary>
+    public IReadOnlyList<AdviceDocument> Documents { get; init; } = [];
+
+    /// <summary>Key of the body that did it.</summary>
+    public required string Who { get; init; }
+
+    /// <summary>When the hub took it, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Whether the assessment would take a change.</summary>
+/// <param name="Refusal">Null when it would; otherwise why not, in words for the body that sent it.</param>
+public sealed record ExchangeJudgement(string? Refusal)
+{
+    /// <summary>It would.</summary>
+    public static ExchangeJudgement Accepted { get; } = new((string?)null);
+}
+
+/// <summary>What the hub does with a body's change. Wired to the assessments in one place.</summary>
+public interface INhsExchange
+{
+    /// <summary>Asked before the change is written. Has no effect.</summary>
+    ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel);
+
+    /// <summary>
+    /// Told after the change is durable, at least once: it must be in the assessment's inbox, once per <see cref="TaskChange.Id"/>,
+    /// when this ends. When it throws, it is told again later.
+    /// </summary>
+    ValueTask Deliver(TaskChange change, CancellationToken cancel);
+}

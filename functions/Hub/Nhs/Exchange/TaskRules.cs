@@ -1,0 +1,61 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.TaskLife;
+using IntegrationHub.Functions.Nhs.Access;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Exchange;
+
+/// <summary>What a body may change of its own Task: status and its reason, output, notes, execution period, and the claim of an exception.</summary>
+public static class TaskRules
+{
+    /// <summary>Every breach, with the reason it is counted under.</summary>
+    public static IEnumerable<(FhirProblem Problem, RefusalReason Reason)> Check(FhirTask before, FhirTask after)
+    {
+        if (!HubsPart(before).IsExactly(HubsPart(after)))
+        {
+            yield return (Rule("Task", "only status, statusReason, businessStatus, output, note, executionPeriod and lastModified may be changed by the body that is asked."), RefusalReason.NotYours);
+        }
+
+        var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
+        if (!TaskTransitions.IsAllowed(from, to))
+        {
+            yield return (Rule("Task.status", $"a Task cannot go from {Word(before)} to {Word(after)}."), RefusalReason.IllegalStep);
+        }
+
+        if (to == FhirTask.TaskStatus.EnteredInError)
+        {
+            // Only the one who wrote the request can say that it was written in error.
+            yield return (Rule("Task.status", "only the council can mark a request as entered in error."), RefusalReason.NotYours);
+        }
+
+        if (to == FhirTask.TaskStatus.Cancelled && from != to)
+        {
+            yield return (Rule("Task.status", "only the council can cancel its request; a body that cannot answer says rejected or failed."), RefusalReason.NotYours);
+        }
+
+        if (to == FhirTask.TaskStatus.Completed && after.Output.Count == 0)
+        {
+            yield return (Rule("Task.output", "a completed Task carries the advice, or a nil return, as its output."), RefusalReason.IllegalStep);
+        }
+    }
+
+    private static FhirTask HubsPart(FhirTask task)
+    {
+        var part = (FhirTask)task.DeepCopy();
+        part.Meta = null;
+        part.Text = null;
+        part.Status = null;
+        part.StatusReason = null;
+        part.BusinessStatus = null;
+        part.Output = [];
+        part.Note = [];
+        part.ExecutionPeriod = null;
+        part.LastModified = null;
+        return part;
+    }
+
+    private static string Word(FhirTask task) => task.StatusElement?.ToString() ?? "no status";
+
+    private static FhirProblem Rule(string path, string reason) => new(path, reason, OperationOutcome.IssueType.BusinessRule);
+}

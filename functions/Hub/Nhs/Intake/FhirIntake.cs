@@ -1,0 +1,270 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Nhs.Subscriptions;
+using Microsoft.AspNetCore.WebUtilities;
+using FhirTask = Hl7.Fhir.Model.Task;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Functions.Nhs.Intake;
+
+/// <summary>
+/// Takes in what callers write: resolves, checks, writes all or nothing, and only then tells the assessment and the subscribers.
+/// When another writer was faster it looks again from the start, so a rule is always judged on what is really there.
+/// </summary>
+public sealed class FhirIntake
+{
+    private const int Attempts = 8;
+
+    private readonly IFhirResourceStore store;
+    private readonly NewsCourier courier;
+    private readonly SubscriptionCourier subscribers;
+    private readonly Refusals refusals;
+    private readonly TimeProvider time;
+    private readonly SubmissionRules rules;
+    private readonly TaskIntake tasks;
+
+    public FhirIntake(IFhirResourceStore store, INhsExchange exchange, NewsCourier courier, SubscriptionCourier subscribers, SubscriptionRules subscriptions, Refusals refusals, TimeProvider time)
+    {
+        this.store = store;
+        this.courier = courier;
+        this.subscribers = subscribers;
+        this.refusals = refusals;
+        this.time = time;
+        rules = new SubmissionRules(store, subscriptions);
+        tasks = new TaskIntake(exchange, time);
+    }
+
+    /// <summary>Takes a submission, or says everything that speaks against it.</summary>
+    public async Task<IntakeAnswer> Take(FhirCaller caller, Submission submission, CancellationToken cancel)
+    {
+        if (!caller.MayWrite)
+        {
+            refusals.Note(RefusalReason.ReadOnly, submission.Proposals.FirstOrDefault()?.Type ?? "", caller.Key);
+            return IntakeAnswer.Refused(new FhirProblem("", "this caller may read here, but not write.", OperationOutcome.IssueType.Forbidden) { Status = 403 });
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var round = new IntakeRound(caller, store);
+            await Fill(round, submission, cancel);
+            if (round.Problems.Count > 0)
+            {
+                foreach (var (reason, type) in round.Refusals)
+                {
+                    refusals.Note(reason, type, caller.Key);
+                }
+
+                return IntakeAnswer.Refused(round.Problems);
+            }
+
+            var now = time.GetUtcNow();
+            var writes = round.Entries.Where(entry => entry.Existing is null).Select(entry => Write(entry, caller, now)).ToList();
+            switch (await store.Commit(new Commit(writes) { OnceKey = submission.OnceKey, Received = submission.Received }, cancel))
+            {
+                case CommitEnd.Done:
+                    await Tell(round, cancel);
+                    return IntakeAnswer.Of(Taken(round, writes));
+                case CommitEnd.Repeated:
+                    return IntakeAnswer.Refused(new FhirProblem("", "the message has been processed already.", OperationOutcome.IssueType.Duplicate) { Status = 409 });
+            }
+        }
+
+        return IntakeAnswer.Refused(new FhirProblem("", "others kept changing the same resource; try again.", OperationOutcome.IssueType.Conflict) { Status = 409 });
+    }
+
+    private async Task Fill(IntakeRound round, Submission submission, CancellationToken cancel)
+    {
+        var known = new Dictionary<string, string>(submission.Known, StringComparer.Ordinal);
+        foreach (var proposal in submission.Proposals)
+        {
+            var entry = new IntakeRound.Entry(proposal);
+            round.Entries.Add(entry);
+            await Locate(round, entry, cancel);
+            if (proposal.FullUrl is { } url)
+            {
+                known[url] = entry.Existing?.Reference ?? $"{proposal.Type}/{proposal.Id}";
+            }
+        }
+
+        if (round.Problems.Count > 0)
+        {
+            return;
+        }
+
+        var ids = submission.Proposals.GroupBy(proposal => (proposal.Type, proposal.Id)).FirstOrDefault(same => same.Count() > 1);
+        if (ids is not null)
+        {
+            round.Problems.Add(new FhirProblem("Bundle.entry", "two entries write the same resource.", OperationOutcome.IssueType.Invalid) { Status = 400 });
+            return;
+        }
+
+        foreach (var entry in round.Entries.Where(entry => entry.Existing is null && entry.Proposal.Content is not null))
+        {
+            var content = entry.Proposal.Content!(entry.Before);
+            round.Problems.AddRange(content.Problems.Select(problem => Below(entry, problem)));
+            if (content.Value is not { } resource)
+            {
+                continue;
+            }
+
+            await Conditional(round, resource, known, cancel);
+            if (References.Resolve(resource, known, submission.Base).Count > 0)
+            {
+                round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "refers to a urn:uuid that no entry of the submission has.") with { Code = OperationOutcome.IssueType.NotFound });
+            }
+
+            resource.Id = entry.Proposal.Id;
+            entry.After = resource;
+            round.Pending[$"{entry.Proposal.Type}/{entry.Proposal.Id}"] = resource;
+        }
+
+        foreach (var entry in round.Entries.Where(entry => entry.After is not null))
+        {
+            if (round.Problems.Count > 0)
+            {
+                return;
+            }
+
+            if (entry.After is FhirTask task)
+            {
+                await tasks.Check(round, entry, task, cancel);
+            }
+            else
+            {
+                await rules.Check(round, entry, cancel);
+            }
+        }
+    }
+
+    private async Task Locate(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
+    {
+        var proposal = entry.Proposal;
+        if (!SubmissionRules.Allows(proposal.Kind, proposal.Type))
+        {
+            round.Problems.Add(Below(entry, new FhirProblem(proposal.Type, $"{proposal.Kind.ToString().ToLowerInvariant()} is not offered for {proposal.Type}.", OperationOutcome.IssueType.NotSupported) { Status = 405 }));
+            return;
+        }
+
+        if (proposal.Kind == ProposalKind.Create)
+        {
+            await NoneExists(round, entry, cancel);
+            return;
+        }
+
+        var stored = await store.Read(proposal.Type, proposal.Id, cancel);
+        if (stored is null || !stored.IsReadableBy(round.Caller.Key))
+        {
+            // Unknown, or another body's: the answer is the same, so it tells nothing.
+            round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"there is no such {proposal.Type} here.", OperationOutcome.IssueType.NotFound) { Status = 404 }));
+        }
+        else if (stored.Deleted)
+        {
+            round.Problems.Add(Below(entry, new FhirProblem(proposal.Type, $"this {proposal.Type} was deleted.", OperationOutcome.IssueType.Deleted) { Status = 410 }));
+        }
+        else if (proposal.IfMatch is { } expected && expected != stored.Version)
+        {
+            round.Problems.Add(Below(entry, new FhirProblem(proposal.Type, $"If-Match names version {expected}, but version {stored.Version} is the current one.", OperationOutcome.IssueType.Conflict) { Status = 412 }));
+        }
+        else
+        {
+            entry.Before = stored;
+        }
+    }
+
+    private async Task NoneExists(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
+    {
+        if (entry.Proposal.IfNoneExist is not { } condition)
+        {
+            return;
+        }
+
+        var search = SearchRequest.Parse(entry.Proposal.Type, Query(condition), strict: true);
+        if (search.Value is not { Query.All.Count: > 0 } request)
+        {
+            round.Problems.Add(Below(entry, new FhirProblem("If-None-Exist", "is not a search that is known here.", OperationOutcome.IssueType.Value) { Status = 400 }));
+            return;
+        }
+
+        entry.NoneExist = request.Query with { Reader = round.Caller.Key, Count = 2 };
+        var page = await store.Search(entry.NoneExist, cancel);
+        if (page.Total > 1)
+        {
+            round.Problems.Add(Below(entry, new FhirProblem("If-None-Exist", "more than one resource matches.", OperationOutcome.IssueType.MultipleMatches) { Status = 412 }));
+        }
+
+        entry.Existing = page.Items.Count == 1 ? page.Items[0] : null;
+    }
+
+    // A reference such as Patient?identifier=... in a transaction (R4 http.html#trules) stands for the one resource it finds.
+    private async Task Conditional(IntakeRound round, Resource resource, Dictionary<string, string> known, CancellationToken cancel)
+    {
+        foreach (var text in References.In(resource).Select(reference => reference.Text).Where(text => text.Contains('?', StringComparison.Ordinal) && !text.Contains(':', StringComparison.Ordinal) | text.IndexOf('?', StringComparison.Ordinal) < text.IndexOf(':', StringComparison.Ordinal)).ToList())
+        {
+            var mark = text.IndexOf('?', StringComparison.Ordinal);
+            var search = SearchRequest.Parse(text[..mark], Query(text[(mark + 1)..]), strict: true);
+            var page = search.Value is { Query.All.Count: > 0 } request ? await store.Search(request.Query with { Reader = round.Caller.Key, Count = 2 }, cancel) : null;
+            if (page?.Total == 1)
+            {
+                known[text] = page.Items[0].Reference;
+            }
+            else
+            {
+                round.Refuse(RefusalReason.NotVisible, resource.TypeName, new FhirProblem(resource.TypeName, "a conditional reference does not find exactly one resource.", OperationOutcome.IssueType.NotFound) { Status = 412 });
+            }
+        }
+    }
+
+    private static ResourceWrite Write(IntakeRound.Entry entry, FhirCaller caller, DateTimeOffset now)
+    {
+        var version = (entry.Before?.Version ?? 0) + 1;
+        var stored = new StoredResource
+        {
+            Type = entry.Proposal.Type,
+            Id = entry.Proposal.Id,
+            Version = version,
+            LastUpdated = now,
+            Deleted = entry.After is null,
+            Readers = entry.After is null ? entry.Before!.Readers : entry.Readers,
+            WrittenBy = caller.Key,
+        };
+        if (entry.After is not { } resource)
+        {
+            return new ResourceWrite(stored, version - 1, []);
+        }
+
+        var json = Stamp.Write(resource, version, now);
+        return new ResourceWrite(stored with { Json = json }, version - 1, Indexing.Of(resource)) { NoneExist = entry.NoneExist, IsNews = entry.Change is not null };
+    }
+
+    private async Task Tell(IntakeRound round, CancellationToken cancel)
+    {
+        foreach (var entry in round.Entries.Where(entry => entry.Change is not null))
+        {
+            await courier.Deliver(entry.Change!, new PendingNews("Task", entry.Proposal.Id, entry.Before!.Version + 1), cancel);
+        }
+
+        if (round.Entries.Exists(entry => entry.After is FhirTask or Subscription))
+        {
+            subscribers.Poke();
+        }
+    }
+
+    private static List<Taken> Taken(IntakeRound round, List<ResourceWrite> writes)
+    {
+        var written = writes.ToDictionary(write => write.Resource.Reference, write => write.Resource);
+        return [.. round.Entries.Select(entry => entry.Existing is { } existing
+            ? new Taken(200, existing)
+            : new Taken(entry.After is null ? 204 : entry.Before is null ? 201 : 200, written[$"{entry.Proposal.Type}/{entry.Proposal.Id}"]))];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Query(string text) =>
+        QueryHelpers.ParseQuery(text).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? "")));
+
+    private static FhirProblem Below(IntakeRound.Entry entry, FhirProblem problem) =>
+        entry.Proposal.At.Length == 0 ? problem : problem with { Path = problem.Path.Length == 0 ? entry.Proposal.At : $"{entry.Proposal.At}.{problem.Path}" };
+}

@@ -1,0 +1,79 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Store;
+
+namespace IntegrationHub.Functions.Nhs.Intake;
+
+/// <summary>One attempt at a submission: what is being written, what it rests on, and what speaks against it.</summary>
+internal sealed class IntakeRound(FhirCaller caller, IFhirResourceStore store)
+{
+    private readonly Dictionary<string, StoredResource?> seen = new(StringComparer.Ordinal);
+
+    internal FhirCaller Caller => caller;
+
+    /// <summary>Content being written, by <c>Type/id</c>.</summary>
+    internal Dictionary<string, Resource> Pending { get; } = new(StringComparer.Ordinal);
+
+    internal List<Entry> Entries { get; } = [];
+
+    internal List<FhirProblem> Problems { get; } = [];
+
+    internal List<(RefusalReason Reason, string Type)> Refusals { get; } = [];
+
+    internal void Refuse(RefusalReason reason, string type, FhirProblem problem)
+    {
+        Problems.Add(problem);
+        Refusals.Add((reason, type));
+    }
+
+    /// <summary>The current version of what <paramref name="reference"/> names, if the caller may see it.</summary>
+    internal async ValueTask<StoredResource?> Visible(string? reference, CancellationToken cancel)
+    {
+        if (References.Local(reference) is not { } local)
+        {
+            return null;
+        }
+
+        if (!seen.TryGetValue(local, out var stored))
+        {
+            var slash = local.IndexOf('/', StringComparison.Ordinal);
+            stored = await store.Read(local[..slash], local[(slash + 1)..], cancel);
+            seen[local] = stored;
+        }
+
+        return stored is { Deleted: false } && stored.IsReadableBy(caller.Key) ? stored : null;
+    }
+
+    /// <summary>What <paramref name="reference"/> names: what is being written first, then what is kept.</summary>
+    internal async ValueTask<Resource?> Find(string? reference, CancellationToken cancel)
+    {
+        if (References.Local(reference) is not { } local)
+        {
+            return null;
+        }
+
+        return Pending.TryGetValue(local, out var pending) ? pending : (await Visible(local, cancel))?.Parse<Resource>();
+    }
+
+    internal sealed class Entry(Proposal proposal)
+    {
+        internal Proposal Proposal => proposal;
+
+        /// <summary>What was there before; null for a creation.</summary>
+        internal StoredResource? Before { get; set; }
+
+        /// <summary>What a conditional creation found: nothing is written then.</summary>
+        internal StoredResource? Existing { get; set; }
+
+        internal ResourceQuery? NoneExist { get; set; }
+
+        /// <summary>The new content; null for a deletion.</summary>
+        internal Resource? After { get; set; }
+
+        internal TaskChange? Change { get; set; }
+
+        internal IReadOnlyList<string> Readers { get; set; } = [];
+    }
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Intake;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>transaction (all or nothing) and batch (each for itself). Source: FHIR R4 http.html#transaction.</summary>
+internal sealed class Bundles(FhirIntake intake, Reading reading, Searching searching, Writing writing)
+{
+    private const int MostEntries = 500;
+
+    internal async Task<RestAnswer> Take(RestRequest request)
+    {
+        var body = await RestBody.Bytes(request, FhirReader.MaxRequestBytes);
+        var read = body.Value is { } bytes ? FhirReader.Read(bytes, request.Http.Request.ContentType) : FhirReading<Resource>.Failed(body.Problems);
+        if (read.Value is not { } resource)
+        {
+            return RestAnswer.Refused(read.Problems);
+        }
+
+        if (resource is not Bundle { Type: Bundle.BundleType.Transaction or Bundle.BundleType.Batch } bundle)
+        {
+            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "the endpoint itself takes Bundles of type transaction or batch.", resource.TypeName);
+        }
+
+        if (bundle.Entry.Count > MostEntries)
+        {
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle has at most {MostEntries} entries.", "Bundle.entry");
+        }
+
+        var received = writing.Received(request, request.Http.Request.ContentType, body.Value!);
+        return bundle.Type == Bundle.BundleType.Transaction ? await Transaction(request, bundle, received) : await Batch(request, bundle, received);
+    }
+
+    private async Task<RestAnswer> Transaction(RestRequest request, Bundle bundle, ReceivedBytes received)
+    {
+        var problems = new List<FhirProblem>();
+        var proposals = new List<(int Index, Proposal Proposal)>();
+        for (var i = 0; i < bundle.Entry.Count; i++)
+        {
+            var entry = bundle.Entry[i];
+            if (entry.Request!.Method is Bundle.HTTPVerb.GET or Bundle.HTTPVerb.HEAD)
+            {
+                continue;
+            }
+
+            var proposal = Propose(entry, $"Bundle.entry[{i}]", bundle.Entry.Count > 1);
+            problems.AddRange(proposal.Problems);
+            if (proposal.Value is { } one)
+            {
+                proposals.Add((i, one));
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            return RestAnswer.Refused(problems);
+        }
+
+        IReadOnlyList<Taken> taken = [];
+        if (proposals.Count > 0)
+        {
+            // R4: deletions first, then creations, then updates; the result must not depend on the order of the entries.
+            proposals = [.. proposals.OrderBy(pair => pair.Proposal.Kind switch { ProposalKind.Delete => 0, ProposalKind.Create => 1, _ => 2 })];
+            var answer = await intake.Take(request.Caller, new Submission([.. proposals.Select(pair => pair.Proposal)]) { Received = received, Base = request.Base }, request.Cancel);
+            if (answer.Taken is null)
+            {
+                return RestAnswer.Refused(answer.Problems);
+            }
+
+            taken = answer.Taken;
+        }
+
+        var entries = new Bundle.EntryComponent[bundle.Entry.Count];
+        for (var i = 0; i < proposals.Count; i++)
+        {
+            entries[proposals[i].Index] = Response(request, taken[i]);
+        }
+
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (entries[i] is null)
+            {
+                var got = await Get(request, bundle.Entry[i].Request!);
+                if (got.Status >= 400)
+                {
+                    return got;
+                }
+
+                entries[i] = Response(got);
+            }
+        }
+
+        return RestAnswer.Of(new Bundle { Type = Bundle.BundleType.TransactionResponse, Entry = [.. entries] });
+    }
+
+    private async Task<RestAnswer> Batch(RestRequest request, Bundle bundle, ReceivedBytes received)
+    {
+        var responses = new Bundle { Type = Bundle.BundleType.BatchResponse };
+        for (var i = 0; i < bundle.Entry.Count; i++)
+        {
+            var entry = bundle.Entry[i];
+            if (entry.Request!.Method is Bundle.HTTPVerb.GET or Bundle.HTTPVerb.HEAD)
+            {
+                responses.Entry.Add(Response(await Get(request, entry.Request)));
+                continue;
+            }
+
+            var proposal = Propose(entry, $"Bundle.entry[{i}]", copy: false);
+            var answer = proposal.Value is { } one
+                ? await intake.Take(request.Caller, new Submission([one]) { Received = received, Base = request.Base }, request.Cancel)
+                : IntakeAnswer.Refused(proposal.Problems);
+            responses.Entry.Add(answer.Taken is [var taken] ? Response(request, taken) : Response(RestAnswer.Refused(answer.Problems)));
+        }
+
+        return RestAnswer.Of(responses);
+    }
+
+    private static FhirReading<Proposal> Propose(Bundle.EntryComponent entry, string at, bool copy)
+    {
+        var asked = entry.Request!;
+        var parts = (asked.Url ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var type = parts.FirstOrDefault() ?? "";
+        var isUpdate = asked.Method is Bundle.HTTPVerb.PUT or Bundle.HTTPVerb.PATCH or Bundle.HTTPVerb.DELETE;
+        if (parts.Length != (isUpdate ? 2 : 1) || type.Contains('?', StringComparison.Ordinal) || !SearchParameters.Knows(type))
+        {
+            return Failed($"{at}.request.url", isUpdate ? "must be Type/id of a type that is known here." : "must be a type that is known here.", OperationOutcome.IssueType.NotSupported, 400);
+        }
+
+        if (asked.Method is Bundle.HTTPVerb.POST or Bundle.HTTPVerb.PUT && entry.Resource?.TypeName != type)
+        {
+            return Failed($"{at}.resource", $"must be a {type}.", OperationOutcome.IssueType.Invalid, 400);
+        }
+
+        if (asked.Method == Bundle.HTTPVerb.PUT && entry.Resource!.Id != parts[1])
+        {
+            return Failed($"{at}.resource.id", "must be the id in request.url.", OperationOutcome.IssueType.Invalid, 400);
+        }
+
+        if (asked.Method == Bundle.HTTPVerb.PATCH)
+        {
+            return entry.Resource is Binary { Data: { } patch, ContentType: FhirFormats.JsonPatch } && type == "Task"
+                ? FhirReading<Proposal>.Of(Writing.PatchOf(type, parts[1], patch, Writing.IfMatch(asked.IfMatch)) with { At = at, FullUrl = entry.FullUrl })
+                : Failed($"{at}.resource", $"a patch of a Task is a Binary of type {FhirFormats.JsonPatch}.", OperationOutcome.IssueType.NotSupported, 400);
+        }
+
+        return FhirReading<Proposal>.Of(new Proposal
+        {
+            Kind = asked.Method switch { Bundle.HTTPVerb.POST => ProposalKind.Create, Bundle.HTTPVerb.PUT => ProposalKind.Update, _ => ProposalKind.Delete },
+            Type = type,
+            Id = isUpdate ? parts[1] : Writing.NewId(),
+
+            // Taking it rewrites references; when it must look again, it begins with what was sent.
+            Content = entry.Resource is { } resource ? _ => FhirReading<Resource>.Of(copy ? (Resource)resource.DeepCopy() : resource) : null,
+            FullUrl = entry.FullUrl,
+            IfNoneExist = asked.IfNoneExist,
+            IfMatch = Writing.IfMatch(asked.IfMatch),
+            At = at,
+        });
+    }
+
+    private async Task<RestAnswer> Get(RestRequest request, Bundle.RequestComponent asked)
+    {
+        var url = asked.Url ?? "";
+        var mark = url.IndexOf('?', StringComparison.Ordinal);
+        var path = (mark < 0 ? url : url[..mark]).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var query = mark < 0 ? [] : QueryHelpers.ParseQuery(url[mark..]).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? ""))).ToList();
+        var inner = request with { Method = "GET", Path = path, Query = query, WantsNative = false };
+        return path switch
+        {
+            [var type] when SearchParameters.Knows(type) => await searching.Search(inner, type),
+            [var type, var id] when SearchParameters.Knows(type) => await reading.Read(inner, type, id),
+            [var type, var id, "_history", var version] when SearchParameters.Knows(type) => await reading.ReadVersion(inner, type, id, version),
+            _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "nothing is read under this address.", "Bundle.entry.request.url"),
+        };
+    }
+
+    private static Bundle.EntryComponent Response(RestRequest request, Taken taken)
+    {
+        var stored = taken.Resource;
+        return new Bundle.EntryComponent
+        {
+            FullUrl = $"{request.Base}/{stored.Reference}",
+            Resource = request.Return == PreferredReturn.Representation && taken.Status != 204 ? stored.Parse<Resource>() : null,
+            Response = new Bundle.ResponseComponent
+            {
+                Status = Status(taken.Status),
+                Location = taken.Status == 204 ? null : $"{stored.Reference}/_history/{stored.Version.ToString(CultureInfo.InvariantCulture)}",
+                Etag = RestAnswer.ETag(stored.Version),
+                LastModified = stored.LastUpdated,
+            },
+        };
+    }
+
+    private static Bundle.EntryComponent Response(RestAnswer answer) => new()
+    {
+        Resource = answer.Status < 400 ? answer.Body : null,
+        Response = new Bundle.ResponseComponent
+        {
+            Status = Status(answer.Status),
+            Etag = answer.Version is { } version ? RestAnswer.ETag(version.Version) : null,
+            Outcome = answer.Status >= 400 ? answer.Body : null,
+        },
+    };
+
+    private static string Status(int status) => $"{status.ToString(CultureInfo.InvariantCulture)} {ReasonPhrases.GetReasonPhrase(status)}";
+
+    private static FhirReading<Proposal> Failed(string path, string reason, OperationOutcome.IssueType code, int status) =>
+        FhirReading<Proposal>.Failed(new FhirProblem(path, reason, code) { Status = status });
+}

@@ -1,0 +1,157 @@
+using System.Text.RegularExpressions;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Intake;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Subscriptions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>The hub's own FHIR R4 endpoint.</summary>
+public static partial class FhirEndpoints
+{
+    /// <summary>
+    /// Adds everything the endpoint needs but its ports: <see cref="Store.IFhirResourceStore"/> and <see cref="INhsExchange"/> are the
+    /// host's to give. <see cref="IFhirCallers"/> is the claim-based one unless the host gave another.
+    /// </summary>
+    public static IServiceCollection AddFhir(this IServiceCollection services, Action<FhirEndpointOptions>? configure = null)
+    {
+        var options = new FhirEndpointOptions();
+        configure?.Invoke(options);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IFhirCallers, ClaimedFhirCallers>();
+        services.AddMetrics();
+        services.AddHttpClient(SubscriptionCourier.ClientName, client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        services.AddSingleton<Refusals>();
+        services.AddSingleton<SubscriptionRules>();
+        services.AddSingleton<SubscriptionCourier>();
+        services.AddHostedService(provider => provider.GetRequiredService<SubscriptionCourier>());
+        services.AddSingleton<ITaskChangeSource, StoredTaskChanges>();
+        services.AddSingleton<NewsCourier>();
+        services.AddHostedService(provider => provider.GetRequiredService<NewsCourier>());
+        services.AddSingleton<FhirIntake>();
+        services.AddSingleton<FhirPublisher>();
+        services.AddSingleton<Reading>();
+        services.AddSingleton<Searching>();
+        services.AddSingleton<Writing>();
+        services.AddSingleton<Bundles>();
+        services.AddSingleton<Messages>();
+        services.AddSingleton<FhirRouter>();
+        return services;
+    }
+
+    /// <summary>Maps the endpoint under <paramref name="prefix"/>, for instance <c>/fhir</c>.</summary>
+    public static IEndpointConventionBuilder MapFhir(this IEndpointRouteBuilder routes, string prefix) =>
+        routes.Map($"{prefix}/{{**path}}", (HttpContext http, FhirRouter router, string? path) => router.Answer(http, path ?? "", prefix));
+}
+
+/// <summary>Sends each request to its interaction, and sees to it that whatever happens is answered in FHIR.</summary>
+internal sealed partial class FhirRouter(
+    Reading reading, Searching searching, Writing writing, Bundles bundles, Messages messages,
+    IFhirCallers callers, Refusals refusals, FhirEndpointOptions options, ILogger<FhirRouter> logger)
+{
+    internal async Task Answer(HttpContext http, string path, string prefix)
+    {
+        Echo(http, Messages.RequestId);
+        Echo(http, Messages.CorrelationId);
+        var endpoint = options.PublicBase ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{prefix}";
+        var caller = callers.Of(http);
+        var request = RestRequest.Of(http, path, endpoint, caller ?? new FhirCaller("", MayWrite: false));
+        RestAnswer answer;
+        try
+        {
+            answer = await Route(request, caller is not null);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            // The connection broke the rules of HTTP while its body was read.
+            answer = RestAnswer.Refused(bad.StatusCode, OperationOutcome.IssueType.Invalid, "the body could not be read.");
+        }
+        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            // The process's edge. The path may hold an id but no personal data; the query may, and is left out.
+            Failed(logger, http.Request.Method, request.Path.Count > 0 ? request.Path[0] : "", failure);
+            answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed; nothing was taken. Try again with the same ids.");
+        }
+
+        await answer.Write(http, request.Format ?? FhirFormat.Json);
+    }
+
+    private async Task<RestAnswer> Route(RestRequest request, bool isKnown)
+    {
+        var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
+        if (request.Format is null && !(request.WantsNative && request.Path is ["Binary", ..] && method == HttpMethods.Get))
+        {
+            return RestAnswer.Refused(406, OperationOutcome.IssueType.NotSupported, $"answers are {FhirFormats.Json} or {FhirFormats.Xml}.", "Accept");
+        }
+
+        if (request.Path is ["metadata"])
+        {
+            return method == HttpMethods.Get ? RestAnswer.Of(Capability.Of(request.Base)) : NotOffered("GET");
+        }
+
+        if (!isKnown)
+        {
+            refusals.Note(RefusalReason.UnknownCaller, request.Path.Count > 0 && SearchParameters.Knows(request.Path[0]) ? request.Path[0] : "", "");
+            request.Http.Response.Headers.WWWAuthenticate = "Bearer";
+            return RestAnswer.Refused(401, OperationOutcome.IssueType.Login, "a token with the caller's ODS code is needed.");
+        }
+
+        if (request.Path is [var type, ..] && type != "$process-message" && !SearchParameters.Knows(type))
+        {
+            return RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, $"this type or operation is not served here; served are {string.Join(", ", SearchParameters.Types)}.", ModelInfo.IsKnownResource(type) ? type : "");
+        }
+
+        return (method, request.Path) switch
+        {
+            ("POST", []) => await bundles.Take(request),
+            (_, []) => NotOffered("POST"),
+            ("POST", ["$process-message"]) => await messages.Process(request),
+            (_, ["$process-message"]) => NotOffered("POST"),
+            ("GET", [var t]) => await searching.Search(request, t),
+            ("POST", [var t, "_search"]) => await searching.Search(request, t),
+            (_, [_, "_search"]) => NotOffered("POST"),
+            ("POST", [var t]) => await writing.Create(request, t),
+            (_, [_]) => NotOffered("GET, POST"),
+            (_, [var t, var id, ..]) when !Id().IsMatch(id) => RestAnswer.NotFound(t),
+            ("GET", [var t, var id]) => await reading.Read(request, t, id),
+            ("PUT", [var t, var id]) => await writing.Update(request, t, id),
+            ("PATCH", [var t, var id]) => await writing.Patch(request, t, id),
+            ("DELETE", [var t, var id]) => await writing.Delete(request, t, id),
+            (_, [_, _]) => NotOffered("GET, PUT, PATCH, DELETE"),
+            ("GET", [var t, var id, "_history"]) => await reading.History(request, t, id),
+            ("GET", [var t, var id, "_history", var version]) => await reading.ReadVersion(request, t, id, version),
+            (_, [_, _, "_history", ..]) => NotOffered("GET"),
+            _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "nothing is served under this address."),
+        };
+    }
+
+    private static RestAnswer NotOffered(string allow) =>
+        RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, $"this address takes {allow}.") with { Allow = allow };
+
+    // Ids come back as they were sent, if they are ids: a header must not carry whatever somebody put into it.
+    private static void Echo(HttpContext http, string name)
+    {
+        if (http.Request.Headers[name].ToString() is { Length: > 0 and <= 100 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))
+        {
+            http.Response.Headers[name] = id;
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9\-.]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
+
+    [LoggerMessage(1, LogLevel.Error, "FHIR interaction failed: {Method} {Type}")]
+    private static partial void Failed(ILogger logger, string method, string type, Exception failure);
+}

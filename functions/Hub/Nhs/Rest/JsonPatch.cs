@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>JSON Patch (RFC 6902) over a resource's JSON: all six operations, and either all of a patch or nothing.</summary>
+internal static class JsonPatch
+{
+    private const int MostOperations = 200;
+
+    /// <summary>The patched JSON. 400 for what is no patch; 422 for one that does not fit the resource; a test that fails is 422 too.</summary>
+    internal static FhirReading<byte[]> Apply(ReadOnlySpan<byte> json, ReadOnlySpan<byte> patch)
+    {
+        JsonNode? operations;
+        try
+        {
+            operations = JsonNode.Parse(patch);
+        }
+        catch (JsonException)
+        {
+            return Failed("", "the patch is not JSON.", 400);
+        }
+
+        if (operations is not JsonArray { Count: > 0 and <= MostOperations } list)
+        {
+            return Failed("", $"a patch is an array of 1 to {MostOperations} operations.", 400);
+        }
+
+        JsonNode? root = JsonNode.Parse(json);
+        for (var i = 0; i < list.Count; i++)
+        {
+            try
+            {
+                if (list[i] is not JsonObject operation)
+                {
+                    return Failed($"[{i}]", "an operation is an object.", 400);
+                }
+
+                if (One(ref root, operation) is { } problem)
+                {
+                    return Failed($"[{i}]", problem.Reason, problem.Status);
+                }
+            }
+            catch (Exception duplicate) when (duplicate is ArgumentException or InvalidOperationException)
+            {
+                // JsonNode finds a name given twice, or text that is no text, only when it is looked at.
+                return Failed($"[{i}]", "the operation cannot be read.", 400);
+            }
+        }
+
+        return root is JsonObject ? FhirReading<byte[]>.Of(Encoding.UTF8.GetBytes(root.ToJsonString())) : Failed("", "the patch leaves no resource.", 422);
+    }
+
+    private static (string Reason, int Status)? One(ref JsonNode? root, JsonObject operation)
+    {
+        var op = Text(operation, "op");
+        if (Pointer(Text(operation, "path")) is not { } path)
+        {
+            return ("path must be a JSON Pointer.", 400);
+        }
+
+        switch (op)
+        {
+            case "add" or "replace" or "test" when !operation.ContainsKey("value"):
+                return ("value is missing.", 400);
+            case "add":
+                return Add(ref root, path, operation["value"]?.DeepClone());
+            case "remove":
+                return Remove(root, path, out _);
+            case "replace":
+                return Find(root, path, out _) ? Remove(root, path, out _) ?? Add(ref root, path, operation["value"]?.DeepClone()) : NotThere;
+            case "test":
+                return !Find(root, path, out var found) ? NotThere : JsonNode.DeepEquals(found, operation["value"]) ? null : ("the test does not hold.", 422);
+            case "move" or "copy":
+                if (Pointer(Text(operation, "from")) is not { } from)
+                {
+                    return ("from must be a JSON Pointer.", 400);
+                }
+
+                if (op == "move" && path.Count > from.Count && path.Take(from.Count).SequenceEqual(from))
+                {
+                    return ("nothing can be moved into itself.", 422);
+                }
+
+                if (!Find(root, from, out var source))
+                {
+                    return NotThere;
+                }
+
+                var value = source?.DeepClone();
+                return (op == "move" ? Remove(root, from, out _) : null) ?? Add(ref root, path, value);
+            default:
+                return ("op must be add, remove, replace, move, copy or test.", 400);
+        }
+    }
+
+    private static readonly (string, int)? NotThere = ("the path leads nowhere in the resource.", 422);
+
+    private static (string, int)? Add(ref JsonNode? root, List<string> path, JsonNode? value)
+    {
+        if (path.Count == 0)
+        {
+            root = value;
+            return null;
+        }
+
+        if (!Find(root, path[..^1], out var parent))
+        {
+            return NotThere;
+        }
+
+        switch (parent)
+        {
+            case JsonObject target:
+                target[path[^1]] = value;
+                return null;
+            case JsonArray list when path[^1] == "-":
+                list.Add(value);
+                return null;
+            case JsonArray list when Index(path[^1], list.Count) is { } at:
+                list.Insert(at, value);
+                return null;
+            default:
+                return NotThere;
+        }
+    }
+
+    private static (string, int)? Remove(JsonNode? root, List<string> path, out JsonNode? removed)
+    {
+        removed = null;
+        if (path.Count == 0 || !Find(root, path, out removed) || !Find(root, path[..^1], out var parent))
+        {
+            return path.Count == 0 ? ("the resource itself cannot be removed or replaced.", 422) : NotThere;
+        }
+
+        switch (parent)
+        {
+            case JsonObject target:
+                target.Remove(path[^1]);
+                break;
+            case JsonArray list:
+                list.RemoveAt(int.Parse(path[^1], CultureInfo.InvariantCulture));
+                if (list.Count == 0 && path.Count > 1 && Find(root, path[..^2], out var above) && above is JsonObject holder)
+                {
+                    // FHIR JSON has no empty arrays (R4 json.html).
+                    holder.Remove(path[^2]);
+                }
+
+                break;
+        }
+
+        return null;
+    }
+
+    private static bool Find(JsonNode? root, List<string> path, out JsonNode? found)
+    {
+        found = root;
+        foreach (var step in path)
+        {
+            switch (found)
+            {
+                case JsonObject target when target.TryGetPropertyValue(step, out var child):
+                    found = child;
+                    break;
+                case JsonArray list when Index(step, list.Count - 1) is { } at:
+                    found = list[at];
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int? Index(string step, int last) =>
+        (step == "0" || !step.StartsWith('0')) && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= last ? at : null;
+
+    // RFC 6901: "" is the whole, otherwise each step follows a slash; ~1 is a slash and ~0 a tilde.
+    private static List<string>? Pointer(string? text) =>
+        text is null || (text.Length > 0 && text[0] != '/') || text.Length > 1000 ? null
+            : text.Length == 0 ? [] : [.. text[1..].Split('/').Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+
+    private static string? Text(JsonObject operation, string name) =>
+        operation[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static FhirReading<byte[]> Failed(string path, string reason, int status) =>
+        FhirReading<byte[]>.Failed(new FhirProblem(path, reason, status == 400 ? OperationOutcome.IssueType.Structure : OperationOutcome.IssueType.Processing) { Status = status });
+}

@@ -1,0 +1,187 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Intake;
+using IntegrationHub.Functions.Nhs.Store;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>
+/// $process-message in the manner of the Booking and Referral Standard: both ids are needed and come back, a repeat is 409 duplicate.
+/// The message's Task moves ours (found by the request id that we gave it); what it hands in is created; the rest is context.
+/// </summary>
+internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writing writing, Refusals refusals)
+{
+    internal const string RequestId = "X-Request-Id";
+    internal const string CorrelationId = "X-Correlation-Id";
+
+    internal async Task<RestAnswer> Process(RestRequest request)
+    {
+        foreach (var name in (string[])[RequestId, CorrelationId])
+        {
+            if (!Guid.TryParse(request.Header(name), out _))
+            {
+                return RestAnswer.Refused(400, OperationOutcome.IssueType.Required, "a UUID is needed in this header.", name);
+            }
+        }
+
+        var body = await RestBody.Bytes(request, FhirReader.MaxRequestBytes);
+        var read = body.Value is { } bytes ? FhirReader.Read(bytes, request.Http.Request.ContentType) : FhirReading<Resource>.Failed(body.Problems);
+        if (read.Value is not { } resource)
+        {
+            return RestAnswer.Refused(read.Problems);
+        }
+
+        if (resource is not Bundle { Type: Bundle.BundleType.Message } message)
+        {
+            return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "a message Bundle is expected.", resource.TypeName);
+        }
+
+        var header = (MessageHeader)message.Entry[0].Resource!;
+        var task = message.Entry.Select(entry => entry.Resource).OfType<FhirTask>().ToList() is [var only] ? only : null;
+        var stored = task is null ? null : await OurTask(request, task);
+        if (task is null || stored is null)
+        {
+            refusals.Note(RefusalReason.NotVisible, "Task", request.Caller.Key);
+            return RestAnswer.Refused(422, OperationOutcome.IssueType.BusinessRule, $"the message needs one Task of a request that was sent to you, with its identifier of {FhirUris.AdviceRequestId}.", "Bundle.entry");
+        }
+
+        var ours = stored.Parse<FhirTask>();
+        if (await WrongPatient(request, message, ours) is { } refused)
+        {
+            return refused;
+        }
+
+        var submission = new Submission(Propose(message, task, stored))
+        {
+            OnceKey = $"message/{request.Caller.Key}/{request.Header(RequestId)!.ToLowerInvariant()}",
+            Received = writing.Received(request, request.Http.Request.ContentType, body.Value!),
+            Base = request.Base,
+            Known = Known(message, ours),
+        };
+        var answer = await intake.Take(request.Caller, submission, request.Cancel);
+        return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, answer.Taken[0].Resource));
+    }
+
+    private async Task<StoredResource?> OurTask(RestRequest request, FhirTask task)
+    {
+        var id = task.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value is { } requestId ? AskResources.TaskId(requestId) : task.Id;
+        var stored = id is null ? null : await store.Read("Task", id, request.Cancel);
+        return stored is { Deleted: false } && stored.IsReadableBy(request.Caller.Key) ? stored : null;
+    }
+
+    private static List<Proposal> Propose(Bundle message, FhirTask task, StoredResource stored)
+    {
+        var proposals = new List<Proposal>
+        {
+            new()
+            {
+                Kind = ProposalKind.Update,
+                Type = "Task",
+                Id = stored.Id,
+                FullUrl = message.Entry.Find(entry => entry.Resource == task)!.FullUrl,
+                At = "Task",
+                Content = before => FhirReading<Resource>.Of(Moved(before!.Parse<FhirTask>(), task)),
+            },
+        };
+        for (var i = 0; i < message.Entry.Count; i++)
+        {
+            if (message.Entry[i] is { Resource: { TypeName: "QuestionnaireResponse" or "DocumentReference" or "Binary" } handedIn } entry)
+            {
+                proposals.Add(new Proposal
+                {
+                    Kind = ProposalKind.Create,
+                    Type = handedIn.TypeName,
+                    Id = Writing.NewId(),
+                    FullUrl = entry.FullUrl,
+                    At = $"Bundle.entry[{i}].resource",
+                    Content = _ => FhirReading<Resource>.Of((Resource)handedIn.DeepCopy()),
+                });
+            }
+        }
+
+        return proposals;
+    }
+
+    // A message says what moved; everything that only the council sets stays as it is.
+    private static FhirTask Moved(FhirTask ours, FhirTask theirs)
+    {
+        var said = (FhirTask)theirs.DeepCopy();
+        ours.Status = said.Status;
+        ours.StatusReason = said.StatusReason;
+        ours.BusinessStatus = said.BusinessStatus ?? ours.BusinessStatus;
+        ours.ExecutionPeriod = said.ExecutionPeriod ?? ours.ExecutionPeriod;
+        ours.Output = said.Output.Count > 0 ? said.Output : ours.Output;
+        ours.Note = said.Note.Count > 0 ? said.Note : ours.Note;
+        return ours;
+    }
+
+    // Their Patient, ServiceRequest and so on are copies of ours under other names.
+    private static Dictionary<string, string> Known(Bundle message, FhirTask ours)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in message.Entry.Where(entry => entry.FullUrl is not null))
+        {
+            var reference = entry.Resource switch
+            {
+                Patient => ours.For?.Reference,
+                ServiceRequest => ours.Focus?.Reference,
+                _ => null,
+            };
+            if (reference is not null)
+            {
+                known[entry.FullUrl!] = reference;
+            }
+        }
+
+        return known;
+    }
+
+    private async Task<RestAnswer?> WrongPatient(RestRequest request, Bundle message, FhirTask ours)
+    {
+        var local = References.Local(ours.For?.Reference);
+        var expected = local is null ? null : NhsNumber((await store.Read("Patient", local[(local.IndexOf('/', StringComparison.Ordinal) + 1)..], request.Cancel))?.Parse<Patient>());
+        foreach (var patient in message.Entry.Select(entry => entry.Resource).OfType<Patient>())
+        {
+            if (NhsNumber(patient) is { } told && expected is not null && told != expected)
+            {
+                refusals.Note(RefusalReason.WrongPatient, "Patient", request.Caller.Key);
+                return RestAnswer.Refused(422, OperationOutcome.IssueType.BusinessRule, "the message is about another patient than the Task.", "Patient.identifier");
+            }
+        }
+
+        return null;
+    }
+
+    private static string? NhsNumber(Patient? patient) => patient?.Identifier.Find(identifier => identifier.System == FhirUris.NhsNumber)?.Value;
+
+    private static Bundle Reply(RestRequest request, Bundle message, MessageHeader header, StoredResource task)
+    {
+        var original = message.Id ?? header.Id ?? request.Header(RequestId)!;
+        return new Bundle
+        {
+            Id = Writing.NewId(),
+            Type = Bundle.BundleType.Message,
+            Timestamp = task.LastUpdated,
+            Entry =
+            [
+                new Bundle.EntryComponent
+                {
+                    FullUrl = $"urn:uuid:{Writing.NewId()}",
+                    Resource = new MessageHeader
+                    {
+                        Event = (DataType)header.Event!.DeepCopy(),
+                        Source = new MessageHeader.MessageSourceComponent { Endpoint = request.Base },
+                        Destination = header.Source?.Endpoint is { } sender ? [new MessageHeader.MessageDestinationComponent { Endpoint = sender }] : [],
+                        Response = new MessageHeader.ResponseComponent { Identifier = original, Code = MessageHeader.ResponseType.Ok },
+                        Focus = [new ResourceReference(task.Reference)],
+                    },
+                },
+                new Bundle.EntryComponent { FullUrl = $"{request.Base}/{task.Reference}", Resource = task.Parse<Resource>() },
+            ],
+        };
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.AspNetCore.Http;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>The answer to one interaction. An error always carries an OperationOutcome.</summary>
+internal sealed record RestAnswer(int Status)
+{
+    /// <summary>The body, as a resource.</summary>
+    public Resource? Resource { get; init; }
+
+    /// <summary>The body, as it is kept: JSON that needs no parsing to go out.</summary>
+    public StoredResource? Stored { get; init; }
+
+    /// <summary>The body, as bytes of a type of their own (a Binary).</summary>
+    public (byte[] Bytes, string ContentType)? Native { get; init; }
+
+    /// <summary>The version that ETag and Last-Modified tell of.</summary>
+    public StoredResource? Version { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? Allow { get; init; }
+
+    internal static RestAnswer Of(Resource resource, int status = 200) => new(status) { Resource = resource };
+
+    internal static RestAnswer Refused(params IReadOnlyList<FhirProblem> problems) => new(Outcomes.Status(problems)) { Resource = Outcomes.Of(problems) };
+
+    internal static RestAnswer Refused(int status, OperationOutcome.IssueType code, string reason, string path = "") =>
+        Refused(new FhirProblem(path, reason, code) { Status = status });
+
+    internal static RestAnswer NotFound(string type) => Refused(404, OperationOutcome.IssueType.NotFound, $"there is no such {type} here.", type);
+
+    /// <summary>The body as a resource, whichever way it is held.</summary>
+    internal Resource? Body => Resource ?? Stored?.Parse<Resource>();
+
+    internal static string ETag(long version) => $"W/\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+
+    internal async Task Write(HttpContext http, FhirFormat format)
+    {
+        var response = http.Response;
+        response.StatusCode = Status;
+        if (Version is { } version)
+        {
+            response.Headers.ETag = ETag(version.Version);
+            response.Headers.LastModified = version.LastUpdated.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (Location is { } location)
+        {
+            response.Headers.Location = location;
+        }
+
+        if (Allow is { } allow)
+        {
+            response.Headers.Allow = allow;
+        }
+
+        // Advice about a child must not stay in a cache between the two of us, and is never a page.
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (Native is { } native)
+        {
+            response.ContentType = native.ContentType;
+            response.Headers.ContentDisposition = "attachment";
+            await Send(http, native.Bytes);
+        }
+        else if (Stored is { } stored && format == FhirFormat.Json)
+        {
+            response.ContentType = format.MediaType();
+            await Send(http, stored.Json);
+        }
+        else if (Body is { } resource)
+        {
+            response.ContentType = format.MediaType();
+            await Send(http, FhirWriter.Write(resource, format));
+        }
+    }
+
+    private static async Task Send(HttpContext http, ReadOnlyMemory<byte> bytes)
+    {
+        http.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Functions.Nhs.Intake;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>search, by GET and by POST to _search.</summary>
+internal sealed class Searching(IFhirResourceStore store)
+{
+    internal async Task<RestAnswer> Search(RestRequest request, string type)
+    {
+        var parameters = request.Query;
+        if (HttpMethods.IsPost(request.Method))
+        {
+            // R4 http.html#search: the parameters of the form and of the address together.
+            if (request.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            {
+                return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, "a search is posted as application/x-www-form-urlencoded.");
+            }
+
+            var body = await RestBody.Bytes(request, 64 * 1024);
+            if (body.Value is not { } form)
+            {
+                return RestAnswer.Refused(body.Problems);
+            }
+
+            parameters = [.. parameters, .. QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(form)).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? "")))];
+        }
+
+        var search = SearchRequest.Parse(type, parameters, request.Strict);
+        if (search.Value is not { } asked)
+        {
+            return RestAnswer.Refused(search.Problems);
+        }
+
+        var page = await store.Search(asked.Query with { Reader = request.Caller.Key }, request.Cancel);
+        var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = page.Total };
+        bundle.Link.Add(new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, asked.Used) });
+        if (page.More && !asked.OnlyCount && page.Items.Count > 0)
+        {
+            var cursor = page.Items[^1].Sequence.ToString(CultureInfo.InvariantCulture);
+            bundle.Link.Add(new Bundle.LinkComponent
+            {
+                Relation = "next",
+                Url = Link(request, type, asked.Used.Where(pair => pair.Key != SearchRequest.Cursor).Append(new(SearchRequest.Cursor, cursor))),
+            });
+        }
+
+        var found = page.Items.ToDictionary(stored => stored.Reference, stored => stored.Parse<Resource>());
+        bundle.Entry.AddRange(page.Items.Select(stored => Entry(request, stored.Reference, found[stored.Reference], Bundle.SearchEntryMode.Match)));
+        foreach (var reference in Targets(found.Values, type, asked.Includes).Where(reference => !found.ContainsKey(reference)).Distinct().ToList())
+        {
+            var slash = reference.IndexOf('/', StringComparison.Ordinal);
+            if (await store.Read(reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored && stored.IsReadableBy(request.Caller.Key))
+            {
+                bundle.Entry.Add(Entry(request, reference, stored.Parse<Resource>(), Bundle.SearchEntryMode.Include));
+            }
+        }
+
+        return RestAnswer.Of(bundle);
+    }
+
+    private static IEnumerable<string> Targets(IEnumerable<Resource> resources, string type, IReadOnlyList<string> includes)
+    {
+        var parameters = SearchParameters.Of(type).Where(parameter => includes.Contains(parameter.Name)).ToList();
+        return from resource in resources
+               from parameter in parameters
+               from value in parameter.Values(resource).OfType<ResourceReference>()
+               let local = References.Local(value.Reference)
+               where local is not null
+               select local;
+    }
+
+    private static Bundle.EntryComponent Entry(RestRequest request, string reference, Resource resource, Bundle.SearchEntryMode mode) => new()
+    {
+        FullUrl = $"{request.Base}/{reference}",
+        Resource = resource,
+        Search = new Bundle.SearchComponent { Mode = mode },
+    };
+
+    private static string Link(RestRequest request, string type, IEnumerable<KeyValuePair<string, string>> parameters) =>
+        QueryHelpers.AddQueryString($"{request.Base}/{type}", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
+}

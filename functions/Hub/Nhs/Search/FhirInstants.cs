@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace IntegrationHub.Functions.Nhs.Search;
+
+/// <summary>
+/// The span of time that a FHIR date of any precision means, in UTC ticks. A date without a zone is taken as UTC, on both sides of a
+/// comparison, so that a day equals itself.
+/// </summary>
+public static class FhirInstants
+{
+    /// <summary>First and last tick of <paramref name="text"/>, or null when it is no FHIR date.</summary>
+    public static (long From, long To)? Range(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var (format, end) = text.Length switch
+        {
+            4 => ("yyyy", (Func<DateTime, DateTime>)(d => d.AddYears(1))),
+            7 => ("yyyy-MM", d => d.AddMonths(1)),
+            10 => ("yyyy-MM-dd", d => d.AddDays(1)),
+            _ => ("", d => d),
+        };
+        if (format.Length > 0)
+        {
+            if (!DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                return null;
+            }
+
+            // The year 9999 has no year after it.
+            var after = date.Year == 9999 ? DateTime.MaxValue : end(date);
+            return (date.Ticks, after.Ticks - 1);
+        }
+
+        if (text.Length < 16 || text[10] != 'T' || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return null;
+        }
+
+        var from = instant.UtcTicks;
+        var precision = text.IndexOf('.', StringComparison.Ordinal) is var dot and > 0
+            ? (long)Math.Pow(10, Math.Max(0, 7 - text.Skip(dot + 1).TakeWhile(char.IsAsciiDigit).Count()))
+            : text.Length > 16 && text[16] == ':' ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMinute;
+        return (from, from + precision - 1);
+    }
+}

@@ -1,0 +1,83 @@
+namespace IntegrationHub.Functions.Nhs.Store;
+
+/// <summary>One resource to be written.</summary>
+/// <param name="Resource">The new version. Its version number must be the expected one plus one.</param>
+/// <param name="ExpectedVersion">The version that must be the current one; 0 when the resource must not exist.</param>
+/// <param name="Index">What it is found by; empty for a deletion.</param>
+public sealed record ResourceWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index)
+{
+    /// <summary>Nothing may match this when it is written (If-None-Exist).</summary>
+    public ResourceQuery? NoneExist { get; init; }
+
+    /// <summary>This version is news for the assessment and stays undelivered until it is marked.</summary>
+    public bool IsNews { get; init; }
+}
+
+/// <summary>The bytes of a submission as they came in, kept for the record.</summary>
+public sealed record ReceivedBytes(string ContentType, ReadOnlyMemory<byte> Bytes, string From, DateTimeOffset At);
+
+/// <summary>Everything of one interaction, written as a whole or not at all.</summary>
+public sealed record Commit(IReadOnlyList<ResourceWrite> Writes)
+{
+    /// <summary>A key that may be used once, for ever (the sender and its request id); null when there is none.</summary>
+    public string? OnceKey { get; init; }
+
+    /// <summary>The submission that led to it.</summary>
+    public ReceivedBytes? Received { get; init; }
+}
+
+/// <summary>How a commit ended.</summary>
+public enum CommitEnd
+{
+    /// <summary>Written and durable.</summary>
+    Done,
+
+    /// <summary>A resource is not at the expected version; nothing was written.</summary>
+    Stale,
+
+    /// <summary>Something that must not exist does; nothing was written.</summary>
+    Exists,
+
+    /// <summary>The once key was used before; nothing was written.</summary>
+    Repeated,
+}
+
+/// <summary>A version of a Task that the assessment has yet to hear of.</summary>
+public sealed record PendingNews(string Type, string Id, long Version);
+
+/// <summary>
+/// Where FHIR resources are kept: versioned, searchable, several written atomically. A write is durable when its task ends. All
+/// members may be called at the same time.
+/// </summary>
+public interface IFhirResourceStore
+{
+    /// <summary>The current version, deleted ones included; null when it never existed.</summary>
+    ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel);
+
+    /// <summary>One version; null when there is none.</summary>
+    ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel);
+
+    /// <summary>All versions of one resource, newest first.</summary>
+    ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel);
+
+    /// <summary>Current versions that match, in the order of their writing.</summary>
+    ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel);
+
+    /// <summary>Writes all or nothing.</summary>
+    ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel);
+
+    /// <summary>Adds readers to resources, without a new version.</summary>
+    ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel);
+
+    /// <summary>News not yet marked as delivered, oldest first.</summary>
+    ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel);
+
+    /// <summary>Marks news as delivered.</summary>
+    ValueTask MarkDelivered(PendingNews news, CancellationToken cancel);
+
+    /// <summary>The place that was noted under a name; 0 before it was ever noted.</summary>
+    ValueTask<long> Place(string name, CancellationToken cancel);
+
+    /// <summary>Notes a place.</summary>
+    ValueTask NotePlace(string name, long place, CancellationToken cancel);
+}

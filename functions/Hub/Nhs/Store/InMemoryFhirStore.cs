@@ -1,0 +1,210 @@
+namespace IntegrationHub.Functions.Nhs.Store;
+
+/// <summary>The store without a disk: for tests, and for a demo that may forget.</summary>
+public sealed class InMemoryFhirStore : IFhirResourceStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Type, string Id), List<StoredResource>> versions = [];
+    private readonly Dictionary<(string Type, string Id), IReadOnlyList<IndexEntry>> index = [];
+    private readonly HashSet<string> once = new(StringComparer.Ordinal);
+    private readonly List<PendingNews> news = [];
+    private readonly Dictionary<string, long> places = [];
+    private readonly List<ReceivedBytes> received = [];
+    private long sequence;
+
+    /// <summary>The submissions kept so far.</summary>
+    public IReadOnlyList<ReceivedBytes> Received
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. received];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return new(versions.GetValueOrDefault((type, id))?[^1]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return new(versions.GetValueOrDefault((type, id))?.Find(stored => stored.Version == version));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return new(versions.TryGetValue((type, id), out var all) ? [.. Enumerable.Reverse(all)] : []);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            var matches = Matches(query).OrderBy(stored => query.Descending ? -stored.Sequence : stored.Sequence).ToList();
+            var rest = matches.Where(stored => query.After is not { } after || (query.Descending ? stored.Sequence < after : stored.Sequence > after)).ToList();
+            return new(new ResourcePage([.. rest.Take(query.Count)], matches.Count, rest.Count > query.Count));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            if (commit.OnceKey is { } key && once.Contains(key))
+            {
+                return new(CommitEnd.Repeated);
+            }
+
+            foreach (var write in commit.Writes)
+            {
+                var current = versions.GetValueOrDefault((write.Resource.Type, write.Resource.Id))?[^1].Version ?? 0;
+                if (current != write.ExpectedVersion)
+                {
+                    return new(CommitEnd.Stale);
+                }
+
+                if (write.NoneExist is { } query && Matches(query).Any())
+                {
+                    return new(CommitEnd.Exists);
+                }
+            }
+
+            if (commit.OnceKey is { } used)
+            {
+                once.Add(used);
+            }
+
+            if (commit.Received is { } bytes)
+            {
+                received.Add(bytes);
+            }
+
+            foreach (var write in commit.Writes)
+            {
+                Keep(write);
+            }
+
+            return new(CommitEnd.Done);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            foreach (var reference in references)
+            {
+                var slash = reference.IndexOf('/', StringComparison.Ordinal);
+                if (versions.TryGetValue((reference[..slash], reference[(slash + 1)..]), out var all))
+                {
+                    for (var i = 0; i < all.Count; i++)
+                    {
+                        all[i] = all[i] with { Readers = [.. all[i].Readers.Union(readers)] };
+                    }
+                }
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return new([.. news.Take(limit)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask MarkDelivered(PendingNews delivered, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            news.Remove(delivered);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> Place(string name, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return new(places.GetValueOrDefault(name));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask NotePlace(string name, long place, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            places[name] = place;
+        }
+
+        return default;
+    }
+
+    private void Keep(ResourceWrite write)
+    {
+        var key = (write.Resource.Type, write.Resource.Id);
+        if (!versions.TryGetValue(key, out var all))
+        {
+            versions[key] = all = [];
+        }
+
+        all.Add(write.Resource with { Sequence = ++sequence, Readers = [.. (all.Count > 0 ? all[^1].Readers : []).Union(write.Resource.Readers)] });
+        index[key] = write.Index;
+        if (write.IsNews)
+        {
+            news.Add(new PendingNews(write.Resource.Type, write.Resource.Id, write.Resource.Version));
+        }
+    }
+
+    private IEnumerable<StoredResource> Matches(ResourceQuery query) =>
+        from entry in versions
+        where entry.Key.Type == query.Type
+        let current = entry.Value[^1]
+        where !current.Deleted && current.IsReadableBy(query.Reader) && query.All.All(criterion => Holds(criterion, index[entry.Key]))
+        select current;
+
+    private static bool Holds(Criterion criterion, IReadOnlyList<IndexEntry> entries)
+    {
+        var values = entries.Where(entry => entry.Parameter == criterion.Parameter).ToList();
+        return criterion.Any.Any(alternative => alternative.Match == Match.Missing
+            ? values.Count == 0 == (alternative.Value == "true")
+            : values.Exists(entry => Holds(alternative, entry)));
+    }
+
+    private static bool Holds(Alternative wanted, IndexEntry entry) => wanted.Match switch
+    {
+        Match.Same => (wanted.Value.Length == 0 || wanted.Value == entry.Value) && (wanted.System is null || wanted.System == entry.System),
+        Match.StartsWith => entry.Value.StartsWith(wanted.Value, StringComparison.Ordinal),
+        Match.Contains => entry.Value.Contains(wanted.Value, StringComparison.Ordinal),
+        Match.Overlaps => entry.From <= wanted.To && entry.To >= wanted.From,
+        Match.Within => entry.From >= wanted.From && entry.To <= wanted.To,
+        Match.NotWithin => entry.From < wanted.From || entry.To > wanted.To,
+        _ => false,
+    };
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
+
+namespace IntegrationHub.Functions.Nhs.Store;
+
+/// <summary>Puts version and time into a resource's meta, where a reader expects them, and writes it for the store.</summary>
+public static class Stamp
+{
+    /// <summary>The stamped resource as FHIR JSON. <paramref name="resource"/> itself is stamped too.</summary>
+    public static byte[] Write(Resource resource, long version, DateTimeOffset at)
+    {
+        resource.Meta ??= new Meta();
+        resource.Meta.VersionId = version.ToString(CultureInfo.InvariantCulture);
+        resource.Meta.LastUpdated = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+        return FhirWriter.Write(resource, FhirFormat.Json);
+    }
+}
