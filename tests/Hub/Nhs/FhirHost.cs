@@ -1,0 +1,173 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Rest;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Claim = System.Security.Claims.Claim;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Hub.Tests.Nhs;
+
+/// <summary>An assessment that takes what comes and remembers it; it can be told to refuse or to be away.</summary>
+internal sealed class RecordingExchange : INhsExchange
+{
+    private readonly List<TaskChange> delivered = [];
+
+    internal string? Refusal { get; set; }
+
+    internal bool IsAway { get; set; }
+
+    internal IReadOnlyList<TaskChange> Delivered
+    {
+        get
+        {
+            lock (delivered)
+            {
+                return [.. delivered];
+            }
+        }
+    }
+
+    public ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel) => new(Refusal is { } why ? new ExchangeJudgement(why) : ExchangeJudgement.Accepted);
+
+    public ValueTask Deliver(TaskChange change, CancellationToken cancel)
+    {
+        if (IsAway)
+        {
+            throw new IOException("the assessment is away");
+        }
+
+        lock (delivered)
+        {
+            delivered.Add(change);
+        }
+
+        return default;
+    }
+}
+
+/// <summary>The endpoint on Kestrel at a free port. Who calls is told by a header in place of a token.</summary>
+internal sealed class FhirHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private FhirHost(WebApplication app, IFhirResourceStore store, RecordingExchange exchange, FakeTimeProvider time)
+    {
+        this.app = app;
+        (Store, Exchange, Time) = (store, exchange, time);
+        Base = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/fhir";
+    }
+
+    internal IFhirResourceStore Store { get; }
+
+    internal RecordingExchange Exchange { get; }
+
+    internal FakeTimeProvider Time { get; }
+
+    internal string Base { get; }
+
+    internal T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    internal static async Task<FhirHost> Start(IFhirResourceStore? store = null, Action<FhirEndpointOptions>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
+        var exchange = new RecordingExchange();
+        store ??= new InMemoryFhirStore();
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton<INhsExchange>(exchange);
+        builder.Services.AddFhir(configure);
+        var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            if (http.Request.Headers["Test-Ods"].ToString() is { Length: > 0 } ods)
+            {
+                http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("ods", ods)], "test"));
+            }
+
+            return next(http);
+        });
+        app.MapFhir("/fhir");
+        await app.StartAsync();
+        return new FhirHost(app, store, exchange, time);
+    }
+
+    /// <summary>A client of the NHS body with this ODS code; null for nobody.</summary>
+    internal HttpClient Client(string? ods = "RX1")
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Base + "/") };
+        if (ods is not null)
+        {
+            client.DefaultRequestHeaders.Add("Test-Ods", ods);
+        }
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}
+
+/// <summary>Sends and reads FHIR as a partner does, strictly.</summary>
+internal static class FhirCalls
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    internal static HttpContent Body(Resource resource, FhirFormat format = FhirFormat.Json) => Body(FhirWriter.Write(resource, format), format == FhirFormat.Json ? FhirFormats.Json : FhirFormats.Xml);
+
+    internal static HttpContent Body(byte[] bytes, string contentType)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return content;
+    }
+
+    internal static async Task<T> Resource<T>(this HttpResponseMessage response)
+        where T : Resource
+    {
+        var read = FhirReader.Read(await response.Content.ReadAsByteArrayAsync(Cancel), response.Content.Headers.ContentType!.ToString(), int.MaxValue);
+        Assert.Equal([], read.Problems);
+        return Assert.IsType<T>(read.Value);
+    }
+
+    internal static async Task<T> GetResource<T>(this HttpClient client, string path)
+        where T : Resource
+    {
+        using var response = await client.GetAsync(path, Cancel);
+        Assert.Equal(200, (int)response.StatusCode);
+        return await response.Resource<T>();
+    }
+
+    internal static async Task<HttpResponseMessage> Send(this HttpClient client, HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await client.SendAsync(request, Cancel);
+    }
+
+    /// <summary>The status, and the outcome's first issue: every refusal has one.</summary>
+    internal static async Task<(int Status, OperationOutcome.IssueComponent Issue)> Refusal(this HttpResponseMessage response)
+    {
+        var outcome = await response.Resource<OperationOutcome>();
+        Assert.NotEmpty(outcome.Issue[0].Diagnostics!);
+        Assert.Contains(outcome.Issue[0].Details!.Coding, coding => coding.System == "https://fhir.nhs.uk/CodeSystem/http-error-codes");
+        return ((int)response.StatusCode, outcome.Issue[0]);
+    }
+}
