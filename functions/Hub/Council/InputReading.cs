@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Assessments;
 using Microsoft.AspNetCore.Http;
@@ -27,10 +26,10 @@ public static class InputReading
     /// <param name="body">The body, without a discriminator; for the opening it is the opening facts.</param>
     public static (AssessmentInput? Input, ProblemResult? Problem) Read(InputKind kind, ReadOnlySpan<byte> body)
     {
-        var opening = kind.Type == typeof(OpenAssessment);
+        var expected = Strict.GetTypeInfo(kind.Type == typeof(OpenAssessment) ? typeof(OpeningFacts) : kind.Type);
         try
         {
-            var read = JsonSerializer.Deserialize(body, TypeOf(opening ? typeof(OpeningFacts) : kind.Type));
+            var read = JsonSerializer.Deserialize(body, expected);
             return read switch
             {
                 OpeningFacts facts => (new OpenAssessment(facts), null),
@@ -40,11 +39,9 @@ public static class InputReading
         }
         catch (JsonException malformed)
         {
-            return (null, Malformed(malformed.Path ?? "$", JsonFaultWords.Of(malformed)));
+            return (null, Malformed(malformed.Path ?? "$", JsonFaultWords.Of(malformed, expected)));
         }
     }
-
-    private static JsonTypeInfo TypeOf(Type type) => Strict.GetTypeInfo(type);
 
     private static ProblemResult Malformed(string path, string reason) => Problem.Of(
         StatusCodes.Status400BadRequest, "malformed-json", $"The body cannot be read at {path}: {reason}.", errors: [new ProblemPlace(path, reason)]);

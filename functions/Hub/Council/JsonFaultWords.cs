@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Council;
 
@@ -11,29 +11,34 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 internal static partial class JsonFaultWords
 {
-    private static readonly FrozenDictionary<string, string> Expected = new Dictionary<string, string>
+    private static readonly FrozenDictionary<Type, string> Expected = new Dictionary<Type, string>
     {
-        ["System.DateOnly"] = "a day as yyyy-MM-dd is expected",
-        ["System.DateTimeOffset"] = "an instant as yyyy-MM-ddTHH:mm:ssZ is expected",
-        ["System.Int32"] = "a whole number is expected",
-        ["System.Int64"] = "a whole number is expected",
-        ["System.Decimal"] = "a number is expected",
-        ["System.Boolean"] = "true or false is expected",
-        ["System.String"] = "a text is expected",
+        [typeof(DateOnly)] = "a day as yyyy-MM-dd is expected",
+        [typeof(DateTimeOffset)] = "an instant as yyyy-MM-ddTHH:mm:ssZ is expected",
+        [typeof(int)] = "a whole number is expected",
+        [typeof(long)] = "a whole number is expected",
+        [typeof(decimal)] = "a number is expected",
+        [typeof(bool)] = "true or false is expected",
+        [typeof(string)] = "a text is expected",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, string> Words = new[] { typeof(AssessmentInput).Assembly, typeof(Contracts.Parties.Child).Assembly }
-        .SelectMany(a => a.GetExportedTypes())
-        .Where(t => t.IsEnum)
-        .ToFrozenDictionary(t => t.FullName!, t => $"one of {string.Join(", ", Enum.GetNames(t))} is expected");
-
-    internal static string Of(JsonException fault)
+    /// <summary>What is wrong.</summary>
+    /// <param name="fault">The serializer's fault.</param>
+    /// <param name="root">What the body was read as; its members say what is expected at the fault's path.</param>
+    internal static string Of(JsonException fault, JsonTypeInfo root)
     {
         var message = fault.Message;
-        if (Converted().Match(message) is { Success: true } converted)
+        if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
         {
-            var type = Nullable().Match(converted.Groups["type"].Value) is { Success: true } inner ? inner.Groups["type"].Value : converted.Groups["type"].Value;
-            return Expected.GetValueOrDefault(type) ?? Words.GetValueOrDefault(type) ?? (type.StartsWith("System.", StringComparison.Ordinal) ? "a list is expected" : "an object is expected");
+            var place = JsonPlace.Find(root, fault.Path ?? "$");
+            var type = place is null ? null : Nullable.GetUnderlyingType(place.Type) ?? place.Type;
+            return type switch
+            {
+                null => "a value of another kind is expected",
+                { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type))} is expected",
+                _ when Expected.TryGetValue(type, out var words) => words,
+                _ => place!.Kind == JsonTypeInfoKind.Enumerable ? "a list is expected" : "an object is expected",
+            };
         }
 
         if (Missing().Match(message) is { Success: true } missing)
@@ -61,12 +66,6 @@ internal static partial class JsonFaultWords
             ? message.TrimEnd('.')
             : $"this is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1})";
     }
-
-    [GeneratedRegex(@"^The JSON value could not be converted to (?<type>.+?)\. Path:")]
-    private static partial Regex Converted();
-
-    [GeneratedRegex(@"^System\.Nullable`1\[(?<type>.+)\]$")]
-    private static partial Regex Nullable();
 
     [GeneratedRegex(@"missing required properties(?: including)?: (?<names>[^.]+)\.")]
     private static partial Regex Missing();
