@@ -108,6 +108,9 @@ internal sealed class HubUnderTest : IAsyncDisposable
         Assert.True(outcome.Accepted, outcome.Refusal?.Reason);
     }
 
+    /// <summary>The same key, issuing for another audience.</summary>
+    internal TokenIssuer TokensFor(string audience) => TokenIssuer.Open(data, new AccessOptions { Audience = audience }, TimeProvider.System);
+
     internal string Officer(LocalAuthorityCode? council = null, string subject = "officer-17") =>
         Tokens.Issue(new TokenRequest(CallerRole.CouncilOfficer, subject, Council: council ?? Own));
 
