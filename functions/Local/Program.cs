@@ -1,1 +1,30 @@
-return 0;
+using System.CommandLine;
+using IntegrationHub.Local.Commands;
+
+// Data goes to standard output, messages to standard error; 0 done, 1 not everything went well, 2 the call itself was wrong.
+var root = new RootCommand("IntegrationHub: runs EHC needs assessments across agencies, on one machine. Without a command it serves.")
+{
+    ServeCommand.Make(),
+    DemoCommand.Make(),
+    DeadlinesCommand.Make(),
+    TokenCommand.Make(),
+    AssessmentsCommand.Make(),
+};
+
+// Serving is what the program is for, so it needs no word: whatever does not begin with a command is an option of "serve".
+var words = args is [var first, ..] && (root.Subcommands.Any(c => c.Name == first) || first is "-h" or "-?" or "--help" or "--version")
+    ? args
+    : ["serve", .. args];
+var parsed = root.Parse(words);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
+    Console.Error.WriteLine("Say --help for what can be said.");
+    return Exit.WrongCall;
+}
+
+return await parsed.InvokeAsync();

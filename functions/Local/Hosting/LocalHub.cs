@@ -21,6 +21,7 @@ public static class LocalHub
     /// <summary>Builds the hub. It serves and drives from <c>StartAsync</c> on, until it is stopped or killed at any instant.</summary>
     /// <exception cref="Orchestrations.Embedded.Sqlite.StoreUnavailableException">The store is in use, damaged, of a newer hub, or the disk refuses.</exception>
     /// <exception cref="CouncilsFileException"><c>councils.json</c> cannot be read.</exception>
+    /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
     /// <exception cref="IOException">The data directory cannot be written.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
     public static WebApplication Build(LocalHubOptions options)
@@ -31,6 +32,8 @@ public static class LocalHub
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         Configure(builder.Logging);
 
+        // Read at the start: a slip in the law's data must show now, not at the first assessment.
+        var (law, _) = (RuleSet.England2014, WorkingCalendar.England);
         var access = new AccessOptions();
         builder.Configuration.GetSection(AccessOptions.Section).Bind(access);
         access.RequestsPerMinute = options.RequestsPerMinute ?? access.RequestsPerMinute;
@@ -39,7 +42,7 @@ public static class LocalHub
         var services = builder.Services;
         services.AddSingleton(options.Time);
         services.AddSingleton(new RuleBook(
-            options.Councils ?? CouncilsFile.Read(data), RuleSet.England2014, options.Counting, ChaseLadder.Default));
+            options.Councils ?? CouncilsFile.Read(data), law, options.Counting, ChaseLadder.Default));
         if (tokens is not null)
         {
             services.AddSingleton(tokens);
@@ -48,6 +51,7 @@ public static class LocalHub
         services.AddHubAccess(access, tokens)
             .AddCouncil(s => s.GetRequiredService<EmbeddedEngine>().SubmitAsync)
             .AddApiDocument();
+        Rooms.Add(services, data);
         services.AddSingleton(MakeEngine);
         if (options.EngineRuns)
         {

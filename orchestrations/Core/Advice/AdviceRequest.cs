@@ -84,10 +84,10 @@ public sealed record AdviceRequest
     public string? StatusReason { get; init; }
 
     /// <summary>Steps of the chase ladder already taken.</summary>
-    public IReadOnlyList<string> ChaseSteps { get; init; } = [];
+    public IReadOnlyList<string> ChaseSteps { get; init => field = value ?? []; } = [];
 
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
-    public IReadOnlyList<DateOnly> MissedAppointments { get; init; } = [];
+    public IReadOnlyList<DateOnly> MissedAppointments { get; init => field = value ?? []; } = [];
 
     /// <summary>An answer is still awaited.</summary>
     public bool IsOpen => Status is RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged
@@ -167,7 +167,7 @@ public sealed record ExistingAdvice
     public required AdviceContent Content { get; init; }
 
     /// <summary>Who has agreed so far.</summary>
-    public IReadOnlyList<AgreeingParty> AgreedBy { get; init; } = [];
+    public IReadOnlyList<AgreeingParty> AgreedBy { get; init => field = value ?? []; } = [];
 
     /// <summary>Somebody did not agree: it cannot be relied on.</summary>
     public AgreeingParty? RefusedBy { get; init; }

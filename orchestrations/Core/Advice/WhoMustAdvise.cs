@@ -29,7 +29,7 @@ public sealed record ChildSituation
     public Agency? EducationalPsychology { get; init; }
 
     /// <summary>Advisers named for this child; they go before the defaults.</summary>
-    public IReadOnlyList<NamedAdviser> Advisers { get; init; } = [];
+    public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One kind of advice that must be sought.</summary>

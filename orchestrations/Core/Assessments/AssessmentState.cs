@@ -8,6 +8,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Everything decided and known about one assessment: the sum of its events, and nothing else.</summary>
+/// <remarks>Lists are never null: the generated reader sets what a stored state does not name yet to null, and that means empty here.</remarks>
 public sealed record AssessmentState
 {
     /// <summary>The assessment.</summary>
@@ -38,43 +39,43 @@ public sealed record AssessmentState
     public MadeDecision? PlanDecision { get; init; }
 
     /// <summary>Every notice that is due or was sent.</summary>
-    public IReadOnlyList<Notice> Notices { get; init; } = [];
+    public IReadOnlyList<Notice> Notices { get; init => field = value ?? []; } = [];
 
     /// <summary>Who is asked for which advice.</summary>
-    public IReadOnlyList<NamedAdviser> Advisers { get; init; } = [];
+    public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 
     /// <summary>Requests for advice.</summary>
-    public IReadOnlyList<AdviceRequest> Requests { get; init; } = [];
+    public IReadOnlyList<AdviceRequest> Requests { get; init => field = value ?? []; } = [];
 
     /// <summary>Advice received, and existing advice relied on.</summary>
-    public IReadOnlyList<ReceivedAdvice> Advice { get; init; } = [];
+    public IReadOnlyList<ReceivedAdvice> Advice { get; init => field = value ?? []; } = [];
 
     /// <summary>Existing advice that was put forward.</summary>
-    public IReadOnlyList<ExistingAdvice> Existing { get; init; } = [];
+    public IReadOnlyList<ExistingAdvice> Existing { get; init => field = value ?? []; } = [];
 
     /// <summary>Advisers that the family asked for.</summary>
-    public IReadOnlyList<AdviserWish> Wishes { get; init; } = [];
+    public IReadOnlyList<AdviserWish> Wishes { get; init => field = value ?? []; } = [];
 
     /// <summary>Exceptions claimed.</summary>
-    public IReadOnlyList<ClaimedException> Exceptions { get; init; } = [];
+    public IReadOnlyList<ClaimedException> Exceptions { get; init => field = value ?? []; } = [];
 
     /// <summary>Limits that passed unmet.</summary>
-    public IReadOnlyList<string> MissedLimits { get; init; } = [];
+    public IReadOnlyList<string> MissedLimits { get; init => field = value ?? []; } = [];
 
     /// <summary>Changes to plan lines by persons, in order.</summary>
-    public IReadOnlyList<Plans.PlanEdit> Edits { get; init; } = [];
+    public IReadOnlyList<Plans.PlanEdit> Edits { get; init => field = value ?? []; } = [];
 
     /// <summary>Findings on the plan that an officer lets stand.</summary>
-    public IReadOnlyList<Plans.FindingAccepted> AcceptedFindings { get; init; } = [];
+    public IReadOnlyList<Plans.FindingAccepted> AcceptedFindings { get; init => field = value ?? []; } = [];
 
     /// <summary>Versions of the plan, in order.</summary>
-    public IReadOnlyList<PlanVersion> Plans { get; init; } = [];
+    public IReadOnlyList<PlanVersion> Plans { get; init => field = value ?? []; } = [];
 
     /// <summary>The newest version in full.</summary>
     public PlanDocument? NewestPlan { get; init; }
 
     /// <summary>Representations of the family.</summary>
-    public IReadOnlyList<Representation> Representations { get; init; } = [];
+    public IReadOnlyList<Representation> Representations { get; init => field = value ?? []; } = [];
 
     /// <summary>Day on which the family asked for a meeting.</summary>
     public DateOnly? MeetingAskedOn { get; init; }
@@ -83,7 +84,7 @@ public sealed record AssessmentState
     public DateOnly? MeetingHeldOn { get; init; }
 
     /// <summary>Institutions consulted.</summary>
-    public IReadOnlyList<ConsultedInstitution> Institutions { get; init; } = [];
+    public IReadOnlyList<ConsultedInstitution> Institutions { get; init => field = value ?? []; } = [];
 
     /// <summary>The ICB's answer on section G; it speaks of one version.</summary>
     public IcbAnswered? IcbAnswer { get; init; }
@@ -104,13 +105,13 @@ public sealed record AssessmentState
     public DateOnly? EndedOn { get; init; }
 
     /// <summary>Steps of mediation, in order.</summary>
-    public IReadOnlyList<MediationNoted> Mediation { get; init; } = [];
+    public IReadOnlyList<MediationNoted> Mediation { get; init => field = value ?? []; } = [];
 
     /// <summary>Steps of an appeal, in order.</summary>
-    public IReadOnlyList<AppealNoted> Appeal { get; init; } = [];
+    public IReadOnlyList<AppealNoted> Appeal { get; init => field = value ?? []; } = [];
 
     /// <summary>What a person must look at.</summary>
-    public IReadOnlyList<Attention> Attention { get; init; } = [];
+    public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
 
     /// <summary>The state before anything has happened.</summary>
     public static AssessmentState None(AssessmentId id) => new() { Id = id };

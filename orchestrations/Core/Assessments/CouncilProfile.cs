@@ -34,7 +34,7 @@ public sealed record CouncilProfile
     public string? InformationAndAdvice { get; init; }
 
     /// <summary>Whom the chase ladder tells last: the council's SEND lead.</summary>
-    public string SendLead { get; init; } = "SEND lead";
+    public string SendLead { get; init => field = value ?? "SEND lead"; } = "SEND lead";
 
     /// <summary>The required texts that are missing, by name; empty when appealable notices may be sent.</summary>
     public IEnumerable<string> MissingForAppealableNotices()

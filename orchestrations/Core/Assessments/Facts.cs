@@ -84,5 +84,5 @@ public sealed record OpeningFacts
     public CapacityRecord? Capacity { get; init; }
 
     /// <summary>Who will be asked for which advice, as far as known.</summary>
-    public IReadOnlyList<NamedAdviser> Advisers { get; init; } = [];
+    public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 }

@@ -1,9 +1,8 @@
 using IntegrationHub.Contracts.Plans;
-using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
-namespace IntegrationHub.Functions.Plans;
+namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
 /// Keeps each version of a plan in every format, once and for good. The pages are made from the assessment as it stood when the version

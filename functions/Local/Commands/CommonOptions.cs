@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    internal static Option<DirectoryInfo> Data() => new("--data")
+    {
+        Description = "Directory in which the hub keeps everything.",
+        DefaultValueFactory = _ => new DirectoryInfo("data"),
+        HelpName = "DIR",
+    };
+
+    internal static Option<bool> Json() => new("--json") { Description = "Answer in JSON." };
+
+    internal static Option<Uri> Url() => new("--url")
+    {
+        Description = "Address of the running hub.",
+        DefaultValueFactory = _ => new Uri("http://localhost:7071"),
+        CustomParser = result => Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : Wrong(result),
+        HelpName = "URL",
+    };
+
+    private static Uri Wrong(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError("--url needs an http or https address.");
+        return new Uri("http://localhost");
+    }
+}

@@ -1,0 +1,14 @@
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>Exit statuses.</summary>
+internal static class Exit
+{
+    /// <summary>Done.</summary>
+    internal const int Done = 0;
+
+    /// <summary>Not everything went well; standard error says what.</summary>
+    internal const int Failed = 1;
+
+    /// <summary>The call itself was wrong.</summary>
+    internal const int WrongCall = 2;
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Local.Commands;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded;
+using Spectre.Console;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>
+/// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies come to it as anyone
+/// would, each with its own token. 20 weeks are told day by day.
+/// </summary>
+internal static class DemoRun
+{
+    private const int Days = 140;
+    private const int WidthOfAFile = 400;
+    private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
+
+    internal static async Task<int> RunAsync(DirectoryInfo data, bool json, CancellationToken cancellation)
+    {
+        var clock = new VirtualClock(At(Cast.Start));
+        var directory = FreshDirectory(data);
+        await using var hub = LocalHub.Build(new LocalHubOptions
+        {
+            DataDirectory = directory,
+            Url = "http://127.0.0.1:0",
+            Time = clock,
+            EngineRuns = false,
+            RequestsPerMinute = 0,
+            Councils = [Cast.Council],
+            Add = builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
+        });
+        await hub.StartAsync(cancellation);
+        var engine = hub.Services.GetRequiredService<EmbeddedEngine>();
+        var tokens = hub.Services.GetRequiredService<TokenIssuer>();
+        using var http = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
+        var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected)
+        {
+            // No screen, no lines to break: one event a line for whoever reads the file.
+            told.Profile.Width = WidthOfAFile;
+        }
+
+        try
+        {
+            var officer = Client(CallerRole.CouncilOfficer, "officer-farrow", council: Cast.CouncilCode);
+            var caseOfficer = new Officer(officer);
+            var assessment = await caseOfficer.OpenAsync(cancellation);
+            told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
+
+            var story = new StoryTeller(officer, assessment, told);
+            IDemoPartner[] partners = [caseOfficer, .. Partners(assessment)];
+            for (var day = 0; day <= Days && !story.Ended; day++)
+            {
+                var today = Cast.Start.AddDays(day);
+                await engine.AdvanceToAsync(At(today), clock.MoveTo, cancellation);
+                foreach (var partner in partners)
+                {
+                    await partner.WorkDayAsync(assessment, today, cancellation);
+                    await engine.RunDueAsync(cancellation);
+                }
+
+                await story.TellAsync(day, cancellation);
+            }
+
+            return await EndAsync(officer, assessment, directory, story.Ended, json, cancellation);
+        }
+        catch (HubRefusedException refused)
+        {
+            Console.Error.WriteLine($"The demonstration stopped: {refused.Message}");
+            return Exit.Failed;
+        }
+
+        IEnumerable<IDemoPartner> Partners(AssessmentId assessment) =>
+        [
+            new FakeFamily(Client(CallerRole.Family, "family-doyle", assessment: assessment)),
+            Agency(Cast.School, (AdviceKind.Educational, "school", 28), (AdviceKind.PreparationForAdulthood, "adulthood", 33)),
+            Agency(Cast.SocialCare, (AdviceKind.SocialCare, "social-care", 25)),
+            Agency(Cast.Psychology, (AdviceKind.Psychological, "psychologist", 38)),
+            // Late enough to be reminded three times and to climb every step of the ladder.
+            Agency(Cast.Trust, (AdviceKind.Medical, "paediatrician", 65)),
+            new Answerer(AgencyClient(Cast.Therapies), Answerer.Therapies),
+            new Answerer(AgencyClient(Cast.Icb), Answerer.Icb),
+            new Answerer(AgencyClient(Cast.College), Answerer.College),
+        ];
+
+        FakeAgency Agency(Agency agency, params (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
+            new(AgencyClient(agency), story.ToDictionary(s => s.Kind, s => (s.Advice, s.AfterDays)));
+
+        HubClient AgencyClient(Agency agency) => Client(CallerRole.Agency, $"system-{agency.Id.Code}", agency: agency.Id);
+
+        HubClient Client(CallerRole role, string subject, LocalAuthorityCode? council = null, AgencyId? agency = null, AssessmentId? assessment = null) =>
+            new(http, tokens.Issue(new TokenRequest(role, subject, council, agency, assessment)), subject);
+    }
+
+    private static async Task<int> EndAsync(HubClient officer, AssessmentId assessment, string directory, bool ended, bool json, CancellationToken cancellation)
+    {
+        var shown = await officer.GetAsync($"/assessments/{assessment}", cancellation);
+        var kept = Directory.GetFiles(Path.Combine(directory, "documents"), "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f).StartsWith('v')).Order(StringComparer.Ordinal).ToList();
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { assessment = assessment.Value, status = shown.GetProperty("status").GetString(), limits = shown.GetProperty("limits"), plan = kept }));
+        }
+        else
+        {
+            LimitTable.Write(shown);
+            foreach (var file in kept)
+            {
+                Console.WriteLine($"Plan: {file}");
+            }
+        }
+
+        if (!ended)
+        {
+            Console.Error.WriteLine("The final plan was not sent within the 20 weeks of the demonstration.");
+        }
+
+        return ended ? Exit.Done : Exit.Failed;
+    }
+
+    private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue) + StartOfWork, TimeSpan.Zero);
+
+    /// <summary>Each demonstration has a directory of its own: nothing of an earlier one is overwritten.</summary>
+    private static string FreshDirectory(DirectoryInfo data)
+    {
+        var all = Directory.CreateDirectory(Path.Combine(data.FullName, "demo")).FullName;
+        for (var n = 1; ; n++)
+        {
+            var one = Path.Combine(all, n.ToString(CultureInfo.InvariantCulture));
+            if (!Directory.Exists(one))
+            {
+                return Directory.CreateDirectory(one).FullName;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>One partner's connection to the hub: its own token, the public interface and nothing else.</summary>
+internal sealed class HubClient(HttpClient http, string token, string who)
+{
+    private int sent;
+
+    /// <summary>Sends an input to its own address.</summary>
+    /// <exception cref="HubRefusedException">The hub did not take it.</exception>
+    internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellation) =>
+        PostAsync($"/assessments/{assessment}/{InputCatalogue.Of(input).Name}", input, cancellation);
+
+    /// <summary>Posts a body.</summary>
+    internal async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = JsonContent.Create(body, body.GetType(), options: AssessmentJson.Default.Options),
+        };
+        request.Headers.Add("Idempotency-Key", FormattableString.Invariant($"{who}-{++sent}"));
+        return await SendAsync(request, cancellation);
+    }
+
+    /// <summary>Reads an answer.</summary>
+    internal async Task<JsonElement> GetAsync(string path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request, cancellation);
+    }
+
+    /// <summary>Reads one assessment as this partner sees it; null when it may not see it.</summary>
+    internal async Task<JsonElement?> FindAsync(AssessmentId assessment, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/assessments/{assessment}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request, cancellation);
+        return response.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await ReadAsync(response, cancellation);
+    }
+
+    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request, cancellation);
+        return await ReadAsync(response, cancellation);
+    }
+
+    private async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        return response.IsSuccessStatusCode
+            ? JsonElement.Parse(text)
+            : throw new HubRefusedException($"{who}: {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath} was answered {(int)response.StatusCode}: {text}");
+    }
+}
+
+/// <summary>The hub did not take what a partner of the demonstration sent.</summary>
+internal sealed class HubRefusedException(string message) : Exception(message);

@@ -1,0 +1,45 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>The case officer of the council, who decides and records. What comes in and goes out in between is the hub's work.</summary>
+internal sealed class Officer(HubClient hub) : IDemoPartner
+{
+    /// <summary>The report of last autumn that is relied on.</summary>
+    internal const string ExistingReport = "therapy-report-2025";
+
+    internal async Task<AssessmentId> OpenAsync(CancellationToken cancellation)
+    {
+        var opened = await hub.PostAsync("/assessments", Cast.Facts, cancellation);
+        return AssessmentId.TryParse(opened.GetProperty("assessment").GetString(), out var id, out var problem) ? id : throw new InvalidDataException(problem);
+    }
+
+    public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+    {
+        foreach (var input in Day(today.DayNumber - Cast.Start.DayNumber, today))
+        {
+            await hub.SendAsync(assessment, input, cancellation);
+        }
+    }
+
+    private static IReadOnlyList<AssessmentInput> Day(int day, DateOnly today) => day switch
+    {
+        1 => [new AssignCaseOfficer("J. Farrow, SEND officer"), new AssignKeyWorker("Leila Grant", "Northbridge SENDIASS")],
+        3 => [new RecordConsultation(today, "The family wants an assessment and says that a speech and language therapist wrote a report last autumn.")],
+        4 => [new ProposeExistingAdvice(ExistingReport, AdviceKind.Other, Cast.Therapies, Cast.Advice("therapist"), "report of September 2025"), new AgreeExistingAdvice(ExistingReport, AgreeingParty.Council, true)],
+        10 => [new DecideWhetherToAssess(true, "Alex has special educational needs that provision in a plan may be necessary for (CFA 2014 s36(8)).")],
+        50 => [new ClaimException("abroad", Ground.AbsentFromArea, Cast.Start.AddDays(14), Cast.Start.AddDays(46), "Letter of the family with travel documents", "Alex could not be examined while the family cared for a grandparent abroad.")],
+        98 => [new DecideWhetherToIssuePlan(true, "The needs cannot reasonably be met from what is normally available to a mainstream school.")],
+        102 => [new PrepareDraft()],
+        109 => [new RecordMeetingHeld(today)],
+        113 => [new ConsultInstitution(Cast.College, today)],
+        119 => [new SettlePersonalBudget(true, today, "A direct payment for the personal assistant at the Saturday club.", IntegrationHub.Orchestrations.Plans.PersonalBudgetForm.DirectPayment, 3120m)],
+        123 => [new NamePlacement("Special school", Cast.College)],
+        126 => [new FinalisePlan("J. Farrow, SEND officer")],
+        _ => [],
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using Spectre.Console;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>Tells what happened, day by day, against the statutory marks: what the officer's timeline shows, as it grows.</summary>
+internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IAnsiConsole told)
+{
+    private static readonly (int Day, string Mark)[] Marks =
+    [
+        (42, "6 weeks: the decision whether to assess must have been notified"),
+        (112, "16 weeks: a decision not to issue a plan must have been notified"),
+        (140, "20 weeks: the final plan must have been sent"),
+    ];
+
+    private int known;
+
+    internal bool Ended { get; private set; }
+
+    internal async Task TellAsync(int day, CancellationToken cancellation)
+    {
+        var timeline = await officer.GetAsync($"/assessments/{assessment}/timeline", cancellation);
+        var lines = timeline.EnumerateArray().ToList();
+        foreach (var line in lines.Skip(known))
+        {
+            told.MarkupLine($"[grey]week {(day / 7) + 1,2}, day {day,3}[/]  {Markup.Escape(line.GetProperty("text").GetString() ?? "")}");
+        }
+
+        foreach (var (_, mark) in Marks.Where(m => m.Day == day))
+        {
+            told.MarkupLine($"[bold yellow]week {(day / 7) + 1,2}, day {day,3}  -- {mark} --[/]");
+        }
+
+        if (lines.Count > known || day % 7 == 0)
+        {
+            var shown = await officer.GetAsync($"/assessments/{assessment}", cancellation);
+            if (day % 7 == 0)
+            {
+                told.MarkupLine($"[blue]week {(day / 7) + 1,2}, day {day,3}  {Markup.Escape(shown.GetProperty("status").GetString() ?? "")}[/]");
+            }
+
+            Ended = shown.GetProperty("stage").GetString() is "planIssued" or "PlanIssued";
+        }
+
+        known = lines.Count;
+    }
+}

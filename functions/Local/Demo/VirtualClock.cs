@@ -1,0 +1,18 @@
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>A clock that stands still until it is moved: 20 weeks pass in as long as the work of 20 weeks takes.</summary>
+public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
+{
+    private long ticks = start.UtcTicks;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+
+    /// <summary>Moves the clock.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">That would be back in time.</exception>
+    public void MoveTo(DateTimeOffset instant)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(instant.UtcTicks, Interlocked.Read(ref ticks), nameof(instant));
+        Interlocked.Exchange(ref ticks, instant.UtcTicks);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Functions.Agencies;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>Who is reached how, from <c>agencies.json</c>: a list of <see cref="AgencyEntry"/>. Whoever is not listed is reached through the portal.</summary>
+public static class AgenciesFile
+{
+    /// <summary>Name of the file in the data directory.</summary>
+    public const string Name = "agencies.json";
+
+    /// <summary>Reads the file; an empty directory of agencies where there is none.</summary>
+    /// <exception cref="AgenciesFileException">The file cannot be read as a list of agencies; the message says where.</exception>
+    public static AgencyDirectory Read(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, Name);
+        if (!File.Exists(path))
+        {
+            return new AgencyDirectory([]);
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            var agencies = JsonSerializer.Deserialize(file, AgenciesJson.Default.IReadOnlyListAgencyEntry) ?? [];
+            return agencies.DistinctBy(a => a.Id).Count() == agencies.Count
+                ? new AgencyDirectory(agencies)
+                : throw new AgenciesFileException($"{Name} lists an agency twice.", null);
+        }
+        catch (JsonException malformed)
+        {
+            throw new AgenciesFileException($"{Name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+        }
+    }
+}
+
+/// <summary><c>agencies.json</c> is not fit to run with.</summary>
+public sealed class AgenciesFileException(string message, Exception? cause) : Exception(message, cause);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(IReadOnlyList<AgencyEntry>))]
+internal sealed partial class AgenciesJson : JsonSerializerContext;
