@@ -1,0 +1,150 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage.Due;
+using IntegrationHub.Orchestrations.AzureStorage.Lists;
+using IntegrationHub.Orchestrations.AzureStorage.Partition;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.AzureStorage;
+
+/// <summary>
+/// Keeps assessments in Azure tables and blobs. An assessment is one partition; a turn is one transaction in it. Any number of hosts may
+/// share it. What lies across partitions, the index of what is due and the lists, is written so that readers can always tell what of it
+/// holds: docs/adr/0010-azure-store.md says how.
+/// </summary>
+public sealed class AzureAssessmentStore : IAssessmentStore
+{
+    private const int AtOnce = 16;
+
+    private readonly TableClient[] tables;
+    private readonly BlobContainerClient container;
+    private readonly PartitionReader reader;
+    private readonly PartitionWriter writer;
+    private readonly DueIndex due;
+    private readonly SummaryLists lists;
+    private readonly Commits commits;
+    private readonly Deliveries deliveries;
+    private readonly Effects effects;
+
+    /// <summary>A store over tables and a container that exist; <see cref="CreateAsync"/> makes them where infra does not.</summary>
+    public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreSettings? settings = null)
+    {
+        var named = settings ?? new AzureStoreSettings();
+        container = blobService.GetBlobContainerClient(named.Container);
+        tables = [.. new[] { named.Assessments, named.Due, named.Lists, named.Agencies }.Select(tableService.GetTableClient)];
+        var large = new LargeValues(container, named.LargestInline);
+        reader = new PartitionReader(tables[0], large);
+        due = new DueIndex(tables[1], reader);
+        lists = new SummaryLists(tables[2], tables[3], reader);
+        writer = new PartitionWriter(tables[0], reader, due, lists, large);
+        commits = new Commits(reader, large);
+        deliveries = new Deliveries(reader, large);
+        effects = new Effects(reader, large, deliveries);
+    }
+
+    /// <summary>Makes the tables and the container that do not exist yet.</summary>
+    public async Task CreateAsync(CancellationToken cancellation = default)
+    {
+        foreach (var table in tables)
+        {
+            await table.CreateIfNotExistsAsync(cancellation);
+        }
+
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default) =>
+        await writer.ChangeAsync(delivery.Assessment, (known, _) => deliveries.PlanAsync(delivery, known, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            switch (await reader.LoadAsync(assessment, cancellation))
+            {
+                case { Unfinished: false, Loaded: var loaded }:
+                    return loaded;
+                case { Unfinished: true }:
+                    await writer.FinishAsync(assessment, await reader.KnownAsync(assessment, cancellation), cancellation);
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
+    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    {
+        TurnChecks.Check(turn);
+        return await writer.ChangeAsync(turn.Assessment, (known, again) => commits.PlanAsync(turn, known, again, cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default)
+    {
+        if (await reader.OutcomeAsync(assessment, messageId, cancellation) is { } outcome)
+        {
+            return outcome;
+        }
+
+        // It may stand among those of a turn that is committed and not finished.
+        var unfinished = await reader.UnfinishedAsync(assessment, cancellation);
+        return unfinished?.FirstOrDefault(u => u.Row == RowKeys.Outcome(messageId))?.Outcome;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
+        limit < 1 ? [] : await reader.EventsAsync(assessment, after, limit, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
+    {
+        var arrived = due.AtAsync(DueKind.Arrived, null, limit, cancellation);
+        var waking = due.AtAsync(DueKind.Wake, now, limit, cancellation);
+        var both = (await arrived).Concat(await waking);
+        return [.. both.OrderBy(e => e.At).ThenBy(e => e.Assessment.Value, StringComparer.Ordinal).Select(e => e.Assessment).Distinct().Take(limit)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
+    {
+        // An effect among the first n belongs to an assessment among the first n: each of those before it has an earlier one.
+        var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellation);
+        var pending = new List<PendingEffect>();
+        foreach (var some in entries.Chunk(AtOnce))
+        {
+            var read = await Task.WhenAll(some.Select(e => effects.DueAsync(e.Assessment, e.Head, now, cancellation)));
+            pending.AddRange(read.SelectMany(r => r));
+        }
+
+        return [.. pending.OrderBy(p => p.DueAt).ThenBy(p => p.Effect.Assessment.Value, StringComparer.Ordinal).Take(limit)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
+    {
+        var entries = await Task.WhenAll(due.AtAsync(DueKind.Wake, null, 1, cancellation), due.AtAsync(DueKind.Effect, null, 1, cancellation));
+        return entries.SelectMany(e => e).Min(e => (DateTimeOffset?)e.At);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
+        await writer.ChangeAsync(attempt.Assessment, (known, _) => effects.PlanAsync(attempt, report, known, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) =>
+        [.. (await reader.EffectsAsync(assessment, cancellation)).Select(e => new EffectRecord(e.Effect, e.CreatedAt, e.Attempts, e.End, e.LastDetail, e.NextAt))];
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 500.</exception>
+    public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 500);
+        return await lists.ListAsync(query, cancellation);
+    }
+}

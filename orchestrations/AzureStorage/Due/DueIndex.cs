@@ -1,0 +1,103 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Due;
+
+/// <summary>What an entry of the index speaks of.</summary>
+internal enum DueKind
+{
+    Wake,
+    Arrived,
+    Effect,
+}
+
+/// <summary>One entry of the index that its assessment's head confirms.</summary>
+internal sealed record DueEntry(DateTimeOffset At, AssessmentId Assessment, Head Head);
+
+/// <summary>
+/// When which assessment must be looked at, over all partitions. A table has transactions within one partition only, so the index is
+/// written before the change it speaks of: a crash in between leaves an entry too many, never one too few. Every entry is asked of
+/// its head before it counts.
+/// </summary>
+internal sealed class DueIndex(TableClient index, PartitionReader partitions)
+{
+    /// <summary>Each takes 2,000 writes a second; entries of one instant must not all fall into one.</summary>
+    private const int Shards = 4;
+
+    /// <summary>Heads asked at the same time.</summary>
+    private const int AtOnce = 32;
+
+    internal Task AddAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellation) =>
+        index.UpsertEntityAsync(new TableEntity(Shard(kind, assessment), Key(hint, assessment)), TableUpdateMode.Replace, cancellation);
+
+    internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellation) =>
+        index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellation);
+
+    /// <summary>Confirmed entries at or before an instant (null: whenever), by instant, then by assessment.</summary>
+    internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellation)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellation)));
+        return [.. shards.SelectMany(s => s).OrderBy(e => e.At).ThenBy(e => e.Assessment.Value, StringComparer.Ordinal).Take(limit)];
+    }
+
+    private async Task<List<DueEntry>> OfShardAsync(DueKind kind, int shard, DateTimeOffset? upTo, int limit, CancellationToken cancellation)
+    {
+        var partition = Shard(kind, shard);
+        var filter = upTo is { } instant
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {RowKeys.Number(instant.UtcTicks + 1)}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        var found = new List<DueEntry>();
+        await foreach (var page in index.QueryAsync<TableEntity>(filter, Math.Clamp(limit, 1, 1000), ["PartitionKey", "RowKey"], cancellation).AsPages())
+        {
+            foreach (var batch in page.Values.Chunk(AtOnce))
+            {
+                var asked = await Task.WhenAll(batch.Select(row => ConfirmAsync(kind, row.RowKey, cancellation)));
+                found.AddRange(asked.OfType<DueEntry>());
+                if (found.Count >= limit)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<DueEntry?> ConfirmAsync(DueKind kind, string key, CancellationToken cancellation)
+    {
+        if (key.Split('_') is not [var ticks, var id, var change] || !AssessmentId.TryParse(id, out var assessment, out _))
+        {
+            throw new StoredDataDamagedException("A row of the index of due assessments has a key that cannot be read.");
+        }
+
+        var hint = new Hint(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), long.Parse(change, CultureInfo.InvariantCulture));
+        var head = await partitions.HeadAsync(assessment, cancellation);
+        var current = kind switch
+        {
+            DueKind.Wake => head.Wake,
+            DueKind.Arrived => head.Arrived,
+            _ => head.Effect,
+        };
+        if (current == hint)
+        {
+            return new DueEntry(hint.At, assessment, head);
+        }
+
+        // A later change than the head knows is on its way, or its writer died: such an entry stays until the head has passed it.
+        if (hint.Change <= head.Changes)
+        {
+            await RemoveAsync(kind, assessment, hint, cancellation);
+        }
+
+        return null;
+    }
+
+    private static string Key(Hint hint, AssessmentId assessment) => $"{RowKeys.Number(hint.At.UtcTicks)}_{assessment}_{RowKeys.Number(hint.Change)}";
+
+    private static string Shard(DueKind kind, AssessmentId assessment) => Shard(kind, assessment.Value[^1] % Shards);
+
+    private static string Shard(DueKind kind, int shard) => FormattableString.Invariant($"{kind}-{shard}");
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage.Partition;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
+
+/// <summary>
+/// The monitor's lists: one partition a council, one row an assessment. Before a change the row is marked pending, after it the row is
+/// replaced; whoever reads a pending row asks the head, so a crash in between shows nobody an old line, and a change that never
+/// happened shows nobody a new one.
+/// </summary>
+internal sealed class SummaryLists(TableClient rows, TableClient agencies, PartitionReader partitions)
+{
+    private const int AtOnce = 32;
+
+    /// <summary>Marks the row, and adds the assessment to the lists of the agencies that are new in it.</summary>
+    /// <returns>The ETag under which <see cref="StoreAsync"/> may replace the row: nobody announced anything since.</returns>
+    internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellation)
+    {
+        foreach (var agency in summary.Agencies.Except(before?.Agencies ?? []))
+        {
+            await agencies.UpsertEntityAsync(new TableEntity(Partition(agency), summary.Id.Value), TableUpdateMode.Replace, cancellation);
+        }
+
+        var mark = new TableEntity(summary.Id.Council.Value, summary.Id.Value) { ["Pending"] = change };
+        using var written = await rows.UpsertEntityAsync(mark, TableUpdateMode.Merge, cancellation);
+        return written.Headers.ETag;
+    }
+
+    /// <summary>Replaces the row, unless a later change was announced.</summary>
+    internal async Task StoreAsync(AssessmentSummary summary, ETag etag, CancellationToken cancellation)
+    {
+        try
+        {
+            await rows.UpdateEntityAsync(Row(summary), etag, TableUpdateMode.Replace, cancellation);
+        }
+        catch (RequestFailedException later) when (later.Status == 412)
+        {
+            // The later change writes its own line.
+        }
+    }
+
+    internal async Task<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation)
+    {
+        var found = new List<AssessmentSummary>();
+        await foreach (var batch in BatchesAsync(query, cancellation))
+        {
+            found.AddRange(batch.OfType<AssessmentSummary>().Where(s => SummaryFilter.Fits(query, s)));
+            if (found.Count > query.Limit)
+            {
+                return new SummaryPage(found[..query.Limit], found[query.Limit - 1].Id);
+            }
+        }
+
+        return new SummaryPage(found, null);
+    }
+
+    private IAsyncEnumerable<AssessmentSummary?[]> BatchesAsync(SummaryQuery query, CancellationToken cancellation) =>
+        query.Agency is { } agency ? OfAgencyAsync(agency, query, cancellation) : OfCouncilsAsync(query, cancellation);
+
+    private async IAsyncEnumerable<AssessmentSummary?[]> OfCouncilsAsync(SummaryQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = string.Join(" and ", new[] { SummaryFilter.Range(query), SummaryFilter.Columns(query) }.Where(f => f.Length > 0));
+        await foreach (var page in rows.QueryAsync<TableEntity>(filter, query.Limit + 1, cancellationToken: cancellation).AsPages())
+        {
+            yield return await Task.WhenAll(page.Values.Select(row => CurrentAsync(row, cancellation)));
+        }
+    }
+
+    private async IAsyncEnumerable<AssessmentSummary?[]> OfAgencyAsync(AgencyId agency, SummaryQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // '.' is the character after '-': a council's assessments lie between the two.
+        var (from, to) = query.Council is { } council ? (council.Value + "-", council.Value + ".") : ("", "~");
+        if (query.After is { } after && string.CompareOrdinal(after.Value, from) > 0)
+        {
+            from = after.Value;
+        }
+
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(agency)} and RowKey gt {from} and RowKey lt {to}");
+        await foreach (var page in agencies.QueryAsync<TableEntity>(filter, query.Limit + 1, ["PartitionKey", "RowKey"], cancellation).AsPages())
+        {
+            foreach (var some in page.Values.Chunk(AtOnce))
+            {
+                yield return await Task.WhenAll(some.Select(row => ByIdAsync(row.RowKey, cancellation)));
+            }
+        }
+    }
+
+    private async Task<AssessmentSummary?> ByIdAsync(string id, CancellationToken cancellation)
+    {
+        var row = await rows.GetEntityIfExistsAsync<TableEntity>(id[..3], id, cancellationToken: cancellation);
+        return row.HasValue ? await CurrentAsync(row.Value!, cancellation) : null;
+    }
+
+    private async Task<AssessmentSummary?> CurrentAsync(TableEntity row, CancellationToken cancellation)
+    {
+        if (row.GetInt64("Pending") is not { } change)
+        {
+            return Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(row.GetString("Summary") ?? ""));
+        }
+
+        if (!AssessmentId.TryParse(row.RowKey, out var assessment, out _))
+        {
+            throw new StoredDataDamagedException("A row of the lists has a key that is no assessment's id.");
+        }
+
+        var head = await partitions.HeadAsync(assessment, cancellation);
+        if (head.Summary is { } summary && head.Changes >= change)
+        {
+            await StoreAsync(summary, row.ETag, cancellation);
+        }
+
+        return head.Summary;
+    }
+
+    private static TableEntity Row(AssessmentSummary summary)
+    {
+        var row = new TableEntity(summary.Id.Council.Value, summary.Id.Value)
+        {
+            ["Stage"] = summary.Stage.ToString(),
+            ["Ended"] = summary.Stage.HasEnded(),
+            ["FinalPlanDue"] = SummaryFilter.Day(summary.FinalPlanDue),
+            ["Attention"] = summary.Attention,
+            ["Summary"] = Encoding.UTF8.GetString(Writing.Write(summary, AssessmentJson.Default.AssessmentSummary)),
+        };
+        if (summary.CaseOfficer is not null)
+        {
+            row["CaseOfficer"] = summary.CaseOfficer;
+        }
+
+        if (summary.WaitingDue is { } due)
+        {
+            row["WaitingDue"] = SummaryFilter.Day(due);
+        }
+
+        return row;
+    }
+
+    /// <summary>An agency's id has a slash in it, which no key may have.</summary>
+    private static string Partition(AgencyId agency) => agency.Value.Replace('/', '!');
+}

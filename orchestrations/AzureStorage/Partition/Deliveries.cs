@@ -1,0 +1,41 @@
+using Azure.Data.Tables;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage.Due;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+/// <summary>Deliveries into the inbox.</summary>
+internal sealed class Deliveries(PartitionReader reader, LargeValues large)
+{
+    internal async Task<Change<InboxReceipt>> PlanAsync(Delivery delivery, Known known, CancellationToken cancellation)
+    {
+        if (known.Waiting.Any(w => w.Row == RowKeys.Waiting(delivery.MessageId)))
+        {
+            return new Change<InboxReceipt>(new InboxReceipt(false, null));
+        }
+
+        // Asked after the head: a turn that decides it in between changes the head, and this put fails and asks again.
+        if (await reader.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is { } outcome)
+        {
+            return new Change<InboxReceipt>(new InboxReceipt(false, outcome));
+        }
+
+        var (after, row) = await AddedAsync(delivery, known, known.Head, cancellation);
+        return new Change<InboxReceipt>(new InboxReceipt(true, null), after, [row]);
+    }
+
+    /// <summary>The head and the row of a delivery that is put.</summary>
+    internal async Task<(Head After, TableTransactionAction Row)> AddedAsync(Delivery delivery, Known known, Head head, CancellationToken cancellation)
+    {
+        var row = new TableEntity(delivery.Assessment.Value, RowKeys.Waiting(delivery.MessageId))
+        {
+            ["Place"] = head.NextPlace,
+            ["ReceivedAt"] = delivery.ReceivedAt.UtcTicks,
+        };
+        await large.PutAsync(row, delivery.Assessment, Writing.Write(delivery, AssessmentJson.Default.Delivery), cancellation);
+        var first = known.Waiting.Count == 0 ? delivery.ReceivedAt : known.Waiting[0].ReceivedAt;
+        var after = head with { NextPlace = head.NextPlace + 1, Arrived = Hint.Next(head.Arrived, first, head.Changes + 1) };
+        return (after, new TableTransactionAction(TableTransactionActionType.Add, row));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage.Due;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+/// <summary>The outbox: one row a turn, as its effects are decided together and are few.</summary>
+internal sealed class Effects(PartitionReader reader, LargeValues large, Deliveries deliveries)
+{
+    internal static DateTimeOffset? Earliest(IReadOnlyDictionary<long, long> open) =>
+        open.Count == 0 ? null : new DateTimeOffset(open.Values.Min(), TimeSpan.Zero);
+
+    internal async Task<Change<bool>> PlanAsync(EffectAttempt attempt, Delivery? report, Known known, CancellationToken cancellation)
+    {
+        if (VersionOf(attempt) is not { } version
+            || await reader.EffectsOfAsync(attempt.Assessment, version, cancellation) is not { } turn
+            || turn.Effects.FirstOrDefault(e => e.Effect.Id == attempt.EffectId) is not { End: null } effect)
+        {
+            return new Change<bool>(false);
+        }
+
+        KeptEffect[] effects = [.. turn.Effects.Select(e => ReferenceEquals(e, effect) ? After(e, attempt) : e)];
+        var row = new TableEntity(attempt.Assessment.Value, turn.Row.RowKey);
+        await large.PutAsync(row, attempt.Assessment, Writing.Write<IReadOnlyList<KeptEffect>>(effects, RowJson.Default.IReadOnlyListKeptEffect), cancellation);
+        var rows = new List<TableTransactionAction> { new(TableTransactionActionType.UpsertReplace, row) };
+
+        var open = new Dictionary<long, long>(known.Head.Open);
+        open.Remove(version);
+        if (effects.Min(e => e.NextAt) is { } next)
+        {
+            open[version] = next.UtcTicks;
+        }
+
+        var head = known.Head with { Open = open, Effect = Hint.Next(known.Head.Effect, Earliest(open), known.Head.Changes + 1) };
+        if (report is not null
+            && known.Waiting.All(w => w.Row != RowKeys.Waiting(report.MessageId))
+            && !await reader.ExistsAsync(attempt.Assessment, RowKeys.Outcome(report.MessageId), cancellation))
+        {
+            (head, var arrived) = await deliveries.AddedAsync(report, known, head, cancellation);
+            rows.Add(arrived);
+        }
+
+        var dead = LargeValues.BlobOf(turn.Row);
+        return new Change<bool>(true, head, rows, dead is null || dead == LargeValues.BlobOf(row) ? [] : [dead]);
+    }
+
+    /// <summary>Open effects of one assessment that are due, in the order in which they were decided.</summary>
+    internal async Task<IEnumerable<PendingEffect>> DueAsync(AssessmentId assessment, Head head, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var pending = new List<PendingEffect>();
+        foreach (var (version, _) in head.Open.Where(o => o.Value <= now.UtcTicks).OrderBy(o => o.Key))
+        {
+            if (await reader.EffectsOfAsync(assessment, version, cancellation) is { } turn)
+            {
+                pending.AddRange(turn.Effects.Where(e => e.NextAt <= now).Select(e => new PendingEffect(e.Effect, e.Attempts, e.NextAt!.Value)));
+            }
+        }
+
+        return pending;
+    }
+
+    private static KeptEffect After(KeptEffect effect, EffectAttempt attempt) => effect with
+    {
+        Attempts = effect.Attempts + 1,
+        End = attempt switch
+        {
+            { RetryAt: not null } => null,
+            { Result.Fault: EffectFault.None } => EffectEnd.Done,
+            { Result.Fault: EffectFault.Permanent } => EffectEnd.Permanent,
+            _ => EffectEnd.NeedsHuman,
+        },
+        LastDetail = attempt.Result.Detail,
+        NextAt = attempt.RetryAt,
+    };
+
+    /// <summary>The second part of <c>assessment/version/n</c>.</summary>
+    private static long? VersionOf(EffectAttempt attempt) =>
+        attempt.EffectId.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage.Due;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+/// <summary>
+/// The row that every change of an assessment replaces under its ETag, so that changes come one after another: two hosts that
+/// read the same head cannot both succeed.
+/// </summary>
+internal sealed record Head
+{
+    /// <summary>Null while the assessment has no row.</summary>
+    internal ETag? ETag { get; init; }
+
+    /// <summary>Changes made so far, of whatever kind.</summary>
+    internal long Changes { get; init; }
+
+    /// <summary>Marks the change that wrote it: how a writer whose answer was lost knows that it succeeded.</summary>
+    internal string Mark { get; init; } = "";
+
+    /// <summary>Version of the state.</summary>
+    internal long Version { get; init; }
+
+    /// <summary>Place of the next delivery in the inbox.</summary>
+    internal long NextPlace { get; init; }
+
+    /// <summary>The wake-up.</summary>
+    internal Hint? Wake { get; init; }
+
+    /// <summary>The oldest delivery in the inbox.</summary>
+    internal Hint? Arrived { get; init; }
+
+    /// <summary>The earliest effect.</summary>
+    internal Hint? Effect { get; init; }
+
+    /// <summary>Versions whose turns have open effects, each with the ticks at which the first of them is due.</summary>
+    internal IReadOnlyDictionary<long, long> Open { get; init; } = new Dictionary<long, long>();
+
+    /// <summary>The blob that holds the state; null while it fits into its row.</summary>
+    internal string? StateBlob { get; init; }
+
+    /// <summary>What the lists show; null before the first event.</summary>
+    internal AssessmentSummary? Summary { get; init; }
+
+    /// <summary>The wake-up as an instant.</summary>
+    internal DateTimeOffset? WakeAt => Wake?.At;
+
+    internal static readonly string[] Columns =
+        ["PartitionKey", "RowKey", "Changes", "Mark", "Version", "NextPlace", "Wake", "Arrived", "Effect", "Open", "StateBlob", "Summary"];
+
+    internal static Head From(TableEntity row) => new()
+    {
+        ETag = row.ETag,
+        Changes = row.GetInt64("Changes") ?? 0,
+        Mark = row.GetString("Mark") ?? "",
+        Version = row.GetInt64("Version") ?? 0,
+        NextPlace = row.GetInt64("NextPlace") ?? 0,
+        Wake = Hint.Parse(row.GetString("Wake")),
+        Arrived = Hint.Parse(row.GetString("Arrived")),
+        Effect = Hint.Parse(row.GetString("Effect")),
+        Open = (row.GetString("Open") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split(':')).ToDictionary(o => Number(o[0]), o => Number(o[1])),
+        StateBlob = row.GetString("StateBlob"),
+        Summary = row.GetString("Summary") is { } summary ? Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(summary)) : null,
+    };
+
+    internal TableEntity Row(string partition)
+    {
+        var row = new TableEntity(partition, RowKeys.Head)
+        {
+            ["Changes"] = Changes,
+            ["Mark"] = Mark,
+            ["Version"] = Version,
+            ["NextPlace"] = NextPlace,
+            ["Open"] = string.Join(' ', Open.Select(o => FormattableString.Invariant($"{o.Key}:{o.Value}"))),
+        };
+        Set("Wake", Wake?.ToString());
+        Set("Arrived", Arrived?.ToString());
+        Set("Effect", Effect?.ToString());
+        Set("StateBlob", StateBlob);
+        Set("Summary", Summary is null ? null : Encoding.UTF8.GetString(Writing.Write(Summary, AssessmentJson.Default.AssessmentSummary)));
+        return row;
+
+        void Set(string column, string? value)
+        {
+            if (value is not null)
+            {
+                row[column] = value;
+            }
+        }
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+/// <summary>
+/// Values of any size in rows: up to a limit in the row itself, in pieces of at most 64 KiB as the table service wants them, above it in
+/// a blob that is written before the row. The blob is named by its assessment and its hash: writing it twice changes nothing, and one that a
+/// crash left without its row is removed with its assessment.
+/// </summary>
+internal sealed class LargeValues(BlobContainerClient container, int largestInline)
+{
+    private const int Piece = 60 * 1024;
+    private const string BlobColumn = "Blob";
+    private const string PiecesColumn = "Pieces";
+
+    /// <summary>Puts the value into the row, by way of a blob when it is large.</summary>
+    internal async ValueTask PutAsync(TableEntity row, AssessmentId assessment, byte[] value, CancellationToken cancellation)
+    {
+        if (value.Length > largestInline)
+        {
+            var name = $"{assessment}/{Convert.ToHexStringLower(SHA256.HashData(value))}";
+            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(value), overwrite: true, cancellation);
+            row[BlobColumn] = name;
+            return;
+        }
+
+        var pieces = 0;
+        for (var at = 0; at < value.Length; at += Piece)
+        {
+            row[FormattableString.Invariant($"P{pieces++}")] = value[at..Math.Min(at + Piece, value.Length)];
+        }
+
+        row[PiecesColumn] = pieces;
+    }
+
+    /// <summary>The value of a row.</summary>
+    /// <returns>Null when its blob was removed, as happens when the row was replaced after it was read.</returns>
+    /// <exception cref="StoredDataDamagedException">The row is not what was written.</exception>
+    internal async ValueTask<byte[]?> GetAsync(TableEntity row, CancellationToken cancellation)
+    {
+        if (row.GetString(BlobColumn) is { } name)
+        {
+            try
+            {
+                BlobDownloadResult read = await container.GetBlobClient(name).DownloadContentAsync(cancellation);
+                return read.Content.ToArray();
+            }
+            catch (RequestFailedException missing) when (missing.Status == 404)
+            {
+                return null;
+            }
+        }
+
+        var pieces = row.GetInt32(PiecesColumn) ?? throw Damaged(row);
+        return pieces == 1 ? Bytes(row, 0) : [.. Enumerable.Range(0, pieces).SelectMany(n => Bytes(row, n))];
+    }
+
+    /// <summary>The value of a row that is never replaced.</summary>
+    /// <exception cref="StoredDataDamagedException">It is not what was written, or its blob is lost.</exception>
+    internal async ValueTask<byte[]> GetLastingAsync(TableEntity row, CancellationToken cancellation) =>
+        await GetAsync(row, cancellation) ?? throw Damaged(row);
+
+    /// <summary>The blob that a row refers to; null when there is none.</summary>
+    internal static string? BlobOf(TableEntity row) => row.GetString(BlobColumn);
+
+    /// <summary>Removes blobs whose rows are gone for good.</summary>
+    internal async Task RemoveAsync(IEnumerable<string> blobs, CancellationToken cancellation)
+    {
+        foreach (var name in blobs)
+        {
+            await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellation);
+        }
+    }
+
+    private static byte[] Bytes(TableEntity row, int piece) => row.GetBinary(FormattableString.Invariant($"P{piece}")) ?? throw Damaged(row);
+
+    private static StoredDataDamagedException Damaged(TableEntity row) => new($"The row {row.RowKey} of {row.PartitionKey} cannot be read whole.");
+}

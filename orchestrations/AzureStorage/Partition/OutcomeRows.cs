@@ -1,0 +1,17 @@
+using Azure.Data.Tables;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+/// <summary>What became of a message, kept for the assessment's life.</summary>
+internal static class OutcomeRows
+{
+    internal static async ValueTask<TableEntity> RowAsync(AssessmentId assessment, string key, Outcome outcome, LargeValues large, CancellationToken cancellation)
+    {
+        var row = new TableEntity(assessment.Value, key);
+        await large.PutAsync(row, assessment, Writing.Write(outcome, AssessmentJson.Default.Outcome), cancellation);
+        return row;
+    }
+}

@@ -1,0 +1,165 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.AzureStorage.Due;
+using IntegrationHub.Orchestrations.AzureStorage.Lists;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+/// <summary>A change of one assessment, or an answer without one.</summary>
+/// <param name="Result">What the caller is told.</param>
+/// <param name="After">The head after it; null when nothing changes.</param>
+/// <param name="Rows">What else changes, in the same transaction.</param>
+/// <param name="DeadBlobs">Blobs that nothing refers to afterwards.</param>
+internal sealed record Change<T>(T Result, Head? After = null, IReadOnlyList<TableTransactionAction>? Rows = null, IReadOnlyList<string>? DeadBlobs = null);
+
+/// <summary>
+/// Changes assessments. Order is what makes a crash harmless: blobs and entries of the index come before the transaction, what they
+/// replace goes after it, and readers can tell one that was left over.
+/// </summary>
+internal sealed class PartitionWriter(TableClient table, PartitionReader reader, DueIndex due, SummaryLists lists, LargeValues large)
+{
+    /// <summary>The most operations in one transaction of the table service.</summary>
+    internal const int MostRows = 100;
+
+    /// <summary>Outcomes written at once when a turn is finished: each needs two operations.</summary>
+    private const int OutcomesAtOnce = MostRows / 2;
+
+    /// <summary>
+    /// Makes a change on what is known, as often as another change comes first.
+    /// </summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="plan">What to change; is told whether an earlier try failed, when more of what is known must be asked for.</param>
+    /// <param name="cancellation">Stops the work, before the transaction only.</param>
+    internal async Task<T> ChangeAsync<T>(AssessmentId assessment, Func<Known, bool, Task<Change<T>>> plan, CancellationToken cancellation)
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        Change<T>? sent = null;
+        while (true)
+        {
+            var known = await reader.KnownAsync(assessment, cancellation);
+            if (sent is not null && known.Head.Mark == mark)
+            {
+                // The answer to the transaction was lost, the transaction was not.
+                return sent.Result;
+            }
+
+            if (known.Unfinished)
+            {
+                await FinishAsync(assessment, known, cancellation);
+                continue;
+            }
+
+            var change = await plan(known, sent is not null);
+            if (change.After is not { } after)
+            {
+                return change.Result;
+            }
+
+            var head = after with { Changes = known.Head.Changes + 1, Mark = mark };
+            var listed = await AnnounceAsync(assessment, known.Head, head, cancellation);
+            sent = change;
+            if (await TryAsync([HeadRow(assessment, known.Head, head), .. change.Rows ?? []], cancellation))
+            {
+                if (change.Rows?.Any(r => r.Entity.RowKey == RowKeys.Unfinished) == true)
+                {
+                    await FinishAsync(assessment, await reader.KnownAsync(assessment, CancellationToken.None), CancellationToken.None);
+                }
+
+                await TidyAsync(assessment, known.Head, head, listed, change.DeadBlobs ?? []);
+                return change.Result;
+            }
+        }
+    }
+
+    /// <summary>Carries a committed turn to its end, whose outcomes were too many for one transaction. Whoever meets it does so; twice does no harm.</summary>
+    internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellation)
+    {
+        if (await reader.UnfinishedAsync(assessment, cancellation) is not { } outcomes)
+        {
+            return;
+        }
+
+        var waiting = known.Waiting.Select(w => w.Row).ToHashSet();
+        foreach (var some in outcomes.Chunk(OutcomesAtOnce))
+        {
+            var rows = new List<TableTransactionAction>();
+            foreach (var outcome in some)
+            {
+                rows.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, await OutcomeRows.RowAsync(assessment, outcome.Row, outcome.Outcome, large, cancellation)));
+                if (waiting.Contains(outcome.Waiting))
+                {
+                    rows.Add(Delete(assessment, outcome.Waiting));
+                }
+            }
+
+            if (!await TryAsync(rows, cancellation))
+            {
+                return;
+            }
+        }
+
+        await TryAsync(
+            [HeadRow(assessment, known.Head, known.Head with { Changes = known.Head.Changes + 1 }), Delete(assessment, RowKeys.Unfinished)],
+            cancellation);
+    }
+
+    internal static TableTransactionAction Delete(AssessmentId assessment, string row) =>
+        new(TableTransactionActionType.Delete, new TableEntity(assessment.Value, row), ETag.All);
+
+    private static TableTransactionAction HeadRow(AssessmentId assessment, Head before, Head after) => before.ETag is { } etag
+        ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, after.Row(assessment.Value), etag)
+        : new TableTransactionAction(TableTransactionActionType.Add, after.Row(assessment.Value));
+
+    /// <summary>Writes what must be there if the change happens, and does no harm if it does not.</summary>
+    private async Task<ETag?> AnnounceAsync(AssessmentId assessment, Head before, Head after, CancellationToken cancellation)
+    {
+        var hints = Moved(before, after).Where(m => m.After is not null).Select(m => due.AddAsync(m.Kind, assessment, m.After!.Value, cancellation));
+        var pending = after.Summary is { } summary && !ReferenceEquals(summary, before.Summary)
+            ? lists.AnnounceAsync(summary, before.Summary, after.Changes, cancellation)
+            : Task.FromResult<ETag?>(null);
+        await Task.WhenAll([.. hints, pending]);
+        return await pending;
+    }
+
+    /// <summary>Removes what is past. Should it fail, readers know it for what it is, so a change that has happened is not called failed for it.</summary>
+    private async Task TidyAsync(AssessmentId assessment, Head before, Head after, ETag? listed, IReadOnlyList<string> deadBlobs)
+    {
+        try
+        {
+            var past = Moved(before, after).Where(m => m.Before is not null).Select(m => due.RemoveAsync(m.Kind, assessment, m.Before!.Value, CancellationToken.None));
+            var list = listed is { } etag ? lists.StoreAsync(after.Summary!, etag, CancellationToken.None) : Task.CompletedTask;
+            await Task.WhenAll([.. past, list, large.RemoveAsync(deadBlobs, CancellationToken.None)]);
+        }
+        catch (RequestFailedException)
+        {
+            // The next reader of the index or of the list repairs it.
+        }
+    }
+
+    private static IEnumerable<(DueKind Kind, Hint? Before, Hint? After)> Moved(Head before, Head after)
+    {
+        (DueKind Kind, Hint? Before, Hint? After)[] all =
+        [
+            (DueKind.Wake, before.Wake, after.Wake),
+            (DueKind.Arrived, before.Arrived, after.Arrived),
+            (DueKind.Effect, before.Effect, after.Effect),
+        ];
+        return all.Where(m => m.Before != m.After);
+    }
+
+    /// <returns>False: something it goes by has changed, and nothing was written.</returns>
+    private async Task<bool> TryAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(rows, cancellation);
+            return true;
+        }
+        catch (RequestFailedException lost) when (lost.Status == 412 || lost.ErrorCode == TableErrorCode.EntityAlreadyExists || lost.ErrorCode == TableErrorCode.ResourceNotFound)
+        {
+            return false;
+        }
+    }
+}

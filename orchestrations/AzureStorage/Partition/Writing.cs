@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+
+/// <summary>What became of one message of a turn whose rows did not fit into one transaction.</summary>
+/// <param name="Row">Row key of the outcome.</param>
+/// <param name="Waiting">Row key of the delivery in the inbox.</param>
+/// <param name="Outcome">The outcome.</param>
+internal sealed record UnfinishedOutcome(string Row, string Waiting, Outcome Outcome);
+
+/// <summary>An effect as it is kept. What is null is left out, so it has a default here.</summary>
+internal sealed record KeptEffect(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End = null, string? LastDetail = null, DateTimeOffset? NextAt = null);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(IReadOnlyList<KeptEffect>))]
+[JsonSerializable(typeof(IReadOnlyList<UnfinishedOutcome>))]
+internal sealed partial class RowJson : JsonSerializerContext;
+
+/// <summary>How rows are written down, and read back.</summary>
+internal static class Writing
+{
+    /// <summary>The build of Core that folds events. A state of another build is passed over, so a change to Evolve needs no migration.</summary>
+    internal static readonly string Build = typeof(AssessmentState).Module.ModuleVersionId.ToString("N");
+
+    internal static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    /// <summary>Reads one of the words that Core writes.</summary>
+    /// <exception cref="StoredDataDamagedException">It is not what was written.</exception>
+    internal static T Read<T>(ReadOnlySpan<byte> json) => Read(json, AssessmentJson.ToRead<T>());
+
+    /// <exception cref="StoredDataDamagedException">It is not what was written.</exception>
+    internal static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw new StoredDataDamagedException($"A stored {typeof(T).Name} is empty.");
+        }
+        catch (JsonException fault)
+        {
+            // The parser's message may quote what it read, which may be personal data: only the place is kept.
+            throw new StoredDataDamagedException(FormattableString.Invariant($"A stored {typeof(T).Name} cannot be read at byte {fault.BytePositionInLine}."));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using IntegrationHub.Embedded.Tests.Contract;
+using IntegrationHub.Orchestrations.AzureStorage;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.AzureStorage.Tests;
+
+/// <summary>The contract that the SQLite store keeps, on tables and blobs.</summary>
+public class AzureStoreKeepsTheContract(Azurite azurite) : AssessmentStoreContract, IAsyncLifetime
+{
+    private AzureStoreSettings? settings;
+
+    /// <summary>Bytes above which a value goes to a blob; null for the usual number.</summary>
+    protected virtual int? LargestInline => null;
+
+    public async ValueTask InitializeAsync() => settings = await azurite.FreshAsync(LargestInline);
+
+    protected override IAssessmentStore Open() => azurite.Store(settings!);
+
+    protected override ValueTask<IAssessmentStore> ReopenedAsync() => new(Open());
+
+    protected override ValueTask CloseAsync(IAssessmentStore store) => default;
+}
+
+/// <summary>The same with everything in blobs: states, events, effects, deliveries and outcomes.</summary>
+public sealed class AzureStoreInBlobsKeepsTheContract(Azurite azurite) : AzureStoreKeepsTheContract(azurite)
+{
+    protected override int? LargestInline => 1;
+}
