@@ -86,6 +86,12 @@ public sealed record AdviceRequest
     /// <summary>Steps of the chase ladder already taken.</summary>
     public IReadOnlyList<string> ChaseSteps { get; init => field = value ?? []; } = [];
 
+    /// <summary>Day of the last reminder that a person sent by hand.</summary>
+    public DateOnly? RemindedByHandOn { get; init; }
+
+    /// <summary>Day on which a person last had the request sent again.</summary>
+    public DateOnly? SentAgainOn { get; init; }
+
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
     public IReadOnlyList<DateOnly> MissedAppointments { get; init => field = value ?? []; } = [];
 

@@ -31,16 +31,39 @@ public enum ChaseStepKind
     Escalation,
 }
 
+/// <summary>How a step reaches the person in its role.</summary>
+public enum ChaseChannel
+{
+    /// <summary>A mail to the person.</summary>
+    Mail,
+
+    /// <summary>A message in the channel that the role watches.</summary>
+    Teams,
+}
+
+/// <summary>Courses of a request that leave the ordinary ladder.</summary>
+public enum ChaseBranch
+{
+    /// <summary>It was declined, and nobody has been asked in its place: the council itself is chased.</summary>
+    Declined,
+
+    /// <summary>Its advice was returned as insufficient when the limit had passed: the ordinary steps lie behind it.</summary>
+    Insufficient,
+}
+
 /// <summary>One step of a ladder.</summary>
 /// <param name="Key">Unique within its ladder.</param>
 /// <param name="Kind">Reminder or escalation.</param>
-/// <param name="Days">Days from the request's last day; negative before it.</param>
+/// <param name="Days">Days from the request's last day, negative before it; in a branch, days from the decline or the return.</param>
 /// <param name="Unit">Calendar or working days.</param>
 /// <param name="To">The role that is told.</param>
-public sealed record ChaseStep(string Key, ChaseStepKind Kind, int Days, LengthUnit Unit, string To)
+/// <param name="Channel">How it reaches the person in that role.</param>
+/// <param name="Wording">Name of the wording that the notice uses.</param>
+public sealed record ChaseStep(
+    string Key, ChaseStepKind Kind, int Days, LengthUnit Unit, string To, ChaseChannel Channel = ChaseChannel.Mail, string? Wording = null)
 {
-    /// <summary>The day on which the step is taken for a request that is due on <paramref name="due"/>.</summary>
-    public DateOnly DayFor(DateOnly due) => Unit == LengthUnit.WorkingDays ? WorkingCalendar.England.Add(due, Days) : due.AddDays(Days);
+    /// <summary>The day on which the step is taken, counted from <paramref name="from"/>.</summary>
+    public DateOnly DayFor(DateOnly from) => Unit == LengthUnit.WorkingDays ? WorkingCalendar.England.Add(from, Days) : from.AddDays(Days);
 }
 
 /// <summary>How open requests for advice are chased: dated data, one ladder for each kind of agency.</summary>
@@ -62,12 +85,24 @@ public sealed class ChaseLadder
     });
 
     private readonly Dictionary<ChasedKind, IReadOnlyList<ChaseStep>> ladders;
+    private readonly Dictionary<ChaseBranch, IReadOnlyList<ChaseStep>> branches;
 
-    private ChaseLadder(Document document)
+    private ChaseLadder(Document document, ChaseLadder? over)
     {
         Id = document.Id;
         Version = document.Version;
-        ladders = document.Ladders.ToDictionary(l => l.Of, l => l.Steps);
+        InForceFrom = document.InForceFrom;
+        ladders = over is null ? [] : new(over.ladders);
+        branches = over is null ? [] : new(over.branches);
+        foreach (var ladder in document.Ladders)
+        {
+            ladders[ladder.Of] = ladder.Steps;
+        }
+
+        foreach (var branch in document.Branches)
+        {
+            branches[branch.Of] = branch.Steps;
+        }
     }
 
     /// <summary>The ladder that the hub comes with.</summary>
@@ -79,22 +114,105 @@ public sealed class ChaseLadder
     /// <summary>Version of the data.</summary>
     public string Version { get; }
 
+    /// <summary>Day from which the data is in force.</summary>
+    public DateOnly InForceFrom { get; }
+
     /// <summary>Reads a ladder.</summary>
-    /// <exception cref="InvalidDataException">A kind is missing, a key stands twice, or steps are out of order.</exception>
-    public static ChaseLadder Parse(Stream data)
+    /// <param name="data">The data.</param>
+    /// <param name="over">What a council's own data stands on: kinds and branches that it does not name are taken from here.</param>
+    /// <exception cref="InvalidDataException">A kind or branch is missing, a key stands twice, or a step's days are not usable.</exception>
+    public static ChaseLadder Parse(Stream data, ChaseLadder? over = null)
     {
-        var document = JsonSerializer.Deserialize<Document>(data, Json) ?? throw new InvalidDataException("The chase ladder is empty.");
-        var ladder = new ChaseLadder(document);
-        foreach (var kind in Enum.GetValues<ChasedKind>())
+        Document document;
+        try
         {
-            if (!ladder.ladders.TryGetValue(kind, out var steps))
+            document = JsonSerializer.Deserialize<Document>(data, Json) ?? throw new InvalidDataException("The chase ladder is empty.");
+        }
+        catch (JsonException unreadable)
+        {
+            throw new InvalidDataException($"The chase ladder cannot be read: {unreadable.Message}", unreadable);
+        }
+
+        var ladder = new ChaseLadder(document, over);
+        Check(ladder.ladders);
+        Check(ladder.branches);
+        return ladder;
+    }
+
+    /// <summary>The steps for a kind of agency, in order.</summary>
+    public IReadOnlyList<ChaseStep> StepsFor(ChasedKind kind) => ladders[kind];
+
+    /// <summary>The steps of a branch, in order; they count from the day of the decline or the return.</summary>
+    public IReadOnlyList<ChaseStep> StepsFor(ChaseBranch branch) => branches[branch];
+
+    /// <summary>The ladder of the kind that a request's adviser is of.</summary>
+    public IReadOnlyList<ChaseStep> StepsFor(AdviceRequest request) => ladders[KindOf(request)];
+
+    /// <summary>The step behind a key that was recorded for a request; null where the data no longer has it.</summary>
+    public ChaseStep? Find(AdviceRequest request, string key) => key.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+        ? branches.Values.SelectMany(b => b).FirstOrDefault(s => key.AsSpan(0, at).SequenceEqual(s.Key))
+        : StepsFor(request).FirstOrDefault(s => s.Key == key);
+
+    /// <summary>The branch that a request has taken; null on the ordinary ladder. Whether a declined one was replaced is for the caller to know.</summary>
+    public static ChaseBranch? BranchOf(AdviceRequest request, DateOnly due) => request.Status switch
+    {
+        RequestStatus.Declined => ChaseBranch.Declined,
+        RequestStatus.ReturnedInsufficient when request.StatusOn > due => ChaseBranch.Insufficient,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The steps that were not taken yet, each with its day. A step of a branch is recorded with the day on which the branch began, so
+    /// that advice returned a second time is chased a second time.
+    /// </summary>
+    /// <param name="request">A request.</param>
+    /// <param name="due">Last day of its limit.</param>
+    public IEnumerable<(ChaseStep Step, DateOnly Day)> Ahead(AdviceRequest request, DateOnly due)
+    {
+        if (BranchOf(request, due) is { } branch)
+        {
+            return branches[branch]
+                .Select(s => (Step: s with { Key = FormattableString.Invariant($"{s.Key}@{request.StatusOn:yyyy-MM-dd}") }, Day: s.DayFor(request.StatusOn)))
+                .Where(s => !request.ChaseSteps.Contains(s.Step.Key));
+        }
+
+        return request.IsOpen
+            ? StepsFor(request).Where(s => !request.ChaseSteps.Contains(s.Key)).Select(s => (s, s.DayFor(due)))
+            : [];
+    }
+
+    /// <summary>The steps that have fallen due by <paramref name="today"/> and were not taken, in order.</summary>
+    /// <param name="request">A request.</param>
+    /// <param name="due">Last day of its limit.</param>
+    /// <param name="today">Today in London.</param>
+    public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) =>
+        [.. Ahead(request, due).Where(s => s.Day <= today).Select(s => s.Step)];
+
+    /// <summary>The day of the next step that was not taken; null when the ladder has been climbed or the request is settled.</summary>
+    public DateOnly? NextDay(AdviceRequest request, DateOnly due)
+    {
+        DateOnly? next = null;
+        foreach (var (_, day) in Ahead(request, due))
+        {
+            next = next <= day ? next : day;
+        }
+
+        return next;
+    }
+
+    private static void Check<T>(Dictionary<T, IReadOnlyList<ChaseStep>> named)
+        where T : struct, Enum
+    {
+        foreach (var kind in Enum.GetValues<T>())
+        {
+            if (!named.TryGetValue(kind, out var steps))
             {
                 throw new InvalidDataException($"The chase ladder has no steps for {kind}.");
             }
 
-            if (steps.DistinctBy(s => s.Key).Count() != steps.Count)
+            if (steps.DistinctBy(s => s.Key).Count() != steps.Count || steps.Any(s => s.Key.Contains('@', StringComparison.Ordinal)))
             {
-                throw new InvalidDataException($"A key stands twice in the ladder of {kind}.");
+                throw new InvalidDataException($"A key of {kind} stands twice, or has an @ in it.");
             }
 
             if (steps.Any(s => s.Unit is not (LengthUnit.Days or LengthUnit.WorkingDays) || (s.Unit == LengthUnit.WorkingDays && s.Days < 0)))
@@ -102,40 +220,6 @@ public sealed class ChaseLadder
                 throw new InvalidDataException($"A step of {kind} is not in days, nor in workingDays after the last day.");
             }
         }
-
-        return ladder;
-    }
-
-    /// <summary>The steps for a kind of agency, in order.</summary>
-    public IReadOnlyList<ChaseStep> StepsFor(ChasedKind kind) => ladders[kind];
-
-    /// <summary>The ladder that a request is chased by.</summary>
-    public IReadOnlyList<ChaseStep> StepsFor(AdviceRequest request) => ladders[KindOf(request)];
-
-    /// <summary>The steps that have fallen due by <paramref name="today"/> and were not taken, in order.</summary>
-    /// <param name="request">An open request.</param>
-    /// <param name="due">Last day of its limit.</param>
-    /// <param name="today">Today in London.</param>
-    public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) => request.IsOpen
-        ? [.. StepsFor(request).Where(s => s.DayFor(due) <= today && !request.ChaseSteps.Contains(s.Key))]
-        : [];
-
-    /// <summary>The day of the next step that was not taken; null when the ladder has been climbed or the request is settled.</summary>
-    public DateOnly? NextDay(AdviceRequest request, DateOnly due)
-    {
-        DateOnly? next = null;
-        if (request.IsOpen)
-        {
-            foreach (var step in StepsFor(request))
-            {
-                if (!request.ChaseSteps.Contains(step.Key) && step.DayFor(due) is var day && !(next <= day))
-                {
-                    next = day;
-                }
-            }
-        }
-
-        return next;
     }
 
     private static ChasedKind KindOf(AdviceRequest request) => request.Agency?.Id.Scheme switch
@@ -146,7 +230,10 @@ public sealed class ChaseLadder
         _ => ChasedKind.Setting,
     };
 
-    private sealed record Document(string Id, string Version, DateOnly InForceFrom, string Note, IReadOnlyList<Ladder> Ladders);
+    private sealed record Document(
+        string Id, string Version, DateOnly InForceFrom, string Note, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Branch> Branches);
 
     private sealed record Ladder(ChasedKind Of, IReadOnlyList<ChaseStep> Steps);
+
+    private sealed record Branch(ChaseBranch Of, IReadOnlyList<ChaseStep> Steps);
 }

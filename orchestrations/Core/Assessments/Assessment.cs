@@ -92,6 +92,14 @@ public static partial class Assessment
             case NoteAppeal i: Disputes.Note(d, i); break;
             case ResolveAttention i: Effects.Resolve(d, i); break;
             case EffectSettled i: Effects.Settled(d, i); break;
+            case RemindNow i: Operating.Remind(d, i); break;
+            case SendRequestAgain i: Operating.SendAgain(d, i); break;
+            case RetryEffect i: Operating.Retry(d, i); break;
+            case AbandonEffect i: Operating.Abandon(d, i); break;
+            case PauseChasing i: Operating.Pause(d, i); break;
+            case ResumeChasing i: Operating.Resume(d, i); break;
+            case IssueFamilyLink i: Operating.Issue(d, i); break;
+            case RevokeFamilyLink i: Operating.Revoke(d, i); break;
             default: d.Refuse("unknown-input", "The hub does not know this input."); break;
         }
     }

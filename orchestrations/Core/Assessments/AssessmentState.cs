@@ -113,6 +113,15 @@ public sealed record AssessmentState
     /// <summary>What a person must look at.</summary>
     public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
 
+    /// <summary>Effects that failed for good and that nobody has dealt with.</summary>
+    public IReadOnlyList<FailedEffect> FailedEffects { get; init; } = [];
+
+    /// <summary>Last day on which nobody is chased; null when chasing was not paused.</summary>
+    public DateOnly? ChasingPausedUntil { get; init; }
+
+    /// <summary>Links given to the family.</summary>
+    public IReadOnlyList<FamilyLink> FamilyLinks { get; init; } = [];
+
     /// <summary>The state before anything has happened.</summary>
     public static AssessmentState None(AssessmentId id) => new() { Id = id };
 }
@@ -256,3 +265,18 @@ public sealed record ConsultedInstitution(Agency Institution, DateOnly On, DateO
 /// <param name="Text">What is to be done, without personal data.</param>
 /// <param name="Since">Day it arose.</param>
 public sealed record Attention(string Id, string Text, DateOnly Since);
+
+/// <summary>An effect that failed for good.</summary>
+/// <param name="EffectId">Its id.</param>
+/// <param name="Effect">What it was.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Detail">What went wrong, without personal data.</param>
+/// <param name="On">Day it ended.</param>
+public sealed record FailedEffect(string EffectId, Effect Effect, EffectEnd End, string? Detail, DateOnly On);
+
+/// <summary>A link with which the family sees where its assessment stands.</summary>
+/// <param name="Id">Unique within the assessment.</param>
+/// <param name="IssuedOn">Day it was issued.</param>
+/// <param name="ExpiresOn">Last day on which it opens.</param>
+/// <param name="Revoked">It opens no more.</param>
+public sealed record FamilyLink(string Id, DateOnly IssuedOn, DateOnly ExpiresOn, bool Revoked);

@@ -25,13 +25,18 @@ internal static class Chasing
 
     internal static void TakeDueSteps(Deciding d, IReadOnlyList<Limit> limits)
     {
-        if (!IsChased(d.State.Stage))
+        if (!IsChased(d.State.Stage) || d.State.ChasingPausedUntil >= d.Today)
         {
             return;
         }
 
         foreach (var request in d.State.Requests)
         {
+            if (request.Status == RequestStatus.Declined && !LacksAdviser(d.State, request))
+            {
+                continue;
+            }
+
             var due = DueDay(request, limits);
             var steps = d.Rules.Chase.DueSteps(request, due, d.Today);
             for (var i = 0; i < steps.Count; i++)
@@ -43,6 +48,31 @@ internal static class Chasing
         }
     }
 
+    /// <summary>The first day on which something of the ladder falls due; null when nothing will.</summary>
+    internal static DateOnly? NextDay(AssessmentState state, IReadOnlyList<Limit> limits, Rules rules)
+    {
+        DateOnly? next = null;
+        if (IsChased(state.Stage))
+        {
+            foreach (var request in state.Requests)
+            {
+                if ((request.Status != RequestStatus.Declined || LacksAdviser(state, request))
+                    && rules.Chase.NextDay(request, DueDay(request, limits)) is { } step && !(next <= step))
+                {
+                    next = step;
+                }
+            }
+        }
+
+        return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
+    }
+
+    /// <summary>A declined request holds the assessment up until another adviser is asked, existing advice is relied on, or the plan is decided without it.</summary>
+    internal static bool LacksAdviser(AssessmentState state, AdviceRequest declined) =>
+        state.Stage == Stage.Assessing
+        && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind)
+        && !state.Requests.Any(r => r.Kind == declined.Kind && r.Status is not (RequestStatus.Declined or RequestStatus.Withdrawn));
+
     private static void Take(Deciding d, AdviceRequest request, ChaseStep step, DateOnly due, bool told)
     {
         d.Happened(new ChaseStepTaken(request.Id, step.Key, due, step.To, told));
@@ -53,7 +83,9 @@ internal static class Chasing
 
         if (request.Agency is not { } agency)
         {
-            d.AskAttention($"{step.Key}-{request.Id}", "The family's views have not come: ask whether help is wanted to give them.");
+            d.AskAttention($"{step.Key}-{request.Id}", request.Status == RequestStatus.ReturnedInsufficient
+                ? "More was asked of the family and has not come: ask whether help is wanted to give it."
+                : "The family's views have not come: ask whether help is wanted to give them.");
         }
         else if (step.Kind == ChaseStepKind.Reminder)
         {

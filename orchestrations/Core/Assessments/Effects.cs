@@ -3,13 +3,18 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What the end of an effect means for the assessment.</summary>
-internal static class Effects
+public static class Effects
 {
     internal static void Settled(Deciding d, EffectSettled input)
     {
         if (input.End != EffectEnd.Done)
         {
-            d.AskAttention($"effect-{input.EffectId[(input.EffectId.IndexOf('/', StringComparison.Ordinal) + 1)..]}", $"{What(d.State, input.Effect)} did not succeed: {input.Detail}");
+            if (d.State.FailedEffects.All(f => f.EffectId != input.EffectId))
+            {
+                d.Happened(new EffectFailed(new FailedEffect(input.EffectId, input.Effect, input.End, input.Detail, input.On)));
+            }
+
+            d.AskAttention(AttentionId(input.EffectId), $"{What(d.State, input.Effect)} did not succeed: {input.Detail}");
             return;
         }
 
@@ -36,7 +41,11 @@ internal static class Effects
         }
     }
 
-    private static string What(AssessmentState state, Effect effect) => effect switch
+    /// <summary>Under which id a failed effect is put before a person: without the assessment's own id.</summary>
+    internal static string AttentionId(string effectId) => $"effect-{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+
+    /// <summary>What an effect does, in words: "Escalating medical-1 to the commissioner".</summary>
+    public static string What(AssessmentState state, Effect effect) => effect switch
     {
         SendAdviceRequest e => $"Sending the request {e.RequestId}",
         SendReminder e => $"Reminding about {e.RequestId}",

@@ -57,6 +57,15 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(AppealNoted), "appealNoted")]
 [JsonDerivedType(typeof(AttentionAsked), "attentionAsked")]
 [JsonDerivedType(typeof(AttentionResolved), "attentionResolved")]
+[JsonDerivedType(typeof(EffectFailed), "effectFailed")]
+[JsonDerivedType(typeof(EffectRetried), "effectRetried")]
+[JsonDerivedType(typeof(EffectAbandoned), "effectAbandoned")]
+[JsonDerivedType(typeof(RemindedByHand), "remindedByHand")]
+[JsonDerivedType(typeof(RequestSentAgain), "requestSentAgain")]
+[JsonDerivedType(typeof(ChasingPaused), "chasingPaused")]
+[JsonDerivedType(typeof(ChasingResumed), "chasingResumed")]
+[JsonDerivedType(typeof(FamilyLinkIssued), "familyLinkIssued")]
+[JsonDerivedType(typeof(FamilyLinkRevoked), "familyLinkRevoked")]
 public abstract record AssessmentEvent;
 
 /// <summary>An event with its place, its instant and who caused it.</summary>
@@ -234,3 +243,30 @@ public sealed record AttentionAsked(Attention Attention) : AssessmentEvent;
 
 /// <summary>Somebody has.</summary>
 public sealed record AttentionResolved(string AttentionId, string Resolution) : AssessmentEvent;
+
+/// <summary>An effect failed for good.</summary>
+public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent;
+
+/// <summary>A person had a failed effect tried again; it runs under a new id.</summary>
+public sealed record EffectRetried(string EffectId, string Reason) : AssessmentEvent;
+
+/// <summary>A person decided that a failed effect is not to happen any more.</summary>
+public sealed record EffectAbandoned(string EffectId, string Reason) : AssessmentEvent;
+
+/// <summary>A person had a reminder sent outside the ladder.</summary>
+public sealed record RemindedByHand(string RequestId, DateOnly On, string Reason) : AssessmentEvent;
+
+/// <summary>A person had a request sent again.</summary>
+public sealed record RequestSentAgain(string RequestId, DateOnly On, string Reason) : AssessmentEvent;
+
+/// <summary>Chasing was paused up to and including a day.</summary>
+public sealed record ChasingPaused(DateOnly Until, string Reason) : AssessmentEvent;
+
+/// <summary>Chasing was resumed before that day.</summary>
+public sealed record ChasingResumed(string Reason) : AssessmentEvent;
+
+/// <summary>The family was given a link to its page.</summary>
+public sealed record FamilyLinkIssued(string LinkId, DateOnly On, DateOnly ExpiresOn) : AssessmentEvent;
+
+/// <summary>A link was revoked.</summary>
+public sealed record FamilyLinkRevoked(string LinkId, string Reason) : AssessmentEvent;

@@ -78,7 +78,21 @@ public static partial class Assessment
         MediationNoted e => s with { Mediation = [.. s.Mediation, e] },
         AppealNoted e => s with { Appeal = [.. s.Appeal, e] },
         AttentionAsked e => s with { Attention = [.. s.Attention, e.Attention] },
-        AttentionResolved e => s with { Attention = [.. s.Attention.Where(a => a.Id != e.AttentionId)] },
+        AttentionResolved e => s with
+        {
+            Attention = [.. s.Attention.Where(a => a.Id != e.AttentionId)],
+            FailedEffects = s.FailedEffects.Count == 0 ? s.FailedEffects : [.. s.FailedEffects.Where(f => Effects.AttentionId(f.EffectId) != e.AttentionId)],
+        },
+
+        EffectFailed e => s with { FailedEffects = [.. s.FailedEffects, e.Failure] },
+        EffectRetried e => s with { FailedEffects = [.. s.FailedEffects.Where(f => f.EffectId != e.EffectId)] },
+        EffectAbandoned e => s with { FailedEffects = [.. s.FailedEffects.Where(f => f.EffectId != e.EffectId)] },
+        RemindedByHand e => s with { Requests = Change(s.Requests, r => r.Id == e.RequestId, r => r with { RemindedByHandOn = e.On }) },
+        RequestSentAgain e => s with { Requests = Change(s.Requests, r => r.Id == e.RequestId, r => r with { SentAgainOn = e.On }) },
+        ChasingPaused e => s with { ChasingPausedUntil = e.Until },
+        ChasingResumed => s with { ChasingPausedUntil = null },
+        FamilyLinkIssued e => s with { FamilyLinks = [.. s.FamilyLinks, new FamilyLink(e.LinkId, e.On, e.ExpiresOn, false)] },
+        FamilyLinkRevoked e => s with { FamilyLinks = Change(s.FamilyLinks, l => l.Id == e.LinkId, l => l with { Revoked = true }) },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} has no rule in Evolve."),
     };
 

@@ -16,6 +16,7 @@ public static class InputCatalogue
     private static readonly ActorRole[] CouncilOrAgency = [ActorRole.CouncilOfficer, ActorRole.Agency];
     private static readonly ActorRole[] CouncilOrFamily = [ActorRole.CouncilOfficer, ActorRole.Family];
     private static readonly ActorRole[] Anyone = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family];
+    private static readonly ActorRole[] CouncilOrOperator = [ActorRole.CouncilOfficer, ActorRole.Operator];
     private static readonly ActorRole[] HubOnly = [ActorRole.Hub];
 
     /// <summary>All inputs, in the order of an assessment's life.</summary>
@@ -63,6 +64,14 @@ public static class InputCatalogue
         new("note-mediation", typeof(NoteMediation), Council, "Note a step of mediation"),
         new("note-appeal", typeof(NoteAppeal), Council, "Note a step of an appeal"),
         new("resolve-attention", typeof(ResolveAttention), Council, "Say that something was dealt with"),
+        new("remind-now", typeof(RemindNow), CouncilOrOperator, "Remind of a request now"),
+        new("send-request-again", typeof(SendRequestAgain), CouncilOrOperator, "Send a request again"),
+        new("retry-effect", typeof(RetryEffect), CouncilOrOperator, "Try a failed effect again"),
+        new("abandon-effect", typeof(AbandonEffect), CouncilOrOperator, "Give a failed effect up"),
+        new("pause-chasing", typeof(PauseChasing), CouncilOrOperator, "Pause chasing"),
+        new("resume-chasing", typeof(ResumeChasing), CouncilOrOperator, "Resume chasing"),
+        new("issue-family-link", typeof(IssueFamilyLink), Council, "Give the family a link to its page"),
+        new("revoke-family-link", typeof(RevokeFamilyLink), CouncilOrOperator, "Revoke a family's link"),
         new("effect-settled", typeof(EffectSettled), HubOnly, "An effect ended"),
     ];
 

@@ -53,6 +53,14 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(NoteAppeal), "noteAppeal")]
 [JsonDerivedType(typeof(ResolveAttention), "resolveAttention")]
 [JsonDerivedType(typeof(EffectSettled), "effectSettled")]
+[JsonDerivedType(typeof(RemindNow), "remindNow")]
+[JsonDerivedType(typeof(SendRequestAgain), "sendRequestAgain")]
+[JsonDerivedType(typeof(RetryEffect), "retryEffect")]
+[JsonDerivedType(typeof(AbandonEffect), "abandonEffect")]
+[JsonDerivedType(typeof(PauseChasing), "pauseChasing")]
+[JsonDerivedType(typeof(ResumeChasing), "resumeChasing")]
+[JsonDerivedType(typeof(IssueFamilyLink), "issueFamilyLink")]
+[JsonDerivedType(typeof(RevokeFamilyLink), "revokeFamilyLink")]
 public abstract record AssessmentInput;
 
 /// <summary>Open an assessment: a request was received, or the council became responsible.</summary>
@@ -339,3 +347,29 @@ public sealed record ResolveAttention(string AttentionId, string Resolution) : A
 /// <param name="Detail">For Done: the other side's reference; otherwise what went wrong, without personal data.</param>
 /// <param name="On">Day it ended, in London.</param>
 public sealed record EffectSettled(string EffectId, Effect Effect, EffectEnd End, DateOnly On, string? Detail = null) : AssessmentInput;
+
+/// <summary>Remind of an open request now, outside the ladder; once a day.</summary>
+public sealed record RemindNow(string RequestId, string Reason) : AssessmentInput;
+
+/// <summary>Send an open request again: the one asked says that it never came. Once a day; the limit stays as it is.</summary>
+public sealed record SendRequestAgain(string RequestId, string Reason) : AssessmentInput;
+
+/// <summary>Try an effect again that failed for good, because what stood in its way was put right.</summary>
+public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInput;
+
+/// <summary>An effect that failed for good is not to happen any more.</summary>
+public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentInput;
+
+/// <summary>Chase nobody up to and including a day, at most four weeks ahead: a pause that everybody forgets ends by itself.</summary>
+public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInput;
+
+/// <summary>Chase again before that day.</summary>
+public sealed record ResumeChasing(string Reason) : AssessmentInput;
+
+/// <summary>Give the family a link to its page.</summary>
+/// <param name="LinkId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="ExpiresOn">Last day on which it opens, at most a year ahead.</param>
+public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn) : AssessmentInput;
+
+/// <summary>A link given to the family opens no more.</summary>
+public sealed record RevokeFamilyLink(string LinkId, string Reason) : AssessmentInput;

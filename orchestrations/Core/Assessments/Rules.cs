@@ -25,8 +25,14 @@ public sealed class RuleBook
     /// <param name="law">The statutory rule set.</param>
     /// <param name="counting">How days are counted.</param>
     /// <param name="chase">The chase ladder.</param>
-    public RuleBook(IEnumerable<CouncilProfile> councils, RuleSet law, CountingPractice counting, ChaseLadder chase) =>
-        byCouncil = councils.ToDictionary(c => c.Code, c => new Rules(law, counting, chase, c));
+    /// <param name="own">Ladders of councils that have their own.</param>
+    public RuleBook(
+        IEnumerable<CouncilProfile> councils,
+        RuleSet law,
+        CountingPractice counting,
+        ChaseLadder chase,
+        IReadOnlyDictionary<LocalAuthorityCode, ChaseLadder>? own = null) =>
+        byCouncil = councils.ToDictionary(c => c.Code, c => new Rules(law, counting, own?.GetValueOrDefault(c.Code) ?? chase, c));
 
     /// <summary>The councils served.</summary>
     public IEnumerable<CouncilProfile> Councils => byCouncil.Values.Select(r => r.Council);

@@ -12,15 +12,9 @@ internal static class WakeUp
     internal static DateTimeOffset? Next(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)
     {
         var next = Limits.NextMiss(state, today, limits);
-        if (Chasing.IsChased(state.Stage))
+        if (Chasing.NextDay(state, limits, rules) is { } step && !(next <= step))
         {
-            foreach (var request in state.Requests)
-            {
-                if (rules.Chase.NextDay(request, Chasing.DueDay(request, limits)) is { } step && !(next <= step))
-                {
-                    next = step;
-                }
-            }
+            next = step;
         }
 
         return next is { } day ? new DateTimeOffset(day.ToDateTime(Morning), TimeSpan.Zero) : null;

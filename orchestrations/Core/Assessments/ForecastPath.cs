@@ -1,0 +1,157 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What still lies before an assessment, with the days on which each part is to be expected.</summary>
+internal sealed record ForecastPath
+{
+    /// <summary>Calendar days that each part usually takes once nothing stands before it. Practice, not law.</summary>
+    private const int ToConsult = 5;
+    private const int ToDecide = 5;
+    private const int ToNotify = 2;
+    private const int ToGiveAdvice = 42;
+    private const int OverdueAdvice = 7;
+    private const int ToDecideOnPlan = 7;
+    private const int ToDraft = 7;
+    private const int ToFinalise = 10;
+    private const int ToSend = 2;
+
+    /// <summary>The family has at least 15 days, beginning with the day on which the draft is served: reg 13(2)(a). No pace shortens them.</summary>
+    private const int ForTheFamily = 15;
+
+    internal required DateOnly Decision { get; init; }
+
+    internal required string BeforeDecision { get; init; }
+
+    internal required DateOnly PlanDecision { get; init; }
+
+    internal required string BeforePlanDecision { get; init; }
+
+    internal required DateOnly FinalPlan { get; init; }
+
+    internal required DateOnly FinalPlanAtBest { get; init; }
+
+    internal required string BeforeFinalPlan { get; init; }
+
+    internal static ForecastPath Of(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits)
+    {
+        var (decision, beforeDecision) = DecisionOf(state, today);
+        var (advice, beforeAdvice) = AdviceOf(state, today, limits, decision, beforeDecision);
+        var (plan, beforePlan) = state.PlanDecision is { } made
+            ? (made.On, "")
+            : (Later(advice, today).AddDays(ToDecideOnPlan), beforeAdvice.Length > 0 ? beforeAdvice : "Whether to issue a plan has not been decided.");
+        var (final, best, beforeFinal) = FinalOf(state, today, limits, plan, beforePlan);
+        return new ForecastPath
+        {
+            Decision = decision,
+            BeforeDecision = beforeDecision,
+            PlanDecision = plan,
+            BeforePlanDecision = beforePlan,
+            FinalPlan = final,
+            FinalPlanAtBest = best,
+            BeforeFinalPlan = beforeFinal,
+        };
+    }
+
+    private static (DateOnly Day, string Before) DecisionOf(AssessmentState state, DateOnly today)
+    {
+        if (state.AssessDecision is not { } made)
+        {
+            return state.ConsultedOn is null
+                ? (today.AddDays(ToConsult + ToDecide), "The family has not been consulted.")
+                : (today.AddDays(ToDecide), "Whether to assess has not been decided.");
+        }
+
+        var kind = made.Yes ? NoticeKind.WillAssess : NoticeKind.WillNotAssess;
+        var unsent = state.Notices.FirstOrDefault(n => n.Kind == kind && n.SentOn is null);
+        return unsent is null ? (made.On, "") : (today.AddDays(ToNotify), $"The decision has not been sent to {Words.Of(unsent.To)}.");
+    }
+
+    /// <summary>When the last advice is to be expected; the one that comes last decides.</summary>
+    private static (DateOnly Day, string Before) AdviceOf(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, DateOnly decision, string beforeDecision)
+    {
+        if (state.Stage == Stage.Considering)
+        {
+            return (Later(decision, today).AddDays(ToGiveAdvice), beforeDecision);
+        }
+
+        (DateOnly Day, string Before) last = (today, "");
+        foreach (var request in state.Requests)
+        {
+            if (Awaited(state, request, today, limits) is { } awaited && (last.Before.Length == 0 || awaited.Day > last.Day))
+            {
+                last = awaited;
+            }
+        }
+
+        return last;
+    }
+
+    private static (DateOnly Day, string Before)? Awaited(AssessmentState state, AdviceRequest request, DateOnly today, IReadOnlyList<Limit> limits)
+    {
+        var what = Capital(Words.Of(request.Kind)) + (request.Agency is { } agency ? $" from {agency.Name}" : "");
+        if (request.Status == RequestStatus.Declined)
+        {
+            return Chasing.LacksAdviser(state, request)
+                ? (today.AddDays(ToGiveAdvice), $"{what} was declined on {Words.Day(request.StatusOn, true)}, and nobody has been asked in its place.")
+                : null;
+        }
+
+        if (!request.IsOpen)
+        {
+            return null;
+        }
+
+        var due = Chasing.DueDay(request, limits);
+        var returned = request.Status == RequestStatus.ReturnedInsufficient ? $"{what} was returned as insufficient on {Words.Day(request.StatusOn, true)}" : null;
+        return due >= today
+            ? (due, returned is null ? $"{what} is due on {Words.Day(due, true)}." : $"{returned} and is due again on {Words.Day(due, true)}.")
+            : (today.AddDays(OverdueAdvice), returned is null ? $"{what} is overdue: it was due on {Words.Day(due, true)}." : $"{returned} and has not come back; it was due on {Words.Day(due, true)}.");
+    }
+
+    private static (DateOnly Day, DateOnly AtBest, string Before) FinalOf(
+        AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, DateOnly plan, string beforePlan)
+    {
+        if (state.Stage == Stage.Finalising)
+        {
+            var unsent = state.Notices.FirstOrDefault(n => n.Kind == NoticeKind.FinalPlan && n.SentOn is null);
+            return (today.AddDays(ToSend), today, unsent is null ? "The final plan has not been sent." : $"The final plan has not been sent to {Words.Of(unsent.To)}.");
+        }
+
+        if (state.Stage == Stage.Consulting && ClockFacts.NewestDraftNotice(state)?.ServedOn is { } served)
+        {
+            var family = served.AddDays(ForTheFamily);
+            var (day, before) = AfterDraft(state, today, limits, family);
+            return (day.AddDays(ToFinalise), Later(family, today), before);
+        }
+
+        var drafted = state.Stage == Stage.Consulting ? today.AddDays(ToSend) : Later(plan, today).AddDays(ToDraft);
+        var why = state.Plans.Any(p => p.Kind == PlanKind.Draft) ? "The draft plan has not been served on the family." : beforePlan.Length > 0 ? beforePlan : "The draft plan has not been prepared.";
+        return (drafted.AddDays(ForTheFamily + ToFinalise), today.AddDays(ForTheFamily), why);
+    }
+
+    private static (DateOnly Day, string Before) AfterDraft(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, DateOnly family)
+    {
+        if (state.Institutions.FirstOrDefault(i => i.AnsweredOn is null) is { } asked && state.Placement is null)
+        {
+            var due = limits.FirstOrDefault(l => l.RuleKey == "institutionResponse" && l.Key.EndsWith(asked.Institution.Id.Value, StringComparison.Ordinal))?.Due ?? asked.On.AddDays(15);
+            var comes = due >= today ? due : today.AddDays(OverdueAdvice);
+            if (comes > family)
+            {
+                return (comes, due >= today
+                    ? $"The answer of {asked.Institution.Name} is due on {Words.Day(due, true)}."
+                    : $"The answer of {asked.Institution.Name} is overdue: it was due on {Words.Day(due, true)}.");
+            }
+        }
+
+        return family > today
+            ? (family, $"The family may comment on the draft until {Words.Day(family.AddDays(-1), true)}.")
+            : (today, state.Placement is null ? "No placement has been named." : "The final plan has not been prepared.");
+    }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}
