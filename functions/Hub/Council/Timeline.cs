@@ -99,6 +99,15 @@ public static class Timeline
         AppealNoted e => $"Appeal: {Of(e.Step)} on {Day(e.On)}{Obliges(e.Remedy, e.OtherDate)}.",
         AttentionAsked e => $"For a person to do: {e.Attention.Text}",
         AttentionResolved e => $"Done: {names.OfAttention(e.AttentionId)}",
+        EffectFailed e => $"{Sending(e.Failure.Effect, names)} failed for good on {Day(e.Failure.On)}; a person must act.",
+        EffectRetried => "What had failed is tried again, at a person's wish.",
+        EffectAbandoned => "What had failed was given up by a person.",
+        RemindedByHand e => $"{Capital(names.OfRequest(e.RequestId))}: a person had a reminder sent on {Day(e.On)}.",
+        RequestSentAgain e => $"{Capital(names.OfRequest(e.RequestId))}: a person had the request sent again on {Day(e.On)}. Its limit stays.",
+        ChasingPaused e => $"Chasing was paused up to {Day(e.Until)}.",
+        ChasingResumed => "Chasing was resumed.",
+        FamilyLinkIssued e => $"The family was given a link to its page on {Day(e.On)}; it opens until {Day(e.ExpiresOn)}.",
+        FamilyLinkRevoked => "A link given to the family was revoked.",
         _ => throw new UnreachableException($"{happened.GetType().Name} has no line in the timeline."),
     };
 
@@ -117,6 +126,18 @@ public static class Timeline
             _ => $"{what}: the request was made on {Day(e.On)}.",
         };
     }
+
+    private static string Sending(Effect effect, TimelineNames names) => effect switch
+    {
+        SendAdviceRequest e => $"Sending the request for {names.OfRequest(e.RequestId)}",
+        SendReminder e => $"The reminder about {names.OfRequest(e.RequestId)}",
+        SendEscalation e => $"Telling the {e.ToRole} about {names.OfRequest(e.RequestId)}",
+        SendWithdrawal e => $"Telling of the withdrawal of {names.OfRequest(e.RequestId)}",
+        ReturnAdviceToAuthor e => $"Returning {names.OfRequest(e.RequestId)}",
+        SendNotice e => $"Sending: {names.OfNotice(e.NoticeId)}",
+        StorePlan e => FormattableString.Invariant($"Storing version {e.Version} of the plan"),
+        _ => "Publishing the status",
+    };
 
     private static string Obliges(Orchestrations.StatutoryClock.Remedy? remedy, DateOnly? otherDate) =>
         (remedy is { } must ? $"; the council must {Of(must)}" : "") + (otherDate is { } day ? $", by {Day(day)}" : "");
@@ -146,6 +167,14 @@ public static class Timeline
         PlacementNamed e => e.Reasons,
         RequestWithdrawn e => e.Reason,
         AttentionResolved e => e.Resolution,
+        EffectFailed e => e.Failure.Detail,
+        EffectRetried e => e.Reason,
+        EffectAbandoned e => e.Reason,
+        RemindedByHand e => e.Reason,
+        RequestSentAgain e => e.Reason,
+        ChasingPaused e => e.Reason,
+        ChasingResumed e => e.Reason,
+        FamilyLinkRevoked e => e.Reason,
         _ => null,
     };
 }

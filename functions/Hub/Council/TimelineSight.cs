@@ -17,7 +17,8 @@ internal static class TimelineSight
     /// <summary>The council's own work behind the scenes, and what is not settled yet, is not told to the family as news.</summary>
     private static bool IsForFamily(AssessmentEvent happened) => happened is not (
         NoticePlanned or ChaseStepTaken or AttentionAsked or AttentionResolved
-        or PlanEdited or PlanFindingAccepted or PlanPrepared or PlanKept or InstitutionAnswered or AdviserNamed);
+        or PlanEdited or PlanFindingAccepted or PlanPrepared or PlanKept or InstitutionAnswered or AdviserNamed
+        or EffectFailed or EffectRetried or EffectAbandoned or RemindedByHand or RequestSentAgain or ChasingPaused or ChasingResumed);
 
     /// <summary>The agency that an event speaks of; null for an event that is none of any agency's business.</summary>
     private static AgencyId? AgencyOf(AssessmentEvent happened, TimelineNames names) => happened switch
@@ -31,6 +32,8 @@ internal static class TimelineSight
         ExistingAdviceReliedOn e => names.Existing(e.ExistingId)?.Agency.Id,
         AppointmentMissed e => names.Request(e.RequestId)?.Agency?.Id,
         ChaseStepTaken e => names.Request(e.RequestId)?.Agency?.Id,
+        RemindedByHand e => names.Request(e.RequestId)?.Agency?.Id,
+        RequestSentAgain e => names.Request(e.RequestId)?.Agency?.Id,
         InstitutionConsulted e => e.Institution.Id,
         InstitutionAnswered e => e.Institution,
         _ => null,

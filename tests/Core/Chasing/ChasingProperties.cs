@@ -87,6 +87,9 @@ public class ChasingProperties
                 before = (life.Events.Count, life.Effects.Count);
                 var input = kind < Walk.Kinds ? Walk.Input(life.State, life.Today, kind, pick, twist) : Operating(life, kind - Walk.Kinds, pick, twist);
                 life.Try(input, kind < Walk.Kinds ? Walk.By(input, life.State, pick, twist) : Operator);
+
+                // As in every turn: what has fallen due is decided after the news.
+                life.On(life.Today);
                 check(life, before);
             }
         },
