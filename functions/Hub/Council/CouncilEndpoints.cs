@@ -50,7 +50,7 @@ public static class CouncilEndpoints
 
             // Kestrel's own limit stands a little above ours, so that a body that is too large is answered in words.
             endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MostBytes(input) + 4096))
-                .Allow([.. Everyone.Where(role => input.Senders.Contains(Caller.ActorRoleOf(role)))]);
+                .Allow([.. Everyone.Where(role => role != CallerRole.OperationsReader && input.Senders.Contains(Caller.ActorRoleOf(role)))]);
         }
 
         void Ask<T>(string tail, string name, string title, Func<Reading, HttpContext, string, CancellationToken, Task<IResult>> answer, params CallerRole[] roles) =>

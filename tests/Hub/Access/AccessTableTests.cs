@@ -74,6 +74,14 @@ public sealed class AccessTableTests
         "POST note-mediation                        401     409     404         403          403              403    403          403    403      403",
         "POST note-appeal                           401     409     404         403          403              403    403          403    403      403",
         "POST resolve-attention                     401     409     404         403          403              403    403          403    403      403",
+        "POST remind-now                            401     200     404         403          403              403    403          403    200      404",
+        "POST send-request-again                    401     200     404         403          403              403    403          403    200      404",
+        "POST retry-effect                          401     409     404         403          403              403    403          403    409      404",
+        "POST abandon-effect                        401     409     404         403          403              403    403          403    409      404",
+        "POST pause-chasing                         401     200     404         403          403              403    403          403    200      404",
+        "POST resume-chasing                        401     409     404         403          403              403    403          403    409      404",
+        "POST issue-family-link                     401     200     404         403          403              403    403          403    403      403",
+        "POST revoke-family-link                    401     409     404         403          403              403    403          403    409      404",
     ];
 
     [Fact]
