@@ -86,7 +86,7 @@ internal sealed class FhirHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
         var exchange = new RecordingExchange();
-        store ??= new InMemoryFhirStore();
+        store ??= StoreUnderTest.New();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<INhsExchange>(exchange);
@@ -118,7 +118,14 @@ internal sealed class FhirHost : IAsyncDisposable
         return client;
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        if (Store is IAsyncDisposable file)
+        {
+            await file.DisposeAsync();
+        }
+    }
 }
 
 /// <summary>Sends and reads FHIR as a partner does, strictly.</summary>

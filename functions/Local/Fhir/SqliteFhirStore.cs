@@ -1,0 +1,198 @@
+using System.Globalization;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Local.Fhir;
+
+/// <summary>FHIR resources in one SQLite file: WAL, every commit flushed, readers beside one writer.</summary>
+public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
+{
+    private const string Columns = "v.type, v.id, v.version, v.at, v.deleted, v.written_by, v.json, v.seq, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
+
+    private readonly FhirReaders readers;
+    private readonly FhirGroupCommit writer;
+
+    /// <summary>Opens the file, and makes it when there is none.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    /// <exception cref="InvalidOperationException">The file was made by another version of the hub.</exception>
+    public SqliteFhirStore(string path)
+    {
+        var connection = new FhirConnection(path);
+        var version = (long)connection.Scalar("PRAGMA user_version")!;
+        if (version is not (0 or FhirSchema.Version))
+        {
+            connection.Dispose();
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The FHIR file has tables of version {version}; this hub reads version {FhirSchema.Version}."));
+        }
+
+        connection.Run(FhirSchema.Tables + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {FhirSchema.Version}"));
+        writer = new FhirGroupCommit(connection);
+        readers = new FhirReaders(path);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
+        new(readers.Read(file => file.Rows(Stored, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC LIMIT 1", type, id).FirstOrDefault()));
+
+    /// <inheritdoc/>
+    public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
+        new(readers.Read(file => file.Rows(Stored, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.version = $2", type, id, version).FirstOrDefault()));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel) =>
+        new(readers.Read(file => file.Rows(Stored, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC", type, id)));
+
+    /// <inheritdoc/>
+    public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) => new(readers.Read(file => Search(file, query)));
+
+    /// <inheritdoc/>
+    public ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel) => new(writer.Run(file => Commit(file, commit)));
+
+    /// <inheritdoc/>
+    public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> sharedWith, CancellationToken cancel) => await writer.Run(file =>
+    {
+        foreach (var reference in references)
+        {
+            var slash = reference.IndexOf('/', StringComparison.Ordinal);
+            Share(file, reference[..slash], reference[(slash + 1)..], sharedWith);
+        }
+
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel) =>
+        new(readers.Read(file => file.Rows(row => new PendingNews(row.GetString(0), row.GetString(1), row.GetInt64(2)), "SELECT type, id, version FROM news ORDER BY n LIMIT $0", limit)));
+
+    /// <inheritdoc/>
+    public async ValueTask MarkDelivered(PendingNews news, CancellationToken cancel) => await writer.Run(file =>
+    {
+        file.Run("DELETE FROM news WHERE type = $0 AND id = $1 AND version = $2", news.Type, news.Id, news.Version);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public ValueTask<long> Place(string name, CancellationToken cancel) =>
+        new(readers.Read(file => (long?)file.Scalar("SELECT place FROM places WHERE name = $0", name) ?? 0));
+
+    /// <inheritdoc/>
+    public async ValueTask NotePlace(string name, long place, CancellationToken cancel) => await writer.Run(file =>
+    {
+        file.Run("INSERT INTO places (name, place) VALUES ($0, $1) ON CONFLICT (name) DO UPDATE SET place = excluded.place", name, place);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        readers.Dispose();
+    }
+
+    private static ResourcePage Search(FhirConnection file, ResourceQuery query)
+    {
+        var sql = new FhirSearchSql(query);
+        var total = (long)file.Scalar($"SELECT count(*) FROM current c WHERE {sql.Where}", sql.Values)!;
+        if (query.Count == 0 || total == 0)
+        {
+            return new ResourcePage([], (int)total, More: total > 0);
+        }
+
+        var after = query.After is { } place ? $" AND c.seq {(query.Descending ? "<" : ">")} {sql.Value(place)}" : "";
+        var limit = sql.Value(query.Count + 1);
+        var rows = file.Rows(
+            Stored,
+            $"SELECT {Columns} FROM current c JOIN versions v ON v.seq = c.seq WHERE {sql.Where}{after} ORDER BY c.seq {(query.Descending ? "DESC" : "ASC")} LIMIT {limit}",
+            sql.Values);
+        return new ResourcePage([.. rows.Take(query.Count)], (int)total, rows.Count > query.Count);
+    }
+
+    // All checks come before the first write: work that answers anything but Done has written nothing.
+    private static CommitEnd Commit(FhirConnection file, Commit commit)
+    {
+        if (commit.OnceKey is { } key && file.Scalar("SELECT 1 FROM once WHERE key = $0", key) is not null)
+        {
+            return CommitEnd.Repeated;
+        }
+
+        foreach (var write in commit.Writes)
+        {
+            var current = (long?)file.Scalar("SELECT version FROM current WHERE type = $0 AND id = $1", write.Resource.Type, write.Resource.Id) ?? 0;
+            if (current != write.ExpectedVersion)
+            {
+                return CommitEnd.Stale;
+            }
+
+            if (write.NoneExist is { } query && Search(file, query with { Count = 0 }).Total > 0)
+            {
+                return CommitEnd.Exists;
+            }
+        }
+
+        if (commit.OnceKey is { } used)
+        {
+            file.Run("INSERT INTO once (key) VALUES ($0)", used);
+        }
+
+        if (commit.Received is { } received)
+        {
+            file.Run("INSERT INTO received (at, sent_by, content_type, bytes) VALUES ($0, $1, $2, $3)", received.At.UtcTicks, received.From, received.ContentType, received.Bytes.ToArray());
+        }
+
+        foreach (var write in commit.Writes)
+        {
+            Keep(file, write);
+        }
+
+        return CommitEnd.Done;
+    }
+
+    private static void Keep(FhirConnection file, ResourceWrite write)
+    {
+        var resource = write.Resource;
+        file.Run(
+            "INSERT INTO versions (type, id, version, at, deleted, written_by, json) VALUES ($0, $1, $2, $3, $4, $5, $6)",
+            resource.Type, resource.Id, resource.Version, resource.LastUpdated.UtcTicks, resource.Deleted ? 1 : 0, resource.WrittenBy, resource.Json.ToArray());
+        file.Run(
+            "INSERT INTO current (type, id, version, seq, deleted) VALUES ($0, $1, $2, last_insert_rowid(), $3) ON CONFLICT (type, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, deleted = excluded.deleted",
+            resource.Type, resource.Id, resource.Version, resource.Deleted ? 1 : 0);
+        Share(file, resource.Type, resource.Id, resource.Readers);
+        if (write.ExpectedVersion > 0)
+        {
+            file.Run("DELETE FROM entries WHERE type = $0 AND id = $1", resource.Type, resource.Id);
+        }
+
+        foreach (var entry in write.Index)
+        {
+            file.Run(
+                "INSERT INTO entries (type, id, parameter, value, system, low, high) VALUES ($0, $1, $2, $3, $4, $5, $6)",
+                resource.Type, resource.Id, entry.Parameter, entry.Value, entry.System, entry.From, entry.To);
+        }
+
+        if (write.IsNews)
+        {
+            file.Run("INSERT INTO news (type, id, version) VALUES ($0, $1, $2)", resource.Type, resource.Id, resource.Version);
+        }
+    }
+
+    private static void Share(FhirConnection file, string type, string id, IReadOnlyList<string> sharedWith)
+    {
+        foreach (var reader in sharedWith)
+        {
+            file.Run("INSERT OR IGNORE INTO readers (type, id, reader) VALUES ($0, $1, $2)", type, id, reader);
+        }
+    }
+
+    private static StoredResource Stored(SqliteDataReader row) => new()
+    {
+        Type = row.GetString(0),
+        Id = row.GetString(1),
+        Version = row.GetInt64(2),
+        LastUpdated = new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
+        Deleted = row.GetInt64(4) != 0,
+        WrittenBy = row.GetString(5),
+        Json = (byte[])row.GetValue(6),
+        Sequence = row.GetInt64(7),
+        Readers = row.IsDBNull(8) ? [] : row.GetString(8).Split(' '),
+    };
+}

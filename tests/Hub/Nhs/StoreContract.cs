@@ -1,0 +1,130 @@
+using IntegrationHub.Fhir.Tests;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using Hl7.Fhir.Model;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Hub.Tests.Nhs;
+
+/// <summary>What every store of FHIR resources must do.</summary>
+public sealed class StoreContract : IAsyncDisposable
+{
+    private readonly IFhirResourceStore store = StoreUnderTest.New();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_commit_is_whole_or_nothing()
+    {
+        Assert.Equal(CommitEnd.Done, await Commit(Write("a", 0)));
+
+        var end = await store.Commit(new Commit([Write("b", 0), Write("a", 0)]) { OnceKey = "k", Received = new ReceivedBytes("x/y", new byte[] { 1 }, "ods:RX1", Given.Now) }, Cancel);
+
+        Assert.Equal(CommitEnd.Stale, end);
+        Assert.Null(await store.Read("Patient", "b", Cancel));
+        Assert.Equal(CommitEnd.Done, await store.Commit(new Commit([Write("b", 0)]) { OnceKey = "k" }, Cancel));
+    }
+
+    [Fact]
+    public async Task A_once_key_works_once()
+    {
+        Assert.Equal(CommitEnd.Done, await store.Commit(new Commit([]) { OnceKey = "k" }, Cancel));
+        Assert.Equal(CommitEnd.Repeated, await store.Commit(new Commit([Write("a", 0)]) { OnceKey = "k" }, Cancel));
+        Assert.Null(await store.Read("Patient", "a", Cancel));
+    }
+
+    [Fact]
+    public async Task What_must_not_exist_is_looked_for_when_it_is_written()
+    {
+        var query = new ResourceQuery { Type = "Patient", Reader = "ods:RX1", All = [new Criterion("family", [new Alternative(Match.Same, "lieberman")])] };
+
+        Assert.Equal(CommitEnd.Done, await Commit(Write("a", 0) with { NoneExist = query }));
+        Assert.Equal(CommitEnd.Exists, await Commit(Write("b", 0) with { NoneExist = query }));
+        Assert.Equal(CommitEnd.Done, await Commit(Write("c", 0) with { NoneExist = query with { Reader = "ods:RX2" } }));
+    }
+
+    [Fact]
+    public async Task Versions_stay_and_a_deletion_is_one()
+    {
+        await Commit(Write("a", 0));
+        await Commit(Write("a", 1, "Other"));
+        var gone = Write("a", 2) with { Index = [] };
+        await Commit(gone with { Resource = gone.Resource with { Deleted = true, Json = default } });
+
+        Assert.True((await store.Read("Patient", "a", Cancel))!.Deleted);
+        Assert.Equal("Lieberman", (await store.Read("Patient", "a", 1, Cancel))!.Parse<Patient>().Name[0].Family);
+        Assert.Equal([3L, 2L, 1L], (await store.History("Patient", "a", Cancel)).Select(version => version.Version));
+        Assert.Equal(0, (await store.Search(new ResourceQuery { Type = "Patient" }, Cancel)).Total);
+    }
+
+    [Fact]
+    public async Task Only_readers_find_it_and_readers_are_added_never_lost()
+    {
+        await Commit(Write("a", 0));
+        await store.Share(["Patient/a"], ["la:330"], Cancel);
+        await Commit(Write("a", 1));
+
+        Assert.Equal(["la:330", "ods:RX1"], (await store.Read("Patient", "a", Cancel))!.Readers.Order(StringComparer.Ordinal));
+        Assert.Equal((1, 1, 0, 1), (await Found("ods:RX1"), await Found("la:330"), await Found("ods:RX2"), await Found(null)));
+    }
+
+    [Fact]
+    public async Task An_old_value_finds_nothing_any_more()
+    {
+        await Commit(Write("a", 0));
+        await Commit(Write("a", 1, "Other"));
+
+        Assert.Equal(0, (await store.Search(new ResourceQuery { Type = "Patient", All = [new Criterion("family", [new Alternative(Match.StartsWith, "lieb")])] }, Cancel)).Total);
+        Assert.Equal(1, (await store.Search(new ResourceQuery { Type = "Patient", All = [new Criterion("family", [new Alternative(Match.Contains, "the")])] }, Cancel)).Total);
+    }
+
+    [Fact]
+    public async Task News_waits_until_it_is_marked()
+    {
+        await Commit(Write("a", 0) with { IsNews = true });
+        await Commit(Write("b", 0) with { IsNews = true });
+        await store.MarkDelivered(new PendingNews("Patient", "a", 1), Cancel);
+
+        Assert.Equal([new PendingNews("Patient", "b", 1)], await store.Undelivered(10, Cancel));
+    }
+
+    [Fact]
+    public async Task Places_are_remembered()
+    {
+        Assert.Equal(0, await store.Place("x", Cancel));
+        await store.NotePlace("x", 5, Cancel);
+        await store.NotePlace("x", 7, Cancel);
+        Assert.Equal(7, await store.Place("x", Cancel));
+    }
+
+    [Fact]
+    public async Task Of_writers_at_the_same_time_one_wins()
+    {
+        await Commit(Write("a", 0));
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await Commit(Write("a", 1)), Cancel)));
+
+        Assert.Single(ends, end => end == CommitEnd.Done);
+        Assert.Equal(49, ends.Count(end => end == CommitEnd.Stale));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (store is IAsyncDisposable file)
+        {
+            await file.DisposeAsync();
+        }
+    }
+
+    private async Task<int> Found(string? reader) => (await store.Search(new ResourceQuery { Type = "Patient", Reader = reader }, Cancel)).Total;
+
+    private async Task<CommitEnd> Commit(ResourceWrite write) => await store.Commit(new Commit([write]), Cancel);
+
+    private static ResourceWrite Write(string id, long expected, string family = "Lieberman")
+    {
+        var patient = new Patient { Id = id, Name = [new HumanName { Family = family }] };
+        var json = Stamp.Write(patient, expected + 1, Given.Now);
+        var stored = new StoredResource { Type = "Patient", Id = id, Version = expected + 1, LastUpdated = Given.Now, Json = json, Readers = ["ods:RX1"], WrittenBy = "ods:RX1" };
+        return new ResourceWrite(stored, expected, Indexing.Of(patient));
+    }
+}
