@@ -6,6 +6,7 @@ using IntegrationHub.Orchestrations.AzureStorage.Due;
 using IntegrationHub.Orchestrations.AzureStorage.Lists;
 using IntegrationHub.Orchestrations.AzureStorage.Partition;
 using IntegrationHub.Orchestrations.Turns;
+using Effects = IntegrationHub.Orchestrations.AzureStorage.Partition.Effects;
 
 namespace IntegrationHub.Orchestrations.AzureStorage;
 

@@ -125,7 +125,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
             ["Ended"] = summary.Stage.HasEnded(),
             ["FinalPlanDue"] = SummaryFilter.Day(summary.FinalPlanDue),
             ["Attention"] = summary.Attention,
-            ["Summary"] = Encoding.UTF8.GetString(Writing.Write(summary, AssessmentJson.Default.AssessmentSummary)),
+            ["Summary"] = Encoding.UTF8.GetString(Writing.Write(summary, TurnJson.Default.AssessmentSummary)),
         };
         if (summary.CaseOfficer is not null)
         {

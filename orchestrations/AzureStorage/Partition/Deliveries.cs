@@ -33,7 +33,7 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
             ["Place"] = head.NextPlace,
             ["ReceivedAt"] = delivery.ReceivedAt.UtcTicks,
         };
-        await large.PutAsync(row, delivery.Assessment, Writing.Write(delivery, AssessmentJson.Default.Delivery), cancellation);
+        await large.PutAsync(row, delivery.Assessment, Writing.Write(delivery, TurnJson.Default.Delivery), cancellation);
         var first = known.Waiting.Count == 0 ? delivery.ReceivedAt : known.Waiting[0].ReceivedAt;
         var after = head with { NextPlace = head.NextPlace + 1, Arrived = Hint.Next(head.Arrived, first, head.Changes + 1) };
         return (after, new TableTransactionAction(TableTransactionActionType.Add, row));

@@ -82,7 +82,7 @@ internal sealed record Head
         Set("Arrived", Arrived?.ToString());
         Set("Effect", Effect?.ToString());
         Set("StateBlob", StateBlob);
-        Set("Summary", Summary is null ? null : Encoding.UTF8.GetString(Writing.Write(Summary, AssessmentJson.Default.AssessmentSummary)));
+        Set("Summary", Summary is null ? null : Encoding.UTF8.GetString(Writing.Write(Summary, TurnJson.Default.AssessmentSummary)));
         return row;
 
         void Set(string column, string? value)

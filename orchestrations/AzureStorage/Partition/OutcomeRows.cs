@@ -11,7 +11,7 @@ internal static class OutcomeRows
     internal static async ValueTask<TableEntity> RowAsync(AssessmentId assessment, string key, Outcome outcome, LargeValues large, CancellationToken cancellation)
     {
         var row = new TableEntity(assessment.Value, key);
-        await large.PutAsync(row, assessment, Writing.Write(outcome, AssessmentJson.Default.Outcome), cancellation);
+        await large.PutAsync(row, assessment, Writing.Write(outcome, TurnJson.Default.Outcome), cancellation);
         return row;
     }
 }

@@ -35,7 +35,9 @@ internal static class Writing
 
     /// <summary>Reads one of the words that Core writes.</summary>
     /// <exception cref="StoredDataDamagedException">It is not what was written.</exception>
-    internal static T Read<T>(ReadOnlySpan<byte> json) => Read(json, AssessmentJson.ToRead<T>());
+    internal static T Read<T>(ReadOnlySpan<byte> json) => Read(json, IsOfATurn<T>() ? TurnJson.ToRead<T>() : AssessmentJson.ToRead<T>());
+
+    private static bool IsOfATurn<T>() => typeof(T) == typeof(Delivery) || typeof(T) == typeof(Outcome) || typeof(T) == typeof(AssessmentSummary);
 
     /// <exception cref="StoredDataDamagedException">It is not what was written.</exception>
     internal static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -22,10 +21,6 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonSerializable(typeof(IReadOnlyList<RecordedEvent>))]
 [JsonSerializable(typeof(AssessmentState))]
 [JsonSerializable(typeof(Effect))]
-[JsonSerializable(typeof(OutboxEffect))]
-[JsonSerializable(typeof(Delivery))]
-[JsonSerializable(typeof(Outcome))]
-[JsonSerializable(typeof(AssessmentSummary))]
 public sealed partial class AssessmentJson : JsonSerializerContext
 {
     /// <summary>
@@ -34,7 +29,7 @@ public sealed partial class AssessmentJson : JsonSerializerContext
     /// </summary>
     public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
 
-    private static void AbsentMeansNull(JsonTypeInfo type)
+    internal static void AbsentMeansNull(JsonTypeInfo type)
     {
         foreach (var member in type.Properties.Where(p => p.AssociatedParameter?.IsNullable == true))
         {

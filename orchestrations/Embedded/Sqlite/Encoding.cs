@@ -37,13 +37,13 @@ internal static class Encoding
 
     internal static AssessmentState State(ReadOnlySpan<byte> json) => Read(json, AssessmentJson.ToRead<AssessmentState>());
 
-    internal static byte[] Delivery(Delivery delivery) => JsonSerializer.SerializeToUtf8Bytes(delivery, AssessmentJson.Default.Delivery);
+    internal static byte[] Delivery(Delivery delivery) => JsonSerializer.SerializeToUtf8Bytes(delivery, TurnJson.Default.Delivery);
 
-    internal static Delivery Delivery(ReadOnlySpan<byte> json) => Read(json, AssessmentJson.ToRead<Delivery>());
+    internal static Delivery Delivery(ReadOnlySpan<byte> json) => Read(json, TurnJson.ToRead<Delivery>());
 
-    internal static byte[] Effect(OutboxEffect effect) => JsonSerializer.SerializeToUtf8Bytes(effect, AssessmentJson.Default.OutboxEffect);
+    internal static byte[] Effect(OutboxEffect effect) => JsonSerializer.SerializeToUtf8Bytes(effect, TurnJson.Default.OutboxEffect);
 
-    internal static OutboxEffect Effect(ReadOnlySpan<byte> json) => Read(json, AssessmentJson.ToRead<OutboxEffect>());
+    internal static OutboxEffect Effect(ReadOnlySpan<byte> json) => Read(json, TurnJson.ToRead<OutboxEffect>());
 
     internal static AssessmentId Id(string text) =>
         AssessmentId.TryParse(text, out var id, out _) ? id : throw Damaged("an assessment's id cannot be read");

@@ -1,8 +1,8 @@
 using IntegrationHub.Contracts.Identifiers;
 
-namespace IntegrationHub.Orchestrations.Embedded;
+namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>How an <see cref="EmbeddedEngine"/> works.</summary>
+/// <summary>How an <see cref="Embedded.EmbeddedEngine"/> works.</summary>
 public sealed record EngineSettings
 {
     /// <summary>Turns taken at the same time at most. Each waits for the disk, so many share one flush.</summary>
