@@ -1,0 +1,70 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Embedded.Tests.Crash;
+
+/// <summary>The process died; nothing after this happens in it.</summary>
+public sealed class ProcessDiedException() : Exception("The process died here.");
+
+/// <summary>
+/// A store whose process dies at its nth durable operation: before it, so that it never happened, or after it, so that it happened and
+/// nobody heard of it. From then on nothing answers any more.
+/// </summary>
+internal sealed class DyingStore(IAssessmentStore inner, int diesAt, bool afterwards) : IAssessmentStore
+{
+    private int operations;
+    private volatile bool dead;
+
+    /// <summary>Durable operations so far.</summary>
+    internal int Operations => operations;
+
+    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default) => DurablyAsync(() => inner.PutAsync(delivery, cancellation));
+
+    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default) => DurablyAsync(() => inner.CommitAsync(turn, cancellation));
+
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
+        await DurablyAsync(async () =>
+        {
+            await inner.RecordAttemptAsync(attempt, report, cancellation);
+            return true;
+        });
+
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().LoadAsync(assessment, cancellation);
+
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default) =>
+        Alive().OutcomeAsync(assessment, messageId, cancellation);
+
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
+        Alive().EventsAsync(assessment, after, limit, cancellation);
+
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => Alive().DueAsync(now, limit, cancellation);
+
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+        Alive().DueEffectsAsync(now, limit, cancellation);
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default) => Alive().NextDueAsync(cancellation);
+
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().EffectsAsync(assessment, cancellation);
+
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => Alive().ListAsync(query, cancellation);
+
+    private async ValueTask<T> DurablyAsync<T>(Func<ValueTask<T>> operation)
+    {
+        _ = Alive();
+        if (++operations != diesAt)
+        {
+            return await operation();
+        }
+
+        dead = true;
+        if (afterwards)
+        {
+            await operation();
+        }
+
+        throw new ProcessDiedException();
+    }
+
+    private IAssessmentStore Alive() => dead ? throw new ProcessDiedException() : inner;
+}
