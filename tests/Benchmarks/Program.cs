@@ -1,0 +1,19 @@
+using System.Globalization;
+using IntegrationHub.Benchmarks;
+
+// One command, one table: `dotnet run -c Release --project tests/Benchmarks -- store [turns] [assessments]`.
+switch (args)
+{
+    case ["store", .. var rest]:
+        await StoreBenchmark.RunAsync(Number(rest, 0, 200_000), Number(rest, 1, 10_000));
+        return 0;
+    case ["open", .. var rest]:
+        await OpenBenchmark.RunAsync(Number(rest, 0, 150_000));
+        return 0;
+    default:
+        Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
+        Console.Error.WriteLine("open [assessments]            cold start, and lists, with many open assessments");
+        return 2;
+}
+
+static int Number(string[] from, int at, int otherwise) => at < from.Length ? int.Parse(from[at], CultureInfo.InvariantCulture) : otherwise;
