@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 internal static class Schema
 {
     /// <summary>"EHCh": tells the hub's files from other SQLite files.</summary>
-    private const int ApplicationId = 0x45484368;
+    internal const int ApplicationId = 0x45484368;
 
     /// <summary>In order; entry n leads from version n to n + 1. Never changed once released.</summary>
     internal static readonly IReadOnlyList<string> Migrations =
