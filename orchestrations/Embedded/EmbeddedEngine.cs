@@ -55,7 +55,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         effectsDue = new WakeSignal(time);
         stepwise = new StepwiseDrive(store, TakeTurnAsync, runner, time, this.settings);
         turnLoop = new TurnLoop(store, TakeTurnAsync, time, this.settings, arrived, tell);
-        effectLoop = new EffectLoop(store, runner, time, this.settings, effectsDue, tell);
+        effectLoop = new EffectLoop(store, runner, time, this.settings, effectsDue, arrived.Set, tell);
     }
 
     /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow by themselves.</summary>
@@ -150,7 +150,13 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private async ValueTask<Turn?> TakeTurnAsync(AssessmentId assessment, CancellationToken cancellation)
     {
         using var pass = await gates.EnterAsync(assessment, cancellation);
-        return await taker.TakeAsync(assessment, cancellation);
+        var turn = await taker.TakeAsync(assessment, cancellation);
+        if (turn?.Effects.Count > 0)
+        {
+            effectsDue.Set();
+        }
+
+        return turn;
     }
 
     private void Wake()

@@ -11,12 +11,14 @@ internal sealed class EffectLoop(
     TimeProvider time,
     EngineSettings settings,
     WakeSignal wake,
+    Action reported,
     Action<EngineFault> tell)
 {
     private const string TheStore = "look for effects that are due";
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Task> inHand = [];
+    private readonly HashSet<string> doneSinceLook = [];
     private readonly Dictionary<string, int> perTarget = [];
     private readonly Backoff<string> failed = new(time);
 
@@ -60,6 +62,12 @@ internal sealed class EffectLoop(
 
     private async Task<int> BeginDueAsync(CancellationToken stopping, CancellationToken abandoning)
     {
+        // What ends between the look and the begin below is on the list and no longer in hand: it must not begin again.
+        lock (gate)
+        {
+            doneSinceLook.Clear();
+        }
+
         // Effects of a target that is at its limit may stand in front of all others: look further until one can begin.
         for (var window = settings.MostEffects * 4; ; window *= 4)
         {
@@ -85,7 +93,7 @@ internal sealed class EffectLoop(
         var (id, target) = (pending.Effect.Id, Target(pending.Effect));
         lock (gate)
         {
-            if (inHand.Count >= settings.MostEffects || inHand.ContainsKey(id) || failed.Rests(id)
+            if (inHand.Count >= settings.MostEffects || inHand.ContainsKey(id) || doneSinceLook.Contains(id) || failed.Rests(id)
                 || perTarget.GetValueOrDefault(target) >= settings.MostEffectsPerTarget)
             {
                 return false;
@@ -120,6 +128,7 @@ internal sealed class EffectLoop(
         lock (gate)
         {
             inHand.Remove(id);
+            doneSinceLook.Add(id);
             if (--perTarget[target] == 0)
             {
                 perTarget.Remove(target);
@@ -127,6 +136,7 @@ internal sealed class EffectLoop(
         }
 
         wake.Set();
+        reported();
     }
 
     private async ValueTask<DateTimeOffset?> NextAsync(CancellationToken stopping)
