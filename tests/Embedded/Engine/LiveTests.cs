@@ -3,6 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Embedded.Tests.Living;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Driving;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Time.Testing;

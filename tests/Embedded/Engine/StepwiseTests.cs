@@ -4,6 +4,7 @@ using IntegrationHub.Embedded.Tests.Living;
 using IntegrationHub.Embedded.Tests.Sqlite;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Driving;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Time.Testing;
 
