@@ -1,0 +1,83 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Notices;
+
+/// <summary>
+/// Reminders and escalations: the agency's own system is told by the agency's channel, the person in the named role by a notice.
+/// Roles of the council itself concern no other system.
+/// </summary>
+/// <param name="agencies">What tells the agency's system.</param>
+/// <param name="dispatcher">What tells people.</param>
+/// <param name="store">Where assessments are.</param>
+/// <param name="rules">The rules.</param>
+/// <param name="settings">Where people find the hub.</param>
+/// <param name="time">The clock.</param>
+public sealed class ChaseNotices(
+    IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time) : IEffectHandler
+{
+    private const string ByHand = "by-hand@";
+
+    private static readonly HashSet<string> OfTheCouncil = new(StringComparer.Ordinal) { "case officer", "council's SEND lead", "key worker" };
+
+    /// <inheritdoc/>
+    public bool Handles(Effect effect) => effect is SendReminder or SendEscalation;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        var (requestId, agency, step) = effect.Effect switch
+        {
+            SendReminder e => (e.RequestId, e.Agency, e.Step),
+            SendEscalation e => (e.RequestId, e.Agency, e.Step),
+            var other => throw new ArgumentException($"{other.GetType().Name} chases nobody.", nameof(effect)),
+        };
+        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var book = rules.For(effect.Assessment);
+        var request = state.Requests.First(r => r.Id == requestId);
+        if (!request.IsOpen && request.Status != RequestStatus.Declined)
+        {
+            // Settled between the decision and this attempt: nobody is chased for what has come.
+            await dispatcher.ForgetAsync(effect.Id, cancellation);
+            return EffectResult.Done("settled meanwhile");
+        }
+
+        var taken = book.Chase.Find(request, step);
+        var role = (effect.Effect as SendEscalation)?.ToRole ?? taken?.To ?? NoticeDirectory.Contributor;
+        if (!OfTheCouncil.Contains(role) && await agencies.RunAsync(effect, cancellation) is { Fault: not EffectFault.None } fault)
+        {
+            return fault;
+        }
+
+        var due = Limits.Of(state, LondonDate.Of(time.GetUtcNow()), book).FirstOrDefault(l => l.Limit.Key == $"advice:{requestId}")?.Limit.Due
+            ?? request.RequestedOn.AddDays(42);
+        return await dispatcher.TellAsync(
+            new NoticeItem
+            {
+                EffectId = effect.Id,
+                Assessment = effect.Assessment,
+                Recipient = NoticeDirectory.Key(OfTheCouncil.Contains(role) ? CouncilKey(effect.Assessment, role, state) : agency.Value, role),
+                Role = role,
+                Wording = Wording(taken, step, effect.Effect, due),
+                What = Words.Of(request.Kind),
+                RequestId = requestId,
+                Due = due,
+                Link = $"{settings.BaseAddress}/monitor/cases/{effect.Assessment}",
+                Gathers = !step.StartsWith(ByHand, StringComparison.Ordinal),
+            },
+            cancellation: cancellation);
+    }
+
+    /// <summary>Each officer is a person of their own; without one, the council's role is told.</summary>
+    private static string CouncilKey(AssessmentId assessment, string role, AssessmentState state) =>
+        role == "case officer" && state.CaseOfficer is { } officer ? $"{assessment.Council}/{officer}" : assessment.Council.Value;
+
+    private string Wording(ChaseStep? taken, string step, Effect effect, DateOnly due) => taken?.Wording is { } own && NoticeWording.Default.Has(own)
+        ? own
+        : step.StartsWith(ByHand, StringComparison.Ordinal) ? "byHand"
+        : effect is SendEscalation ? "escalation"
+        : due < LondonDate.Of(time.GetUtcNow()) ? "reminderOverdue" : "reminder";
+}

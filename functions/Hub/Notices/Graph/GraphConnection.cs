@@ -1,0 +1,52 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Microsoft.Graph;
+using Microsoft.Graph.Authentication;
+using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
+
+namespace IntegrationHub.Functions.Notices.Graph;
+
+/// <summary>Makes the Graph channel out of settings.</summary>
+public static class GraphConnection
+{
+    private static readonly string[] Scopes = ["https://graph.microsoft.com/.default"];
+
+    /// <summary>Connects.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="transport">What carries the requests; the usual one where null.</param>
+    /// <exception cref="InvalidOperationException">A setting is missing.</exception>
+    public static GraphNoticeChannel Connect(GraphSettings settings, TimeProvider time, Func<HttpMessageHandler>? transport = null)
+    {
+        if (settings is not { TenantId: { } tenant, ClientId: { } client, Mailbox: not null })
+        {
+            throw new InvalidOperationException($"{GraphSettings.Section} needs TenantId, ClientId and Mailbox.");
+        }
+
+        var credential = new RenewingCredential(() => Credential(settings, tenant, client, transport));
+        var handlers = GraphClientFactory.CreateDefaultHandlers().Where(h => h is not RetryHandler).ToList();
+        var http = GraphClientFactory.Create(handlers, finalHandler: transport?.Invoke());
+        http.Timeout = settings.Timeout;
+        var authentication = new AzureIdentityAuthenticationProvider(credential, [new Uri(settings.Endpoint).Host], null, false, Scopes);
+        return new GraphNoticeChannel(new GraphServiceClient(http, authentication, settings.Endpoint), credential, settings, time);
+    }
+
+    private static TokenCredential Credential(GraphSettings settings, string tenant, string client, Func<HttpMessageHandler>? transport)
+    {
+        if (settings.ClientSecret is not { } secret)
+        {
+            return new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client));
+        }
+
+        var options = new ClientSecretCredentialOptions { AuthorityHost = new Uri(settings.Authority) };
+        options.Retry.MaxRetries = 1;
+        if (transport is not null)
+        {
+            options.Transport = new HttpClientTransport(new HttpClient(transport()));
+            options.DisableInstanceDiscovery = true;
+        }
+
+        return new ClientSecretCredential(tenant, client, secret, options);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Functions.Notices;
+
+/// <summary>One contact: a role of an agency or a council, and where the person in it is reached.</summary>
+/// <param name="Of">The agency's id (<c>ods:RX1</c>) or the council's code (<c>330</c>).</param>
+/// <param name="Role">The role, in the words of the chase ladder: "contributor", "commissioner".</param>
+/// <param name="Mail">Mail address.</param>
+/// <param name="TeamId">Team, with <paramref name="ChannelId"/>.</param>
+/// <param name="ChannelId">Channel.</param>
+public sealed record NoticeContact(string Of, string Role, string? Mail = null, string? TeamId = null, string? ChannelId = null);
+
+/// <summary>Who is reached where. Kept by those who run the hub; holds no child's data.</summary>
+public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
+{
+    /// <summary>The role that is asked for advice.</summary>
+    public const string Contributor = "contributor";
+
+    /// <summary>Its manager, whom the organisation's own directory names where ours does not.</summary>
+    public const string Manager = "contributor's manager";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private readonly Dictionary<string, NoticeContact> contacts = contacts.ToDictionary(c => Key(c.Of, c.Role), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads a file with a list of contacts; an absent file is an empty directory.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read, or names a role twice.</exception>
+    public static NoticeDirectory Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return new NoticeDirectory([]);
+        }
+
+        try
+        {
+            return new NoticeDirectory(JsonSerializer.Deserialize<List<NoticeContact>>(File.ReadAllText(path), Json) ?? []);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(path)} cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>How the book names a role.</summary>
+    public static string Key(string of, string role) => $"{of}|{role}";
+
+    /// <summary>Where a role is reached; null where nothing says so.</summary>
+    /// <param name="recipient">The role, as <see cref="Key"/> makes it.</param>
+    public NoticeAddress? Find(string recipient)
+    {
+        if (contacts.TryGetValue(recipient, out var contact))
+        {
+            return contact switch
+            {
+                { TeamId: { } team, ChannelId: { } channel } => new NoticeAddress { Teams = new TeamsChannel(team, channel) },
+                { Mail: { } mail } => new NoticeAddress { Mail = mail },
+                _ => null,
+            };
+        }
+
+        var bar = recipient.IndexOf('|', StringComparison.Ordinal);
+        return bar > 0 && recipient.AsSpan(bar + 1).Equals(Manager, StringComparison.OrdinalIgnoreCase)
+            && contacts.TryGetValue(Key(recipient[..bar], Contributor), out var contributor) && contributor.Mail is { } theirs
+                ? new NoticeAddress { ManagerOf = theirs }
+                : null;
+    }
+}

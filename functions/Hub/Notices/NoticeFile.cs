@@ -1,0 +1,207 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Notices;
+
+/// <summary>
+/// The notice book of one machine: a file of JSON lines for each month in the data directory, appended and flushed to the disk before a
+/// call answers. At the start this month's and last month's are read; an effect older than that is not tried any more.
+/// </summary>
+public sealed class NoticeFile : INoticeBook, IDisposable
+{
+    private const int MostInMemory = 20_000;
+
+    private readonly string directory;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (NoticeItem Item, DateTimeOffset PutAt)> waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptNotice> byEffect = new(StringComparer.Ordinal);
+    private readonly LinkedList<KeptNotice> kept = [];
+    private FileStream? file;
+    private string? month;
+
+    private NoticeFile(string directory) => this.directory = directory;
+
+    /// <summary>Opens the book of a directory.</summary>
+    /// <param name="directory">The directory; made when it is missing.</param>
+    /// <param name="time">The clock by which months are told.</param>
+    /// <exception cref="IOException">The directory cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">A line cannot be read, and it is not the last one, which a crash may have cut off.</exception>
+    public static NoticeFile Open(string directory, TimeProvider time)
+    {
+        var book = new NoticeFile(Directory.CreateDirectory(directory).FullName);
+        var now = time.GetUtcNow();
+        book.Read(book.PathOf(now.AddMonths(-1)));
+        book.Read(book.PathOf(now));
+        return book;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            if (byEffect.TryGetValue(item.EffectId, out var notice) || waiting.ContainsKey(item.EffectId))
+            {
+                return new(notice);
+            }
+
+            Write(new Line(now, Put: item));
+            return new((KeptNotice?)null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(NoticeItem Item, DateTimeOffset PutAt)> WaitingFor(string recipient)
+    {
+        lock (gate)
+        {
+            return [.. waiting.Values.Where(w => w.Item.Recipient == recipient).OrderBy(w => w.PutAt).ThenBy(w => w.Item.EffectId, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DropAsync(string effectId, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            if (waiting.TryGetValue(effectId, out var item))
+            {
+                Write(new Line(item.PutAt, Dropped: effectId));
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            Write(new Line(notice.SentAt, Kept: notice));
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeptNotice> Of(AssessmentId assessment, int limit = 100)
+    {
+        lock (gate)
+        {
+            return [.. kept.Where(n => n.Assessments.Contains(assessment)).Take(limit)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeptNotice> Newest(int limit)
+    {
+        lock (gate)
+        {
+            return [.. kept.Take(limit)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file?.Dispose();
+
+    private string PathOf(DateTimeOffset at) => Path.Combine(directory, FormattableString.Invariant($"notices-{at.UtcDateTime:yyyy-MM}.jsonl"));
+
+    private void Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var reader = new StreamReader(path);
+        for (var text = reader.ReadLine(); text is not null; text = reader.ReadLine())
+        {
+            try
+            {
+                Apply(JsonSerializer.Deserialize(text, NoticeJson.Default.Line)!);
+            }
+            catch (JsonException) when (reader.Peek() < 0)
+            {
+                // The line that was being written when the process was killed: nobody was answered for it.
+            }
+            catch (JsonException damaged)
+            {
+                throw new InvalidDataException($"A line of {Path.GetFileName(path)} cannot be read.", damaged);
+            }
+        }
+    }
+
+    private void Write(Line line)
+    {
+        var path = PathOf(line.At);
+        if (month != path)
+        {
+            file?.Dispose();
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            DropCutLine(file);
+            month = path;
+        }
+
+        file!.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, NoticeJson.Default.Line), (byte)'\n']);
+        file.Flush(flushToDisk: true);
+        Apply(line);
+    }
+
+    /// <summary>Takes away a last line that a crash cut off, so that the next one stands alone, and goes to the end.</summary>
+    private static void DropCutLine(FileStream file)
+    {
+        var end = file.Length;
+        for (; end > 0; end--)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == '\n')
+            {
+                break;
+            }
+        }
+
+        file.SetLength(end);
+        file.Position = end;
+    }
+
+    private void Apply(Line line)
+    {
+        if (line.Put is { } item)
+        {
+            waiting[item.EffectId] = (item, line.At);
+        }
+
+        if (line.Dropped is { } dropped)
+        {
+            waiting.Remove(dropped);
+        }
+
+        if (line.Kept is { } notice)
+        {
+            foreach (var effect in notice.Effects)
+            {
+                waiting.Remove(effect);
+                byEffect[effect] = notice;
+            }
+
+            kept.AddFirst(notice);
+            if (kept.Count > MostInMemory)
+            {
+                foreach (var effect in kept.Last!.Value.Effects)
+                {
+                    byEffect.Remove(effect);
+                }
+
+                kept.RemoveLast();
+            }
+        }
+    }
+
+    internal sealed record Line(DateTimeOffset At, NoticeItem? Put = null, string? Dropped = null, KeptNotice? Kept = null);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(NoticeFile.Line))]
+internal sealed partial class NoticeJson : JsonSerializerContext;

@@ -1,0 +1,94 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Notices;
+
+/// <summary>One thing that one person is to be told. It names an assessment by its reference and never a child.</summary>
+public sealed record NoticeItem
+{
+    /// <summary>The effect that asks for it: the same for every attempt, so that nobody is told twice.</summary>
+    public required string EffectId { get; init; }
+
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>Who is told, as the directory knows them: <c>ods:RX1|commissioner</c>.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>In which role.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Name of the wording.</summary>
+    public required string Wording { get; init; }
+
+    /// <summary>What is due, in a few words: "medical advice", "notice: the draft plan".</summary>
+    public required string What { get; init; }
+
+    /// <summary>The request for advice it speaks of; null for a notice under the regulations.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Day on which it is or was due.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>Where the person sees it.</summary>
+    public required string Link { get; init; }
+
+    /// <summary>It may wait a little for others to the same person, and become one digest with them.</summary>
+    public bool Gathers { get; init; }
+}
+
+/// <summary>Where a person is reached. Personal data: never logged, never kept with a notice.</summary>
+public sealed record NoticeAddress
+{
+    /// <summary>Mail address.</summary>
+    public string? Mail { get; init; }
+
+    /// <summary>Whose manager is meant: the directory is asked when the notice goes out, because managers change.</summary>
+    public string? ManagerOf { get; init; }
+
+    /// <summary>Team and channel that the role watches.</summary>
+    public TeamsChannel? Teams { get; init; }
+
+    /// <summary>The address, as text, is kept out of logs and messages.</summary>
+    public override string ToString() => Teams is not null ? "a Teams channel" : ManagerOf is not null ? "a manager" : "a mail address";
+}
+
+/// <summary>A channel in Microsoft Teams.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="ChannelId">The channel.</param>
+public sealed record TeamsChannel(string TeamId, string ChannelId);
+
+/// <summary>A notice ready to go.</summary>
+/// <param name="Id">The first effect's id; the same for every attempt at the same content.</param>
+/// <param name="To">In which role the person is told.</param>
+/// <param name="Address">Where; null where the channel needs none.</param>
+/// <param name="Subject">Subject.</param>
+/// <param name="Text">Plain text.</param>
+public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text);
+
+/// <summary>A notice that went out, as the monitor shows it.</summary>
+public sealed record KeptNotice
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The role that was told, with its agency: no name, no address.</summary>
+    public required string To { get; init; }
+
+    /// <summary>Subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Plain text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When it went out, UTC.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>How: "mail", "kept here".</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The effects that it carried out.</summary>
+    public required IReadOnlyList<string> Effects { get; init; }
+
+    /// <summary>The assessments that it speaks of.</summary>
+    public required IReadOnlyList<AssessmentId> Assessments { get; init; }
+}

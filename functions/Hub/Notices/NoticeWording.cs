@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace IntegrationHub.Functions.Notices;
+
+/// <summary>The words of notices: data, with places for what is due, when, the reference and the link. There is no place for a name.</summary>
+public sealed class NoticeWording
+{
+    private const string Digest = "digest";
+
+    private static readonly Lazy<NoticeWording> English = new(() =>
+    {
+        using var data = typeof(NoticeWording).Assembly.GetManifestResourceStream("IntegrationHub.Functions.Notices.wording.json")
+            ?? throw new InvalidDataException("wording.json is not in the assembly.");
+        return new NoticeWording(JsonSerializer.Deserialize<Dictionary<string, Words>>(data, JsonSerializerOptions.Web)!);
+    });
+
+    private readonly Dictionary<string, Words> words;
+
+    private NoticeWording(Dictionary<string, Words> words) => this.words = words;
+
+    /// <summary>The wording that the hub comes with.</summary>
+    public static NoticeWording Default => English.Value;
+
+    /// <summary>Whether there is a wording of this name.</summary>
+    public bool Has(string name) => name != Digest && words.ContainsKey(name);
+
+    /// <summary>One item in its own words; several as one digest.</summary>
+    /// <param name="items">One or more items for the same person.</param>
+    /// <exception cref="KeyNotFoundException">There is no wording of an item's name; <see cref="Has"/> tells.</exception>
+    public (string Subject, string Text) Write(IReadOnlyList<NoticeItem> items)
+    {
+        if (items.Count == 1)
+        {
+            return (Fill(words[items[0].Wording].Subject, items[0]), Fill(words[items[0].Wording].Text, items[0]));
+        }
+
+        var digest = words[Digest];
+        var count = items.Count.ToString(CultureInfo.InvariantCulture);
+        var lines = string.Join("\n\n", items.OrderBy(i => i.Due).ThenBy(i => i.Assessment.Value, StringComparer.Ordinal).Select(i => Fill(digest.Item!, i)));
+        return (
+            digest.Subject.Replace("{count}", count, StringComparison.Ordinal),
+            digest.Text.Replace("{count}", count, StringComparison.Ordinal).Replace("{role}", items[0].Role, StringComparison.Ordinal).Replace("{items}", lines, StringComparison.Ordinal));
+    }
+
+    private static string Fill(string text, NoticeItem item) => text
+        .Replace("{what}", item.What, StringComparison.Ordinal)
+        .Replace("{due}", item.Due is { } due ? Orchestrations.Assessments.Words.Day(due, true) : "a day that is not fixed", StringComparison.Ordinal)
+        .Replace("{reference}", item.Assessment.Value, StringComparison.Ordinal)
+        .Replace("{role}", item.Role, StringComparison.Ordinal)
+        .Replace("{link}", item.Link, StringComparison.Ordinal);
+
+    private sealed record Words(string Subject, string Text, string? Item = null);
+}
