@@ -31,6 +31,12 @@ public sealed class AssessmentNotices(NoticeDispatcher dispatcher, IAssessmentSt
             return EffectResult.Done("sent by other means meanwhile");
         }
 
+        if (notice.PlanVersion is { } version && state.Plans.First(p => p.Version == version).KeptAt is null)
+        {
+            // A plan that nobody can open was not sent, whatever a record says.
+            return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
+        }
+
         NoticeAddress? address = null;
         if (notice.To == RecipientRole.Family)
         {

@@ -51,7 +51,7 @@ public static class LocalHub
         services.AddHubAccess(access, tokens)
             .AddCouncil(s => s.GetRequiredService<EmbeddedEngine>().SubmitAsync)
             .AddApiDocument();
-        Rooms.Add(services, data);
+        Rooms.Add(services, builder.Configuration, data, options.Url);
         services.AddSingleton(MakeEngine);
         if (options.EngineRuns)
         {
