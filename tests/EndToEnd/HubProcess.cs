@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace IntegrationHub.EndToEnd.Tests;
+
+/// <summary>The hub's program as a process of its own, started as anyone starts it and killed as no program likes to be.</summary>
+internal sealed class HubProcess : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "IntegrationHub.Local.dll");
+
+    private Process? process;
+
+    private HubProcess(string data, int port)
+    {
+        Data = data;
+        Address = new Uri($"http://127.0.0.1:{port}");
+    }
+
+    internal string Data { get; }
+
+    internal Uri Address { get; }
+
+    internal static HubProcess At(string data) => new(data, FreePort());
+
+    /// <summary>Runs a command to its end.</summary>
+    internal static async Task<(int Exit, string Out, string Error)> RunAsync(string arguments, string? input = null)
+    {
+        using var process = Process.Start(Info(arguments, redirect: true))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input ?? "");
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    internal async Task StartAsync()
+    {
+        process = Process.Start(Info($"serve --url {Address} --data \"{Data}\"", redirect: false))!;
+        using var http = new HttpClient { BaseAddress = Address };
+        while (true)
+        {
+            Assert.False(process.HasExited, "the hub ended while it started");
+            try
+            {
+                if ((await http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    internal void Kill()
+    {
+        process!.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (process is { HasExited: false })
+        {
+            Kill();
+        }
+
+        process?.Dispose();
+    }
+
+    private static ProcessStartInfo Info(string arguments, bool redirect) => new("dotnet", $"\"{Program}\" {arguments}")
+    {
+        RedirectStandardInput = redirect,
+        RedirectStandardOutput = redirect,
+        RedirectStandardError = redirect,
+        Environment = { ["Access__RequestsPerMinute"] = "0", ["DOTNET_TieredPGO"] = "0", ["Logging__LogLevel__Default"] = "Error" },
+    };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.EndToEnd.Tests;
+
+/// <summary>The program as a newcomer calls it, with right and wrong words.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("hub-program-").FullName;
+
+    [Fact]
+    public async Task The_demonstration_leaves_a_plan_whose_sections_are_filled_with_provenance()
+    {
+        var (exit, output, error) = await HubProcess.RunAsync($"demo --json --data \"{data}\"");
+        Assert.True(exit == 0, error);
+        var answer = JsonElement.Parse(output);
+        var files = answer.GetProperty("plan").EnumerateArray().Select(f => f.GetString()!).ToList();
+        Assert.Equal([".docx", ".html", ".json"], files.Where(f => f.Contains("-final-", StringComparison.Ordinal)).Select(Path.GetExtension).Order());
+
+        var plan = PlanJson.Read(await File.ReadAllBytesAsync(files.Single(f => f.Contains("-final-", StringComparison.Ordinal) && f.EndsWith(".json", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
+        Assert.All(plan.Sections, section => Assert.NotEmpty(section.Lines));
+        Assert.All(plan.Sections.SelectMany(s => s.Lines), line => Assert.NotEmpty(line.From.Source));
+        Assert.Empty(plan.LeftOut);
+
+        // The story it promises: reminded and escalated, an exception, a report relied on, and the 20 weeks kept.
+        Assert.Contains("remind-overdue", error, StringComparison.Ordinal);
+        Assert.Contains("escalate-commissioner", error, StringComparison.Ordinal);
+        Assert.Contains("exception was claimed", error, StringComparison.Ordinal);
+        var final = answer.GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "finalPlan");
+        Assert.Equal("met", final.GetProperty("standing").GetString(), ignoreCase: true);
+    }
+
+    [Fact]
+    public async Task Deadlines_answers_line_by_line_and_says_when_one_was_wrong()
+    {
+        var (exit, output, _) = await HubProcess.RunAsync("deadlines", """{"id":"a","received":"2025-06-02"}""" + "\n");
+        Assert.Equal(0, exit);
+        Assert.Contains("\"due\":\"2025-07-14\"", output.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        (exit, output, _) = await HubProcess.RunAsync("deadlines", "{\"id\":\"b\",\"received\":\"2025-13-02\"}\n{\"id\":\"c\",\"received\":\"2025-06-02\"}\n");
+        Assert.Equal(1, exit);
+        Assert.Equal(2, output.Trim().Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("token nobody")]
+    [InlineData("token agency --agency rubbish")]
+    [InlineData("token council-officer")]
+    [InlineData("assessments show rubbish")]
+    [InlineData("assessments list --council 12")]
+    [InlineData("serve --nonsense")]
+    [InlineData("demo --data")]
+    public async Task A_wrong_call_ends_with_2_and_a_sentence_on_standard_error(string words)
+    {
+        var (exit, output, error) = await HubProcess.RunAsync(words);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.NotEmpty(error);
+    }
+
+    [Fact]
+    public async Task Without_a_hub_the_list_says_how_to_start_one()
+    {
+        var (exit, _, error) = await HubProcess.RunAsync($"assessments list --url http://127.0.0.1:1 --data \"{data}\"");
+        Assert.Equal(1, exit);
+        Assert.Contains("serve", error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+}
