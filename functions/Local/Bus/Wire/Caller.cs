@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.Local.Bus.Store;
+
+namespace IntegrationHub.Local.Bus.Wire;
+
+/// <summary>One connection: what its tokens allow, where its answers go, which sessions it holds.</summary>
+internal sealed class Caller(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, SasToken> tokens = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(WaitingRoom Room, string Session), HeldSession> sessions = new();
+    private readonly ConcurrentDictionary<string, ReplyLink> replies = new(StringComparer.Ordinal);
+
+    /// <summary>The caller of a connection; made with its first link.</summary>
+    internal static Caller Of(ListenerConnection connection, BusKey? loggedIn, TimeProvider clock)
+    {
+        lock (connection.Properties)
+        {
+            if (connection.Properties.TryGetValue(nameof(Caller), out var known))
+            {
+                return (Caller)known;
+            }
+
+            var caller = new Caller(clock);
+            if (loggedIn is not null)
+            {
+                caller.Trust(new SasToken(loggedIn, "", DateTimeOffset.MaxValue));
+            }
+
+            connection.Properties[nameof(Caller)] = caller;
+            return caller;
+        }
+    }
+
+    /// <summary>Adds a token. A later one of the same key for the same resource takes the earlier one's place.</summary>
+    internal void Trust(SasToken token) => tokens[token.Key.Name + "\n" + token.Resource] = token;
+
+    /// <summary>Name of the key that allows this now; null when none does.</summary>
+    internal string? KeyFor(string path, BusRights rights)
+    {
+        var now = clock.GetUtcNow();
+        return tokens.Values.FirstOrDefault(token => token.Allows(path, rights, now))?.Key.Name;
+    }
+
+    /// <exception cref="AmqpException">No token allows this now.</exception>
+    internal void Demand(string path, BusRights rights)
+    {
+        if (KeyFor(path, rights) is null)
+        {
+            throw new AmqpException(Unauthorized(rights));
+        }
+    }
+
+    internal static Error Unauthorized(BusRights rights) => new(ErrorCode.UnauthorizedAccess)
+    {
+        Description = $"No token that is valid now allows {rights.ToString().ToLowerInvariant()} here. Send one to $cbs first.",
+    };
+
+    internal void Hold(WaitingRoom room, HeldSession session) => sessions[(room, session.SessionId)] = session;
+
+    internal void LetGo(WaitingRoom room, HeldSession session) => sessions.TryRemove(KeyValuePair.Create((room, session.SessionId), session));
+
+    internal HeldSession? Session(WaitingRoom room, string? sessionId) => sessionId is null ? null : sessions.GetValueOrDefault((room, sessionId));
+
+    internal void AnswerAt(string name, ReplyLink link) => replies[name] = link;
+
+    internal void AnswerNoMore(ReplyLink link)
+    {
+        foreach (var known in replies.Where(known => known.Value == link))
+        {
+            replies.TryRemove(known);
+        }
+    }
+
+    internal ReplyLink? AnswerTo(string? name) => name is null ? null : replies.GetValueOrDefault(name);
+}
