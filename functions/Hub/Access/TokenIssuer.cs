@@ -56,7 +56,7 @@ public sealed class TokenIssuer
     /// <exception cref="CryptographicException">The key file is damaged.</exception>
     public static TokenIssuer Open(string dataDirectory, AccessOptions options, TimeProvider time)
     {
-        var path = Path.Combine(Directory.CreateDirectory(dataDirectory).FullName, KeyFile);
+        var path = Path.Combine(DataDirectory.Open(dataDirectory), KeyFile);
         if (!File.Exists(path))
         {
             Make(path);

@@ -26,7 +26,7 @@ public static class LocalHub
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
     public static WebApplication Build(LocalHubOptions options)
     {
-        var data = Directory.CreateDirectory(options.DataDirectory).FullName;
+        var data = DataDirectory.Open(options.DataDirectory);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(Configure);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));

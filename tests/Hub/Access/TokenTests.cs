@@ -11,12 +11,13 @@ public sealed class TokenTests
     [Fact]
     public async Task The_key_is_readable_by_its_owner_alone_and_is_kept()
     {
-        var data = Directory.CreateTempSubdirectory("tokens-").FullName;
+        var data = Path.Combine(Directory.CreateTempSubdirectory("tokens-").FullName, "data");
         var first = TokenIssuer.Open(data, new AccessOptions(), TimeProvider.System);
         var again = TokenIssuer.Open(data, new AccessOptions(), TimeProvider.System);
 
         if (!OperatingSystem.IsWindows())
         {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(data));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data, TokenIssuer.KeyFile)));
         }
 

@@ -1,0 +1,192 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Hub.Tests.Access;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Hub.Tests.Council;
+
+/// <summary>Every event has its line, in plain English, without the child and without anybody's own words.</summary>
+public sealed partial class TimelineTests
+{
+    private const string Words = "words-of-a-person";
+    private static readonly DateOnly Day = new(2026, 7, 14);
+    private static readonly AssessmentId Id = AssessmentId.For(HubUnderTest.Own, "a");
+    private static readonly Agency Trust = new() { Id = HubUnderTest.Asked, Name = "Example NHS Trust" };
+    private static readonly AdviceContent Content = new() { Author = Words, AuthorRole = Words, WrittenOn = Day };
+
+    private static readonly (AssessmentEvent Event, string Line)[] Lines =
+    [
+        (new AssessmentOpened(Id, Facts()), "Assessment opened: the child's parent asked for an assessment on 14 July 2026."),
+        (new FamilyConsulted(Day, Words), "The family was consulted on 14 July 2026."),
+        (new NoticePlanned(Notice()), "Notice to the family (the draft plan, version 2) is due."),
+        (new NoticeSent("draftPlan-2-family", Day, Day.AddDays(2), NoticeChannel.Post), "Notice draftPlan-2-family was sent by post on 14 July 2026 and counts as served on 16 July 2026."),
+        (new CaseOfficerAssigned(Words, null), "A case officer was assigned."),
+        (new KeyWorkerAssigned(Words, null, Words), "Another key worker took over."),
+        (new FactsCorrected(Facts(), Words), "Facts told at the opening were corrected."),
+        (new AdviserNamed(AdviceKind.Medical, Trust), "Example NHS Trust will be asked for medical advice."),
+        (new AssessmentAgreed(Day, Words), "The council decided on 14 July 2026 to assess."),
+        (new AssessmentRefused(Day, Words), "The council decided on 14 July 2026 not to assess."),
+        (new AdviceRequested(Request(), Words, null), "Medical advice from Example NHS Trust was asked for on 14 July 2026 (reg 6(1)(c))."),
+        (new AdviceRequestMoved("medical-1", RequestStatus.Declined, Day, Words, null), "Request medical-1: the request was declined on 14 July 2026, with its reason."),
+        (new AdviceReceived(Received()), "Medical advice from Example NHS Trust was received on 14 July 2026."),
+        (new AdviceReturned("medical-1.1", Day, Words), "Advice medical-1.1 was returned as insufficient on 14 July 2026."),
+        (new AdviserWished("wish-1", Trust, Words), "The family asked that Example NHS Trust be asked for advice."),
+        (new AdviserWishAnswered("wish-1", false, Words), "The council refused to ask adviser wish-1, with its reason."),
+        (new ExistingAdviceProposed(Existing()), "Existing medical advice from Example NHS Trust was put forward."),
+        (new ExistingAdviceJudged("existing-1", AgreeingParty.Family, true), "The family is satisfied that existing advice existing-1 is sufficient."),
+        (new ExistingAdviceReliedOn("existing-1", Day), "Existing advice existing-1 is relied on from 14 July 2026; nobody is asked again (reg 6(4))."),
+        (new AppointmentMissed("medical-1", Day), "An appointment for request medical-1 was missed on 14 July 2026."),
+        (new ChaseStepTaken("medical-1", "remind-overdue", Day, "contributor", true), "Request medical-1, due 14 July 2026: told the contributor (remind-overdue)."),
+        (new ExceptionClaimed(Exception()), "An exception was claimed from 14 July 2026 to 1 September 2026: school closed for four weeks or more. No due day moves."),
+        (new ExceptionEnded("e-1", Words), "The exception (exception e-1) was taken back."),
+        (new DelayExplained(Day, Words), "A delay was explained on 14 July 2026; no exception is claimed for it."),
+        (new LimitMissed("finalPlan@2026-07-14", Day, []), "The limit for the final plan (20 weeks) passed unmet on 14 July 2026."),
+        (new PlanAgreed(Day, Words, ["medical-1"], Words), "The council decided on 14 July 2026 to issue a plan, without waiting for all advice."),
+        (new PlanRefused(Day, Words), "The council decided on 14 July 2026 that no plan is necessary."),
+        (new PlanEdited(new PlanEdit { EditId = "e", LineId = "l", NewText = Words, Reason = Words, By = Words, On = Day, Cause = PlanEditCause.Officer }), "A line of the plan was changed on 14 July 2026."),
+        (new PlanFindingAccepted(new FindingAccepted("vague-words", null, Words, Words, Day)), "A finding on the plan was accepted on 14 July 2026 (vague-words)."),
+        (new PlanPrepared(Plan(), "hash"), "Version 2 of the plan (draft) was put together on 14 July 2026."),
+        (new PlanKept(2, "where"), "Version 2 of the plan was stored."),
+        (new RepresentationsReceived(2, Day, Words, Trust), "The family's representations on version 2 were received on 14 July 2026."),
+        (new MeetingAskedFor(Day), "The family asked for a meeting on 14 July 2026."),
+        (new MeetingHeld(Day), "The meeting with the family was held on 14 July 2026."),
+        (new InstitutionConsulted(Trust, Day), "Example NHS Trust was consulted on 14 July 2026."),
+        (new InstitutionAnswered(Trust.Id, Day, false, Words), "ods:RX1 answered on 14 July 2026: it cannot meet the needs."),
+        (new IcbAnswered(2, true, Words, Day, Words), "The ICB agreed to section G of version 2 on 14 July 2026."),
+        (new PersonalBudgetAskedFor(Day), "The family asked for a personal budget on 14 July 2026."),
+        (new PersonalBudgetSettled(new SettlePersonalBudget(false, Day, Words)), "The personal budget was refused on 14 July 2026."),
+        (new PlacementNamed("Mainstream", Trust, Words), "Example NHS Trust was named as the placement."),
+        (new FinalPlanSent(3, Day), "The final plan (version 3) has been sent to everybody who must have it; the last was sent on 14 July 2026."),
+        (new RequestWithdrawn(Day, Words), "The family withdrew the request on 14 July 2026."),
+        (new MovedToAnotherCouncil(HubUnderTest.Other, Day, Day), "The family moved on 14 July 2026; council 331 is responsible. Known since 14 July 2026."),
+        (new MediationNoted(MediationStep.Agreed, Day, Remedy.AmendContents, Day), "Mediation: an agreement was reached on 14 July 2026; the council must amend the contents of the plan, by 14 July 2026."),
+        (new AppealNoted(AppealStep.Ordered, Day, Remedy.Assess, null), "Appeal: the Tribunal sent out an order on 14 July 2026; the council must assess."),
+        (new AttentionAsked(new Attention("a", "Send the notice.", Day)), "For a person to do: Send the notice."),
+        (new AttentionResolved("a", Words), "Done: matter a"),
+    ];
+
+    [Fact]
+    public void Every_type_of_event_is_told()
+    {
+        var all = typeof(AssessmentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType);
+
+        Assert.Equal(all.OrderBy(t => t.Name), Lines.Select(l => l.Event.GetType()).OrderBy(t => t.Name));
+    }
+
+    [Fact]
+    public void Each_event_has_its_line_without_anybodys_own_words()
+    {
+        foreach (var (happened, line) in Lines)
+        {
+            var told = Timeline.Describe(Recorded(happened));
+
+            Assert.Equal(line, told);
+            Assert.DoesNotContain(Words, told, StringComparison.Ordinal);
+            Assert.DoesNotMatch(IsoDay(), told);
+        }
+    }
+
+    [Fact]
+    public void Every_status_of_a_request_every_ground_and_every_step_has_words()
+    {
+        AssessmentEvent[] all =
+        [
+            .. Enum.GetValues<RequestStatus>().Select(s => new AdviceRequestMoved("medical-1", s, Day, null, null)),
+            .. Enum.GetValues<Ground>().Select(g => new ExceptionClaimed(Exception() with { Ground = g })),
+            .. Enum.GetValues<MediationStep>().Select(s => new MediationNoted(s, Day, null, null)),
+            .. Enum.GetValues<AppealStep>().Select(s => new AppealNoted(s, Day, null, null)),
+            .. Enum.GetValues<Remedy>().Select(r => new AppealNoted(AppealStep.Ordered, Day, r, null)),
+            .. Enum.GetValues<RequestRoute>().Select(r => new AssessmentOpened(Id, Facts() with { Route = r })),
+            .. Enum.GetValues<NoticeChannel>().Select(c => new NoticeSent("n", Day, Day, c)),
+            .. Enum.GetValues<AgreeingParty>().Select(p => new ExistingAdviceJudged("x", p, true)),
+        ];
+
+        var told = all.Select(e => Timeline.Describe(Recorded(e))).ToList();
+
+        Assert.Equal(told.Count, told.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_timeline_names_what_ids_stand_for_and_gives_reasons_to_the_council_alone()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("a");
+        await hub.SubmitAsync(id, new DeclineAdviceRequest("medical-1", Words), new Actor { Role = ActorRole.Agency, Id = "x", Agency = HubUnderTest.Asked });
+
+        using var council = await hub.GetAsync($"/assessments/{id}/timeline", hub.Officer());
+        using var family = await hub.GetAsync($"/assessments/{id}/timeline", hub.Family(id));
+
+        var lines = JsonNode.Parse(await council.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
+        var declined = Assert.Single(lines, l => ((string)l!["text"]!).Contains("declined on", StringComparison.Ordinal))!;
+        Assert.Equal("Medical advice from Example Community NHS Trust: the request was declined on 10 June 2026, with its reason.", (string?)declined["text"]);
+        Assert.Equal(Words, (string?)declined["note"]);
+        Assert.Equal("ods:RX1", (string?)declined["by"]);
+        Assert.DoesNotContain(Words, await family.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}")]
+    private static partial Regex IsoDay();
+
+    private static RecordedEvent Recorded(AssessmentEvent happened) => new() { Sequence = 1, At = DateTimeOffset.UnixEpoch, By = Actor.TheHub, What = happened };
+
+    private static OpeningFacts Facts() => new()
+    {
+        Route = RequestRoute.Parent,
+        ReceivedOn = Day,
+        Child = Child(),
+        Family = new FamilyContact { Name = Words, Relationship = Words },
+        SettingKind = SettingKind.None,
+        Icb = Trust,
+    };
+
+    private static Child Child() => new() { GivenName = Words, FamilyName = Words, DateOfBirth = Day };
+
+    private static Notice Notice() => new() { Id = "draftPlan-2-family", Kind = NoticeKind.DraftPlan, To = RecipientRole.Family, PlanVersion = 2 };
+
+    private static AdviceRequest Request() => new()
+    {
+        Id = "medical-1",
+        Kind = AdviceKind.Medical,
+        LegalBasis = "reg 6(1)(c)",
+        Duty = AnswerDuty.Section31Body,
+        Agency = Trust,
+        RequestedOn = Day,
+    };
+
+    private static ReceivedAdvice Received() => new() { Id = "medical-1.1", Kind = AdviceKind.Medical, LegalBasis = "reg 6(1)(c)", Agency = Trust, ReceivedOn = Day, Content = Content };
+
+    private static ExistingAdvice Existing() => new() { Id = "existing-1", Kind = AdviceKind.Medical, Agency = Trust, Content = Content };
+
+    private static ClaimedException Exception() => new()
+    {
+        Id = "e-1",
+        Ground = Ground.SchoolClosed,
+        From = Day,
+        To = new DateOnly(2026, 9, 1),
+        Evidence = Words,
+        WhyImpractical = Words,
+        ClaimedOn = Day,
+        ClaimedBy = Words,
+    };
+
+    private static PlanDocument Plan() => new()
+    {
+        Assessment = Id,
+        Kind = PlanKind.Draft,
+        Version = 2,
+        PreparedOn = Day,
+        PreparedBy = Words,
+        Child = Child(),
+        Sections = [.. Enum.GetValues<PlanSectionLetter>().Select(l => new PlanSection(l, []))],
+    };
+}
