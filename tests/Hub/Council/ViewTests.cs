@@ -3,7 +3,6 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Hub.Tests.Access;
-using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Hub.Tests.Council;
@@ -104,6 +103,33 @@ public sealed class ViewTests
         Assert.DoesNotContain(OfMedical, before.ToJsonString(), StringComparison.Ordinal);
         Assert.Null(before["plan"]);
         Assert.Equal(5, before["asked"]!.AsArray().Count);
+
+        await DraftAsync(hub, id);
+        Assert.Null((await ReadAsync(hub, $"/assessments/{id}", hub.Family(id)))["plan"]);
+        await hub.SubmitAsync(id, new RecordNoticeSent("draftPlan-1-family", new DateOnly(2026, 6, 10), NoticeChannel.ByHand));
+        var after = await ReadAsync(hub, $"/assessments/{id}", hub.Family(id));
+
+        Assert.Contains(OfMedical, after["advice"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Draft", (string?)after["plan"]!["kind"]);
+    }
+
+    [Fact]
+    public async Task The_commissioning_body_reads_section_G_once_there_is_a_plan_and_nothing_before()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await WithAdviceAsync(hub);
+        var board = hub.AgencyToken(HubUnderTest.Parse<AgencyId>("ods:QHL"));
+        using var before = await hub.GetAsync($"/assessments/{id}", board);
+
+        await DraftAsync(hub, id);
+        var after = await ReadAsync(hub, $"/assessments/{id}", board);
+
+        Assert.Equal(404, (int)before.StatusCode);
+        Assert.Equal(["Hearing aids are checked."], after["sectionG"]!.AsArray().Select(l => (string?)l));
+        Assert.DoesNotContain(OfSchool, after.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal([id.Value], await IdsAsync(hub, "/assessments", board));
+        using var agreed = await hub.PostAsync($"/assessments/{id}/record-icb-agreement", board, """{ "agreed": true, "agreedBy": "Clinical officer", "on": "2026-06-10" }""", "k1");
+        Assert.Equal(200, (int)agreed.StatusCode);
     }
 
     [Fact]
@@ -206,12 +232,29 @@ public sealed class ViewTests
         return id;
     }
 
-    private static AdviceContent Advice(string author, string words) => new()
+    private static async Task DraftAsync(HubUnderTest hub, AssessmentId id)
+    {
+        await hub.SubmitAsync(id, new DecideWhetherToIssuePlan(true, "A plan is necessary.", ["psychological-1", "socialCare-1"], "They come while the draft is written."));
+        foreach (var awaited in new[] { "psychological-1", "socialCare-1" })
+        {
+            await hub.SubmitAsync(id, new SubmitAdvice(awaited, Advice("Head Teacher", "another need")));
+        }
+
+        await hub.SubmitAsync(id, new PrepareDraft());
+    }
+
+    private static AdviceContent Advice(string author, string words) => author == "Head Teacher"
+        ? Advice(author, NeedArea.Education, words, ProvisionKind.Education, "Small group teaching.")
+        : Advice(author, NeedArea.Health, words, ProvisionKind.Health, "Hearing aids are checked.");
+
+    private static AdviceContent Advice(string author, NeedArea area, string need, ProvisionKind kind, string provision) => new()
     {
         Author = author,
         AuthorRole = "author",
         WrittenOn = new DateOnly(2026, 6, 9),
-        Needs = [new AdviceNeed("n1", NeedArea.Health, words)],
+        Needs = [new AdviceNeed("n1", area, need)],
+        Outcomes = [new AdviceOutcome("o1", "By July 2027 follows a lesson.", ["n1"])],
+        Provision = [new AdviceProvision { Id = "p1", Kind = kind, Text = provision, Who = "Teacher", HowOften = "5 times a week", HowLong = "45 minutes", Outcomes = ["o1"] }],
     };
 
     private static async Task<JsonNode> ReadAsync(HubUnderTest hub, string path, string token)
