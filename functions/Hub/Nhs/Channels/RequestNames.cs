@@ -1,0 +1,28 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Nhs.Channels;
+
+/// <summary>
+/// The name under which a request travels in FHIR: <c>assessment/request</c>, and with a third part for each time that it is asked
+/// again because the advice was not sufficient (a completed Task cannot be opened again).
+/// </summary>
+public static class RequestNames
+{
+    /// <summary>The name of a request.</summary>
+    public static string Of(AssessmentId assessment, string request) => $"{assessment.Value}/{request}";
+
+    /// <summary>The name of a request that is asked again by the effect with this id.</summary>
+    public static string Again(AssessmentId assessment, string request, string effectId) =>
+        $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
+
+    /// <summary>Does <paramref name="name"/> stand for this request, first time or again?</summary>
+    public static bool Names(string name, AssessmentId assessment, string request) =>
+        name == Of(assessment, request) || name.StartsWith($"{Of(assessment, request)}/", StringComparison.Ordinal);
+
+    /// <summary>The assessment and the request behind a name; null when it is none.</summary>
+    public static (AssessmentId Assessment, string Request)? Parse(string name)
+    {
+        var parts = name.Split('/');
+        return parts.Length is 2 or 3 && parts[1].Length > 0 && AssessmentId.TryParse(parts[0], out var assessment, out _) ? (assessment, parts[1]) : null;
+    }
+}
