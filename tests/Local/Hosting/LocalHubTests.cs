@@ -7,7 +7,9 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Hosting;
@@ -58,6 +60,21 @@ public sealed class LocalHubTests : IDisposable
 
         Assert.Equal("live", await client.GetStringAsync("/health/live", TestContext.Current.CancellationToken));
         Assert.Equal("ready", await client.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
+        await hub.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Who may call what is the table in tests/Hub/Access; this holds for whatever else a host maps.</summary>
+    [Fact]
+    public async Task Nothing_but_health_and_the_document_is_open_to_everybody()
+    {
+        await using var hub = LocalHub.Build(Options());
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+
+        var open = hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null || e.Metadata.GetOrderedMetadata<IAuthorizeData>().Count + e.Metadata.GetOrderedMetadata<AuthorizationPolicy>().Count == 0)
+            .Select(e => e.RoutePattern.RawText);
+
+        Assert.Equal(["/health/live", "/health/ready", "/openapi/{documentName}.json"], open.Order());
         await hub.StopAsync(TestContext.Current.CancellationToken);
     }
 
