@@ -76,6 +76,8 @@ internal sealed class FhirHost : IAsyncDisposable
 
     internal string Base { get; }
 
+    internal IServiceProvider Services => app.Services;
+
     internal T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 

@@ -1,0 +1,70 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.TaskLife;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Orchestrations.Turns;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Channels;
+
+/// <summary>Bodies that pull: what they are told is put into the hub's own FHIR endpoint, and subscribers hear of it.</summary>
+public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore store) : IAgencyChannel
+{
+    /// <inheritdoc/>
+    public Reach Reach => Reach.FhirPull;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    {
+        var first = RequestNames.Of(message.Assessment, message.Request.Id);
+        switch (message.Kind)
+        {
+            case AgencyMessageKind.Request:
+                return await Publish(message, first, cancellation);
+            case AgencyMessageKind.Return:
+                return await Publish(message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), cancellation);
+            case AgencyMessageKind.Withdrawal:
+                foreach (var name in await OpenNames(store, message, cancellation))
+                {
+                    await publisher.Withdraw(name, message.Request.StatusReason ?? "The council no longer asks for this advice.", cancellation);
+                }
+
+                return EffectResult.Done();
+            default:
+                foreach (var name in await OpenNames(store, message, cancellation))
+                {
+                    await publisher.Publish(AskWriting.Of(message, name), cancellation);
+                }
+
+                return EffectResult.Done();
+        }
+    }
+
+    /// <summary>Names of the request's Tasks that are not over: one, or one more for each time it was asked again.</summary>
+    internal static async ValueTask<IReadOnlyList<string>> OpenNames(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel)
+    {
+        var page = await store.Search(
+            new ResourceQuery
+            {
+                Type = "Task",
+                Count = 200,
+                All = [new Criterion("group-identifier", [new Alternative(Match.Same, message.Assessment.Value, FhirUris.AssessmentId)])],
+            },
+            cancel);
+        return [.. from stored in page.Items
+                   let task = stored.Parse<FhirTask>()
+                   where !TaskTransitions.IsOver(task.Status)
+                   from identifier in task.Identifier
+                   where identifier.System == FhirUris.AdviceRequestId && RequestNames.Names(identifier.Value!, message.Assessment, message.Request.Id)
+                   select identifier.Value!];
+    }
+
+    private async ValueTask<EffectResult> Publish(AgencyMessage message, string name, CancellationToken cancel)
+    {
+        await publisher.Publish(AskWriting.Of(message, name), cancel);
+        return EffectResult.Done($"Task/{AskResources.TaskId(name)}");
+    }
+}

@@ -1,0 +1,72 @@
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Nhs.Channels;
+
+/// <summary>
+/// Bodies that are called at their own endpoint. The hub keeps its own copy of the request too: it is what is followed, and a body
+/// may answer there as well.
+/// </summary>
+public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, IFhirResourceStore store) : IAgencyChannel
+{
+    /// <inheritdoc/>
+    public Reach Reach => Reach.FhirPush;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    {
+        if (endpoints.Of(message.Agency.Id) is not { } endpoint)
+        {
+            return EffectResult.NeedsHuman($"No FHIR endpoint is configured for {message.Agency.Id}.");
+        }
+
+        var ids = CallIds.Of(message.EffectId, message.CorrelationId ?? message.Assessment.Value);
+        switch (message.Kind)
+        {
+            case AgencyMessageKind.Request:
+                return await Ask(endpoint, message, RequestNames.Of(message.Assessment, message.Request.Id), ids, cancellation);
+            case AgencyMessageKind.Return:
+                return await Ask(endpoint, message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), ids, cancellation);
+            case AgencyMessageKind.Withdrawal:
+                var reason = message.Request.StatusReason ?? "The council no longer asks for this advice.";
+                return await Each(message, name => push.Withdraw(endpoint, name, reason, ids, cancellation), name => publisher.Withdraw(name, reason, cancellation), cancellation);
+            default:
+                return await Each(message, name => push.Chase(endpoint, name, ids, cancellation), name => publisher.Publish(AskWriting.Of(message, name), cancellation), cancellation);
+        }
+    }
+
+    private async ValueTask<EffectResult> Ask(PushEndpoint endpoint, AgencyMessage message, string name, CallIds ids, CancellationToken cancel)
+    {
+        var ask = AskWriting.Of(message, name);
+        await publisher.Publish(ask, cancel);
+        return Result(await push.Ask(endpoint, ask, AskWriting.Authored(message), ids, cancel));
+    }
+
+    // The other side first: when it cannot be reached the attempt is repeated, and ours must still be open then to be found.
+    private async ValueTask<EffectResult> Each(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancel)
+    {
+        foreach (var name in await FhirPullChannel.OpenNames(store, message, cancel))
+        {
+            var told = await there(name);
+            if (told.End != PushEnd.Done)
+            {
+                return Result(told);
+            }
+
+            await here(name);
+        }
+
+        return EffectResult.Done();
+    }
+
+    private static EffectResult Result(PushResult result) => result.End switch
+    {
+        PushEnd.Done => EffectResult.Done(result.Detail),
+        PushEnd.Transient => EffectResult.Transient(result.Detail, result.RetryAfter),
+        PushEnd.Permanent => EffectResult.Permanent(result.Detail),
+        _ => EffectResult.NeedsHuman(result.Detail),
+    };
+}

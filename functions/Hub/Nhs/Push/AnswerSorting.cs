@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Authentication;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace IntegrationHub.Functions.Nhs.Push;
+
+/// <summary>Sorts what a body's endpoint answers, or that it does not, into what must follow.</summary>
+public static class AnswerSorting
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    /// <summary>Sorts a refusal (any status but 2xx). The body is looked at for FHIR issue codes only.</summary>
+    public static PushResult Refusal(HttpResponseMessage response, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        var status = (int)response.StatusCode;
+        var codes = IssueCodes(response, body);
+        var told = codes.Count == 0 ? Text(status) : $"{Text(status)} ({string.Join(", ", codes)})";
+        return response.StatusCode switch
+        {
+            // BaRS: an already processed message; what we asked for is there.
+            HttpStatusCode.Conflict when codes.Contains("duplicate") => PushResult.Done("duplicate"),
+            HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests => PushResult.Transient(told, Wait(response, now)),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint does not let the hub in."),
+            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => PushResult.Permanent($"{told}: the endpoint refuses the content."),
+            HttpStatusCode.PreconditionFailed => PushResult.NeedsHuman($"{told}: the endpoint has more than one match for the child or the request."),
+            HttpStatusCode.NotImplemented => PushResult.NeedsHuman($"{told}: the endpoint does not offer what is needed."),
+            >= HttpStatusCode.InternalServerError => PushResult.Transient(told, Wait(response, now)),
+            _ => PushResult.NeedsHuman($"{told}: the endpoint is not what the directory says."),
+        };
+    }
+
+    /// <summary>Sorts a failure to get any answer; null when it is none of the network's.</summary>
+    public static PushResult? Failure(Exception failure, CancellationToken cancel) => failure switch
+    {
+        _ when cancel.IsCancellationRequested => null,
+        TimeoutRejectedException or TaskCanceledException => PushResult.Transient("no answer in time"),
+        BrokenCircuitException => PushResult.Transient("the endpoint failed again and again; it is left alone for a while"),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or HttpRequestException { InnerException: AuthenticationException } =>
+            PushResult.NeedsHuman("TLS failed: a certificate, theirs or ours, is not accepted"),
+        HttpRequestException network => PushResult.Transient($"no connection ({network.HttpRequestError})"),
+        IOException => PushResult.Transient("the connection broke"),
+        _ => null,
+    };
+
+    private static TimeSpan? Wait(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => (TimeSpan?)null,
+        };
+        return wait is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, LongestWait.Ticks)) : null;
+    }
+
+    private static List<string> IssueCodes(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
+        FhirReader.Read(body, response.Content.Headers.ContentType?.ToString()).Value is OperationOutcome outcome
+            ? [.. outcome.Issue.Select(issue => issue.CodeElement?.ToString()).OfType<string>().Distinct()]
+            : [];
+
+    private static string Text(int status) => $"status {status.ToString(CultureInfo.InvariantCulture)}";
+}

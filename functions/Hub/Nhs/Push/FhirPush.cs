@@ -1,0 +1,206 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Contracts.Fhir.TaskLife;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Push;
+
+/// <summary>What one call carries so that a repeat is known as one: both ids stay the same over all attempts.</summary>
+/// <param name="RequestId">X-Request-ID, a UUID.</param>
+/// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
+public sealed record CallIds(string RequestId, string CorrelationId)
+{
+    /// <summary>The ids of an effect and of the matter it belongs to.</summary>
+    public static CallIds Of(string effectId, string matter) => new(FhirIds.Of("X-Request-ID", effectId), FhirIds.Of("X-Correlation-ID", matter));
+}
+
+/// <summary>Tells a body's own FHIR endpoint: asks, chases, withdraws, and looks how its Task stands.</summary>
+public sealed class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
+{
+    private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
+
+    /// <summary>
+    /// Asks: one transaction, each entry conditional on an identifier of ours. The same ask and the same <paramref name="authored"/>
+    /// make the same body, so an attempt after a lost answer creates nothing twice.
+    /// </summary>
+    public async Task<PushResult> Ask(PushEndpoint endpoint, AdviceAsk ask, DateTimeOffset authored, CallIds ids, CancellationToken cancel)
+    {
+        var bundle = AskBundle.Transaction(ask, authored);
+        var answer = await Call(endpoint, HttpMethod.Post, "", bundle, ids, cancel);
+        if (answer.Trouble is { } trouble)
+        {
+            return trouble;
+        }
+
+        var at = bundle.Entry.FindIndex(entry => entry.Resource is FhirTask);
+        return answer.Resource is Bundle { Type: Bundle.BundleType.TransactionResponse } response && response.Entry.Count == bundle.Entry.Count
+            && response.Entry.TrueForAll(entry => entry.Response?.Status?.StartsWith('2') == true)
+            ? PushResult.Done(response.Entry[at].Response!.Location ?? "Task")
+            : PushResult.NeedsHuman("the endpoint took the transaction but does not say so in a transaction response; look there whether the request has arrived.");
+    }
+
+    /// <summary>Says in their Task that it was chased. A Task that is over needs no chasing.</summary>
+    public Task<PushResult> Chase(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel) =>
+        Change(endpoint, requestId, ids, () => [Operation("/businessStatus", AskCodes.Of(AskStanding.Chased)!)], cancel);
+
+    /// <summary>Cancels their Task, with the reason. A Task that is over stays as it is.</summary>
+    public Task<PushResult> Withdraw(PushEndpoint endpoint, string requestId, string reason, CallIds ids, CancellationToken cancel) =>
+        Change(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancel);
+
+    /// <summary>Their Task of a request; Value and Trouble are both null when they have none.</summary>
+    public async Task<(FhirTask? Task, PushResult? Trouble)> Look(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel)
+    {
+        var identifier = Uri.EscapeDataString($"{FhirUris.AdviceRequestId}|{requestId}");
+        var answer = await Call(endpoint, HttpMethod.Get, $"Task?identifier={identifier}", null, ids, cancel);
+        return ((answer.Resource as Bundle)?.Entry.Select(entry => entry.Resource).OfType<FhirTask>().FirstOrDefault(), answer.Trouble);
+    }
+
+    /// <summary>A resource of theirs, by a reference in their Task.</summary>
+    public async Task<(Resource? Resource, PushResult? Trouble)> Fetch(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancel)
+    {
+        // Only what lies under their own base: a reference must not send the hub, with its token, elsewhere.
+        var own = endpoint.Base.ToString().TrimEnd('/') + "/";
+        var path = reference.StartsWith(own, StringComparison.OrdinalIgnoreCase) ? reference[own.Length..] : reference;
+        return Uri.TryCreate(path, UriKind.Absolute, out _) || path.Contains("..", StringComparison.Ordinal) || path.StartsWith('/')
+            ? (null, PushResult.NeedsHuman("their Task refers to something outside their own endpoint."))
+            : await Call(endpoint, HttpMethod.Get, path, null, ids, cancel);
+    }
+
+    private async Task<PushResult> Change(PushEndpoint endpoint, string requestId, CallIds ids, Func<JsonArray> patch, CancellationToken cancel)
+    {
+        var (task, trouble) = await Look(endpoint, requestId, ids, cancel);
+        if (trouble is not null)
+        {
+            return trouble;
+        }
+
+        if (task is null)
+        {
+            return PushResult.Transient("the endpoint has no Task of this request yet");
+        }
+
+        if (TaskTransitions.IsOver(task.Status))
+        {
+            return PushResult.Done($"Task/{task.Id}");
+        }
+
+        var body = System.Text.Encoding.UTF8.GetBytes(patch().ToJsonString());
+        var answer = await Send(
+            endpoint,
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Patch, Address(endpoint, $"Task/{task.Id}")) { Content = new ByteArrayContent(body) };
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue(FhirFormats.JsonPatch);
+                if (task.Meta?.VersionId is { } version)
+                {
+                    request.Headers.TryAddWithoutValidation("If-Match", $"W/\"{version}\"");
+                }
+
+                return request;
+            },
+            ids,
+            cancel);
+
+        // They changed it in between: the next attempt sees how it stands.
+        return answer.Trouble is { End: PushEnd.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
+            ? PushResult.Transient(detail)
+            : answer.Trouble ?? PushResult.Done($"Task/{task.Id}");
+    }
+
+    private Task<(Resource? Resource, PushResult? Trouble)> Call(PushEndpoint endpoint, HttpMethod method, string path, Resource? body, CallIds ids, CancellationToken cancel)
+    {
+        var bytes = body is null ? null : FhirWriter.Write(body, FhirFormat.Json);
+        return Send(
+            endpoint,
+            () =>
+            {
+                var request = new HttpRequestMessage(method, Address(endpoint, path));
+                if (bytes is not null)
+                {
+                    request.Content = new ByteArrayContent(bytes);
+                    request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(FhirFormats.Json);
+                }
+
+                return request;
+            },
+            ids,
+            cancel);
+    }
+
+    private async Task<(Resource? Resource, PushResult? Trouble)> Send(PushEndpoint endpoint, Func<HttpRequestMessage> make, CallIds ids, CancellationToken cancel)
+    {
+        // A token may have been withdrawn before its time: once, a fresh one is tried.
+        for (var fresh = 0; ; fresh++)
+        {
+            var (token, noToken) = await tokens.For(endpoint, cancel);
+            if (noToken is not null)
+            {
+                return (null, noToken);
+            }
+
+            using var request = make();
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(FhirFormats.Json));
+            request.Headers.Add("X-Request-ID", ids.RequestId);
+            request.Headers.Add("X-Correlation-ID", ids.CorrelationId);
+            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            try
+            {
+                using var client = clients.CreateClient(PushEndpoints.ClientName(endpoint.Agency));
+                client.MaxResponseContentBufferSize = LargestAnswer;
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
+                var bytes = await response.Content.ReadAsByteArrayAsync(cancel);
+                if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null && fresh == 0)
+                {
+                    tokens.Drop(endpoint);
+                    continue;
+                }
+
+                if (!response.IsSuccessStatusCode)
+                {
+                    return (null, AnswerSorting.Refusal(response, bytes, time.GetUtcNow()));
+                }
+
+                return bytes.Length == 0 ? (null, null) : Read(bytes, response);
+            }
+            catch (Exception failure) when (AnswerSorting.Failure(failure, cancel) is not null)
+            {
+                return (null, AnswerSorting.Failure(failure, cancel));
+            }
+        }
+    }
+
+    private static (Resource? Resource, PushResult? Trouble) Read(byte[] bytes, HttpResponseMessage response)
+    {
+        var read = FhirReader.Read(bytes, response.Content.Headers.ContentType?.ToString(), LargestAnswer);
+        return read.Value is { } resource
+            ? (resource, null)
+            : (null, PushResult.NeedsHuman($"the endpoint answers with something that is not valid FHIR ({read.Problems[0].Path})."));
+    }
+
+    private static Uri Address(PushEndpoint endpoint, string path) =>
+        new(path.Length == 0 ? endpoint.Base.ToString().TrimEnd('/') : $"{endpoint.Base.ToString().TrimEnd('/')}/{path}");
+
+    // "add" puts a member in place whether or not there was one (RFC 6902 4.1).
+    private static JsonObject Operation(string path, string value) => new() { ["op"] = "add", ["path"] = path, ["value"] = value };
+
+    private static JsonObject Operation(string path, CodeableConcept value)
+    {
+        var concept = new JsonObject();
+        if (value.Text is { } text)
+        {
+            concept["text"] = text;
+        }
+
+        if (value.Coding.Count > 0)
+        {
+            concept["coding"] = new JsonArray([.. value.Coding.Select(coding => (JsonNode)new JsonObject { ["system"] = coding.System, ["code"] = coding.Code, ["display"] = coding.Display })]);
+        }
+
+        return new JsonObject { ["op"] = "add", ["path"] = path, ["value"] = concept };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Contracts.Identifiers;
+using Microsoft.IdentityModel.Tokens;
+
+namespace IntegrationHub.Functions.Nhs.Push;
+
+/// <summary>A body's own FHIR endpoint, and how the hub proves itself there.</summary>
+public sealed record PushEndpoint
+{
+    /// <summary>The body.</summary>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>Base address, without a slash at its end.</summary>
+    public required Uri Base { get; init; }
+
+    /// <summary>OAuth 2 client credentials with a signed JWT; null where the certificate alone is the proof.</summary>
+    public SignedJwtCredentials? Credentials { get; init; }
+
+    /// <summary>The hub's certificate for mutual TLS; null where the token is the proof.</summary>
+    public X509Certificate2? Certificate { get; init; }
+}
+
+/// <summary>OAuth 2 client credentials with private_key_jwt. Sources: RFC 6749 4.4, RFC 7523, NHS England "signed JWT" guidance.</summary>
+public sealed record SignedJwtCredentials
+{
+    /// <summary>Where tokens are given out.</summary>
+    public required Uri TokenEndpoint { get; init; }
+
+    /// <summary>The client id (at NHS England: the application's API key).</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>Private key and algorithm; NHS England takes RS512 and wants the key's id.</summary>
+    public required SigningCredentials Key { get; init; }
+
+    /// <summary>Scope to ask for, when the endpoint has any.</summary>
+    public string? Scope { get; init; }
+}
+
+/// <summary>The endpoints that are pushed to, by body.</summary>
+public sealed class PushEndpoints(IEnumerable<PushEndpoint> endpoints)
+{
+    private readonly Dictionary<AgencyId, PushEndpoint> endpoints = endpoints.ToDictionary(endpoint => endpoint.Agency);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<PushEndpoint> All => endpoints.Values;
+
+    /// <summary>The endpoint of a body; null when it has none.</summary>
+    public PushEndpoint? Of(AgencyId agency) => endpoints.GetValueOrDefault(agency);
+
+    /// <summary>Name of the HTTP client for a body: its connections, certificate, and its own circuit breaker.</summary>
+    public static string ClientName(AgencyId agency) => $"fhir-push:{agency.Value}";
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Polly;
+
+namespace IntegrationHub.Functions.Nhs.Push;
+
+/// <summary>Adds the hub's way to bodies' own FHIR endpoints.</summary>
+public static class PushSetup
+{
+    /// <summary>
+    /// Adds push to <paramref name="endpoints"/>. Each body has its own connections and circuit breaker, so one that is down slows
+    /// nobody else. A call tries three times within a minute; what lasts longer is the outbox's to try again.
+    /// </summary>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="endpoints">The bodies that are pushed to.</param>
+    /// <param name="pause">Before a call is tried the second time; one second where it is null.</param>
+    public static IServiceCollection AddFhirPush(this IServiceCollection services, IReadOnlyCollection<PushEndpoint> endpoints, TimeSpan? pause = null)
+    {
+        services.AddSingleton(new PushEndpoints(endpoints));
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<FhirPush>();
+        services.AddSingleton<TaskFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<TaskFollower>());
+        foreach (var endpoint in endpoints)
+        {
+            services.AddHttpClient(PushEndpoints.ClientName(endpoint.Agency), client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(() => Handler(endpoint))
+                .AddResilienceHandler("fhir-push", (pipeline, context) =>
+                {
+                    pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+                    pipeline
+                        .AddTimeout(TimeSpan.FromSeconds(60))
+                        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 2, Delay = pause ?? TimeSpan.FromSeconds(1), BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false, ShouldHandle = Brief })
+                        .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { MinimumThroughput = 10, FailureRatio = 0.5, SamplingDuration = TimeSpan.FromSeconds(60), BreakDuration = TimeSpan.FromSeconds(30) })
+                        .AddTimeout(TimeSpan.FromSeconds(20));
+                });
+        }
+
+        return services;
+    }
+
+    // Within one call only what may pass in seconds is tried again. Who says how long to wait is left alone for that long.
+    private static ValueTask<bool> Brief(Polly.Retry.RetryPredicateArguments<HttpResponseMessage> attempt) => new(attempt.Outcome switch
+    {
+        { Exception: HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError } } => true,
+        { Result: { StatusCode: System.Net.HttpStatusCode.BadGateway or System.Net.HttpStatusCode.ServiceUnavailable or System.Net.HttpStatusCode.GatewayTimeout, Headers.RetryAfter: null } } => true,
+        _ => false,
+    });
+
+    private static SocketsHttpHandler Handler(PushEndpoint endpoint)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) };
+        if (endpoint.Certificate is { } certificate)
+        {
+            handler.SslOptions.ClientCertificates = [certificate];
+        }
+
+        return handler;
+    }
+}
