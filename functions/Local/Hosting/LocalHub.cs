@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Routing;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -68,9 +69,7 @@ public static class LocalHub
         var app = builder.Build();
         app.Services.GetRequiredService<SqliteAssessmentStore>();
         app.UseHubAccess();
-        app.MapHealth();
-        app.MapApiDocument();
-        app.MapCouncil();
+        app.MapHub();
         options.Map?.Invoke(app);
         return app;
     }

@@ -4,6 +4,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Routing;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -59,7 +60,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     internal IEnumerable<RouteEndpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
-    internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0)
+    internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0, bool behindOneTrigger = false)
     {
         var data = Directory.CreateTempSubdirectory("hub-test-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
@@ -75,10 +76,18 @@ internal sealed class HubUnderTest : IAsyncDisposable
         builder.Services.AddSingleton(new RuleBook([Profile(Own), Profile(Other)], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default));
         builder.Services.AddHubAccess(options, tokens).AddCouncil().AddApiDocument();
         var app = builder.Build();
-        app.UseHubAccess();
-        app.MapHealth();
-        app.MapApiDocument();
-        app.MapCouncil();
+        if (behindOneTrigger)
+        {
+            var hub = new HubPipeline(app.Services);
+            // WebApplication would put a door of its own in front; Functions has none.
+            app.Map("{*path}", hub.RunAsync).AllowAnonymous();
+        }
+        else
+        {
+            app.UseHubAccess();
+            app.MapHub();
+        }
+
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new HubUnderTest(app, data, tokens, time, log);
     }

@@ -1,0 +1,49 @@
+using IntegrationHub.Orchestrations.Durable;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace IntegrationHub.Azure.Assessments;
+
+/// <summary>The orchestrator and its activities, as Functions finds them: one activity for each kind of effect.</summary>
+public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect)
+{
+    /// <summary>Drives one assessment.</summary>
+    [Function(AssessmentOrchestrator.Name)]
+    public static Task DriveAsync([OrchestrationTrigger] TaskOrchestrationContext context) => AssessmentOrchestrator.RunAsync(context);
+
+    /// <summary>Takes a turn.</summary>
+    [Function(TurnActivity.Name)]
+    public Task<TurnReport> TakeTurnAsync([ActivityTrigger] string assessment, CancellationToken cancellation) => turn.RunAsync(assessment, cancellation);
+
+    /// <summary>Asks for advice.</summary>
+    [Function(EffectActivities.SendAdviceRequest)]
+    public Task SendAdviceRequestAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Reminds.</summary>
+    [Function(EffectActivities.SendReminder)]
+    public Task SendReminderAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Escalates.</summary>
+    [Function(EffectActivities.SendEscalation)]
+    public Task SendEscalationAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Withdraws a request.</summary>
+    [Function(EffectActivities.SendWithdrawal)]
+    public Task SendWithdrawalAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Returns advice.</summary>
+    [Function(EffectActivities.ReturnAdviceToAuthor)]
+    public Task ReturnAdviceAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Sends a notice.</summary>
+    [Function(EffectActivities.SendNotice)]
+    public Task SendNoticeAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Keeps a plan.</summary>
+    [Function(EffectActivities.StorePlan)]
+    public Task StorePlanAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Publishes the status.</summary>
+    [Function(EffectActivities.PublishStatus)]
+    public Task PublishStatusAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+}

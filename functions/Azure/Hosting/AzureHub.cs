@@ -1,0 +1,86 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
+using IntegrationHub.Azure.Bus;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Routing;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage;
+using IntegrationHub.Orchestrations.Durable;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+
+namespace IntegrationHub.Azure.Hosting;
+
+/// <summary>The hub's parts on Azure: the same as on one machine, over tables, blobs, Service Bus and Durable Task.</summary>
+internal static class AzureHub
+{
+    /// <summary>Adds them.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing; the message names it.</exception>
+    internal static async Task AddAsync(IServiceCollection services, IConfiguration configuration, CancellationToken cancellation)
+    {
+        var options = new AzureHubOptions();
+        configuration.GetSection(AzureHubOptions.Section).Bind(options);
+        var access = new AccessOptions();
+        configuration.GetSection(AccessOptions.Section).Bind(access);
+
+        // One credential for everything: the app's own identity on Azure, the developer's sign-in elsewhere. There is no key to leak.
+        TokenCredential credential = options.IdentityClientId.Length > 0
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.IdentityClientId))
+            : new DefaultAzureCredential();
+        var blobs = new BlobServiceClient(options.Blobs ?? throw Missing(nameof(options.Blobs)), credential);
+        var tables = new TableServiceClient(options.Tables ?? throw Missing(nameof(options.Tables)), credential);
+        var settings = new SettingsBlobs(blobs.GetBlobContainerClient(options.Settings));
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new RuleBook(
+            await settings.CouncilsAsync(cancellation), RuleSet.England2014, Enum.Parse<CountingPractice>(options.Counting), ChaseLadder.Default));
+        services.AddHubAccess(access, null)
+            .AddCouncil(s => s.GetRequiredService<DurableEngine>().SubmitAsync)
+            .AddApiDocument();
+        services.AddSingleton<HubPipeline>();
+
+        services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));
+        AddDriver(services);
+        AddRooms(services, blobs.GetBlobContainerClient(options.Documents), await settings.AgenciesAsync(cancellation));
+        services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
+        services.AddSingleton<IBusSender, ServiceBusSending>();
+
+        services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseOtlpExporter();
+    }
+
+    private static void AddDriver(IServiceCollection services)
+    {
+        services.AddSingleton<TurnTaker>();
+        services.AddSingleton<ClientAtHand>();
+        services.AddSingleton<Poker>();
+        services.AddSingleton<DurableEngine>();
+        services.AddSingleton<TurnActivity>();
+        services.AddSingleton<EffectActivity>();
+        services.AddSingleton<Sweeper>();
+        services.AddSingleton<HistoryPurge>();
+    }
+
+    private static void AddRooms(IServiceCollection services, BlobContainerClient documents, AgencyDirectory agencies)
+    {
+        services.AddSingleton<IDocumentStore>(s => new BlobDocuments(documents, new KeepingRules(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton(agencies);
+        services.AddSingleton<IAgencyChannel, PortalChannel>();
+        services.AddSingleton<IEffectHandler, AgencyEffects>();
+        services.AddSingleton<IEffectHandler, PlanKeeping>();
+        services.AddSingleton<IEffectHandler, PortalNotices>();
+    }
+
+    private static InvalidOperationException Missing(string setting) => new($"The setting {AzureHubOptions.Section}:{setting} is missing.");
+}

@@ -1,0 +1,29 @@
+namespace IntegrationHub.Azure.Hosting;
+
+/// <summary>Where the app's resources are: addresses, never keys. infra/main.bicep sets them, a test holds the two equal.</summary>
+public sealed class AzureHubOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Hub";
+
+    /// <summary>Address of the table service, for instance <c>https://ACCOUNT.table.core.windows.net</c>.</summary>
+    public Uri? Tables { get; set; }
+
+    /// <summary>Address of the blob service.</summary>
+    public Uri? Blobs { get; set; }
+
+    /// <summary>Host name of the Service Bus namespace.</summary>
+    public string ServiceBus { get; set; } = "";
+
+    /// <summary>Client id of the app's user-assigned identity.</summary>
+    public string IdentityClientId { get; set; } = "";
+
+    /// <summary>Container of plans and documents.</summary>
+    public string Documents { get; set; } = "documents";
+
+    /// <summary>Container with <c>councils.json</c> and <c>agencies.json</c>.</summary>
+    public string Settings { get; set; } = "settings";
+
+    /// <summary>How "within six weeks of" is counted: a name of <c>CountingPractice</c>.</summary>
+    public string Counting { get; set; } = "AfterTheDay";
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Storage.Blobs;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Azure.Hosting;
+
+/// <summary>The same two files that a hub on one machine reads from its data directory: which councils it serves, and who is reached how.</summary>
+internal sealed class SettingsBlobs(BlobContainerClient container)
+{
+    /// <summary>The councils.</summary>
+    /// <exception cref="InvalidOperationException">The blob is missing or no list of councils: a hub without a council serves nobody.</exception>
+    internal async Task<IReadOnlyList<CouncilProfile>> CouncilsAsync(CancellationToken cancellation) =>
+        await ReadAsync("councils.json", SettingsJson.Default.IReadOnlyListCouncilProfile, cancellation) is { Count: > 0 } councils
+            ? councils
+            : throw new InvalidOperationException($"{container.Name}/councils.json must list at least one council.");
+
+    /// <summary>The agencies; who is not listed is reached through the portal.</summary>
+    /// <exception cref="InvalidOperationException">The blob is no list of agencies.</exception>
+    internal async Task<AgencyDirectory> AgenciesAsync(CancellationToken cancellation) =>
+        new(await ReadAsync("agencies.json", SettingsJson.Default.IReadOnlyListAgencyEntry, cancellation) ?? []);
+
+    private async Task<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        try
+        {
+            var blob = await container.GetBlobClient(name).DownloadContentAsync(cancellation);
+            return JsonSerializer.Deserialize(blob.Value.Content.ToMemory().Span, type);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return default;
+        }
+        catch (JsonException malformed)
+        {
+            throw new InvalidOperationException($"{container.Name}/{name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(IReadOnlyList<CouncilProfile>))]
+[JsonSerializable(typeof(IReadOnlyList<AgencyEntry>))]
+internal sealed partial class SettingsJson : JsonSerializerContext;

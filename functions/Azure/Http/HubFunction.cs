@@ -1,0 +1,24 @@
+using IntegrationHub.Functions.Routing;
+using IntegrationHub.Orchestrations.Durable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace IntegrationHub.Azure.Http;
+
+/// <summary>
+/// Every HTTP request: one trigger for every path and method, behind which lie the hub's own door and addresses, the same as on one
+/// machine. Anonymous to the Functions host, because the hub's door asks for a token itself.
+/// </summary>
+public sealed class HubFunction(HubPipeline hub, ClientAtHand hand)
+{
+    /// <summary>Answers a request.</summary>
+    [Function("Hub")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options", Route = "{*path}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client)
+    {
+        hand.Use(client);
+        return hub.RunAsync(request.HttpContext);
+    }
+}

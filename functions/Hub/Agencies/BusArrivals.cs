@@ -1,0 +1,50 @@
+using IntegrationHub.Contracts.Bus;
+
+namespace IntegrationHub.Functions.Agencies;
+
+/// <summary>A message as a bus delivered it, whichever bus it was.</summary>
+/// <param name="Entity">The queue: one of <see cref="BusEntities"/>.</param>
+/// <param name="MessageId">The sender's message id.</param>
+/// <param name="SessionId">The session; the assessment's id where the queue asks for one.</param>
+/// <param name="CorrelationId">The sender's correlation id.</param>
+/// <param name="Parts">Content type, application properties and body, as <see cref="CloudEventBinding"/> reads them.</param>
+/// <param name="DeliveryCount">1 at the first delivery.</param>
+public sealed record BusArrival(string Entity, string? MessageId, string? SessionId, string? CorrelationId, AmqpParts Parts, int DeliveryCount);
+
+/// <summary>How a delivered message is settled.</summary>
+public enum Settlement
+{
+    /// <summary>It took effect, or had before: the bus may forget it.</summary>
+    Complete,
+
+    /// <summary>It could not be taken in now: the bus delivers it again.</summary>
+    Abandon,
+
+    /// <summary>It can never be taken in: it waits for a person, with the reason.</summary>
+    DeadLetter,
+}
+
+/// <summary>The verdict on one message.</summary>
+/// <param name="Settlement">What becomes of it.</param>
+/// <param name="Reason">For a dead letter: one word that an integrator can search for. Never personal data.</param>
+/// <param name="Description">For a dead letter: what to put right. Never personal data.</param>
+public sealed record BusVerdict(Settlement Settlement, string? Reason = null, string? Description = null);
+
+/// <summary>Takes in what agencies send. Nothing is acknowledged before it is in the inbox.</summary>
+public interface IBusReceiver
+{
+    /// <summary>Takes in one message.</summary>
+    ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default);
+}
+
+/// <summary>Sends to the hub's topics.</summary>
+public interface IBusSender
+{
+    /// <summary>Sends one event. Its id becomes the MessageId, so that the bus drops a repeat.</summary>
+    /// <param name="entity">The topic: one of <see cref="BusEntities"/>.</param>
+    /// <param name="cloudEvent">The event.</param>
+    /// <param name="sessionId">The session, where the entity asks for one.</param>
+    /// <param name="correlationId">Correlation id to carry through.</param>
+    /// <param name="cancellation">Stops the attempt.</param>
+    ValueTask<Orchestrations.Turns.EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default);
+}

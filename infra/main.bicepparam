@@ -1,0 +1,6 @@
+using 'main.bicep'
+
+// What azd up reads: the values of the environment it was asked for.
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
+param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integrationhub-dev')
+param alertAddress = readEnvironmentVariable('HUB_ALERT_ADDRESS', 'operations@example.org')

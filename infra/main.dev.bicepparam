@@ -1,0 +1,7 @@
+using 'main.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
+param audience = readEnvironmentVariable('HUB_AUDIENCE', 'api://integrationhub-dev')
+param alertAddress = readEnvironmentVariable('HUB_ALERT_ADDRESS', 'operations@example.org')
+param maximumInstances = 10
+param versionDays = 30

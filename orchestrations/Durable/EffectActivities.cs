@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Durable;
+
+/// <summary>One activity for each kind of effect, so that each kind is seen, counted and stopped by itself in Azure.</summary>
+public static class EffectActivities
+{
+    /// <summary>Name of the activity that asks for advice.</summary>
+    public const string SendAdviceRequest = nameof(Assessments.SendAdviceRequest);
+
+    /// <summary>Name of the activity that reminds.</summary>
+    public const string SendReminder = nameof(Assessments.SendReminder);
+
+    /// <summary>Name of the activity that escalates.</summary>
+    public const string SendEscalation = nameof(Assessments.SendEscalation);
+
+    /// <summary>Name of the activity that withdraws a request.</summary>
+    public const string SendWithdrawal = nameof(Assessments.SendWithdrawal);
+
+    /// <summary>Name of the activity that returns advice.</summary>
+    public const string ReturnAdviceToAuthor = nameof(Assessments.ReturnAdviceToAuthor);
+
+    /// <summary>Name of the activity that sends a notice.</summary>
+    public const string SendNotice = nameof(Assessments.SendNotice);
+
+    /// <summary>Name of the activity that keeps a plan.</summary>
+    public const string StorePlan = nameof(Assessments.StorePlan);
+
+    /// <summary>Name of the activity that publishes the status.</summary>
+    public const string PublishStatus = nameof(Assessments.PublishStatus);
+
+    /// <summary>All of them.</summary>
+    public static readonly FrozenSet<string> All = new[]
+    {
+        SendAdviceRequest, SendReminder, SendEscalation, SendWithdrawal, ReturnAdviceToAuthor, SendNotice, StorePlan, PublishStatus,
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The activity for an effect.</summary>
+    public static string For(Effect effect) => effect.GetType().Name;
+}

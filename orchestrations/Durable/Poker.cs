@@ -1,0 +1,47 @@
+using DurableTask.Core.Exceptions;
+using IntegrationHub.Contracts.Identifiers;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace IntegrationHub.Orchestrations.Durable;
+
+/// <summary>
+/// Sees to it that an assessment's instance looks at its inbox soon: starts it, or pokes the one that runs. Safe from many hosts at once,
+/// because the instance id is the assessment's id and a start is refused while an instance of that id lives.
+/// </summary>
+public sealed class Poker(ClientAtHand hand)
+{
+    /// <summary>An instance in one of these is not replaced by a start.</summary>
+    private static readonly OrchestrationRuntimeStatus[] Living =
+        [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
+
+    /// <summary>Pokes or starts. Losing the poke costs nothing but time.</summary>
+    public async Task PokeAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    {
+        var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellation);
+        if (instance is null || instance.IsCompleted)
+        {
+            if (await TryStartAsync(assessment, cancellation))
+            {
+                return;
+            }
+        }
+
+        await hand.Client.RaiseEventAsync(assessment.Value, AssessmentOrchestrator.Poke, null, cancellation);
+    }
+
+    /// <returns>False: another host started it in between.</returns>
+    private async Task<bool> TryStartAsync(AssessmentId assessment, CancellationToken cancellation)
+    {
+        try
+        {
+            var options = new StartOrchestrationOptions { InstanceId = assessment.Value }.WithDedupeStatuses(Living);
+            await hand.Client.ScheduleNewOrchestrationInstanceAsync(AssessmentOrchestrator.Name, null, options, cancellation);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+}

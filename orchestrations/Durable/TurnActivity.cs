@@ -1,0 +1,43 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Durable;
+
+/// <summary>Takes turns until nothing waits, and says what comes next. Twice does no harm: the second finds nothing to decide.</summary>
+public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBook rules, TimeProvider time)
+{
+    /// <summary>Name under which it is registered.</summary>
+    public const string Name = "TakeTurn";
+
+    /// <summary>Effects told at once; the rest follow with the next turn. Keeps each entry of the history small.</summary>
+    public const int MostEffects = 32;
+
+    /// <summary>The activity's body.</summary>
+    /// <param name="instanceId">The orchestration's instance id, which is the assessment's id.</param>
+    /// <param name="cancellation">The host stops.</param>
+    /// <exception cref="ArgumentException">The instance id is no assessment's id.</exception>
+    public async Task<TurnReport> RunAsync(string instanceId, CancellationToken cancellation = default)
+    {
+        if (!AssessmentId.TryParse(instanceId, out var assessment, out var problem))
+        {
+            throw new ArgumentException(problem, nameof(instanceId));
+        }
+
+        while (await taker.TakeAsync(assessment, cancellation) is not null)
+        {
+        }
+
+        var now = time.GetUtcNow();
+        var loaded = await store.LoadAsync(assessment, cancellation);
+        var open = (await store.EffectsAsync(assessment, cancellation)).Where(e => e.End is null).ToList();
+        var due = open.Where(e => e.NextAt <= now).Take(MostEffects).Select(e => new DueEffect(EffectActivities.For(e.Effect.Effect), instanceId, e.Effect.Id));
+        var next = open.Select(e => e.NextAt).Append(loaded.WakeAt).Min();
+        return new TurnReport(
+            StatusLine.Of(loaded.State, LondonDate.Of(now), rules.For(assessment)),
+            [.. due],
+            next,
+            next is null && loaded.Inbox.Count == 0 && (loaded.State.Version == 0 || loaded.State.Stage.HasEnded()));
+    }
+}

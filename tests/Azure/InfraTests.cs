@@ -1,0 +1,178 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Orchestrations.AzureStorage;
+
+namespace IntegrationHub.Azure.Tests;
+
+/// <summary>What infra builds is what the code uses, and opens to nobody by a secret.</summary>
+public sealed class InfraTests(Template template)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    [Fact]
+    public void The_template_compiles_without_a_warning()
+    {
+        Assert.Equal("", template.Said);
+        Assert.Equal(0, template.ExitCode);
+    }
+
+    [Fact]
+    public async Task Every_parameter_file_compiles_without_a_warning()
+    {
+        var files = Directory.GetFiles(Path.Combine(Source.Root, "infra"), "*.bicepparam");
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var (exitCode, _, said) = await Template.RunAsync("build-params", file, "--stdout");
+            Assert.Equal((0, ""), (exitCode, said));
+        }
+    }
+
+    [Fact]
+    public void The_bus_has_exactly_the_entities_that_the_contracts_declare()
+    {
+        var written = Expected().ToJsonString(Indented) + "\n";
+        var path = Path.Combine(Source.Root, "infra", "modules", "bus-entities.json");
+        if (Environment.GetEnvironmentVariable("UPDATE_BUS_ENTITIES") == "1")
+        {
+            File.WriteAllText(path, written);
+        }
+
+        Assert.Equal(written, File.ReadAllText(path).ReplaceLineEndings("\n"));
+
+        // The compiled template carries the same list, and makes queues, topics, subscriptions and rules of it and nothing besides.
+        var bus = template.Module("bus");
+        Assert.True(JsonNode.DeepEquals(Expected(), JsonNode.Parse(bus.GetProperty("variables").EnumerateObject().Single(v => v.Name.StartsWith("$fxv", StringComparison.Ordinal)).Value.GetRawText())));
+        Assert.Equal(
+            [
+                "Microsoft.ServiceBus/namespaces", "Microsoft.ServiceBus/namespaces/queues", "Microsoft.ServiceBus/namespaces/topics",
+                "Microsoft.ServiceBus/namespaces/topics/subscriptions", "Microsoft.ServiceBus/namespaces/topics/subscriptions/rules",
+            ],
+            template.Resources.Select(r => r.Type).Where(t => t.StartsWith("Microsoft.ServiceBus", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Each_setting_of_an_entity_reaches_its_resource()
+    {
+        var queue = Properties("Microsoft.ServiceBus/namespaces/queues");
+        Assert.Equal(
+            ["deadLetteringOnMessageExpiration", "defaultMessageTimeToLive", "duplicateDetectionHistoryTimeWindow", "lockDuration", "maxDeliveryCount", "requiresDuplicateDetection", "requiresSession"],
+            queue.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        var rule = Properties("Microsoft.ServiceBus/namespaces/topics/subscriptions/rules");
+        Assert.Equal("CorrelationFilter", rule.GetProperty("filterType").GetString());
+    }
+
+    [Fact]
+    public void Every_table_and_container_of_the_code_is_made()
+    {
+        var data = template.Module("data").GetProperty("variables");
+        var named = new AzureStoreSettings();
+        var options = Source.Read("functions", "Azure", "Hosting", "AzureHubOptions.cs");
+
+        Assert.Equal(new[] { named.Agencies, named.Assessments, named.Due, named.Lists }.Order(), data.GetProperty("tableNames").EnumerateArray().Select(t => t.GetString()!).Order());
+        string[] containers = [named.Container, .. Source.All(options, @"public string (?:Documents|Settings) \{ get; set; \} = ""([^""]+)""")];
+        Assert.Equal(3, containers.Length);
+        Assert.Equal(containers.Order(), data.GetProperty("containers").EnumerateArray().Select(c => c.GetProperty("name").GetString()!).Order());
+    }
+
+    [Fact]
+    public void Every_setting_that_the_code_reads_is_set_and_no_other_of_its_sections()
+    {
+        var set = Settings();
+        var hub = Source.All(Source.Read("functions", "Azure", "Hosting", "AzureHubOptions.cs"), @"public [\w?]+ (\w+) \{ get; set; \}").Select(p => $"Hub__{p}");
+        Assert.Equal(hub.Order(), set.Where(s => s.StartsWith("Hub__", StringComparison.Ordinal)).Order());
+
+        var access = Source.All(Source.Read("functions", "Hub", "Access", "AccessOptions.cs"), @"public [\w?<>, ]+ (\w+) \{ get;").Select(p => $"Access__{p}").ToHashSet();
+        Assert.Subset(access, set.Where(s => s.StartsWith("Access__", StringComparison.Ordinal)).ToHashSet());
+        Assert.Contains("Access__Authority", set);
+
+        // What host.json and the triggers name.
+        Assert.Superset(
+            new HashSet<string> { "DurableTaskHub", "DurableTaskScheduler", "ServiceBus__fullyQualifiedNamespace", "ServiceBus__credential", "ServiceBus__clientId", "AzureWebJobsStorage__accountName" },
+            set.ToHashSet());
+        Assert.Contains("%DurableTaskHub%", Source.Read("host.json"), StringComparison.Ordinal);
+        Assert.Contains("\"DurableTaskScheduler\"", Source.Read("host.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_opened_by_a_shared_key()
+    {
+        var closed = new Dictionary<string, (string Property, bool Value)>
+        {
+            ["Microsoft.Storage/storageAccounts"] = ("allowSharedKeyAccess", false),
+            ["Microsoft.ServiceBus/namespaces"] = ("disableLocalAuth", true),
+            ["Microsoft.Insights/components"] = ("DisableLocalAuth", true),
+            ["Microsoft.KeyVault/vaults"] = ("enableRbacAuthorization", true),
+            ["Microsoft.Web/sites/basicPublishingCredentialsPolicies"] = ("allow", false),
+        };
+        foreach (var (type, (property, value)) in closed)
+        {
+            var found = template.Resources.Where(r => r.Type == type).ToList();
+            Assert.NotEmpty(found);
+            Assert.All(found, r => Assert.Equal(value, r.Resource.GetProperty("properties").GetProperty(property).GetBoolean()));
+        }
+    }
+
+    [Fact]
+    public void No_secret_is_a_parameter_a_setting_or_an_output()
+    {
+        var text = template.Json.GetRawText();
+        Assert.DoesNotMatch(new Regex(@"listKeys|listAccountSas|listSecrets|SharedAccessKey=|AccountKey=|[Pp]assword", RegexOptions.None), text);
+        Assert.DoesNotContain("\"securestring\"", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Settings(), s => Regex.IsMatch(s, "KEY$|SECRET|PASSWORD", RegexOptions.IgnoreCase));
+    }
+
+    [Fact]
+    public void The_app_has_the_roles_it_needs_each_on_one_resource_and_none_that_lets_it_grant_any()
+    {
+        var grants = template.Resources.Where(r => r.Type == "Microsoft.Authorization/roleAssignments").ToList();
+        Assert.All(grants, g => Assert.True(g.Resource.TryGetProperty("scope", out var scope) && scope.GetString() is { Length: > 0 }, "A grant on the whole group."));
+        var roles = Source.All(Source.Read("infra", "modules", "roles.bicep"), @"(\w+): '[0-9a-f-]{36}'");
+        var used = Source.All(string.Join('\n', Directory.GetFiles(Path.Combine(Source.Root, "infra", "modules"), "*.bicep").Select(File.ReadAllText)), @"roles\.(\w+)");
+        used.Remove("bicep");
+
+        Assert.Equal(roles, used);
+        Assert.DoesNotContain(used, r => Regex.IsMatch(r, "[Oo]wner$|[Aa]dministrator") && r != "storageBlobDataOwner");
+    }
+
+    private static JsonObject Expected() => new()
+    {
+        ["agencyProperty"] = BusEntities.AgencyProperty,
+        ["entities"] = new JsonArray([.. BusEntities.All.Select(Entity)]),
+    };
+
+    private static JsonNode Entity(BusEntity entity)
+    {
+        var json = new JsonObject
+        {
+            ["name"] = entity.Name,
+            ["kind"] = entity.Kind == BusEntityKind.Queue ? "queue" : "topic",
+            ["requiresSession"] = entity.RequiresSession,
+            ["requiresDuplicateDetection"] = entity.DuplicateDetectionWindow is not null,
+            ["lockDuration"] = XmlConvert.ToString(entity.LockDuration),
+            ["maxDeliveryCount"] = entity.MaxDeliveryCount,
+            ["defaultTimeToLive"] = XmlConvert.ToString(entity.DefaultTimeToLive),
+            ["deadLetterOnExpiry"] = entity.DeadLetterOnExpiry,
+        };
+        if (entity.DuplicateDetectionWindow is { } window)
+        {
+            json["duplicateDetectionWindow"] = XmlConvert.ToString(window);
+        }
+
+        return json;
+    }
+
+    private JsonElement Properties(string type) => template.Resources.Single(r => r.Type == type).Resource.GetProperty("properties");
+
+    /// <summary>Names of the app's settings, those of every choice together.</summary>
+    private List<string> Settings()
+    {
+        var variables = template.Module("app").GetProperty("variables");
+        var text = template.Module("app").GetRawText();
+        Assert.True(variables.ValueKind == JsonValueKind.Object);
+        return [.. Source.All(text, @"[""']((?:AzureWebJobs|APPLICATIONINSIGHTS_|Hub__|Access__|ServiceBus__|DurableTask|OTEL_|AzureFunctionsJobHost__)\w*)[""']")];
+    }
+}
