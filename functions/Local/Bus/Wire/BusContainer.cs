@@ -28,7 +28,7 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
     internal BusContainer(BusStore store, IReadOnlyList<BusKey> keys, TimeProvider clock, ILogger log, BusListener sockets)
     {
         (this.store, this.keys, this.clock, this.log) = (store, keys, clock, log);
-        doors = new Doors(store);
+        doors = new Doors(store, log);
         store.MessagesFreed += doors.OnMessagesFreed;
         store.SessionLost += doors.OnSessionLost;
         // Only AMQPNetLite's own container can make the context through which a link gets its endpoint; it has no listener of its own here.
@@ -169,13 +169,26 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 
     private async Task OpenSession(AttachContext context, Caller caller, WaitingRoom room, string sessionId)
     {
-        if (await store.AcceptSession(room, sessionId) is { } session)
+        try
         {
-            OpenOn(context, caller, room, session);
+            if (await store.AcceptSession(room, sessionId) is { } session)
+            {
+                OpenOn(context, caller, room, session);
+            }
+            else
+            {
+                context.Complete(new Error(Annotation.SessionCannotBeLocked) { Description = "Another receiver holds this session." });
+            }
         }
-        else
+        catch (ObjectDisposedException)
         {
-            context.Complete(new Error(Annotation.SessionCannotBeLocked) { Description = "Another receiver holds this session." });
+            // The bus is closing, and the connection with it.
+        }
+        catch (Exception exception)
+        {
+            // The edge of the process: a receiver that gets no answer would wait for ever.
+            BusLog.ReceiveFailed(log, room.Path, exception);
+            context.Complete(new Error(ErrorCode.InternalError) { Description = "The bus cannot read. Try again." });
         }
     }
 

@@ -14,10 +14,13 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
     private int credit;
     private bool draining;
 
+    // Set without the gate: the library tells of a closed link while it holds the link's own lock, which sending takes inside the gate.
+    private volatile bool isOver;
+
     protected ListenerLink Link => link;
 
     /// <summary>No transfer can go out any more.</summary>
-    protected bool IsOver { get; private set; }
+    protected bool IsOver => isOver;
 
     /// <summary>Messages that may be sent now.</summary>
     protected int Credit
@@ -96,7 +99,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
             }
             catch (AmqpException)
             {
-                IsOver = true;
+                isOver = true;
             }
         }
     }
@@ -113,11 +116,5 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         }
     }
 
-    protected void End()
-    {
-        lock (gate)
-        {
-            IsOver = true;
-        }
-    }
+    protected void End() => isOver = true;
 }

@@ -3,11 +3,12 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 using IntegrationHub.Local.Bus.Store;
+using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Local.Bus.Wire;
 
 /// <summary>Who waits where: receivers for messages, and receivers for the next session that comes free.</summary>
-internal sealed class Doors(BusStore store)
+internal sealed class Doors(BusStore store, ILogger log)
 {
     private readonly ConcurrentDictionary<ReceiverLink, bool> receivers = new();
     private readonly ConcurrentDictionary<WaitingRoom, SessionQueue> queues = new();
@@ -45,7 +46,7 @@ internal sealed class Doors(BusStore store)
 
     /// <summary>Gives the waiter the next session that is free, now or later.</summary>
     internal void AwaitSession(WaitingRoom room, SessionWaiter waiter) =>
-        queues.GetOrAdd(room, static (place, store) => new SessionQueue(place, store), store).Add(waiter);
+        queues.GetOrAdd(room, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>The peer has detached a link; if it still waits for a session, its attach is completed first, which AMQPNetLite needs before it can detach.</summary>
     internal void OnRemoteDetach(Link link)
@@ -114,7 +115,7 @@ internal sealed class SessionWaiter(AttachContext context, Action<HeldSession> o
 }
 
 /// <summary>The receivers that wait for a session of one room, first come first served.</summary>
-internal sealed class SessionQueue(WaitingRoom room, BusStore store)
+internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log)
 {
     private readonly ConcurrentQueue<SessionWaiter> waiters = new();
     private int running;
@@ -149,6 +150,11 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store)
             catch (ObjectDisposedException)
             {
                 return; // The bus is closing.
+            }
+            catch (Exception exception)
+            {
+                // The edge of the process. Those who wait are served at the next call, or time out and ask again.
+                BusLog.ReceiveFailed(log, room.Path, exception);
             }
         }
         while (Interlocked.CompareExchange(ref running, 0, seen) != seen);

@@ -79,6 +79,10 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, WaitingRoom
             }
             while (Interlocked.CompareExchange(ref running, 0, 1) == 2);
         }
+        catch (ObjectDisposedException)
+        {
+            // The bus is closing, and the link with it.
+        }
         catch (Exception exception)
         {
             // The edge of the process: the receiver must hear that its link is dead, or it waits for ever.
@@ -136,6 +140,10 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, WaitingRoom
                 // Done is said with "accepted", whatever was asked: SDKs take the error of an echoed "rejected" for the bus's own.
                 Link.DisposeMessage(message, done ? new Accepted() : new Rejected { Error = Lost() }, settled: true);
             }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The bus is closing: the lock stays as it was.
         }
         catch (Exception exception)
         {

@@ -36,6 +36,10 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
 
             message.Dispose(); // Gives the buffer back to its pool.
         }
+        catch (ObjectDisposedException)
+        {
+            // The bus is closing: the sender hears nothing and sends again when it is back.
+        }
         catch (Exception exception)
         {
             // The edge of the process. Not knowing whether it was kept, the bus says nothing: the sender tries again, and its repeat is dropped.

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Sasl;
+using Amqp.Types;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Local.Bus;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Local.Tests.Bus.Wire;
+
+/// <summary>A bus on a free port, under a clock that only the test moves, and AMQPNetLite clients for it.</summary>
+internal sealed class Station : IAsyncDisposable
+{
+    internal const string RootSecret = "root-secret-of-the-test";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("hub-bus-").FullName;
+    private readonly List<Connection> connections = [];
+    private EmbeddedBus bus;
+
+    private Station() => bus = Build(0);
+
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    internal EmbeddedBus Bus => bus;
+
+    internal static async Task<Station> Start()
+    {
+        var station = new Station();
+        await station.bus.StartAsync(TestContext.Current.CancellationToken);
+        return station;
+    }
+
+    internal async Task Restart()
+    {
+        var port = bus.Port;
+        await bus.StopAsync();
+        bus = Build(port);
+        await bus.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A connection that has sent a token for everything, or the one given.</summary>
+    internal async Task<Connection> Connect(string keyName = "RootManageSharedAccessKey", string secret = RootSecret, TimeSpan? lasts = null)
+    {
+        var connection = await Open(SaslProfile.Anonymous);
+        var status = await PutToken(connection, Token(keyName, secret, "sb://localhost/", Clock.GetUtcNow() + (lasts ?? TimeSpan.FromHours(1))));
+        Assert.Equal(202, status);
+        return connection;
+    }
+
+    internal async Task<Connection> Open(SaslProfile? sasl, string? user = null, string? password = null)
+    {
+        var factory = new ConnectionFactory();
+        factory.SASL.Profile = sasl;
+        var connection = await factory.CreateAsync(new Address("127.0.0.1", bus.Port, user, password, "/", "amqp"));
+        connections.Add(connection);
+        return connection;
+    }
+
+    internal static async Task<int> PutToken(Connection connection, string token)
+    {
+        var session = new Session(connection);
+        var reply = $"reply-{Guid.NewGuid():N}";
+        var sender = new SenderLink(session, $"cbs-{Guid.NewGuid():N}", "$cbs");
+        var receiver = new ReceiverLink(session, $"cbs-{Guid.NewGuid():N}", new Attach { Source = new Source { Address = "$cbs" }, Target = new Target { Address = reply } }, null);
+        var request = new Message(token)
+        {
+            Properties = new Properties { MessageId = "1", ReplyTo = reply },
+            ApplicationProperties = new ApplicationProperties { ["operation"] = "put-token", ["type"] = "servicebus.windows.net:sastoken", ["name"] = "amqp://localhost/" },
+        };
+        await sender.SendAsync(request);
+        var answer = await receiver.ReceiveAsync();
+        Assert.Equal("1", answer.Properties.CorrelationId);
+        await session.CloseAsync();
+        return (int)answer.ApplicationProperties["status-code"];
+    }
+
+    internal static string Token(string keyName, string secret, string resource, DateTimeOffset expires)
+    {
+        var sr = WebUtility.UrlEncode(resource);
+        var se = expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var sig = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{sr}\n{se}")));
+        return $"SharedAccessSignature sr={sr}&sig={WebUtility.UrlEncode(sig)}&se={se}&skn={keyName}";
+    }
+
+    internal static Message Message(string id, string? session = null) => new()
+    {
+        Properties = new Properties { MessageId = id, GroupId = session },
+        ApplicationProperties = new ApplicationProperties(),
+        BodySection = new Data { Binary = Encoding.UTF8.GetBytes(id) },
+    };
+
+    internal static ReceiverLink SessionReceiver(Session session, string queue, string? sessionId, OnAttached? onAttached = null) => new(
+        session,
+        $"r-{Guid.NewGuid():N}",
+        new Source { Address = queue, FilterSet = new Map { [new Symbol("com.microsoft:session-filter")] = sessionId } },
+        onAttached);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in connections.Where(connection => !connection.IsClosed))
+        {
+            await connection.CloseAsync(TimeSpan.FromSeconds(5), null);
+        }
+
+        await bus.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private EmbeddedBus Build(int port)
+    {
+        Assert.True(AgencyId.TryParse("urn:100001", out var school, out _));
+        return new EmbeddedBus(
+            new BusOptions { DataFolder = folder, RootSecret = RootSecret, Port = port, Agencies = [new BusAgency(school, "school-secret")], Entities = BusEntities.All },
+            Clock, NullLogger<EmbeddedBus>.Instance);
+    }
+}
