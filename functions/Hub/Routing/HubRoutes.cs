@@ -1,6 +1,10 @@
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Nhs.Rest;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Routing;
 
@@ -13,5 +17,11 @@ public static class HubRoutes
         routes.MapHealth();
         routes.MapApiDocument();
         routes.MapCouncil();
+        if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
+        {
+            // Where the host keeps FHIR resources. It asks who is calling by itself, so that a refusal is an OperationOutcome; only its
+            // CapabilityStatement is open.
+            routes.MapFhir("/fhir").AllowAnonymous();
+        }
     }
 }

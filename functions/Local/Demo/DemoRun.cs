@@ -4,6 +4,7 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Local.Commands;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Embedded;
@@ -33,6 +34,7 @@ internal static class DemoRun
             EngineRuns = false,
             RequestsPerMinute = 0,
             Councils = [Cast.Council],
+            Agencies = [new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPull }],
             Add = builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
         });
         await hub.StartAsync(cancellation);
@@ -75,6 +77,10 @@ internal static class DemoRun
             Console.Error.WriteLine($"The demonstration stopped: {refused.Message}");
             return Exit.Failed;
         }
+        finally
+        {
+            await hub.StopAsync(CancellationToken.None);
+        }
 
         IEnumerable<IDemoPartner> Partners(AssessmentId assessment) =>
         [
@@ -83,7 +89,7 @@ internal static class DemoRun
             Agency(Cast.SocialCare, (AdviceKind.SocialCare, "social-care", 25)),
             Agency(Cast.Psychology, (AdviceKind.Psychological, "psychologist", 38)),
             // Late enough to be reminded three times and to climb every step of the ladder.
-            Agency(Cast.Trust, (AdviceKind.Medical, "paediatrician", 65)),
+            new FakeNhsBody(http, tokens.Issue(new TokenRequest(CallerRole.Agency, "system-trust", Agency: Cast.Trust.Id)), "paediatrician", afterDays: 65),
             new Answerer(AgencyClient(Cast.Therapies), Answerer.Therapies),
             new Answerer(AgencyClient(Cast.Icb), Answerer.Icb),
             new Answerer(AgencyClient(Cast.College), Answerer.College),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Routing;
 using IntegrationHub.Orchestrations.Advice;
@@ -52,7 +53,7 @@ public static class LocalHub
         services.AddHubAccess(access, tokens)
             .AddCouncil(s => s.GetRequiredService<EmbeddedEngine>().SubmitAsync)
             .AddApiDocument();
-        Rooms.Add(services, builder.Configuration, data, options.Url);
+        Rooms.Add(services, builder.Configuration, options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data), data, options.Url);
         services.AddSingleton(MakeEngine);
         if (options.EngineRuns)
         {

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -21,6 +22,9 @@ public sealed record LocalHubOptions
 
     /// <summary>The councils served; where null, those of <c>councils.json</c> in the data directory, else the development councils.</summary>
     public IReadOnlyList<CouncilProfile>? Councils { get; init; }
+
+    /// <summary>Who is reached how; where null, as <c>agencies.json</c> in the data directory says.</summary>
+    public IReadOnlyList<AgencyEntry>? Agencies { get; init; }
 
     /// <summary>False: the engine is not started with the host, and its owner steps it (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
     public bool EngineRuns { get; init; } = true;

@@ -1,6 +1,12 @@
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Channels;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Rest;
+using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Fhir;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Hosting;
@@ -11,12 +17,13 @@ internal static class Rooms
     /// <summary>Name of the folder of plans and documents in the data directory.</summary>
     internal const string Documents = "documents";
 
-    internal static void Add(IServiceCollection services, IConfiguration configuration, string data, string address)
+    internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, string address)
     {
         var documents = Directory.CreateDirectory(Path.Combine(data, Documents)).FullName;
         services.AddSingleton<IDocumentStore>(s => new FolderDocuments(documents, new KeepingRules(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PlanStore>();
-        services.AddSingleton(AgenciesFile.Read(data));
+        services.AddSingleton(agencies);
+        AddFhir(services, data);
         services.AddSingleton<IAgencyChannel, PortalChannel>();
         services.AddSingleton<AgencyEffects>();
 
@@ -26,4 +33,25 @@ internal static class Rooms
         services.AddSingleton<IEffectHandler, PlanKeeping>();
         services.AddSingleton<IEffectHandler, PortalNotices>();
     }
+
+    /// <summary>The hub's own FHIR endpoint: bodies that pull find their Tasks there, and every answer becomes an input.</summary>
+    private static void AddFhir(IServiceCollection services, string data)
+    {
+        services.AddSingleton(new KeepingRules());
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<IFhirCallers, HubFhirCallers>();
+        services.AddSingleton<INhsExchange, AssessmentExchange>();
+        services.AddSingleton<IFhirResourceStore>(_ => new SqliteFhirStore(Path.Combine(data, "fhir.db")));
+        services.AddFhir();
+        services.AddSingleton<IAgencyChannel, FhirPullChannel>();
+        services.AddHostedService<QuestionnairePublishing>();
+    }
+}
+
+/// <summary>Publishes the questionnaire for health advice at the start, so that a body finds what its advice must cover.</summary>
+internal sealed class QuestionnairePublishing(FhirPublisher publisher) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => publisher.PublishQuestionnaire(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

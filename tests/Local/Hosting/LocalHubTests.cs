@@ -74,7 +74,22 @@ public sealed class LocalHubTests : IDisposable
             .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null || e.Metadata.GetOrderedMetadata<IAuthorizeData>().Count + e.Metadata.GetOrderedMetadata<AuthorizationPolicy>().Count == 0)
             .Select(e => e.RoutePattern.RawText);
 
-        Assert.Equal(["/health/live", "/health/ready", "/openapi/{documentName}.json"], open.Order());
+        // The FHIR endpoint asks who is calling by itself and answers 401 in its own terms; its CapabilityStatement is open to all.
+        Assert.Equal(["/fhir/{**path}", "/health/live", "/health/ready", "/openapi/{documentName}.json"], open.Order());
+        await hub.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task An_unknown_caller_of_fhir_is_told_so_in_fhir_and_reads_only_the_capability_statement()
+    {
+        await using var hub = LocalHub.Build(Options());
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
+
+        using var tasks = await client.GetAsync("/fhir/Task", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, tasks.StatusCode);
+        Assert.Contains("OperationOutcome", await tasks.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("CapabilityStatement", await client.GetStringAsync("/fhir/metadata", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await hub.StopAsync(TestContext.Current.CancellationToken);
     }
 
