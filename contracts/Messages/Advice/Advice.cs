@@ -1,5 +1,3 @@
-using IntegrationHub.Contracts.Identifiers;
-
 namespace IntegrationHub.Contracts.Advice;
 
 /// <summary>The kinds of advice and information of SEND Regs 2014 reg 6(1).</summary>

@@ -3,7 +3,6 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 using IntegrationHub.Local.Bus.Store;
-using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Local.Bus.Wire;
 
