@@ -8,6 +8,7 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Routing;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -73,8 +74,9 @@ internal static class AzureHub
 
     private static void AddRooms(IServiceCollection services, BlobContainerClient documents, AgencyDirectory agencies)
     {
-        services.AddSingleton<IDocumentStore>(s => new BlobDocuments(documents, new KeepingRules(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<PlanStore>();
+        var keeping = new KeepingRules();
+        services.AddSingleton<IDocumentStore>(s => new BlobDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()));
+        services.AddPlanReading(keeping);
         services.AddSingleton(agencies);
         services.AddSingleton<IAgencyChannel, PortalChannel>();
         services.AddSingleton<IEffectHandler, AgencyEffects>();

@@ -39,7 +39,7 @@ public static class CouncilEndpoints
             "/effects", "list-effects", "What was to happen outside and how that stands", (r, http, id, stop) => r.EffectsAsync(http, id, stop),
             CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
 
-        foreach (var kind in InputCatalogue.All.Where(k => k.Type != typeof(EffectSettled)))
+        foreach (var kind in InputCatalogue.All.Where(k => !k.IsHubsOwn))
         {
             var input = kind;
             var endpoint = kind.Type == typeof(OpenAssessment)

@@ -83,6 +83,7 @@ public static class Timeline
         PlanFindingAccepted e => $"A finding on the plan was accepted on {Day(e.Finding.On)} ({e.Finding.Code}).",
         PlanPrepared e => FormattableString.Invariant($"Version {e.Document.Version} of the plan ({(e.Document.Kind == PlanKind.Draft ? "draft" : "final")}) was put together on {Day(e.Document.PreparedOn)}."),
         PlanKept e => FormattableString.Invariant($"Version {e.Version} of the plan was stored."),
+        PlanRead e => FormattableString.Invariant($"Version {e.Version} of the plan was given to {Reader(e.Reader)} to read ({e.Format})."),
         RepresentationsReceived e => FormattableString.Invariant($"The family's representations on version {e.Version} were received on {Day(e.On)}."),
         MeetingAskedFor e => $"The family asked for a meeting on {Day(e.On)}.",
         MeetingHeld e => $"The meeting with the family was held on {Day(e.On)}.",
@@ -109,6 +110,15 @@ public static class Timeline
         FamilyLinkIssued e => $"The family was given a link to its page on {Day(e.On)}; it opens until {Day(e.ExpiresOn)}.",
         FamilyLinkRevoked => "A link given to the family was revoked.",
         _ => throw new UnreachableException($"{happened.GetType().Name} has no line in the timeline."),
+    };
+
+    // Which officer or parent it was stands in the event; the timeline is read by more people than the audit trail.
+    private static string Reader(Actor reader) => reader.Role switch
+    {
+        ActorRole.Agency => reader.Agency?.Value ?? "an agency",
+        ActorRole.Family => "the family",
+        ActorRole.CouncilOfficer => "the council",
+        _ => "those who run the hub",
     };
 
     private static string Moved(AdviceRequestMoved e, TimelineNames names)

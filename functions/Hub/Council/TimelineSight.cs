@@ -17,7 +17,7 @@ internal static class TimelineSight
     /// <summary>The council's own work behind the scenes, and what is not settled yet, is not told to the family as news.</summary>
     private static bool IsForFamily(AssessmentEvent happened) => happened is not (
         NoticePlanned or ChaseStepTaken or AttentionAsked or AttentionResolved
-        or PlanEdited or PlanFindingAccepted or PlanPrepared or PlanKept or InstitutionAnswered or AdviserNamed
+        or PlanEdited or PlanFindingAccepted or PlanPrepared or PlanKept or PlanRead or InstitutionAnswered or AdviserNamed
         or EffectFailed or EffectRetried or EffectAbandoned or RemindedByHand or RequestSentAgain or ChasingPaused or ChasingResumed);
 
     /// <summary>The agency that an event speaks of; null for an event that is none of any agency's business.</summary>
@@ -36,6 +36,7 @@ internal static class TimelineSight
         RequestSentAgain e => names.Request(e.RequestId)?.Agency?.Id,
         InstitutionConsulted e => e.Institution.Id,
         InstitutionAnswered e => e.Institution,
+        PlanRead e => e.Reader.Agency,
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Nhs.Rest;
 using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Plans.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class HubRoutes
         routes.MapHealth();
         routes.MapApiDocument();
         routes.MapCouncil();
+        routes.MapPlans();
         if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
         {
             // Where the host keeps FHIR resources. It asks who is calling by itself, so that a refusal is an OperationOutcome; only its

@@ -6,6 +6,7 @@ using IntegrationHub.Functions.Nhs.Rest;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Local.Fhir;
 using IntegrationHub.Orchestrations.Turns;
 
@@ -20,8 +21,9 @@ internal static class Rooms
     internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, string address)
     {
         var documents = Directory.CreateDirectory(Path.Combine(data, Documents)).FullName;
-        services.AddSingleton<IDocumentStore>(s => new FolderDocuments(documents, new KeepingRules(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<PlanStore>();
+        var keeping = new KeepingRules();
+        services.AddSingleton<IDocumentStore>(s => new FolderDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()));
+        services.AddPlanReading(keeping);
         services.AddSingleton(agencies);
         AddFhir(services, data);
         services.AddSingleton<IAgencyChannel, PortalChannel>();
@@ -37,8 +39,6 @@ internal static class Rooms
     /// <summary>The hub's own FHIR endpoint: bodies that pull find their Tasks there, and every answer becomes an input.</summary>
     private static void AddFhir(IServiceCollection services, string data)
     {
-        services.AddSingleton(new KeepingRules());
-        services.AddSingleton<AttachmentStore>();
         services.AddSingleton<IFhirCallers, HubFhirCallers>();
         services.AddSingleton<INhsExchange, AssessmentExchange>();
         services.AddSingleton<IFhirResourceStore>(_ => new SqliteFhirStore(Path.Combine(data, "fhir.db")));

@@ -92,6 +92,7 @@ public static partial class Assessment
             case NoteAppeal i: Disputes.Note(d, i); break;
             case ResolveAttention i: Effects.Resolve(d, i); break;
             case EffectSettled i: Effects.Settled(d, i); break;
+            case RecordPlanRead i: PlanReading.Record(d, i); break;
             case RemindNow i: Operating.Remind(d, i); break;
             case SendRequestAgain i: Operating.SendAgain(d, i); break;
             case RetryEffect i: Operating.Retry(d, i); break;

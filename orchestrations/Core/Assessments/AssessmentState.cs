@@ -252,7 +252,8 @@ public sealed record ClaimedException
 /// <param name="PreparedOn">Day it was put together.</param>
 /// <param name="ContentHash">SHA-256 of its canonical JSON.</param>
 /// <param name="KeptAt">Name under which it is kept; null until it is.</param>
-public sealed record PlanVersion(int Version, PlanKind Kind, DateOnly PreparedOn, string ContentHash, string? KeptAt = null);
+/// <param name="ManifestHash">Hash of its entry in the manifest of kept versions.</param>
+public sealed record PlanVersion(int Version, PlanKind Kind, DateOnly PreparedOn, string ContentHash, string? KeptAt = null, string? ManifestHash = null);
 
 /// <summary>Representations of the family on a draft.</summary>
 public sealed record Representation(int Version, DateOnly On, string Text, Agency? RequestedInstitution = null);

@@ -49,9 +49,15 @@ public sealed record SendNotice(string NoticeId) : Effect
     public override bool ReportsSuccess => true;
 }
 
-/// <summary>Keep one version of the plan, in every format.</summary>
+/// <summary>
+/// Keep one version of the plan, in every format. Its reference when done is the name under which it is kept and, after
+/// <see cref="BeforeHash"/>, the hash of its manifest entry.
+/// </summary>
 public sealed record StorePlan(int Version) : Effect
 {
+    /// <summary>Stands between name and hash; no name of a document holds it.</summary>
+    public const char BeforeHash = '#';
+
     /// <inheritdoc/>
     public override bool ReportsSuccess => true;
 }

@@ -27,7 +27,8 @@ public static class Effects
                 Notices.SentElectronically(d, sent.NoticeId, input.On);
                 break;
             case StorePlan kept when d.State.Plans.FirstOrDefault(p => p.Version == kept.Version) is { KeptAt: null }:
-                d.Happened(new PlanKept(kept.Version, input.Detail ?? ""));
+                var reference = (input.Detail ?? "").Split(StorePlan.BeforeHash);
+                d.Happened(new PlanKept(kept.Version, reference[0], reference.ElementAtOrDefault(1)));
                 break;
         }
     }

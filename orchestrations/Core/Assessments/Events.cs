@@ -66,6 +66,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(ChasingResumed), "chasingResumed")]
 [JsonDerivedType(typeof(FamilyLinkIssued), "familyLinkIssued")]
 [JsonDerivedType(typeof(FamilyLinkRevoked), "familyLinkRevoked")]
+[JsonDerivedType(typeof(PlanRead), "planRead")]
 public abstract record AssessmentEvent;
 
 /// <summary>An event with its place, its instant and who caused it.</summary>
@@ -194,7 +195,13 @@ public sealed record PlanFindingAccepted(Plans.FindingAccepted Finding) : Assess
 public sealed record PlanPrepared(PlanDocument Document, string ContentHash) : AssessmentEvent;
 
 /// <summary>That version was kept under a name that nothing can change.</summary>
-public sealed record PlanKept(int Version, string Where) : AssessmentEvent;
+/// <param name="Version">The version.</param>
+/// <param name="Where">The name.</param>
+/// <param name="ManifestHash">Hash of its entry in the manifest, which chains all versions: with it a manifest rewritten as a whole is found out.</param>
+public sealed record PlanKept(int Version, string Where, string? ManifestHash = null) : AssessmentEvent;
+
+/// <summary>A version of the plan was given to a reader, in one form.</summary>
+public sealed record PlanRead(int Version, string Format, Actor Reader) : AssessmentEvent;
 
 /// <summary>The family made representations.</summary>
 public sealed record RepresentationsReceived(int Version, DateOnly On, string Text, Agency? RequestedInstitution = null) : AssessmentEvent;

@@ -7,7 +7,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Type">The input's type.</param>
 /// <param name="Senders">Roles that may send it. An agency always only about what it was asked.</param>
 /// <param name="Title">What it says, in a few words.</param>
-public sealed record InputKind(string Name, Type Type, IReadOnlyList<ActorRole> Senders, string Title);
+public sealed record InputKind(string Name, Type Type, IReadOnlyList<ActorRole> Senders, string Title)
+{
+    /// <summary>Nobody outside sends it, so it has no address.</summary>
+    public bool IsHubsOwn => Senders is [ActorRole.Hub];
+}
 
 /// <summary>Every input there is and who may send it: the one list behind the HTTP endpoints, the access rules and the documents.</summary>
 public static class InputCatalogue
@@ -73,6 +77,7 @@ public static class InputCatalogue
         new("issue-family-link", typeof(IssueFamilyLink), Council, "Give the family a link to its page"),
         new("revoke-family-link", typeof(RevokeFamilyLink), CouncilOrOperator, "Revoke a family's link"),
         new("effect-settled", typeof(EffectSettled), HubOnly, "An effect ended"),
+        new("record-plan-read", typeof(RecordPlanRead), HubOnly, "A version of the plan is given to a reader"),
     ];
 
     private static readonly FrozenDictionary<Type, InputKind> ByType = All.ToFrozenDictionary(k => k.Type);

@@ -61,6 +61,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(ResumeChasing), "resumeChasing")]
 [JsonDerivedType(typeof(IssueFamilyLink), "issueFamilyLink")]
 [JsonDerivedType(typeof(RevokeFamilyLink), "revokeFamilyLink")]
+[JsonDerivedType(typeof(RecordPlanRead), "recordPlanRead")]
 public abstract record AssessmentInput;
 
 /// <summary>Open an assessment: a request was received, or the council became responsible.</summary>
@@ -373,3 +374,11 @@ public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn) : Assess
 
 /// <summary>A link given to the family opens no more.</summary>
 public sealed record RevokeFamilyLink(string LinkId, string Reason) : AssessmentInput;
+
+/// <summary>
+/// A version of the plan is about to be given to a reader. Only the hub itself sends this, and gives nothing before it is recorded.
+/// </summary>
+/// <param name="Version">The version.</param>
+/// <param name="Format">In which form, a short word: <c>json</c>, <c>html</c>, <c>docx</c>; <c>diff</c> when it was compared with another version.</param>
+/// <param name="Reader">Who reads.</param>
+public sealed record RecordPlanRead(int Version, string Format, Actor Reader) : AssessmentInput;

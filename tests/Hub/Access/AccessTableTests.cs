@@ -32,6 +32,13 @@ public sealed class AccessTableTests
         "GET  /assessments/{id}/limits              401     200     404         200          404              200    404          200    200      404",
         "GET  /assessments/{id}/events              401     200     404         403          403              403    403          403    403      403",
         "GET  /assessments/{id}/effects             401     200     404         403          403              403    403          200    200      404",
+        "GET  /assessments/{id}/plans               401     200     404         200          404              200    404          403    403      403",
+        "GET  /assessments/{id}/plans/{version:int} 401     404     404         404          404              404    404          403    403      403",
+        "GET  /assessments/{id}/plans/{from:int}/diff/{to:int} 401 404 404      404          404              404    404          403    403      403",
+        "GET  /assessments/{id}/plans/verify        401     200     404         403          403              403    403          200    200      404",
+        "GET  /assessments/{id}/plans/findings      401     200     404         403          403              403    403          403    403      403",
+        "POST /assessments/{id}/attachments         401     400     404         400          404              400    404          403    403      403",
+        "GET  /assessments/{id}/attachments/{sha256} 401    404     404         404          404              404    404          403    403      403",
         "POST /assessments                          401     201     201         403          403              403    403          403    403      403",
         "POST record-consultation                   401     409     404         403          403              403    403          403    403      403",
         "POST record-notice-sent                    401     200     404         403          403              403    403          403    403      403",
@@ -142,10 +149,13 @@ public sealed class AccessTableTests
 
     private static async Task<int> CallAsync(HubUnderTest hub, RouteEndpoint endpoint, AssessmentId assessment, string caller)
     {
-        var path = endpoint.RoutePattern.RawText!.TrimEnd('/').Replace("{id}", assessment.Value, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        var path = endpoint.RoutePattern.RawText!.TrimEnd('/').Replace("{id}", assessment.Value, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{from:int}", "1", StringComparison.Ordinal).Replace("{to:int}", "2", StringComparison.Ordinal)
+            .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal);
         var kind = endpoint.Metadata.GetMetadata<InputKind>();
         var body = kind is null ? null : InputExamples.Of(kind.Name)!.ToJsonString();
-        using var response = await hub.SendAsync(kind is null ? HttpMethod.Get : HttpMethod.Post, path, Token(hub, assessment, caller), body, kind is null ? null : $"{caller}-{assessment}");
+        var method = new HttpMethod(endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0]);
+        using var response = await hub.SendAsync(method, path, Token(hub, assessment, caller), body, kind is null ? null : $"{caller}-{assessment}");
         if (!response.IsSuccessStatusCode)
         {
             Assert.Equal(Problem.MediaType, response.Content.Headers.ContentType?.MediaType);

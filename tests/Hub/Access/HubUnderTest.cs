@@ -4,7 +4,10 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Routing;
+using IntegrationHub.Hub.Tests.Plans.Reading;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -58,6 +61,18 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     internal RecordedLog Log { get; }
 
+    /// <summary>The store of documents, which a test may take away.</summary>
+    internal SwitchedDocuments Documents => (SwitchedDocuments)app.Services.GetRequiredService<IDocumentStore>();
+
+    /// <summary>The folder under that store.</summary>
+    internal string DocumentsFolder => Path.Combine(data, "documents");
+
+    internal T Part<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>Takes the turn that waits.</summary>
+    internal async Task TakeAsync(AssessmentId id) => await turns.TakeAsync(id, TestContext.Current.CancellationToken);
+
     internal IEnumerable<RouteEndpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0, bool behindOneTrigger = false)
@@ -74,7 +89,8 @@ internal sealed class HubUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IAssessmentStore, MemoryAssessmentStore>();
         builder.Services.AddSingleton(new RuleBook([Profile(Own), Profile(Other)], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default));
-        builder.Services.AddHubAccess(options, tokens).AddCouncil().AddApiDocument();
+        builder.Services.AddHubAccess(options, tokens).AddCouncil().AddPlanReading(new KeepingRules()).AddApiDocument();
+        builder.Services.AddSingleton<IDocumentStore>(new SwitchedDocuments(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time)));
         var app = builder.Build();
         if (behindOneTrigger)
         {

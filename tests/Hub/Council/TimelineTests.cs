@@ -57,6 +57,7 @@ public sealed partial class TimelineTests
         (new PlanFindingAccepted(new FindingAccepted("vague-words", null, Words, Words, Day)), "A finding on the plan was accepted on 14 July 2026 (vague-words)."),
         (new PlanPrepared(Plan(), "hash"), "Version 2 of the plan (draft) was put together on 14 July 2026."),
         (new PlanKept(2, "where"), "Version 2 of the plan was stored."),
+        (new PlanRead(2, "docx", new Actor { Role = ActorRole.Agency, Id = Words, Agency = Trust.Id }), "Version 2 of the plan was given to ods:RX1 to read (docx)."),
         (new RepresentationsReceived(2, Day, Words, Trust), "The family's representations on version 2 were received on 14 July 2026."),
         (new MeetingAskedFor(Day), "The family asked for a meeting on 14 July 2026."),
         (new MeetingHeld(Day), "The meeting with the family was held on 14 July 2026."),

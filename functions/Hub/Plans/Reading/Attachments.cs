@@ -1,0 +1,77 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>
+/// Documents that come with advice, by claim check: they are put first, and the advice then names them. The document's name travels in
+/// Content-Disposition, never in the address: it may hold a child's name.
+/// </summary>
+public sealed class Attachments(IAssessmentStore store, AttachmentStore documents, RuleBook rules)
+{
+    private const int LongestName = 200;
+
+    /// <summary>Keeps the body. The answer is the reference to put into the advice.</summary>
+    public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (_, state) =>
+    {
+        if (http.Request.ContentType is not { } type
+            || !ContentDispositionHeaderValue.TryParse(http.Request.Headers.ContentDisposition.ToString(), out var disposition)
+            || HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is not { Length: > 0 and <= LongestName } name)
+        {
+            return Problem.Of(
+                StatusCodes.Status400BadRequest,
+                "document-not-described",
+                $"A document comes with its Content-Type and with Content-Disposition: attachment; filename=\"...\" of at most {LongestName} characters.");
+        }
+
+        var kept = await documents.KeepAsync(state.Id, name, type, http.Request.Body, cancellation);
+        return kept switch
+        {
+            { Succeeded: true } => TypedResults.Json(kept.Value, PlanReadingJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created)
+                .At(http, $"/assessments/{state.Id}/attachments/{kept.Value.Sha256}"),
+            { Outcome: KeepingOutcome.Refused } => Problem.Of(StatusCodes.Status415UnsupportedMediaType, "document-not-taken", kept.Reason),
+            _ => StoreFault.Answer(kept.Outcome, "document"),
+        };
+    });
+
+    /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
+    public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    {
+        if (!PlanAccess.MayReadAttachment(caller, state, sha256))
+        {
+            return Problem.NotFound("document");
+        }
+
+        var read = await documents.ReadAsync(state.Id, sha256, cancellation);
+        if (!read.Succeeded)
+        {
+            return StoreFault.Answer(read.Outcome, "document");
+        }
+
+        var name = state.Advice.SelectMany(a => a.Content.Attachments).FirstOrDefault(a => a.Sha256 == sha256)?.FileName ?? "document";
+        return TypedResults.Bytes(read.Value, AttachmentSniffer.TypeOf(read.Value) ?? "application/octet-stream", name);
+    });
+
+    private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, AssessmentState, ValueTask<IResult>> answer)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
+        {
+            return Problem.NotFound();
+        }
+
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        if (Sights.Of(http.Caller(), state) == Sight.None)
+        {
+            return Problem.NotFound();
+        }
+
+        http.Response.Headers.ETag = Submissions.EntityTag(state.Version);
+        return await answer(http.Caller(), state);
+    }
+}

@@ -1,0 +1,40 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>Which versions of the plan, and which documents that came with advice, a caller may read. What is not theirs does not exist for them.</summary>
+internal static class PlanAccess
+{
+    /// <summary>The versions that the caller may read, in order.</summary>
+    internal static IReadOnlyList<PlanVersion> Versions(Caller caller, AssessmentState state) => Sights.Of(caller, state) switch
+    {
+        Sight.Council => state.Plans,
+        // A draft is the council's own paper until it is served (reg 13(1)); a finalised plan is the family's at once (reg 14).
+        Sight.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
+        _ when caller.Role == CallerRole.Agency && state.Facts is not null =>
+            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Kind == NoticeKind.FinalPlan && n.Agency?.Id == caller.Agency && n.PlanVersion == p.Version && n.SentOn is not null))],
+        _ => [],
+    };
+
+    /// <summary>Whether the caller may ask about this assessment's plans at all. An agency that has been sent the final plan may, though it was never asked for anything.</summary>
+    internal static bool MayAsk(Caller caller, AssessmentState state) => Sights.Of(caller, state) != Sight.None || Versions(caller, state).Count > 0;
+
+    /// <summary>Whether the caller may read the document with this hash.</summary>
+    internal static bool MayReadAttachment(Caller caller, AssessmentState state, string sha256)
+    {
+        bool In(IEnumerable<ReceivedAdvice> advice) => advice.Any(a => a.Content.Attachments.Any(d => d.Sha256 == sha256));
+
+        return Sights.Of(caller, state) switch
+        {
+            Sight.Council => true,
+            // The draft goes out with the advice it rests on (reg 13(1)(a) with Code 9.77); before that the family has its own.
+            Sight.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice : state.Advice.Where(a => a.Agency is null)),
+            Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency)),
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Plans.Keeping;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>The HTTP addresses of plans and of the documents that come with advice.</summary>
+public static class PlanEndpoints
+{
+    private static readonly CallerRole[] Parties = [CallerRole.CouncilOfficer, CallerRole.Agency, CallerRole.Family];
+
+    /// <summary>Adds what the addresses need beside the council's API and an <see cref="IDocumentStore"/>.</summary>
+    public static IServiceCollection AddPlanReading(this IServiceCollection services, KeepingRules rules)
+    {
+        services.AddSingleton(rules);
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<PlanQuestions>();
+        services.AddSingleton<Attachments>();
+        return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, PlanReadingJson.Default));
+    }
+
+    /// <summary>Maps them.</summary>
+    public static void MapPlans(this IEndpointRouteBuilder routes)
+    {
+        var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
+        var plans = routes.MapGroup("/assessments/{id}/plans").WithTags("Plans");
+        plans.MapGet("", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.ListAsync(http, id, stop))
+            .Allow(Parties).Answers<PlansView>("list-plans", "The versions of the plan", 404, 503);
+        plans.MapGet("/{version:int}", (string id, int version, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.ReadAsync(http, id, version, stop))
+            .Allow(Parties).WithName("read-plan").WithSummary("One version: ?format=json|html|docx, else by Accept")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/html", PlanFiles.ContentType(PlanFormat.Docx)])
+            .Refuses(400, 404, 406, 503);
+        plans.MapGet("/{from:int}/diff/{to:int}", (string id, int from, int to, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.DiffAsync(http, id, from, to, stop))
+            .Allow(Parties).Answers<PlanDiffView>("compare-plans", "What differs between two versions", 404, 503);
+        plans.MapGet("/verify", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.VerifyAsync(http, id, stop))
+            .Allow(CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator)
+            .Answers<PlanVerifyView>("verify-plans", "Whether everything kept is what was put there", 404, 503);
+        plans.MapGet("/findings", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.FindingsAsync(http, id, stop))
+            .Allow(CallerRole.CouncilOfficer)
+            .Answers<IReadOnlyList<PlanFindingsView>>("check-plan", "What the checks find in the plan as it would be put together now", 404);
+
+        var documents = routes.MapGroup("/assessments/{id}/attachments").WithTags("Plans");
+        documents.MapPost("", (string id, HttpContext http, Attachments attachments, CancellationToken stop) => attachments.PutAsync(http, id, stop))
+            .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
+            .Allow(Parties).WithName("put-attachment").WithSummary("Put a document that advice will name")
+            .Produces<AttachmentRef>(StatusCodes.Status201Created, "application/json").Refuses(400, 404, 413, 415, 503);
+        documents.MapGet("/{sha256}", (string id, string sha256, HttpContext http, Attachments attachments, CancellationToken stop) => attachments.GetAsync(http, id, sha256, stop))
+            .Allow(Parties).WithName("get-attachment").WithSummary("A document that came with advice")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").Refuses(404, 409, 503);
+    }
+
+    private static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string name, string title, params int[] others) =>
+        endpoint.WithName(name).WithSummary(title).Produces<T>(StatusCodes.Status200OK, "application/json").Refuses(others);
+
+    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses.Concat([401, 403, 429, 500]).Order())
+        {
+            endpoint.Produces<Problem>(status, Problem.MediaType);
+        }
+
+        return endpoint;
+    }
+}

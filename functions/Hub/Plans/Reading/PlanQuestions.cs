@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>Answers questions about plans. Whatever shows the words of a version is recorded on the audit trail before a byte of it is given.</summary>
+public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeInput take, RuleBook rules, TimeProvider time)
+{
+    /// <summary>The versions that the caller may read.</summary>
+    public Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    {
+        var kept = await plans.ListAsync(state.Id, cancellation);
+        if (!kept.Succeeded)
+        {
+            return StoreFault.Answer(kept.Outcome, "plan");
+        }
+
+        var versions = PlanAccess.Versions(caller, state).Select(v => View(v, kept.Value.Entries.FirstOrDefault(e => e.Version == v.Version)));
+        return TypedResults.Json(new PlansView(state.Id, [.. versions]), PlanReadingJson.Default.PlansView);
+    });
+
+    /// <summary>One version in one form.</summary>
+    public Task<IResult> ReadAsync(HttpContext http, string id, int version, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    {
+        if (PlanAccess.Versions(caller, state).All(v => v.Version != version))
+        {
+            return Problem.NotFound("version of the plan");
+        }
+
+        var (format, unreadable) = PlanForm.Read(http.Request);
+        if (unreadable is not null)
+        {
+            return unreadable;
+        }
+
+        var read = await plans.ReadAsync(state.Id, version, format, cancellation);
+        if (!read.Succeeded)
+        {
+            return StoreFault.Answer(read.Outcome, "plan");
+        }
+
+        if (await RecordAsync(http, caller, state, version, PlanForm.Word(format), cancellation) is { } notRecorded)
+        {
+            return notRecorded;
+        }
+
+        http.Response.Headers.Vary = "Accept";
+        http.Response.Headers["Content-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(PlanJson.ContentHash(read.Value)))}:";
+        if (format == PlanFormat.Html)
+        {
+            // The page carries its own style and nothing else: no script, no picture, nothing fetched.
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        }
+
+        return TypedResults.Bytes(read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null);
+    });
+
+    /// <summary>What is different in a version, seen from another. It shows words of both, so both count as read.</summary>
+    public Task<IResult> DiffAsync(HttpContext http, string id, int from, int to, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
+    {
+        var visible = PlanAccess.Versions(caller, state).Select(v => v.Version).ToHashSet();
+        if (!visible.Contains(from) || !visible.Contains(to))
+        {
+            return Problem.NotFound("version of the plan");
+        }
+
+        var before = await plans.ReadAsync(state.Id, from, PlanFormat.Json, cancellation);
+        var after = before.Succeeded ? await plans.ReadAsync(state.Id, to, PlanFormat.Json, cancellation) : before;
+        if (!after.Succeeded)
+        {
+            return StoreFault.Answer(after.Outcome, "plan");
+        }
+
+        foreach (var version in new[] { from, to }.Distinct())
+        {
+            if (await RecordAsync(http, caller, state, version, "diff", cancellation) is { } notRecorded)
+            {
+                return notRecorded;
+            }
+        }
+
+        var diff = PlanDiff.Between(PlanJson.Read(before.Value), PlanJson.Read(after.Value));
+        return TypedResults.Json(new PlanDiffView(from, to, diff), PlanReadingJson.Default.PlanDiffView);
+    });
+
+    /// <summary>Reads and hashes everything that is kept and compares it with the chain and with the audit trail.</summary>
+    public Task<IResult> VerifyAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (_, state) =>
+    {
+        var knownHead = state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash;
+        var verified = await plans.VerifyAsync(state.Id, knownHead, cancellation);
+        var listed = await plans.ListAsync(state.Id, cancellation);
+        if (!verified.Succeeded)
+        {
+            return StoreFault.Answer(verified.Outcome, "plan");
+        }
+
+        if (listed.Outcome == KeepingOutcome.Transient)
+        {
+            return StoreFault.Answer(listed.Outcome, "plan");
+        }
+
+        var report = verified.Value;
+        IReadOnlyList<KeepingProblem> problems = [.. report.Problems, .. AgainstTheTrail.Problems(state, listed.Value?.Entries ?? [])];
+        return TypedResults.Json(
+            new PlanVerifyView(problems.Count == 0, report.Checked, problems, report.Unlisted, report.Head, knownHead), PlanReadingJson.Default.PlanVerifyView);
+    });
+
+    /// <summary>What would be found in the plan if it were put together now, before a draft and before a final.</summary>
+    public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, (caller, state) =>
+    {
+        IReadOnlyList<PlanFindingsView> found =
+        [
+            .. new[] { PlanStep.BeforeDraft, PlanStep.BeforeFinal }.Select(step =>
+            {
+                var findings = PlanReading.Findings(state, step, caller.ToActor(), time.GetUtcNow(), rules.For(state.Id));
+                return new PlanFindingsView(step, PlanChecks.Refuses(findings), findings);
+            }),
+        ];
+        return ValueTask.FromResult<IResult>(TypedResults.Json(found, PlanReadingJson.Default.IReadOnlyListPlanFindingsView));
+    });
+
+    private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, AssessmentState, ValueTask<IResult>> answer)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
+        {
+            return Problem.NotFound();
+        }
+
+        var caller = http.Caller();
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        if (!PlanAccess.MayAsk(caller, state))
+        {
+            return Problem.NotFound();
+        }
+
+        http.Response.Headers.ETag = Submissions.EntityTag(state.Version);
+        return await answer(caller, state);
+    }
+
+    /// <summary>Puts the reading on the audit trail. Null when it stands there; only then may the bytes be given.</summary>
+    private async ValueTask<IResult?> RecordAsync(HttpContext http, Caller caller, AssessmentState state, int version, string format, CancellationToken cancellation)
+    {
+        var submission = await take(
+            new Delivery
+            {
+                Assessment = state.Id,
+                // Each reading is news of its own: the same person who reads twice has read twice.
+                MessageId = $"plan-read/{Guid.CreateVersion7():N}",
+                By = Actor.TheHub,
+                ReceivedAt = time.GetUtcNow(),
+                CorrelationId = Activity.Current?.TraceId.ToHexString(),
+                Input = new RecordPlanRead(version, format, caller.ToActor()),
+            },
+            null,
+            cancellation);
+        if (submission.Outcome is not { Accepted: true })
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "That you read the plan could not be recorded, so it is not given. Try again.");
+        }
+
+        http.Response.Headers.ETag = Submissions.EntityTag(submission.Version);
+        return null;
+    }
+
+    private static PlanVersionView View(PlanVersion version, ManifestEntry? entry) => new(
+        version.Version,
+        version.Kind,
+        version.PreparedOn,
+        version.ContentHash,
+        entry?.KeptAt,
+        entry?.Hash,
+        [.. entry?.Files.Select(f => new PlanFormatView(PlanForm.Word(f.Format), f.Sha256, f.Size)) ?? []]);
+}
+
+/// <summary>What the audit trail says was kept, beside what the manifest says.</summary>
+internal static class AgainstTheTrail
+{
+    internal static IEnumerable<KeepingProblem> Problems(AssessmentState state, IReadOnlyList<ManifestEntry> entries)
+    {
+        foreach (var version in state.Plans)
+        {
+            var entry = entries.FirstOrDefault(e => e.Version == version.Version);
+            var name = PlanStore.ManifestOf(state.Id);
+            if (entry is null)
+            {
+                if (version.KeptAt is not null)
+                {
+                    yield return new(name, FormattableString.Invariant($"Version {version.Version} was kept and is not in it."));
+                }
+            }
+            else if (entry.Files.FirstOrDefault(f => f.Format == PlanFormat.Json)?.Sha256 != version.ContentHash || (version.ManifestHash ?? entry.Hash) != entry.Hash)
+            {
+                yield return new(name, FormattableString.Invariant($"Version {version.Version} is not the one that the audit trail knows."));
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Plans.Keeping;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>What a reader is told when the store of documents did not give what was asked.</summary>
+internal static class StoreFault
+{
+    internal static ProblemResult Answer(KeepingOutcome outcome, string what) => outcome switch
+    {
+        // The caller may read it, so it exists; the store will have it once it is back.
+        KeepingOutcome.Missing when what == "plan" => Problem.Of(
+            StatusCodes.Status503ServiceUnavailable, "not-kept-yet", "This version was put together and waits to be kept; it can be read once that is done."),
+        KeepingOutcome.Missing => Problem.NotFound(what),
+        KeepingOutcome.Transient => Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The store of documents cannot give it now. Nothing is lost; try again later."),
+        KeepingOutcome.Tampered => Problem.Of(
+            StatusCodes.Status500InternalServerError, "tampered", "What is kept is not what was put there, so it is not given. The council must look: verify names the document."),
+        _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} may not be given or taken."),
+    };
+}
