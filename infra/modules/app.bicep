@@ -39,6 +39,8 @@ var common = {
   Hub__IdentityClientId: clientId
   Hub__Documents: 'documents'
   Hub__Settings: 'settings'
+  Hub__Notices: 'notices'
+  Hub__Address: 'https://${name}.azurewebsites.net'
   Hub__Counting: counting
   Access__Authority: authority
   Access__Audience: audience

@@ -9,7 +9,7 @@ param principalId string
 param versionDays int
 param privateNetwork bool
 
-var tableNames = ['assessments', 'assessmentsdue', 'assessmentlists', 'assessmentagencies']
+var tableNames = ['assessments', 'assessmentsdue', 'assessmentlists', 'assessmentagencies', 'notices']
 var containers = [
   { name: 'assessments', immutable: false }
   { name: 'documents', immutable: true }

@@ -14,6 +14,12 @@ public sealed class TwoHostsTests
     private static readonly string Azure = Source.Of("functions", "Azure");
     private static readonly string Hub = Source.Of("functions", "Hub");
 
+    /// <summary>
+    /// What Azure lacks so far: the FHIR endpoint, whose resources have no store on tables yet. Named here so that it cannot be
+    /// forgotten: the tests fail when something else is missing, and when one of these is no longer.
+    /// </summary>
+    private static readonly string[] NotOnAzureYet = ["AddFhir", "FhirPullChannel"];
+
     [Fact]
     public void Neither_host_maps_an_address_of_its_own()
     {
@@ -25,22 +31,23 @@ public sealed class TwoHostsTests
     [Fact]
     public void Both_carry_out_effects_by_the_same_handlers_and_channels()
     {
-        const string Registered = @"AddSingleton<(?:IEffectHandler|IAgencyChannel), (\w+)>";
+        const string Registered = @"AddSingleton<(?:IEffectHandler|IAgencyChannel)(?:, (?=\w+>)|>\(s => s\.GetRequiredService<)(\w+)>";
         var local = Source.All(Local, Registered);
 
         Assert.NotEmpty(local);
-        Assert.Equal(local, Source.All(Azure, Registered));
+        Assert.Equal(local.Except(NotOnAzureYet), Source.All(Azure, Registered));
     }
 
     [Fact]
     public void Both_add_the_same_parts_of_the_hub()
     {
         // Every AddX extension of functions/Hub that one host calls, the other calls too.
-        var parts = Source.All(Hub, @"public static IServiceCollection (Add\w+)\(this IServiceCollection");
-        var local = Source.All(Local, @"\.(Add\w+)\(").Intersect(parts).ToList();
+        var parts = Source.All(Hub, @"public static IServiceCollection (Add\w+)(?:<\w+>)?\(\s*this IServiceCollection");
+        var local = Source.All(Local, @"\.(Add\w+)(?:<\w+>)?\(").Intersect(parts).ToList();
 
         Assert.NotEmpty(local);
-        Assert.Equal(local, Source.All(Azure, @"\.(Add\w+)\(").Intersect(parts));
+        Assert.Subset(local.Concat(Source.All(Local, @"Singleton<IAgencyChannel, (\w+)>")).ToHashSet(), NotOnAzureYet.ToHashSet());
+        Assert.Equal(local.Except(NotOnAzureYet), Source.All(Azure, @"\.(Add\w+)(?:<\w+>)?\(").Intersect(parts));
     }
 
     [Fact]

@@ -4,9 +4,11 @@ using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 using IntegrationHub.Azure.Bus;
+using IntegrationHub.Azure.Notices;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Routing;
@@ -54,6 +56,11 @@ internal static class AzureHub
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));
         AddDriver(services);
         AddRooms(services, blobs.GetBlobContainerClient(options.Documents), await settings.AgenciesAsync(cancellation));
+        services.AddNotices<AgencyEffects>(configuration, await settings.FolderAsync(cancellation), options.Address);
+
+        // After AddNotices, whose book is a file: the last one registered is taken, and many hosts need one in common.
+        services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices)));
+        AddHandlers(services);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
         services.AddSingleton<IBusSender, ServiceBusSending>();
 
@@ -79,7 +86,13 @@ internal static class AzureHub
         services.AddPlanReading(keeping);
         services.AddSingleton(agencies);
         services.AddSingleton<IAgencyChannel, PortalChannel>();
-        services.AddSingleton<IEffectHandler, AgencyEffects>();
+        services.AddSingleton<AgencyEffects>();
+    }
+
+    /// <summary>After the notices' handlers: of those that carry out an effect the first is asked, and those tell people too.</summary>
+    private static void AddHandlers(IServiceCollection services)
+    {
+        services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();
         services.AddSingleton<IEffectHandler, PortalNotices>();
     }

@@ -21,8 +21,14 @@ public sealed class AzureHubOptions
     /// <summary>Container of plans and documents.</summary>
     public string Documents { get; set; } = "documents";
 
-    /// <summary>Container with <c>councils.json</c> and <c>agencies.json</c>.</summary>
+    /// <summary>Container with <c>councils.json</c>, <c>agencies.json</c> and <c>notice-directory.json</c>.</summary>
     public string Settings { get; set; } = "settings";
+
+    /// <summary>Table of the notice book.</summary>
+    public string Notices { get; set; } = "notices";
+
+    /// <summary>Address under which people reach the hub; notices link to it.</summary>
+    public string Address { get; set; } = "";
 
     /// <summary>How "within six weeks of" is counted: a name of <c>CountingPractice</c>.</summary>
     public string Counting { get; set; } = "AfterTheDay";

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Azure.Hosting;
@@ -21,6 +22,19 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
     /// <exception cref="InvalidOperationException">The blob is no list of agencies.</exception>
     internal async Task<AgencyDirectory> AgenciesAsync(CancellationToken cancellation) =>
         new(await ReadAsync("agencies.json", SettingsJson.Default.IReadOnlyListAgencyEntry, cancellation) ?? []);
+
+    /// <summary>A folder of this host with the contacts' file, for those who read it from a folder.</summary>
+    internal async Task<string> FolderAsync(CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-settings-").FullName;
+        var contacts = container.GetBlobClient(NoticesSetup.DirectoryFile);
+        if (await contacts.ExistsAsync(cancellation))
+        {
+            await contacts.DownloadToAsync(Path.Combine(folder, NoticesSetup.DirectoryFile), cancellation);
+        }
+
+        return folder;
+    }
 
     private async Task<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
     {
