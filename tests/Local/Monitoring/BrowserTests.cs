@@ -35,7 +35,7 @@ public sealed class BrowserTests
         Assert.Contains("checks passed", output, StringComparison.Ordinal);
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "IntegrationHub.sln")))

@@ -50,7 +50,7 @@ public sealed record FamilyView
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
                 : $"This is due by {Words.Day(due, true)}.",
             Holder = holder,
-            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (Capital(Words.Of(r.Kind)), r.Agency?.Name ?? "you", WhereOf(r)))],
+            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r.Kind)), r.Agency?.Name ?? "you", WhereOf(r)))],
             HowToComment = state.Stage == Stage.Consulting
                 ? "The draft plan is with you. Tell your case officer in writing what you would change, which school or college you ask for, and whether you want a meeting. You have at least 15 days."
                 : "Tell your case officer at any time, in writing or by telephone. What you say is kept with the assessment.",
