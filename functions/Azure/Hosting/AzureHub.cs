@@ -9,6 +9,7 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Routing;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using IntegrationHub.Local.Hosting;
-using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IntegrationHub.Contracts.Identifiers;
 using Spectre.Console;
 

@@ -5,6 +5,7 @@ using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Rest;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Local.Fhir;

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.AzureStorage.Due;
 using IntegrationHub.Orchestrations.Turns;
 

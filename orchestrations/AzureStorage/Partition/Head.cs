@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.AzureStorage.Due;
 using IntegrationHub.Orchestrations.Turns;
 

@@ -1,4 +1,3 @@
-using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;

@@ -1,4 +1,3 @@
-using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;

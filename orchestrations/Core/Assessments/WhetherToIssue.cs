@@ -1,5 +1,3 @@
-using IntegrationHub.Orchestrations.Advice;
-
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Whether a plan is necessary. CFA 2014 s36(9), s37(1); reg 10.</summary>

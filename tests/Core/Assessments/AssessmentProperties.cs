@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
-using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Core.Tests.Assessments;
 

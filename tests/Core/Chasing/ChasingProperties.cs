@@ -2,7 +2,6 @@ using CsCheck;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Core.Tests.Chasing;
 

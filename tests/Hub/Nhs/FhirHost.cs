@@ -14,7 +14,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Claim = System.Security.Claims.Claim;
-using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Hub.Tests.Nhs;
 

@@ -1,7 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Fhir.Tests;
-using IntegrationHub.Functions.Nhs.Exchange;
 using FhirTask = Hl7.Fhir.Model.Task;
 using Task = System.Threading.Tasks.Task;
 

@@ -1,7 +1,7 @@
+using Hl7.Fhir.Model;
 using IntegrationHub.Fhir.Tests;
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;
-using Hl7.Fhir.Model;
 using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Hub.Tests.Nhs;

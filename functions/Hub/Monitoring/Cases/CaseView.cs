@@ -3,7 +3,6 @@ using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Cases;

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Monitoring.Board;
-using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 

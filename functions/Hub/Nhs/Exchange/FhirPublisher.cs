@@ -1,5 +1,4 @@
 using Hl7.Fhir.Model;
-using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Answering;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.TaskLife;

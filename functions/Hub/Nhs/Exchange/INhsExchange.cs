@@ -1,4 +1,3 @@
-using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Fhir.Answering;
 using IntegrationHub.Contracts.Identifiers;

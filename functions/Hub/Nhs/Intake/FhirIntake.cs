@@ -1,6 +1,5 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
-using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Search;

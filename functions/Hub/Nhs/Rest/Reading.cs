@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hl7.Fhir.Model;
-using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;

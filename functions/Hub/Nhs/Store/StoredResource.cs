@@ -1,5 +1,5 @@
-using IntegrationHub.Contracts.Fhir.Reading;
 using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Functions.Nhs.Store;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Hl7.Fhir.Model;
-using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Fhir.Tests;

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace IntegrationHub.Functions.Notices;
+namespace IntegrationHub.Functions.Notices.Setup;
 
 /// <summary>Adds notices to a host.</summary>
 public static class NoticesSetup
