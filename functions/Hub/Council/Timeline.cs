@@ -27,6 +27,9 @@ public static class Timeline
         return Describe(recorded.What, names);
     }
 
+    /// <summary>The lines that those who run the hub may read: no reasons in anybody's own words.</summary>
+    public static IReadOnlyList<TimelineEntry> ForOperations(IReadOnlyList<RecordedEvent> events) => Lines(events, Sight.Operations, null);
+
     /// <summary>The lines that a caller may read.</summary>
     internal static IReadOnlyList<TimelineEntry> Lines(IReadOnlyList<RecordedEvent> events, Sight sight, AgencyId? agency)
     {

@@ -1,5 +1,7 @@
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Nhs.Rest;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Plans.Reading;
@@ -24,6 +26,11 @@ public static class HubRoutes
             // Where the host keeps FHIR resources. It asks who is calling by itself, so that a refusal is an OperationOutcome; only its
             // CapabilityStatement is open.
             routes.MapFhir("/fhir").AllowAnonymous();
+        }
+
+        if (routes.ServiceProvider.GetService<MonitorOptions>() is not null)
+        {
+            routes.MapMonitoring();
         }
     }
 }

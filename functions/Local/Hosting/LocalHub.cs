@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Monitoring.Routes;
+using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Routing;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -54,6 +57,11 @@ public static class LocalHub
             .AddCouncil(s => s.GetRequiredService<EmbeddedEngine>().SubmitAsync)
             .AddApiDocument();
         Rooms.Add(services, builder.Configuration, options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data), data, options.Url);
+        var monitor = new MonitorOptions();
+        builder.Configuration.GetSection(MonitorOptions.Section).Bind(monitor);
+        monitor.DevelopmentSignIn = monitor.Authority is null;
+        monitor.KeyDirectory ??= data;
+        services.AddMonitoring(monitor).AddHubTelemetry(builder.Configuration);
         services.AddSingleton(MakeEngine);
         if (options.EngineRuns)
         {

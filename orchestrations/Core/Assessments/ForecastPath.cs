@@ -12,7 +12,7 @@ internal sealed record ForecastPath
     private const int ToDecide = 5;
     private const int ToNotify = 2;
     private const int ToGiveAdvice = 42;
-    private const int OverdueAdvice = 7;
+    private const int LeastOverdue = 7;
     private const int ToDecideOnPlan = 7;
     private const int ToDraft = 7;
     private const int ToFinalise = 10;
@@ -78,11 +78,14 @@ internal sealed record ForecastPath
         }
 
         (DateOnly Day, string Before) last = (today, "");
+        var agency = false;
         foreach (var request in state.Requests)
         {
-            if (Awaited(state, request, today, limits) is { } awaited && (last.Before.Length == 0 || awaited.Day > last.Day))
+            if (Awaited(state, request, today, limits) is { } awaited && (last.Before.Length == 0 || awaited.Day > last.Day || (awaited.Day == last.Day && request.Agency is not null && !agency)))
             {
+                // Of two that come on the same day the body that is bound to answer decides, not the family.
                 last = awaited;
+                agency = request.Agency is not null;
             }
         }
 
@@ -92,6 +95,7 @@ internal sealed record ForecastPath
     private static (DateOnly Day, string Before)? Awaited(AssessmentState state, AdviceRequest request, DateOnly today, IReadOnlyList<Limit> limits)
     {
         var what = Capital(Words.Of(request.Kind)) + (request.Agency is { } agency ? $" from {agency.Name}" : "");
+        var (be, have, was) = request.Agency is null ? ("are", "have", "were") : ("is", "has", "was");
         if (request.Status == RequestStatus.Declined)
         {
             return Chasing.LacksAdviser(state, request)
@@ -105,10 +109,10 @@ internal sealed record ForecastPath
         }
 
         var due = Chasing.DueDay(request, limits);
-        var returned = request.Status == RequestStatus.ReturnedInsufficient ? $"{what} was returned as insufficient on {Words.Day(request.StatusOn, true)}" : null;
+        var returned = request.Status == RequestStatus.ReturnedInsufficient ? $"{what} {was} returned as insufficient on {Words.Day(request.StatusOn, true)}" : null;
         return due >= today
-            ? (due, returned is null ? $"{what} is due on {Words.Day(due, true)}." : $"{returned} and is due again on {Words.Day(due, true)}.")
-            : (today.AddDays(OverdueAdvice), returned is null ? $"{what} is overdue: it was due on {Words.Day(due, true)}." : $"{returned} and has not come back; it was due on {Words.Day(due, true)}.");
+            ? (due, returned is null ? $"{what} {be} due on {Words.Day(due, true)}." : $"{returned} and {be} due again on {Words.Day(due, true)}.")
+            : (Overdue(due, today), returned is null ? $"{what} {be} overdue since {Words.Day(due, true)}." : $"{returned} and {have} not come back; the last day was {Words.Day(due, true)}.");
     }
 
     private static (DateOnly Day, DateOnly AtBest, string Before) FinalOf(
@@ -137,7 +141,7 @@ internal sealed record ForecastPath
         if (state.Institutions.FirstOrDefault(i => i.AnsweredOn is null) is { } asked && state.Placement is null)
         {
             var due = limits.FirstOrDefault(l => l.RuleKey == "institutionResponse" && l.Key.EndsWith(asked.Institution.Id.Value, StringComparison.Ordinal))?.Due ?? asked.On.AddDays(15);
-            var comes = due >= today ? due : today.AddDays(OverdueAdvice);
+            var comes = due >= today ? due : Overdue(due, today);
             if (comes > family)
             {
                 return (comes, due >= today
@@ -150,6 +154,9 @@ internal sealed record ForecastPath
             ? (family, $"The family may comment on the draft until {Words.Day(family.AddDays(-1), true)}.")
             : (today, state.Placement is null ? "No placement has been named." : "The final plan has not been prepared.");
     }
+
+    /// <summary>What is late is expected to be late for as long again as it has been, and a week at least.</summary>
+    private static DateOnly Overdue(DateOnly due, DateOnly today) => today.AddDays(Math.Max(LeastOverdue, today.DayNumber - due.DayNumber));
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 

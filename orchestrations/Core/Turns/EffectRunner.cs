@@ -16,6 +16,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
     public async ValueTask<bool> RunAsync(PendingEffect pending, CancellationToken cancellation = default)
     {
         var outbox = pending.Effect;
+        var measured = TurnTelemetry.Attempt(outbox);
         var handler = handlers.FirstOrDefault(h => h.Handles(outbox.Effect));
         var result = handler is null
             ? EffectResult.NeedsHuman($"No way is configured to carry out {outbox.Effect.GetType().Name}.")
@@ -30,6 +31,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
         var retryAt = result.Fault == EffectFault.Transient ? now + EffectRetry.Delay(outbox.Id, attempts, result.RetryAfter) : (DateTimeOffset?)null;
         var ended = retryAt is null;
         var report = ended && (result.Fault != EffectFault.None || outbox.Effect.ReportsSuccess) ? Report(outbox, result, now) : null;
+        measured.End(result.Fault == EffectFault.None ? "done" : result.Fault.ToString().ToLowerInvariant());
         await store.RecordAttemptAsync(new EffectAttempt(outbox.Id, outbox.Assessment, now, result, retryAt), report, cancellation);
         return ended;
     }

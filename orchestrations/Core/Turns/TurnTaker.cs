@@ -65,7 +65,10 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
 
     private async ValueTask<Turn?> TryCommitAsync(LoadedAssessment loaded, CancellationToken cancellation)
     {
+        var measured = TurnTelemetry.Turn(loaded.State.Id);
         var turn = TurnMaking.Make(loaded, time.GetUtcNow(), rules.For(loaded.State.Id));
-        return await store.CommitAsync(turn, cancellation) == CommitResult.Committed ? turn : null;
+        var result = await store.CommitAsync(turn, cancellation);
+        measured.End(result == CommitResult.Committed ? "committed" : "conflict");
+        return result == CommitResult.Committed ? turn : null;
     }
 }

@@ -33,10 +33,10 @@ public class ForecastTests
 
     [Theory]
     [InlineData(40, Outlook.OnTrack, "is due on 16 February 2026.")]
-    [InlineData(98, Outlook.OnTrack, "is overdue: it was due on 16 February 2026.")]
-    [InlineData(99, Outlook.AtRisk, "is overdue: it was due on 16 February 2026.")]
-    [InlineData(112, Outlook.AtRisk, "is overdue: it was due on 16 February 2026.")]
-    [InlineData(113, Outlook.Missed, "is overdue: it was due on 16 February 2026.")]
+    [InlineData(73, Outlook.OnTrack, "is overdue since 16 February 2026.")]
+    [InlineData(74, Outlook.AtRisk, "is overdue since 16 February 2026.")]
+    [InlineData(112, Outlook.AtRisk, "is overdue since 16 February 2026.")]
+    [InlineData(113, Outlook.Missed, "is overdue since 16 February 2026.")]
     public void Sixteen_weeks_hang_on_the_advice_that_comes_last(int day, Outlook expected, string reason)
     {
         var forecast = Of(OnlyMedicalOutstanding(), day)[1];

@@ -65,7 +65,7 @@ public sealed class LocalHubTests : IDisposable
 
     /// <summary>Who may call what is the table in tests/Hub/Access; this holds for whatever else a host maps.</summary>
     [Fact]
-    public async Task Nothing_but_health_and_the_document_is_open_to_everybody()
+    public async Task Nothing_but_health_the_document_the_sign_in_and_the_familys_own_link_is_open_to_everybody()
     {
         await using var hub = LocalHub.Build(Options());
         await hub.StartAsync(TestContext.Current.CancellationToken);
@@ -75,7 +75,12 @@ public sealed class LocalHubTests : IDisposable
             .Select(e => e.RoutePattern.RawText);
 
         // The FHIR endpoint asks who is calling by itself and answers 401 in its own terms; its CapabilityStatement is open to all.
-        Assert.Equal(["/fhir/{**path}", "/health/live", "/health/ready", "/openapi/{documentName}.json"], open.Order());
+        Assert.Equal(
+            [
+                "/family", "/family/style.css", "/family/{token}", "/fhir/{**path}", "/health/live", "/health/ready", "/monitor/not-allowed", "/monitor/sign-in", "/monitor/sign-in",
+                "/monitor/style.css", "/openapi/{documentName}.json",
+            ],
+            open.Order(StringComparer.Ordinal));
         await hub.StopAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,0 +1,125 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>Which cases a list shows. What is null or empty is not asked.</summary>
+public sealed record CaseFilter
+{
+    /// <summary>Cases on a page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Only this council's.</summary>
+    public LocalAuthorityCode? Council { get; init; }
+
+    /// <summary>Only those in which this agency was asked.</summary>
+    public AgencyId? Agency { get; init; }
+
+    /// <summary>Only this stage.</summary>
+    public Stage? Stage { get; init; }
+
+    /// <summary>Only those in this week since the request, counted from 1.</summary>
+    public int? Week { get; init; }
+
+    /// <summary>Only those that stand so.</summary>
+    public Standing? Standing { get; init; }
+
+    /// <summary>Only those with this outlook.</summary>
+    public Outlook? Outlook { get; init; }
+
+    /// <summary>Only those where a person must look at something.</summary>
+    public bool Attention { get; init; }
+
+    /// <summary>Ended ones too.</summary>
+    public bool Ended { get; init; }
+
+    /// <summary>Page, counted from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>What in the question could not be read; empty when all could.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Reads the question of an address.</summary>
+    public static CaseFilter Read(IQueryCollection query)
+    {
+        var problems = new List<string>();
+        return new CaseFilter
+        {
+            Council = Id<LocalAuthorityCode>("council", "Council"),
+            Agency = Id<AgencyId>("agency", "Agency"),
+            Stage = Word<Stage>("stage"),
+            Standing = Word<Standing>("standing"),
+            Outlook = Word<Outlook>("outlook"),
+            Week = Number("week", 1, 520),
+            Attention = query["attention"] == "yes",
+            Ended = query["ended"] == "yes",
+            Page = Number("page", 1, 1_000_000) ?? 1,
+            Problems = problems,
+        };
+
+        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+
+        T? Id<T>(string name, string label)
+            where T : struct, IIdentifier<T>
+        {
+            if (Text(name) is not { } text)
+            {
+                return null;
+            }
+
+            if (T.TryParse(text, out var value, out var why))
+            {
+                return value;
+            }
+
+            problems.Add($"{label}: {why}");
+            return null;
+        }
+
+        T? Word<T>(string name)
+            where T : struct, Enum => Enum.TryParse<T>(Text(name), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
+        int? Number(string name, int least, int most)
+        {
+            if (Text(name) is not { } text)
+            {
+                return null;
+            }
+
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            problems.Add(FormattableString.Invariant($"{(name == "week" ? "Week" : "Page")}: give a number from {least} to {most}."));
+            return null;
+        }
+    }
+
+    /// <summary>Whether a case is shown on a day.</summary>
+    public bool Shows(CaseRow row, DateOnly today) =>
+        (Ended || Stage?.HasEnded() == true || Standing == Board.Standing.Ended || row.IsOpen)
+        && (Council is not { } council || row.Summary.Id.Council == council)
+        && (Stage is not { } stage || row.Summary.Stage == stage)
+        && (!Attention || row.Summary.Attention > 0)
+        && (Week is not { } week || ((today.DayNumber - row.Summary.ReceivedOn.DayNumber) / 7) + 1 == week)
+        && (Standing is not { } standing || row.StandingOn(today) == standing)
+        && (Outlook is not { } outlook || row.OutlookOn(today) == outlook)
+        && (Agency is not { } agency || row.Summary.Agencies.Contains(agency));
+
+    /// <summary>The question as part of an address, for another page of the same list.</summary>
+    public string ToQuery(int page) => QueryString.Create(new Dictionary<string, string?>
+    {
+        ["council"] = Council?.Value,
+        ["agency"] = Agency?.Value,
+        ["stage"] = Stage?.ToString(),
+        ["standing"] = Standing?.ToString(),
+        ["outlook"] = Outlook?.ToString(),
+        ["week"] = Week?.ToString(CultureInfo.InvariantCulture),
+        ["attention"] = Attention ? "yes" : null,
+        ["ended"] = Ended ? "yes" : null,
+        ["page"] = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null,
+    }.Where(p => p.Value is not null)).ToString();
+}

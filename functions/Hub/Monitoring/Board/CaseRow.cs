@@ -1,0 +1,126 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>How a case stands, derived and never stored.</summary>
+public enum Standing
+{
+    /// <summary>It waits for something that is not due yet.</summary>
+    Waiting,
+
+    /// <summary>What it waits for is late.</summary>
+    Overdue,
+
+    /// <summary>Late for three weeks or more: every ladder has been climbed and nobody has come.</summary>
+    Stalled,
+
+    /// <summary>The hub could not do something and a person must act.</summary>
+    Failed,
+
+    /// <summary>It has ended.</summary>
+    Ended,
+}
+
+/// <summary>An answer that is awaited.</summary>
+/// <param name="Agency">Who is asked; null for the family.</param>
+/// <param name="Due">Its last day.</param>
+public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
+
+/// <summary>An answer that came.</summary>
+/// <param name="Agency">Who answered.</param>
+/// <param name="On">Day.</param>
+/// <param name="InTime">By its last day.</param>
+public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
+
+/// <summary>How one of the three limits went.</summary>
+/// <param name="Weeks">6, 16 or 20.</param>
+/// <param name="Due">Its last day.</param>
+/// <param name="InTime">It was met by that day.</param>
+/// <param name="Relieved">An exception relieved it.</param>
+public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bool Relieved);
+
+/// <summary>What the overview and the lists know of one case. No child, no name.</summary>
+public sealed record CaseRow
+{
+    private const int StalledAfterDays = 21;
+
+    /// <summary>What the store's list shows.</summary>
+    public required AssessmentSummary Summary { get; init; }
+
+    /// <summary>Day on which it was derived: sentences about days are true on it.</summary>
+    public required DateOnly DerivedOn { get; init; }
+
+    /// <summary>First day on which it is at risk, without news.</summary>
+    public DateOnly? AtRiskFrom { get; init; }
+
+    /// <summary>First day on which a limit is beyond help, without news.</summary>
+    public DateOnly? LostFrom { get; init; }
+
+    /// <summary>The one thing that decides.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Effects that failed for good.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>Answers awaited.</summary>
+    public required IReadOnlyList<Awaited> Awaited { get; init; }
+
+    /// <summary>Answers that came.</summary>
+    public required IReadOnlyList<Answered> Answered { get; init; }
+
+    /// <summary>Limits that are over.</summary>
+    public required IReadOnlyList<Milestone> Milestones { get; init; }
+
+    /// <summary>It has not ended.</summary>
+    public bool IsOpen => !Summary.Stage.HasEnded();
+
+    /// <summary>Derives the row.</summary>
+    public static CaseRow Of(AssessmentSummary summary, AssessmentState state, DateOnly today, Rules rules)
+    {
+        var forecasts = Forecasts.Of(state, today, rules);
+        var (risk, lost) = Forecasts.Turning(state, today, rules);
+        var limits = Limits.Of(state, today, rules);
+        DateOnly Due(AdviceRequest request) => limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
+        return new CaseRow
+        {
+            Summary = summary,
+            DerivedOn = today,
+            AtRiskFrom = risk,
+            LostFrom = lost,
+            Reason = Forecasts.Deciding(forecasts)?.Reason ?? "",
+            Failed = state.FailedEffects.Count,
+            Awaited = state.Stage.HasEnded() ? [] : [.. state.Requests.Where(r => r.IsOpen).Select(r => new Awaited(r.Agency?.Id, Due(r)))],
+            Answered =
+            [
+                .. from advice in state.Advice
+                   let request = state.Requests.FirstOrDefault(r => r.Id == advice.RequestId)
+                   where request?.Agency is not null
+                   select new Answered(request.Agency!.Id, advice.ReceivedOn, advice.ReceivedOn <= Due(request)),
+            ],
+            Milestones =
+            [
+                .. forecasts.Where(f => f.Outlook is Outlook.Met or Outlook.Missed)
+                    .Select(f => new Milestone(f.Weeks, f.Due, f.Outlook == Outlook.Met, f.RelievedBy.Count > 0)),
+            ],
+        };
+    }
+
+    /// <summary>How it stands on a day.</summary>
+    public Standing StandingOn(DateOnly today) => this switch
+    {
+        { IsOpen: false } => Standing.Ended,
+        { Failed: > 0 } => Standing.Failed,
+        _ when Summary.WaitingDue?.AddDays(StalledAfterDays) <= today => Standing.Stalled,
+        _ when Summary.WaitingDue < today => Standing.Overdue,
+        _ => Standing.Waiting,
+    };
+
+    /// <summary>Its outlook on a day: whether all limits still ahead will be met.</summary>
+    public Outlook OutlookOn(DateOnly today) => !IsOpen ? Outlook.NotNeeded
+        : LostFrom <= today ? Outlook.WillMiss
+        : AtRiskFrom <= today ? Outlook.AtRisk
+        : Outlook.OnTrack;
+}

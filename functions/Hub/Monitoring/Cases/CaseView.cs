@@ -1,0 +1,138 @@
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.Wording;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Monitoring.Cases;
+
+/// <summary>One contribution and where its ladder stands.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="From">Who is asked.</param>
+/// <param name="Due">Its last day.</param>
+/// <param name="Taken">Steps taken, in words.</param>
+/// <param name="NextStep">The next step, in words with its day; null when none is left.</param>
+public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, IReadOnlyList<string> Taken, string? NextStep);
+
+/// <summary>One mark of the 20-week bar.</summary>
+/// <param name="Day">Its day.</param>
+/// <param name="Label">What it is.</param>
+/// <param name="Percent">Place on the bar, 0 to 100.</param>
+public sealed record Mark(DateOnly Day, string Label, double Percent);
+
+/// <summary>Everything that the page of one case shows. No name and no detail of the child.</summary>
+public sealed record CaseView
+{
+    private const int Twenty = 140;
+
+    /// <summary>The state, for what is shown as it is.</summary>
+    public required AssessmentState State { get; init; }
+
+    /// <summary>Today in London.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Name of the council.</summary>
+    public required string Council { get; init; }
+
+    /// <summary>The one line.</summary>
+    public required string StatusLine { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required Standing Standing { get; init; }
+
+    /// <summary>The forecasts.</summary>
+    public required IReadOnlyList<Forecast> Forecasts { get; init; }
+
+    /// <summary>Contributions.</summary>
+    public required IReadOnlyList<Contribution> Contributions { get; init; }
+
+    /// <summary>Statutory marks of the bar.</summary>
+    public required IReadOnlyList<Mark> Statutory { get; init; }
+
+    /// <summary>What happened, on the bar.</summary>
+    public required IReadOnlyList<Mark> Happened { get; init; }
+
+    /// <summary>Where today stands on the bar.</summary>
+    public required double TodayPercent { get; init; }
+
+    /// <summary>The story.</summary>
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>The effects.</summary>
+    public required IReadOnlyList<EffectRecord> Effects { get; init; }
+
+    /// <summary>Notices to people.</summary>
+    public required IReadOnlyList<KeptNotice> Notices { get; init; }
+
+    /// <summary>Makes the view.</summary>
+    public static CaseView Of(
+        AssessmentState state, CaseRow row, IReadOnlyList<RecordedEvent> events, IReadOnlyList<EffectRecord> effects, IReadOnlyList<KeptNotice> notices, DateOnly today, Rules rules)
+    {
+        var limits = Limits.Of(state, today, rules);
+        var start = state.Facts!.ReceivedOn;
+        var forecasts = Orchestrations.Assessments.Forecasts.Of(state, today, rules);
+        return new CaseView
+        {
+            State = state,
+            Today = today,
+            Council = rules.Council.Name,
+            StatusLine = Orchestrations.Assessments.StatusLine.Of(state, today, rules),
+            Standing = row.StandingOn(today),
+            Forecasts = forecasts,
+            Contributions = [.. state.Requests.Select(r => Of(r, state, limits, rules))],
+            Statutory = [.. forecasts.Select(f => new Mark(f.Due, FormattableString.Invariant($"{f.Weeks} weeks"), Percent(start, f.Due)))],
+            Happened = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new Mark(m.Day, m.Label, Percent(start, m.Day)))],
+            TodayPercent = Percent(start, today),
+            Timeline = Functions.Council.Timeline.ForOperations(events),
+            Effects = effects,
+            Notices = notices,
+        };
+    }
+
+    private static Contribution Of(AdviceRequest request, AssessmentState state, IReadOnlyList<LimitProgress> limits, Rules rules)
+    {
+        var due = limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
+        var next = rules.Chase.Ahead(request, due).Where(_ => request.IsOpen || request.Status == RequestStatus.Declined).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault();
+        return new Contribution(
+            request,
+            request.Agency?.Name ?? "the family",
+            due,
+            [.. request.ChaseSteps.Select(key => rules.Chase.Find(request, key) is { } step ? MonitorWords.Of(step) : key)],
+            state.Stage.HasEnded() || next is null ? null : $"{MonitorWords.Day(next.Value.Day)}: {next.Value.Step.To}");
+    }
+
+    private static IEnumerable<(DateOnly Day, string Label)> Milestones(AssessmentState state)
+    {
+        yield return (state.Facts!.ReceivedOn, "Request received");
+        if (state.AssessDecision is { } assess)
+        {
+            yield return (assess.On, assess.Yes ? "Decided to assess" : "Decided not to assess");
+        }
+
+        foreach (var advice in state.Advice)
+        {
+            yield return (advice.ReceivedOn, $"{char.ToUpperInvariant(Words.Of(advice.Kind)[0])}{Words.Of(advice.Kind)[1..]} received");
+        }
+
+        if (state.PlanDecision is { } plan)
+        {
+            yield return (plan.On, plan.Yes ? "Decided to issue a plan" : "Decided that no plan is necessary");
+        }
+
+        foreach (var notice in state.Notices.Where(n => n is { Kind: NoticeKind.DraftPlan, SentOn: not null }))
+        {
+            yield return (notice.SentOn!.Value, "Draft plan sent");
+        }
+
+        if (state.FinalPlanSentOn is { } final)
+        {
+            yield return (final, "Final plan sent");
+        }
+    }
+
+    /// <summary>The bar is 20 weeks long; what lies beyond stands at its end, and the text beside it gives the day.</summary>
+    private static double Percent(DateOnly start, DateOnly day) => Math.Clamp(100.0 * (day.DayNumber - start.DayNumber) / Twenty, 0, 100);
+
+}

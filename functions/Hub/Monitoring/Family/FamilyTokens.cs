@@ -1,0 +1,86 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Monitoring.Family;
+
+/// <summary>
+/// Signs the links of families: the assessment and the link's id, with HMAC-SHA-256. When it expires and whether it was revoked is on
+/// record in the assessment, so that revoking needs no list of its own and no clock in the token.
+/// </summary>
+public sealed class FamilyTokens
+{
+    /// <summary>Name of the key's file.</summary>
+    public const string KeyFile = "family-link-key";
+
+    private const int KeyBytes = 32;
+    private readonly byte[] key;
+
+    /// <summary>Makes the signer.</summary>
+    /// <param name="key">At least 32 random bytes.</param>
+    public FamilyTokens(byte[] key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, KeyBytes);
+        this.key = key;
+    }
+
+    /// <summary>Opens the signer of a directory; makes its key, readable by its owner alone, when there is none.</summary>
+    /// <exception cref="IOException">The key cannot be read or written.</exception>
+    public static FamilyTokens Open(string directory)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(directory).FullName, KeyFile);
+        if (!File.Exists(path))
+        {
+            var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            var aside = $"{path}.{Environment.ProcessId}";
+            using (var stream = new FileStream(aside, file))
+            {
+                stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+            }
+
+            try
+            {
+                File.Move(aside, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Delete(aside);
+            }
+        }
+
+        return new FamilyTokens(File.ReadAllBytes(path));
+    }
+
+    /// <summary>The token of a link.</summary>
+    public string Sign(AssessmentId assessment, string linkId)
+    {
+        var body = Encoding.UTF8.GetBytes($"{assessment.Value}/{linkId}");
+        return $"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, body))}";
+    }
+
+    /// <summary>What a token names; null when the hub did not sign it.</summary>
+    public (AssessmentId Assessment, string LinkId)? Read(string token)
+    {
+        var dot = token.IndexOf('.', StringComparison.Ordinal);
+        if (token.Length > 400 || dot <= 0 || !Base64Url.IsValid(token.AsSpan(0, dot)) || !Base64Url.IsValid(token.AsSpan(dot + 1)))
+        {
+            return null;
+        }
+
+        var body = Base64Url.DecodeFromChars(token.AsSpan(0, dot));
+        if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, body), Base64Url.DecodeFromChars(token.AsSpan(dot + 1))))
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(body);
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && AssessmentId.TryParse(text[..slash], out var assessment, out _) ? (assessment, text[(slash + 1)..]) : null;
+    }
+}

@@ -1,0 +1,102 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Monitoring.Family;
+
+/// <summary>What a family reads: where the assessment is, what comes next and by when, who holds it, what has come. Nothing else.</summary>
+public sealed record FamilyView
+{
+    /// <summary>Name of the council.</summary>
+    public required string Council { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required string Now { get; init; }
+
+    /// <summary>What happens next.</summary>
+    public required string Next { get; init; }
+
+    /// <summary>By when.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Who holds the next step.</summary>
+    public required string Holder { get; init; }
+
+    /// <summary>Advice, from whom, and where it is.</summary>
+    public required IReadOnlyList<(string What, string From, string Where)> Advice { get; init; }
+
+    /// <summary>How to comment.</summary>
+    public required string HowToComment { get; init; }
+
+    /// <summary>Whom to call.</summary>
+    public required IReadOnlyList<string> Contacts { get; init; }
+
+    /// <summary>Today in London.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Last day on which the link opens.</summary>
+    public required DateOnly OpensUntil { get; init; }
+
+    /// <summary>Makes the view.</summary>
+    public static FamilyView Of(AssessmentState state, FamilyLink link, DateOnly today, Rules rules, string? contact)
+    {
+        var (next, holder) = NextOf(state);
+        var summary = Orchestrations.Turns.Summaries.Of(state, new DateTimeOffset(today.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero), rules);
+        return new FamilyView
+        {
+            Council = rules.Council.Name,
+            Now = NowOf(state.Stage),
+            Next = next,
+            By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
+                : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
+                : $"This is due by {Words.Day(due, true)}.",
+            Holder = holder,
+            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r.Kind)), r.Agency?.Name ?? "you", WhereOf(r)))],
+            HowToComment = state.Stage == Stage.Consulting
+                ? "The draft plan is with you. Tell your case officer in writing what you would change, which school or college you ask for, and whether you want a meeting. You have at least 15 days."
+                : "Tell your case officer at any time, in writing or by telephone. What you say is kept with the assessment.",
+            Contacts = [.. new[] { contact ?? $"The SEND team of {rules.Council.Name}", rules.Council.InformationAndAdvice, state.Stage.HasEnded() ? rules.Council.MediationAdviser : null }.OfType<string>()],
+            Today = today,
+            OpensUntil = link.ExpiresOn,
+        };
+    }
+
+    private static string NowOf(Stage stage) => stage switch
+    {
+        Stage.Considering => "The council is deciding whether to carry out an assessment.",
+        Stage.Assessing => "The assessment is being carried out: advice is being gathered.",
+        Stage.Drafting => "The council has decided to issue a plan and is writing the draft.",
+        Stage.Consulting => "The draft plan is with you for your comments.",
+        Stage.Finalising => "The plan is final and is being sent.",
+        Stage.PlanIssued => "The final plan has been issued.",
+        Stage.RefusedToAssess => "The council decided not to carry out an assessment.",
+        Stage.NoPlan => "The council decided that no plan is necessary.",
+        Stage.Withdrawn => "The request for an assessment was withdrawn.",
+        _ => "Another council is now responsible.",
+    };
+
+    private static (string Next, string Holder) NextOf(AssessmentState state) => state.Stage switch
+    {
+        Stage.Considering => ("The council tells you whether it will carry out an assessment.", "the council"),
+        Stage.Assessing when state.Requests.Any(r => r.IsOpen) => ("The advice that is still missing comes in; then the council decides whether to issue a plan.", Holders(state)),
+        Stage.Assessing => ("The council decides whether to issue a plan.", "the council"),
+        Stage.Drafting => ("The council sends you the draft plan.", "the council"),
+        Stage.Consulting => ("You comment on the draft; then the council names a school or other place and finishes the plan.", "you and the council"),
+        Stage.Finalising => ("The council sends you the final plan.", "the council"),
+        Stage.PlanIssued => ("The plan is reviewed within 12 months.", "the council"),
+        Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
+        _ => ("Nothing more happens here.", "nobody"),
+    };
+
+    private static string Holders(AssessmentState state) =>
+        string.Join(", ", state.Requests.Where(r => r.IsOpen).Select(r => r.Agency?.Name ?? "you").Distinct());
+
+    private static string WhereOf(AdviceRequest request) => request.Status switch
+    {
+        RequestStatus.Received => $"received on {Words.Day(request.StatusOn, true)}",
+        RequestStatus.Declined => "could not be given; the council is looking for another adviser",
+        RequestStatus.ReturnedInsufficient => "sent back for completion",
+        _ => $"asked for on {Words.Day(request.RequestedOn, true)}; not received yet",
+    };
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

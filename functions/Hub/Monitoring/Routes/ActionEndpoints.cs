@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring.Actions;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>What operators do: each action is asked for with its consequence, given a reason, and decided like any other input, so its event says who and why.</summary>
+internal static class ActionEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var actions = routes.MapGroup("/monitor/cases/{id}/actions/{action}").RequireAuthorization(MonitorSignIn.Operators).ExcludeFromDescription();
+        actions.MapGet("", AskAsync);
+        actions.MapPost("", ActAsync);
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext http, string id, string action, string? about, IAssessmentStore store, RuleBook rules, IAntiforgery antiforgery, CancellationToken cancellation) =>
+        OperatorAction.Find(action) is { } found && await CaseEndpoints.FindAsync(http.Viewer(), id, store, rules, cancellation) is { } state
+            ? Page(http, antiforgery, state, found, about ?? "", Guid.NewGuid().ToString("N"), "", [])
+            : NotFound(http, antiforgery);
+
+    private static async Task<IResult> ActAsync(
+        HttpContext http, string id, string action, IAssessmentStore store, TakeInput take, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellation)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        var viewer = http.Viewer();
+        if (OperatorAction.Find(action) is not { } found || await CaseEndpoints.FindAsync(viewer, id, store, rules, cancellation) is not { } state)
+        {
+            return NotFound(http, antiforgery);
+        }
+
+        var form = await http.Request.ReadFormAsync(cancellation);
+        var (about, reason, once) = (form["about"].ToString(), form["reason"].ToString().Trim(), form["once"].ToString());
+        var problems = new List<(string Field, string Text)>();
+        if (found.NeedsDay && OperatorAction.DayOf(form) is null)
+        {
+            problems.Add(("day", "Enter the last day of the pause as a day, a month and a year, like 14 7 2026"));
+        }
+
+        if (reason.Length == 0)
+        {
+            problems.Add(("reason", "Enter a reason"));
+        }
+
+        if (once.Length is 0 or > 64 || !once.All(char.IsAsciiLetterOrDigit))
+        {
+            problems.Add(("reason", "This page was not filled in from the start: go back to the case and begin again"));
+        }
+
+        if (problems.Count == 0 && found.Make(about, OperatorAction.DayOf(form), reason) is { } input)
+        {
+            // The id was drawn when the page was shown: sending the form twice acts once.
+            var submission = await take(
+                new Delivery
+                {
+                    Assessment = state.Id,
+                    MessageId = $"monitor/{viewer.Subject}/{once}",
+                    By = new Actor { Role = ActorRole.Operator, Id = viewer.Subject },
+                    ReceivedAt = time.GetUtcNow(),
+                    CorrelationId = Activity.Current?.TraceId.ToHexString(),
+                    Input = input,
+                },
+                null,
+                cancellation);
+            await board.TakeAsync((await store.LoadAsync(state.Id, cancellation)).State, cancellation);
+            if (submission.Outcome!.Refusal is not { } refusal)
+            {
+                return Results.LocalRedirect($"/monitor/cases/{state.Id}?done={found.Key}");
+            }
+
+            problems.Add(("reason", refusal.Reason));
+        }
+
+        return Page(http, antiforgery, state, found, about, once, reason, problems);
+    }
+
+    private static IResult Page(
+        HttpContext http, IAntiforgery antiforgery, AssessmentState state, OperatorAction action, string about, string once, string reason, IReadOnlyList<(string Field, string Text)> problems) =>
+        MonitorPages.Page<Pages.ActionPage>(
+            http,
+            problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            ("Viewer", http.Viewer()),
+            ("Token", antiforgery.GetAndStoreTokens(http)),
+            ("State", state),
+            ("Action", action),
+            ("About", about),
+            ("Once", once),
+            ("Reason", reason),
+            ("Problems", problems));
+
+    private static IResult NotFound(HttpContext http, IAntiforgery antiforgery) =>
+        MonitorPages.Page<Pages.NotFoundPage>(http, StatusCodes.Status404NotFound, ("Viewer", http.Viewer()), ("Token", antiforgery.GetAndStoreTokens(http)));
+}

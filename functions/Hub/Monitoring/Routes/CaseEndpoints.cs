@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.Cases;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Monitoring.Viewing;
+using IntegrationHub.Functions.Monitoring.Wording;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>The overview, the list, and the page of one case.</summary>
+internal static class CaseEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/monitor").RequireAuthorization(MonitorSignIn.Viewers).ExcludeFromDescription();
+        pages.MapGet("", Overview);
+        pages.MapGet("/cases", List);
+        pages.MapGet("/cases.csv", Csv);
+        pages.MapGet("/cases/{id}", CaseAsync);
+        pages.MapGet("/notices", Notices);
+    }
+
+    private static IResult Overview(HttpContext http, CaseBoard board, TimeProvider time, IAntiforgery antiforgery)
+    {
+        var viewer = http.Viewer();
+        return MonitorPages.Page<Pages.OverviewPage>(
+            http,
+            ("Viewer", viewer),
+            ("Token", antiforgery.GetAndStoreTokens(http)),
+            ("Board", Monitoring.Board.Overview.Of(board.Current, viewer.Council, LondonDate.Of(time.GetUtcNow()))));
+    }
+
+    private static IResult List(HttpContext http, CaseBoard board, TimeProvider time, RuleBook rules, IAntiforgery antiforgery)
+    {
+        var today = LondonDate.Of(time.GetUtcNow());
+        var filter = FilterOf(http);
+        var shown = Find(board, filter, today);
+        return MonitorPages.Page<Pages.CaseListPage>(
+            http,
+            ("Viewer", http.Viewer()),
+            ("Token", antiforgery.GetAndStoreTokens(http)),
+            ("Filter", filter),
+            ("Today", today),
+            ("AsOf", board.Current.AsOf),
+            ("Councils", rules.Councils.Where(c => http.Viewer().Council is not { } only || c.Code == only).ToList()),
+            ("Total", shown.Count),
+            ("Rows", shown.Skip((filter.Page - 1) * CaseFilter.PageSize).Take(CaseFilter.PageSize).ToList()));
+    }
+
+    private static IResult Csv(HttpContext http, CaseBoard board, TimeProvider time)
+    {
+        var today = LondonDate.Of(time.GetUtcNow());
+        var csv = new StringBuilder("reference,council,stage,standing,outlook,waitingFor,waitingDue,receivedOn,finalPlanDue,attention,reason\r\n");
+        foreach (var row in Find(board, FilterOf(http), today))
+        {
+            csv.AppendJoin(
+                ',',
+                new[]
+                {
+                    row.Summary.Id.Value, row.Summary.Id.Council.Value, row.Summary.Stage.ToString(), MonitorWords.Of(row.StandingOn(today)), MonitorWords.Of(row.OutlookOn(today)),
+                    row.Summary.WaitingFor, Iso(row.Summary.WaitingDue), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
+                    row.Summary.Attention.ToString(CultureInfo.InvariantCulture), row.Reason,
+                }.Select(Cell)).Append("\r\n");
+        }
+
+        return Results.File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "cases.csv");
+
+        static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+        // A cell that begins like a formula would be run by a spreadsheet; RFC 4180 for the rest.
+        static string Cell(string text) => $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private static async Task<IResult> CaseAsync(
+        HttpContext http, string id, IAssessmentStore store, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellation)
+    {
+        var viewer = http.Viewer();
+        if (await FindAsync(viewer, id, store, rules, cancellation) is not { } state)
+        {
+            return MonitorPages.Page<Pages.NotFoundPage>(http, StatusCodes.Status404NotFound, ("Viewer", viewer), ("Token", antiforgery.GetAndStoreTokens(http)));
+        }
+
+        var row = await board.TakeAsync(state, cancellation);
+        var view = CaseView.Of(
+            state,
+            row,
+            await store.EventsAsync(state.Id, cancellation: cancellation),
+            await store.EffectsAsync(state.Id, cancellation),
+            http.RequestServices.GetService<INoticeBook>()?.Of(state.Id) ?? [],
+            LondonDate.Of(time.GetUtcNow()),
+            rules.For(state.Id));
+        return MonitorPages.Page<Pages.CasePage>(
+            http, ("Viewer", viewer), ("Token", antiforgery.GetAndStoreTokens(http)), ("Case", view), ("Done", http.Request.Query["done"].ToString()));
+    }
+
+    private static IResult Notices(HttpContext http, IAntiforgery antiforgery)
+    {
+        var viewer = http.Viewer();
+        var notices = http.RequestServices.GetService<INoticeBook>()?.Newest(200) ?? [];
+        return MonitorPages.Page<Pages.NoticesPage>(
+            http,
+            ("Viewer", viewer),
+            ("Token", antiforgery.GetAndStoreTokens(http)),
+            ("Notices", notices.Where(n => n.Assessments.All(viewer.Sees)).ToList()));
+    }
+
+    /// <summary>The state of a case that a viewer may see; null where there is none for them.</summary>
+    internal static async ValueTask<AssessmentState?> FindAsync(Viewer viewer, string id, IAssessmentStore store, RuleBook rules, CancellationToken cancellation)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !viewer.Sees(assessment))
+        {
+            return null;
+        }
+
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        return state.Facts is null ? null : state;
+    }
+
+    private static CaseFilter FilterOf(HttpContext http)
+    {
+        var filter = CaseFilter.Read(http.Request.Query);
+        return http.Viewer().Council is { } only ? filter with { Council = only } : filter;
+    }
+
+    private static List<CaseRow> Find(CaseBoard board, CaseFilter filter, DateOnly today) =>
+        filter.Problems.Count > 0 ? [] : [.. board.Current.Cases.Where(c => filter.Shows(c, today)).OrderBy(c => c.Summary.FinalPlanDue).ThenBy(c => c.Summary.Id.Value, StringComparer.Ordinal)];
+}

@@ -1,0 +1,56 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring.Family;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>The family's page behind its link, and the address of a link for the officer who issued it.</summary>
+internal static class FamilyEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/family/{token}", PageAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/family", (HttpContext http) => MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/assessments/{id}/family-links/{link}", AddressAsync).Allow(CallerRole.CouncilOfficer).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> PageAsync(
+        HttpContext http, string token, FamilyTokens tokens, IAssessmentStore store, RuleBook rules, MonitorOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        // The link is the key: it must not travel on to other sites, nor stay in a cache.
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (tokens.Read(token) is not { } named || !rules.Serves(named.Assessment.Council))
+        {
+            return MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound);
+        }
+
+        var state = (await store.LoadAsync(named.Assessment, cancellation)).State;
+        var today = LondonDate.Of(time.GetUtcNow());
+        var link = state.FamilyLinks.FirstOrDefault(l => l.Id == named.LinkId);
+        return link is null || link.Revoked || link.ExpiresOn < today
+            ? MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound)
+            : MonitorPages.Page<Pages.FamilyPage>(http, ("View", Family.FamilyView.Of(state, link, today, rules.For(state.Id), options.FamilyContact)));
+    }
+
+    private static async Task<IResult> AddressAsync(HttpContext http, string id, string link, FamilyTokens tokens, IAssessmentStore store, CancellationToken cancellation)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out _))
+        {
+            return Results.NotFound();
+        }
+
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        return Sights.Of(http.Caller(), state) == Sight.Council && state.FamilyLinks.Any(l => l.Id == link && !l.Revoked)
+            ? Results.Json(new Dictionary<string, string> { ["address"] = $"{http.Request.Scheme}://{http.Request.Host}/family/{tokens.Sign(assessment, link)}" })
+            : Results.NotFound();
+    }
+}

@@ -1,0 +1,66 @@
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.Family;
+using IntegrationHub.Functions.Monitoring.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>Adds the monitor and the family's page to a host that has the council's API.</summary>
+public static class MonitorSetup
+{
+    /// <summary>Adds what the pages need.</summary>
+    /// <exception cref="InvalidOperationException">Neither an issuer nor the development sign-in is configured, or both.</exception>
+    public static IServiceCollection AddMonitoring(this IServiceCollection services, MonitorOptions options)
+    {
+        if (options.Authority is null != options.DevelopmentSignIn)
+        {
+            throw new InvalidOperationException($"The monitor needs {MonitorOptions.Section}:Authority, or the development sign-in where there is none.");
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton<CaseBoard>();
+        services.AddHostedService<BoardKeeper>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(forgery =>
+        {
+            forgery.Cookie.Name = "hub-forgery";
+            forgery.Cookie.SameSite = SameSiteMode.Strict;
+            forgery.Cookie.SecurePolicy = options.DevelopmentSignIn ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            forgery.SuppressXFrameOptionsHeader = true;
+        });
+        var keys = services.AddDataProtection().SetApplicationName("IntegrationHub");
+        if (options.KeyDirectory is { } directory)
+        {
+            keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(directory, "cookie-keys")));
+            services.AddSingleton(_ => FamilyTokens.Open(directory));
+        }
+
+        MonitorSignIn.Add(services, options);
+        return services;
+    }
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapMonitoring(this IEndpointRouteBuilder routes)
+    {
+        var options = routes.ServiceProvider.GetRequiredService<MonitorOptions>();
+        MonitorSignIn.Map(routes, options);
+        CaseEndpoints.Map(routes);
+        ActionEndpoints.Map(routes);
+        FamilyEndpoints.Map(routes);
+        routes.MapGet("/monitor/not-allowed", (HttpContext http) => MonitorPages.Page<Pages.NotAllowedPage>(http, StatusCodes.Status403Forbidden)).AllowAnonymous().ExcludeFromDescription();
+        foreach (var address in new[] { "/monitor/style.css", "/family/style.css" })
+        {
+            routes.MapGet(address, (HttpContext http) =>
+            {
+                http.Response.Headers.CacheControl = "max-age=600";
+                return Results.Stream(
+                    typeof(MonitorSetup).Assembly.GetManifestResourceStream("IntegrationHub.Functions.Monitoring.style.css") ?? throw new InvalidDataException("style.css is not in the assembly."),
+                    "text/css; charset=utf-8");
+            }).AllowAnonymous().ExcludeFromDescription();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.Metrics;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Monitoring.Telemetry;
+
+/// <summary>
+/// What the board says, as metrics: raw signals, so that what is alarming is decided by alert rules. When the board is old they fall
+/// silent, because an old figure looks like a good one; its age goes on being told.
+/// </summary>
+public sealed class BoardMeter
+{
+    private const int StaleAfterReadings = 5;
+
+    private readonly CaseBoard board;
+    private readonly MonitorOptions options;
+    private readonly TimeProvider time;
+
+    /// <summary>Begins to measure.</summary>
+    public BoardMeter(CaseBoard board, MonitorOptions options, TimeProvider time, IMeterFactory meters)
+    {
+        this.board = board;
+        this.options = options;
+        this.time = time;
+        var meter = meters.Create(TurnTelemetry.Name);
+        meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the reading behind the other hub gauges.");
+        meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
+        meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
+        meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today).ToString(), "outlook"), "{case}", "Open cases by outlook.");
+        meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which a person must look at something.");
+        meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed for good and wait for a person.");
+        meter.CreateObservableGauge("hub.advice.outstanding", () => Advice((_, _) => true), "{request}", "Requests for advice that are not answered.");
+        meter.CreateObservableGauge("hub.advice.overdue", () => Advice((a, today) => a.Due < today), "{request}", "Of these, past their last day.");
+        meter.CreateObservableGauge("hub.advice.oldest_overdue", Oldest, "s", "How long the advice that is latest has been overdue.");
+    }
+
+    private IEnumerable<Measurement<double>> Age() =>
+        board.Current.AsOf is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
+
+    private IEnumerable<Measurement<long>> Cases(Func<CaseRow, DateOnly, string> by, string tag) =>
+        Fresh() is var (cases, today) ? cases.CountBy(c => by(c, today)).Select(c => new Measurement<long>(c.Value, new KeyValuePair<string, object?>(tag, Snake(c.Key)))) : [];
+
+    private IEnumerable<Measurement<long>> Single(Func<List<CaseRow>, int> count) => Fresh() is var (cases, _) ? [new(count(cases))] : [];
+
+    private IEnumerable<Measurement<long>> Advice(Func<Awaited, DateOnly, bool> which) => Fresh() is var (cases, today)
+        ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
+        : [];
+
+    private IEnumerable<Measurement<double>> Oldest() => Fresh() is var (cases, today)
+        ? [new(cases.SelectMany(c => c.Awaited).Select(a => Math.Max(0, today.DayNumber - a.Due.DayNumber)).DefaultIfEmpty().Max() * 86400.0)]
+        : [];
+
+    private (List<CaseRow> Cases, DateOnly Today)? Fresh()
+    {
+        var now = time.GetUtcNow();
+        return board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
+            ? (current.Cases.Where(c => c.IsOpen).ToList(), LondonDate.Of(now))
+            : null;
+    }
+
+    /// <summary>The kind of agency, never the agency: a metric's attributes must stay few.</summary>
+    private static string Kind(Awaited awaited) => awaited.Agency?.Scheme switch
+    {
+        null => "family",
+        AgencyScheme.Ods => "nhs",
+        AgencyScheme.La => "council",
+        _ => "setting",
+    };
+
+    private static string Snake(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

@@ -1,0 +1,47 @@
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+
+namespace IntegrationHub.Functions.Monitoring.Telemetry;
+
+/// <summary>Sends metrics, traces and logs over OTLP where a collector is named (OTEL_EXPORTER_OTLP_ENDPOINT and its companions).</summary>
+public static class TelemetrySetup
+{
+    /// <summary>The setting of the OpenTelemetry specification that names the collector.</summary>
+    public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Adds the hub's gauges, and the export where a collector is named.</summary>
+    public static IServiceCollection AddHubTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.AddSingleton<BoardMeter>();
+        services.AddHostedService(s => new MeterStart(s.GetRequiredService<BoardMeter>()));
+        if (string.IsNullOrEmpty(configuration[Endpoint]))
+        {
+            return services;
+        }
+
+        // No spans of HTTP requests: their addresses hold filters and the families' links. The hosting meter names routes only.
+        services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddMeter(TurnTelemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime"))
+            .WithTracing(traces => traces.AddSource(TurnTelemetry.Name))
+            .WithLogging(_ => { }, logs => logs.IncludeFormattedMessage = true)
+            .UseOtlpExporter();
+        return services;
+    }
+
+    private sealed class MeterStart(BoardMeter meter) : IHostedService
+    {
+        private readonly BoardMeter meter = meter;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            GC.KeepAlive(meter);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace IntegrationHub.Local.Tests.Monitoring;
+
+/// <summary>
+/// The pages in headless Chromium (npm: <c>cd tests/peers &amp;&amp; npm ci</c>; a browser named chromium or in CHROMIUM): every filter, every action, both roles, keyboard
+/// only, 400 % zoom, axe-core. The script is tests/peers/monitor.mjs. Screenshots go to SCREENSHOTS where that is set.
+/// </summary>
+public sealed class BrowserTests
+{
+    [Fact]
+    public async Task The_pages_work_in_a_browser_for_everybody()
+    {
+        var peers = Path.Combine(Root(), "tests", "peers");
+        var browser = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
+        var missing = !Directory.Exists(Path.Combine(peers, "node_modules", "playwright-core")) ? "playwright-core is not installed: cd tests/peers && npm ci"
+            : browser is null ? "No Chromium: install chromium or name it in CHROMIUM." : "";
+        Assert.False(missing.Length > 0 && Environment.GetEnvironmentVariable("CI") == "true", missing);
+        Assert.SkipWhen(missing.Length > 0, missing);
+
+        await using var hub = await MonitoredHub.StartAsync();
+        var start = new ProcessStartInfo("node", [Path.Combine(peers, "monitor.mjs")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["CHROMIUM"] = browser;
+        start.Environment["HUB"] = hub.Address.ToString().TrimEnd('/');
+        start.Environment["LATE"] = hub.Late.Value;
+        start.Environment["FAILING"] = hub.Failing.Value;
+        start.Environment["YOUNG"] = hub.Young.Value;
+        start.Environment["FAMILY"] = hub.FamilyAddress;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(process.ExitCode == 0, $"{output}\n{await errors}");
+        Assert.Contains("checks passed", output, StringComparison.Ordinal);
+    }
+
+    internal static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "IntegrationHub.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new DirectoryNotFoundException("The solution's folder was not found.");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Local.Tests.Monitoring;
+
+/// <summary>The metrics are those of docs/metrics.md, the alert rules speak of no others, and an old board falls silent.</summary>
+public sealed partial class MetricsTests
+{
+    [Fact]
+    public async Task Metrics_are_as_documented_and_silent_when_the_board_is_old()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        var published = new HashSet<string>();
+        var seen = new Dictionary<string, double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Meter.Name == "IntegrationHub" && (instrument.Meter.Scope is null || instrument.Meter.Scope == hub.Services.GetRequiredService<IMeterFactory>()))
+            {
+                published.Add(instrument.Name);
+                listening.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((i, value, tags, _) => seen[Key(i, tags)] = value);
+        listener.SetMeasurementEventCallback<double>((i, value, tags, _) => seen[Key(i, tags)] = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        var text = await File.ReadAllTextAsync(Path.Combine(BrowserTests.Root(), "docs", "metrics.md"), TestContext.Current.CancellationToken);
+        Assert.Equal(Documented().Matches(text).Select(m => m.Groups[1].Value).Distinct().Order(), published.Order());
+        Assert.Equal(2, seen["hub.cases.open stage=assessing"]);
+        Assert.Equal(1, seen["hub.cases.standing standing=stalled"]);
+        Assert.Equal(2, seen["hub.advice.overdue agency=nhs"]);
+        Assert.Equal(2, seen["hub.effects.failed"]);
+        Assert.Equal(29 * 86400, seen["hub.advice.oldest_overdue"]);
+
+        seen.Clear();
+        hub.Time.Advance(TimeSpan.FromHours(1));
+        listener.RecordObservableInstruments();
+        Assert.Equal(["hub.board.age"], seen.Keys);
+        Assert.Equal(3600, seen["hub.board.age"], 60.0);
+    }
+
+    [Fact]
+    public async Task Every_alert_rule_speaks_of_a_metric_that_there_is()
+    {
+        var root = BrowserTests.Root();
+        var alerts = await File.ReadAllTextAsync(Path.Combine(root, "infra", "alerts.yaml"), TestContext.Current.CancellationToken);
+        var metrics = Documented().Matches(await File.ReadAllTextAsync(Path.Combine(root, "docs", "metrics.md"), TestContext.Current.CancellationToken)).Select(m => m.Groups[1].Value.Replace('.', '_')).ToHashSet();
+
+        Assert.Equal(10, Rule().Count(alerts));
+        Assert.All(Used().Matches(alerts), used => Assert.Contains(UnitSuffix().Replace(used.Value, ""), metrics));
+    }
+
+    private static string Key(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var key = instrument.Name;
+        foreach (var (name, value) in tags)
+        {
+            key += $" {name}={value}";
+        }
+
+        return key;
+    }
+
+    [GeneratedRegex(@"(?m)^\| `(hub\.[a-z_.]+)`")]
+    private static partial Regex Documented();
+
+    [GeneratedRegex(@"(?m)^\s+- alert: ")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex("hub_[a-z_]+")]
+    private static partial Regex Used();
+
+    [GeneratedRegex("(_seconds)?(_count|_bucket)?$")]
+    private static partial Regex UnitSuffix();
+}

@@ -1,0 +1,184 @@
+// Drives the monitor in headless Chromium: every filter, every action, both roles, keyboard only, 400 % zoom, axe-core.
+import { readFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const { CHROMIUM, HUB, LATE, FAILING, YOUNG, FAMILY, SCREENSHOTS } = process.env;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const problems = [];
+let checks = 0;
+
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--no-first-run"] });
+
+function check(holds, what) {
+  checks++;
+  if (!holds) problems.push(what);
+}
+
+// bypassCSP lets axe in; that the policy itself is there is checked on the answer.
+async function open(viewport = { width: 1280, height: 1024 }) {
+  const context = await browser.newContext({ viewport, bypassCSP: true, acceptDownloads: true });
+  return context.newPage();
+}
+
+async function look(page, name) {
+  const found = await page.evaluate(`(() => { const module = undefined; ${axe}; return window.axe.run(document, { resultTypes: ["violations"] }); })()`);
+  for (const v of found.violations) problems.push(`${name}: axe ${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" | ")}`);
+  checks++;
+  check((await page.locator("main").count()) === 1 && (await page.locator("h1").count()) === 1, `${name}: one main and one h1`);
+  if (SCREENSHOTS) {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: `${SCREENSHOTS}/${name.replaceAll(/[^a-z0-9]+/gi, "-")}.png`, fullPage: true });
+  }
+}
+
+async function text(page) {
+  return page.locator("main").innerText();
+}
+
+// Keyboard only: focus is moved with Tab alone until the wanted element has it.
+async function tabTo(page, selector, most = 120) {
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return true;
+  }
+  problems.push(`keyboard: ${selector} cannot be reached on ${page.url()}`);
+  return false;
+}
+
+async function signIn(page, role) {
+  await page.goto(`${HUB}/monitor`);
+  await look(page, `sign-in ${role}`);
+  if (role === "operator") {
+    await tabTo(page, "#viewer");
+    await page.keyboard.press("ArrowDown");
+  }
+  await tabTo(page, "main button[type=submit]");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${HUB}/monitor`);
+  check((await page.locator(".development").innerText()).includes("Development sign-in"), `${role}: the page says that it is a development sign-in`);
+}
+
+// The viewer: every page, every filter.
+const viewer = await open();
+const answer = await viewer.goto(`${HUB}/monitor`);
+check((answer.headers()["content-security-policy"] ?? "").includes("default-src 'none'"), "no script may run: content security policy");
+await signIn(viewer, "viewer");
+await look(viewer, "overview");
+check((await text(viewer)).includes("ods:RX1"), "overview: punctuality by agency");
+check((await viewer.locator("dt:has-text('Failed') + dd").innerText()) === "1", "overview: one case has failed");
+
+await viewer.keyboard.press("Tab");
+check(await viewer.evaluate(() => document.activeElement.textContent === "Skip to main content"), "keyboard: the skip link comes first");
+
+const filters = [
+  ["#standing", "overdue", null, 0], ["#standing", "stalled", LATE, 1], ["#standing", "failed", FAILING, 1], ["#outlook", "ontrack", YOUNG, 1], ["#outlook", "atrisk", null, null],
+  ["#stage", "considering", YOUNG, 1], ["#stage", "assessing", LATE, 2], ["#council", "330", LATE, 3],
+];
+for (const [field, value, shown, count] of filters) {
+  await viewer.goto(`${HUB}/monitor/cases`);
+  await viewer.selectOption(field, value);
+  await viewer.click("form.filter button");
+  const said = await text(viewer);
+  check(viewer.url().includes(value) && (await viewer.locator(field).inputValue()) === value, `filter ${field} ${value} is kept in the form`);
+  if (shown) check(said.includes(shown), `filter ${field} ${value} shows its case`);
+  if (count !== null) check((await viewer.locator("main p strong").first().innerText()) === String(count), `filter ${field} ${value} counts ${count}, not ${await viewer.locator("main p strong").first().innerText()}`);
+}
+for (const [field, value, shown] of [["#agency", "ods:RX1", LATE], ["#week", "1", YOUNG]]) {
+  await viewer.goto(`${HUB}/monitor/cases`);
+  await viewer.fill(field, value);
+  await viewer.click("form.filter button");
+  check((await text(viewer)).includes(shown), `filter ${field} ${value} shows its case`);
+}
+for (const field of ["#attention", "#ended"]) {
+  await viewer.goto(`${HUB}/monitor/cases`);
+  await viewer.check(field);
+  await viewer.click("form.filter button");
+  check(await viewer.locator(field).isChecked(), `filter ${field} is kept in the form`);
+}
+await look(viewer, "cases");
+await viewer.goto(`${HUB}/monitor/cases?week=soon`);
+check((await viewer.title()).startsWith("Error: "), "a filter that cannot be read: the title says so");
+await look(viewer, "cases with an error");
+await viewer.goto(`${HUB}/monitor/cases`);
+const [download] = await Promise.all([viewer.waitForEvent("download"), viewer.click("text=Download as CSV")]);
+check(readFileSync(await download.path(), "utf8").includes(LATE), "the CSV holds the cases");
+
+await viewer.goto(`${HUB}/monitor/cases/${LATE}`);
+await look(viewer, "case");
+check((await viewer.locator("a[href*='/actions/']").count()) === 0, "a viewer is offered no action");
+check((await viewer.locator("svg[role=img]").getAttribute("aria-label")).includes("20 weeks end on 19 October 2026"), "the bar speaks");
+await viewer.goto(`${HUB}/monitor/cases/${LATE}/actions/remind-now?about=medical-1`);
+check((await text(viewer)).includes("You may not see this"), "a viewer may not act");
+await look(viewer, "not allowed");
+await viewer.goto(`${HUB}/monitor/notices`);
+await look(viewer, "notices");
+await viewer.goto(`${HUB}/monitor/cases/330-000000000000`);
+await look(viewer, "not found");
+await viewer.goto(`${HUB}/monitor`);
+await viewer.click("text=Sign out");
+check((await text(viewer)).includes("In which role?"), "signing out ends the session");
+
+// The operator: every action, with the keyboard alone.
+const operator = await open();
+await signIn(operator, "operator");
+async function act(caseId, selector, title, done, fill) {
+  await operator.goto(`${HUB}/monitor/cases/${caseId}`);
+  if (!(await tabTo(operator, selector, 200))) return;
+  await operator.keyboard.press("Enter");
+  await operator.waitForURL("**/actions/**");
+  check((await operator.locator("h1").innerText()) === title, `${title}: asks first`);
+  await look(operator, `action ${title}`);
+  await tabTo(operator, "main button[type=submit]");
+  await operator.keyboard.press("Enter");
+  await operator.waitForSelector(".errors");
+  check((await operator.title()).startsWith("Error: "), `${title}: without a reason the title says error`);
+  await look(operator, `action ${title} with an error`);
+  if (fill) {
+    for (const [field, value] of fill) {
+      await tabTo(operator, field);
+      await operator.keyboard.type(value);
+    }
+  }
+  await tabTo(operator, "#reason");
+  await operator.keyboard.type("Agreed by telephone.");
+  await tabTo(operator, "main button[type=submit]");
+  await operator.keyboard.press("Enter");
+  await operator.waitForURL(`**/cases/${caseId}?done=*`);
+  check((await text(operator)).includes(done), `${title}: ${done}`);
+}
+await act(LATE, "a[href*='remind-now?about=medical-1']", "Remind now", "A reminder was sent.");
+await act(LATE, "a[href*='send-request-again?about=medical-1']", "Send the request again", "The request was sent again.");
+await act(LATE, "a[href*='pause-chasing']", "Pause chasing", "Chasing is paused.", [["#day", "27"], ["#month", "8"], ["#year", "2026"]]);
+await act(LATE, "a[href*='resume-chasing']", "Resume chasing", "Chasing was resumed.");
+await act(FAILING, "a[href*='retry-effect']", "Try again", "It is being tried again.");
+await act(FAILING, "a[href*='abandon-effect']", "Give up", "It was given up.");
+await operator.goto(`${HUB}/monitor/cases/${LATE}`);
+await look(operator, "case as an operator");
+
+// The family: before and after its link is revoked.
+const family = await open();
+await family.goto(FAMILY);
+await look(family, "family");
+check((await text(family)).includes("What happens next"), "the family reads what happens next");
+await act(LATE, "a[href*='revoke-family-link']", "Revoke the family's link", "The link was revoked.");
+await family.goto(FAMILY);
+check((await text(family)).includes("does not open any more"), "a revoked link opens no more");
+await look(family, "family with a revoked link");
+
+// 400 % zoom of a window 1280 wide is a viewport of 320: nothing may need scrolling in two directions, but tables in their own box.
+const small = await open({ width: 320, height: 640 });
+await signIn(small, "operator");
+for (const path of ["/monitor", "/monitor/cases", `/monitor/cases/${LATE}`, `/monitor/cases/${LATE}/actions/pause-chasing?about=`, "/monitor/notices"]) {
+  await small.goto(HUB + path);
+  const width = await small.evaluate(() => document.scrollingElement.scrollWidth);
+  check(width <= 320, `400 %: ${path} is ${width} wide`);
+  await look(small, `400 ${path.replace(LATE, "case")}`);
+}
+
+await browser.close();
+if (problems.length > 0) {
+  console.log(problems.join("\n"));
+  process.exit(1);
+}
+console.log(`${checks} checks passed`);
