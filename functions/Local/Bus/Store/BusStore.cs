@@ -52,8 +52,9 @@ public sealed class BusStore : IDisposable
     /// <param name="session">The session held, where the room takes sessions.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="keep">True for peek-lock; false for receive and delete.</param>
-    public Task<IReadOnlyList<HeldMessage>> Receive(WaitingRoom room, HeldSession? session, int most, bool keep) =>
-        commits.Run(() => Receiving.Receive(ledger, room, session, most, keep));
+    /// <param name="isGone">Asked when its turn has come: a receiver that has gone meanwhile gets nothing, so that no lock is held for nobody.</param>
+    public Task<IReadOnlyList<HeldMessage>> Receive(WaitingRoom room, HeldSession? session, int most, bool keep, Func<bool>? isGone = null) =>
+        commits.Run(() => isGone?.Invoke() is true ? [] : Receiving.Receive(ledger, room, session, most, keep));
 
     /// <summary>Gives out deferred messages by their numbers; null when one of them is not there to be had.</summary>
     public Task<IReadOnlyList<HeldMessage>?> ReceiveDeferred(WaitingRoom room, IReadOnlyList<long> sequenceNumbers, HeldSession? session, bool keep) =>

@@ -47,9 +47,17 @@ internal sealed class Doors(BusStore store, ILogger log)
     internal void AwaitSession(WaitingRoom room, SessionWaiter waiter) =>
         queues.GetOrAdd(room, place => new SessionQueue(place, store, log)).Add(waiter);
 
-    /// <summary>The peer has detached a link; if it still waits for a session, its attach is completed first, which AMQPNetLite needs before it can detach.</summary>
+    /// <summary>
+    /// The peer has detached a link. A receiver gets nothing from now on: before the peer hears that the link is down, no message may be
+    /// locked for it. One that still waits for a session has its attach completed first, which AMQPNetLite needs before it can detach.
+    /// </summary>
     internal void OnRemoteDetach(Link link)
     {
+        foreach (var (receiver, _) in receivers)
+        {
+            receiver.OnRemoteDetach(link);
+        }
+
         foreach (var queue in queues.Values)
         {
             queue.Find(link)?.GiveUp();

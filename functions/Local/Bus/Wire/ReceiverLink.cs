@@ -23,6 +23,15 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, WaitingRoom
 
     internal void OnMessagesFreed() => Wake();
 
+    /// <summary>The peer has detached; the answer to it has yet to go out.</summary>
+    internal void OnRemoteDetach(Link detached)
+    {
+        if (Link == detached)
+        {
+            End();
+        }
+    }
+
     internal void OnSessionLost()
     {
         End();
@@ -108,7 +117,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, WaitingRoom
         }
 
         var drains = IsDraining;
-        var messages = await store.Receive(room, session, most, keep: !Link.SettleOnSend);
+        var messages = await store.Receive(room, session, most, keep: !Link.SettleOnSend, isGone: () => IsOver || Link.IsClosed);
         foreach (var message in messages)
         {
             if (!TrySend(OutgoingMessage.From(message), OutgoingMessage.Encode(message)) && message.LockToken is { } token)
