@@ -25,6 +25,9 @@ param tenantId string = tenant().tenantId
 @description('Audience of those tokens: the application id URI of the hub\'s app registration.')
 param audience string
 
+@description('Application (client) id under which people sign in to the monitor: usually that of the same app registration, with ID tokens allowed and the redirect address /monitor/signed-in.')
+param monitorClientId string
+
 @description('Agencies reached over Service Bus: the agency\'s id, the name of its subscriptions, and the object id of its service principal.')
 param agencies agencyType[] = []
 
@@ -107,6 +110,7 @@ module app 'modules/app.bicep' = {
     durableBackend: durableBackend
     authority: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'
     audience: audience
+    monitorClientId: monitorClientId
     counting: counting
     otlpEndpoint: otlpEndpoint
     maximumInstances: maximumInstances

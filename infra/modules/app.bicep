@@ -16,6 +16,7 @@ param schedulerEndpoint string
 param durableBackend string
 param authority string
 param audience string
+param monitorClientId string
 param counting string
 param otlpEndpoint string
 param maximumInstances int
@@ -45,6 +46,9 @@ var common = {
   Access__Authority: authority
   Access__Audience: audience
   Access__SubjectClaim: 'oid'
+  Monitor__Authority: authority
+  Monitor__ClientId: monitorClientId
+  Monitor__SubjectClaim: 'oid'
   ServiceBus__fullyQualifiedNamespace: serviceBus
   ServiceBus__credential: 'managedidentity'
   ServiceBus__clientId: clientId

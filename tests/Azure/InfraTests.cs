@@ -88,6 +88,9 @@ public sealed class InfraTests(Template template)
         var access = Source.All(Source.Read("functions", "Hub", "Access", "AccessOptions.cs"), @"public [\w?<>, ]+ (\w+) \{ get;").Select(p => $"Access__{p}").ToHashSet();
         Assert.Subset(access, set.Where(s => s.StartsWith("Access__", StringComparison.Ordinal)).ToHashSet());
         Assert.Contains("Access__Authority", set);
+        var monitor = Source.All(Source.Read("functions", "Hub", "Monitoring", "MonitorOptions.cs"), @"public [\w?]+ (\w+) \{ get;").Select(p => $"Monitor__{p}").ToHashSet();
+        Assert.Subset(monitor, set.Where(s => s.StartsWith("Monitor__", StringComparison.Ordinal)).ToHashSet());
+        Assert.Contains("Monitor__Authority", set);
 
         // What host.json and the triggers name.
         Assert.Superset(
@@ -173,6 +176,6 @@ public sealed class InfraTests(Template template)
         var variables = template.Module("app").GetProperty("variables");
         var text = template.Module("app").GetRawText();
         Assert.True(variables.ValueKind == JsonValueKind.Object);
-        return [.. Source.All(text, @"[""']((?:AzureWebJobs|APPLICATIONINSIGHTS_|Hub__|Access__|ServiceBus__|DurableTask|OTEL_|AzureFunctionsJobHost__)\w*)[""']")];
+        return [.. Source.All(text, @"[""']((?:AzureWebJobs|APPLICATIONINSIGHTS_|Hub__|Access__|Monitor__|ServiceBus__|DurableTask|OTEL_|AzureFunctionsJobHost__)\w*)[""']")];
     }
 }

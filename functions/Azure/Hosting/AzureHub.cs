@@ -8,6 +8,10 @@ using IntegrationHub.Azure.Notices;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Monitoring.Family;
+using IntegrationHub.Functions.Monitoring.Routes;
+using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
@@ -19,10 +23,10 @@ using IntegrationHub.Orchestrations.AzureStorage;
 using IntegrationHub.Orchestrations.Durable;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry;
 
 namespace IntegrationHub.Azure.Hosting;
 
@@ -62,10 +66,21 @@ internal static class AzureHub
         // After AddNotices, whose book is a file: the last one registered is taken, and many hosts need one in common.
         services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices)));
         AddHandlers(services);
+        await AddMonitorAsync(services, configuration, new KeyBlobs(blobs.GetBlobContainerClient(options.Settings)), cancellation);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
         services.AddSingleton<IBusSender, ServiceBusSending>();
 
-        services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseOtlpExporter();
+        // The export itself is the hub's, where a collector is named.
+        services.AddHubTelemetry(configuration).AddOpenTelemetry().UseFunctionsWorkerDefaults();
+    }
+
+    private static async Task AddMonitorAsync(IServiceCollection services, IConfiguration configuration, KeyBlobs keys, CancellationToken cancellation)
+    {
+        var monitor = new MonitorOptions();
+        configuration.GetSection(MonitorOptions.Section).Bind(monitor);
+        services.AddMonitoring(monitor);
+        services.Configure<KeyManagementOptions>(management => management.XmlRepository = keys);
+        services.AddSingleton(new FamilyTokens(await keys.FamilyLinkKeyAsync(cancellation)));
     }
 
     private static void AddDriver(IServiceCollection services)

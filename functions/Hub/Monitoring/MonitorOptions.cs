@@ -12,7 +12,7 @@ public sealed class MonitorOptions
     /// <summary>The application that signs people in.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>Its secret.</summary>
+    /// <summary>Its secret; null where the application has none, and then the identity token comes back with the sign-in itself.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>Claim with the roles; the values are <c>operations-reader</c> and <c>operator</c>.</summary>

@@ -84,8 +84,10 @@ internal static class MonitorSignIn
         oidc.Authority = authority;
         oidc.ClientId = options.ClientId;
         oidc.ClientSecret = options.ClientSecret;
-        oidc.ResponseType = "code";
-        oidc.UsePkce = true;
+
+        // Without a secret there is no code to redeem: nothing to store, and nothing to leak.
+        oidc.ResponseType = options.ClientSecret is null ? "id_token" : "code";
+        oidc.UsePkce = options.ClientSecret is not null;
         oidc.SignInScheme = Cookie;
         oidc.CallbackPath = "/monitor/signed-in";
         oidc.MapInboundClaims = false;

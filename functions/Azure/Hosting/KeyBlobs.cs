@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Xml.Linq;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace IntegrationHub.Azure.Hosting;
+
+/// <summary>
+/// The keys that all hosts of the app share: of the monitor's cookies and of the families' links. Each is a blob of the settings
+/// container, written once, so that two hosts that start together end with the same keys.
+/// </summary>
+internal sealed class KeyBlobs(BlobContainerClient container) : IXmlRepository
+{
+    private const string CookieKeys = "cookie-keys/";
+    private const string FamilyLinkKey = "family-link-key";
+    private const int FamilyLinkKeyBytes = 32;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<XElement> GetAllElements() =>
+        [.. container.GetBlobs(BlobTraits.None, BlobStates.None, CookieKeys, CancellationToken.None)
+            .Select(blob => XElement.Parse(container.GetBlobClient(blob.Name).DownloadContent().Value.Content.ToString()))];
+
+    /// <inheritdoc/>
+    public void StoreElement(XElement element, string friendlyName) =>
+        container.GetBlobClient($"{CookieKeys}{friendlyName}.xml").Upload(BinaryData.FromString(element.ToString(SaveOptions.DisableFormatting)), Once);
+
+    /// <summary>The key that signs families' links; made by the first host that asks.</summary>
+    internal async Task<byte[]> FamilyLinkKeyAsync(CancellationToken cancellation)
+    {
+        var blob = container.GetBlobClient(FamilyLinkKey);
+        try
+        {
+            await blob.UploadAsync(new BinaryData(RandomNumberGenerator.GetBytes(FamilyLinkKeyBytes)), Once, cancellation);
+        }
+        catch (RequestFailedException taken) when (taken.Status is 409 or 412)
+        {
+            // Another host, or this one at an earlier start, has made it.
+        }
+
+        return (await blob.DownloadContentAsync(cancellation)).Value.Content.ToArray();
+    }
+
+    private static BlobUploadOptions Once => new() { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+}
