@@ -26,7 +26,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, ISignalsCommits, I
     {
         this.storeLock = storeLock;
         this.connection = connection;
-        held = new HeldAssessments(settings.MostHeld, settings.MostHeldBytes);
+        held = new HeldAssessments(settings.MostHeld, settings.MostHeldBytes, settings.MostPackedBytes);
         readers = new Readers(settings.Path, settings.MostReaders);
         var next = WhatIsOpen.Read(connection, due, effects);
         var statements = new WriteStatements(connection);
@@ -47,6 +47,9 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, ISignalsCommits, I
 
     /// <summary>Assessments held in memory, and about how many bytes they take.</summary>
     public (int Count, long Bytes) Held => held.Size;
+
+    /// <summary>Assessments packed in memory, and how many bytes they take.</summary>
+    public (int Count, long Bytes) Packed => held.PackedSize;
 
     /// <summary>Effects that have not ended.</summary>
     public int OpenEffectCount => effects.Count;

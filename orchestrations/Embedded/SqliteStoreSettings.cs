@@ -13,7 +13,10 @@ public sealed record SqliteStoreSettings
     public int MostHeld { get; init; } = 200_000;
 
     /// <summary>About how many bytes of memory they may take.</summary>
-    public long MostHeldBytes { get; init; } = 256L << 20;
+    public long MostHeldBytes { get; init; } = 128L << 20;
+
+    /// <summary>Bytes in which assessments that fall out of these are kept packed; 0: they are read from the file again.</summary>
+    public long MostPackedBytes { get; init; } = 256L << 20;
 
     /// <summary>Connections that read at the same time at most.</summary>
     public int MostReaders { get; init; } = 8;

@@ -5,7 +5,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
 /// Drives by hand, on a clock that somebody else moves. Everything is begun in a fixed order on one thread; only the waits for the disk
-/// overlap, so that many turns share a flush and a year passes in minutes.
+/// overlap, so that many turns share a flush and a year passes in minutes. A round takes no more assessments than share a flush and
+/// then carries out their effects, so that an assessment is dealt with while the store still holds it in memory.
 /// </summary>
 internal sealed class StepwiseDrive(
     IAssessmentStore store,
@@ -14,15 +15,15 @@ internal sealed class StepwiseDrive(
     TimeProvider time,
     EngineSettings settings)
 {
-    /// <summary>Rounds at one instant after which it is plain that nothing will come to rest; a lawful assessment needs a handful.</summary>
-    private const int MostRounds = 1000;
+    /// <summary>Turns of one assessment at one instant after which it is plain that it will not come to rest; a lawful one needs a handful.</summary>
+    private const int MostTurnsAtOnce = 1000;
 
     internal async Task<int> RunDueAsync(CancellationToken cancellation)
     {
-        var done = 0;
-        for (var round = 0; round < MostRounds; round++)
+        var turns = new Dictionary<AssessmentId, int>();
+        for (var done = 0; ;)
         {
-            var inRound = await TakeTurnsAsync(cancellation);
+            var inRound = await TakeTurnsAsync(turns, cancellation);
             inRound += await RunEffectsAsync(cancellation);
             if (inRound == 0)
             {
@@ -31,9 +32,6 @@ internal sealed class StepwiseDrive(
 
             done += inRound;
         }
-
-        var restless = await store.DueAsync(time.GetUtcNow(), 1, cancellation);
-        throw new InvalidOperationException($"The same instant is due again and again{(restless.Count > 0 ? $", for instance in {restless[0]}" : "")}.");
     }
 
     internal async Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellation)
@@ -57,22 +55,22 @@ internal sealed class StepwiseDrive(
         return done;
     }
 
-    private async Task<int> TakeTurnsAsync(CancellationToken cancellation)
+    private async Task<int> TakeTurnsAsync(Dictionary<AssessmentId, int> turns, CancellationToken cancellation)
     {
-        var due = await store.DueAsync(time.GetUtcNow(), int.MaxValue, cancellation);
-        var taken = 0;
-        foreach (var batch in due.Chunk(settings.MostTurns))
+        var due = await store.DueAsync(time.GetUtcNow(), settings.MostTurns, cancellation);
+        var taking = new Task<Turn?>[due.Count];
+        for (var n = 0; n < due.Count; n++)
         {
-            var turns = new Task<Turn?>[batch.Length];
-            for (var n = 0; n < batch.Length; n++)
+            if ((turns[due[n]] = turns.GetValueOrDefault(due[n]) + 1) > MostTurnsAtOnce)
             {
-                turns[n] = takeTurn(batch[n], cancellation).AsTask();
+                throw new InvalidOperationException($"{due[n]} is due again and again at the same instant.");
             }
 
-            taken += (await Task.WhenAll(turns)).Count(t => t is not null);
+            taking[n] = takeTurn(due[n], cancellation).AsTask();
         }
 
-        return taken;
+        await Task.WhenAll(taking);
+        return due.Count;
     }
 
     private async Task<int> RunEffectsAsync(CancellationToken cancellation)

@@ -19,6 +19,7 @@ internal sealed class GroupWriter : IDisposable
     private NextRows next;
     private StoreUnavailableException? broken;
     private bool stopping;
+    private bool durable;
 
     /// <param name="connection">Its own connection.</param>
     /// <param name="statements">Prepared on that connection.</param>
@@ -107,6 +108,12 @@ internal sealed class GroupWriter : IDisposable
         catch (Exception why)
 #pragma warning restore CA1031
         {
+            if (durable)
+            {
+                // What is in the file could not be shown in memory: to go on would be to answer from a memory that lags behind it.
+                Break(new StoreUnavailableException(StoreFault.Other, "The store's memory failed after a commit. Restart the hub; nothing is lost.", why));
+            }
+
             RollBack();
             Refuse(requests, why);
             return;
@@ -122,6 +129,7 @@ internal sealed class GroupWriter : IDisposable
 
     private void Commit(List<WriteRequest> requests)
     {
+        durable = false;
         var group = newGroup(next);
         statements.Begin.Run();
         foreach (var request in requests)
@@ -131,7 +139,7 @@ internal sealed class GroupWriter : IDisposable
 
         group.Finish();
         statements.Commit.Run();
-        // Durable from here on.
+        durable = true;
         next = group.Next;
         group.Publish();
         Written = (Written.Groups + 1, Written.Requests + requests.Count);
@@ -161,7 +169,7 @@ internal sealed class GroupWriter : IDisposable
         }
 
         // What ails one request must not fail the others; what ails the disk would fail each of them as well.
-        if (requests.Count > 1 && why is not StoreUnavailableException { Reason: not StoreFault.Other })
+        if (requests.Count > 1 && !durable && why is not StoreUnavailableException { Reason: not StoreFault.Other })
         {
             foreach (var request in requests)
             {

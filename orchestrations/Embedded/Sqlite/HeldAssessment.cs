@@ -45,6 +45,6 @@ internal sealed class HeldAssessment
         Bytes += 130 + (2 * kept.MessageId.Length);
     }
 
-    /// <summary>Memory that a state takes for each byte of the JSON of what made it: two for a character, and the objects around it.</summary>
-    internal const int MemoryPerJsonByte = 2;
+    /// <summary>Memory that a state takes for each byte of the JSON of what made it: measured over whole assessments, most events say what the state says as well.</summary>
+    internal const int MemoryPerJsonByte = 1;
 }

@@ -41,7 +41,21 @@ public sealed class SqliteStoreWithoutMemoryKeepsTheContract : AssessmentStoreCo
 {
     private readonly DatabaseFolder folder = new();
 
-    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MostHeldBytes = 1 });
+    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MostHeldBytes = 1, MostPackedBytes = 0 });
+
+    protected override async ValueTask CloseAsync(IAssessmentStore store)
+    {
+        await ((SqliteAssessmentStore)store).DisposeAsync();
+        folder.Dispose();
+    }
+}
+
+/// <summary>The same, with everything but the assessment used last packed.</summary>
+public sealed class SqliteStoreThatPacksKeepsTheContract : AssessmentStoreContract
+{
+    private readonly DatabaseFolder folder = new();
+
+    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1 });
 
     protected override async ValueTask CloseAsync(IAssessmentStore store)
     {

@@ -1,0 +1,52 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>Values by assessment, in the order of their last use, with the bytes they take. Not safe for concurrent use.</summary>
+internal sealed class LeastRecent<T>
+    where T : class
+{
+    private readonly Dictionary<AssessmentId, LinkedListNode<(AssessmentId Id, T Value, long Bytes)>> byId = [];
+    private readonly LinkedList<(AssessmentId Id, T Value, long Bytes)> byUse = [];
+
+    internal int Count => byId.Count;
+
+    internal long Bytes { get; private set; }
+
+    internal bool Contains(AssessmentId id) => byId.ContainsKey(id);
+
+    internal T? Find(AssessmentId id)
+    {
+        if (!byId.TryGetValue(id, out var node))
+        {
+            return null;
+        }
+
+        byUse.Remove(node);
+        byUse.AddFirst(node);
+        return node.Value.Value;
+    }
+
+    internal void Put(AssessmentId id, T value, long bytes)
+    {
+        Remove(id);
+        byId[id] = byUse.AddFirst((id, value, bytes));
+        Bytes += bytes;
+    }
+
+    internal void Remove(AssessmentId id)
+    {
+        if (byId.Remove(id, out var node))
+        {
+            byUse.Remove(node);
+            Bytes -= node.Value.Bytes;
+        }
+    }
+
+    internal (AssessmentId Id, T Value) RemoveOldest()
+    {
+        var (id, value, _) = byUse.Last!.Value;
+        Remove(id);
+        return (id, value);
+    }
+}

@@ -1,0 +1,67 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded.Packing;
+
+namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+/// <summary>A held assessment in few bytes.</summary>
+internal static class PackedAssessment
+{
+    private static readonly Packer<Content> Packer = Packers.Of<Content>();
+
+    [ThreadStatic]
+    private static PackWriter? writer;
+
+    /// <summary>Null while its inbox holds something: then it is about to be used.</summary>
+    internal static byte[]? Pack(HeldAssessment assessment)
+    {
+        writer ??= new PackWriter();
+        writer.Clear();
+        lock (assessment.Gate)
+        {
+            if (assessment.Inbox.Count > 0)
+            {
+                return null;
+            }
+
+            Packer.Pack(writer, new Content(
+                assessment.Key,
+                assessment.State,
+                assessment.WakeAt,
+                assessment.Head,
+                assessment.SummaryIs,
+                assessment.Bytes,
+                [.. assessment.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value))]));
+        }
+
+        return writer.ToArray();
+    }
+
+    internal static HeldAssessment Unpack(byte[] bytes)
+    {
+        var content = Packer.Unpack(new PackReader(bytes));
+        var assessment = new HeldAssessment(content.State.Id)
+        {
+            Key = content.Key,
+            State = content.State,
+            WakeAt = content.WakeAt,
+            Head = content.Head,
+            SummaryIs = content.SummaryIs,
+        };
+        foreach (var outcome in content.Outcomes)
+        {
+            assessment.Remember(outcome);
+        }
+
+        assessment.Bytes = content.Bytes;
+        return assessment;
+    }
+
+    internal sealed record Content(
+        long Key,
+        AssessmentState State,
+        DateTimeOffset? WakeAt,
+        long Head,
+        long SummaryIs,
+        long Bytes,
+        IReadOnlyList<KeptOutcome> Outcomes);
+}
