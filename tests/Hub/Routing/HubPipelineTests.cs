@@ -18,13 +18,13 @@ public sealed partial class HubPipelineTests
         var asked = 0;
         foreach (var endpoint in own.Endpoints)
         {
-            var path = "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{id}", ownId.Value, StringComparison.Ordinal);
-            if (path.Contains('{', StringComparison.Ordinal))
+            var path = "/" + Placeholder().Replace(endpoint.RoutePattern.RawText!.Trim('/'), name => name.Groups[1].Value switch
             {
-                // Addresses that ask for more than an assessment (a version, a hash) are not compared here.
-                continue;
-            }
-
+                "id" => ownId.Value,
+                "documentName" => "v1",
+                "sha256" => new string('a', 64),
+                _ => "1",
+            });
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
             {
                 foreach (var who in new Func<HubUnderTest, string?>[] { _ => null, hub => hub.Officer(), hub => hub.Family(ownId) })
@@ -54,6 +54,9 @@ public sealed partial class HubPipelineTests
     /// <summary>Message ids that the seeding drew, which differ from hub to hub.</summary>
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Chance();
+
+    [GeneratedRegex(@"\{(\w+)[^}]*\}")]
+    private static partial Regex Placeholder();
 
     private static async Task<(int Status, string? Type, string Headers, string Body)> AskAsync(HubUnderTest hub, string method, string path, Func<HubUnderTest, string?> token)
     {
