@@ -13,10 +13,14 @@ switch (args)
     case ["ehc1", .. var rest]:
         await Ehc1Benchmark.RunAsync(Number(rest, 0, 10_000), rest.ElementAtOrDefault(1) ?? "sqlite", (long)Number(rest, 2, 128) << 20);
         return 0;
+    case ["plans", .. var rest]:
+        await PlanBenchmark.RunAsync(Number(rest, 0, 200), Number(rest, 1, 300));
+        return 0;
     default:
         Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
         Console.Error.WriteLine("ehc1 [cases] [sqlite|memory] [MiB held]  whole cases through the real decisions, engine and store, beside bare SQLite");
         Console.Error.WriteLine("open [assessments]            cold start, and lists, with many open assessments");
+        Console.Error.WriteLine("plans [plans] [pages]         plans assembled and stored a second, and peak memory");
         return 2;
 }
 

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Plans;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Benchmarks;
+
+/// <summary>Plans put together from advice, written in all three forms and kept in a folder, flushed before each counts.</summary>
+internal static class PlanBenchmark
+{
+    private const int Advices = 7;
+    private const int AdviceCharacters = 64 * 1024;
+
+    // A printed A4 page of running text holds about this many characters.
+    private const int PageCharacters = 3_000;
+
+    private static readonly AdviceKind[] Kinds = [AdviceKind.Educational, AdviceKind.Medical, AdviceKind.Psychological, AdviceKind.SocialCare];
+
+    internal static async Task RunAsync(int plans, int pages)
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
+        try
+        {
+            var store = new PlanStore(new FolderDocuments(folder.FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
+
+            // First, while the peak is still its own: memory only ever grows in this figure.
+            var idle = Peak();
+            var files = await KeepAsync(store, Input("large", Math.Max(1, pages * PageCharacters / AdviceCharacters)));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"one case of {pages} pages ({pages * PageCharacters:N0} characters): JSON {files.Json.Length:N0}, HTML {files.Html.Length:N0}, DOCX {files.Docx.Length:N0} bytes; peak {Peak():N0} MB, {idle:N0} MB of it before the first plan"));
+
+            await KeepAsync(store, Input("warm", Advices));
+            var clock = Stopwatch.StartNew();
+            for (var i = 0; i < plans; i++)
+            {
+                await KeepAsync(store, Input(i.ToString(CultureInfo.InvariantCulture), Advices));
+            }
+
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{plans} plans of {Advices} advices of {AdviceCharacters / 1024} KB, one after another: {plans / clock.Elapsed.TotalSeconds:N1} /s assembled and stored in three forms; peak {Peak():N0} MB"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<PlanFiles> KeepAsync(PlanStore store, PlanInput input)
+    {
+        var plan = PlanAssembly.Assemble(input);
+        var files = PlanFiles.Of(plan, PlanSummaryFacts.For(plan));
+        var kept = await store.KeepAsync(files, CancellationToken.None);
+        return kept.Succeeded ? files : throw new InvalidOperationException(kept.Reason);
+    }
+
+    private static double Peak()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64 / 1024.0 / 1024.0;
+    }
+
+    private static PlanInput Input(string key, int advices) => new()
+    {
+        Assessment = AssessmentId.For(Parse<LocalAuthorityCode>("330"), $"plan-benchmark-{key}"),
+        Child = new Child { GivenName = "Rowan", FamilyName = "Example", DateOfBirth = new DateOnly(2017, 5, 14) },
+        Kind = PlanKind.Draft,
+        Version = 1,
+        PreparedOn = new DateOnly(2026, 3, 2),
+        PreparedBy = "Benchmark",
+        Sources =
+        [
+            .. Enumerable.Range(0, advices).Select(i => new PlanSource
+            {
+                AdviceId = FormattableString.Invariant($"advice-{i}"),
+                Kind = Kinds[i % Kinds.Length],
+                LegalBasis = "reg 6(1)",
+                Agency = Parse<AgencyId>("ods:RX1"),
+                AgencyName = "Example NHS Trust",
+                ReceivedOn = new DateOnly(2026, 2, 2),
+                Content = Advice(i),
+            }),
+        ],
+    };
+
+    /// <summary>As many needs, each with outcome and provision, as fill the size of one advice.</summary>
+    private static AdviceContent Advice(int number)
+    {
+        const int ofOne = 3 * 400;
+        var lines = Enumerable.Range(0, AdviceCharacters / ofOne).ToList();
+        return new AdviceContent
+        {
+            Author = "Author",
+            AuthorRole = "author",
+            WrittenOn = new DateOnly(2026, 2, 1),
+            Needs = [.. lines.Select(i => new AdviceNeed($"n{i}", (NeedArea)(number % 3), Words($"need {number}/{i}")))],
+            Outcomes = [.. lines.Select(i => new AdviceOutcome($"o{i}", Words($"outcome {number}/{i}"), [$"n{i}"]))],
+            Provision =
+            [
+                .. lines.Select(i => new AdviceProvision
+                {
+                    Id = $"p{i}",
+                    Kind = (ProvisionKind)(number % 2),
+                    Text = Words($"provision {number}/{i}"),
+                    Who = "A teacher",
+                    HowOften = "Twice a week",
+                    HowLong = "30 minutes",
+                    Outcomes = [$"o{i}"],
+                }),
+            ],
+        };
+    }
+
+    private static string Words(string about) =>
+        string.Concat(Enumerable.Repeat($"What is written here of {about} is as long as advice is. ", 8))[..400];
+
+    private static T Parse<T>(string text)
+        where T : struct, IIdentifier<T> => T.TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+}
