@@ -8,6 +8,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     DemoCommand.Make(),
     DeadlinesCommand.Make(),
     TokenCommand.Make(),
+    BusConnectionCommand.Make(),
     AssessmentsCommand.Make(),
 };
 

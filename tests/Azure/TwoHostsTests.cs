@@ -53,8 +53,9 @@ public sealed class TwoHostsTests
     [Fact]
     public void Both_read_the_same_sections_of_configuration()
     {
-        var hosts = new[] { "AzureHubOptions" };
-        var local = Source.All(Local, @"GetSection\((\w+)\.Section\)");
+        // How each host reaches its bus is its own: a broker's address here, the triggers' connection and AzureHubOptions there.
+        var hosts = new[] { "AzureHubOptions", "BrokerOptions", "EmbeddedBusOptions" };
+        var local = Source.All(Local, @"GetSection\((\w+)\.Section\)").Except(hosts).ToList();
 
         Assert.NotEmpty(local);
         Assert.Equal(local, Source.All(Azure, @"GetSection\((\w+)\.Section\)").Except(hosts));

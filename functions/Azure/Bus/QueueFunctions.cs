@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Azure.Bus;
 
 /// <summary>One trigger for each queue of <see cref="BusEntities"/>. The topics are for agencies to read; the hub sends to them.</summary>
-public sealed class QueueFunctions(IEnumerable<IBusReceiver> receivers, ClientAtHand hand)
+public sealed class QueueFunctions(IBusReceiver receiver, ClientAtHand hand)
 {
     /// <summary>The setting with the namespace: <c>ServiceBus__fullyQualifiedNamespace</c>, <c>ServiceBus__credential</c>, <c>ServiceBus__clientId</c>.</summary>
     private const string Connection = "ServiceBus";
@@ -44,7 +44,7 @@ public sealed class QueueFunctions(IEnumerable<IBusReceiver> receivers, ClientAt
         var arrival = new BusArrival(queue.Name, message.MessageId, message.SessionId, message.CorrelationId, parts, message.DeliveryCount);
 
         // What throws is not settled: the lock ends, the message comes again, and after the last delivery it is a dead letter.
-        var verdict = await receivers.Single().ReceiveAsync(arrival, cancellation);
+        var verdict = await receiver.ReceiveAsync(arrival, cancellation);
         await (verdict.Settlement switch
         {
             Settlement.Complete => actions.CompleteMessageAsync(message, cancellation),

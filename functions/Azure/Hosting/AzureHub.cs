@@ -7,6 +7,8 @@ using IntegrationHub.Azure.Bus;
 using IntegrationHub.Azure.Notices;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Agencies.Sending;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.Family;
@@ -101,7 +103,9 @@ internal static class AzureHub
         services.AddSingleton<IDocumentStore>(s => new BlobDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()));
         services.AddPlanReading(keeping);
         services.AddSingleton(agencies);
+        services.AddBusReceiver();
         services.AddSingleton<IAgencyChannel, PortalChannel>();
+        services.AddSingleton<IAgencyChannel, BusChannel>();
         services.AddSingleton<AgencyEffects>();
     }
 
@@ -110,6 +114,9 @@ internal static class AzureHub
     {
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();
+
+        // Before the portal's: of those that carry out an effect the first is asked.
+        services.AddSingleton<IEffectHandler, StatusPublishing>();
         services.AddSingleton<IEffectHandler, PortalNotices>();
     }
 

@@ -9,7 +9,8 @@ namespace IntegrationHub.Functions.Agencies;
 /// <param name="CorrelationId">The sender's correlation id.</param>
 /// <param name="Parts">Content type, application properties and body, as <see cref="CloudEventBinding"/> reads them.</param>
 /// <param name="DeliveryCount">1 at the first delivery.</param>
-public sealed record BusArrival(string Entity, string? MessageId, string? SessionId, string? CorrelationId, AmqpParts Parts, int DeliveryCount);
+/// <param name="SentBy">Name of the key it was sent with, where the bus says so (the embedded one does, Azure does not): the agency's subscription name.</param>
+public sealed record BusArrival(string Entity, string? MessageId, string? SessionId, string? CorrelationId, AmqpParts Parts, int DeliveryCount, string? SentBy = null);
 
 /// <summary>How a delivered message is settled.</summary>
 public enum Settlement

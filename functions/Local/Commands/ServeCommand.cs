@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Security.Cryptography;
+using IntegrationHub.Local.Bus;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -34,8 +36,18 @@ internal static class ServeCommand
             await hub.StartAsync(cancellation);
             var address = LocalHub.AddressOf(hub);
             Console.Error.WriteLine($"The hub listens at {address}; its data is in {options.DataDirectory}. API: {address}openapi/v1.json");
+            if (hub.Services.GetService<EmbeddedBus>() is { } bus)
+            {
+                Console.Error.WriteLine($"The embedded bus listens at port {bus.Port} of this machine. Connection strings: bus-connection AGENCY");
+            }
+
             await hub.WaitForShutdownAsync(cancellation);
             return Exit.Done;
+        }
+        catch (SocketException taken)
+        {
+            Console.Error.WriteLine($"The embedded bus cannot listen at its port ({taken.SocketErrorCode}). Set Bus:Embedded:Port to another, or Bus:Embedded:Enabled to false.");
+            return Exit.Failed;
         }
         catch (Exception wrong) when (wrong is InvalidDataException or CouncilsFileException or AgenciesFileException or StoreUnavailableException or IOException or CryptographicException)
         {

@@ -5,6 +5,8 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Local.Bus;
+using IntegrationHub.Local.Bus.Access;
 using IntegrationHub.Local.Commands;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Embedded;
@@ -20,6 +22,7 @@ internal static class DemoRun
 {
     private const int Days = 140;
     private const int WidthOfAFile = 400;
+    private static readonly Agency[] OnTheBus = [Cast.School, Cast.SocialCare, Cast.Psychology];
     private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
 
     internal static async Task<int> RunAsync(DirectoryInfo data, bool json, CancellationToken cancellation)
@@ -34,12 +37,18 @@ internal static class DemoRun
             EngineRuns = false,
             RequestsPerMinute = 0,
             Councils = [Cast.Council],
-            Agencies = [new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPull }],
+            Agencies =
+            [
+                new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPull },
+                .. OnTheBus.Select(agency => new AgencyEntry { Id = agency.Id, Reach = Reach.Bus }),
+            ],
+            Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
             Add = builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
         });
         await hub.StartAsync(cancellation);
         var engine = hub.Services.GetRequiredService<EmbeddedEngine>();
         var tokens = hub.Services.GetRequiredService<TokenIssuer>();
+        var quiet = new BusQuiet(hub.Services.GetRequiredService<EmbeddedBus>());
         using var http = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
         var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         if (Console.IsErrorRedirected)
@@ -56,7 +65,10 @@ internal static class DemoRun
             told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
 
             var story = new StoryTeller(officer, assessment, told);
-            IDemoPartner[] partners = [caseOfficer, .. Partners(assessment)];
+            await using var school = await OnBusAsync(Cast.School, (AdviceKind.Educational, "school", 28), (AdviceKind.PreparationForAdulthood, "adulthood", 33));
+            await using var socialCare = await OnBusAsync(Cast.SocialCare, (AdviceKind.SocialCare, "social-care", 25));
+            await using var psychology = await OnBusAsync(Cast.Psychology, (AdviceKind.Psychological, "psychologist", 38));
+            IDemoPartner[] partners = [caseOfficer, school, socialCare, psychology, .. Partners(assessment)];
             for (var day = 0; day <= Days && !story.Ended; day++)
             {
                 var today = Cast.Start.AddDays(day);
@@ -85,9 +97,6 @@ internal static class DemoRun
         IEnumerable<IDemoPartner> Partners(AssessmentId assessment) =>
         [
             new FakeFamily(Client(CallerRole.Family, "family-doyle", assessment: assessment)),
-            Agency(Cast.School, (AdviceKind.Educational, "school", 28), (AdviceKind.PreparationForAdulthood, "adulthood", 33)),
-            Agency(Cast.SocialCare, (AdviceKind.SocialCare, "social-care", 25)),
-            Agency(Cast.Psychology, (AdviceKind.Psychological, "psychologist", 38)),
             // Late enough to be reminded three times and to climb every step of the ladder.
             new FakeNhsBody(http, tokens.Issue(new TokenRequest(CallerRole.Agency, "system-trust", Agency: Cast.Trust.Id)), "paediatrician", afterDays: 65),
             new Answerer(AgencyClient(Cast.Therapies), Answerer.Therapies),
@@ -95,8 +104,8 @@ internal static class DemoRun
             new Answerer(AgencyClient(Cast.College), Answerer.College),
         ];
 
-        FakeAgency Agency(Agency agency, params (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
-            new(AgencyClient(agency), story.ToDictionary(s => s.Kind, s => (s.Advice, s.AfterDays)));
+        Task<BusAgency> OnBusAsync(Agency agency, params (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
+            BusAgency.ConnectAsync(agency, hub.Services.GetRequiredService<BusKeyFile>().Of(agency.Id), hub.Services.GetRequiredService<EmbeddedBus>().Port, quiet, story);
 
         HubClient AgencyClient(Agency agency) => Client(CallerRole.Agency, $"system-{agency.Id.Code}", agency: agency.Id);
 

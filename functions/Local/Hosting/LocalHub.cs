@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
@@ -6,6 +7,7 @@ using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Routing;
+using IntegrationHub.Local.Bus;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -28,6 +30,8 @@ public static class LocalHub
     /// <exception cref="CouncilsFileException"><c>councils.json</c> cannot be read.</exception>
     /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
     /// <exception cref="IOException">The data directory cannot be written.</exception>
+    /// <exception cref="SocketException">The port of the embedded bus is taken.</exception>
+    /// <exception cref="InvalidDataException">The file of the bus's keys is damaged.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
     public static WebApplication Build(LocalHubOptions options)
     {
@@ -56,7 +60,7 @@ public static class LocalHub
         services.AddHubAccess(access, tokens)
             .AddCouncil(s => s.GetRequiredService<EmbeddedEngine>().SubmitAsync)
             .AddApiDocument();
-        Rooms.Add(services, builder.Configuration, options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data), data, options.Url);
+        Rooms.Add(services, builder.Configuration, options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data), data, options);
         var monitor = new MonitorOptions();
         builder.Configuration.GetSection(MonitorOptions.Section).Bind(monitor);
         monitor.DevelopmentSignIn = monitor.Authority is null;
@@ -77,6 +81,7 @@ public static class LocalHub
 
         var app = builder.Build();
         app.Services.GetRequiredService<SqliteAssessmentStore>();
+        app.Services.GetService<EmbeddedBus>();
         app.UseHubAccess();
         app.MapHub();
         options.Map?.Invoke(app);

@@ -26,6 +26,9 @@ public sealed record LocalHubOptions
     /// <summary>Who is reached how; where null, as <c>agencies.json</c> in the data directory says.</summary>
     public IReadOnlyList<AgencyEntry>? Agencies { get; init; }
 
+    /// <summary>The embedded bus; where null, as configured.</summary>
+    public EmbeddedBusOptions? Bus { get; init; }
+
     /// <summary>False: the engine is not started with the host, and its owner steps it (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
     public bool EngineRuns { get; init; } = true;
 

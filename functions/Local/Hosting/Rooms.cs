@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Sending;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Channels;
 using IntegrationHub.Functions.Nhs.Exchange;
@@ -18,7 +19,7 @@ internal static class Rooms
     /// <summary>Name of the folder of plans and documents in the data directory.</summary>
     internal const string Documents = "documents";
 
-    internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, string address)
+    internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, LocalHubOptions options)
     {
         var documents = Directory.CreateDirectory(Path.Combine(data, Documents)).FullName;
         var keeping = new KeepingRules();
@@ -26,13 +27,18 @@ internal static class Rooms
         services.AddPlanReading(keeping);
         services.AddSingleton(agencies);
         AddFhir(services, data);
+        BusRoom.Add(services, configuration, agencies, data, options.Bus);
         services.AddSingleton<IAgencyChannel, PortalChannel>();
+        services.AddSingleton<IAgencyChannel, BusChannel>();
         services.AddSingleton<AgencyEffects>();
 
         // Before the agencies' own handler: of those that carry out an effect the first is asked, and these tell people too.
-        services.AddNotices<AgencyEffects>(configuration, data, address);
+        services.AddNotices<AgencyEffects>(configuration, data, options.Url);
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();
+
+        // Before the portal's: of those that carry out an effect the first is asked.
+        services.AddSingleton<IEffectHandler, StatusPublishing>();
         services.AddSingleton<IEffectHandler, PortalNotices>();
     }
 

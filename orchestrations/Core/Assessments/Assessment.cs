@@ -93,6 +93,8 @@ public static partial class Assessment
             case ResolveAttention i: Effects.Resolve(d, i); break;
             case EffectSettled i: Effects.Settled(d, i); break;
             case RecordPlanRead i: PlanReading.Record(d, i); break;
+            case NoteSchoolClosure i: Unasked.Closure(d, i); break;
+            case NotePushedAssessment i: Unasked.Pushed(d, i); break;
             case RemindNow i: Operating.Remind(d, i); break;
             case SendRequestAgain i: Operating.SendAgain(d, i); break;
             case RetryEffect i: Operating.Retry(d, i); break;

@@ -78,6 +78,8 @@ public static class InputCatalogue
         new("revoke-family-link", typeof(RevokeFamilyLink), CouncilOrOperator, "Revoke a family's link"),
         new("effect-settled", typeof(EffectSettled), HubOnly, "An effect ended"),
         new("record-plan-read", typeof(RecordPlanRead), HubOnly, "A version of the plan is given to a reader"),
+        new("note-school-closure", typeof(NoteSchoolClosure), HubOnly, "A school that was asked is closed"),
+        new("note-pushed-assessment", typeof(NotePushedAssessment), HubOnly, "An assessment was pushed that may be about this child"),
     ];
 
     private static readonly FrozenDictionary<Type, InputKind> ByType = All.ToFrozenDictionary(k => k.Type);

@@ -62,6 +62,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(IssueFamilyLink), "issueFamilyLink")]
 [JsonDerivedType(typeof(RevokeFamilyLink), "revokeFamilyLink")]
 [JsonDerivedType(typeof(RecordPlanRead), "recordPlanRead")]
+[JsonDerivedType(typeof(NoteSchoolClosure), "noteSchoolClosure")]
+[JsonDerivedType(typeof(NotePushedAssessment), "notePushedAssessment")]
 public abstract record AssessmentInput;
 
 /// <summary>Open an assessment: a request was received, or the council became responsible.</summary>
@@ -382,3 +384,16 @@ public sealed record RevokeFamilyLink(string LinkId, string Reason) : Assessment
 /// <param name="Format">In which form, a short word: <c>json</c>, <c>html</c>, <c>docx</c>; <c>diff</c> when it was compared with another version.</param>
 /// <param name="Reader">Who reads.</param>
 public sealed record RecordPlanRead(int Version, string Format, Actor Reader) : AssessmentInput;
+
+/// <summary>A school that was asked published that it is closed. Only the hub itself sends this; it proposes an exception and never claims one.</summary>
+/// <param name="ClosureId">Id of the publication, unique in the assessment.</param>
+/// <param name="School">The school.</param>
+/// <param name="From">First day closed.</param>
+/// <param name="To">Last day closed.</param>
+public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOnly From, DateOnly To) : AssessmentInput;
+
+/// <summary>An assessment was pushed that may be about this child, and a person must say whether it is. Only the hub itself sends this.</summary>
+/// <param name="PushId">Under which it is held.</param>
+/// <param name="From">Who sent it.</param>
+/// <param name="Kind">What kind of advice it could be.</param>
+public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKind Kind) : AssessmentInput;

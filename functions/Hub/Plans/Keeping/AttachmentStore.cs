@@ -66,6 +66,9 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
             : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
     }
 
+    /// <summary>The token under which a document of this hash is fetched.</summary>
+    internal static string TokenOf(AssessmentId assessment, string sha256) => NameOf(assessment, sha256);
+
     private static string NameOf(AssessmentId assessment, string sha256) => $"{PlanStore.FolderOf(assessment)}/attachments/{sha256}";
 
     private static async Task<byte[]?> ReadUpToAsync(Stream content, long limit, CancellationToken cancellation)

@@ -1,0 +1,82 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Types;
+using IntegrationHub.Contracts.Bus;
+
+namespace IntegrationHub.Functions.Agencies.Broker;
+
+/// <summary>Events as AMQPNetLite messages, and messages as arrivals.</summary>
+internal static class BrokerMessages
+{
+    /// <summary>The embedded bus's own annotation: name of the key that a message was sent with. Azure has no such thing.</summary>
+    private static readonly Symbol SentBy = "x-opt-hub-sent-by";
+
+    internal static Message Write(CloudEvent cloudEvent, string? sessionId, string? correlationId)
+    {
+        var parts = CloudEventBinding.Write(cloudEvent);
+        var message = new Message
+        {
+            Header = new Header { Durable = true },
+            Properties = new Properties { MessageId = cloudEvent.Id, ContentType = parts.ContentType },
+            ApplicationProperties = new ApplicationProperties(),
+            BodySection = new Data { Binary = parts.Body.ToArray() },
+        };
+        if (sessionId is not null)
+        {
+            message.Properties.GroupId = sessionId;
+        }
+
+        if (correlationId is not null)
+        {
+            message.Properties.CorrelationId = correlationId;
+        }
+
+        foreach (var (name, value) in parts.ApplicationProperties)
+        {
+            message.ApplicationProperties[name] = value;
+        }
+
+        return message;
+    }
+
+    /// <summary>Whatever a sender wrote, in whichever AMQP form: a body that is no data section is read as no bytes, and refused further on.</summary>
+    internal static BusArrival Read(string queue, Message message)
+    {
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in message.ApplicationProperties?.Map ?? [])
+        {
+            if (name is string text)
+            {
+                properties[text] = value;
+            }
+        }
+
+        return new BusArrival(
+            queue,
+            Text(message.Properties?.GetMessageId()),
+            message.Properties?.GroupId,
+            Text(message.Properties?.GetCorrelationId()),
+            new AmqpParts(message.Properties?.ContentType?.ToString(), properties, Body(message)),
+            (int)Math.Min(int.MaxValue - 1, message.Header?.DeliveryCount ?? 0) + 1,
+            message.MessageAnnotations?[SentBy] as string);
+    }
+
+    private static ReadOnlyMemory<byte> Body(Message message) => message.BodySection switch
+    {
+        Data data => data.Binary,
+        DataList many => Enumerable.Range(0, many.Count).SelectMany(i => many[i].Binary).ToArray(),
+        // JMS text messages and the like carry their text as an AMQP value.
+        AmqpValue { Value: string text } => System.Text.Encoding.UTF8.GetBytes(text),
+        AmqpValue { Value: byte[] bytes } => bytes,
+        _ => default,
+    };
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        byte[] bytes => Convert.ToHexString(bytes),
+        IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+}

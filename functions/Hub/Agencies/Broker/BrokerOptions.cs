@@ -1,0 +1,67 @@
+namespace IntegrationHub.Functions.Agencies.Broker;
+
+/// <summary>How the hub proves to a broker who it is.</summary>
+public enum BrokerLogin
+{
+    /// <summary>Not at all: SASL ANONYMOUS.</summary>
+    Anonymous,
+
+    /// <summary>SASL PLAIN with name and secret of a user or key.</summary>
+    Plain,
+
+    /// <summary>Claims-based security with a shared access signature, as Azure Service Bus takes it.</summary>
+    SharedAccess,
+
+    /// <summary>Claims-based security with a token of Microsoft Entra ID, as Azure Service Bus takes it.</summary>
+    Entra,
+}
+
+/// <summary>Which AMQP 1.0 broker the hub talks to, and how. Section <c>Bus</c>.</summary>
+public sealed class BrokerOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Bus";
+
+    /// <summary><c>amqps://NAMESPACE.servicebus.windows.net</c>, or <c>amqp://localhost:5672</c> for a broker on this machine. Null: no broker.</summary>
+    public Uri? Address { get; set; }
+
+    /// <summary>How to log in.</summary>
+    public BrokerLogin Login { get; set; } = BrokerLogin.SharedAccess;
+
+    /// <summary>Name of the user or key.</summary>
+    public string KeyName { get; set; } = "";
+
+    /// <summary>Its secret. From a secret store, never from a file that is committed.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>
+    /// The broker has the semantics of Azure Service Bus: sessions, and "modified" as a failed delivery. False for other AMQP 1.0
+    /// brokers: answers of one assessment are then taken one at a time over all assessments, and a failed delivery is released.
+    /// </summary>
+    public bool ServiceBus { get; set; } = true;
+
+    /// <summary>Address of a queue; <c>{entity}</c> stands for its name. RabbitMQ: <c>/amq/queue/{entity}</c>.</summary>
+    public string QueueAddress { get; set; } = "{entity}";
+
+    /// <summary>Address of a topic; <c>{entity}</c> and <c>{subscription}</c> stand for its name and that of the agency's subscription. RabbitMQ: <c>/exchange/{entity}/{subscription}</c>.</summary>
+    public string TopicAddress { get; set; } = "{entity}";
+
+    /// <summary>Messages of one queue that may be here unsettled at once. More wait with the broker.</summary>
+    public int Credit { get; set; } = 128;
+
+    /// <summary>Assessments whose answers are taken at the same time.</summary>
+    public int Sessions { get; set; } = 32;
+
+    /// <summary>How long an assessment's session is kept when nothing more comes; others wait for its place.</summary>
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a send or an attach may take.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
+
+    internal bool UsesClaims => Login is BrokerLogin.SharedAccess or BrokerLogin.Entra;
+
+    internal string QueueAt(string entity) => QueueAddress.Replace("{entity}", entity, StringComparison.Ordinal);
+
+    internal string TopicAt(string entity, string subscription) =>
+        TopicAddress.Replace("{entity}", entity, StringComparison.Ordinal).Replace("{subscription}", subscription, StringComparison.Ordinal);
+}

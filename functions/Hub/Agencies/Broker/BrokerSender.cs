@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Amqp;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies.Broker;
+
+/// <summary>Sends events over AMQP. Done means that the broker has accepted the message; whatever else happened, the effect is tried again under the same id.</summary>
+public sealed class BrokerSender(BrokerConnection connection) : IBusSender
+{
+    private readonly ConcurrentDictionary<string, SenderLink> links = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim attaching = new(1, 1);
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cloudEvent);
+        var address = AddressOf(entity, cloudEvent);
+        try
+        {
+            var link = await LinkAsync(address, cancellation);
+            await link.SendAsync(BrokerMessages.Write(cloudEvent, sessionId, correlationId), connection.Options.Patience);
+            return EffectResult.Done(cloudEvent.Id);
+        }
+        catch (Exception fault) when (BrokerFaults.Is(fault))
+        {
+            return BrokerFaults.Sending(entity, fault);
+        }
+    }
+
+    private string AddressOf(string entity, CloudEvent cloudEvent) =>
+        BusEntities.All.FirstOrDefault(known => known.Name == entity) is { Kind: BusEntityKind.Queue }
+            ? connection.Options.QueueAt(entity)
+            : connection.Options.TopicAt(entity, AgencyId.TryParse(cloudEvent.Extensions.GetValueOrDefault(CloudEvent.AgencyAttribute), out var agency, out _) ? BusEntities.SubscriptionName(agency) : "");
+
+    private async Task<SenderLink> LinkAsync(string address, CancellationToken cancellation)
+    {
+        if (links.TryGetValue(address, out var there) && !there.IsClosed)
+        {
+            return there;
+        }
+
+        await attaching.WaitAsync(cancellation);
+        try
+        {
+            if (links.TryGetValue(address, out var meanwhile) && !meanwhile.IsClosed)
+            {
+                return meanwhile;
+            }
+
+            var session = await connection.SessionAsync(address, cancellation);
+            return links[address] = new SenderLink(session, $"hub-{Guid.NewGuid():N}", address);
+        }
+        finally
+        {
+            attaching.Release();
+        }
+    }
+}
+
+/// <summary>Stands in where no bus is configured: an agency that is listed as reached over it is news for a person.</summary>
+public sealed class NoBroker : IBusSender
+{
+    /// <inheritdoc/>
+    public ValueTask<EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default) =>
+        new(EffectResult.NeedsHuman("No bus is configured (Bus:Address, or the embedded bus)."));
+}

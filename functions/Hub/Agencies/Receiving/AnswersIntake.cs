@@ -1,0 +1,75 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>Answers to requests for advice.</summary>
+public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs inputs, AttachmentStore attachments)
+{
+    internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellation)
+    {
+        // One answer for "no such assessment", "no such request" and "not asked": whoever was not asked learns nothing.
+        if (!rules.Serves(message.Assessment.Council)
+            || !(await store.LoadAsync(message.Assessment, cancellation)).State.Requests.Any(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender))
+        {
+            return Taken.Refused("NotAsked", "This agency was not asked under this request of this assessment.");
+        }
+
+        if (message is AdviceSubmitted { Advice.Attachments: { Count: > 0 } claimed } && await CheckAsync(message.Assessment, claimed, cancellation) is { } missing)
+        {
+            return missing;
+        }
+
+        var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellation);
+
+        // A step that was overtaken by a later one of the same request (messages may change places on the way) has nothing left to do.
+        return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? Taken.Done : taken;
+    }
+
+    private static AssessmentInput InputOf(IAdviceMessage message) => message switch
+    {
+        AdviceAcknowledged m => new AcknowledgeAdviceRequest(m.Request, LondonDate.Of(m.ReceivedAt)),
+        AdviceAccepted m => new AcceptAdviceRequest(m.Request),
+        AdviceDeclined m => new DeclineAdviceRequest(m.Request, $"{Words(m.Reason)}: {m.Explanation}"),
+        AdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice),
+        _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "not an answer"),
+    };
+
+    private static string Words(DeclineReason reason) => reason switch
+    {
+        DeclineReason.NotKnown => "Not known to the service",
+        DeclineReason.OutOfArea => "Outside the area",
+        DeclineReason.OtherService => "Another service holds it",
+        _ => "Declined",
+    };
+
+    /// <summary>Claim-check: every document must lie in the hub, as large and of the hash that the message says. Null when all do.</summary>
+    private async ValueTask<Taken?> CheckAsync(AssessmentId assessment, IReadOnlyList<AttachmentRef> claimed, CancellationToken cancellation)
+    {
+        foreach (var claim in claimed)
+        {
+            var kept = await attachments.ReadAsync(assessment, claim.Sha256, cancellation);
+            switch (kept.Outcome)
+            {
+                case KeepingOutcome.Transient:
+                    return Taken.Again;
+                case KeepingOutcome.Missing:
+                    return Taken.Refused("AttachmentMissing", "A document of the advice is not in the hub. Upload it first: POST /assessments/{id}/attachments.");
+                case not (KeepingOutcome.Done or KeepingOutcome.AlreadyThere):
+                    return Taken.Refused("AttachmentRefused", "A document of the advice cannot be used: it is damaged, or a scanner found malware in it.");
+            }
+
+            if (kept.Value!.Length != claim.Size || claim.Token != AttachmentStore.TokenOf(assessment, claim.Sha256))
+            {
+                return Taken.Refused("AttachmentMismatch", "A document's token or size is not what the upload answered.");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>Adds the taking in of what agencies send to a host.</summary>
+public static class BusSetup
+{
+    /// <summary>
+    /// Adds the receiver of every queue. The host adds an <see cref="IBusSender"/>, the channel and the handlers of effects, and whatever
+    /// delivers messages to <see cref="IBusReceiver"/> and runs <see cref="HeldSweep"/> by the clock.
+    /// </summary>
+    /// <param name="services">The services, with the store, the rules, the directory of agencies, documents, <c>TakeInput</c> and <see cref="TimeProvider"/>.</param>
+    public static IServiceCollection AddBusReceiver(this IServiceCollection services)
+    {
+        services.AddSingleton(new HoldingRules());
+        services.AddSingleton<Inputs>();
+        services.AddSingleton<AnswersIntake>();
+        services.AddSingleton<ChildSearch>();
+        services.AddSingleton<HeldMessages>();
+        services.AddSingleton<PushedIntake>();
+        services.AddSingleton<ClosureIntake>();
+        services.AddSingleton<HeldSweep>();
+        services.AddSingleton<Rejections>();
+        services.AddSingleton<IBusReceiver, BusReceiver>();
+        return services;
+    }
+}

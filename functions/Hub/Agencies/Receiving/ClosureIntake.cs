@@ -1,0 +1,59 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>
+/// Closures that schools publish: each goes to every open assessment in which the school was asked, and is kept until the school is open
+/// again for those in which it will be.
+/// </summary>
+public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMessages held, TimeProvider time)
+{
+    private const int Page = 500;
+
+    // Longer than any school year: a closure that ends later is a slip of the pen.
+    private const int MostDays = 400;
+
+    internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellation)
+    {
+        if (closure.ReopensOn <= closure.ClosedFrom || closure.ReopensOn.DayNumber - LondonDate.Of(time.GetUtcNow()).DayNumber > MostDays)
+        {
+            return Taken.Refused("ClosureNotUsable", FormattableString.Invariant($"$.reopensOn: must be after closedFrom and at most {MostDays} days ahead."));
+        }
+
+        // Kept before it is told, so that a stop in between leaves it to be told again.
+        return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellation)
+            ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellation)
+            : Taken.Again;
+    }
+
+    /// <summary>Tells every assessment that has not heard of it since it last asked somebody. Safe to repeat.</summary>
+    internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellation)
+    {
+        AssessmentId? after = null;
+        do
+        {
+            var page = await store.ListAsync(new SummaryQuery { Agency = closure.School, Open = true, After = after, Limit = Page }, cancellation);
+            foreach (var summary in page.Items)
+            {
+                var asked = (await store.LoadAsync(summary.Id, cancellation)).State.Requests.Count(request => request.Agency?.Id == closure.School);
+                if (asked > 0)
+                {
+                    // What a closure relieves changes with what the school is asked; so does the id. Whatever is decided, the closure was heard.
+                    await inputs.BringAsync(
+                        summary.Id, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
+                        new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1)), cancellation);
+                }
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+        return Taken.Done;
+    }
+
+    private static DateTimeOffset Until(SchoolClosurePublished closure) => new(closure.ReopensOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+}

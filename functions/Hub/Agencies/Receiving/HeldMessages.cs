@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>What is held, and where.</summary>
+public enum HeldKind
+{
+    /// <summary>An assessment that was pushed and belongs to no open case, or to none for certain.</summary>
+    Pushed,
+
+    /// <summary>A closure that may matter to assessments yet to come.</summary>
+    Closure,
+}
+
+/// <summary>A message that is kept for later.</summary>
+public sealed record HeldMessage
+{
+    /// <summary>Its name in the hub.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Under which an inbox knows it.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Who sent it.</summary>
+    public required AgencyId Sender { get; init; }
+
+    /// <summary>The sender's correlation id.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Type of the message.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Its data, as it came.</summary>
+    public required byte[] Data { get; init; }
+
+    /// <summary>It is deleted then, when nothing came of it. UTC.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    internal static HeldMessage Of(Incoming incoming, DateTimeOffset until) => new()
+    {
+        Key = incoming.Key,
+        MessageId = incoming.MessageId,
+        Sender = incoming.Sender,
+        CorrelationId = incoming.CorrelationId,
+        Type = incoming.Event.Type,
+        Data = incoming.Event.Data.ToArray(),
+        Until = until,
+    };
+}
+
+/// <summary>What became of a message that was held, or might have been: kept for good, without what it said.</summary>
+/// <param name="Key">Its name in the hub.</param>
+/// <param name="Sender">Who sent it.</param>
+/// <param name="End">attached, dismissed or deleted.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Assessment">The assessment it was attached to.</param>
+/// <param name="By">The officer who said so, where one did.</param>
+public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTimeOffset At, AssessmentId? Assessment = null, string? By = null);
+
+/// <summary>Keeps messages for later among the documents, and on record what became of them.</summary>
+public sealed class HeldMessages(IDocumentStore documents)
+{
+    private const string Json = "application/json";
+
+    /// <summary>Keeps one; false when the store is away. Keeping it again changes nothing.</summary>
+    internal async ValueTask<bool> KeepAsync(HeldKind kind, HeldMessage message, CancellationToken cancellation) =>
+        (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellation)).Succeeded;
+
+    /// <summary>One that is held; null when it is not.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal async ValueTask<HeldMessage?> FindAsync(HeldKind kind, string key, CancellationToken cancellation) =>
+        await ReadAsync(NameOf(kind, key), HeldJson.Default.HeldMessage, cancellation);
+
+    /// <summary>All that are held.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal async ValueTask<IReadOnlyList<HeldMessage>> ListAsync(HeldKind kind, CancellationToken cancellation)
+    {
+        var names = await documents.ListAsync(FolderOf(kind), cancellation);
+        var all = new List<HeldMessage>();
+        foreach (var name in names.Succeeded ? names.Value : throw new IOException(names.Reason))
+        {
+            if (await ReadAsync(name, HeldJson.Default.HeldMessage, cancellation) is { } message)
+            {
+                all.Add(message);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>What became of a pushed assessment; null while nothing has.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal ValueTask<HeldRecord?> RecordOfAsync(string key, CancellationToken cancellation) => ReadAsync(RecordName(key), HeldJson.Default.HeldRecord, cancellation);
+
+    /// <summary>Writes down what became of a message and then lets it go. Safe to repeat.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal async ValueTask EndAsync(HeldKind kind, HeldRecord record, CancellationToken cancellation)
+    {
+        var written = await documents.PutOnceAsync(RecordName(record.Key), JsonSerializer.SerializeToUtf8Bytes(record, HeldJson.Default.HeldRecord), Json, cancellation);
+        if (!written.Succeeded)
+        {
+            throw new IOException(written.Reason);
+        }
+
+        // Under a legal hold it stays, and is looked at again the next time.
+        await documents.RemoveAsync(NameOf(kind, record.Key), cancellation);
+    }
+
+    private async ValueTask<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        var read = await documents.ReadAsync(name, cancellation);
+        return read.Succeeded ? JsonSerializer.Deserialize(read.Value.Bytes, type)
+            : read.Outcome == KeepingOutcome.Missing ? null
+            : throw new IOException(read.Reason);
+    }
+
+    private static string FolderOf(HeldKind kind) => kind == HeldKind.Pushed ? "held/pushed/" : "held/closures/";
+
+    private static string NameOf(HeldKind kind, string key) => $"{FolderOf(kind)}{key}.json";
+
+    private static string RecordName(string key) => $"held/ended/{key}.json";
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(HeldMessage))]
+[JsonSerializable(typeof(HeldRecord))]
+internal sealed partial class HeldJson : JsonSerializerContext;

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>Reads a delivered message: envelope, type, schema, and whether its sender may send it. Never throws, whatever the bytes.</summary>
+internal sealed class IncomingReading(AgencyDirectory directory)
+{
+    /// <summary>Name of the key that allows everything, as Service Bus namespaces are born with it: whoever holds it may speak for anybody.</summary>
+    private const string RootKey = "RootManageSharedAccessKey";
+
+    // The limit that Service Bus sets for a MessageId.
+    private const int LongestId = 128;
+
+    internal (Incoming? Message, Fault? Fault) Read(BusArrival arrival)
+    {
+        var read = CloudEventBinding.Read(arrival.Parts);
+        if (read.Value is not { } envelope)
+        {
+            return Refuse("NotACloudEvent", read.Problem);
+        }
+
+        if (BusMessages.Find(envelope.Type) is not { } message)
+        {
+            return Refuse("UnknownType", "type: not a message of this bus; see contracts/schemas/asyncapi.json for those there are.");
+        }
+
+        if (message.Entity.Name != arrival.Entity)
+        {
+            return Refuse("WrongEntity", $"A message of this type belongs to {message.Entity.Name}.");
+        }
+
+        if (envelope.Id.Length > LongestId || !envelope.Id.All(c => c is > ' ' and <= '~'))
+        {
+            return Refuse("EventIdNotUsable", $"id: must be 1 to {LongestId} visible ASCII characters.");
+        }
+
+        if (arrival.MessageId is { Length: > 0 } messageId && messageId != envelope.Id)
+        {
+            return Refuse("MessageIdMismatch", "The AMQP message-id must be the event's id.");
+        }
+
+        var body = MessageReader.Read(message, envelope.Data);
+        return body.Value is null
+            ? Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}")
+            : WithSender(arrival, envelope, body.Value);
+    }
+
+    /// <summary>Who may be told that a message could not be used: the holder of the key it came with, or else the agency that it names.</summary>
+    internal AgencyId? Speaker(BusArrival arrival)
+    {
+        var named = CloudEventBinding.Read(arrival.Parts).Value is { } envelope ? NamedBy(envelope) : null;
+        return directory.Entries.Where(entry => entry.Reach == Reach.Bus)
+            .Select(entry => (AgencyId?)entry.Id)
+            .FirstOrDefault(agency => IsKeyOf(arrival.SentBy, agency!.Value) || (arrival.SentBy is null or RootKey && agency == named));
+    }
+
+    private (Incoming?, Fault?) WithSender(BusArrival arrival, CloudEvent envelope, object body)
+    {
+        var (sender, session) = body switch
+        {
+            IAdviceMessage advice => (advice.Agency, advice.Assessment.Value),
+            AssessmentPushed pushed => (pushed.Agency, null),
+            SchoolClosurePublished closure => (closure.School, (string?)null),
+            _ => (default, null),
+        };
+        if (arrival.SentBy is not (null or RootKey) && !IsKeyOf(arrival.SentBy, sender))
+        {
+            return Refuse("NotTheSender", "The message names another agency than the one whose key it was sent with.");
+        }
+
+        if (envelope.Extensions.ContainsKey(CloudEvent.AgencyAttribute) && Extension(envelope) != sender)
+        {
+            return Refuse("NotTheSender", "The attribute agency and the body name two agencies.");
+        }
+
+        if (directory.For(sender).Reach != Reach.Bus)
+        {
+            return Refuse("NotABusAgency", "This agency is not one that the hub reaches over the bus.");
+        }
+
+        return session is not null && arrival.SessionId != session
+            ? Refuse("SessionMismatch", "The session id (AMQP group-id) must be the assessment's id.")
+            : (new Incoming(arrival, envelope, sender, body), null);
+    }
+
+    /// <summary>The agency that a message names, read from its attribute or else from its body, however wrong the rest of it is.</summary>
+    private static AgencyId? NamedBy(CloudEvent envelope)
+    {
+        if (Extension(envelope) is { } agency)
+        {
+            return agency;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(envelope.Data);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && (root.TryGetProperty("agency", out var named) || root.TryGetProperty("school", out named))
+                && named.ValueKind == JsonValueKind.String
+                && AgencyId.TryParse(named.GetString(), out var body, out _)
+                    ? body
+                    : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or text that is not Unicode: it names nobody.
+            return null;
+        }
+    }
+
+    private static AgencyId? Extension(CloudEvent envelope) =>
+        AgencyId.TryParse(envelope.Extensions.GetValueOrDefault(CloudEvent.AgencyAttribute), out var agency, out _) ? agency : null;
+
+    private static bool IsKeyOf(string? key, AgencyId agency) => key is not null && key == BusEntities.SubscriptionName(agency);
+
+    private static (Incoming?, Fault?) Refuse(string reason, string description) => (null, new Fault(reason, description));
+}

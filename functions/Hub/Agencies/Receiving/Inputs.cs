@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>Brings what agencies send into an assessment's inbox, once for the assessment's life, and says what was decided.</summary>
+public sealed class Inputs(TakeInput take, TimeProvider time)
+{
+    /// <summary>Brings one input in. When this ends it is durable and decided.</summary>
+    internal async ValueTask<Taken> BringAsync(
+        AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellation)
+    {
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, AssessmentJson.Default.AssessmentInput)));
+        var submission = await take(
+            new Delivery
+            {
+                Assessment = assessment,
+                MessageId = messageId,
+                By = by,
+                ReceivedAt = time.GetUtcNow(),
+                CorrelationId = correlationId,
+                Fingerprint = fingerprint,
+                Input = input,
+            },
+            null,
+            cancellation);
+        return submission switch
+        {
+            { Replayed: true, Outcome.Fingerprint: { } first } when first != fingerprint =>
+                Taken.Refused("EventIdReused", "Another message came under this id before. A new message needs a new id."),
+            { Outcome.Refusal: { } refusal } => Taken.Refused(refusal.Code, refusal.Reason),
+            _ => Taken.Done,
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies.Sending;
+
+/// <summary>
+/// Agencies on the bus: a request and what follows it goes to the topic, from which the agency's own subscription takes it. MessageId is
+/// the effect's id and session id the assessment's, so every attempt is the same message.
+/// </summary>
+public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChannel
+{
+    /// <inheritdoc/>
+    public Reach Reach => Reach.Bus;
+
+    /// <inheritdoc/>
+    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var sent = BusEvents.For(message.EffectId, message.Council.Code, message.Agency.Id, message.Assessment, Body(message), time.GetUtcNow());
+        return bus.SendAsync(BusEntities.AdviceRequests.Name, sent, message.Assessment.Value, message.CorrelationId, cancellation);
+    }
+
+    private static object Body(AgencyMessage message) => message.Kind switch
+    {
+        AgencyMessageKind.Request => Request(message, null),
+        // An open request keeps its limit when its advice is returned, so it is asked again with the day it always had.
+        AgencyMessageKind.Return => Request(message, $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. Please complete it."),
+        AgencyMessageKind.Reminder => new AdviceReminder
+        {
+            Assessment = message.Assessment,
+            Request = message.Request.Id,
+            Agency = message.Agency.Id,
+            DueOn = message.Due,
+            Number = NumberOf(message),
+        },
+        AgencyMessageKind.Escalation => new AdviceEscalation
+        {
+            Assessment = message.Assessment,
+            Request = message.Request.Id,
+            Agency = message.Agency.Id,
+            DueOn = message.Due,
+            EscalatedTo = message.ToRole ?? "manager",
+        },
+        _ => new AdviceRequestWithdrawn
+        {
+            Assessment = message.Assessment,
+            Request = message.Request.Id,
+            Agency = message.Agency.Id,
+            Reason = message.Request.StatusReason ?? "The council no longer asks for this advice.",
+        },
+    };
+
+    private static AdviceRequested Request(AgencyMessage message, string? instructions) => new()
+    {
+        Assessment = message.Assessment,
+        Request = message.Request.Id,
+        Agency = message.Agency.Id,
+        Council = message.Council.Code,
+        Kind = message.Request.Kind,
+        Child = message.Facts.Child,
+        RequestedOn = message.Request.RequestedOn,
+        DueOn = message.Due,
+        Instructions = instructions,
+    };
+
+    /// <summary>Which reminder this is: those of the ladder up to its step. One that a person sends by hand counts as the next.</summary>
+    private static int NumberOf(AgencyMessage message)
+    {
+        var reminders = message.Request.ChaseSteps.Where(step => step.StartsWith("remind", StringComparison.Ordinal)).ToList();
+        var at = message.Step is { } step ? reminders.IndexOf(step) : -1;
+        return at >= 0 ? at + 1 : reminders.Count + 1;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies.Sending;
+
+/// <summary>Tells every agency on the bus that was asked in an assessment when its stage changes. Those that work in the hub see it there.</summary>
+public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory directory, IBusSender bus) : IEffectHandler
+{
+    /// <inheritdoc/>
+    public bool Handles(Effect effect) => effect is PublishStatus;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        var stage = ((PublishStatus)effect.Effect).Stage;
+        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var since = await SinceAsync(effect, cancellation);
+        foreach (var agency in AskedOnTheBus(state))
+        {
+            var told = new AssessmentStatusChanged { Assessment = effect.Assessment, Agency = agency, Stage = Of(stage), Since = since };
+            var sent = BusEvents.For($"{effect.Id}/{BusEntities.SubscriptionName(agency)}", effect.Assessment.Council, agency, effect.Assessment, told, since);
+            var result = await bus.SendAsync(BusEntities.AssessmentStatus.Name, sent, effect.Assessment.Value, effect.CorrelationId, cancellation);
+            if (result.Fault != EffectFault.None)
+            {
+                // Those already told are told again under the same id when this is tried again.
+                return result;
+            }
+        }
+
+        return EffectResult.Done("bus");
+    }
+
+    /// <summary>What agencies are told of a stage: the hub's own steps between two stages are not their concern.</summary>
+    internal static AssessmentStage Of(Stage stage) => stage switch
+    {
+        Stage.Considering => AssessmentStage.Requested,
+        Stage.Assessing or Stage.Drafting => AssessmentStage.Assessing,
+        Stage.Consulting => AssessmentStage.DraftPlan,
+        Stage.Finalising or Stage.PlanIssued => AssessmentStage.FinalPlan,
+        Stage.RefusedToAssess => AssessmentStage.NotAssessed,
+        Stage.NoPlan => AssessmentStage.NoPlan,
+        _ => AssessmentStage.Ended,
+    };
+
+    private IEnumerable<AgencyId> AskedOnTheBus(AssessmentState state) =>
+        state.Requests.Select(request => request.Agency?.Id).OfType<AgencyId>().Distinct()
+            .Where(agency => directory.For(agency).Reach == Reach.Bus)
+            .OrderBy(agency => agency.Value, StringComparer.Ordinal);
+
+    /// <summary>The instant of the turn that decided it, which the effect's id names: every attempt says the same.</summary>
+    private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellation)
+    {
+        var version = long.Parse(effect.Id.Split('/')[1], CultureInfo.InvariantCulture);
+        return (await store.EventsAsync(effect.Assessment, version - 1, 1, cancellation))[0].At;
+    }
+}

@@ -1,0 +1,43 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Local.Bus;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>Waits until nothing is on its way: the clock of the demonstration stands still meanwhile, so no day ends before its post is read.</summary>
+internal sealed class BusQuiet(EmbeddedBus bus)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Until an agency has everything that was sent to it.</summary>
+    internal async Task DeliveredAsync(AgencyId agency, CancellationToken cancellation)
+    {
+        var own = BusEntities.SubscriptionsOf(agency).Select(subscription => subscription.Path).ToHashSet();
+        while ((await bus.CountAsync()).Any(count => own.Contains(count.Path) && count.Active > 0))
+        {
+            await Task.Delay(Look, cancellation);
+        }
+    }
+
+    /// <summary>Until the hub has taken in everything that was sent to it.</summary>
+    /// <exception cref="HubRefusedException">It could not use a message.</exception>
+    internal async Task TakenAsync(CancellationToken cancellation)
+    {
+        var queues = BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue).Select(entity => entity.Name).ToHashSet();
+        while (true)
+        {
+            var counts = (await bus.CountAsync()).Where(count => queues.Contains(count.Path)).ToList();
+            if (counts.FirstOrDefault(count => count.DeadLetters > 0) is { } dead)
+            {
+                throw new HubRefusedException($"A message in {dead.Path} could not be used: {(await bus.DeadLettersAsync(dead.Path))![0].DeadLetterDescription}");
+            }
+
+            if (counts.TrueForAll(count => count.Active == 0))
+            {
+                return;
+            }
+
+            await Task.Delay(Look, cancellation);
+        }
+    }
+}
