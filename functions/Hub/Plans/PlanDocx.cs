@@ -32,8 +32,8 @@ public static class PlanDocx
         body.Append(Words("Heading2", "What was decided"));
         body.Append(layout.Summary.Decided.Select(paragraph => Words(null, paragraph)));
         body.Append(Words("Heading2", "What happens next"));
-        body.Append(Table("What happens next", "What happens next, by when, and who does it.", [("What", 60), ("By when", 18), ("Who", 22)],
-            [.. layout.Summary.Next.Select(step => new RowLayout("", [new(step.What), new(step.By is { } day ? PlainText.Day(day) : "No fixed day"), new(step.Who)]))], plainRows: true));
+        body.Append(Table("What happens next", "What happens next, by when, and who does it.", [("What", 52), ("By when", 26), ("Who", 22)],
+            [.. layout.Summary.Next.Select(step => new RowLayout("", [new(step.What), new(step.Time), new(step.Who)]))], plainRows: true));
         body.Append(Words("Heading2", "Who to ask"));
         var contact = layout.Summary.Contact;
         body.Append(Words(null, string.Join('\n', new[] { contact.Name, contact.Telephone is { } t ? $"Telephone: {t}" : null, contact.Email is { } e ? $"Email: {e}" : null }.OfType<string>())));

@@ -59,8 +59,8 @@ public static class PlanHtml
         }
 
         html.Append("<h3 id=\"next\">What happens next</h3>\n");
-        Table(html, "next", "What happens next, by when, and who does it", [("What", 60), ("By when", 18), ("Who", 22)],
-            [.. facts.Next.Select(step => new RowLayout("", [new(step.What), new(step.By is { } day ? PlainText.Day(day) : "No fixed day"), new(step.Who)]))]);
+        Table(html, "next", "What happens next, by when, and who does it", [("What", 52), ("By when", 26), ("Who", 22)],
+            [.. facts.Next.Select(step => new RowLayout("", [new(step.What), new(step.Time), new(step.Who)]))]);
         html.Append("<h3>Who to ask</h3>\n<p>").Append(Text(facts.Contact.Name));
         if (facts.Contact.Telephone is { } telephone)
         {

@@ -6,7 +6,12 @@ namespace IntegrationHub.Functions.Plans;
 /// <param name="What">What happens, in plain words.</param>
 /// <param name="By">The last day for it; null where none is fixed.</param>
 /// <param name="Who">Who does it, for instance "You" or "The council".</param>
-public sealed record NextStep(string What, DateOnly? By, string Who);
+/// <param name="When">How the time is counted, where the day itself is not known when the plan is written; null where no time is fixed.</param>
+public sealed record NextStep(string What, DateOnly? By, string Who, string? When = null)
+{
+    /// <summary>The day, or how it is counted, as the family reads it.</summary>
+    internal string Time => By is { } day ? PlainText.Day(day) : When ?? "No fixed day";
+}
 
 /// <summary>Whom the family asks. Parts that are null are not shown.</summary>
 /// <param name="Name">Name of the person or the team.</param>
@@ -44,6 +49,12 @@ public sealed record PlanSummaryFacts
     public static PlanSummaryFacts For(PlanDocument plan, DateOnly? representationsUntil = null, DateOnly? finalBy = null, DateOnly? appealUntil = null) =>
         plan.Kind == PlanKind.Draft ? Draft(representationsUntil, finalBy) : Final(plan.Kind, appealUntil);
 
+    // The draft goes out after it is written, so its days can only be counted here (reg 13(1)).
+    private const string FifteenDays = "Within 15 days, counting the day we sent it";
+
+    // Tribunal Procedure (FTT) (HESC) Rules 2008 r20(1)(c); SEND Regs 2014 reg 33.
+    private const string TwoMonths = "Within 2 months of the day we sent it. For an appeal: or within 1 month of the mediation certificate, if that is later";
+
     private static PlanSummaryFacts Draft(DateOnly? representationsUntil, DateOnly? finalBy) => new()
     {
         Decided =
@@ -53,10 +64,10 @@ public sealed record PlanSummaryFacts
         ],
         Next =
         [
-            new("Read the draft and tell us what is wrong or missing. You can write to us or ask for a meeting. You have at least 15 days, counting the day we sent it.", representationsUntil, "You"),
-            new("Tell us which school or college you would like the plan to name. You have the same time for this.", representationsUntil, "You"),
-            new("Ask for a personal budget, if you would like one.", representationsUntil, "You"),
-            new("Ask the school or college whether it can meet the needs in this plan.", null, "The council"),
+            new("Read the draft and tell us what is wrong or missing. You can write to us or ask for a meeting. You have at least 15 days, counting the day we sent it.", representationsUntil, "You", FifteenDays),
+            new("Tell us which school or college you would like the plan to name. You have the same time for this.", representationsUntil, "You", FifteenDays),
+            new("Ask for a personal budget, if you would like one.", representationsUntil, "You", FifteenDays),
+            new("Ask the school or college whether it can meet the needs in this plan.", null, "The council", "Before the final plan"),
             new("Send you the final plan.", finalBy, "The council"),
         ],
     };
@@ -72,9 +83,9 @@ public sealed record PlanSummaryFacts
         ],
         Next =
         [
-            new("Start the provision that this plan sets out, without delay.", null, "The council, the NHS and the school or college named in section I"),
-            new("If you do not agree with sections B, F or I, contact a mediation adviser, or appeal to the First-tier Tribunal (Special Educational Needs and Disability). You need a mediation certificate first, unless you appeal about section I only.", appealUntil, "You"),
-            new("Review the plan with you within 12 months.", null, "The council"),
+            new("Start the provision that this plan sets out.", null, "The council, the NHS and the school or college named in section I", "Now, without delay"),
+            new("If you do not agree with sections B, F or I, contact a mediation adviser, or appeal to the First-tier Tribunal (Special Educational Needs and Disability). You need a mediation certificate first, unless you appeal about section I only.", appealUntil, "You", TwoMonths),
+            new("Review the plan with you.", null, "The council", "Within 12 months of this plan"),
         ],
     };
 }

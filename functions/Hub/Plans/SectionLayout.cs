@@ -34,7 +34,7 @@ internal sealed record SectionLayout(
         {
             PlanSectionLetter.E => [("Line", 8), (column, 44), ("Needs it answers", 13), ("Provision that meets it", 13), ("Where it comes from", 22)],
             PlanSectionLetter.F or PlanSectionLetter.G or PlanSectionLetter.H1 or PlanSectionLetter.H2 =>
-                [("Line", 8), (column, 41), ("Who provides it", 17), ("How often", 12), ("How long each time", 11), ("Outcome", 11)],
+                [("Line", 8), (column, 35), ("Who provides it", 18), ("How often", 14), ("How long each time", 14), ("Outcome", 11)],
             PlanSectionLetter.K => [("Line", 8), (column, 34), ("Author", 28), ("Written on", 15), ("Received on", 15)],
             _ => [("Line", 8), (column, 62), ("Where it comes from", 30)],
         };

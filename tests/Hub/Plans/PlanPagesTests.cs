@@ -42,6 +42,14 @@ public sealed class PlanPagesTests
     }
 
     [Fact]
+    public void A_step_whose_day_is_not_known_yet_says_how_it_is_counted()
+    {
+        Assert.Contains("Within 2 months of the day we sent it.", Visible(PlanHtml.Render(Final, PlanSummaryFacts.For(Final))), StringComparison.Ordinal);
+        Assert.DoesNotContain("Within 2 months", Visible(PlanHtml.Render(Final, PlanSummaryFacts.For(Final, appealUntil: new DateOnly(2026, 6, 1)))), StringComparison.Ordinal);
+        Assert.Contains("Within 15 days, counting the day we sent it", Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_is_well_formed_with_headings_in_order_and_tables_that_name_themselves()
     {
         var page = AsXml(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft)));
