@@ -3,6 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Functions.Council.TimelineWords;
 
 namespace IntegrationHub.Functions.Council;
@@ -24,7 +25,7 @@ public static class Timeline
     {
         var names = new TimelineNames();
         names.Learn(recorded.What);
-        return Describe(recorded.What, names);
+        return Describe(recorded, names);
     }
 
     /// <summary>The lines that those who run the hub may read: no reasons in anybody's own words.</summary>
@@ -43,7 +44,7 @@ public static class Timeline
                 lines.Add(new TimelineEntry(
                     recorded.Sequence,
                     recorded.At,
-                    Describe(recorded.What, names),
+                    Describe(recorded, names),
                     Who(recorded.By),
                     recorded.By.OnBehalfOf,
                     sight == Sight.Council ? NoteOf(recorded.What) : null));
@@ -53,7 +54,7 @@ public static class Timeline
         return lines;
     }
 
-    private static string Describe(AssessmentEvent happened, TimelineNames names) => happened switch
+    private static string Describe(RecordedEvent recorded, TimelineNames names) => recorded.What switch
     {
         AssessmentOpened e => $"Assessment opened: {Of(e.Facts.Route)} on {Day(e.Facts.ReceivedOn)}.",
         FamilyConsulted e => $"The family was consulted on {Day(e.On)}.",
@@ -65,21 +66,21 @@ public static class Timeline
         AdviserNamed e => $"{e.Agency.Name} will be asked for {Words.Of(e.Kind)}.",
         AssessmentAgreed e => $"The council decided on {Day(e.On)} to assess.",
         AssessmentRefused e => $"The council decided on {Day(e.On)} not to assess.",
-        AdviceRequested e => $"{Capital(TimelineNames.Of(e.Request.Kind, e.Request.Agency?.Name))} was asked for on {Day(e.Request.RequestedOn)} ({e.Request.LegalBasis}){(e.InPlaceOf is { } before ? $", in place of {names.OfRequest(before)}" : "")}.",
+        AdviceRequested e => $"{Capital(TimelineNames.Of(e.Request.Kind, e.Request.Agency?.Name))} {Was(e.Request.Kind)} asked for on {Day(e.Request.RequestedOn)} ({e.Request.LegalBasis}){(e.InPlaceOf is { } before ? $", in place of {names.OfRequest(before)}" : "")}.",
         AdviceRequestMoved e => Moved(e, names),
-        AdviceReceived e => $"{Capital(TimelineNames.Of(e.Advice.Kind, e.Advice.Agency?.Name))} was received on {Day(e.Advice.ReceivedOn)}.",
-        AdviceReturned e => $"{Capital(names.OfAdvice(e.AdviceId))} was returned as insufficient on {Day(e.On)}.",
+        AdviceReceived e => $"{Capital(TimelineNames.Of(e.Advice.Kind, e.Advice.Agency?.Name))} {Was(e.Advice.Kind)} received on {Day(e.Advice.ReceivedOn)}.",
+        AdviceReturned e => $"{Capital(names.OfAdvice(e.AdviceId))} {(names.Advice(e.AdviceId) is { } returned ? Was(returned.Kind) : "was")} returned as insufficient on {Day(e.On)}.",
         AdviserWished e => $"The family asked that {e.Agency.Name} be asked for advice.",
         AdviserWishAnswered e => e.Ask ? $"The council agreed to ask {names.OfWish(e.WishId)}." : $"The council refused to ask {names.OfWish(e.WishId)}, with its reason.",
         ExistingAdviceProposed e => $"Existing {TimelineNames.Of(e.Advice.Kind, e.Advice.Agency.Name)} was put forward.",
         ExistingAdviceJudged e => $"{Capital(Of(e.Party))} {(e.Agrees ? "is" : "is not")} satisfied that existing {names.OfExisting(e.ExistingId)} is sufficient.",
         ExistingAdviceReliedOn e => $"Existing {names.OfExisting(e.ExistingId)} is relied on from {Day(e.On)}; nobody is asked again (reg 6(4)).",
         AppointmentMissed e => $"An appointment for {names.OfRequest(e.RequestId)} was missed on {Day(e.On)}.",
-        ChaseStepTaken e => $"{Capital(names.OfRequest(e.RequestId))}, due {Day(e.Due)}: {(e.Told ? $"told the {e.ToRole}" : $"a later step of the same day tells the {e.ToRole}")} ({e.Step}).",
+        ChaseStepTaken e => ChaseWords.Of(e, names, LondonDate.Of(recorded.At)),
         ExceptionClaimed e => $"An exception was claimed from {Day(e.Exception.From)} to {Day(e.Exception.To)}: {Of(e.Exception.Ground)}. No due day moves.",
         ExceptionEnded e => e.EndedOn is { } end ? $"The exception ({names.OfException(e.ExceptionId)}) ended on {Day(end)}." : $"The exception ({names.OfException(e.ExceptionId)}) was taken back.",
         DelayExplained e => $"A delay was explained on {Day(e.On)}; no exception is claimed for it.",
-        LimitMissed e => $"The limit for {Limit(e.Limit)} passed unmet on {Day(e.Due)}{(e.RelievedBy.Count > 0 ? "; an exception relieves it" : "")}.",
+        LimitMissed e => $"The limit for {names.OfLimit(e.Limit)} passed unmet on {Day(e.Due)}{(e.RelievedBy.Count > 0 ? "; an exception relieves it" : "")}.",
         PlanAgreed e => $"The council decided on {Day(e.On)} to issue a plan{(e.Without.Count > 0 ? ", without waiting for all advice" : "")}.",
         PlanRefused e => $"The council decided on {Day(e.On)} that no plan is necessary.",
         PlanEdited e => $"A line of the plan was {(e.Edit.Remove ? "removed" : e.Edit.LineId is null ? "added" : "changed")} on {Day(e.Edit.On)}.",
@@ -112,7 +113,7 @@ public static class Timeline
         ChasingResumed => "Chasing was resumed.",
         FamilyLinkIssued e => $"The family was given a link to its page on {Day(e.On)}; it opens until {Day(e.ExpiresOn)}.",
         FamilyLinkRevoked => "A link given to the family was revoked.",
-        _ => throw new UnreachableException($"{happened.GetType().Name} has no line in the timeline."),
+        _ => throw new UnreachableException($"{recorded.What.GetType().Name} has no line in the timeline."),
     };
 
     // Which officer or parent it was stands in the event; the timeline is read by more people than the audit trail.
@@ -152,7 +153,7 @@ public static class Timeline
         _ => "Publishing the status",
     };
 
-    private static string Obliges(Orchestrations.StatutoryClock.Remedy? remedy, DateOnly? otherDate) =>
+    private static string Obliges(Remedy? remedy, DateOnly? otherDate) =>
         (remedy is { } must ? $"; the council must {Of(must)}" : "") + (otherDate is { } day ? $", by {Day(day)}" : "");
 
     private static string? NoteOf(AssessmentEvent happened) => happened switch

@@ -24,6 +24,7 @@ internal sealed class TimelineNames
         switch (happened)
         {
             case AdviceRequested e: requests[e.Request.Id] = e.Request; break;
+            case AdviceRequestMoved e when Request(e.RequestId) is { } moved: requests[e.RequestId] = moved with { Status = e.To }; break;
             case NoticePlanned e: notices[e.Notice.Id] = e.Notice; break;
             case AdviceReceived e: advice[e.Advice.Id] = e.Advice; break;
             case ExistingAdviceProposed e: existing[e.Advice.Id] = e.Advice; break;
@@ -56,6 +57,14 @@ internal sealed class TimelineNames
     internal string OfAttention(string id) => attention.GetValueOrDefault(id) ?? $"matter {id}";
 
     internal string OfInstitution(string id) => institutions.GetValueOrDefault(id) ?? id;
+
+    /// <summary>What a limit is for: "the final plan (20 weeks)", "medical advice from St Mary's".</summary>
+    internal string OfLimit(string key) => key.Split('@')[0].Split(':', 2) switch
+    {
+        ["advice", var request] => OfRequest(request),
+        ["institutionResponse", var institution] => $"the answer of {OfInstitution(institution)}",
+        _ => TimelineWords.Limit(key),
+    };
 
     internal static string Of(Notice notice) =>
         $"Notice to {(notice.Agency is null ? Words.Of(notice.To) : notice.Agency.Name)} ({Words.Of(notice.Kind)}{(notice.PlanVersion is { } version ? FormattableString.Invariant($", version {version}") : "")})";

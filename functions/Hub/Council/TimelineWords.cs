@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -10,6 +11,9 @@ internal static class TimelineWords
     internal static string Day(DateOnly day) => Words.Day(day, withYear: true);
 
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>The verb after a kind of advice: the family's views are many, advice is one.</summary>
+    internal static string Was(AdviceKind kind) => kind == AdviceKind.FamilyViews ? "were" : "was";
 
     internal static string Of(RequestRoute route) => route switch
     {
@@ -92,7 +96,7 @@ internal static class TimelineWords
         "draftBy" => "the draft plan",
         "finalPlan" => "the final plan (20 weeks)",
         "finalPlanNotice" => "the notice with the final plan",
-        var other => other.Replace("advice:", "advice ", StringComparison.Ordinal).Replace("institutionResponse:", "the answer of institution ", StringComparison.Ordinal),
+        var other => other,
     };
 
     internal static string Who(Actor by) => by.Role switch

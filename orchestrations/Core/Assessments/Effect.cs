@@ -21,6 +21,12 @@ public abstract record Effect
     /// <summary>Its success is news to the assessment and comes back as an input; failures always do.</summary>
     [JsonIgnore]
     public virtual bool ReportsSuccess => false;
+
+    /// <summary>
+    /// Id of the failed effect that this one tries again at a person's wish; null for every other. It goes out under that id: a fault
+    /// may have come after the other side took it, and then it can drop the repeat.
+    /// </summary>
+    public string? Repeats { get; init; }
 }
 
 /// <summary>Ask an agency for advice, by the way it is reached.</summary>

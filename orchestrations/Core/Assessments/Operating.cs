@@ -36,7 +36,7 @@ internal static class Operating
         {
             d.Happened(new EffectRetried(failed.EffectId, input.Reason));
             Resolve(d, failed, "tried again");
-            d.Must(failed.Effect);
+            d.Must(failed.Effect with { Repeats = failed.Effect.Repeats ?? failed.EffectId });
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
         var handler = handlers.FirstOrDefault(h => h.Handles(outbox.Effect));
         var result = handler is null
             ? EffectResult.NeedsHuman($"No way is configured to carry out {outbox.Effect.GetType().Name}.")
-            : await handler.RunAsync(outbox, cancellation);
+            : await handler.RunAsync(outbox with { Id = outbox.Effect.Repeats ?? outbox.Id }, cancellation);
         var attempts = pending.Attempts + 1;
         if (result.Fault == EffectFault.Transient && attempts >= MostAttempts)
         {

@@ -36,7 +36,7 @@ public sealed record DecidedDelivery(Delivery Delivery, Outcome Outcome);
 
 /// <summary>An effect in the outbox.</summary>
 /// <param name="Id">
-/// <c>assessment/version/n</c>: the same effect always has the same id. It travels as Service Bus MessageId, FHIR identifier with
+/// <c>assessment/version/n</c>: the same effect always has the same id, and one that is tried again after it had failed goes out under its first. It travels as Service Bus MessageId, FHIR identifier with
 /// If-None-Exist, blob name or mail header, so that the other side can drop a repeat.
 /// </param>
 /// <param name="Assessment">The assessment.</param>

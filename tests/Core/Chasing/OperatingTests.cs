@@ -51,12 +51,18 @@ public class OperatingTests
 
         Assert.Empty(life.State.FailedEffects);
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "effect-3/1");
-        Assert.Equal(2, life.Effects.Count(e => e == effect));
+        Assert.Equal(effect with { Repeats = "330-X/3/1" }, life.Effects[^1]);
 
-        life.Do(new EffectSettled("330-X/9/1", effect, EffectEnd.Permanent, life.Today, "Refused."), Actor.TheHub);
-        life.Do(new AbandonEffect("330-X/9/1", "Sent by post."), Operator);
+        // Failed again: the other side still knows it by the first id.
+        life.Do(new EffectSettled("330-X/9/1", life.Effects[^1], EffectEnd.NeedsHuman, life.Today, "Refused."), Actor.TheHub);
+        life.Do(new RetryEffect("330-X/9/1", "Once more."), Operator);
+        Assert.Equal(effect with { Repeats = "330-X/3/1" }, life.Effects[^1]);
+
+        var tried = life.Effects.Count;
+        life.Do(new EffectSettled("330-X/12/1", effect, EffectEnd.Permanent, life.Today, "Refused."), Actor.TheHub);
+        life.Do(new AbandonEffect("330-X/12/1", "Sent by post."), Operator);
         Assert.Empty(life.State.FailedEffects);
-        Assert.Equal(2, life.Effects.Count(e => e == effect));
+        Assert.Equal(tried, life.Effects.Count);
     }
 
     [Fact]

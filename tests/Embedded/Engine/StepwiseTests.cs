@@ -94,6 +94,27 @@ public sealed class StepwiseTests
     }
 
     [Fact]
+    public async Task What_failed_and_is_tried_again_by_a_person_goes_out_under_its_first_id()
+    {
+        var (clock, store) = (new FakeTimeProvider(Council.Start), new MemoryAssessmentStore());
+        var outside = new Outside((e, call) => call == 1 ? EffectResult.NeedsHuman("The address is unknown.") : EffectResult.Done());
+        await using var engine = new EmbeddedEngine(store, Council.Rules, [outside], clock);
+        await OpenAsync(engine, Council.Id(1), clock);
+        await engine.RunDueAsync(Cancelled);
+        var failed = (await store.LoadAsync(Council.Id(1), Cancelled)).State.FailedEffects[0];
+
+        var op = new Actor { Role = ActorRole.Operator, Id = "op" };
+        await engine.SubmitAsync(Council.Says(Council.Id(1), "retry", new RetryEffect(failed.EffectId, "The address was put right."), clock.GetUtcNow()) with { By = op }, Cancelled);
+        await engine.RunDueAsync(Cancelled);
+
+        Assert.Equal(2, outside.Calls.Count(id => id == failed.EffectId));
+        Assert.Equal(failed.EffectId, Assert.Single(outside.Happened).Id);
+        var records = await store.EffectsAsync(Council.Id(1), Cancelled);
+        Assert.Equal(EffectEnd.Done, Assert.Single(records, r => r.Effect.Effect.Repeats == failed.EffectId).End);
+        Assert.DoesNotContain((await store.LoadAsync(Council.Id(1), Cancelled)).State.FailedEffects, f => f.EffectId == failed.EffectId);
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_counts_as_tried_and_is_told_without_what_it_said()
     {
         var (clock, store, faults) = (new FakeTimeProvider(Council.Start), new MemoryAssessmentStore(), new List<EngineFault>());

@@ -46,7 +46,7 @@ public sealed partial class TimelineTests
         (new ExistingAdviceJudged("existing-1", AgreeingParty.Family, true), "The family is satisfied that existing advice existing-1 is sufficient."),
         (new ExistingAdviceReliedOn("existing-1", Day), "Existing advice existing-1 is relied on from 14 July 2026; nobody is asked again (reg 6(4))."),
         (new AppointmentMissed("medical-1", Day), "An appointment for request medical-1 was missed on 14 July 2026."),
-        (new ChaseStepTaken("medical-1", "remind-overdue", Day, "contributor", true), "Request medical-1, due 14 July 2026: told the contributor (remind-overdue)."),
+        (new ChaseStepTaken("medical-1", "remind-overdue", Day, "contributor", true), "The contributor was reminded that request medical-1 is due on this day, 14 July 2026."),
         (new ExceptionClaimed(Exception()), "An exception was claimed from 14 July 2026 to 1 September 2026: school closed for four weeks or more. No due day moves."),
         (new ExceptionEnded("e-1", Words), "The exception (exception e-1) was taken back."),
         (new DelayExplained(Day, Words), "A delay was explained on 14 July 2026; no exception is claimed for it."),
@@ -106,6 +106,28 @@ public sealed partial class TimelineTests
         }
     }
 
+    [Theory]
+    [InlineData(AdviceKind.Medical, RequestStatus.Accepted, -3, "contributor", "The contributor was reminded that medical advice from Example NHS Trust is due on 17 July 2026, in 3 days.")]
+    [InlineData(AdviceKind.Medical, RequestStatus.Accepted, 1, "contributor's manager", "The contributor's manager was told that medical advice from Example NHS Trust was due on 13 July 2026 and is 1 day late.")]
+    [InlineData(AdviceKind.Medical, RequestStatus.Declined, -3, "case officer", "The case officer was told that medical advice from Example NHS Trust was declined, and nobody has been asked instead.")]
+    [InlineData(AdviceKind.Medical, RequestStatus.ReturnedInsufficient, 9, "contributor", "The contributor was reminded that medical advice from Example NHS Trust was returned as insufficient and has not come again.")]
+    [InlineData(AdviceKind.FamilyViews, RequestStatus.Delivered, -14, "contributor", "The family was reminded that the family's views are due on 28 July 2026, in 14 days.")]
+    [InlineData(AdviceKind.FamilyViews, RequestStatus.Delivered, 2, "key worker", "The key worker was told that the family's views were due on 12 July 2026 and are 2 days late.")]
+    public void A_step_of_the_ladder_says_who_heard_what_and_how_late_it_was(AdviceKind kind, RequestStatus status, int late, string role, string line)
+    {
+        var request = Request() with { Kind = kind, Agency = kind == AdviceKind.FamilyViews ? null : Trust };
+
+        var lines = Timeline.ForOperations(
+        [
+            Recorded(new AdviceRequested(request, Words, null)),
+            Recorded(new AdviceRequestMoved(request.Id, status, Day, Words, null)),
+            Recorded(new ChaseStepTaken(request.Id, "any", Day.AddDays(-late), role, true)),
+        ]);
+
+        Assert.Equal(line, lines[^1].Text);
+        Assert.StartsWith(kind == AdviceKind.FamilyViews ? "The family's views were asked for" : "Medical advice from Example NHS Trust was asked for", lines[0].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_status_of_a_request_every_ground_and_every_step_has_words()
     {
@@ -147,7 +169,7 @@ public sealed partial class TimelineTests
     [GeneratedRegex(@"\d{4}-\d{2}-\d{2}")]
     private static partial Regex IsoDay();
 
-    private static RecordedEvent Recorded(AssessmentEvent happened) => new() { Sequence = 1, At = DateTimeOffset.UnixEpoch, By = Actor.TheHub, What = happened };
+    private static RecordedEvent Recorded(AssessmentEvent happened) => new() { Sequence = 1, At = new DateTimeOffset(2026, 7, 14, 9, 0, 0, TimeSpan.Zero), By = Actor.TheHub, What = happened };
 
     private static OpeningFacts Facts() => new()
     {
