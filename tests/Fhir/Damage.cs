@@ -6,14 +6,20 @@ namespace IntegrationHub.Fhir.Tests;
 /// <summary>Damages FHIR texts in many ways. The number of a case is its seed, so a failure runs again as it was.</summary>
 internal static class Damage
 {
-    /// <summary>Case <paramref name="number"/> of <paramref name="sound"/>; kinds 4 damages bytes only, 9 the JSON tree as well.</summary>
+    /// <summary>Kinds that damage bytes only, for texts of any form.</summary>
+    internal const int BytesOnly = 4;
+
+    /// <summary>All kinds, for JSON.</summary>
+    internal const int All = 11;
+
+    /// <summary>Case <paramref name="number"/> of <paramref name="sound"/>.</summary>
     internal static byte[] Of(int number, byte[] sound, int kinds)
     {
         var random = new Random(number);
         return Enumerable.Range(0, random.Next(1, 5)).Aggregate(sound, (bytes, _) => One(bytes, (random.Next(kinds), random.Next(), random.Next())));
     }
 
-    // 0-3 damage bytes; 4-8 damage the tree, and fall back to bytes once the text is no longer JSON.
+    // 0-3 damage bytes; the others damage the tree, and fall back to bytes once the text is no longer JSON.
     private static byte[] One(byte[] bytes, (int Kind, int Where, int What) damage)
     {
         if (bytes.Length == 0)
@@ -82,6 +88,24 @@ internal static class Damage
                 }
 
                 target[name] = nested;
+                break;
+            case 9:
+                // The same entry, line or identifier twice: duplicate ids and fullUrls.
+                if (target[name] is JsonArray { Count: > 0 } list)
+                {
+                    list.Add(list[damage.What % list.Count]?.DeepClone());
+                }
+
+                break;
+            case 10:
+                // An id or a reference that belongs to something else.
+                var ids = objects.SelectMany(found => found).Where(pair => pair.Key is "id" or "fullUrl" or "reference" or "url").Select(pair => pair.Value).ToList();
+                target[ids.Count > 0 ? "reference" : name] = ids.Count > 0 ? ids[damage.Where % ids.Count]?.DeepClone() : null;
+                if (ids.Count > 0 && target.ContainsKey("fullUrl"))
+                {
+                    target["fullUrl"] = ids[damage.What % ids.Count]?.DeepClone();
+                }
+
                 break;
         }
 

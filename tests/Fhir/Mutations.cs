@@ -21,7 +21,7 @@ public sealed class Mutations
     {
         for (var number = 0; number < 10_000; number++)
         {
-            Answered(number, FhirReader.Read(Damage.Of(number, Sound[number % Sound.Length], kinds: 9), FhirFormat.Json));
+            Answered(number, FhirReader.Read(Damage.Of(number, Sound[number % Sound.Length], Damage.All), FhirFormat.Json));
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class Mutations
         var sound = FhirWriter.Write(AskBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Xml);
         for (var number = 0; number < 3_000; number++)
         {
-            Answered(number, FhirReader.Read(Damage.Of(number, sound, kinds: 4), FhirFormat.Xml));
+            Answered(number, FhirReader.Read(Damage.Of(number, sound, Damage.BytesOnly), FhirFormat.Xml));
         }
     }
 

@@ -27,7 +27,7 @@ internal static partial class SdkFindings
     {
         if (path is null or "$this")
         {
-            return "";
+            return root;
         }
 
         var full = path.StartsWith("$this.", StringComparison.Ordinal) ? $"{root}{path[5..]}" : path;

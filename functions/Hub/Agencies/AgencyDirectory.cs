@@ -29,6 +29,9 @@ public sealed record AgencyEntry
 
     /// <summary>Base address of its FHIR endpoint, for <see cref="Agencies.Reach.FhirPush"/>.</summary>
     public Uri? FhirEndpoint { get; init; }
+
+    /// <summary>How the hub proves itself there, for <see cref="Agencies.Reach.FhirPush"/>; null where nothing is asked (a test system).</summary>
+    public FhirAccess? FhirAccess { get; init; }
 }
 
 /// <summary>Who is reached how. An agency that is not listed is reached through the portal, which asks nothing of it but a browser.</summary>

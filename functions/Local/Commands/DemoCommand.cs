@@ -9,8 +9,20 @@ internal static class DemoCommand
     internal static Command Make()
     {
         var (data, json) = (CommonOptions.Data(), CommonOptions.Json());
-        var command = new Command("demo", "Run one full assessment with fake agencies, 20 weeks on a virtual clock.") { data, json };
-        command.SetAction((parsed, cancellation) => DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(json), cancellation));
+        var pushTo = new Option<Uri?>("--push-to")
+        {
+            Description = "Base address of a FHIR R4 server that plays the community trust's, in place of the one that comes along.",
+            HelpName = "URL",
+            CustomParser = given => Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : Wrong(given),
+        };
+        var command = new Command("demo", "Run one full assessment with fake agencies, 20 weeks on a virtual clock.") { data, json, pushTo };
+        command.SetAction((parsed, cancellation) => DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellation));
         return command;
+    }
+
+    private static Uri? Wrong(System.CommandLine.Parsing.ArgumentResult given)
+    {
+        given.AddError("--push-to must be an https address (http only on this machine).");
+        return null;
     }
 }

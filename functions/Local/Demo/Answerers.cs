@@ -15,14 +15,6 @@ internal sealed class Answerer(HubClient hub, Func<int, DateOnly, AssessmentInpu
         }
     }
 
-    /// <summary>The therapist agrees that the report still stands.</summary>
-    internal static AssessmentInput? Therapies(int day, DateOnly today) =>
-        day == 8 ? new AgreeExistingAdvice(Officer.ExistingReport, AgreeingParty.Author, true) : null;
-
-    /// <summary>The ICB agrees the health provision of section G.</summary>
-    internal static AssessmentInput? Icb(int day, DateOnly today) =>
-        day == 107 ? new RecordIcbAgreement(true, "Head of children's commissioning", today) : null;
-
     /// <summary>The school that the family asked for answers its consultation.</summary>
     internal static AssessmentInput? College(int day, DateOnly today) =>
         day == 121 ? new RecordInstitutionAnswer(Cast.College.Id, today, true, "We can meet Alex's needs from September.") : null;

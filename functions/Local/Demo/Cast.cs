@@ -16,6 +16,7 @@ internal static class Cast
     internal static readonly Agency Icb = new() { Id = Id<AgencyId>("ods:QHL"), Name = "Northbridge Integrated Care Board" };
     internal static readonly Agency Trust = new() { Id = Id<AgencyId>("ods:RX1"), Name = "Northbridge Community NHS Trust" };
     internal static readonly Agency Therapies = new() { Id = Id<AgencyId>("ods:RY2"), Name = "Northbridge Children's Therapies" };
+    internal static readonly Agency OccupationalTherapy = new() { Id = Id<AgencyId>("ods:RY3"), Name = "Northbridge Occupational Therapy" };
     internal static readonly Agency School = new() { Id = Id<AgencyId>("urn:100001"), Name = "Millbrook School" };
     internal static readonly Agency College = new() { Id = Id<AgencyId>("urn:100002"), Name = "Hillside Special School" };
     internal static readonly Agency SocialCare = new() { Id = Id<AgencyId>("la:330/social-care"), Name = "Northbridge Children's Services" };

@@ -25,10 +25,11 @@ internal static class DemoRun
     private static readonly Agency[] OnTheBus = [Cast.School, Cast.SocialCare, Cast.Psychology];
     private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
 
-    internal static async Task<int> RunAsync(DirectoryInfo data, bool json, CancellationToken cancellation)
+    internal static async Task<int> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellation)
     {
         var clock = new VirtualClock(At(Cast.Start));
         var directory = FreshDirectory(data);
+        await using var nhs = await NhsBodies.StartAsync(pushTo, cancellation);
         await using var hub = LocalHub.Build(new LocalHubOptions
         {
             DataDirectory = directory,
@@ -39,7 +40,7 @@ internal static class DemoRun
             Councils = [Cast.Council],
             Agencies =
             [
-                new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPull },
+                .. nhs.Agencies,
                 .. OnTheBus.Select(agency => new AgencyEntry { Id = agency.Id, Reach = Reach.Bus }),
             ],
             Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
@@ -97,10 +98,7 @@ internal static class DemoRun
         IEnumerable<IDemoPartner> Partners(AssessmentId assessment) =>
         [
             new FakeFamily(Client(CallerRole.Family, "family-doyle", assessment: assessment)),
-            // Late enough to be reminded three times and to climb every step of the ladder.
-            new FakeNhsBody(http, tokens.Issue(new TokenRequest(CallerRole.Agency, "system-trust", Agency: Cast.Trust.Id)), "paediatrician", afterDays: 65),
-            new Answerer(AgencyClient(Cast.Therapies), Answerer.Therapies),
-            new Answerer(AgencyClient(Cast.Icb), Answerer.Icb),
+            .. nhs.Partners(hub),
             new Answerer(AgencyClient(Cast.College), Answerer.College),
         ];
 

@@ -12,16 +12,21 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// An NHS body that knows the hub by its FHIR endpoint alone: it looks for its Tasks, takes them on, and answers with a transaction of
-/// the completed questionnaire and the completed Task.
+/// An NHS body that works with a FHIR server, its own or the hub's: it looks for its Tasks, takes them on, and answers with a
+/// transaction of the completed questionnaire and the completed Task.
 /// </summary>
-internal sealed class FakeNhsBody(HttpClient http, string token, string advice, int afterDays) : IDemoPartner
+/// <param name="http">A connection whose base address is that of the server, with a slash at its end.</param>
+/// <param name="token">Its token there; null where none is asked for.</param>
+/// <param name="advice">Its part in the story.</param>
+/// <param name="afterDays">Days from being asked to the answer.</param>
+internal sealed class FakeNhsBody(HttpClient http, string? token, string advice, int afterDays) : IDemoPartner
 {
     private const string Answer = "urn:uuid:0b5c9c1e-8a52-4ce1-9d0f-6d1f0a7f4e01";
+    private const string Done = "urn:uuid:0b5c9c1e-8a52-4ce1-9d0f-6d1f0a7f4e02";
 
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
     {
-        var found = (Bundle)await SendAsync(HttpMethod.Get, $"/fhir/Task?group-identifier={assessment}&status=requested,received,accepted", null, null, cancellation);
+        var found = (Bundle)await SendAsync(HttpMethod.Get, $"Task?group-identifier={assessment}&status=requested,received,accepted", null, null, cancellation);
         foreach (var task in found.Entry.Select(e => e.Resource).OfType<FhirTask>())
         {
             await MoveAsync(task, today, cancellation);
@@ -48,7 +53,7 @@ internal sealed class FakeNhsBody(HttpClient http, string token, string advice, 
     private Task PutAsync(FhirTask task, FhirTask.TaskStatus status, CancellationToken cancellation)
     {
         task.Status = status;
-        return SendAsync(HttpMethod.Put, $"/fhir/Task/{task.Id}", task, task.Meta!.VersionId, cancellation);
+        return SendAsync(HttpMethod.Put, $"Task/{task.Id}", task, task.Meta!.VersionId, cancellation);
     }
 
     private Task CompleteAsync(FhirTask task, DateOnly today, CancellationToken cancellation)
@@ -65,19 +70,19 @@ internal sealed class FakeNhsBody(HttpClient http, string token, string advice, 
                 new() { FullUrl = Answer, Resource = response, Request = new() { Method = Bundle.HTTPVerb.POST, Url = "QuestionnaireResponse" } },
                 new()
                 {
-                    FullUrl = $"urn:uuid:{task.Id}",
+                    FullUrl = Done,
                     Resource = task,
                     Request = new() { Method = Bundle.HTTPVerb.PUT, Url = $"Task/{task.Id}", IfMatch = $"W/\"{task.Meta!.VersionId}\"" },
                 },
             ],
         };
-        return SendAsync(HttpMethod.Post, "/fhir", bundle, null, cancellation);
+        return SendAsync(HttpMethod.Post, "", bundle, null, cancellation);
     }
 
     private async Task<Resource> SendAsync(HttpMethod method, string path, Resource? body, string? version, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.ParseAdd(FhirFormats.Json);
         if (version is not null)
         {

@@ -58,7 +58,8 @@ public static class LocalHub
         }
 
         services.AddHubAccess(access, tokens)
-            .AddCouncil(s => s.GetRequiredService<EmbeddedEngine>().SubmitAsync)
+            // Looked up when it is called: what carries out the engine's effects takes in news too, so neither can be made before the other.
+            .AddCouncil(s => (delivery, onlyAt, cancellation) => s.GetRequiredService<EmbeddedEngine>().SubmitAsync(delivery, onlyAt, cancellation))
             .AddApiDocument();
         Rooms.Add(services, builder.Configuration, options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data), data, options);
         var monitor = new MonitorOptions();

@@ -3,6 +3,7 @@ using IntegrationHub.Functions.Agencies.Sending;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Channels;
 using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Push;
 using IntegrationHub.Functions.Nhs.Rest;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Notices.Setup;
@@ -26,7 +27,7 @@ internal static class Rooms
         services.AddSingleton<IDocumentStore>(s => new FolderDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()));
         services.AddPlanReading(keeping);
         services.AddSingleton(agencies);
-        AddFhir(services, data);
+        AddFhir(services, agencies, data);
         BusRoom.Add(services, configuration, agencies, data, options.Bus);
         services.AddSingleton<IAgencyChannel, PortalChannel>();
         services.AddSingleton<IAgencyChannel, BusChannel>();
@@ -42,14 +43,25 @@ internal static class Rooms
         services.AddSingleton<IEffectHandler, PortalNotices>();
     }
 
-    /// <summary>The hub's own FHIR endpoint: bodies that pull find their Tasks there, and every answer becomes an input.</summary>
-    private static void AddFhir(IServiceCollection services, string data)
+    /// <summary>
+    /// The hub's own FHIR endpoint: bodies that pull find their Tasks there, and every answer becomes an input. Bodies that are pushed
+    /// to are called at their own.
+    /// </summary>
+    private static void AddFhir(IServiceCollection services, AgencyDirectory agencies, string data)
     {
+        var (pushed, problem) = PushConfiguration.Read(agencies, data);
+        if (problem is not null)
+        {
+            throw new AgenciesFileException($"{AgenciesFile.Name}: {problem}", null);
+        }
+
         services.AddSingleton<IFhirCallers, HubFhirCallers>();
         services.AddSingleton<INhsExchange, AssessmentExchange>();
         services.AddSingleton<IFhirResourceStore>(_ => new SqliteFhirStore(Path.Combine(data, "fhir.db")));
         services.AddFhir();
         services.AddSingleton<IAgencyChannel, FhirPullChannel>();
+        services.AddFhirPush(pushed);
+        services.AddSingleton<IAgencyChannel, FhirPushChannel>();
         services.AddHostedService<QuestionnairePublishing>();
     }
 }

@@ -96,6 +96,16 @@ internal static class Answering
         }
     }
 
+    // Also after the assessment has ended: that advice came too late is for a person to know, and to tell the body.
+    internal static void NotTaken(Deciding d, NoteAnswerNotTaken input)
+    {
+        var request = d.State.Requests.FirstOrDefault(r => r.Id == input.RequestId);
+        if (d.Require(request is not null, "unknown-request", "There is no such request in this assessment.") && Form.Text(d, input.Detail, "What stood in the way"))
+        {
+            d.AskAttention($"not-taken-{request!.Id}", $"{Capital(Words.Of(request.Kind))}: what the one asked did with its request could not be taken in. Speak to them. {input.Detail}");
+        }
+    }
+
     /// <summary>Form of advice: every line has its words and its own id, and points only to lines that are there.</summary>
     internal static bool IsWellFormed(Deciding d, AdviceContent content)
     {

@@ -64,6 +64,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(RecordPlanRead), "recordPlanRead")]
 [JsonDerivedType(typeof(NoteSchoolClosure), "noteSchoolClosure")]
 [JsonDerivedType(typeof(NotePushedAssessment), "notePushedAssessment")]
+[JsonDerivedType(typeof(NoteAnswerNotTaken), "noteAnswerNotTaken")]
 public abstract record AssessmentInput;
 
 /// <summary>Open an assessment: a request was received, or the council became responsible.</summary>
@@ -397,3 +398,11 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
 /// <param name="From">Who sent it.</param>
 /// <param name="Kind">What kind of advice it could be.</param>
 public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKind Kind) : AssessmentInput;
+
+/// <summary>
+/// What a body did with its request could not be taken in, so a person must look. Only the hub itself sends this, where the body
+/// cannot be answered: it acted in its own system and the hub found it there.
+/// </summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Detail">What stood in the way, without personal data.</param>
+public sealed record NoteAnswerNotTaken(string RequestId, string Detail) : AssessmentInput;

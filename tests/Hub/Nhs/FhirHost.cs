@@ -26,6 +26,12 @@ internal sealed class RecordingExchange : INhsExchange
 
     internal bool IsAway { get; set; }
 
+    /// <summary>What was put before a person.</summary>
+    internal System.Collections.Concurrent.ConcurrentQueue<AnswerNotTaken> Troubles { get; } = [];
+
+    /// <summary>Takes what comes and remembers nothing of it.</summary>
+    internal bool Forgets { get; set; }
+
     internal IReadOnlyList<TaskChange> Delivered
     {
         get
@@ -39,11 +45,22 @@ internal sealed class RecordingExchange : INhsExchange
 
     public ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel) => new(Refusal is { } why ? new ExchangeJudgement(why) : ExchangeJudgement.Accepted);
 
+    public ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel)
+    {
+        Troubles.Enqueue(what);
+        return default;
+    }
+
     public ValueTask Deliver(TaskChange change, CancellationToken cancel)
     {
         if (IsAway)
         {
             throw new IOException("the assessment is away");
+        }
+
+        if (Forgets)
+        {
+            return default;
         }
 
         lock (delivered)
@@ -97,7 +114,7 @@ internal sealed class FhirHost : IAsyncDisposable
         {
             if (http.Request.Headers["Test-Ods"].ToString() is { Length: > 0 } ods)
             {
-                http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("ods", ods)], "test"));
+                http.User = User(ods);
             }
 
             return next(http);
@@ -106,6 +123,8 @@ internal sealed class FhirHost : IAsyncDisposable
         await app.StartAsync();
         return new FhirHost(app, store, exchange, time);
     }
+
+    internal static ClaimsPrincipal User(string ods) => new(new ClaimsIdentity([new Claim("ods", ods)], "test"));
 
     /// <summary>A client of the NHS body with this ODS code; null for nobody.</summary>
     internal HttpClient Client(string? ods = "RX1")

@@ -60,10 +60,27 @@ public sealed partial class AssessmentExchange(
             }
         }
 
-        await take(
+        var taken = await take(
             new Delivery { Assessment = change.Assessment, MessageId = change.Id, By = ActorOf(change), ReceivedAt = change.At, Input = input },
             null,
             cancel);
+        if (taken.Outcome?.Refusal is { } refusal)
+        {
+            // It was judged before it was written, and the assessment moved on in between. The body has had its answer.
+            await NotTaken(new AnswerNotTaken($"{change.Id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancel);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel)
+    {
+        if (rules.Serves(what.Assessment.Council) && RequestNames.Parse(what.RequestId) is { } name)
+        {
+            await take(
+                new Delivery { Assessment = what.Assessment, MessageId = what.Id, By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = new NoteAnswerNotTaken(name.Request, what.Detail) },
+                null,
+                cancel);
+        }
     }
 
     /// <summary>The input that a change amounts to; null when it is only for the body's own record, such as a pause.</summary>

@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Push;
@@ -10,7 +11,7 @@ namespace IntegrationHub.Functions.Nhs.Channels;
 /// Bodies that are called at their own endpoint. The hub keeps its own copy of the request too: it is what is followed, and a body
 /// may answer there as well.
 /// </summary>
-public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, IFhirResourceStore store) : IAgencyChannel
+public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, TaskFollower follower, IFhirResourceStore store) : IAgencyChannel
 {
     /// <inheritdoc/>
     public Reach Reach => Reach.FhirPush;
@@ -32,7 +33,7 @@ public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, Fhir
                 return await Ask(endpoint, message, RequestNames.Again(message.Assessment, message.Request.Id, message.EffectId), ids, cancellation);
             case AgencyMessageKind.Withdrawal:
                 var reason = message.Request.StatusReason ?? "The council no longer asks for this advice.";
-                return await Each(message, name => push.Withdraw(endpoint, name, reason, ids, cancellation), name => publisher.Withdraw(name, reason, cancellation), cancellation);
+                return await Each(message, name => Withdraw(endpoint, name, reason, ids, cancellation), name => publisher.Withdraw(name, reason, cancellation), cancellation);
             default:
                 return await Each(message, name => push.Chase(endpoint, name, ids, cancellation), name => publisher.Publish(AskWriting.Of(message, name), cancellation), cancellation);
         }
@@ -43,6 +44,18 @@ public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, Fhir
         var ask = AskWriting.Of(message, name);
         await publisher.Publish(ask, cancel);
         return Result(await push.Ask(endpoint, ask, AskWriting.Authored(message), ids, cancel));
+    }
+
+    // They may have answered since they were last looked at: whatever they did is taken in, or put before a person, before both sides
+    // close the matter and nobody looks again.
+    private async Task<PushResult> Withdraw(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancel)
+    {
+        if (await store.Read("Task", AskResources.TaskId(name), cancel) is { Deleted: false } ours)
+        {
+            await follower.Follow(endpoint, ours, cancel);
+        }
+
+        return await push.Withdraw(endpoint, name, reason, ids, cancel);
     }
 
     // The other side first: when it cannot be reached the attempt is repeated, and ours must still be open then to be found.

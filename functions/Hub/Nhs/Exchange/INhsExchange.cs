@@ -56,6 +56,13 @@ public sealed record ExchangeJudgement(string? Refusal)
     public static ExchangeJudgement Accepted { get; } = new((string?)null);
 }
 
+/// <summary>What a body did in its own system, and the hub found there and could not take in.</summary>
+/// <param name="Id">The same trouble always has the same id, so a repeat can be dropped.</param>
+/// <param name="Assessment">The assessment.</param>
+/// <param name="RequestId">The name of the request, as in <see cref="TaskChange.RequestId"/>.</param>
+/// <param name="Detail">What stands in the way, without personal data.</param>
+public sealed record AnswerNotTaken(string Id, AssessmentId Assessment, string RequestId, string Detail);
+
 /// <summary>What the hub does with a body's change. Wired to the assessments in one place.</summary>
 public interface INhsExchange
 {
@@ -67,4 +74,7 @@ public interface INhsExchange
     /// when this ends. When it throws, it is told again later.
     /// </summary>
     ValueTask Deliver(TaskChange change, CancellationToken cancel);
+
+    /// <summary>Puts before a person what could not be taken in and cannot be told to the body. In the inbox, once per <see cref="AnswerNotTaken.Id"/>, when this ends.</summary>
+    ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel);
 }

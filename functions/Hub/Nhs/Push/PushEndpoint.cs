@@ -18,6 +18,9 @@ public sealed record PushEndpoint
 
     /// <summary>The hub's certificate for mutual TLS; null where the token is the proof.</summary>
     public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>The authorities that may have signed the endpoint's own certificate; null for the public ones. NHS networks have their own.</summary>
+    public X509Certificate2Collection? TrustedRoots { get; init; }
 }
 
 /// <summary>OAuth 2 client credentials with private_key_jwt. Sources: RFC 6749 4.4, RFC 7523, NHS England "signed JWT" guidance.</summary>

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -13,12 +15,13 @@ public static class PushSetup
     /// </summary>
     /// <param name="services">Where it is added.</param>
     /// <param name="endpoints">The bodies that are pushed to.</param>
-    /// <param name="pause">Before a call is tried the second time; one second where it is null.</param>
-    public static IServiceCollection AddFhirPush(this IServiceCollection services, IReadOnlyCollection<PushEndpoint> endpoints, TimeSpan? pause = null)
+    public static IServiceCollection AddFhirPush(this IServiceCollection services, IReadOnlyCollection<PushEndpoint> endpoints)
     {
+        services.TryAddSingleton(new PushPatience());
         services.AddSingleton(new PushEndpoints(endpoints));
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<FhirPush>();
+        services.AddSingleton<TaskMoves>();
         services.AddSingleton<TaskFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskFollower>());
         foreach (var endpoint in endpoints)
@@ -27,12 +30,13 @@ public static class PushSetup
                 .ConfigurePrimaryHttpMessageHandler(() => Handler(endpoint))
                 .AddResilienceHandler("fhir-push", (pipeline, context) =>
                 {
+                    var patience = context.ServiceProvider.GetRequiredService<PushPatience>();
                     pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
                     pipeline
-                        .AddTimeout(TimeSpan.FromSeconds(60))
-                        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 2, Delay = pause ?? TimeSpan.FromSeconds(1), BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false, ShouldHandle = Brief })
+                        .AddTimeout(patience.Call)
+                        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = patience.Repeats, Delay = patience.Pause, BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false, ShouldHandle = Brief })
                         .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { MinimumThroughput = 10, FailureRatio = 0.5, SamplingDuration = TimeSpan.FromSeconds(60), BreakDuration = TimeSpan.FromSeconds(30) })
-                        .AddTimeout(TimeSpan.FromSeconds(20));
+                        .AddTimeout(patience.Answer);
                 });
         }
 
@@ -53,6 +57,12 @@ public static class PushSetup
         if (endpoint.Certificate is { } certificate)
         {
             handler.SslOptions.ClientCertificates = [certificate];
+        }
+
+        if (endpoint.TrustedRoots is { } roots)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
         }
 
         return handler;

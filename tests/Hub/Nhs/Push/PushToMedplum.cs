@@ -87,7 +87,7 @@ public sealed class PushToMedplum : IAsyncLifetime
         Required();
         await using var host = await Answering.Asked();
         var (endpoint, push) = Pusher();
-        var follower = ActivatorUtilities.CreateInstance<TaskFollower>(host.Services, new PushEndpoints([endpoint]), push);
+        var follower = ActivatorUtilities.CreateInstance<TaskFollower>(host.Services, new PushEndpoints([endpoint]), push, ActivatorUtilities.CreateInstance<TaskMoves>(host.Services, push));
         await push.Ask(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
         Assert.Equal(0, await follower.Round(Cancel));
 
@@ -141,7 +141,8 @@ public sealed class PushToMedplum : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddFhirPush([endpoint], TimeSpan.FromMilliseconds(1));
+        services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddFhirPush([endpoint]);
         return (endpoint, services.BuildServiceProvider().GetRequiredService<FhirPush>());
     }
 

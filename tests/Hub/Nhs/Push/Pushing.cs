@@ -235,7 +235,8 @@ public sealed class Pushing
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
-        services.AddFhirPush([endpoint], TimeSpan.FromMilliseconds(1));
+        services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddFhirPush([endpoint]);
         return services.BuildServiceProvider();
     }
 

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Functions.Agencies;
+using Microsoft.IdentityModel.Tokens;
+
+namespace IntegrationHub.Functions.Nhs.Push;
+
+/// <summary>The endpoints that are pushed to, from the agency directory and the files of keys that it names.</summary>
+public static class PushConfiguration
+{
+    private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+
+    /// <summary>Reads them.</summary>
+    /// <param name="directory">Who is reached how.</param>
+    /// <param name="folder">Folder from which relative paths of key files count.</param>
+    /// <returns>The endpoints; or which entry cannot be used and why, in words for whoever wrote it.</returns>
+    public static (IReadOnlyList<PushEndpoint> Endpoints, string? Problem) Read(AgencyDirectory directory, string folder)
+    {
+        var endpoints = new List<PushEndpoint>();
+        foreach (var entry in directory.Entries.Where(entry => entry.Reach == Reach.FhirPush))
+        {
+            try
+            {
+                var (endpoint, problem) = Read(entry, folder);
+                if (endpoint is null)
+                {
+                    return ([], $"{entry.Id}: {problem}");
+                }
+
+                endpoints.Add(endpoint);
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+            {
+                // The message of a cryptographic fault says nothing that helps, and an argument's may quote the file.
+                return ([], $"{entry.Id}: {(unreadable is IOException or UnauthorizedAccessException ? unreadable.Message : "a key or certificate file is not PEM, or not of the algorithm.")}");
+            }
+        }
+
+        return (endpoints, null);
+    }
+
+    private static (PushEndpoint? Endpoint, string? Problem) Read(AgencyEntry entry, string folder)
+    {
+        if (entry.FhirEndpoint is not { IsAbsoluteUri: true } address)
+        {
+            return (null, "fhirPush needs fhirEndpoint, the base address of the body's FHIR server.");
+        }
+
+        if (!IsSafe(address) || (entry.FhirAccess?.TokenEndpoint is { } tokens && !IsSafe(tokens)))
+        {
+            return (null, "fhirEndpoint and tokenEndpoint must be https addresses (http only on this machine).");
+        }
+
+        var access = entry.FhirAccess ?? new FhirAccess();
+        SignedJwtCredentials? credentials = null;
+        if (access.TokenEndpoint is { } tokenEndpoint)
+        {
+            if (access is not { ClientId.Length: > 0, KeyFile.Length: > 0 })
+            {
+                return (null, "tokenEndpoint needs clientId and keyFile.");
+            }
+
+            if (!Algorithms.Contains(access.Algorithm))
+            {
+                return (null, $"algorithm must be one of {string.Join(", ", Algorithms)}.");
+            }
+
+            credentials = new SignedJwtCredentials
+            {
+                TokenEndpoint = tokenEndpoint,
+                ClientId = access.ClientId,
+                Key = new SigningCredentials(Key(File.ReadAllText(Path.Combine(folder, access.KeyFile)), access.Algorithm, access.KeyId), access.Algorithm),
+                Scope = access.Scope,
+            };
+        }
+
+        X509Certificate2Collection? roots = null;
+        if (access.TrustedRootsFile is { } file)
+        {
+            roots = [];
+            roots.ImportFromPemFile(Path.Combine(folder, file));
+            if (roots.Count == 0)
+            {
+                return (null, "trustedRootsFile holds no certificate.");
+            }
+        }
+
+        return (
+            new PushEndpoint
+            {
+                Agency = entry.Id,
+                Base = address,
+                Credentials = credentials,
+                Certificate = access.CertificateFile is { } certificate ? Certificate(Path.Combine(folder, certificate), access.CertificateKeyFile is { } key ? Path.Combine(folder, key) : null) : null,
+                TrustedRoots = roots,
+            },
+            null);
+    }
+
+    private static bool IsSafe(Uri address) => address.IsAbsoluteUri && address.UserInfo.Length == 0 && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    private static AsymmetricSecurityKey Key(string pem, string algorithm, string? id)
+    {
+        if (algorithm.StartsWith("ES", StringComparison.Ordinal))
+        {
+            var curve = ECDsa.Create();
+            curve.ImportFromPem(pem);
+            return new ECDsaSecurityKey(curve) { KeyId = id };
+        }
+
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(pem);
+        return new RsaSecurityKey(rsa) { KeyId = id };
+    }
+
+    private static X509Certificate2 Certificate(string file, string? keyFile)
+    {
+        using var read = X509Certificate2.CreateFromPemFile(file, keyFile);
+
+        // Windows takes a client certificate only with a key that it holds itself, which a PKCS 12 round gives it.
+        return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+    }
+}

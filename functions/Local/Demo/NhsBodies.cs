@@ -1,0 +1,74 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Local.Hosting;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>
+/// The NHS bodies of the demonstration, which speak FHIR and nothing else. The community trust has a FHIR server of its own: the hub
+/// pushes to it and follows its Tasks there. The occupational therapists have none: they pull from the hub.
+/// </summary>
+internal sealed class NhsBodies : IAsyncDisposable
+{
+    private readonly FakeFhirServer? server;
+    private readonly Uri trustsServer;
+    private readonly List<HttpClient> connections = [];
+
+    private NhsBodies(FakeFhirServer? server, Uri trustsServer) => (this.server, this.trustsServer) = (server, trustsServer);
+
+    /// <summary>How each is reached.</summary>
+    internal IReadOnlyList<AgencyEntry> Agencies =>
+    [
+        new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPush, FhirEndpoint = trustsServer },
+        new AgencyEntry { Id = Cast.OccupationalTherapy.Id, Reach = Reach.FhirPull },
+    ];
+
+    /// <summary>Starts them.</summary>
+    /// <param name="pushTo">The trust's FHIR server; null for one that is started here.</param>
+    /// <param name="cancellation">Stops the start.</param>
+    internal static async Task<NhsBodies> StartAsync(Uri? pushTo, CancellationToken cancellation)
+    {
+        var server = pushTo is null ? await FakeFhirServer.StartAsync(null, cancellation) : null;
+        return new NhsBodies(server, pushTo ?? server!.Base);
+    }
+
+    /// <summary>What each does day by day, once the hub runs.</summary>
+    internal IReadOnlyList<IDemoPartner> Partners(WebApplication hub)
+    {
+        var token = hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.Agency, "system-occupational-therapy", Agency: Cast.OccupationalTherapy.Id));
+        return
+        [
+            // Late enough to be reminded three times and to climb every step of the ladder.
+            new Followed(new FakeNhsBody(Connection(trustsServer), null, "paediatrician", afterDays: 65), hub.Services.GetRequiredService<TaskFollower>()),
+            new FakeNhsBody(Connection(new Uri(LocalHub.AddressOf(hub), "fhir")), token, "occupational-therapist", afterDays: 30),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        connections.ForEach(connection => connection.Dispose());
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private HttpClient Connection(Uri endpoint)
+    {
+        var connection = new HttpClient { BaseAddress = new Uri($"{endpoint.ToString().TrimEnd('/')}/") };
+        connections.Add(connection);
+        return connection;
+    }
+
+    /// <summary>The clock is virtual, so the hub's look at the body's Tasks is taken by hand, as its engine is.</summary>
+    private sealed class Followed(IDemoPartner body, TaskFollower follower) : IDemoPartner
+    {
+        public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
+        {
+            await body.WorkDayAsync(assessment, today, cancellation);
+            await follower.Round(cancellation);
+        }
+    }
+}
