@@ -23,8 +23,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Empty(plan.LeftOut);
 
         // The story it promises: reminded and escalated, an exception, a report relied on, and the 20 weeks kept.
-        Assert.Contains("remind-overdue", error, StringComparison.Ordinal);
-        Assert.Contains("escalate-commissioner", error, StringComparison.Ordinal);
+        Assert.Contains("was due on 5 March 2026 and is 1 day late", error, StringComparison.Ordinal);
+        Assert.Contains("The commissioner was told that medical advice", error, StringComparison.Ordinal);
         Assert.Contains("exception was claimed", error, StringComparison.Ordinal);
         var final = answer.GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "finalPlan");
         Assert.Equal("met", final.GetProperty("standing").GetString(), ignoreCase: true);

@@ -1,5 +1,4 @@
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;

@@ -1,8 +1,5 @@
-using Hl7.Fhir.Model;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Hub.Tests.Nhs;
 
