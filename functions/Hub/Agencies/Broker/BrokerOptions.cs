@@ -60,8 +60,10 @@ public sealed class BrokerOptions
 
     internal bool UsesClaims => Login is BrokerLogin.SharedAccess or BrokerLogin.Entra;
 
-    internal string QueueAt(string entity) => QueueAddress.Replace("{entity}", entity, StringComparison.Ordinal);
+    /// <summary>Address of a queue.</summary>
+    public string QueueAt(string entity) => QueueAddress.Replace("{entity}", entity, StringComparison.Ordinal);
 
-    internal string TopicAt(string entity, string subscription) =>
+    /// <summary>Address of a topic for one agency.</summary>
+    public string TopicAt(string entity, string subscription) =>
         TopicAddress.Replace("{entity}", entity, StringComparison.Ordinal).Replace("{subscription}", subscription, StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
@@ -14,6 +15,8 @@ namespace IntegrationHub.Functions.Agencies.Broker;
 /// </summary>
 public sealed class BrokerReceiving(BrokerConnection connection, IBusReceiver receiver, TimeProvider time, ILogger<BrokerReceiving> log) : BackgroundService
 {
+    // A broker that does not answer to a goodbye is left.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
     private const string SessionLockLost = "com.microsoft:session-lock-lost";
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -58,18 +61,40 @@ public sealed class BrokerReceiving(BrokerConnection connection, IBusReceiver re
         var link = new ReceiverLink(session, $"hub-{Guid.NewGuid():N}", address);
         link.AddClosedCallback((_, error) => closed.TrySetResult(error));
 
-        // Answers of one assessment keep their order where the broker has no sessions that would see to it.
-        link.Start(queue.RequiresSession ? 1 : connection.Options.Credit, (from, message) =>
+        var handling = new ConcurrentDictionary<Task, bool>();
+        if (connection.Options.ServiceBus)
         {
-            _ = Task.Run(() => HandleAsync(queue, link, message, stop), CancellationToken.None);
-        });
+            link.Start(connection.Options.Credit, (_, message) => Handle(message, null));
+        }
+        else
+        {
+            // Answers of one assessment keep their order where the broker has no sessions that would see to it.
+            var batch = new CreditBatch(link, queue.RequiresSession ? 1 : connection.Options.Credit);
+            batch.Start(message => Handle(message, batch.Settled));
+        }
+
         try
         {
             throw new AmqpException(await closed.Task.WaitAsync(stop) ?? new Error(ErrorCode.DetachForced));
         }
         finally
         {
+            // What is being handled is settled first, on a link that is still there.
+            await Task.WhenAll(handling.Keys);
             await CloseAsync(session);
+        }
+
+        void Handle(Message message, Action? then)
+        {
+            var task = Task.Run(
+                async () =>
+                {
+                    await HandleAsync(queue, link, message, stop);
+                    then?.Invoke();
+                },
+                CancellationToken.None);
+            handling.TryAdd(task, true);
+            _ = task.ContinueWith(done => handling.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
@@ -143,7 +168,7 @@ public sealed class BrokerReceiving(BrokerConnection connection, IBusReceiver re
 
         if (!link.IsClosed)
         {
-            await link.CloseAsync(connection.Options.Patience, null);
+            await link.CloseAsync(Farewell, null);
         }
     }
 
@@ -227,7 +252,7 @@ public sealed class BrokerReceiving(BrokerConnection connection, IBusReceiver re
     {
         try
         {
-            await session.CloseAsync(connection.Options.Patience, null);
+            await session.CloseAsync(Farewell, null);
         }
         catch (Exception fault) when (BrokerFaults.Is(fault))
         {

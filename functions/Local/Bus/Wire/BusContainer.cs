@@ -223,7 +223,16 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         context.Attach.Properties ??= [];
         context.Attach.Properties[Annotation.SessionLockedUntil] = session.LockedUntil.UtcTicks;
         caller.Hold(room, session);
-        Open(context, caller, room, session);
+        try
+        {
+            Open(context, caller, room, session);
+        }
+        catch (AmqpException)
+        {
+            // The receiver's connection broke at this moment: nobody holds the session.
+            caller.LetGo(room, session);
+            _ = store.ReleaseSession(room, session);
+        }
     }
 
     private void Open(AttachContext context, Caller caller, WaitingRoom room, HeldSession? session)

@@ -95,7 +95,7 @@ internal sealed class SessionWaiter(AttachContext context, Action<HeldSession> o
         if (End())
         {
             context.Attach.Source = null;
-            context.Link.CompleteAttach(context.Attach, null);
+            Answer(() => context.Link.CompleteAttach(context.Attach, null));
         }
     }
 
@@ -105,7 +105,20 @@ internal sealed class SessionWaiter(AttachContext context, Action<HeldSession> o
     {
         if (End())
         {
-            context.Complete(new Error(Annotation.Timeout) { Description = "No session came free in the time given." });
+            Answer(() => context.Complete(new Error(Annotation.Timeout) { Description = "No session came free in the time given." }));
+        }
+    }
+
+    /// <summary>A receiver whose connection broke at this moment hears nothing, and need not.</summary>
+    private static void Answer(Action say)
+    {
+        try
+        {
+            say();
+        }
+        catch (Exception gone) when (gone is AmqpException or ObjectDisposedException)
+        {
+            // On a timer's thread this would end the process.
         }
     }
 

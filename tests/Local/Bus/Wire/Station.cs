@@ -23,15 +23,22 @@ internal sealed class Station : IAsyncDisposable
     private readonly List<Connection> connections = [];
     private EmbeddedBus bus;
 
-    private Station() => bus = Build(0);
+    private readonly AgencyId agency;
+
+    private Station(AgencyId agency)
+    {
+        this.agency = agency;
+        bus = Build(0);
+    }
 
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     internal EmbeddedBus Bus => bus;
 
-    internal static async Task<Station> Start()
+    internal static async Task<Station> Start(AgencyId? agency = null)
     {
-        var station = new Station();
+        Assert.True(AgencyId.TryParse("urn:100001", out var school, out _));
+        var station = new Station(agency ?? school);
         await station.bus.StartAsync(TestContext.Current.CancellationToken);
         return station;
     }
@@ -114,9 +121,8 @@ internal sealed class Station : IAsyncDisposable
 
     private EmbeddedBus Build(int port)
     {
-        Assert.True(AgencyId.TryParse("urn:100001", out var school, out _));
         return new EmbeddedBus(
-            new BusOptions { DataFolder = folder, RootSecret = RootSecret, Port = port, Agencies = [new BusAgency(school, "school-secret")], Entities = BusEntities.All },
+            new BusOptions { DataFolder = folder, RootSecret = RootSecret, Port = port, Agencies = [new BusAgency(agency, "school-secret")], Entities = BusEntities.All },
             Clock, NullLogger<EmbeddedBus>.Instance);
     }
 }
