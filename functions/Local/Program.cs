@@ -10,6 +10,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     TokenCommand.Make(),
     BusConnectionCommand.Make(),
     AssessmentsCommand.Make(),
+    SimulateCommand.Make(),
 };
 
 // Serving is what the program is for, so it needs no word: whatever does not begin with a command is an option of "serve".

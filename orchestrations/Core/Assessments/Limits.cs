@@ -40,12 +40,15 @@ public static class Limits
         ? []
         : [.. Clock.Limits(ClockFacts.Of(state), rules.Law, rules.Counting).Select(l => Progress(l, state, today))];
 
-    /// <summary>Records each limit that passed unmet, once. A relieved one is recorded too, with its grounds: it is still shown and counted.</summary>
+    /// <summary>
+    /// Records each limit that passed unmet, once. A relieved one is recorded too, with its grounds: it is still shown and counted. So is
+    /// one that was met late before the morning's wake-up could find it unmet: by a notice that went out at night, say.
+    /// </summary>
     internal static void RecordMissed(Deciding d, IReadOnlyList<Limit> limits)
     {
         foreach (var limit in limits)
         {
-            if (limit.Due < d.Today && !d.State.MissedLimits.Contains(MissedKey(limit)) && Progress(limit, d.State, d.Today).Standing == LimitStanding.Missed)
+            if (limit.Due < d.Today && !d.State.MissedLimits.Contains(MissedKey(limit)) && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate)
             {
                 d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)]));
             }
@@ -86,7 +89,9 @@ public static class Limits
             },
             "draftBy" => When(FirstDraftSent(state), state.Stage.HasEnded(), "the draft plan"),
             "institutionResponse" => When(Institution(state, limit.Key)?.AnsweredOn, state.Stage.HasEnded(), "the institution's answer"),
-            "finalPlan" or "finalPlanNotice" => state.FinalPlanSentOn is null && state.Stage is Stage.RefusedToAssess or Stage.NoPlan or Stage.Withdrawn or Stage.Moved
+            // Reg 14(2): it goes to the family with the plan; the other two recipients' copies do not hold it up.
+            "finalPlanNotice" => When(state.Notices.LastOrDefault(n => n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family })?.SentOn, false, "the notice to the family"),
+            "finalPlan" => state.FinalPlanSentOn is null && state.Stage is Stage.RefusedToAssess or Stage.NoPlan or Stage.Withdrawn or Stage.Moved
                 ? (LimitStanding.Fallen, null, [])
                 : Final(state),
             "passHealthIssuesToIcb" => When(Mediation(state, MediationStep.HealthIssuesPassed), false, "passing the health issues to the ICB"),

@@ -1,0 +1,53 @@
+using IntegrationHub.Local.Simulation.Invariants;
+
+namespace IntegrationHub.Local.Simulation.Reporting;
+
+/// <summary>What the run cost. It differs from run to run and from machine to machine, so it stands apart from the rest of the report.</summary>
+public sealed record Cost
+{
+    /// <summary>Wall time.</summary>
+    public required TimeSpan Wall { get; init; }
+
+    /// <summary>Processor time of all threads.</summary>
+    public required TimeSpan Processor { get; init; }
+
+    /// <summary>Most memory the process held, in bytes.</summary>
+    public required long PeakMemory { get; init; }
+
+    /// <summary>Durable operations: puts, turns and attempts.</summary>
+    public required long Operations { get; init; }
+
+    /// <summary>Bytes of the store's files at the end.</summary>
+    public required long BytesOnDisk { get; init; }
+
+    /// <summary>Durable operations that were made to fail.</summary>
+    public required long FailedOperations { get; init; }
+
+    /// <summary>Deaths of the process.</summary>
+    public required int Deaths { get; init; }
+
+    /// <summary>New starts from what lay on the disk.</summary>
+    public required int Restarts { get; init; }
+
+    /// <summary>Times the disk was full.</summary>
+    public required int FullDisks { get; init; }
+}
+
+/// <summary>The report of a year.</summary>
+public sealed record YearReport
+{
+    /// <summary>What was simulated.</summary>
+    public required SimulationOptions Options { get; init; }
+
+    /// <summary>The invariants.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The figures.</summary>
+    public required Tally Tally { get; init; }
+
+    /// <summary>What it cost.</summary>
+    public required Cost Cost { get; init; }
+
+    /// <summary>Every invariant holds, and every request was lived through.</summary>
+    public bool IsSound => Verdict.Violations.Count == 0 && Tally.Cases == Options.Requests;
+}

@@ -1,0 +1,53 @@
+using IntegrationHub.Local.Simulation.Faults;
+using IntegrationHub.Local.Simulation.Population;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Local.Simulation;
+
+/// <summary>Where a simulation keeps its assessments.</summary>
+public enum StoreKind
+{
+    /// <summary>SQLite, as the hub does: write-ahead log, synchronous FULL.</summary>
+    Sqlite,
+
+    /// <summary>Memory: nothing is durable.</summary>
+    Memory,
+}
+
+/// <summary>What is simulated.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Requests in the year.</summary>
+    public required int Requests { get; init; }
+
+    /// <summary>The seed: the same one brings the same year.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How much goes wrong.</summary>
+    public FaultLevel Faults { get; init; } = FaultLevel.Some;
+
+    /// <summary>Where assessments are kept.</summary>
+    public StoreKind Store { get; init; } = StoreKind.Sqlite;
+
+    /// <summary>The only council; null for all.</summary>
+    public SimulatedCouncil? Council { get; init; }
+
+    /// <summary>Directory in which the store is made and removed again; null for a temporary one.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>For tests that plant a bug: what stands between the engine and the store.</summary>
+    internal Func<IAssessmentStore, IAssessmentStore> AroundStore { get; init; } = store => store;
+
+    /// <summary>For tests that plant a bug: what stands between the engine and a handler.</summary>
+    internal Func<IEffectHandler, IEffectHandler> AroundHandler { get; init; } = handler => handler;
+
+    /// <summary>For tests that plant a bug: the rules that the hub is given in place of the right ones.</summary>
+    internal Func<RuleBook, RuleBook> AroundRules { get; init; } = rules => rules;
+}
+
+/// <summary>How far a simulation has come.</summary>
+/// <param name="Finished">Cases that are over and were checked.</param>
+/// <param name="Today">Today in the simulated country.</param>
+/// <param name="Operations">Durable operations so far.</param>
+public readonly record struct Progress(int Finished, DateOnly Today, long Operations);
