@@ -83,7 +83,11 @@ public sealed class SimulatedYear
 
         return new YearReport
         {
-            Options = options,
+            Requests = options.Requests,
+            Seed = options.Seed,
+            Faults = options.Faults.ToString().ToLowerInvariant(),
+            Council = options.Council?.Profile.Name,
+            Durability = options.Store == StoreKind.Sqlite ? "SQLite, write-ahead log, synchronous FULL" : "memory, not durable",
             Verdict = verdict,
             Tally = tally,
             Cost = new Cost

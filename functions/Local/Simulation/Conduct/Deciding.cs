@@ -1,5 +1,4 @@
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Local.Simulation.Population;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Simulation.Conduct;

@@ -97,7 +97,7 @@ internal static class Gathering
     }
 
     /// <summary>Days after which an officer no longer waits for everybody; some cases wait for a psychologist for most of a year.</summary>
-    private static int Patience(Draw draw) => draw.Among("patience", [50, 32, 18]) switch
+    private static int Patience(Draw draw) => draw.Among("patience", [43, 35, 22]) switch
     {
         0 => draw.Between("patience days", 50, 66),
         1 => draw.Between("patience days", 67, 110),

@@ -1,4 +1,3 @@
-using IntegrationHub.Local.Simulation.Population;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;

@@ -15,7 +15,7 @@ internal static class PlanMaking
 
     internal static IEnumerable<Act> Draft(Sight s)
     {
-        var on = s.State.PlanDecision!.On.AddDays(s.Draw.Among("drafting", [66, 25, 9]) switch
+        var on = s.State.PlanDecision!.On.AddDays(s.Draw.Among("drafting", [60, 30, 10]) switch
         {
             0 => s.Draw.Between("drafted after", 1, 11),
             1 => s.Draw.Between("drafted after", 12, 45),

@@ -1,7 +1,5 @@
-using IntegrationHub.Local.Simulation.Witness;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Simulation.Invariants;
 
@@ -63,7 +61,7 @@ internal sealed class EffectCheck(Retelling story)
         verdict.Holds(Invariant.EffectsHappenOnce, tooMany.Count == 0, id, $"decided without a cause: {string.Join("; ", tooMany)}");
         verdict.Holds(Invariant.EffectsHappenOnce, file.Effects.DistinctBy(e => e.Effect.Id).Count() == file.Effects.Count, id, $"two effects have the same id");
 
-        var known = file.Effects.ToDictionary(e => e.Effect.Id, StringComparer.Ordinal);
+        var known = file.Effects.DistinctBy(e => e.Effect.Id).ToDictionary(e => e.Effect.Id, StringComparer.Ordinal);
         foreach (var (effectId, happening) in file.Ledger.Happened)
         {
             verdict.Holds(
@@ -77,7 +75,8 @@ internal sealed class EffectCheck(Retelling story)
         {
             // Nobody is chased for what has come meanwhile.
             var spared = record.Effect.Effect is SendReminder or SendEscalation && record.LastDetail == "settled meanwhile";
-            verdict.Holds(Invariant.EffectsHappenOnce, spared || file.Ledger.Happened.ContainsKey(record.Effect.Id), id, $"{record.Effect.Id} is done, and never happened");
+            // What a person has tried again goes out under the id it had at first.
+            verdict.Holds(Invariant.EffectsHappenOnce, spared || file.Ledger.Happened.ContainsKey(record.Effect.Effect.Repeats ?? record.Effect.Id), id, $"{record.Effect.Id} is done, and never happened");
         }
     }
 

@@ -63,8 +63,8 @@ internal static class MessageCheck
     /// <summary>The body's own day where it gave one; else the day on which the request reached it.</summary>
     private static bool TellsTheBodysDay(CaseFile file, Message message, List<RecordedEvent> events)
     {
-        var on = events.Select(e => e.What).OfType<AdviceRequestMoved>().First().ReceivedByBodyOn;
-        return message.BodyReceivedOn is { } own ? on == own : on is not null && on <= Calendar.Day(events[0].At);
+        var on = events.Select(e => e.What).OfType<AdviceRequestMoved>().FirstOrDefault()?.ReceivedByBodyOn;
+        return message.BodyReceivedOn is { } own ? on == own : on is not null && events.Count > 0 && on <= Calendar.Day(events[0].At);
     }
 
     private static bool Is(AssessmentEvent what, Message message) => message.Said switch

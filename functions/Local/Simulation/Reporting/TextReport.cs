@@ -28,7 +28,7 @@ public static class TextReport
     {
         var (tally, text) = (report.Tally, new StringBuilder());
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        Line($"A statutory year: {report.Options.Requests:N0} requests, seed {report.Options.Seed}, faults {report.Options.Faults.ToString().ToLowerInvariant()}{(report.Options.Council is { } council ? $", {council.Profile.Name}" : "")}");
+        Line($"A statutory year: {report.Requests:N0} requests, seed {report.Seed}, faults {report.Faults}{(report.Council is { } council ? $", {council}" : "")}");
         Line($"");
         Line($"Where they ended");
         foreach (var stage in Enum.GetValues<Stage>().Where(tally.Stages.ContainsKey))
@@ -81,7 +81,7 @@ public static class TextReport
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            Cost of this run ({(report.Options.Store == StoreKind.Sqlite ? "SQLite, write-ahead log, synchronous FULL" : "memory, not durable")}, {Environment.ProcessorCount} processors)
+            Cost of this run ({report.Durability}, {Environment.ProcessorCount} processors)
               {cost.Wall:hh\:mm\:ss} wall, {cost.Processor:hh\:mm\:ss} processor, {report.Tally.Cases / seconds:N0} cases/s, {cost.Operations:N0} durable operations, {cost.Operations / seconds:N0} /s
               {cost.PeakMemory / 1e6:N0} MB memory at most, {cost.BytesOnDisk / 1e6:N0} MB on disk, {(report.Tally.Cases == 0 ? 0 : cost.BytesOnDisk / report.Tally.Cases):N0} bytes a case
               {cost.FailedOperations:N0} durable operations failed, {cost.Deaths:N0} deaths of the process, {cost.FullDisks:N0} full disks, {cost.Restarts:N0} new starts

@@ -36,8 +36,20 @@ public sealed record Cost
 /// <summary>The report of a year.</summary>
 public sealed record YearReport
 {
-    /// <summary>What was simulated.</summary>
-    public required SimulationOptions Options { get; init; }
+    /// <summary>Requests in the year.</summary>
+    public required int Requests { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How much went wrong: none, some, hell.</summary>
+    public required string Faults { get; init; }
+
+    /// <summary>The only council; null for all.</summary>
+    public required string? Council { get; init; }
+
+    /// <summary>How durable the store was, in words.</summary>
+    public required string Durability { get; init; }
 
     /// <summary>The invariants.</summary>
     public required Verdict Verdict { get; init; }
@@ -49,5 +61,5 @@ public sealed record YearReport
     public required Cost Cost { get; init; }
 
     /// <summary>Every invariant holds, and every request was lived through.</summary>
-    public bool IsSound => Verdict.Violations.Count == 0 && Tally.Cases == Options.Requests;
+    public bool IsSound => Verdict.Violations.Count == 0 && Tally.Cases == Requests;
 }

@@ -1,0 +1,68 @@
+using System.Globalization;
+using IntegrationHub.Local.Simulation;
+using IntegrationHub.Local.Simulation.Faults;
+using IntegrationHub.Local.Simulation.Invariants;
+using IntegrationHub.Local.Simulation.Population;
+using IntegrationHub.Local.Simulation.Reporting;
+
+namespace IntegrationHub.Simulation.Tests;
+
+/// <summary>Small years under fire. The full-size runs are commands: see docs/simulation.md.</summary>
+public sealed class YearTests
+{
+    /// <summary>Seeds lived through on memory; a hundred times as many with HUB_SIMULATED_SEEDS.</summary>
+    public static TheoryData<ulong> Seeds =>
+        [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("HUB_SIMULATED_SEEDS") ?? "4", CultureInfo.InvariantCulture)).Select(n => (ulong)n)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Everything_holds_in_hell(ulong seed)
+    {
+        var report = await LiveAsync(200, seed, FaultLevel.Hell, StoreKind.Memory);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.True(report.Cost.Deaths > 0 && report.Cost.FailedOperations > 0, "No fault befell this year: it proves nothing.");
+    }
+
+    [Fact]
+    public async Task Everything_holds_in_hell_on_the_disk()
+    {
+        var report = await LiveAsync(60, 7, FaultLevel.Hell, StoreKind.Sqlite);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.True(report.Cost is { Deaths: > 0, FullDisks: > 0, FailedOperations: > 0 }, "No fault befell this year: it proves nothing.");
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_report_byte_for_byte_and_another_seed_another()
+    {
+        var first = await LiveAsync(100, 11, FaultLevel.Hell, StoreKind.Memory);
+        var again = await LiveAsync(100, 11, FaultLevel.Hell, StoreKind.Memory);
+        var other = await LiveAsync(100, 12, FaultLevel.Hell, StoreKind.Memory);
+        Assert.Equal(TextReport.Of(first), TextReport.Of(again));
+        Assert.Equal(HtmlReport.Of(first), HtmlReport.Of(again));
+        Assert.NotEqual(TextReport.Of(first), TextReport.Of(other));
+    }
+
+    [Fact]
+    public async Task Every_invariant_is_asked_and_the_year_is_as_late_as_England()
+    {
+        var report = await LiveAsync(400, 1, FaultLevel.None, StoreKind.Memory);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.All(Enum.GetValues<Invariant>(), invariant => Assert.True(report.Verdict.Asked(invariant) > report.Requests, invariant.ToString()));
+        // 46.4 % in 2024: fewer than half, and not a handful.
+        Assert.InRange(100.0 * report.Tally.PlansInTime / report.Tally.Plans, 38, 52);
+        Assert.All(report.Tally.Answers.Values, of => Assert.Equal(of.Asked, of.OnTime + of.Late + of.Declined + of.Never));
+    }
+
+    [Fact]
+    public async Task One_council_alone_can_be_simulated()
+    {
+        var council = England.Find("Millbridge");
+        Assert.NotNull(council);
+        var report = await new SimulatedYear(new SimulationOptions { Requests = 30, Seed = 3, Faults = FaultLevel.Some, Store = StoreKind.Memory, Council = council }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.Contains("Millbridge Council", TextReport.Of(report), StringComparison.Ordinal);
+    }
+
+    private static Task<YearReport> LiveAsync(int requests, ulong seed, FaultLevel faults, StoreKind store) =>
+        new SimulatedYear(new SimulationOptions { Requests = requests, Seed = seed, Faults = faults, Store = store }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+}
