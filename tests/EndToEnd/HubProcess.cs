@@ -9,10 +9,12 @@ internal sealed class HubProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "IntegrationHub.Local.dll");
 
+    private readonly IReadOnlyDictionary<string, string> settings;
     private Process? process;
 
-    private HubProcess(string data, int port)
+    private HubProcess(string data, int port, IReadOnlyDictionary<string, string> settings)
     {
+        this.settings = settings;
         Data = data;
         Address = new Uri($"http://127.0.0.1:{port}");
     }
@@ -21,7 +23,10 @@ internal sealed class HubProcess : IDisposable
 
     internal Uri Address { get; }
 
-    internal static HubProcess At(string data) => new(data, FreePort());
+    /// <summary>A hub on a data directory, not started.</summary>
+    /// <param name="data">The directory.</param>
+    /// <param name="settings">Further settings, as environment variables name them.</param>
+    internal static HubProcess At(string data, IReadOnlyDictionary<string, string>? settings = null) => new(data, FreePort(), settings ?? new Dictionary<string, string>());
 
     /// <summary>Runs a command to its end.</summary>
     internal static async Task<(int Exit, string Out, string Error)> RunAsync(string arguments, string? input = null)
@@ -36,7 +41,13 @@ internal sealed class HubProcess : IDisposable
 
     internal async Task StartAsync()
     {
-        process = Process.Start(Info($"serve --url {Address} --data \"{Data}\"", redirect: false))!;
+        var info = Info($"serve --url {Address} --data \"{Data}\"", redirect: false);
+        foreach (var (name, value) in settings)
+        {
+            info.Environment[name] = value;
+        }
+
+        process = Process.Start(info)!;
         using var http = new HttpClient { BaseAddress = Address };
         while (true)
         {

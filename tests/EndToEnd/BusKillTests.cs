@@ -1,0 +1,119 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Local.Bus;
+using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.Local.Demo;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IntegrationHub.EndToEnd.Tests;
+
+/// <summary>
+/// Agencies send while the hub is killed under them: with duplicates up to 30 days late, out of order, with locks that run out, with bad
+/// messages in between. Every good one took effect once, every bad one is a dead letter with its reason, none is lost. 400 messages and
+/// 3 kills; BUS_MESSAGES=10000 BUS_KILLS=30 for the full size.
+/// </summary>
+public sealed class BusKillTests : IDisposable
+{
+    private const int Seed = 20260112;
+    private static readonly int Messages = Number("BUS_MESSAGES", 400);
+    private static readonly int Kills = Number("BUS_KILLS", 3);
+    private static readonly string Answers = BusEntities.AdviceResponses.Name;
+
+    private readonly string data = Directory.CreateTempSubdirectory("hub-bus-killed-").FullName;
+    private readonly VirtualClock clock = new(DateTimeOffset.UtcNow);
+
+    [Fact]
+    public async Task Every_message_takes_effect_once_or_is_a_dead_letter_with_its_reason_however_the_hub_dies()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var ids = await BusLoad.OpenAsync(data, Messages, stop);
+        var keys = BusKeyFile.Open(data, BusLoad.Agencies);
+        await using var bus = new EmbeddedBus(
+            new BusOptions
+            {
+                DataFolder = Path.Combine(data, "bus"),
+                RootSecret = keys.Root,
+                Port = 0,
+                Agencies = [.. BusLoad.Agencies.Select(agency => new BusAgency(agency, keys.Of(agency).Secret))],
+            },
+            clock, NullLogger<EmbeddedBus>.Instance);
+        await bus.StartAsync(stop);
+        using var hub = HubProcess.At(data, new Dictionary<string, string>
+        {
+            ["Bus__Address"] = FormattableString.Invariant($"amqp://localhost:{bus.Port}"),
+            ["Bus__Login"] = "Plain",
+            ["Bus__KeyName"] = BusKey.RootName,
+            ["Bus__Key"] = keys.Root,
+        });
+        await hub.StartAsync();
+
+        await using var load = await BusLoad.ConnectAsync(bus.Port, keys, ids, Messages, new Random(Seed));
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await load.SendAsync(load.Planned / Kills * kill, load.Planned / Kills * (kill + 1), async () =>
+            {
+                hub.Kill();
+                await hub.StartAsync();
+            });
+
+            // Every lock runs out, and what the bus remembers of ids with them: duplicates reach the hub from now on.
+            clock.MoveTo(clock.GetUtcNow().AddMinutes(11));
+        }
+
+        await load.SendAsync(load.Planned / Kills * Kills, load.Planned, null);
+        await DrainAsync(bus, stop);
+        clock.MoveTo(clock.GetUtcNow().AddDays(30));
+        var late = await load.SendLateAsync();
+        await DrainAsync(bus, stop);
+        hub.Kill();
+
+        var dead = (await bus.DeadLettersAsync(Answers, int.MaxValue))!.ToLookup(letter => letter.MessageId!, letter => letter.DeadLetterReason);
+        Assert.Equal(load.Bad.Order(), dead.SelectMany(letters => letters.Distinct(), (letters, reason) => (letters.Key, reason!)).Order());
+        await HeldOnceAsync(load, ids, stop);
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
+            $"{load.Sent} messages, of them {load.Good.Count} good, {load.Bad.Count} bad, {load.Sent - load.Good.Count - load.Bad.Count} duplicates ({late} of them 30 days late), {Kills} kills."));
+    }
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    /// <summary>What the store says after the last kill: each message has its outcome, each request one advice.</summary>
+    private async Task HeldOnceAsync(BusLoad load, IReadOnlyList<AssessmentId> ids, CancellationToken stop)
+    {
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
+        foreach (var (assessment, messageId) in load.Good)
+        {
+            Assert.NotNull(await store.OutcomeAsync(assessment, messageId, stop));
+        }
+
+        foreach (var id in ids)
+        {
+            var state = (await store.LoadAsync(id, stop)).State;
+            var events = await store.EventsAsync(id, cancellation: stop);
+            Assert.All(state.Requests.Where(request => BusLoad.Agencies.Contains(request.Agency?.Id ?? default)), request =>
+            {
+                Assert.Equal(RequestStatus.Received, request.Status);
+                Assert.Single(events, happened => happened.What is AdviceReceived { Advice.RequestId: var of } && of == request.Id);
+                Assert.Single(events, happened => happened.What is AdviceRequestMoved { To: RequestStatus.Received, RequestId: var of } && of == request.Id);
+            });
+            var twice = events.Where(happened => happened.MessageId?.StartsWith("bus ", StringComparison.Ordinal) == true)
+                .GroupBy(happened => (happened.MessageId, happened.What.GetType())).Where(same => same.Count() > 1);
+            Assert.Empty(twice);
+        }
+    }
+
+    private static async Task DrainAsync(EmbeddedBus bus, CancellationToken stop)
+    {
+        while ((await bus.CountAsync()).Single(count => count.Path == Answers).Active > 0)
+        {
+            await Task.Delay(20, stop);
+        }
+    }
+
+    private static int Number(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
