@@ -1,4 +1,3 @@
-using System.Text;
 using Amqp;
 using Amqp.Framing;
 using IntegrationHub.Contracts.Advice;

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Messages.Tests.Bus;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Local.Tests.Bus.Receiving;
+
+/// <summary>The hub's receiver with everything behind it in memory; what it would tell agencies is kept.</summary>
+internal sealed class Receiver : IBusSender
+{
+    internal static readonly AgencyId School = SampleMessages.School;
+    internal static readonly AgencyId SocialCare = SampleMessages.Parse<AgencyId>("la:330/social-care");
+    internal static readonly LocalAuthorityCode Council = SampleMessages.Parse<LocalAuthorityCode>("330");
+
+    private static readonly Actor Officer = new() { Role = ActorRole.CouncilOfficer, Id = "officer" };
+
+    private readonly RuleBook rules = new(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+    private readonly TurnTaker turns;
+
+    internal Receiver()
+    {
+        turns = new TurnTaker(Store, rules, Time);
+        var inputs = new Inputs(turns.SubmitAsync, Time);
+        var held = new HeldMessages(Documents);
+        var directory = new AgencyDirectory([new AgencyEntry { Id = School, Reach = Reach.Bus }, new AgencyEntry { Id = SocialCare, Reach = Reach.Bus }]);
+        var pushed = new PushedIntake(Store, rules, new ChildSearch(Store), inputs, held, new HoldingRules(), Time);
+        var closures = new ClosureIntake(Store, inputs, held, Time);
+        Bus = new BusReceiver(directory, new AnswersIntake(Store, rules, inputs, new AttachmentStore(Documents, new KeepingRules())), pushed, closures, new Rejections(this, Time));
+        Sweep = new HeldSweep(held, pushed, closures, Time);
+    }
+
+    internal BusReceiver Bus { get; }
+
+    internal HeldSweep Sweep { get; }
+
+    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
+
+    internal MemoryAssessmentStore Store { get; } = new();
+
+    internal MemoryDocuments Documents { get; } = new();
+
+    internal ConcurrentQueue<(string Entity, CloudEvent Event)> Told { get; } = new();
+
+    internal EffectResult Sending { get; set; } = EffectResult.Done();
+
+    /// <summary>An assessment in which school and social care were asked on 8 June 2026.</summary>
+    internal async Task<AssessmentId> AskedAsync(string key, Func<Child, Child>? of = null)
+    {
+        var id = AssessmentId.For(Council, key);
+        var facts = new OpeningFacts
+        {
+            Route = RequestRoute.Parent,
+            ReceivedOn = new DateOnly(2026, 6, 8),
+            Child = (of ?? (child => child))(SampleMessages.Child),
+            Family = new FamilyContact { Name = "A. Parent", Relationship = "father" },
+            SettingKind = SettingKind.School,
+            Setting = new Agency { Id = School, Name = "Example School" },
+            Icb = new Agency { Id = SampleMessages.Parse<AgencyId>("ods:QHL"), Name = "Example ICB" },
+        };
+        await DoAsync(id, new OpenAssessment(facts));
+        await DoAsync(id, new RecordConsultation(new DateOnly(2026, 6, 9), "They wish for it."));
+        await DoAsync(id, new DecideWhetherToAssess(true, "It may be necessary."));
+        return id;
+    }
+
+    internal async Task DoAsync(AssessmentId id, AssessmentInput input)
+    {
+        var outcome = await turns.SubmitAsync(new Delivery { Assessment = id, MessageId = Guid.NewGuid().ToString(), By = Officer, ReceivedAt = Time.GetUtcNow(), Input = input }, TestContext.Current.CancellationToken);
+        Assert.True(outcome.Accepted, outcome.Refusal?.Reason);
+    }
+
+    internal async Task<AssessmentState> StateAsync(AssessmentId id) => (await Store.LoadAsync(id, TestContext.Current.CancellationToken)).State;
+
+    internal async Task<BusVerdict> ReceiveAsync(BusArrival arrival) => await Bus.ReceiveAsync(arrival, TestContext.Current.CancellationToken);
+
+    /// <summary>A message as an agency's system sends it.</summary>
+    internal static BusArrival Arrival(object body, string id, int delivery = 1)
+    {
+        var message = BusMessages.For(body);
+        var parts = CloudEventBinding.Write(new CloudEvent { Id = id, Source = "urn:agency", Type = message.Type, Data = BusJson.Write(body) });
+        return new BusArrival(message.Entity.Name, id, (body as IAdviceMessage)?.Assessment.Value, null, parts, delivery);
+    }
+
+    ValueTask<EffectResult> IBusSender.SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation)
+    {
+        Told.Enqueue((entity, cloudEvent));
+        return new(Sending);
+    }
+}
+
+/// <summary>Documents in memory: what the receiver asks of the store, without a disk.</summary>
+internal sealed class MemoryDocuments : IDocumentStore
+{
+    private readonly ConcurrentDictionary<string, byte[]> all = new(StringComparer.Ordinal);
+
+    internal bool IsAway { get; set; }
+
+    internal IEnumerable<string> Names => all.Keys.Order(StringComparer.Ordinal);
+
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => Answer(
+        () => new Kept<string>(all.TryAdd(name, bytes.ToArray()) ? KeepingOutcome.Done : KeepingOutcome.AlreadyThere, name, ""));
+
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => Answer(
+        () => all.TryGetValue(name, out var bytes) ? new Kept<StoredDocument>(KeepingOutcome.Done, new StoredDocument(bytes, "1"), "") : new Kept<StoredDocument>(KeepingOutcome.Missing, null, "not there"));
+
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => Answer(
+        () => new Kept<IReadOnlyList<string>>(KeepingOutcome.Done, [.. Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))], ""));
+
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => Answer(
+        () => new Kept<string>(all.TryRemove(name, out _) ? KeepingOutcome.Done : KeepingOutcome.Missing, name, ""));
+
+    public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => Answer(
+        () => new Kept<ScanState>(all.ContainsKey(name) ? KeepingOutcome.Done : KeepingOutcome.Missing, ScanState.Clean, "not there"));
+
+    private Task<Kept<T>> Answer<T>(Func<Kept<T>> answer) => Task.FromResult(IsAway ? new Kept<T>(KeepingOutcome.Transient, default, "away") : answer());
+}
