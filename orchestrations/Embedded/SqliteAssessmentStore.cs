@@ -2,6 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded.Due;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.Moving;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded;
@@ -11,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// Commits of many callers share one flush. A cancellation is heeded until a request is handed to the writer; after that the caller hears
 /// how it ended. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request may be taken for done.
 /// </summary>
-public sealed class SqliteAssessmentStore : IAssessmentStore, ISignalsCommits, IAsyncDisposable
+public sealed class SqliteAssessmentStore : IAssessmentStore, IKeepsMessages, ISignalsCommits, IAsyncDisposable
 {
     private readonly StoreLock storeLock;
     private readonly Connection connection;
@@ -136,6 +137,17 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, ISignalsCommits, I
         lock (found.Gate)
         {
             return new(found.Outcomes.GetValueOrDefault(messageId));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var found = Find(assessment);
+        lock (found.Gate)
+        {
+            return new([.. found.Outcomes.Select(o => new KeptMessage(o.Key, o.Value))]);
         }
     }
 

@@ -4,6 +4,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage;
 using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Architecture.Tests;
@@ -15,6 +16,7 @@ public class DependencyTests
     internal static readonly Assembly Fhir = typeof(AdviceAsk).Assembly;
     internal static readonly Assembly Core = typeof(Assessment).Assembly;
     internal static readonly Assembly Embedded = typeof(EmbeddedEngine).Assembly;
+    internal static readonly Assembly AzureStorage = typeof(AzureAssessmentStore).Assembly;
     internal static readonly Assembly Hub = typeof(Caller).Assembly;
     internal static readonly Assembly Local = typeof(LocalHub).Assembly;
 
@@ -24,8 +26,9 @@ public class DependencyTests
         { Fhir.GetName().Name!, [Messages.GetName().Name!] },
         { Core.GetName().Name!, [Messages.GetName().Name!] },
         { Embedded.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!] },
+        { AzureStorage.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!] },
         { Hub.GetName().Name!, [Messages.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!] },
-        { Local.GetName().Name!, [Messages.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!, Embedded.GetName().Name!, Hub.GetName().Name!] },
+        { Local.GetName().Name!, [Messages.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!, Embedded.GetName().Name!, AzureStorage.GetName().Name!, Hub.GetName().Name!] },
     };
 
     [Theory]

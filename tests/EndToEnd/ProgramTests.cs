@@ -28,6 +28,21 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("exception was claimed", error, StringComparison.Ordinal);
         var final = answer.GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "finalPlan");
         Assert.Equal("met", final.GetProperty("standing").GetString(), ignoreCase: true);
+
+        // What it left moves to another machine, once and again; what was changed on the way is told.
+        var file = Path.Combine(data, "moved.jsonl");
+        var elsewhere = Path.Combine(data, "elsewhere");
+        Assert.Equal((0, "1 assessments written."), await SaidAsync($"assessments export --data \"{Path.Combine(data, "demo", "1")}\" --out \"{file}\""));
+        Assert.Equal((0, "1 assessments arrived whole, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+        Assert.Equal((0, "1 assessments arrived whole, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("Doyle", "Other", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Equal((1, "0 assessments arrived whole, 1 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+
+        static async Task<(int Exit, string Output)> SaidAsync(string words)
+        {
+            var (exit, output, _) = await HubProcess.RunAsync(words);
+            return (exit, output.Trim());
+        }
     }
 
     [Fact]

@@ -7,12 +7,12 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>assessments list</c> and <c>assessments show</c>: asks the running hub, as an operations reader or an officer.</summary>
+/// <summary><c>assessments list</c> and <c>assessments show</c>: ask the running hub, as an operations reader or an officer.</summary>
 internal static class AssessmentsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    internal static Command Make() => new("assessments", "Ask the running hub about assessments.") { List(), Show() };
+    internal static Command Make() => new("assessments", "Ask the running hub about assessments, or move those of a stopped one.") { List(), Show(), MovingCommands.Export(), MovingCommands.Import() };
 
     private static Command List()
     {

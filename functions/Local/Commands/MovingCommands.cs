@@ -1,0 +1,191 @@
+using System.CommandLine;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.Moving;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Spectre.Console;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>
+/// <c>assessments export</c> and <c>assessments import</c>: move assessments from one machine to Azure, or to another machine. The hubs on
+/// both sides are stopped meanwhile.
+/// </summary>
+internal static class MovingCommands
+{
+    internal static Command Export()
+    {
+        var data = CommonOptions.Data();
+        var file = new Option<FileInfo>("--out") { Description = "File to write, one assessment a line. It holds everything about the children: keep it like the store itself.", Required = true, HelpName = "FILE" };
+        var command = new Command("export", "Write every assessment of a stopped hub into a file.") { data, file };
+        command.SetAction((parsed, cancellation) => ExportAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(file), cancellation));
+        return command;
+    }
+
+    internal static Command Import()
+    {
+        var file = new Option<FileInfo>("--in") { Description = "File that export wrote.", Required = true, HelpName = "FILE" };
+        var councils = CommonOptions.Data();
+        councils.Description = "Directory with councils.json; without --tables the assessments go into its store as well.";
+        var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service; signs in as az, azd or Visual Studio is signed in.", HelpName = "URL" };
+        var blobs = new Option<Uri?>("--blobs") { Description = "Address of the Azure blob service.", HelpName = "URL" };
+        var connection = new Option<string?>("--connection-variable") { Description = "Environment variable with a storage connection string, in place of the addresses (Azurite).", HelpName = "NAME" };
+        var command = new Command("import", "Bring exported assessments into a stopped hub, and prove that each arrived whole.") { file, councils, tables, blobs, connection };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(tables) is null != result.GetValue(blobs) is null)
+            {
+                result.AddError("--tables and --blobs go together.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => ImportAsync(
+            parsed.GetRequiredValue(file), parsed.GetRequiredValue(councils), parsed.GetValue(tables), parsed.GetValue(blobs), parsed.GetValue(connection), cancellation));
+        return command;
+    }
+
+    private static async Task<int> ExportAsync(DirectoryInfo data, FileInfo file, CancellationToken cancellation)
+    {
+        var path = Path.Combine(data.FullName, LocalHub.StoreFile);
+        if (!File.Exists(path))
+        {
+            Console.Error.WriteLine($"There is no {LocalHub.StoreFile} in {data.FullName}.");
+            return Exit.Failed;
+        }
+
+        try
+        {
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
+            await using var lines = new StreamWriter(file.FullName, NewFile());
+            var all = await Mover.AllAsync(store, cancellation);
+            foreach (var id in all)
+            {
+                var moved = await Mover.ReadAsync(store, id, cancellation);
+                await lines.WriteLineAsync(JsonSerializer.Serialize(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine).AsMemory(), cancellation);
+            }
+
+            Console.WriteLine($"{all.Count} assessments written.");
+            return Exit.Done;
+        }
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return Exit.Failed;
+        }
+    }
+
+    private static async Task<int> ImportAsync(FileInfo file, DirectoryInfo data, Uri? tables, Uri? blobs, string? variable, CancellationToken cancellation)
+    {
+        try
+        {
+            var rules = new RuleBook(CouncilsFile.Read(DataDirectory.Open(data.FullName)), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+            if (tables is null && variable is null)
+            {
+                await using var local = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+                return await BringAsync(local, file, rules, cancellation);
+            }
+
+            var azure = variable is null ? Signed(tables!, blobs!) : Connected(variable);
+            if (azure is null)
+            {
+                Console.Error.WriteLine($"The environment variable {variable} holds no connection string.");
+                return Exit.WrongCall;
+            }
+
+            await azure.CreateAsync(cancellation);
+            return await BringAsync(azure, file, rules, cancellation);
+        }
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or RequestFailedException or CredentialUnavailableException)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return Exit.Failed;
+        }
+    }
+
+    private static async Task<int> BringAsync(IAssessmentStore store, FileInfo file, RuleBook rules, CancellationToken cancellation)
+    {
+        var (number, arrived, failed) = (0, 0, 0);
+        await foreach (var text in File.ReadLinesAsync(file.FullName, cancellation))
+        {
+            number++;
+            if (await OneAsync(store, text, rules, cancellation) is { } problem)
+            {
+                Console.Error.WriteLine($"Line {number}: {problem}");
+                failed++;
+            }
+            else
+            {
+                arrived++;
+            }
+        }
+
+        Console.WriteLine($"{arrived} assessments arrived whole, {failed} did not.");
+        return failed == 0 ? Exit.Done : Exit.Failed;
+    }
+
+    /// <summary>Why the assessment of this line is not in the store as it was; null when it is.</summary>
+    private static async Task<string?> OneAsync(IAssessmentStore store, string text, RuleBook rules, CancellationToken cancellation)
+    {
+        MovedLine? line;
+        try
+        {
+            line = JsonSerializer.Deserialize(text, MovingJson.ToRead);
+        }
+        catch (JsonException malformed)
+        {
+            return $"it is no exported assessment ({malformed.Path ?? "$"}).";
+        }
+
+        if (line is null || line.Moved.Digest() != line.Sha256)
+        {
+            return "it was changed since it was written.";
+        }
+
+        if (!rules.Serves(line.Moved.Assessment.Council))
+        {
+            return $"councils.json does not list council {line.Moved.Assessment.Council}.";
+        }
+
+        try
+        {
+            var there = await Mover.BringAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellation);
+            return there.Digest() == line.Sha256 ? null : $"{line.Moved.Assessment} did not arrive whole.";
+        }
+        catch (InvalidDataException other)
+        {
+            return other.Message;
+        }
+    }
+
+    private static AzureAssessmentStore Signed(Uri tables, Uri blobs)
+    {
+        var credential = new DefaultAzureCredential();
+        return new AzureAssessmentStore(new TableServiceClient(tables, credential), new BlobServiceClient(blobs, credential));
+    }
+
+    // By name of a variable, so that no key stands in a shell's history or among the processes.
+    private static AzureAssessmentStore? Connected(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new AzureAssessmentStore(new TableServiceClient(text), new BlobServiceClient(text)) : null;
+
+    /// <summary>Never over another file, and for its owner alone.</summary>
+    private static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Moving;
+
+/// <summary>
+/// One assessment with everything that a store knows of it, on its way to another store. The state is not among it: it follows from the
+/// events, so that it cannot contradict them.
+/// </summary>
+public sealed record MovedAssessment
+{
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>All events, in order from sequence 1.</summary>
+    public required IReadOnlyList<RecordedEvent> Events { get; init; }
+
+    /// <summary>Every message that was decided, in order of its id: a repeat must be answered like the first in the new store too.</summary>
+    public required IReadOnlyList<KeptMessage> Messages { get; init; }
+
+    /// <summary>Deliveries that wait to be decided, in order of arrival.</summary>
+    public required IReadOnlyList<Delivery> Inbox { get; init; }
+
+    /// <summary>Every effect, oldest first: those that have not ended must still happen, and under the same id.</summary>
+    public required IReadOnlyList<MovedEffect> Effects { get; init; }
+
+    /// <summary>The stored wake-up, UTC.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>SHA-256 of it all as lower-case hexadecimal: equal in both stores when nothing was lost or changed on the way.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, MovingJson.Default.MovedAssessment)));
+}
+
+/// <summary>A message that was decided.</summary>
+/// <param name="MessageId">The sender's id of it.</param>
+/// <param name="Outcome">What became of it.</param>
+public sealed record KeptMessage(string MessageId, Outcome Outcome);
+
+/// <summary>An effect and how it ended. How often it was tried stays behind.</summary>
+/// <param name="Effect">The effect with its id.</param>
+/// <param name="End">How it ended; null while it is open.</param>
+/// <param name="Detail">What the last attempt at an ended one said.</param>
+/// <param name="NextAt">When an open one is to be tried next, UTC.</param>
+public sealed record MovedEffect(OutboxEffect Effect, EffectEnd? End = null, string? Detail = null, DateTimeOffset? NextAt = null);
+
+/// <summary>One line of the file that assessments travel in.</summary>
+/// <param name="Moved">The assessment.</param>
+/// <param name="Sha256">Its <see cref="MovedAssessment.Digest"/> in the store it left.</param>
+public sealed record MovedLine(MovedAssessment Moved, string Sha256);
+
+/// <summary>A store that can name every message it has decided for an assessment.</summary>
+public interface IKeepsMessages
+{
+    /// <summary>The decided messages of one assessment, in no order.</summary>
+    ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellation = default);
+}
+
+/// <summary>How a moved assessment is written down; the same rules as <see cref="AssessmentJson"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(MovedAssessment))]
+[JsonSerializable(typeof(MovedLine))]
+public sealed partial class MovingJson : JsonSerializerContext
+{
+    /// <summary>How a line is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
+    public static JsonTypeInfo<MovedLine> ToRead => (JsonTypeInfo<MovedLine>)Reading.Options.GetTypeInfo(typeof(MovedLine));
+
+    private static class Reading
+    {
+        internal static readonly JsonSerializerOptions Options = new(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(AssessmentJson.AbsentMeansNull) };
+    }
+}

@@ -1,0 +1,162 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Orchestrations.Moving;
+
+/// <summary>
+/// Carries assessments from one store into another and proves that they arrived whole. Neither store may be driven meanwhile. What was
+/// broken off is begun again: what has arrived already is found and left as it is.
+/// </summary>
+public static class Mover
+{
+    private const int PageSize = 500;
+
+    /// <summary>The ids of every assessment that a store knows, those with nothing but an undecided delivery too.</summary>
+    public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellation = default)
+    {
+        var all = new SortedSet<AssessmentId>(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
+        AssessmentId? after = null;
+        do
+        {
+            var page = await store.ListAsync(new SummaryQuery { After = after, Limit = PageSize }, cancellation);
+            all.UnionWith(page.Items.Select(i => i.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+        all.UnionWith(await store.DueAsync(DateTimeOffset.MaxValue, int.MaxValue, cancellation));
+        return [.. all];
+    }
+
+    /// <summary>Reads one assessment out of the store that it leaves.</summary>
+    public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellation = default)
+        where TStore : IAssessmentStore, IKeepsMessages =>
+        await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellation), cancellation);
+
+    /// <summary>Brings one assessment into a store.</summary>
+    /// <param name="store">The store; nobody else may change the assessment in it.</param>
+    /// <param name="moved">The assessment.</param>
+    /// <param name="rules">The rules, those of its council among them.</param>
+    /// <param name="now">Now, UTC: what the lists show is derived for this instant.</param>
+    /// <param name="cancellation">Stops between two steps; what is in by then stays, and a second call goes on from there.</param>
+    /// <returns>The assessment as the store now gives it back: whole when its <see cref="MovedAssessment.Digest"/> is that of <paramref name="moved"/>.</returns>
+    /// <exception cref="InvalidDataException">The store holds something else under this id, or another hub works on it.</exception>
+    public static async Task<MovedAssessment> BringAsync(
+        IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var there = (await store.LoadAsync(moved.Assessment, cancellation)).State.Version;
+        var known = await store.EventsAsync(moved.Assessment, 0, cancellation: cancellation);
+        if (there > moved.Events.Count || !known.Select(e => (e.Sequence, e.At, e.MessageId)).SequenceEqual(moved.Events.Take((int)there).Select(e => (e.Sequence, e.At, e.MessageId))))
+        {
+            throw new InvalidDataException($"The store has another assessment under the id {moved.Assessment}.");
+        }
+
+        // Messages may have been refused before there was an assessment.
+        var refusedOnly = moved.Events.Count == 0 && moved.Messages.Count > 0 && await store.OutcomeAsync(moved.Assessment, moved.Messages[0].MessageId, cancellation) is null;
+        foreach (var turn in Turns(moved, refusedOnly ? -1 : there, rules.For(moved.Assessment), now))
+        {
+            if (await store.CommitAsync(turn, cancellation) == CommitResult.Conflict)
+            {
+                throw new InvalidDataException($"Somebody else works on {moved.Assessment} in this store.");
+            }
+        }
+
+        await EndEffectsAsync(store, moved, now, cancellation);
+        foreach (var delivery in moved.Inbox)
+        {
+            await store.PutAsync(delivery, cancellation);
+        }
+
+        var messages = new List<KeptMessage>(moved.Messages.Count);
+        foreach (var message in moved.Messages)
+        {
+            if (await store.OutcomeAsync(moved.Assessment, message.MessageId, cancellation) is { } outcome)
+            {
+                messages.Add(message with { Outcome = outcome });
+            }
+        }
+
+        return await ReadAsync(store, moved.Assessment, messages, cancellation);
+    }
+
+    private static async Task<MovedAssessment> ReadAsync(IAssessmentStore store, AssessmentId assessment, IReadOnlyList<KeptMessage> messages, CancellationToken cancellation)
+    {
+        var loaded = await store.LoadAsync(assessment, cancellation);
+        return new MovedAssessment
+        {
+            Assessment = assessment,
+            Events = await store.EventsAsync(assessment, 0, cancellation: cancellation),
+            Messages = [.. messages.OrderBy(m => m.MessageId, StringComparer.Ordinal)],
+            Inbox = loaded.Inbox,
+            Effects = [.. (await store.EffectsAsync(assessment, cancellation)).Select(Moved)],
+            WakeAt = loaded.WakeAt,
+        };
+    }
+
+    private static MovedEffect Moved(EffectRecord kept) => kept.End is { } end
+        ? new MovedEffect(kept.Effect, end, kept.LastDetail)
+        : new MovedEffect(kept.Effect, NextAt: kept.NextAt);
+
+    /// <summary>
+    /// The turns that the store has yet to see. One ends wherever an effect was decided, because an effect's id names the version of its
+    /// turn; the last one brings the wake-up.
+    /// </summary>
+    private static IEnumerable<Turn> Turns(MovedAssessment moved, long there, Rules rules, DateTimeOffset now)
+    {
+        var effects = moved.Effects.ToLookup(e => VersionOf(e.Effect));
+        var last = (long)moved.Events.Count;
+        var ends = effects.Select(e => e.Key).Append(last).Distinct().Where(v => v > there).Order();
+        var state = Assessment.Replay(AssessmentState.None(moved.Assessment), moved.Events.Take((int)Math.Max(0, there)).Select(e => e.What));
+        foreach (var end in ends)
+        {
+            var from = state.Version;
+            RecordedEvent[] events = [.. moved.Events.Where(e => e.Sequence > from && e.Sequence <= end)];
+            state = Assessment.Replay(state, events.Select(e => e.What));
+            yield return new Turn
+            {
+                Assessment = moved.Assessment,
+                ExpectedVersion = from,
+                State = state,
+                Events = events,
+                Decided = [.. moved.Messages.Where(m => (from == 0 || m.Outcome.Version > from) && m.Outcome.Version <= end).Select(m => Decided(moved.Assessment, m, now))],
+                Effects = [.. effects[end].Select(e => e.Effect)],
+                WakeAt = end == last ? moved.WakeAt : null,
+                Summary = Summaries.Of(state, now, rules),
+            };
+        }
+    }
+
+    /// <summary>Of a decided message a store keeps the id and the outcome. What it said has become events, and is not needed again.</summary>
+    private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
+        new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new AlreadyDecided() },
+        message.Outcome);
+
+    private static async Task EndEffectsAsync(IAssessmentStore store, MovedAssessment moved, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var there = (await store.EffectsAsync(moved.Assessment, cancellation)).ToDictionary(e => e.Effect.Id);
+        foreach (var effect in moved.Effects)
+        {
+            if (!there.TryGetValue(effect.Effect.Id, out var open) || open.End is not null)
+            {
+                continue;
+            }
+
+            var attempt = effect.End switch
+            {
+                EffectEnd.Done => new EffectResult(EffectFault.None, effect.Detail),
+                EffectEnd.Permanent => new EffectResult(EffectFault.Permanent, effect.Detail),
+                EffectEnd.NeedsHuman => new EffectResult(EffectFault.NeedsHuman, effect.Detail),
+                _ => open.NextAt == effect.NextAt ? null : new EffectResult(EffectFault.Transient, "Moved from another store."),
+            };
+            if (attempt is not null)
+            {
+                await store.RecordAttemptAsync(new EffectAttempt(effect.Effect.Id, moved.Assessment, now, attempt, effect.NextAt), null, cancellation);
+            }
+        }
+    }
+
+    private static long VersionOf(OutboxEffect effect) => long.Parse(effect.Id.Split('/')[^2], System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>Stands where a decided message's words would: nobody reads it.</summary>
+internal sealed record AlreadyDecided : AssessmentInput;
