@@ -34,7 +34,7 @@ internal sealed class Crash(int at, bool after) : HttpPipelinePolicy
 /// <summary>Nothing catches it, as nothing catches a kill.</summary>
 internal sealed class ProcessKilledException : Exception;
 
-/// <summary>The answer to the first transaction is lost on its way back; the client sends it again.</summary>
+/// <summary>The answer to the first writing is lost on its way back; the client sends it again.</summary>
 internal sealed class LostAnswer : HttpPipelinePolicy
 {
     private int lost;
@@ -44,7 +44,7 @@ internal sealed class LostAnswer : HttpPipelinePolicy
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         await ProcessNextAsync(message, pipeline);
-        if (message.Request.Uri.ToUri().AbsolutePath.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1)
+        if (message.Request.Method == RequestMethod.Post && Interlocked.Increment(ref lost) == 1)
         {
             throw new IOException("The connection was reset.");
         }

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>The store without a disk: for tests, and for a demo that may forget.</summary>
+/// <summary>The store without a disk: for tests, and the copy that a host keeps of a shared journal.</summary>
 public sealed class InMemoryFhirStore : IFhirResourceStore
 {
     private readonly Lock gate = new();
@@ -67,23 +67,9 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     {
         lock (gate)
         {
-            if (commit.OnceKey is { } key && once.Contains(key))
+            if (Judge(commit) is var end and not CommitEnd.Done)
             {
-                return new(CommitEnd.Repeated);
-            }
-
-            foreach (var write in commit.Writes)
-            {
-                var current = versions.GetValueOrDefault((write.Resource.Type, write.Resource.Id))?[^1].Version ?? 0;
-                if (current != write.ExpectedVersion)
-                {
-                    return new(CommitEnd.Stale);
-                }
-
-                if (write.NoneExist is { } query && Matches(query).Any())
-                {
-                    return new(CommitEnd.Exists);
-                }
+                return new(end);
             }
 
             if (commit.OnceKey is { } used)
@@ -102,6 +88,34 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
             }
 
             return new(CommitEnd.Done);
+        }
+    }
+
+    /// <summary>How a commit would end now; nothing is written.</summary>
+    public CommitEnd Judge(Commit commit)
+    {
+        lock (gate)
+        {
+            if (commit.OnceKey is { } key && once.Contains(key))
+            {
+                return CommitEnd.Repeated;
+            }
+
+            foreach (var write in commit.Writes)
+            {
+                var current = versions.GetValueOrDefault((write.Resource.Type, write.Resource.Id))?[^1].Version ?? 0;
+                if (current != write.ExpectedVersion)
+                {
+                    return CommitEnd.Stale;
+                }
+
+                if (write.NoneExist is { } query && Matches(query).Any())
+                {
+                    return CommitEnd.Exists;
+                }
+            }
+
+            return CommitEnd.Done;
         }
     }
 

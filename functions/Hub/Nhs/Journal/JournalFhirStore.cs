@@ -1,0 +1,195 @@
+using IntegrationHub.Functions.Nhs.Store;
+
+namespace IntegrationHub.Functions.Nhs.Journal;
+
+/// <summary>
+/// FHIR resources for any number of hosts: a journal that all of them share is the truth, and each host answers from a copy in memory
+/// that it brings up to date before every answer. A commit is judged against that copy and holds when it gets the next number of the
+/// journal; who comes second reads what came first and is judged again. Large bodies stay in blobs.
+/// docs/adr/0021-fhir-journal.md says why, and how far it carries.
+/// </summary>
+public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore, IDisposable
+{
+    // Most resources are a few kilobytes; documents are not, and there is no search inside them.
+    private const int LargestInMemory = 16 * 1024;
+
+    private readonly InMemoryFhirStore copy = new();
+    private readonly Dictionary<(string Type, string Id, long Version), string> bodies = [];
+    private readonly SemaphoreSlim gate = new(1);
+    private long last;
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
+        await WholeAsync(await FreshAsync(() => copy.Read(type, id, cancel), cancel), cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
+        await WholeAsync(await FreshAsync(() => copy.Read(type, id, version, cancel), cancel), cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel) =>
+        await WholeAsync(await FreshAsync(() => copy.History(type, id, cancel), cancel), cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel)
+    {
+        var page = await FreshAsync(() => copy.Search(query, cancel), cancel);
+        return page with { Items = await WholeAsync(page.Items, cancel) };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)
+    {
+        // Before the gate: bodies are kept once however often the number is lost, and a body without an entry does no harm.
+        var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancel), r.From, r.At) : null;
+        var writes = new List<JournalWrite>(commit.Writes.Count);
+        foreach (var write in commit.Writes)
+        {
+            var body = write.Resource.Json.Length > LargestInMemory ? await journal.KeepBodyAsync(write.Resource.Json, cancel) : null;
+            writes.Add(new JournalWrite(body is null ? write.Resource : write.Resource with { Json = default }, write.ExpectedVersion, write.Index, write.IsNews, body));
+        }
+
+        return await AddAsync(Entry() with { Commit = new JournalCommit(writes, commit.OnceKey, received) }, () => copy.Judge(commit), cancel);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel) =>
+        await AddAsync(Entry() with { Share = new JournalShare(references, readers) }, Always, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel) => FreshAsync(() => copy.Undelivered(limit, cancel), cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask MarkDelivered(PendingNews news, CancellationToken cancel) => await AddAsync(Entry() with { Delivered = news }, Always, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<long> Place(string name, CancellationToken cancel) => FreshAsync(() => copy.Place(name, cancel), cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask NotePlace(string name, long place, CancellationToken cancel) => await AddAsync(Entry() with { Place = new JournalPlace(name, place) }, Always, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private static CommitEnd Always() => CommitEnd.Done;
+
+    private static JournalEntry Entry() => new() { WrittenAs = Guid.NewGuid().ToString("N") };
+
+    private async ValueTask<T> FreshAsync<T>(Func<ValueTask<T>> answer, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUpAsync(null, cancel);
+            return await answer();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async ValueTask<CommitEnd> AddAsync(JournalEntry entry, Func<CommitEnd> judge, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUpAsync(null, cancel);
+            while (true)
+            {
+                if (judge() is var end and not CommitEnd.Done)
+                {
+                    return end;
+                }
+
+                if (await journal.TryAddAsync(last + 1, entry, cancel))
+                {
+                    await TakeAsync(last + 1, entry, cancel);
+                    return CommitEnd.Done;
+                }
+
+                // Another host was first, or this one was and the answer was lost on the way.
+                if (await CatchUpAsync(entry.WrittenAs, cancel))
+                {
+                    return CommitEnd.Done;
+                }
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <returns>Whether the entry written under this name was among the new ones.</returns>
+    private async Task<bool> CatchUpAsync(string? own, CancellationToken cancel)
+    {
+        var found = false;
+        await foreach (var (number, entry) in journal.AfterAsync(last, cancel))
+        {
+            await TakeAsync(number, entry, cancel);
+            found |= entry.WrittenAs == own;
+        }
+
+        return found;
+    }
+
+    private async Task TakeAsync(long number, JournalEntry entry, CancellationToken cancel)
+    {
+        if (entry.Commit is { } commit)
+        {
+            foreach (var write in commit.Writes.Where(w => w.Body is not null))
+            {
+                bodies[(write.Resource.Type, write.Resource.Id, write.Resource.Version)] = write.Body!;
+            }
+
+            // Whoever wrote it asked what must not exist; it is not asked again.
+            var end = await copy.Commit(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancel);
+            if (end != CommitEnd.Done)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal does not follow from those before it: {end}."));
+            }
+        }
+
+        if (entry.Share is { } share)
+        {
+            await copy.Share(share.References, share.Readers, cancel);
+        }
+
+        if (entry.Delivered is { } delivered)
+        {
+            await copy.MarkDelivered(delivered, cancel);
+        }
+
+        if (entry.Place is { } place)
+        {
+            await copy.NotePlace(place.Name, place.Value, cancel);
+        }
+
+        last = number;
+    }
+
+    private async ValueTask<StoredResource?> WholeAsync(StoredResource? stored, CancellationToken cancel)
+    {
+        string? body = null;
+        if (stored is not null)
+        {
+            await gate.WaitAsync(cancel);
+            body = bodies.GetValueOrDefault((stored.Type, stored.Id, stored.Version));
+            gate.Release();
+        }
+
+        return body is null ? stored : stored! with { Json = await journal.BodyAsync(body, cancel) };
+    }
+
+    private async ValueTask<IReadOnlyList<StoredResource>> WholeAsync(IReadOnlyList<StoredResource> stored, CancellationToken cancel)
+    {
+        var whole = new List<StoredResource>(stored.Count);
+        foreach (var one in stored)
+        {
+            whole.Add((await WholeAsync(one, cancel))!);
+        }
+
+        return whole;
+    }
+}

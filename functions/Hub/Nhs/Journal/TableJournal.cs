@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace IntegrationHub.Functions.Nhs.Journal;
+
+/// <summary>
+/// The journal in an Azure table: entry 1, 2, 3 ... each a row that is added once and never changed. Whoever adds a number first has
+/// won it; so any number of hosts agree on one order. What is large lies in a blob under its SHA-256, written before the row that names it.
+/// </summary>
+public sealed class TableJournal(TableClient table, BlobContainerClient container)
+{
+    private const string Partition = "fhir";
+    private const string Data = "Data";
+    private const string Blob = "Blob";
+
+    // A binary property holds 64 KiB.
+    private const int LargestRow = 60 * 1024;
+
+    /// <summary>Makes the table and the container that do not exist yet.</summary>
+    public async Task CreateAsync(CancellationToken cancellation)
+    {
+        await table.CreateIfNotExistsAsync(cancellation);
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+    }
+
+    /// <summary>Entries above a number, in order.</summary>
+    /// <exception cref="InvalidDataException">An entry is missing or cannot be read: nothing after it may be trusted.</exception>
+    public async IAsyncEnumerable<(long Number, JournalEntry Entry)> AfterAsync(long number, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {Key(number)}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            if (row.RowKey != Key(++number))
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"The FHIR journal lacks entry {number}."));
+            }
+
+            var bytes = row.GetString(Blob) is { } name ? await BodyAsync(name, cancellation) : row.GetBinary(Data);
+            yield return (number, JsonSerializer.Deserialize(bytes, JournalJson.Default.JournalEntry)
+                ?? throw new InvalidDataException(FormattableString.Invariant($"Entry {number} of the FHIR journal is empty.")));
+        }
+    }
+
+    /// <summary>Adds an entry under a number; false when the number is taken.</summary>
+    public async Task<bool> TryAddAsync(long number, JournalEntry entry, CancellationToken cancellation)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.JournalEntry);
+        var row = new TableEntity(Partition, Key(number));
+        if (bytes.Length > LargestRow)
+        {
+            row[Blob] = await KeepBodyAsync(bytes, cancellation);
+        }
+        else
+        {
+            row[Data] = bytes;
+        }
+
+        try
+        {
+            await table.AddEntityAsync(row, cancellation);
+            return true;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Keeps bytes under their SHA-256, once.</summary>
+    /// <returns>The name.</returns>
+    public async Task<string> KeepBodyAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        try
+        {
+            await container.GetBlobClient(name).UploadAsync(
+                new BinaryData(bytes), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
+        }
+        catch (RequestFailedException kept) when (kept.Status is 409 or 412)
+        {
+            // The same bytes are there already: the name says so.
+        }
+
+        return name;
+    }
+
+    /// <summary>The bytes of that name.</summary>
+    /// <exception cref="InvalidDataException">They are missing, or not those that were kept.</exception>
+    public async Task<byte[]> BodyAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            var bytes = (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content.ToArray();
+            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == name ? bytes : throw new InvalidDataException($"Blob {name} of the FHIR journal was changed.");
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            throw new InvalidDataException($"Blob {name} of the FHIR journal is missing.", missing);
+        }
+    }
+
+    private static string Key(long number) => number.ToString("D19", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using Azure;
+using Azure.Data.Tables;
+using IntegrationHub.AzureStorage.Tests;
+using IntegrationHub.Functions.Nhs.Store;
+
+namespace IntegrationHub.Hub.Tests.Nhs;
+
+/// <summary>What a journal must do beyond the contract: several hosts, lost answers, large bodies, damage.</summary>
+public sealed class JournalTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_two_hosts_that_write_one_version_one_wins_a_hundred_times_over()
+    {
+        var shelf = new Shelf();
+        using var one = shelf.Host();
+        using var two = shelf.Host();
+        for (var version = 0; version < 100; version++)
+        {
+            var expected = version;
+            var ends = await Task.WhenAll(new[] { one, two }.Select(host => Task.Run(async () => await host.Commit(new Commit([Write("a", expected, 10)]), Stop), Stop)));
+            Assert.Equal([CommitEnd.Done, CommitEnd.Stale], ends.Order());
+        }
+
+        using var third = shelf.Host();
+        var (first, last) = ((await one.History("Binary", "a", Stop)).Select(Seen), (await third.History("Binary", "a", Stop)).Select(Seen).ToList());
+        Assert.Equal(100, last.Count);
+        Assert.Equal(first, last);
+
+        static (long Version, long Sequence, string By) Seen(StoredResource stored) => (stored.Version, stored.Sequence, stored.WrittenBy);
+    }
+
+    [Fact]
+    public async Task What_one_host_wrote_the_other_has_at_once()
+    {
+        var shelf = new Shelf();
+        using var one = shelf.Host();
+        using var two = shelf.Host();
+        await one.Commit(new Commit([Write("a", 0, 10) with { IsNews = true }]) { OnceKey = "k" }, Stop);
+        await one.Share(["Binary/a"], ["la:330"], Stop);
+        await one.NotePlace("p", 7, Stop);
+
+        Assert.Equal(["la:330", "ods:RX1"], (await two.Read("Binary", "a", Stop))!.Readers.Order(StringComparer.Ordinal));
+        Assert.Equal(7, await two.Place("p", Stop));
+        Assert.Equal(CommitEnd.Repeated, await two.Commit(new Commit([]) { OnceKey = "k" }, Stop));
+        await two.MarkDelivered(Assert.Single(await two.Undelivered(10, Stop)), Stop);
+        Assert.Empty(await one.Undelivered(10, Stop));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_lost_is_found_again()
+    {
+        var shelf = new Shelf();
+        var lost = new LostAnswer();
+        using var host = shelf.Host(lost);
+
+        // The row is added, the answer is lost, the client adds it again and hears that it is there.
+        Assert.Equal(CommitEnd.Done, await host.Commit(new Commit([Write("a", 0, 10)]) { OnceKey = "k" }, Stop));
+
+        using var other = shelf.Host();
+        Assert.True(lost.Happened);
+        Assert.Single(await other.History("Binary", "a", Stop));
+    }
+
+    [Theory]
+    [InlineData(16 * 1024)]
+    [InlineData(200 * 1024)]
+    [InlineData(3 * 1024 * 1024)]
+    public async Task Large_bodies_come_back_to_the_byte(int size)
+    {
+        var shelf = new Shelf();
+        using var one = shelf.Host();
+        using var two = shelf.Host();
+        var write = Write("a", 0, size);
+        await one.Commit(new Commit([write]) { Received = new ReceivedBytes("application/fhir+json", write.Resource.Json, "ods:RX1", DateTimeOffset.UnixEpoch) }, Stop);
+
+        foreach (var host in new[] { one, two })
+        {
+            Assert.Equal(write.Resource.Json.ToArray(), (await host.Read("Binary", "a", Stop))!.Json.ToArray());
+            Assert.Equal(write.Resource.Json.ToArray(), Assert.Single((await host.Search(new ResourceQuery { Type = "Binary" }, Stop)).Items).Json.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task A_missing_entry_is_told_and_nothing_after_it_is_shown()
+    {
+        var shelf = new Shelf();
+        using (var host = shelf.Host())
+        {
+            await host.Commit(new Commit([Write("a", 0, 10)]), Stop);
+            await host.Commit(new Commit([Write("b", 0, 10)]), Stop);
+        }
+
+        await shelf.Table.DeleteEntityAsync("fhir", "0000000000000000001", ETag.All, Stop);
+        using var again = shelf.Host();
+
+        Assert.Contains("lacks entry 1", (await Assert.ThrowsAsync<InvalidDataException>(async () => await again.Read("Binary", "b", Stop))).Message, StringComparison.Ordinal);
+    }
+
+    private static ResourceWrite Write(string id, long expected, int size)
+    {
+        var json = new byte[size];
+        new Random(size).NextBytes(json);
+        var stored = new StoredResource { Type = "Binary", Id = id, Version = expected + 1, LastUpdated = DateTimeOffset.UnixEpoch, Json = json, Readers = ["ods:RX1"], WrittenBy = "ods:RX1" };
+        return new ResourceWrite(stored, expected, []);
+    }
+}
