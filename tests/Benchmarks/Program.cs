@@ -16,11 +16,15 @@ switch (args)
     case ["plans", .. var rest]:
         await PlanBenchmark.RunAsync(Number(rest, 0, 200), Number(rest, 1, 300));
         return 0;
+    case ["fhir", .. var rest]:
+        await FhirBenchmark.RunAsync(Number(rest, 0, 5_000));
+        return 0;
     default:
         Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
         Console.Error.WriteLine("ehc1 [cases] [sqlite|memory] [MiB held]  whole cases through the real decisions, engine and store, beside bare SQLite");
         Console.Error.WriteLine("open [assessments]            cold start, and lists, with many open assessments");
         Console.Error.WriteLine("plans [plans] [pages]         plans assembled and stored a second, and peak memory");
+        Console.Error.WriteLine("fhir [submissions]            advice accepted a second through the FHIR endpoint, beside the SDK's own round trip");
         return 2;
 }
 

@@ -261,7 +261,7 @@ public sealed class Pushing
     }
 
     // As a server that takes a transaction answers: one entry for each, in order.
-    private static async Task Taken(Arrived arrived, HttpContext http)
+    internal static async Task Taken(Arrived arrived, HttpContext http)
     {
         var asked = (Bundle)FhirReader.Read(System.Text.Encoding.UTF8.GetBytes(arrived.Body), FhirFormats.Json).Value!;
         var answer = new Bundle
