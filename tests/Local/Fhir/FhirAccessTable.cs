@@ -17,7 +17,6 @@ using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using FhirTask = Hl7.Fhir.Model.Task;
 using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Local.Tests.Fhir;
