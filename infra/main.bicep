@@ -106,6 +106,7 @@ module app 'modules/app.bicep' = {
     tables: data.outputs.tables
     blobs: data.outputs.blobs
     serviceBus: bus.outputs.host
+    vault: vault.outputs.address
     schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
     durableBackend: durableBackend
     authority: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'

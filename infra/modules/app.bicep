@@ -11,6 +11,7 @@ param insightsConnection string
 param tables string
 param blobs string
 param serviceBus string
+param vault string
 param schedulerEndpoint string
 @allowed(['scheduler', 'storage'])
 param durableBackend string
@@ -41,6 +42,9 @@ var common = {
   Hub__Documents: 'documents'
   Hub__Settings: 'settings'
   Hub__Notices: 'notices'
+  Hub__Fhir: 'fhirjournal'
+  Hub__FhirBodies: 'fhir'
+  Hub__Vault: vault
   Hub__Address: 'https://${name}.azurewebsites.net'
   Hub__Counting: counting
   Access__Authority: authority

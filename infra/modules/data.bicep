@@ -9,11 +9,12 @@ param principalId string
 param versionDays int
 param privateNetwork bool
 
-var tableNames = ['assessments', 'assessmentsdue', 'assessmentlists', 'assessmentagencies', 'notices']
+var tableNames = ['assessments', 'assessmentsdue', 'assessmentlists', 'assessmentagencies', 'notices', 'fhirjournal']
 var containers = [
   { name: 'assessments', immutable: false }
   { name: 'documents', immutable: true }
   { name: 'settings', immutable: false }
+  { name: 'fhir', immutable: false }
 ]
 var granted = [roles.storageTableDataContributor, roles.storageBlobDataContributor]
 

@@ -72,9 +72,9 @@ public sealed class InfraTests(Template template)
         var named = new AzureStoreSettings();
         var options = Source.Read("functions", "Azure", "Hosting", "AzureHubOptions.cs");
 
-        Assert.Equal(((string[])[named.Agencies, named.Assessments, named.Due, named.Lists, .. Source.All(options, @"public string Notices \{ get; set; \} = ""([^""]+)""")]).Order(), data.GetProperty("tableNames").EnumerateArray().Select(t => t.GetString()!).Order());
-        string[] containers = [named.Container, .. Source.All(options, @"public string (?:Documents|Settings) \{ get; set; \} = ""([^""]+)""")];
-        Assert.Equal(3, containers.Length);
+        Assert.Equal(((string[])[named.Agencies, named.Assessments, named.Due, named.Lists, .. Source.All(options, @"public string (?:Notices|Fhir) \{ get; set; \} = ""([^""]+)""")]).Order(), data.GetProperty("tableNames").EnumerateArray().Select(t => t.GetString()!).Order());
+        string[] containers = [named.Container, .. Source.All(options, @"public string (?:Documents|Settings|FhirBodies) \{ get; set; \} = ""([^""]+)""")];
+        Assert.Equal(4, containers.Length);
         Assert.Equal(containers.Order(), data.GetProperty("containers").EnumerateArray().Select(c => c.GetProperty("name").GetString()!).Order());
     }
 

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
+using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
 using IntegrationHub.Azure.Bus;
 using IntegrationHub.Azure.Notices;
@@ -14,6 +15,13 @@ using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Channels;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Journal;
+using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Functions.Nhs.Rest;
+using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
@@ -62,8 +70,12 @@ internal static class AzureHub
 
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));
         AddDriver(services);
-        AddRooms(services, blobs.GetBlobContainerClient(options.Documents), await settings.AgenciesAsync(cancellation));
-        services.AddNotices<AgencyEffects>(configuration, await settings.FolderAsync(cancellation), options.Address);
+        var agencies = await settings.AgenciesAsync(cancellation);
+        var folder = await settings.FolderAsync(cancellation);
+        await new VaultFiles(new SecretClient(options.Vault ?? throw Missing(nameof(options.Vault)), credential)).WriteAsync(agencies, folder, cancellation);
+        AddRooms(services, blobs.GetBlobContainerClient(options.Documents), agencies);
+        AddFhir(services, new TableJournal(tables.GetTableClient(options.Fhir), blobs.GetBlobContainerClient(options.FhirBodies)), agencies, folder);
+        services.AddNotices<AgencyEffects>(configuration, folder, options.Address);
 
         // After AddNotices, whose book is a file: the last one registered is taken, and many hosts need one in common.
         services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices)));
@@ -74,6 +86,24 @@ internal static class AzureHub
 
         // The export itself is the hub's, where a collector is named.
         services.AddHubTelemetry(configuration).AddOpenTelemetry().UseFunctionsWorkerDefaults();
+    }
+
+    private static void AddFhir(IServiceCollection services, TableJournal journal, AgencyDirectory agencies, string folder)
+    {
+        var (pushed, problem) = PushConfiguration.Read(agencies, folder);
+        if (problem is not null)
+        {
+            throw new InvalidOperationException($"agencies.json: {problem}");
+        }
+
+        services.AddSingleton<IFhirCallers, HubFhirCallers>();
+        services.AddSingleton<INhsExchange, AssessmentExchange>();
+        services.AddSingleton<IFhirResourceStore>(_ => new JournalFhirStore(journal));
+        services.AddFhir();
+        services.AddSingleton<IAgencyChannel, FhirPullChannel>();
+        services.AddFhirPush(pushed);
+        services.AddSingleton<IAgencyChannel, FhirPushChannel>();
+        services.AddHostedService<QuestionnairePublishing>();
     }
 
     private static async Task AddMonitorAsync(IServiceCollection services, IConfiguration configuration, KeyBlobs keys, CancellationToken cancellation)

@@ -27,6 +27,15 @@ public sealed class AzureHubOptions
     /// <summary>Table of the notice book.</summary>
     public string Notices { get; set; } = "notices";
 
+    /// <summary>Table of the FHIR journal.</summary>
+    public string Fhir { get; set; } = "fhirjournal";
+
+    /// <summary>Container of the journal's large bodies.</summary>
+    public string FhirBodies { get; set; } = "fhir";
+
+    /// <summary>Address of the key vault with what NHS bodies are called with.</summary>
+    public Uri? Vault { get; set; }
+
     /// <summary>Address under which people reach the hub; notices link to it.</summary>
     public string Address { get; set; } = "";
 

@@ -65,11 +65,3 @@ internal static class Rooms
         services.AddHostedService<QuestionnairePublishing>();
     }
 }
-
-/// <summary>Publishes the questionnaire for health advice at the start, so that a body finds what its advice must cover.</summary>
-internal sealed class QuestionnairePublishing(FhirPublisher publisher) : IHostedService
-{
-    public Task StartAsync(CancellationToken cancellationToken) => publisher.PublishQuestionnaire(cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}

@@ -1,0 +1,47 @@
+using Azure;
+using Azure.Security.KeyVault.Secrets;
+using IntegrationHub.Functions.Agencies;
+
+namespace IntegrationHub.Azure.Hosting;
+
+/// <summary>
+/// The keys and certificates with which the hub calls NHS bodies. agencies.json names them as files; here each is a secret of the vault
+/// under the file's name, with a hyphen for every character that a secret's name cannot have (<c>rx1.pem</c> is <c>rx1-pem</c>).
+/// </summary>
+internal sealed class VaultFiles(SecretClient vault)
+{
+    /// <summary>Writes those that the directory names into a folder that only this process can read.</summary>
+    /// <exception cref="InvalidOperationException">A name is a path, or the vault has no such secret.</exception>
+    internal async Task WriteAsync(AgencyDirectory agencies, string folder, CancellationToken cancellation)
+    {
+        var names = agencies.Entries
+            .Select(entry => entry.FhirAccess)
+            .OfType<FhirAccess>()
+            .SelectMany(access => new[] { access.KeyFile, access.CertificateFile, access.CertificateKeyFile, access.TrustedRootsFile })
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (Path.GetFileName(name) != name)
+            {
+                throw new InvalidOperationException($"agencies.json: on Azure {name} must be the name of a secret, not a path.");
+            }
+
+            await File.WriteAllTextAsync(Path.Combine(folder, name), await SecretAsync(SecretOf(name), cancellation), cancellation);
+        }
+    }
+
+    private static string SecretOf(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
+    private async Task<string> SecretAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await vault.GetSecretAsync(name, cancellationToken: cancellation)).Value.Value;
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            throw new InvalidOperationException($"The key vault has no secret {name}, which agencies.json needs.", missing);
+        }
+    }
+}
