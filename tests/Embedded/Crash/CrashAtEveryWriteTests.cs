@@ -4,6 +4,7 @@ using IntegrationHub.Embedded.Tests.Living;
 using IntegrationHub.Embedded.Tests.Sqlite;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,38 +12,40 @@ namespace IntegrationHub.Embedded.Tests.Crash;
 
 /// <summary>
 /// A whole assessment, killed at its nth durable operation for every n until none is left, before and after: the life goes on from the
-/// file that the kill left, and ends where the undisturbed one does.
+/// file that the kill left, and ends where the undisturbed one does. And the same when only the operation fails.
 /// </summary>
 public sealed class CrashAtEveryWriteTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Killed_at_any_durable_operation_it_ends_as_if_it_had_not_been(bool afterwards)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Killed_or_failed_at_any_durable_operation_it_ends_as_if_it_had_not_been(bool afterwards, bool livesOn)
     {
-        var undisturbed = await LiveAsync(int.MaxValue, afterwards);
+        var undisturbed = await LiveAsync(int.MaxValue, afterwards, livesOn);
         Assert.Equal(Stage.PlanIssued, undisturbed.Stage);
         Assert.True(undisturbed.Operations > 40, $"Only {undisturbed.Operations} durable operations: the script is too short to prove anything.");
 
         var kills = 0;
         for (var n = 1; ; n++)
         {
-            var life = await LiveAsync(n, afterwards);
+            var life = await LiveAsync(n, afterwards, livesOn);
             if (life.Kills == 0)
             {
                 break;
             }
 
             kills++;
-            Assert.True(undisturbed.Told == life.Told, $"Killed {(afterwards ? "after" : "before")} operation {n}, it ended otherwise:\n{undisturbed.Told}\n{life.Told}");
+            Assert.True(undisturbed.Told == life.Told, $"{(livesOn ? "Failed" : "Killed")} {(afterwards ? "after" : "before")} operation {n}, it ended otherwise:\n{undisturbed.Told}\n{life.Told}");
         }
 
         Assert.Equal(undisturbed.Operations, kills);
     }
 
-    private static async Task<Lived> LiveAsync(int diesAt, bool afterwards)
+    private static async Task<Lived> LiveAsync(int diesAt, bool afterwards, bool livesOn)
     {
         var id = Council.Id(1);
         var clock = new FakeTimeProvider(Council.Start);
@@ -53,11 +56,11 @@ public sealed class CrashAtEveryWriteTests
         for (var kills = 0; ; kills++)
         {
             await using var store = SqliteAssessmentStore.Open(folder.Settings);
-            var dying = new DyingStore(store, kills == 0 ? diesAt : int.MaxValue, afterwards);
+            var dying = new DyingStore(store, kills == 0 ? diesAt : int.MaxValue, afterwards, livesOn);
             await using var engine = new EmbeddedEngine(dying, Council.Rules, [outside], clock);
             try
             {
-                await life.LiveAsync(dying, engine, clock, Cancelled);
+                kills += await LiveThroughAsync(life, dying, engine, clock);
                 var state = (await store.LoadAsync(id, Cancelled)).State;
                 var lived = new Lived(await ToldAsync(store, id, state, life, outside), state.Stage, kills, dying.Operations);
                 await store.DisposeAsync();
@@ -70,6 +73,23 @@ public sealed class CrashAtEveryWriteTests
                 await store.DisposeAsync();
                 folder.Dispose();
                 folder = left;
+            }
+        }
+    }
+
+    /// <summary>Goes on after each operation that failed, as the engine and the senders do.</summary>
+    private static async Task<int> LiveThroughAsync(StatutoryLife life, DyingStore store, EmbeddedEngine engine, FakeTimeProvider clock)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            try
+            {
+                await life.LiveAsync(store, engine, clock, Cancelled);
+                return failures;
+            }
+            catch (StoreUnavailableException)
+            {
+                // Whoever asked asks again.
             }
         }
     }

@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Embedded.Tests.Crash;
@@ -9,9 +10,9 @@ public sealed class ProcessDiedException() : Exception("The process died here.")
 
 /// <summary>
 /// A store whose process dies at its nth durable operation: before it, so that it never happened, or after it, so that it happened and
-/// nobody heard of it. From then on nothing answers any more.
+/// nobody heard of it. From then on nothing answers any more. Or only the operation fails, and the process lives on.
 /// </summary>
-internal sealed class DyingStore(IAssessmentStore inner, int diesAt, bool afterwards) : IAssessmentStore
+internal sealed class DyingStore(IAssessmentStore inner, int diesAt, bool afterwards, bool livesOn = false) : IAssessmentStore
 {
     private int operations;
     private volatile bool dead;
@@ -57,13 +58,13 @@ internal sealed class DyingStore(IAssessmentStore inner, int diesAt, bool afterw
             return await operation();
         }
 
-        dead = true;
+        dead = !livesOn;
         if (afterwards)
         {
             await operation();
         }
 
-        throw new ProcessDiedException();
+        throw livesOn ? new StoreUnavailableException(StoreFault.InputOutput, "The disk failed here.") : new ProcessDiedException();
     }
 
     private IAssessmentStore Alive() => dead ? throw new ProcessDiedException() : inner;
