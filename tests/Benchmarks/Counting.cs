@@ -1,16 +1,18 @@
+using System.Diagnostics;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Benchmarks;
 
-/// <summary>Counts what a store is asked to make durable.</summary>
+/// <summary>Counts what a store is asked to make durable, and how long each caller waits for it.</summary>
 internal sealed class Counting(IAssessmentStore inner) : IAssessmentStore
 {
     private long puts;
     private long commits;
     private long attempts;
     private long conflicts;
+    private readonly long[] waits = new long[4096];
 
     internal long Puts => puts;
 
@@ -22,24 +24,46 @@ internal sealed class Counting(IAssessmentStore inner) : IAssessmentStore
 
     internal long Steps => puts + commits + attempts;
 
-    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
+    /// <summary>How long a share of all callers waited at most, to a fiftieth.</summary>
+    internal TimeSpan Wait(double share)
+    {
+        var (sum, most) = (0L, (long)(waits.Sum() * share));
+        for (var place = 0; place < waits.Length; place++)
+        {
+            if ((sum += waits[place]) >= most)
+            {
+                return TimeSpan.FromMicroseconds(Math.Pow(1.02, place));
+            }
+        }
+
+        return TimeSpan.MaxValue;
+    }
+
+    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
     {
         Interlocked.Increment(ref puts);
-        return inner.PutAsync(delivery, cancellation);
+        var began = Stopwatch.GetTimestamp();
+        var receipt = await inner.PutAsync(delivery, cancellation);
+        Waited(began);
+        return receipt;
     }
 
     public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
     {
         Interlocked.Increment(ref commits);
+        var began = Stopwatch.GetTimestamp();
         var result = await inner.CommitAsync(turn, cancellation);
+        Waited(began);
         Interlocked.Add(ref conflicts, result == CommitResult.Conflict ? 1 : 0);
         return result;
     }
 
-    public ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default)
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default)
     {
         Interlocked.Increment(ref attempts);
-        return inner.RecordAttemptAsync(attempt, report, cancellation);
+        var began = Stopwatch.GetTimestamp();
+        await inner.RecordAttemptAsync(attempt, report, cancellation);
+        Waited(began);
     }
 
     public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default) => inner.LoadAsync(assessment, cancellation);
@@ -58,4 +82,10 @@ internal sealed class Counting(IAssessmentStore inner) : IAssessmentStore
     public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => inner.EffectsAsync(assessment, cancellation);
 
     public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => inner.ListAsync(query, cancellation);
+
+    private void Waited(long began)
+    {
+        var place = Math.Log(Math.Max(1, Stopwatch.GetElapsedTime(began).TotalMicroseconds), 1.02);
+        Interlocked.Increment(ref waits[Math.Min((int)place, waits.Length - 1)]);
+    }
 }

@@ -10,6 +10,9 @@ switch (args)
     case ["open", .. var rest]:
         await OpenBenchmark.RunAsync(Number(rest, 0, 150_000));
         return 0;
+    case ["burst", .. var rest]:
+        await Ehc1Benchmark.BurstAsync(Number(rest, 0, 20_000));
+        return 0;
     case ["ehc1", .. var rest]:
         await Ehc1Benchmark.RunAsync(Number(rest, 0, 10_000), rest.ElementAtOrDefault(1) ?? "sqlite", (long)Number(rest, 2, 128) << 20);
         return 0;
@@ -22,6 +25,7 @@ switch (args)
     default:
         Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
         Console.Error.WriteLine("ehc1 [cases] [sqlite|memory] [MiB held]  whole cases through the real decisions, engine and store, beside bare SQLite");
+        Console.Error.WriteLine("burst [replies]               replies that all come at once");
         Console.Error.WriteLine("open [assessments]            cold start, and lists, with many open assessments");
         Console.Error.WriteLine("plans [plans] [pages]         plans assembled and stored a second, and peak memory");
         Console.Error.WriteLine("fhir [submissions]            advice accepted a second through the FHIR endpoint, beside the SDK's own round trip");
