@@ -14,7 +14,6 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.Moving;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
-using Spectre.Console;
 
 namespace IntegrationHub.Local.Commands;
 

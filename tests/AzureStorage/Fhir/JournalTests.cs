@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
 using IntegrationHub.AzureStorage.Tests;
 using IntegrationHub.Functions.Nhs.Store;
 

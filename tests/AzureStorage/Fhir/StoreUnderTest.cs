@@ -1,6 +1,5 @@
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using IntegrationHub.AzureStorage.Tests;
 using IntegrationHub.Functions.Nhs.Journal;
 using IntegrationHub.Functions.Nhs.Store;
