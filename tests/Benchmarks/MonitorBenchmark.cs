@@ -20,9 +20,11 @@ internal static partial class MonitorBenchmark
         "/monitor/cases?page=900", "/monitor/cases?council=331&standing=overdue&week=12",
     ];
 
-    internal static async Task RunAsync(int cases)
+    /// <param name="cases">How many cases are open.</param>
+    /// <param name="kept">A folder in which the filled store is kept for another run of the same day; null for one that is deleted.</param>
+    internal static async Task RunAsync(int cases, string? kept)
     {
-        var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
+        var folder = kept is null ? Directory.CreateTempSubdirectory("hub-benchmark-") : Directory.CreateDirectory(kept);
         try
         {
             var watch = Stopwatch.StartNew();
@@ -72,7 +74,10 @@ internal static partial class MonitorBenchmark
         }
         finally
         {
-            folder.Delete(recursive: true);
+            if (kept is null)
+            {
+                folder.Delete(recursive: true);
+            }
         }
     }
 

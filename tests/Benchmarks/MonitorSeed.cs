@@ -1,13 +1,11 @@
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.Embedded.Driving;
 using IntegrationHub.Orchestrations.StatutoryClock;
-using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Benchmarks;
 
@@ -27,6 +25,11 @@ internal static class MonitorSeed
     internal static async Task<AssessmentId[]> FillAsync(string path, int cases, DateTimeOffset today)
     {
         var ids = Enumerable.Range(0, cases).Select(n => AssessmentId.For(Councils[n % Councils.Length], FormattableString.Invariant($"case-{n}"))).ToArray();
+        if (File.Exists(path))
+        {
+            return ids;
+        }
+
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
         var clock = new Ehc1Benchmark.SetClock { Now = today.AddDays(-7 * Weeks) };
         var rules = new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);

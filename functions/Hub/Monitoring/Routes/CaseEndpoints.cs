@@ -3,6 +3,7 @@ using System.Text;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.Cases;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Monitoring.Viewing;
 using IntegrationHub.Functions.Monitoring.Wording;
@@ -31,14 +32,15 @@ internal static class CaseEndpoints
         pages.MapGet("/notices", Notices);
     }
 
-    private static IResult Overview(HttpContext http, CaseBoard board, IAntiforgery antiforgery)
+    private static IResult Overview(HttpContext http, CaseBoard board, QueueWatch queues, IAntiforgery antiforgery)
     {
         var viewer = http.Viewer();
         return MonitorPages.Page<Pages.OverviewPage>(
             http,
             ("Viewer", viewer),
             ("Token", antiforgery.GetAndStoreTokens(http)),
-            ("Board", board.Current.OverviewOf(viewer.Council)));
+            ("Board", board.Current.OverviewOf(viewer.Council)),
+            ("Queues", viewer.Council is null ? queues.Counts : []));
     }
 
     private static IResult List(HttpContext http, CaseBoard board, TimeProvider time, RuleBook rules, IAntiforgery antiforgery)
