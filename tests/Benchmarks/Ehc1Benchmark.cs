@@ -149,7 +149,7 @@ internal static class Ehc1Benchmark
     }
 
     /// <summary>0 to 99, the same for the same request every time.</summary>
-    private static int Lot(AssessmentId id, string request)
+    internal static int Lot(AssessmentId id, string request)
     {
         var hash = 2166136261;
         foreach (var character in id.Value + request)
@@ -172,7 +172,7 @@ internal static class Ehc1Benchmark
         }));
     }
 
-    private static Delivery Says(AssessmentId id, string messageId, AssessmentInput input, DateTimeOffset at, Actor? by) => new()
+    internal static Delivery Says(AssessmentId id, string messageId, AssessmentInput input, DateTimeOffset at, Actor? by) => new()
     {
         Assessment = id,
         MessageId = messageId,
@@ -181,7 +181,7 @@ internal static class Ehc1Benchmark
         Input = input,
     };
 
-    private static readonly OpeningFacts Facts = new()
+    internal static readonly OpeningFacts Facts = new()
     {
         Route = RequestRoute.Parent,
         ReceivedOn = new DateOnly(2026, 1, 5),
@@ -211,7 +211,7 @@ internal static class Ehc1Benchmark
         CountingPractice.AfterTheDay,
         ChaseLadder.Default);
 
-    private static AdviceContent Advice(DateOnly writtenOn, string about) => new()
+    internal static AdviceContent Advice(DateOnly writtenOn, string about) => new()
     {
         Author = "A. Author",
         AuthorRole = "Professional",
@@ -234,19 +234,19 @@ internal static class Ehc1Benchmark
         ],
     };
 
-    private static Agency Agency(string id, string name) => new() { Id = Parse<AgencyId>(id), Name = name };
+    internal static Agency Agency(string id, string name) => new() { Id = Parse<AgencyId>(id), Name = name };
 
     private static T Parse<T>(string text)
         where T : struct, IIdentifier<T> => T.TryParse(text, out var value, out var problem) ? value : throw new ArgumentException(problem);
 
-    private sealed class AtOnce : IEffectHandler
+    internal sealed class AtOnce : IEffectHandler
     {
         public bool Handles(Effect effect) => true;
 
         public ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default) => new(EffectResult.Done("kept"));
     }
 
-    private sealed class SetClock : TimeProvider
+    internal sealed class SetClock : TimeProvider
     {
         internal DateTimeOffset Now { get; set; }
 

@@ -62,7 +62,7 @@ async function signIn(page, role) {
 // The viewer: every page, every filter.
 const viewer = await open();
 const answer = await viewer.goto(`${HUB}/monitor`);
-check((answer.headers()["content-security-policy"] ?? "").includes("default-src 'none'"), "no script may run: content security policy");
+check((answer.headers()["content-security-policy"] ?? "").includes("default-src 'none'"), "nothing may run or be fetched but the hub's own: content security policy");
 await signIn(viewer, "viewer");
 await look(viewer, "overview");
 check((await text(viewer)).includes("ods:RX1"), "overview: punctuality by agency");
@@ -113,6 +113,12 @@ check((await text(viewer)).includes("You may not see this"), "a viewer may not a
 await look(viewer, "not allowed");
 await viewer.goto(`${HUB}/monitor/notices`);
 await look(viewer, "notices");
+await viewer.goto(`${HUB}/monitor/dead-letters`);
+await look(viewer, "dead letters");
+check((await text(viewer)).includes("school-closures #"), "a dead letter is shown");
+check((await viewer.locator("a[href*='dead-letters/return']").count()) === 0, "a viewer is not offered to return it");
+await viewer.goto(`${HUB}/monitor/dead-letters/return?path=school-closures&number=1`);
+check((await text(viewer)).includes("You may not see this"), "a viewer may not return a dead letter");
 await viewer.goto(`${HUB}/monitor/cases/330-000000000000`);
 await look(viewer, "not found");
 await viewer.goto(`${HUB}/monitor`);
@@ -154,7 +160,42 @@ await act(LATE, "a[href*='resume-chasing']", "Resume chasing", "Chasing was resu
 await act(FAILING, "a[href*='retry-effect']", "Try again", "It is being tried again.");
 await act(FAILING, "a[href*='abandon-effect']", "Give up", "It was given up.");
 await operator.goto(`${HUB}/monitor/cases/${LATE}`);
+await tabTo(operator, "summary", 200);
+await operator.keyboard.press("Enter");
+check((await text(operator)).includes("ChaseStepTaken"), "the events are listed as they are recorded");
 await look(operator, "case as an operator");
+
+// A dead letter: reason, confirmation, record.
+await operator.goto(`${HUB}/monitor/dead-letters`);
+await tabTo(operator, "a[href*='dead-letters/return']", 200);
+await operator.keyboard.press("Enter");
+await operator.waitForURL("**/dead-letters/return*");
+await look(operator, "return a dead letter");
+await tabTo(operator, "main button[type=submit]");
+await operator.keyboard.press("Enter");
+await operator.waitForSelector(".errors");
+await look(operator, "return a dead letter with an error");
+await tabTo(operator, "#reason");
+await operator.keyboard.type("The school was told the right form.");
+await tabTo(operator, "main button[type=submit]");
+await operator.keyboard.press("Enter");
+await operator.waitForURL("**/dead-letters?done=returned");
+check((await text(operator)).includes("returned. Reason: The school was told the right form."), "the return is on record with its reason");
+await look(operator, "dead letters after a return");
+
+// Refreshing: the page is fetched again while nobody works in it; it works without a script too.
+const refreshing = await open();
+await refreshing.clock.install();
+await signIn(refreshing, "viewer");
+await refreshing.goto(`${HUB}/monitor/cases?week=1`);
+const again = refreshing.waitForRequest((r) => r.url().endsWith("/monitor/cases?week=1") && r.resourceType() === "fetch");
+await refreshing.clock.runFor(31000);
+await again;
+check(true, "the list is fetched again by itself");
+const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+await plain.goto(`${HUB}/monitor/sign-in`);
+await plain.click("main button[type=submit]");
+check((await plain.locator("h1").innerText()) === "Overview", "without a script the overview is there");
 
 // The family: before and after its link is revoked.
 const family = await open();
@@ -169,11 +210,11 @@ await look(family, "family with a revoked link");
 // 400 % zoom of a window 1280 wide is a viewport of 320: nothing may need scrolling in two directions, but tables in their own box.
 const small = await open({ width: 320, height: 640 });
 await signIn(small, "operator");
-for (const path of ["/monitor", "/monitor/cases", `/monitor/cases/${LATE}`, `/monitor/cases/${LATE}/actions/pause-chasing?about=`, "/monitor/notices"]) {
-  await small.goto(HUB + path);
+for (const path of ["/monitor", "/monitor/cases", `/monitor/cases/${LATE}`, `/monitor/cases/${LATE}/actions/pause-chasing?about=`, "/monitor/dead-letters", "/monitor/notices", FAMILY]) {
+  await small.goto(path.startsWith("http") ? path : HUB + path);
   const width = await small.evaluate(() => document.scrollingElement.scrollWidth);
   check(width <= 320, `400 %: ${path} is ${width} wide`);
-  await look(small, `400 ${path.replace(LATE, "case")}`);
+  await look(small, `400 ${path === FAMILY ? "family" : path.replace(LATE, "case")}`);
 }
 
 await browser.close();

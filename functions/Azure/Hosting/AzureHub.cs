@@ -5,6 +5,7 @@ using Azure.Messaging.ServiceBus;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
 using IntegrationHub.Azure.Bus;
+using IntegrationHub.Azure.Monitoring;
 using IntegrationHub.Azure.Notices;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
@@ -12,6 +13,7 @@ using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Agencies.Sending;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
@@ -83,6 +85,8 @@ internal static class AzureHub
         await AddMonitorAsync(services, configuration, new KeyBlobs(blobs.GetBlobContainerClient(options.Settings)), cancellation);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
         services.AddSingleton<IBusSender, ServiceBusSending>();
+        services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
+        services.AddSingleton<IOperatorJournal>(new JournalTable(tables.GetTableClient(options.Notices)));
 
         // The export itself is the hub's, where a collector is named.
         services.AddHubTelemetry(configuration).AddOpenTelemetry().UseFunctionsWorkerDefaults();

@@ -3,6 +3,7 @@ using Azure.Identity;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Broker;
 using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Local.Bus;
 using IntegrationHub.Local.Bus.Access;
 
@@ -81,6 +82,8 @@ internal static class BusRoom
             bus.StartAsync().GetAwaiter().GetResult();
             return bus;
         });
+
+        services.AddSingleton<IDeadLetters, EmbeddedDeadLetters>();
 
         // PLAIN, not a token: a token would end whenever a virtual clock jumps, and the line never leaves this process.
         services.AddSingleton(s => new BrokerOptions

@@ -1,4 +1,5 @@
 using System.Net;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Assessments;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public sealed class MonitorPagesTests
     {
         await using var hub = await MonitoredHub.StartAsync();
         using var stranger = hub.Client();
-        foreach (var page in new[] { "/monitor", "/monitor/cases", "/monitor/cases.csv", $"/monitor/cases/{hub.Late}", "/monitor/notices" })
+        foreach (var page in new[] { "/monitor", "/monitor/cases", "/monitor/cases.csv", $"/monitor/cases/{hub.Late}", "/monitor/notices", "/monitor/dead-letters" })
         {
             using var answer = await stranger.GetAsync(page, Stop);
             Assert.Equal((HttpStatusCode.Redirect, "/monitor/sign-in"), (answer.StatusCode, answer.Headers.Location?.AbsolutePath));
@@ -104,6 +105,31 @@ public sealed class MonitorPagesTests
 
         using var unknown = await viewer.GetAsync("/monitor/cases/330-AAAAAAAAAAAA", Stop);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_goes_back_to_its_queue_with_a_reason_and_a_record()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var op = await hub.SignedInAsync("operator");
+        var bus = hub.Services.GetRequiredService<IDeadLetters>();
+        var letter = Assert.Single(await bus.ReadAsync("school-closures", 10, Stop));
+        var page = $"/monitor/dead-letters/return?path=school-closures&number={letter.SequenceNumber}";
+
+        var shown = await op.GetStringAsync("/monitor/dead-letters", Stop);
+        using var empty = await MonitoredHub.PostFormAsync(op, page, "/monitor/dead-letters/return", new() { ["reason"] = " " });
+        using var done = await MonitoredHub.PostFormAsync(op, page, "/monitor/dead-letters/return", new() { ["reason"] = "The school was told." });
+        using var unknown = await op.GetAsync("/monitor/dead-letters/return?path=school-closures&number=4711", Stop);
+
+        Assert.Contains(letter.Reason!, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("snow", shown, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        Assert.Equal("/monitor/dead-letters?done=returned", done.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        var about = $"school-closures #{letter.SequenceNumber}";
+        Assert.Equal(
+            [("development-operator", about, "The school was told.", "returned"), ("development-operator", about, "The school was told.", null)],
+            (await hub.Services.GetRequiredService<IOperatorJournal>().NewestAsync(10, Stop)).Select(e => (e.By, e.About, e.Reason, e.Result)));
     }
 
     [Fact]

@@ -4,10 +4,15 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
+using Amqp;
+using Amqp.Framing;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
+using IntegrationHub.Local.Bus;
+using IntegrationHub.Local.Bus.Access;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -78,6 +83,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
             Time = time,
             EngineRuns = false,
             RequestsPerMinute = 0,
+            Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
             Add = builder => builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug),
         });
         await app.StartAsync(stop);
@@ -97,7 +103,9 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         officer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", app.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.CouncilOfficer, Council: Council)));
         hub.FamilyAddress = (await officer.GetFromJsonAsync<Dictionary<string, string>>($"/assessments/{hub.Late}/family-links/link-1", stop))!["address"];
+        await hub.LetOneDieAsync();
         await app.Services.GetRequiredService<CaseBoard>().RefreshAsync(stop);
+        await app.Services.GetRequiredService<QueueWatch>().RefreshAsync(stop);
         return hub;
     }
 
@@ -162,6 +170,21 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         }
 
         return id;
+    }
+
+    /// <summary>A school sends what is no event: the hub tells it so and lets the message become a dead letter.</summary>
+    private async Task LetOneDieAsync()
+    {
+        var bus = Services.GetRequiredService<EmbeddedBus>();
+        var connection = await new ConnectionFactory().CreateAsync(new Address("127.0.0.1", bus.Port, BusKey.RootName, Services.GetRequiredService<BusKeyFile>().Root, "/", "amqp"));
+        var sender = new SenderLink(new Session(connection), "a-school", "school-closures");
+        await sender.SendAsync(new Message { BodySection = new Data { Binary = Encoding.UTF8.GetBytes("closed because of snow") }, Properties = new Properties { MessageId = "m-1" } });
+        await connection.CloseAsync();
+        while ((await bus.DeadLettersAsync("school-closures"))!.Count == 0)
+        {
+            // The hub's receiver takes it in its own time.
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     private Task StepToAsync(DateTimeOffset to) => Engine.AdvanceToAsync(to, Time.SetUtcNow, TestContext.Current.CancellationToken);

@@ -1,10 +1,11 @@
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>Keeps the board fresh while the process runs.</summary>
-public sealed class BoardKeeper(CaseBoard board, MonitorOptions options, ILogger<BoardKeeper> log) : BackgroundService
+public sealed class BoardKeeper(CaseBoard board, QueueWatch queues, MonitorOptions options, ILogger<BoardKeeper> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -16,6 +17,7 @@ public sealed class BoardKeeper(CaseBoard board, MonitorOptions options, ILogger
             try
             {
                 await board.RefreshAsync(stoppingToken);
+                await queues.RefreshAsync(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -29,6 +31,6 @@ public sealed class BoardKeeper(CaseBoard board, MonitorOptions options, ILogger
 
 internal static partial class BoardLog
 {
-    [LoggerMessage(1, LogLevel.Error, "The board could not be read: {Fault}\n{Trace}")]
+    [LoggerMessage(1, LogLevel.Error, "The board, or the counts of the bus, could not be read: {Fault}\n{Trace}")]
     internal static partial void Failed(ILogger log, string fault, string trace);
 }

@@ -9,17 +9,20 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// <summary>
 /// All cases as the overview, the lists and the metrics see them, in memory. The store knows nothing of it: it is read through the
 /// store's own lists, and only cases that changed, or whose sentences are of yesterday, are read in full. Pages are therefore as fast
-/// with 150,000 cases as with five, and at most one interval old; they say how old.
+/// with 150,000 cases as with five, and at most one interval old; they say how old. At the start the lists come first, so that every
+/// case can be found within seconds; outlooks and reasons follow as the cases are read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
-    private const int PageSize = 500;
+    private const int ListedAtOnce = 500;
+    private const int ReadBetweenSights = 10_000;
 
     private readonly ConcurrentDictionary<AssessmentId, CaseRow> rows = new();
+    private readonly SharedWords words = new();
     private readonly SemaphoreSlim refreshing = new(1);
-    private volatile Snapshot current = new([], null);
+    private volatile Snapshot current = Snapshot.Empty;
 
-    /// <summary>Every case in order of id, with the instant at which the reading that gave it began; null before the first is complete.</summary>
+    /// <summary>Every case, those whose final plan is due first at the front.</summary>
     public Snapshot Current => current;
 
     /// <summary>Reads what has changed. Calls at the same time wait for each other.</summary>
@@ -30,19 +33,29 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         {
             var began = time.GetUtcNow();
             var today = LondonDate.Of(began);
-            AssessmentId? after = null;
-            do
+            var stale = await ListAsync(today, cancellation);
+            if (current.AsOf is null)
             {
-                var page = await store.ListAsync(new SummaryQuery { After = after, Limit = PageSize }, cancellation);
-                foreach (var summary in page.Items)
-                {
-                    await TakeAsync(summary, today, cancellation);
-                }
-
-                after = page.Next;
+                Publish(null, today);
             }
-            while (after is not null);
-            current = new Snapshot([.. rows.Values.OrderBy(r => r.Summary.Id.Value, StringComparer.Ordinal)], began);
+
+            for (var n = 0; n < stale.Count; n++)
+            {
+                await ReadAsync(stale[n], today, cancellation);
+                if (current.AsOf is null && (n + 1) % ReadBetweenSights == 0)
+                {
+                    Publish(null, today);
+                }
+            }
+
+            if (stale.Count > 0 || current.AsOf is null || current.Today != today)
+            {
+                Publish(began, today);
+            }
+            else
+            {
+                current = current.StillTrueAt(began);
+            }
         }
         finally
         {
@@ -50,50 +63,62 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         }
     }
 
-    /// <summary>Takes in one case that somebody has just changed or looked at, so that the lists do not contradict its page.</summary>
-    public async Task<CaseRow> TakeAsync(AssessmentState state, CancellationToken cancellation = default)
+    /// <summary>
+    /// Takes in one case that somebody has just changed or looked at, so that the lists do not contradict its page. It waits for nobody:
+    /// a case that the lists do not have yet comes with the next reading, and the overview counts it then.
+    /// </summary>
+    public CaseRow Take(AssessmentState state)
     {
         var now = time.GetUtcNow();
         var book = rules.For(state.Id);
-        var row = CaseRow.Of(Summaries.Of(state, now, book), state, LondonDate.Of(now), book);
-        await refreshing.WaitAsync(cancellation);
-        try
+        var row = CaseRow.Of(Summaries.Of(state, now, book), state, LondonDate.Of(now), book, words);
+        if (Keep(row) == row)
         {
-            rows[state.Id] = row;
-            var cases = current.Cases;
-            var at = Array.FindIndex(cases, c => c.Summary.Id == state.Id);
-            if (at >= 0 && cases[at].Summary.Version < state.Version)
-            {
-                var changed = (CaseRow[])cases.Clone();
-                changed[at] = row;
-                current = current with { Cases = changed };
-            }
-        }
-        finally
-        {
-            refreshing.Release();
+            current.Replace(row);
         }
 
         return row;
     }
 
-    private async Task TakeAsync(AssessmentSummary summary, DateOnly today, CancellationToken cancellation)
+    /// <summary>Goes through the store's list; what it shows is known at once, what has to be read in full is answered.</summary>
+    private async Task<List<AssessmentSummary>> ListAsync(DateOnly today, CancellationToken cancellation)
     {
-        if (!rules.Serves(summary.Id.Council)
-            || (rows.TryGetValue(summary.Id, out var known) && known.Summary.Version >= summary.Version && (known.DerivedOn == today || !known.IsOpen)))
+        var stale = new List<AssessmentSummary>();
+        AssessmentId? after = null;
+        do
         {
-            return;
-        }
+            var page = await store.ListAsync(new SummaryQuery { After = after, Limit = ListedAtOnce }, cancellation);
+            foreach (var summary in page.Items)
+            {
+                if (!rules.Serves(summary.Id.Council)
+                    || (rows.TryGetValue(summary.Id, out var known) && known.Summary.Version >= summary.Version && known.IsRead && (known.DerivedOn == today || !known.IsOpen)))
+                {
+                    continue;
+                }
 
+                var shared = words.Of(summary);
+                rows.TryAdd(summary.Id, CaseRow.Listed(shared));
+                stale.Add(shared);
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+        return stale;
+    }
+
+    private async Task ReadAsync(AssessmentSummary summary, DateOnly today, CancellationToken cancellation)
+    {
         var state = (await store.LoadAsync(summary.Id, cancellation)).State;
         if (state.Facts is not null)
         {
-            rows[summary.Id] = CaseRow.Of(summary with { Version = state.Version }, state, today, rules.For(summary.Id));
+            Keep(CaseRow.Of(summary with { Version = state.Version }, state, today, rules.For(summary.Id), words));
         }
     }
-}
 
-/// <summary>All cases at one time.</summary>
-/// <param name="Cases">In order of id.</param>
-/// <param name="AsOf">When the reading began; null before the first was complete.</param>
-public sealed record Snapshot(CaseRow[] Cases, DateTimeOffset? AsOf);
+    /// <summary>Keeps the newer of two rows, and answers it: a reading that began earlier must not undo what a page has taken in since.</summary>
+    private CaseRow Keep(CaseRow row) =>
+        rows.AddOrUpdate(row.Summary.Id, row, (_, known) => known.IsRead && known.Summary.Version > row.Summary.Version ? known : row);
+
+    private void Publish(DateTimeOffset? asOf, DateOnly today) => current = current.Next([.. rows.Values], asOf, today);
+}

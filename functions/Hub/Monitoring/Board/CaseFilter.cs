@@ -101,7 +101,7 @@ public sealed record CaseFilter
     /// <summary>Whether a case is shown on a day.</summary>
     public bool Shows(CaseRow row, DateOnly today) =>
         (Ended || Stage?.HasEnded() == true || Standing == Board.Standing.Ended || row.IsOpen)
-        && (Council is not { } council || row.Summary.Id.Council == council)
+        && (Council is not { } council || row.Council == council)
         && (Stage is not { } stage || row.Summary.Stage == stage)
         && (!Attention || row.Summary.Attention > 0)
         && (Week is not { } week || ((today.DayNumber - row.Summary.ReceivedOn.DayNumber) / 7) + 1 == week)

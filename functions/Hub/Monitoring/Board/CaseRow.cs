@@ -50,7 +50,10 @@ public sealed record CaseRow
     /// <summary>What the store's list shows.</summary>
     public required AssessmentSummary Summary { get; init; }
 
-    /// <summary>Day on which it was derived: sentences about days are true on it.</summary>
+    /// <summary>Its council.</summary>
+    public required LocalAuthorityCode Council { get; init; }
+
+    /// <summary>Day on which it was derived: sentences about days are true on it. The first of all days while only the list is known.</summary>
     public required DateOnly DerivedOn { get; init; }
 
     /// <summary>First day on which it is at risk, without news.</summary>
@@ -77,8 +80,24 @@ public sealed record CaseRow
     /// <summary>It has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
+    /// <summary>It was read in full, so outlook and reason are known.</summary>
+    public bool IsRead => DerivedOn != default;
+
+    /// <summary>The row of a case of which only the list is known.</summary>
+    internal static CaseRow Listed(AssessmentSummary summary) => new()
+    {
+        Summary = summary,
+        Council = summary.Id.Council,
+        DerivedOn = default,
+        Reason = "",
+        Failed = 0,
+        Awaited = [],
+        Answered = [],
+        Milestones = [],
+    };
+
     /// <summary>Derives the row.</summary>
-    public static CaseRow Of(AssessmentSummary summary, AssessmentState state, DateOnly today, Rules rules)
+    internal static CaseRow Of(AssessmentSummary summary, AssessmentState state, DateOnly today, Rules rules, SharedWords words)
     {
         var forecasts = Forecasts.Of(state, today, rules);
         var (risk, lost) = Forecasts.Turning(state, today, rules);
@@ -86,25 +105,22 @@ public sealed record CaseRow
         DateOnly Due(AdviceRequest request) => limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
         return new CaseRow
         {
-            Summary = summary,
+            Summary = words.Of(summary),
+            Council = rules.Council.Code,
             DerivedOn = today,
             AtRiskFrom = risk,
             LostFrom = lost,
-            Reason = Forecasts.Deciding(forecasts)?.Reason ?? "",
+            Reason = words.Of(Forecasts.Deciding(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
-            Awaited = state.Stage.HasEnded() ? [] : [.. state.Requests.Where(r => r.IsOpen).Select(r => new Awaited(r.Agency?.Id, Due(r)))],
-            Answered =
-            [
-                .. from advice in state.Advice
-                   let request = state.Requests.FirstOrDefault(r => r.Id == advice.RequestId)
-                   where request?.Agency is not null
-                   select new Answered(request.Agency!.Id, advice.ReceivedOn, advice.ReceivedOn <= Due(request)),
-            ],
-            Milestones =
-            [
-                .. forecasts.Where(f => f.Outlook is Outlook.Met or Outlook.Missed)
-                    .Select(f => new Milestone(f.Weeks, f.Due, f.Outlook == Outlook.Met, f.RelievedBy.Count > 0)),
-            ],
+            Awaited = state.Stage.HasEnded() ? [] : state.Requests.Where(r => r.IsOpen).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
+            Answered = state.Advice
+                .Select(a => (Advice: a, Request: state.Requests.FirstOrDefault(r => r.Id == a.RequestId)))
+                .Where(a => a.Request?.Agency is not null)
+                .Select(a => new Answered(words.Of(a.Request!.Agency!.Id), a.Advice.ReceivedOn, a.Advice.ReceivedOn <= Due(a.Request)))
+                .ToArray(),
+            Milestones = forecasts.Where(f => f.Outlook is Outlook.Met or Outlook.Missed)
+                .Select(f => new Milestone(f.Weeks, f.Due, f.Outlook == Outlook.Met, f.RelievedBy.Count > 0))
+                .ToArray(),
         };
     }
 
@@ -118,8 +134,9 @@ public sealed record CaseRow
         _ => Standing.Waiting,
     };
 
-    /// <summary>Its outlook on a day: whether all limits still ahead will be met.</summary>
-    public Outlook OutlookOn(DateOnly today) => !IsOpen ? Outlook.NotNeeded
+    /// <summary>Its outlook on a day: whether all limits still ahead will be met; null while it has not been read.</summary>
+    public Outlook? OutlookOn(DateOnly today) => !IsRead ? null
+        : !IsOpen ? Outlook.NotNeeded
         : LostFrom <= today ? Outlook.WillMiss
         : AtRiskFrom <= today ? Outlook.AtRisk
         : Outlook.OnTrack;

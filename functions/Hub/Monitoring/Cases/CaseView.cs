@@ -60,6 +60,9 @@ public sealed record CaseView
     /// <summary>The story.</summary>
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
+    /// <summary>The events as they are recorded, newest first: place, instant, kind, role. Not what they carry, which names the child.</summary>
+    public required IReadOnlyList<(long Sequence, DateTimeOffset At, string Kind, string By)> Events { get; init; }
+
     /// <summary>The effects.</summary>
     public required IReadOnlyList<EffectRecord> Effects { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record CaseView
             Happened = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new Mark(m.Day, m.Label, Percent(start, m.Day)))],
             TodayPercent = Percent(start, today),
             Timeline = Functions.Council.Timeline.ForOperations(events),
+            Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency?.Value ?? e.By.Role.ToString()))],
             Effects = effects,
             Notices = notices,
         };

@@ -74,7 +74,7 @@ internal static class ActionEndpoints
                 },
                 null,
                 cancellation);
-            await board.TakeAsync((await store.LoadAsync(state.Id, cancellation)).State, cancellation);
+            board.Take((await store.LoadAsync(state.Id, cancellation)).State);
             if (submission.Outcome!.Refusal is not { } refusal)
             {
                 return Results.LocalRedirect($"/monitor/cases/{state.Id}?done={found.Key}");

@@ -3,6 +3,7 @@ using System.Text;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.Cases;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Monitoring.Viewing;
 using IntegrationHub.Functions.Monitoring.Wording;
@@ -31,56 +32,70 @@ internal static class CaseEndpoints
         pages.MapGet("/notices", Notices);
     }
 
-    private static IResult Overview(HttpContext http, CaseBoard board, TimeProvider time, IAntiforgery antiforgery)
+    private static IResult Overview(HttpContext http, CaseBoard board, QueueWatch queues, IAntiforgery antiforgery)
     {
         var viewer = http.Viewer();
         return MonitorPages.Page<Pages.OverviewPage>(
             http,
             ("Viewer", viewer),
             ("Token", antiforgery.GetAndStoreTokens(http)),
-            ("Board", Monitoring.Board.Overview.Of(board.Current, viewer.Council, LondonDate.Of(time.GetUtcNow()))));
+            ("Board", board.Current.OverviewOf(viewer.Council)),
+            ("Queues", viewer.Council is null ? queues.Counts : []));
     }
 
     private static IResult List(HttpContext http, CaseBoard board, TimeProvider time, RuleBook rules, IAntiforgery antiforgery)
     {
         var today = LondonDate.Of(time.GetUtcNow());
         var filter = FilterOf(http);
-        var shown = Find(board, filter, today);
+        var current = board.Current;
+        var (total, rows) = PageOf(Find(current, filter, today), filter);
         return MonitorPages.Page<Pages.CaseListPage>(
             http,
             ("Viewer", http.Viewer()),
             ("Token", antiforgery.GetAndStoreTokens(http)),
             ("Filter", filter),
             ("Today", today),
-            ("AsOf", board.Current.AsOf),
+            ("AsOf", current.AsOf),
+            ("Unread", current.Unread),
             ("Councils", rules.Councils.Where(c => http.Viewer().Council is not { } only || c.Code == only).ToList()),
-            ("Total", shown.Count),
-            ("Rows", shown.Skip((filter.Page - 1) * CaseFilter.PageSize).Take(CaseFilter.PageSize).ToList()));
+            ("Total", total),
+            ("Rows", rows));
     }
 
     private static IResult Csv(HttpContext http, CaseBoard board, TimeProvider time)
     {
         var today = LondonDate.Of(time.GetUtcNow());
-        var csv = new StringBuilder("reference,council,stage,standing,outlook,waitingFor,waitingDue,receivedOn,finalPlanDue,attention,reason\r\n");
-        foreach (var row in Find(board, FilterOf(http), today))
-        {
-            csv.AppendJoin(
-                ',',
-                new[]
+        var rows = Find(board.Current, FilterOf(http), today);
+        return Results.Stream(
+            async body =>
+            {
+                // Line by line: a list of every case in the country would not fit into the memory that a page may take.
+                await using var csv = new StreamWriter(body, new UTF8Encoding(false)) { NewLine = "\r\n" };
+                await csv.WriteLineAsync("reference,council,stage,standing,outlook,waitingFor,waitingDue,receivedOn,finalPlanDue,attention,reason");
+                foreach (var row in rows)
                 {
-                    row.Summary.Id.Value, row.Summary.Id.Council.Value, row.Summary.Stage.ToString(), MonitorWords.Of(row.StandingOn(today)), MonitorWords.Of(row.OutlookOn(today)),
-                    row.Summary.WaitingFor, Iso(row.Summary.WaitingDue), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
-                    row.Summary.Attention.ToString(CultureInfo.InvariantCulture), row.Reason,
-                }.Select(Cell)).Append("\r\n");
-        }
+                    await csv.WriteLineAsync(string.Join(',', Cells(row, today).Select(Cell)));
+                }
+            },
+            "text/csv; charset=utf-8",
+            "cases.csv");
+    }
 
-        return Results.File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "cases.csv");
+    private static string[] Cells(CaseRow row, DateOnly today)
+    {
+        return
+        [
+            row.Summary.Id.Value, row.Council.Value, row.Summary.Stage.ToString(), MonitorWords.Of(row.StandingOn(today)), MonitorWords.Of(row.OutlookOn(today)),
+            row.Summary.WaitingFor, Iso(row.Summary.WaitingDue), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
+            row.Summary.Attention.ToString(CultureInfo.InvariantCulture), row.Reason,
+        ];
 
         static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
-
-        // A cell that begins like a formula would be run by a spreadsheet; RFC 4180 for the rest.
-        static string Cell(string text) => $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>RFC 4180; a cell that begins like a formula would be run by a spreadsheet.</summary>
+    private static string Cell(string text) =>
+        $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static async Task<IResult> CaseAsync(
         HttpContext http, string id, IAssessmentStore store, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellation)
@@ -91,7 +106,7 @@ internal static class CaseEndpoints
             return MonitorPages.Page<Pages.NotFoundPage>(http, StatusCodes.Status404NotFound, ("Viewer", viewer), ("Token", antiforgery.GetAndStoreTokens(http)));
         }
 
-        var row = await board.TakeAsync(state, cancellation);
+        var row = board.Take(state);
         var view = CaseView.Of(
             state,
             row,
@@ -133,6 +148,23 @@ internal static class CaseEndpoints
         return http.Viewer().Council is { } only ? filter with { Council = only } : filter;
     }
 
-    private static List<CaseRow> Find(CaseBoard board, CaseFilter filter, DateOnly today) =>
-        filter.Problems.Count > 0 ? [] : [.. board.Current.Cases.Where(c => filter.Shows(c, today)).OrderBy(c => c.Summary.FinalPlanDue).ThenBy(c => c.Summary.Id.Value, StringComparer.Ordinal)];
+    private static IEnumerable<CaseRow> Find(Snapshot board, CaseFilter filter, DateOnly today) =>
+        filter.Problems.Count > 0 ? [] : board.Cases.Where(c => filter.Shows(c, today));
+
+    /// <summary>One page of what was found, and how many were found in all.</summary>
+    private static (int Total, IReadOnlyList<CaseRow> Rows) PageOf(IEnumerable<CaseRow> found, CaseFilter filter)
+    {
+        var (total, rows, first) = (0, new List<CaseRow>(CaseFilter.PageSize), (long)(filter.Page - 1) * CaseFilter.PageSize);
+        foreach (var row in found)
+        {
+            if (total >= first && rows.Count < CaseFilter.PageSize)
+            {
+                rows.Add(row);
+            }
+
+            total++;
+        }
+
+        return (total, rows);
+    }
 }

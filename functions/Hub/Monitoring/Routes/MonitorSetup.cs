@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Monitoring.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,7 @@ public static class MonitorSetup
 
         services.AddSingleton(options);
         services.AddSingleton<CaseBoard>();
+        services.AddSingleton(s => new QueueWatch(s.GetService<IDeadLetters>()));
         services.AddHostedService<BoardKeeper>();
         services.AddRazorComponents();
         services.AddAntiforgery(forgery =>
@@ -37,6 +39,7 @@ public static class MonitorSetup
         {
             keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(directory, "cookie-keys")));
             services.AddSingleton(_ => FamilyTokens.Open(directory));
+            services.AddSingleton<IOperatorJournal>(_ => JournalFile.Open(directory));
         }
 
         MonitorSignIn.Add(services, options);
@@ -50,16 +53,17 @@ public static class MonitorSetup
         MonitorSignIn.Map(routes, options);
         CaseEndpoints.Map(routes);
         ActionEndpoints.Map(routes);
+        DeadLetterEndpoints.Map(routes);
         FamilyEndpoints.Map(routes);
         routes.MapGet("/monitor/not-allowed", (HttpContext http) => MonitorPages.Page<Pages.NotAllowedPage>(http, StatusCodes.Status403Forbidden)).AllowAnonymous().ExcludeFromDescription();
-        foreach (var address in new[] { "/monitor/style.css", "/family/style.css" })
+        foreach (var (address, name, type) in new[] { ("/monitor/style.css", "style.css", "text/css"), ("/family/style.css", "style.css", "text/css"), ("/monitor/refresh.js", "refresh.js", "text/javascript") })
         {
             routes.MapGet(address, (HttpContext http) =>
             {
                 http.Response.Headers.CacheControl = "max-age=600";
                 return Results.Stream(
-                    typeof(MonitorSetup).Assembly.GetManifestResourceStream("IntegrationHub.Functions.Monitoring.style.css") ?? throw new InvalidDataException("style.css is not in the assembly."),
-                    "text/css; charset=utf-8");
+                    typeof(MonitorSetup).Assembly.GetManifestResourceStream($"IntegrationHub.Functions.Monitoring.{name}") ?? throw new InvalidDataException($"{name} is not in the assembly."),
+                    $"{type}; charset=utf-8");
             }).AllowAnonymous().ExcludeFromDescription();
         }
     }

@@ -21,6 +21,8 @@ internal static class MonitorSignIn
 
     internal static readonly AuthorizationPolicy Viewers = Policy(_ => true);
     internal static readonly AuthorizationPolicy Operators = Policy(viewer => viewer.IsOperator);
+    internal static readonly AuthorizationPolicy ViewersOfAll = Policy(viewer => viewer.Council is null);
+    internal static readonly AuthorizationPolicy OperatorsOfAll = Policy(viewer => viewer is { IsOperator: true, Council: null });
 
     internal static void Add(IServiceCollection services, MonitorOptions options)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
@@ -19,7 +20,7 @@ public sealed class BoardMeter
     private readonly TimeProvider time;
 
     /// <summary>Begins to measure.</summary>
-    public BoardMeter(CaseBoard board, MonitorOptions options, TimeProvider time, IMeterFactory meters)
+    public BoardMeter(CaseBoard board, QueueWatch queues, MonitorOptions options, TimeProvider time, IMeterFactory meters)
     {
         this.board = board;
         this.options = options;
@@ -28,11 +29,13 @@ public sealed class BoardMeter
         meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the reading behind the other hub gauges.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
         meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
-        meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today).ToString(), "outlook"), "{case}", "Open cases by outlook.");
+        meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today)?.ToString() ?? "", "outlook"), "{case}", "Open cases by outlook.");
         meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which a person must look at something.");
         meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed for good and wait for a person.");
         meter.CreateObservableGauge("hub.advice.outstanding", () => Advice((_, _) => true), "{request}", "Requests for advice that are not answered.");
         meter.CreateObservableGauge("hub.advice.overdue", () => Advice((a, today) => a.Due < today), "{request}", "Of these, past their last day.");
+        meter.CreateObservableGauge("hub.bus.waiting", () => Bus(queues, q => q.Waiting), "{message}", "Messages that wait on the bus.");
+        meter.CreateObservableGauge("hub.bus.dead_letters", () => Bus(queues, q => q.Dead), "{message}", "Messages that could not be used or handed over, and wait for a person.");
         meter.CreateObservableGauge("hub.advice.oldest_overdue", Oldest, "s", "How long the advice that is latest has been overdue.");
     }
 
@@ -47,6 +50,12 @@ public sealed class BoardMeter
     private IEnumerable<Measurement<long>> Advice(Func<Awaited, DateOnly, bool> which) => Fresh() is var (cases, today)
         ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
         : [];
+
+    /// <summary>By queue or topic; a topic's subscriptions together, because each is an agency's.</summary>
+    private IEnumerable<Measurement<long>> Bus(QueueWatch queues, Func<QueueCount, long?> count) => Fresh() is null ? [] : queues.Counts
+        .Where(q => count(q) is not null)
+        .GroupBy(q => q.Path.Split('/')[0])
+        .Select(e => new Measurement<long>(e.Sum(q => count(q) ?? 0), new KeyValuePair<string, object?>("entity", e.Key)));
 
     private IEnumerable<Measurement<double>> Oldest() => Fresh() is var (cases, today)
         ? [new(cases.SelectMany(c => c.Awaited).Select(a => Math.Max(0, today.DayNumber - a.Due.DayNumber)).DefaultIfEmpty().Max() * 86400.0)]

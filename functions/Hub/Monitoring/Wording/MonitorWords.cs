@@ -18,9 +18,10 @@ public static class MonitorWords
         _ => "Ended",
     };
 
-    /// <summary>An outlook.</summary>
-    public static string Of(Outlook outlook) => outlook switch
+    /// <summary>An outlook; null while the case is being read.</summary>
+    public static string Of(Outlook? outlook) => outlook switch
     {
+        null => "Being read",
         Outlook.OnTrack => "On track",
         Outlook.AtRisk => "At risk",
         Outlook.WillMiss => "Will miss",

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>
+/// One copy of every word that many cases share: agencies, councils, what is waited for, reasons. With 150,000 cases that is most of
+/// what a board would hold. Safe for concurrent use.
+/// </summary>
+public sealed class SharedWords
+{
+    /// <summary>Reasons name days, so yesterday's are of no use: past this number all begin anew.</summary>
+    private const int MostTexts = 100_000;
+
+    private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<AgencyId, AgencyId> agencies = new();
+    private readonly ConcurrentDictionary<string, AgencyId[]> groups = new(StringComparer.Ordinal);
+
+    /// <summary>The shared copy of a text.</summary>
+    internal string Of(string text)
+    {
+        if (texts.Count > MostTexts)
+        {
+            texts.Clear();
+        }
+
+        return texts.GetOrAdd(text, text);
+    }
+
+    /// <summary>The shared copy of an agency's id.</summary>
+    internal AgencyId Of(AgencyId agency) => agencies.GetOrAdd(agency, agency);
+
+    /// <summary>A summary made of shared words.</summary>
+    internal AssessmentSummary Of(AssessmentSummary summary) => summary with
+    {
+        WaitingFor = Of(summary.WaitingFor),
+        CaseOfficer = summary.CaseOfficer is { } officer ? Of(officer) : null,
+        Agencies = groups.GetOrAdd(string.Join(' ', summary.Agencies.Select(a => a.Value)), _ => [.. summary.Agencies.Select(Of)]),
+    };
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Functions.Monitoring.DeadLetters;
+
+/// <summary>What operators did to something that belongs to no case, on record for good. What belongs to a case is an event of the case.</summary>
+public interface IOperatorJournal
+{
+    /// <summary>Writes an entry; it is durable when this returns.</summary>
+    ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation = default);
+
+    /// <summary>The newest entries, newest first.</summary>
+    ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellation = default);
+}
+
+/// <summary>One thing that an operator did.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="By">The operator's stable id.</param>
+/// <param name="Action">What: <c>return-dead-letter</c>.</param>
+/// <param name="About">To what: <c>advice-responses #12</c>.</param>
+/// <param name="Reason">Why, in the operator's words.</param>
+/// <param name="Result">What came of it; null while it is being done, which is written first, so that nothing is done without a record.</param>
+public sealed record JournalEntry(DateTimeOffset At, string By, string Action, string About, string Reason, string? Result);
+
+/// <summary>The journal of one machine: JSON lines, flushed to the disk one by one.</summary>
+public sealed class JournalFile : IOperatorJournal
+{
+    /// <summary>Name of the file in the data directory.</summary>
+    public const string FileName = "operators.jsonl";
+
+    private readonly string path;
+    private readonly Lock gate = new();
+
+    private JournalFile(string path) => this.path = path;
+
+    /// <summary>Opens the journal of a directory.</summary>
+    /// <exception cref="IOException">The directory cannot be written.</exception>
+    public static JournalFile Open(string directory) => new(Path.Combine(Directory.CreateDirectory(directory).FullName, FileName));
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            file.Seek(0, SeekOrigin.End);
+            if (file.Length > 0)
+            {
+                // A line that a crash cut off ends here, so that this one stands alone.
+                file.Position = file.Length - 1;
+                if (file.ReadByte() != '\n')
+                {
+                    file.WriteByte((byte)'\n');
+                }
+            }
+
+            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(entry, OperatorJournalJson.Default.JournalEntry), (byte)'\n']);
+            file.Flush(flushToDisk: true);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<JournalEntry>> NewestAsync(int most, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            return new(File.Exists(path) ? [.. File.ReadLines(path).Reverse().Select(Read).OfType<JournalEntry>().Take(most)] : []);
+        }
+    }
+
+    private static JournalEntry? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, OperatorJournalJson.Default.JournalEntry);
+        }
+        catch (JsonException)
+        {
+            // The line that was being written when the process was killed: nobody was answered for it.
+            return null;
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalEntry))]
+internal sealed partial class OperatorJournalJson : JsonSerializerContext;

@@ -1,0 +1,22 @@
+namespace IntegrationHub.Functions.Monitoring.DeadLetters;
+
+/// <summary>The counts of the bus as they were read last, so that the overview and the metrics wait for no bus.</summary>
+public sealed class QueueWatch(IDeadLetters? bus)
+{
+    private volatile IReadOnlyList<QueueCount> counts = [];
+
+    /// <summary>Whether this hub has a bus whose dead letters it can read.</summary>
+    public bool HasBus => bus is not null;
+
+    /// <summary>The counts; empty before the first reading, and where there is no bus.</summary>
+    public IReadOnlyList<QueueCount> Counts => counts;
+
+    /// <summary>Counts anew.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation = default)
+    {
+        if (bus is not null)
+        {
+            counts = await bus.CountAsync(cancellation);
+        }
+    }
+}

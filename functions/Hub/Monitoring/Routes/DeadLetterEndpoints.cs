@@ -1,0 +1,111 @@
+using System.Globalization;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
+using IntegrationHub.Functions.Monitoring.Pages;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>
+/// The dead letters of the bus, and their return to the queue: with a reason, and with a record that is written before and after. A letter
+/// belongs to no council that could be told from outside, so those who are limited to one council do not see them.
+/// </summary>
+internal static class DeadLetterEndpoints
+{
+    private const int MostOfEach = 50;
+    private const int MostSearched = 1000;
+    private const int MostOfJournal = 50;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/monitor/dead-letters", PageAsync).RequireAuthorization(MonitorSignIn.ViewersOfAll).ExcludeFromDescription();
+        routes.MapGet("/monitor/dead-letters/return", AskAsync).RequireAuthorization(MonitorSignIn.OperatorsOfAll).ExcludeFromDescription();
+        routes.MapPost("/monitor/dead-letters/return", ReturnAsync).RequireAuthorization(MonitorSignIn.OperatorsOfAll).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext http, QueueWatch watch, IOperatorJournal journal, IAntiforgery antiforgery, CancellationToken cancellation)
+    {
+        await watch.RefreshAsync(cancellation);
+        var letters = new List<DeadLetter>();
+        if (http.RequestServices.GetService<IDeadLetters>() is { } bus)
+        {
+            foreach (var queue in watch.Counts.Where(q => q.Dead > 0))
+            {
+                letters.AddRange(await bus.ReadAsync(queue.Path, MostOfEach, cancellation));
+            }
+        }
+
+        return MonitorPages.Page<DeadLettersPage>(
+            http,
+            ("Viewer", http.Viewer()),
+            ("Token", antiforgery.GetAndStoreTokens(http)),
+            ("Done", http.Request.Query["done"] == "returned"),
+            ("HasBus", watch.HasBus),
+            ("Queues", watch.Counts),
+            ("Letters", letters),
+            ("Journal", await journal.NewestAsync(MostOfJournal, cancellation)));
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext http, string path, string number, IAntiforgery antiforgery, CancellationToken cancellation) =>
+        await FindAsync(http, path, number, cancellation) is { } letter ? Page(http, antiforgery, letter, "", null) : NotFound(http, antiforgery);
+
+    private static async Task<IResult> ReturnAsync(HttpContext http, IOperatorJournal journal, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellation)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        var form = await http.Request.ReadFormAsync(cancellation);
+        var reason = form["reason"].ToString().Trim();
+        if (await FindAsync(http, form["path"].ToString(), form["number"].ToString(), cancellation) is not { } letter)
+        {
+            return NotFound(http, antiforgery);
+        }
+
+        if (reason.Length == 0)
+        {
+            return Page(http, antiforgery, letter, reason, "Enter a reason");
+        }
+
+        // Begun goes on record before anything happens, so that nothing happens without a record.
+        var entry = new JournalEntry(time.GetUtcNow(), http.Viewer().Subject, "return-dead-letter", FormattableString.Invariant($"{letter.Path} #{letter.SequenceNumber}"), reason, null);
+        await journal.WriteAsync(entry, cancellation);
+        var result = await http.RequestServices.GetRequiredService<IDeadLetters>().ReturnAsync(letter.Path, letter.SequenceNumber, cancellation);
+        await journal.WriteAsync(entry with { At = time.GetUtcNow(), Result = Words(result) }, CancellationToken.None);
+        return result switch
+        {
+            ReturnResult.Returned => Results.LocalRedirect("/monitor/dead-letters?done=returned"),
+            ReturnResult.TooEarly => Page(http, antiforgery, letter, reason, "It came only minutes ago, and the bus would drop it as a repeat: try again in ten minutes"),
+            _ => Page(http, antiforgery, letter, reason, "It is not there any more, or somebody holds it"),
+        };
+    }
+
+    private static string Words(ReturnResult result) => result switch
+    {
+        ReturnResult.Returned => "returned",
+        ReturnResult.TooEarly => "not returned, too early",
+        _ => "not returned, not there or held",
+    };
+
+    private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellation) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && http.RequestServices.GetService<IDeadLetters>() is { } bus
+            ? (await bus.ReadAsync(path, MostSearched, cancellation)).FirstOrDefault(l => l.SequenceNumber == sequence)
+            : null;
+
+    private static IResult Page(HttpContext http, IAntiforgery antiforgery, DeadLetter letter, string reason, string? problem) =>
+        MonitorPages.Page<ReturnPage>(
+            http,
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            ("Viewer", http.Viewer()),
+            ("Token", antiforgery.GetAndStoreTokens(http)),
+            ("Letter", letter),
+            ("Reason", reason),
+            ("Problem", problem));
+
+    private static IResult NotFound(HttpContext http, IAntiforgery antiforgery) =>
+        MonitorPages.Page<NotFoundPage>(http, StatusCodes.Status404NotFound, ("Viewer", http.Viewer()), ("Token", antiforgery.GetAndStoreTokens(http)));
+}

@@ -1,0 +1,17 @@
+using IntegrationHub.Functions.Monitoring.DeadLetters;
+using IntegrationHub.Local.Bus;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>The dead letters of the embedded bus.</summary>
+internal sealed class EmbeddedDeadLetters(EmbeddedBus bus) : IDeadLetters
+{
+    public async ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation = default) =>
+        [.. (await bus.CountAsync()).Select(c => new QueueCount(c.Path, c.Active + c.Scheduled + c.Deferred, c.DeadLetters))];
+
+    public async ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellation = default) =>
+        [.. (await bus.DeadLettersAsync(path, most) ?? []).Select(m => new DeadLetter(path, m.SequenceNumber, m.SessionId, m.DeadLetterReason, m.DeadLetterDescription, m.EnqueuedAt, m.DeliveryCount))];
+
+    public async ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellation = default) =>
+        await bus.ResubmitAsync(path, sequenceNumber) ? ReturnResult.Returned : ReturnResult.Gone;
+}
