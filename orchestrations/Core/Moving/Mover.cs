@@ -126,9 +126,9 @@ public static class Mover
         }
     }
 
-    /// <summary>Of a decided message a store keeps the id and the outcome. What it said has become events, and is not needed again.</summary>
+    /// <summary>Of a decided message a store keeps the id and the outcome. What it said has become events: any input may stand in for it.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
-        new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new AlreadyDecided() },
+        new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);
 
     private static async Task EndEffectsAsync(IAssessmentStore store, MovedAssessment moved, DateTimeOffset now, CancellationToken cancellation)
@@ -157,6 +157,3 @@ public static class Mover
 
     private static long VersionOf(OutboxEffect effect) => long.Parse(effect.Id.Split('/')[^2], System.Globalization.CultureInfo.InvariantCulture);
 }
-
-/// <summary>Stands where a decided message's words would: nobody reads it.</summary>
-internal sealed record AlreadyDecided : AssessmentInput;
