@@ -77,7 +77,7 @@ public sealed class LocalHubTests : IDisposable
         // The FHIR endpoint asks who is calling by itself and answers 401 in its own terms; its CapabilityStatement is open to all.
         Assert.Equal(
             [
-                "/family", "/family/style.css", "/family/{token}", "/fhir/{**path}", "/health/live", "/health/ready", "/monitor/not-allowed", "/monitor/sign-in", "/monitor/sign-in",
+                "/family", "/family/style.css", "/family/{token}", "/fhir/{**path}", "/health/live", "/health/ready", "/monitor/not-allowed", "/monitor/refresh.js", "/monitor/sign-in", "/monitor/sign-in",
                 "/monitor/style.css", "/openapi/{documentName}.json",
             ],
             open.Order(StringComparer.Ordinal));
