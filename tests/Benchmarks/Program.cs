@@ -25,6 +25,9 @@ switch (args)
     case ["monitor", .. var rest]:
         await MonitorBenchmark.RunAsync(Number(rest, 0, 150_000), rest.ElementAtOrDefault(1));
         return 0;
+    case ["bus", .. var rest]:
+        await BusBenchmark.RunAsync(Number(rest, 0, 30_000), Number(rest, 1, 256));
+        return 0;
     default:
         Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
         Console.Error.WriteLine("ehc1 [cases] [sqlite|memory] [MiB held]  whole cases through the real decisions, engine and store, beside bare SQLite");
@@ -33,6 +36,7 @@ switch (args)
         Console.Error.WriteLine("plans [plans] [pages]         plans assembled and stored a second, and peak memory");
         Console.Error.WriteLine("fhir [submissions]            advice accepted a second through the FHIR endpoint, beside the SDK's own round trip");
         Console.Error.WriteLine("monitor [cases] [folder]      the monitor's pages, cold and warm, with many open cases, and the memory of the process");
+        Console.Error.WriteLine("bus [messages] [sessions]     messages a second through the embedded bus and the hub, beside bare SQLite");
         return 2;
 }
 
