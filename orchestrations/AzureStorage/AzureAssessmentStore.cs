@@ -144,8 +144,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 500.</exception>
     public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 500);
+        TurnChecks.Check(query);
         return await lists.ListAsync(query, cancellation);
     }
 }

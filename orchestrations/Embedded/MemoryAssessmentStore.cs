@@ -117,7 +117,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
             kept.Effects[at] = kept.Effects[at] with
             {
                 Attempts = attempts,
-                End = EffectEnds.Of(attempt),
+                End = attempt.End,
                 LastDetail = attempt.Result.Detail,
                 NextAt = attempt.RetryAt,
             };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
@@ -15,7 +14,7 @@ internal sealed class Effects(PartitionReader reader, LargeValues large, Deliver
 
     internal async Task<Change<bool>> PlanAsync(EffectAttempt attempt, Delivery? report, Known known, CancellationToken cancellation)
     {
-        if (VersionOf(attempt) is not { } version
+        if (OutboxEffect.VersionOf(attempt.EffectId) is not { } version
             || await reader.EffectsOfAsync(attempt.Assessment, version, cancellation) is not { } turn
             || turn.Effects.FirstOrDefault(e => e.Effect.Id == attempt.EffectId) is not { End: null } effect)
         {
@@ -65,18 +64,8 @@ internal sealed class Effects(PartitionReader reader, LargeValues large, Deliver
     private static KeptEffect After(KeptEffect effect, EffectAttempt attempt) => effect with
     {
         Attempts = effect.Attempts + 1,
-        End = attempt switch
-        {
-            { RetryAt: not null } => null,
-            { Result.Fault: EffectFault.None } => EffectEnd.Done,
-            { Result.Fault: EffectFault.Permanent } => EffectEnd.Permanent,
-            _ => EffectEnd.NeedsHuman,
-        },
+        End = attempt.End,
         LastDetail = attempt.Result.Detail,
         NextAt = attempt.RetryAt,
     };
-
-    /// <summary>The second part of <c>assessment/version/n</c>.</summary>
-    private static long? VersionOf(EffectAttempt attempt) =>
-        attempt.EffectId.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -103,7 +103,7 @@ public static class Mover
     /// </summary>
     private static IEnumerable<Turn> Turns(MovedAssessment moved, long there, Rules rules, DateTimeOffset now)
     {
-        var effects = moved.Effects.ToLookup(e => VersionOf(e.Effect));
+        var effects = moved.Effects.ToLookup(e => OutboxEffect.VersionOf(e.Effect.Id) ?? throw new InvalidDataException($"{e.Effect.Id} is no id of an effect."));
         var last = (long)moved.Events.Count;
         var ends = effects.Select(e => e.Key).Append(last).Distinct().Where(v => v > there).Order();
         var state = Assessment.Replay(AssessmentState.None(moved.Assessment), moved.Events.Take((int)Math.Max(0, there)).Select(e => e.What));
@@ -154,6 +154,4 @@ public static class Mover
             }
         }
     }
-
-    private static long VersionOf(OutboxEffect effect) => long.Parse(effect.Id.Split('/')[^2], System.Globalization.CultureInfo.InvariantCulture);
 }

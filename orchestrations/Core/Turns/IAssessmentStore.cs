@@ -83,7 +83,17 @@ public sealed record PendingEffect(OutboxEffect Effect, int Attempts, DateTimeOf
 /// <param name="At">When, UTC.</param>
 /// <param name="Result">What came of it.</param>
 /// <param name="RetryAt">When to try again; null when it has ended.</param>
-public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, DateTimeOffset At, EffectResult Result, DateTimeOffset? RetryAt);
+public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, DateTimeOffset At, EffectResult Result, DateTimeOffset? RetryAt)
+{
+    /// <summary>How the effect ended with this attempt; null when it is tried again.</summary>
+    public EffectEnd? End => this switch
+    {
+        { RetryAt: not null } => null,
+        { Result.Fault: EffectFault.None } => EffectEnd.Done,
+        { Result.Fault: EffectFault.Permanent } => EffectEnd.Permanent,
+        _ => EffectEnd.NeedsHuman,
+    };
+}
 
 /// <summary>Where an effect stands.</summary>
 /// <param name="Effect">The effect.</param>

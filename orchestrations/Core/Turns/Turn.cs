@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -42,7 +43,12 @@ public sealed record DecidedDelivery(Delivery Delivery, Outcome Outcome);
 /// <param name="Assessment">The assessment.</param>
 /// <param name="Effect">What is to happen.</param>
 /// <param name="CorrelationId">Correlation id of the message that led to it.</param>
-public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Effect, string? CorrelationId);
+public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Effect, string? CorrelationId)
+{
+    /// <summary>Version of the turn that decided the effect of this id; null when it is no such id.</summary>
+    public static long? VersionOf(string id) =>
+        id.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
 
 /// <summary>What a list shows and filters by. Derived from the state at each turn; the day counts in the line are worked out when it is read.</summary>
 public sealed record AssessmentSummary

@@ -89,7 +89,7 @@ internal sealed class WriteGroup(
             .Bind(1, open.No)
             .Bind(2, (long)made + 1)
             .Bind(3, attempt.RetryAt?.UtcTicks)
-            .Bind(4, (long?)EffectEnds.Of(attempt))
+            .Bind(4, (long?)attempt.End)
             .Bind(5, attempt.Result.Detail)
             .Run();
         return true;

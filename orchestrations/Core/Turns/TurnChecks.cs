@@ -1,12 +1,11 @@
-using IntegrationHub.Orchestrations.Turns;
-
-namespace IntegrationHub.Orchestrations.Embedded;
+namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>What every store refuses, because it can only be a fault of the caller.</summary>
-internal static class TurnChecks
+public static class TurnChecks
 {
+    /// <summary>Holds a turn to itself: its version, its events' sequence, its effects' ids.</summary>
     /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
-    internal static void Check(Turn turn)
+    public static void Check(Turn turn)
     {
         if (turn.State.Version != turn.ExpectedVersion + turn.Events.Count)
         {
@@ -27,8 +26,9 @@ internal static class TurnChecks
         }
     }
 
+    /// <summary>Holds a query to its limits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 500.</exception>
-    internal static void Check(SummaryQuery query)
+    public static void Check(SummaryQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 500);
