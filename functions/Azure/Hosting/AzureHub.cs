@@ -17,13 +17,9 @@ using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
-using IntegrationHub.Functions.Nhs.Access;
-using IntegrationHub.Functions.Nhs.Channels;
-using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Journal;
 using IntegrationHub.Functions.Nhs.Push;
-using IntegrationHub.Functions.Nhs.Rest;
-using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Nhs.Setup;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
@@ -76,7 +72,7 @@ internal static class AzureHub
         var folder = await settings.FolderAsync(cancellation);
         await new VaultFiles(new SecretClient(options.Vault ?? throw Missing(nameof(options.Vault)), credential)).WriteAsync(agencies, folder, cancellation);
         AddRooms(services, blobs.GetBlobContainerClient(options.Documents), agencies);
-        AddFhir(services, new TableJournal(tables.GetTableClient(options.Fhir), blobs.GetBlobContainerClient(options.FhirBodies)), agencies, folder);
+        AddNhs(services, new TableJournal(tables.GetTableClient(options.Fhir), blobs.GetBlobContainerClient(options.FhirBodies)), agencies, folder);
         services.AddNotices<AgencyEffects>(configuration, folder, options.Address);
 
         // After AddNotices, whose book is a file: the last one registered is taken, and many hosts need one in common.
@@ -92,7 +88,7 @@ internal static class AzureHub
         services.AddHubTelemetry(configuration).AddOpenTelemetry().UseFunctionsWorkerDefaults();
     }
 
-    private static void AddFhir(IServiceCollection services, TableJournal journal, AgencyDirectory agencies, string folder)
+    private static void AddNhs(IServiceCollection services, TableJournal journal, AgencyDirectory agencies, string folder)
     {
         var (pushed, problem) = PushConfiguration.Read(agencies, folder);
         if (problem is not null)
@@ -100,14 +96,7 @@ internal static class AzureHub
             throw new InvalidOperationException($"agencies.json: {problem}");
         }
 
-        services.AddSingleton<IFhirCallers, HubFhirCallers>();
-        services.AddSingleton<INhsExchange, AssessmentExchange>();
-        services.AddSingleton<IFhirResourceStore>(_ => new JournalFhirStore(journal));
-        services.AddFhir();
-        services.AddSingleton<IAgencyChannel, FhirPullChannel>();
-        services.AddFhirPush(pushed);
-        services.AddSingleton<IAgencyChannel, FhirPushChannel>();
-        services.AddHostedService<QuestionnairePublishing>();
+        services.AddNhsBodies(_ => new JournalFhirStore(journal), pushed);
     }
 
     private static async Task AddMonitorAsync(IServiceCollection services, IConfiguration configuration, KeyBlobs keys, CancellationToken cancellation)

@@ -1,11 +1,7 @@
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Sending;
-using IntegrationHub.Functions.Nhs.Access;
-using IntegrationHub.Functions.Nhs.Channels;
-using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Push;
-using IntegrationHub.Functions.Nhs.Rest;
-using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Nhs.Setup;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
@@ -27,7 +23,7 @@ internal static class Rooms
         services.AddSingleton<IDocumentStore>(s => new FolderDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()));
         services.AddPlanReading(keeping);
         services.AddSingleton(agencies);
-        AddFhir(services, agencies, data);
+        AddNhs(services, agencies, data);
         BusRoom.Add(services, configuration, agencies, data, options.Bus);
         services.AddSingleton<IAgencyChannel, PortalChannel>();
         services.AddSingleton<IAgencyChannel, BusChannel>();
@@ -43,11 +39,7 @@ internal static class Rooms
         services.AddSingleton<IEffectHandler, PortalNotices>();
     }
 
-    /// <summary>
-    /// The hub's own FHIR endpoint: bodies that pull find their Tasks there, and every answer becomes an input. Bodies that are pushed
-    /// to are called at their own.
-    /// </summary>
-    private static void AddFhir(IServiceCollection services, AgencyDirectory agencies, string data)
+    private static void AddNhs(IServiceCollection services, AgencyDirectory agencies, string data)
     {
         var (pushed, problem) = PushConfiguration.Read(agencies, data);
         if (problem is not null)
@@ -55,13 +47,6 @@ internal static class Rooms
             throw new AgenciesFileException($"{AgenciesFile.Name}: {problem}", null);
         }
 
-        services.AddSingleton<IFhirCallers, HubFhirCallers>();
-        services.AddSingleton<INhsExchange, AssessmentExchange>();
-        services.AddSingleton<IFhirResourceStore>(_ => new SqliteFhirStore(Path.Combine(data, "fhir.db")));
-        services.AddFhir();
-        services.AddSingleton<IAgencyChannel, FhirPullChannel>();
-        services.AddFhirPush(pushed);
-        services.AddSingleton<IAgencyChannel, FhirPushChannel>();
-        services.AddHostedService<QuestionnairePublishing>();
+        services.AddNhsBodies(_ => new SqliteFhirStore(Path.Combine(data, "fhir.db")), pushed);
     }
 }
