@@ -35,6 +35,9 @@ public sealed class BusStore : IDisposable
     /// <summary>Messages in this room have become free. Raised after the commit, on the file's thread: hand it on quickly.</summary>
     public event Action<WaitingRoom>? MessagesFreed;
 
+    /// <summary>Messages of this session have become free. Raised like <see cref="MessagesFreed"/>, and after it.</summary>
+    public event Action<WaitingRoom, string>? SessionFreed;
+
     /// <summary>The session lock has run out. Raised like <see cref="MessagesFreed"/>.</summary>
     public event Action<Guid>? SessionLost;
 
@@ -131,6 +134,7 @@ public sealed class BusStore : IDisposable
 
         file.Run("COMMIT");
         ledger.Freed.Clear();
+        ledger.FreedSessions.Clear();
     }
 
     private void AfterCommit(bool committed)
@@ -142,6 +146,11 @@ public sealed class BusStore : IDisposable
                 MessagesFreed?.Invoke(room);
             }
 
+            foreach (var (room, session) in ledger.FreedSessions)
+            {
+                SessionFreed?.Invoke(room, session);
+            }
+
             foreach (var session in ledger.LostSessions)
             {
                 SessionLost?.Invoke(session);
@@ -151,6 +160,7 @@ public sealed class BusStore : IDisposable
         }
 
         ledger.Freed.Clear();
+        ledger.FreedSessions.Clear();
         ledger.LostSessions.Clear();
     }
 

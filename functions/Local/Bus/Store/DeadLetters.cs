@@ -30,7 +30,7 @@ internal static class DeadLetters
             sequenceNumber, room.Id, room.DeadLetters!.Id, ledger.Now, expires);
         if (moved > 0)
         {
-            ledger.Freed.Add(room);
+            ledger.Offer(room, sequenceNumber);
         }
 
         return moved > 0;

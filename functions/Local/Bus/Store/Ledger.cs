@@ -18,6 +18,9 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
     /// <summary>Rooms in which a message has become free since the transaction began.</summary>
     internal HashSet<WaitingRoom> Freed { get; } = [];
 
+    /// <summary>Sessions in which a message has become free since the transaction began; whoever holds one looks again, and nobody else.</summary>
+    internal HashSet<(WaitingRoom Room, string Session)> FreedSessions { get; } = [];
+
     /// <summary>Session locks that have run out since the transaction began.</summary>
     internal List<Guid> LostSessions { get; } = [];
 
@@ -66,7 +69,21 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
             }
         }
 
+        Offer(room, sequenceNumber);
+    }
+
+    /// <summary>Notes that a message can be had.</summary>
+    internal void Offer(WaitingRoom room, long sequenceNumber) =>
+        Offer(room, room.TakesSessions ? (string?)file.Scalar("SELECT session_id FROM message WHERE seq = $1", sequenceNumber) : null);
+
+    /// <summary>Notes that a message of this session, or of none, can be had.</summary>
+    internal void Offer(WaitingRoom room, string? sessionId)
+    {
         Freed.Add(room);
+        if (room.TakesSessions && sessionId is not null)
+        {
+            FreedSessions.Add((room, sessionId));
+        }
     }
 
     /// <summary>Moves a message to the dead letters of its room.</summary>

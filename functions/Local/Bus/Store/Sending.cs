@@ -56,7 +56,7 @@ internal static class Sending
                 """,
                 sequenceNumber, room.Id, ledger.Now, expires);
             ledger.File.Run("INSERT INTO content (seq, bare, annotations) SELECT $2, bare, annotations FROM content WHERE seq = $1", sequenceNumber, copy);
-            ledger.Freed.Add(room);
+            ledger.Offer(room, (long)copy!);
         }
 
         ledger.Delete(sequenceNumber);
@@ -87,7 +87,7 @@ internal static class Sending
         foreach (var room in rooms)
         {
             last = Insert(ledger, room, message, MessageStatus.Active, timeToLive, hour: null, targets: null);
-            ledger.Freed.Add(room);
+            ledger.Offer(room, message.SessionId);
         }
 
         return last;

@@ -30,6 +30,7 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         (this.store, this.keys, this.clock, this.log) = (store, keys, clock, log);
         doors = new Doors(store, log);
         store.MessagesFreed += doors.OnMessagesFreed;
+        store.SessionFreed += doors.OnSessionFreed;
         store.SessionLost += doors.OnSessionLost;
         // Only AMQPNetLite's own container can make the context through which a link gets its endpoint; it has no listener of its own here.
         var inner = new ContainerHost(Array.Empty<Address>());

@@ -20,7 +20,7 @@ internal sealed class Doors(BusStore store, ILogger log)
     {
         foreach (var (receiver, _) in receivers)
         {
-            if (receiver.Room == room)
+            if (receiver.Room == room && receiver.Session is null)
             {
                 receiver.OnMessagesFreed();
             }
@@ -29,6 +29,17 @@ internal sealed class Doors(BusStore store, ILogger log)
         if (queues.TryGetValue(room, out var queue))
         {
             queue.Wake();
+        }
+    }
+
+    internal void OnSessionFreed(WaitingRoom room, string session)
+    {
+        foreach (var (receiver, _) in receivers)
+        {
+            if (receiver.Room == room && receiver.Session?.SessionId == session)
+            {
+                receiver.OnMessagesFreed();
+            }
         }
     }
 
