@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// Commits of many callers share one flush. A cancellation is heeded until a request is handed to the writer; after that the caller hears
 /// how it ended. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request may be taken for done.
 /// </summary>
-public sealed class SqliteAssessmentStore : IAssessmentStore, IKeepsMessages, ISignalsCommits, IAsyncDisposable
+public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, IKeepsMessages, ISignalsCommits, IAsyncDisposable
 {
     private readonly StoreLock storeLock;
     private readonly Connection connection;
@@ -117,6 +117,17 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IKeepsMessages, IS
         lock (found.Gate)
         {
             return new(new LoadedAssessment(found.State, found.Inbox.Count == 0 ? [] : [.. found.Inbox.Select(w => w.Delivery)], found.WakeAt));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var found = held.Peek(assessment) ?? readers.Read(r => r.Assessments.Load(assessment));
+        lock (found.Gate)
+        {
+            return new(found.State);
         }
     }
 

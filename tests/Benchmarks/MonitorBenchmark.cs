@@ -39,6 +39,11 @@ internal static partial class MonitorBenchmark
                 var address = await AddressAsync(hub);
                 Console.WriteLine(FormattableString.Invariant($"listens after {watch.Elapsed.TotalSeconds:F1} s, {Memory(hub, "VmRSS")} MB"));
                 using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+                using (var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative)))
+                {
+                    Console.WriteLine(FormattableString.Invariant($"ready after {watch.Elapsed.TotalSeconds:F1} s ({ready.StatusCode})"));
+                }
+
                 await SignInAsync(http);
                 var random = new Random(7);
 

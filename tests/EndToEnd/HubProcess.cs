@@ -89,7 +89,7 @@ internal sealed class HubProcess : IDisposable
         RedirectStandardInput = redirect,
         RedirectStandardOutput = redirect,
         RedirectStandardError = redirect,
-        Environment = { ["Access__RequestsPerMinute"] = "0", ["DOTNET_TieredPGO"] = "0", ["Logging__LogLevel__Default"] = "Error" },
+        Environment = { ["Access__RequestsPerMinute"] = "0", ["DOTNET_TieredPGO"] = "0", ["Monitor__WarmUp"] = "false", ["Logging__LogLevel__Default"] = "Error" },
     };
 
     private static int FreePort()

@@ -12,10 +12,18 @@ public static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/health/ready", async (IAssessmentStore store, CancellationToken cancellation) =>
+        routes.MapGet("/health/ready", async (IAssessmentStore store, IEnumerable<IWarmStart> starts, CancellationToken cancellation) =>
         {
+            await Task.WhenAll(starts.Select(s => s.Done)).WaitAsync(cancellation);
             await store.NextDueAsync(cancellation);
             return Results.Text("ready");
         }).AllowAnonymous().ExcludeFromDescription();
     }
+}
+
+/// <summary>Something that the host does once at its start, and that a caller should not meet half done.</summary>
+public interface IWarmStart
+{
+    /// <summary>Ends when it is done, or was given up.</summary>
+    Task Done { get; }
 }

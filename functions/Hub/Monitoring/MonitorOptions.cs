@@ -33,6 +33,9 @@ public sealed class MonitorOptions
     /// <summary>How often the board is read, by the wall clock.</summary>
     public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Makes each page once before the host says that it is ready.</summary>
+    public bool WarmUp { get; set; } = true;
+
     /// <summary>Whom a family may call, as its page shows it; null to name only its own council.</summary>
     public string? FamilyContact { get; set; }
 }

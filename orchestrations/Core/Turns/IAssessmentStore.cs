@@ -50,6 +50,13 @@ public interface IAssessmentStore
     ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default);
 }
 
+/// <summary>A store that keeps assessments in memory, and can be read without pushing any of them out.</summary>
+public interface IReadsInPassing
+{
+    /// <summary>The state of one assessment, as <see cref="IAssessmentStore.LoadAsync"/> answers it.</summary>
+    ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellation = default);
+}
+
 /// <summary>What <see cref="IAssessmentStore.PutAsync"/> found.</summary>
 /// <param name="IsNew">The message id was unknown.</param>
 /// <param name="Outcome">The outcome, when it was decided before.</param>

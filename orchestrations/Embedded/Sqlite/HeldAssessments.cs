@@ -65,6 +65,23 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return unpacked;
     }
 
+    /// <summary>What is held or packed, without counting as a use of it; null when it is neither.</summary>
+    internal HeldAssessment? Peek(AssessmentId id)
+    {
+        byte[]? bytes;
+        lock (gate)
+        {
+            if (held.Peek(id) is { } found)
+            {
+                return found;
+            }
+
+            bytes = packed.Peek(id);
+        }
+
+        return bytes is null ? null : PackedAssessment.Unpack(bytes);
+    }
+
     /// <summary>To be asked before a reader's transaction begins, and given back with <see cref="Offer"/>.</summary>
     internal int CommitsBefore(AssessmentId id) => Volatile.Read(ref commits[Stripe(id)]);
 

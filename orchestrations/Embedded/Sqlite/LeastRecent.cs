@@ -15,6 +15,8 @@ internal sealed class LeastRecent<T>
 
     internal bool Contains(AssessmentId id) => byId.ContainsKey(id);
 
+    internal T? Peek(AssessmentId id) => byId.TryGetValue(id, out var node) ? node.Value.Value : null;
+
     internal T? Find(AssessmentId id)
     {
         if (!byId.TryGetValue(id, out var node))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Embedded.Tests.Contract;
 using IntegrationHub.Orchestrations.Assessments;
@@ -153,6 +154,30 @@ public sealed class DiskFaultTests : IDisposable
         Assert.Equal(2000, store.Written.Requests);
         Assert.True(store.Written.Flushes < 1000, $"{store.Written.Flushes} flushes");
         Assert.True(store.Held.Count <= 100, $"{store.Held.Count} held");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1 << 20)]
+    public async Task Reading_in_passing_answers_the_same_and_pushes_nobody_out(long mostPacked)
+    {
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 10, MostPackedBytes = mostPacked });
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(n => TryAsync(store, Turns.Id(n)))), Assert.Null);
+        var before = (store.Held, store.Packed);
+        Assert.Equal((10, mostPacked > 0 ? 40 : 0), (before.Held.Count, before.Packed.Count));
+
+        var passing = new List<AssessmentState>();
+        foreach (var n in Enumerable.Range(0, 50))
+        {
+            passing.Add(await store.ReadAsync(Turns.Id(n), Cancelled));
+        }
+
+        Assert.Equal(before, (store.Held, store.Packed));
+        foreach (var state in passing)
+        {
+            var loaded = (await store.LoadAsync(state.Id, Cancelled)).State;
+            Assert.Equal(JsonSerializer.Serialize(loaded, AssessmentJson.Default.AssessmentState), JsonSerializer.Serialize(state, AssessmentJson.Default.AssessmentState));
+        }
     }
 
     private static async Task<StoreFault?> TryAsync(SqliteAssessmentStore store, AssessmentId id)

@@ -98,16 +98,25 @@ public sealed record CaseFilter
         }
     }
 
-    /// <summary>Whether a case is shown on a day.</summary>
-    public bool Shows(CaseRow row, DateOnly today) =>
-        (Ended || Stage?.HasEnded() == true || Standing == Board.Standing.Ended || row.IsOpen)
-        && (Council is not { } council || row.Council == council)
-        && (Stage is not { } stage || row.Summary.Stage == stage)
-        && (!Attention || row.Summary.Attention > 0)
-        && (Week is not { } week || ((today.DayNumber - row.Summary.ReceivedOn.DayNumber) / 7) + 1 == week)
-        && (Standing is not { } standing || row.StandingOn(today) == standing)
-        && (Outlook is not { } outlook || row.OutlookOn(today) == outlook)
-        && (Agency is not { } agency || row.Summary.Agencies.Contains(agency));
+    /// <summary>Whether a case with such a key is shown on a day.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="words">The board's shared words, in which sets of agencies have their numbers.</param>
+    internal Func<RowKey, bool> On(DateOnly day, SharedWords words)
+    {
+        var today = day.DayNumber;
+        var ended = Ended || Stage?.HasEnded() == true || Standing == Board.Standing.Ended;
+        var council = Council is { } only ? RowKey.NumberOf(only) : (short?)null;
+        var asked = Agency is { } agency ? words.GroupsWith(agency) : null;
+        return key =>
+            (ended || key.IsOpen)
+            && (council is not { } code || key.Council == code)
+            && (Stage is not { } stage || key.Stage == stage)
+            && (!Attention || key.NeedsAttention)
+            && (Week is not { } week || ((today - key.ReceivedOn) / 7) + 1 == week)
+            && (Standing is not { } standing || key.StandingOn(today) == standing)
+            && (Outlook is not { } outlook || key.OutlookOn(today) == outlook)
+            && (asked is null || (key.Agencies < asked.Length && asked[key.Agencies]));
+    }
 
     /// <summary>The question as part of an address, for another page of the same list.</summary>
     public string ToQuery(int page) => QueryString.Create(new Dictionary<string, string?>

@@ -45,10 +45,11 @@ public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bo
 /// <summary>What the overview and the lists know of one case. No child, no name.</summary>
 public sealed record CaseRow
 {
-    private const int StalledAfterDays = 21;
-
     /// <summary>What the store's list shows.</summary>
     public required AssessmentSummary Summary { get; init; }
+
+    /// <summary>Number of its set of agencies among the board's shared words.</summary>
+    public required int AgencyGroup { get; init; }
 
     /// <summary>Its council.</summary>
     public required LocalAuthorityCode Council { get; init; }
@@ -84,9 +85,10 @@ public sealed record CaseRow
     public bool IsRead => DerivedOn != default;
 
     /// <summary>The row of a case of which only the list is known.</summary>
-    internal static CaseRow Listed(AssessmentSummary summary) => new()
+    internal static CaseRow Listed(AssessmentSummary summary, SharedWords words) => new()
     {
-        Summary = summary,
+        Summary = words.Of(summary),
+        AgencyGroup = words.GroupOf(summary.Agencies),
         Council = summary.Id.Council,
         DerivedOn = default,
         Reason = "",
@@ -106,6 +108,7 @@ public sealed record CaseRow
         return new CaseRow
         {
             Summary = words.Of(summary),
+            AgencyGroup = words.GroupOf(summary.Agencies),
             Council = rules.Council.Code,
             DerivedOn = today,
             AtRiskFrom = risk,
@@ -125,19 +128,8 @@ public sealed record CaseRow
     }
 
     /// <summary>How it stands on a day.</summary>
-    public Standing StandingOn(DateOnly today) => this switch
-    {
-        { IsOpen: false } => Standing.Ended,
-        { Failed: > 0 } => Standing.Failed,
-        _ when Summary.WaitingDue?.AddDays(StalledAfterDays) <= today => Standing.Stalled,
-        _ when Summary.WaitingDue < today => Standing.Overdue,
-        _ => Standing.Waiting,
-    };
+    public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);
 
     /// <summary>Its outlook on a day: whether all limits still ahead will be met; null while it has not been read.</summary>
-    public Outlook? OutlookOn(DateOnly today) => !IsRead ? null
-        : !IsOpen ? Outlook.NotNeeded
-        : LostFrom <= today ? Outlook.WillMiss
-        : AtRiskFrom <= today ? Outlook.AtRisk
-        : Outlook.OnTrack;
+    public Outlook? OutlookOn(DateOnly today) => RowKey.Of(this).OutlookOn(today.DayNumber);
 }

@@ -15,7 +15,8 @@ public sealed class SharedWords
 
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AgencyId, AgencyId> agencies = new();
-    private readonly ConcurrentDictionary<string, AgencyId[]> groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly List<AgencyId[]> groups = [];
 
     /// <summary>The shared copy of a text.</summary>
     internal string Of(string text)
@@ -36,6 +37,39 @@ public sealed class SharedWords
     {
         WaitingFor = Of(summary.WaitingFor),
         CaseOfficer = summary.CaseOfficer is { } officer ? Of(officer) : null,
-        Agencies = groups.GetOrAdd(string.Join(' ', summary.Agencies.Select(a => a.Value)), _ => [.. summary.Agencies.Select(Of)]),
+        Agencies = Group(GroupOf(summary.Agencies)),
     };
+
+    /// <summary>The number of a set of agencies, from 0 on.</summary>
+    internal int GroupOf(IReadOnlyList<AgencyId> asked)
+    {
+        var key = string.Join(' ', asked.Select(a => a.Value));
+        lock (groups)
+        {
+            if (!numbers.TryGetValue(key, out var number))
+            {
+                numbers[key] = number = groups.Count;
+                groups.Add([.. asked.Select(Of)]);
+            }
+
+            return number;
+        }
+    }
+
+    /// <summary>For each number of a set, whether the agency is in it. Sets that come later are not.</summary>
+    internal bool[] GroupsWith(AgencyId agency)
+    {
+        lock (groups)
+        {
+            return [.. groups.Select(g => g.Contains(agency))];
+        }
+    }
+
+    private AgencyId[] Group(int number)
+    {
+        lock (groups)
+        {
+            return groups[number];
+        }
+    }
 }

@@ -7,19 +7,23 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class Snapshot
 {
     /// <summary>Before anything was read.</summary>
-    internal static readonly Snapshot Empty = new([], null, default, 0, [], [string.Empty]);
+    internal static readonly Snapshot Empty = new([], [], null, default, 0, [], [string.Empty]);
 
+    private static readonly Comparer<CaseRow> ByOrder = Comparer<CaseRow>.Create(InOrder);
+
+    private readonly CaseRow[] rows;
+    private readonly RowKey[] keys;
     private readonly ConcurrentDictionary<string, Overview> overviews;
     private readonly ConcurrentBag<string> asked;
 
-    private Snapshot(CaseRow[] cases, DateTimeOffset? asOf, DateOnly today, int unread, ConcurrentDictionary<string, Overview> overviews, ConcurrentBag<string> asked)
+    private Snapshot(CaseRow[] rows, RowKey[] keys, DateTimeOffset? asOf, DateOnly today, int unread, ConcurrentDictionary<string, Overview> overviews, ConcurrentBag<string> asked)
     {
-        (Cases, AsOf, Today, Unread) = (cases, asOf, today, unread);
+        (this.rows, this.keys, AsOf, Today, Unread) = (rows, keys, asOf, today, unread);
         (this.overviews, this.asked) = (overviews, asked);
     }
 
     /// <summary>In order of the day on which the final plan is due, then of id.</summary>
-    public IReadOnlyList<CaseRow> Cases { get; }
+    public IReadOnlyList<CaseRow> Cases => rows;
 
     /// <summary>When the reading began; null before the first was complete.</summary>
     public DateTimeOffset? AsOf { get; }
@@ -37,34 +41,79 @@ public sealed class Snapshot
         return overviews.TryGetValue(key, out var counted) ? counted : Count(key);
     }
 
-    /// <summary>The snapshot of newer rows; overviews that were asked for before are counted before anybody sees it.</summary>
-    internal Snapshot Next(CaseRow[] rows, DateTimeOffset? asOf, DateOnly today)
+    /// <summary>The cases whose key fits, in order, read as they are asked for.</summary>
+    internal IEnumerable<CaseRow> Where(Func<RowKey, bool> fits)
     {
-        Array.Sort(rows, InOrder);
-        var next = new Snapshot(rows, asOf, today, rows.Count(r => !r.IsRead), new(), [.. asked.Distinct(StringComparer.Ordinal)]);
+        for (var n = 0; n < keys.Length; n++)
+        {
+            if (fits(keys[n]))
+            {
+                yield return rows[n];
+            }
+        }
+    }
+
+    /// <summary>Some of the cases whose key fits, in order, and how many there are in all.</summary>
+    internal (int Total, IReadOnlyList<CaseRow> Some) Page(Func<RowKey, bool> fits, long skip, int most)
+    {
+        var (total, some) = (0, new List<CaseRow>(most));
+        for (var n = 0; n < keys.Length; n++)
+        {
+            if (fits(keys[n]))
+            {
+                if (total >= skip && some.Count < most)
+                {
+                    some.Add(rows[n]);
+                }
+
+                total++;
+            }
+        }
+
+        return (total, some);
+    }
+
+    /// <summary>The snapshot of newer rows; overviews that were asked for before are counted before anybody sees it.</summary>
+    internal Snapshot Next(CaseRow[] newer, DateTimeOffset? asOf, DateOnly today)
+    {
+        Array.Sort(newer, InOrder);
+        return Counted(newer, Array.ConvertAll(newer, RowKey.Of), asOf, today);
+    }
+
+    /// <summary>The same cases, among which some were replaced since, counted anew.</summary>
+    internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, asOf, today);
+
+    /// <summary>The same, read again at a later instant with nothing changed.</summary>
+    internal Snapshot StillTrueAt(DateTimeOffset at)
+    {
+        var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
+        return new Snapshot(rows, keys, at, Today, Unread, later, asked);
+    }
+
+    /// <summary>
+    /// Puts one newer row in the place of the old one; false when it has none here. A reference is written whole, so readers see either
+    /// row; a list that is filtered in the same instant may still go by the old key, or a part of it.
+    /// </summary>
+    internal bool Replace(CaseRow row)
+    {
+        var at = Array.BinarySearch(rows, row, ByOrder);
+        if (at >= 0)
+        {
+            (rows[at], keys[at]) = (row, RowKey.Of(row));
+        }
+
+        return at >= 0;
+    }
+
+    private Snapshot Counted(CaseRow[] newer, RowKey[] their, DateTimeOffset? asOf, DateOnly today)
+    {
+        var next = new Snapshot(newer, their, asOf, today, their.Count(k => !k.IsRead), new(), [.. asked.Distinct(StringComparer.Ordinal)]);
         foreach (var key in next.asked.ToArray())
         {
             next.overviews[key] = Overview.Of(next, Council(key));
         }
 
         return next;
-    }
-
-    /// <summary>The same, read again at a later instant with nothing changed.</summary>
-    internal Snapshot StillTrueAt(DateTimeOffset at)
-    {
-        var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
-        return new Snapshot((CaseRow[])Cases, at, Today, Unread, later, asked);
-    }
-
-    /// <summary>Puts one newer row in the place of the old one. A reference is written whole, so readers see either.</summary>
-    internal void Replace(CaseRow row)
-    {
-        var at = Array.BinarySearch((CaseRow[])Cases, row, Comparer<CaseRow>.Create(InOrder));
-        if (at >= 0)
-        {
-            ((CaseRow[])Cases)[at] = row;
-        }
     }
 
     private static int InOrder(CaseRow one, CaseRow other) => one.Summary.FinalPlanDue.CompareTo(other.Summary.FinalPlanDue) is not 0 and var days

@@ -32,6 +32,21 @@ internal static class CaseEndpoints
         pages.MapGet("/notices", Notices);
     }
 
+    /// <summary>The overview, with what it needs taken from the request's services.</summary>
+    internal static Task<IResult> OverviewAsync(HttpContext http) =>
+        Task.FromResult(Overview(http, Of<CaseBoard>(http), Of<QueueWatch>(http), Of<IAntiforgery>(http)));
+
+    /// <summary>The list, likewise.</summary>
+    internal static Task<IResult> ListAsync(HttpContext http) =>
+        Task.FromResult(List(http, Of<CaseBoard>(http), Of<TimeProvider>(http), Of<RuleBook>(http), Of<IAntiforgery>(http)));
+
+    /// <summary>A case, likewise.</summary>
+    internal static Task<IResult> OneAsync(HttpContext http, string id, CancellationToken cancellation) =>
+        CaseAsync(http, id, Of<IAssessmentStore>(http), Of<CaseBoard>(http), Of<RuleBook>(http), Of<TimeProvider>(http), Of<IAntiforgery>(http), cancellation);
+
+    private static T Of<T>(HttpContext http)
+        where T : notnull => http.RequestServices.GetRequiredService<T>();
+
     private static IResult Overview(HttpContext http, CaseBoard board, QueueWatch queues, IAntiforgery antiforgery)
     {
         var viewer = http.Viewer();
@@ -48,7 +63,7 @@ internal static class CaseEndpoints
         var today = LondonDate.Of(time.GetUtcNow());
         var filter = FilterOf(http);
         var current = board.Current;
-        var (total, rows) = PageOf(Find(current, filter, today), filter);
+        var (total, rows) = board.PageOf(filter, today);
         return MonitorPages.Page<Pages.CaseListPage>(
             http,
             ("Viewer", http.Viewer()),
@@ -65,7 +80,7 @@ internal static class CaseEndpoints
     private static IResult Csv(HttpContext http, CaseBoard board, TimeProvider time)
     {
         var today = LondonDate.Of(time.GetUtcNow());
-        var rows = Find(board.Current, FilterOf(http), today);
+        var rows = board.Find(FilterOf(http), today);
         return Results.Stream(
             async body =>
             {
@@ -146,25 +161,5 @@ internal static class CaseEndpoints
     {
         var filter = CaseFilter.Read(http.Request.Query);
         return http.Viewer().Council is { } only ? filter with { Council = only } : filter;
-    }
-
-    private static IEnumerable<CaseRow> Find(Snapshot board, CaseFilter filter, DateOnly today) =>
-        filter.Problems.Count > 0 ? [] : board.Cases.Where(c => filter.Shows(c, today));
-
-    /// <summary>One page of what was found, and how many were found in all.</summary>
-    private static (int Total, IReadOnlyList<CaseRow> Rows) PageOf(IEnumerable<CaseRow> found, CaseFilter filter)
-    {
-        var (total, rows, first) = (0, new List<CaseRow>(CaseFilter.PageSize), (long)(filter.Page - 1) * CaseFilter.PageSize);
-        foreach (var row in found)
-        {
-            if (total >= first && rows.Count < CaseFilter.PageSize)
-            {
-                rows.Add(row);
-            }
-
-            total++;
-        }
-
-        return (total, rows);
     }
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Family;
@@ -26,6 +27,9 @@ public static class MonitorSetup
         services.AddSingleton<CaseBoard>();
         services.AddSingleton(s => new QueueWatch(s.GetService<IDeadLetters>()));
         services.AddHostedService<BoardKeeper>();
+        services.AddSingleton<PageWarmUp>();
+        services.AddSingleton<IWarmStart>(s => s.GetRequiredService<PageWarmUp>());
+        services.AddHostedService(s => s.GetRequiredService<PageWarmUp>());
         services.AddRazorComponents();
         services.AddAntiforgery(forgery =>
         {

@@ -1,0 +1,80 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>
+/// What lists are filtered by, of one case, in 32 bytes without a reference: the keys of 150,000 cases lie side by side in 5 MB, and a
+/// filter passes over them without touching the cases that it does not show. Days are day numbers.
+/// </summary>
+internal readonly record struct RowKey
+{
+    private const int Never = int.MaxValue;
+    private const int StalledAfterDays = 21;
+
+    /// <summary>Day of the request.</summary>
+    internal int ReceivedOn { get; private init; }
+
+    /// <summary>Last day of what it waits for; none: later than every day.</summary>
+    internal int WaitingDue { get; private init; }
+
+    /// <summary>First day at risk without news.</summary>
+    internal int AtRiskFrom { get; private init; }
+
+    /// <summary>First day beyond help without news.</summary>
+    internal int LostFrom { get; private init; }
+
+    /// <summary>Number of the set of agencies that were asked: <see cref="SharedWords.GroupsWith"/>.</summary>
+    internal int Agencies { get; private init; }
+
+    /// <summary>Code of the council.</summary>
+    internal short Council { get; private init; }
+
+    /// <summary>The stage.</summary>
+    internal Stage Stage { get; private init; }
+
+    /// <summary>An effect failed for good.</summary>
+    internal bool HasFailed { get; private init; }
+
+    /// <summary>A person must look at something.</summary>
+    internal bool NeedsAttention { get; private init; }
+
+    /// <summary>It was read in full.</summary>
+    internal bool IsRead { get; private init; }
+
+    /// <summary>It has not ended.</summary>
+    internal bool IsOpen { get; private init; }
+
+    internal static RowKey Of(CaseRow row) => new()
+    {
+        ReceivedOn = row.Summary.ReceivedOn.DayNumber,
+        WaitingDue = row.Summary.WaitingDue?.DayNumber ?? Never,
+        AtRiskFrom = row.AtRiskFrom?.DayNumber ?? Never,
+        LostFrom = row.LostFrom?.DayNumber ?? Never,
+        Agencies = row.AgencyGroup,
+        Council = NumberOf(row.Council),
+        Stage = row.Summary.Stage,
+        HasFailed = row.Failed > 0,
+        NeedsAttention = row.Summary.Attention > 0,
+        IsRead = row.IsRead,
+        IsOpen = row.IsOpen,
+    };
+
+    /// <summary>Its three digits as a number.</summary>
+    internal static short NumberOf(LocalAuthorityCode council) => short.Parse(council.Value, CultureInfo.InvariantCulture);
+
+    /// <summary>How it stands on a day.</summary>
+    internal Standing StandingOn(int today) => !IsOpen ? Standing.Ended
+        : HasFailed ? Standing.Failed
+        : WaitingDue >= today ? Standing.Waiting
+        : WaitingDue + StalledAfterDays <= today ? Standing.Stalled
+        : Standing.Overdue;
+
+    /// <summary>Its outlook on a day: whether all limits still ahead will be met; null while it has not been read.</summary>
+    internal Outlook? OutlookOn(int today) => !IsRead ? null
+        : !IsOpen ? Outlook.NotNeeded
+        : LostFrom <= today ? Outlook.WillMiss
+        : AtRiskFrom <= today ? Outlook.AtRisk
+        : Outlook.OnTrack;
+}
