@@ -10,7 +10,24 @@ namespace IntegrationHub.Benchmarks;
 /// </summary>
 internal static class BareSqlite
 {
-    internal static double Append(string path, int rows, int perCommit)
+    /// <summary>Appends a second.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="perCommit">Of these, how many to a commit.</param>
+    /// <param name="bytes">Bytes of a row.</param>
+    internal static double Append(int rows, int perCommit, int bytes = 300)
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
+        try
+        {
+            return Append(Path.Combine(folder.FullName, "bare.db"), rows, perCommit, bytes);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    internal static double Append(string path, int rows, int perCommit, int bytes = 300)
     {
         Batteries_V2.Init();
         Check(raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null));
@@ -19,7 +36,7 @@ internal static class BareSqlite
         Check(raw.sqlite3_prepare_v2(connection, "INSERT INTO turn (no, body) VALUES (?1, ?2)", out var insert));
         Check(raw.sqlite3_prepare_v2(connection, "BEGIN IMMEDIATE", out var begin));
         Check(raw.sqlite3_prepare_v2(connection, "COMMIT", out var commit));
-        var body = Encoding.UTF8.GetBytes(new string('x', 300));
+        var body = Encoding.UTF8.GetBytes(new string('x', bytes));
         var clock = Stopwatch.StartNew();
         for (var row = 1; row <= rows;)
         {

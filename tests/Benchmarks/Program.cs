@@ -11,10 +11,16 @@ switch (args)
         await OpenBenchmark.RunAsync(Number(rest, 0, 150_000));
         return 0;
     case ["burst", .. var rest]:
-        await Ehc1Benchmark.BurstAsync(Number(rest, 0, 20_000));
+        await AllBenchmark.BurstAsync(Number(rest, 0, 20_000));
+        return 0;
+    case ["cold", .. var rest]:
+        await ColdStartBenchmark.RunAsync(Number(rest, 0, 150_000));
+        return 0;
+    case ["all", .. var rest]:
+        await AllBenchmark.RunAsync(Number(rest, 0, 10_000), Number(rest, 1, 150_000));
         return 0;
     case ["ehc1", .. var rest]:
-        await Ehc1Benchmark.RunAsync(Number(rest, 0, 10_000), rest.ElementAtOrDefault(1) ?? "sqlite", (long)Number(rest, 2, 128) << 20);
+        await Ehc1Run.RunAsync(Number(rest, 0, 10_000), rest.ElementAtOrDefault(1) ?? "sqlite", (long)Number(rest, 2, (int)(Ehc1Run.Held >> 20)) << 20);
         return 0;
     case ["plans", .. var rest]:
         await PlanBenchmark.RunAsync(Number(rest, 0, 200), Number(rest, 1, 300));
@@ -29,6 +35,8 @@ switch (args)
         await BusBenchmark.RunAsync(Number(rest, 0, 30_000), Number(rest, 1, 256));
         return 0;
     default:
+        Console.Error.WriteLine("all [cases] [open cases]      one table: EHC-1, burst, cold start, bare SQLite, in one run");
+        Console.Error.WriteLine("cold [open cases]             from the start to ready, and to every due timer fired");
         Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
         Console.Error.WriteLine("ehc1 [cases] [sqlite|memory] [MiB held]  whole cases through the real decisions, engine and store, beside bare SQLite");
         Console.Error.WriteLine("burst [replies]               replies that all come at once");

@@ -191,6 +191,11 @@ public sealed class ChaseLadder
     /// <summary>The day of the next step that was not taken; null when the ladder has been climbed or the request is settled.</summary>
     public DateOnly? NextDay(AdviceRequest request, DateOnly due)
     {
+        if (request.IsOpen && BranchOf(request, due) is null)
+        {
+            return NextOrdinaryDay(request, due);
+        }
+
         DateOnly? next = null;
         foreach (var (_, day) in Ahead(request, due))
         {
@@ -198,6 +203,35 @@ public sealed class ChaseLadder
         }
 
         return next;
+    }
+
+    // Asked of every open request in every turn: the same as over Ahead, without its enumerators.
+    private DateOnly? NextOrdinaryDay(AdviceRequest request, DateOnly due)
+    {
+        var steps = StepsFor(request);
+        DateOnly? next = null;
+        for (var n = 0; n < steps.Count; n++)
+        {
+            if (!Taken(request.ChaseSteps, steps[n].Key) && steps[n].DayFor(due) is var day && !(next <= day))
+            {
+                next = day;
+            }
+        }
+
+        return next;
+
+        static bool Taken(IReadOnlyList<string> taken, string key)
+        {
+            for (var n = 0; n < taken.Count; n++)
+            {
+                if (taken[n] == key)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private static void Check<T>(Dictionary<T, IReadOnlyList<ChaseStep>> named)

@@ -109,18 +109,19 @@ internal static class Answering
     /// <summary>Form of advice: every line has its words and its own id, and points only to lines that are there.</summary>
     internal static bool IsWellFormed(Deciding d, AdviceContent content)
     {
-        var lines = content.Views.Select(v => (v.Id, v.Text))
-            .Concat(content.Needs.Select(n => (n.Id, n.Text)))
-            .Concat(content.Outcomes.Select(o => (o.Id, o.Text)))
-            .Concat(content.Provision.Select(p => (p.Id, p.Text))).ToList();
+        var lines = new List<(string Id, string Text)>(content.Views.Count + content.Needs.Count + content.Outcomes.Count + content.Provision.Count);
+        lines.AddRange(content.Views.Select(v => (v.Id, v.Text)));
+        lines.AddRange(content.Needs.Select(n => (n.Id, n.Text)));
+        lines.AddRange(content.Outcomes.Select(o => (o.Id, o.Text)));
+        lines.AddRange(content.Provision.Select(p => (p.Id, p.Text)));
         var needs = content.Needs.Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
         var outcomes = content.Outcomes.Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
         return Form.Text(d, content.Author, "The author")
             && Form.Text(d, content.AuthorRole, "The author's profession or relation")
             && Form.NotInFuture(d, content.WrittenOn, "The day on which it was written")
             && d.Require(lines.Count + content.Attachments.Count > 0, "advice-empty", "The advice has neither a line nor a document.")
-            && d.Require(lines.Count <= MostLines, "advice-too-long", FormattableString.Invariant($"The advice has more than {MostLines} lines."))
-            && lines.TrueForAll(l => Form.Id(d, l.Id, "A line's id") && Form.Text(d, l.Text, $"The text of line {l.Id}"))
+            && d.Require(lines.Count <= MostLines, "advice-too-long", $"The advice has more than {MostLines} lines.")
+            && lines.TrueForAll(l => Form.Id(d, l.Id, "A line's id") && Form.Line(d, l.Text, l.Id))
             && d.Require(lines.DistinctBy(l => l.Id).Count() == lines.Count, "line-id-twice", "Two lines of the advice have the same id.")
             && d.Require(content.Outcomes.All(o => o.Needs.All(needs.Contains)), "unknown-need", "An outcome points to a need that is not in the advice.")
             && d.Require(content.Provision.All(p => p.Outcomes.All(outcomes.Contains)), "unknown-outcome", "Provision points to an outcome that is not in the advice.");

@@ -38,7 +38,8 @@ public static partial class Assessment
         var limits = Clock.Limits(ClockFacts.Of(state), rules.Law, rules.Counting);
         Chasing.TakeDueSteps(d, limits);
         Limits.RecordMissed(d, limits);
-        return d.Close() with { WakeAt = WakeUp.Next(d.State, d.Today, limits, rules) };
+        // What falls due by itself is no fact that a limit runs from, so the limits of the state before are those of the state after.
+        return d.Close(WakeUp.Next(d.State, d.Today, limits, rules), limits);
     }
 
     private static void Dispatch(Deciding d, AssessmentInput input)

@@ -38,6 +38,11 @@ internal static class Chasing
             }
 
             var due = DueDay(request, limits);
+            if (!(d.Rules.Chase.NextDay(request, due) <= d.Today))
+            {
+                continue;
+            }
+
             var steps = d.Rules.Chase.DueSteps(request, due, d.Today);
             for (var i = 0; i < steps.Count; i++)
             {

@@ -19,7 +19,7 @@ internal static class ClockFacts
             NoPlanNotified = noPlan ? SentToFamily(state, NoticeKind.NoPlan) : null,
             PlanIssued = SentToFamily(state, NoticeKind.FinalPlan),
             DraftServed = NewestDraftNotice(state)?.ServedOn,
-            Advice = state.Requests.Count == 0 ? [] : [.. state.Requests.Select(Fact)],
+            Advice = AdviceFacts(state),
             Exceptions = ExceptionFacts(state),
             InstitutionsConsulted = state.Institutions.Count == 0 ? [] : [.. state.Institutions.Select(i => new ConsultationFact(i.Institution.Id.Value, i.On))],
             Dispute = state.Mediation.Count + state.Appeal.Count == 0 ? DisputeFacts.None : Dispute(state),
@@ -44,14 +44,53 @@ internal static class ClockFacts
         IsSection31Body = request.Duty == AnswerDuty.Section31Body,
     };
 
-    private static List<ExceptionFact> ExceptionFacts(AssessmentState state) =>
-    [
-        .. state.Exceptions.Where(e => !e.TakenBack).Select(Fact),
-        .. state.Requests.SelectMany(r => r.MissedAppointments.Select(day => new ExceptionFact(Ground.MissedAppointment, day, day, r.Id))),
-    ];
+    // Written out, as the rest of this file that every turn runs through: an assessment without exceptions allocates nothing for them.
+    private static AdviceFact[] AdviceFacts(AssessmentState state)
+    {
+        var facts = state.Requests.Count == 0 ? [] : new AdviceFact[state.Requests.Count];
+        for (var n = 0; n < facts.Length; n++)
+        {
+            facts[n] = Fact(state.Requests[n]);
+        }
 
-    private static DateOnly? SentToFamily(AssessmentState state, NoticeKind kind) =>
-        state.Notices.LastOrDefault(n => n.Kind == kind && n.To == RecipientRole.Family)?.SentOn;
+        return facts;
+    }
+
+    private static IReadOnlyList<ExceptionFact> ExceptionFacts(AssessmentState state)
+    {
+        List<ExceptionFact>? facts = null;
+        foreach (var exception in state.Exceptions)
+        {
+            if (!exception.TakenBack)
+            {
+                (facts ??= []).Add(Fact(exception));
+            }
+        }
+
+        for (var n = 0; n < state.Requests.Count; n++)
+        {
+            var request = state.Requests[n];
+            for (var day = 0; day < request.MissedAppointments.Count; day++)
+            {
+                (facts ??= []).Add(new ExceptionFact(Ground.MissedAppointment, request.MissedAppointments[day], request.MissedAppointments[day], request.Id));
+            }
+        }
+
+        return facts ?? (IReadOnlyList<ExceptionFact>)[];
+    }
+
+    private static DateOnly? SentToFamily(AssessmentState state, NoticeKind kind)
+    {
+        for (var n = state.Notices.Count - 1; n >= 0; n--)
+        {
+            if (state.Notices[n] is { To: RecipientRole.Family } notice && notice.Kind == kind)
+            {
+                return notice.SentOn;
+            }
+        }
+
+        return null;
+    }
 
     private static DisputeFacts Dispute(AssessmentState state)
     {

@@ -8,7 +8,7 @@ internal static class Consulting
         var served = ClockFacts.NewestDraftNotice(d.State);
         if (Form.At(d, "Recording representations", Stage.Consulting)
             && d.Require(served is { ServedOn: not null }, "draft-not-served", "No draft has been served on the family yet.")
-            && d.Require(input.Version == served!.PlanVersion, "not-the-newest-draft", FormattableString.Invariant($"The newest draft is version {served.PlanVersion}."))
+            && d.Require(input.Version == served!.PlanVersion, "not-the-newest-draft", $"The newest draft is version {served.PlanVersion}.")
             && Form.Day(d, input.On, "The day of the representations")
             && Form.Text(d, input.Text, "What the family says")
             && d.Require(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -51,6 +52,17 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         return holds;
     }
 
+    /// <summary>The same, with a reason whose words are put together only for a refusal.</summary>
+    internal bool Require(bool holds, string code, [InterpolatedStringHandlerArgument(nameof(holds))] ref RefusalReason reason)
+    {
+        if (!holds)
+        {
+            Refuse(code, reason.Say());
+        }
+
+        return holds;
+    }
+
     /// <summary>Puts something before a person, once per id.</summary>
     internal void AskAttention(string id, string text)
     {
@@ -60,7 +72,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         }
     }
 
-    internal Decision Close() => Refusal is null
-        ? new Decision { Events = events, Effects = effects, After = State }
+    internal Decision Close(DateTimeOffset? wakeAt = null, IReadOnlyList<Limit>? limits = null) => Refusal is null
+        ? new Decision { Events = events, Effects = effects, After = State, WakeAt = wakeAt, Limits = limits }
         : new Decision { Events = [], Effects = [], After = before, Refusal = Refusal };
 }

@@ -1,3 +1,5 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What follows from an input, or from the passing of time.</summary>
@@ -17,6 +19,9 @@ public sealed record Decision
 
     /// <summary>When the assessment must be looked at again, UTC; null when never.</summary>
     public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>The limits of <see cref="After"/>, where they were worked out on the way.</summary>
+    internal IReadOnlyList<Limit>? Limits { get; init; }
 }
 
 /// <summary>Why an input is not lawful or not possible now.</summary>

@@ -11,7 +11,11 @@ internal static class Form
     /// <summary>A text that must be there.</summary>
     internal static bool Text(Deciding d, [NotNullWhen(true)] string? text, string what) =>
         d.Require(!string.IsNullOrWhiteSpace(text), "text-missing", $"{what} is missing.")
-        && d.Require(text!.Length <= LongestText, "text-too-long", FormattableString.Invariant($"{what} is longer than {LongestText} characters."));
+        && d.Require(text!.Length <= LongestText, "text-too-long", $"{what} is longer than {LongestText} characters.");
+
+    /// <summary>The text of a line that must be there.</summary>
+    internal static bool Line(Deciding d, [NotNullWhen(true)] string? text, string lineId) =>
+        (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestText) || Text(d, text, $"The text of line {lineId}");
 
     /// <summary>An id chosen by the sender: letters, digits, hyphens, dots.</summary>
     internal static bool Id(Deciding d, string? id, string what) =>

@@ -48,7 +48,10 @@ public static class Limits
     {
         foreach (var limit in limits)
         {
-            if (limit.Due < d.Today && !d.State.MissedLimits.Contains(MissedKey(limit)) && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate)
+            // The name last: it is a new text, and few limits that have passed were missed.
+            if (limit.Due < d.Today
+                && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate
+                && !d.State.MissedLimits.Contains(MissedKey(limit)))
             {
                 d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)]));
             }
@@ -80,7 +83,7 @@ public static class Limits
             "notifyRefusalToAssess" or "decideWhetherToAssess" => state.AssessDecision is null
                 ? When(null, state.Stage.HasEnded(), "the decision whether to assess")
                 : Notices(state, state.AssessDecision.Yes ? NoticeKind.WillAssess : NoticeKind.WillNotAssess),
-            "advice" or "adviceFromOthers" => Advice(state, limit.Key["advice:".Length..]),
+            "advice" or "adviceFromOthers" => Advice(state, limit.Key.AsSpan("advice:".Length)),
             "notifyNoPlan" => state.PlanDecision switch
             {
                 { Yes: true } => (LimitStanding.Fallen, null, []),
@@ -124,22 +127,57 @@ public static class Limits
     /// <summary>Met on the day on which the last of all who must be told was sent the notice.</summary>
     private static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Notices(AssessmentState state, NoticeKind kind)
     {
-        var notices = state.Notices.Where(n => n.Kind == kind).ToList();
-        var unsent = notices.Where(n => n.SentOn is null).Select(n => $"notice to {Words.Of(n.To)}").ToList();
-        return notices.Count > 0 && unsent.Count == 0
-            ? (LimitStanding.Met, notices.Max(n => n.SentOn), [])
-            : (LimitStanding.Open, null, unsent);
+        DateOnly? last = null;
+        List<string>? unsent = null;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            var notice = state.Notices[n];
+            if (notice.Kind != kind)
+            {
+                continue;
+            }
+
+            if (notice.SentOn is not { } sent)
+            {
+                (unsent ??= []).Add(NoticeTo(notice.To));
+            }
+            else if (!(last >= sent))
+            {
+                last = sent;
+            }
+        }
+
+        return last is not null && unsent is null
+            ? (LimitStanding.Met, last, [])
+            : (LimitStanding.Open, null, unsent ?? (IReadOnlyList<string>)[]);
     }
 
-    private static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Advice(AssessmentState state, string requestId)
+    private static readonly string[] NoticesTo = [.. Enum.GetValues<RecipientRole>().Select(to => $"notice to {Words.Of(to)}")];
+
+    private static string NoticeTo(RecipientRole to) => NoticesTo[(int)to];
+
+    private static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Advice(AssessmentState state, ReadOnlySpan<char> requestId)
     {
-        var request = state.Requests.First(r => r.Id == requestId);
+        var request = Request(state, requestId);
         return request.Status switch
         {
-            RequestStatus.Received => (LimitStanding.Met, state.Advice.Last(a => a.RequestId == requestId).ReceivedOn, []),
+            RequestStatus.Received => (LimitStanding.Met, state.Advice.Last(a => a.RequestId == request.Id).ReceivedOn, []),
             RequestStatus.Declined or RequestStatus.Withdrawn => (LimitStanding.Fallen, null, []),
             _ => (LimitStanding.Open, null, [Words.Of(request.Kind)]),
         };
+    }
+
+    private static AdviceRequest Request(AssessmentState state, ReadOnlySpan<char> id)
+    {
+        for (var n = 0; n < state.Requests.Count; n++)
+        {
+            if (id.SequenceEqual(state.Requests[n].Id))
+            {
+                return state.Requests[n];
+            }
+        }
+
+        throw new InvalidOperationException("A limit is about a request that is not in the assessment.");
     }
 
     private static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Final(AssessmentState state) => state.Stage == Stage.Finalising

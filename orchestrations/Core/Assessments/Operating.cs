@@ -53,7 +53,7 @@ internal static class Operating
     {
         if (Form.Open(d)
             && d.Require(input.Until >= d.Today, "day-in-past", "The last day of the pause has passed.")
-            && d.Require(input.Until <= d.Today.AddDays(LongestPauseDays), "pause-too-long", FormattableString.Invariant($"Chasing is paused for at most {LongestPauseDays} days at a time."))
+            && d.Require(input.Until <= d.Today.AddDays(LongestPauseDays), "pause-too-long", $"Chasing is paused for at most {LongestPauseDays} days at a time.")
             && d.Require(d.State.ChasingPausedUntil != input.Until, "already-paused", "Chasing is paused up to that day already.")
             && Form.Text(d, input.Reason, "The reason"))
         {
@@ -74,7 +74,7 @@ internal static class Operating
         if (Form.Id(d, input.LinkId, "The link's id")
             && d.Require(d.State.FamilyLinks.All(l => l.Id != input.LinkId), "already-issued", "A link with this id was issued already.")
             && d.Require(input.ExpiresOn >= d.Today, "day-in-past", "The link's last day has passed.")
-            && d.Require(input.ExpiresOn <= d.Today.AddDays(LongestLinkDays), "link-too-long", FormattableString.Invariant($"A link opens for at most {LongestLinkDays} days.")))
+            && d.Require(input.ExpiresOn <= d.Today.AddDays(LongestLinkDays), "link-too-long", $"A link opens for at most {LongestLinkDays} days."))
         {
             d.Happened(new FamilyLinkIssued(input.LinkId, d.Today, input.ExpiresOn));
         }

@@ -41,9 +41,13 @@ public static class StatusLine
     }
 
     /// <summary>What it waits for now.</summary>
-    internal static Wait WaitOf(AssessmentState state, DateOnly today, Rules rules)
+    /// <param name="state">The state.</param>
+    /// <param name="today">Today in London.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="known">Its limits, where the caller has worked them out already.</param>
+    internal static Wait WaitOf(AssessmentState state, DateOnly today, Rules rules, IReadOnlyList<Limit>? known = null)
     {
-        var limits = Clock.Limits(ClockFacts.Of(state), rules.Law, rules.Counting);
+        var limits = known ?? Clock.Limits(ClockFacts.Of(state), rules.Law, rules.Counting);
         var finalPlan = limits.FirstOrDefault(l => l.RuleKey == "finalPlan") ?? rules.FinalPlanOf(state.Facts!.ReceivedOn);
         Wait By(string what, string ruleKey) => limits.FirstOrDefault(l => l.RuleKey == ruleKey) is { } limit
             ? new Wait(what, limit.From, limit.Due, finalPlan.Due!.Value)

@@ -8,7 +8,13 @@ namespace IntegrationHub.Orchestrations.Turns;
 public static class Summaries
 {
     /// <summary>The summary of a state.</summary>
-    public static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules)
+    public static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules) => Of(state, now, rules, null);
+
+    /// <param name="state">The state.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="limits">Its limits, where the caller has worked them out already.</param>
+    internal static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules, IReadOnlyList<Limit>? limits)
     {
         if (state.Facts is null)
         {
@@ -25,7 +31,7 @@ public static class Summaries
             };
         }
 
-        var wait = StatusLine.WaitOf(state, LondonDate.Of(now), rules);
+        var wait = StatusLine.WaitOf(state, LondonDate.Of(now), rules, limits);
         return new AssessmentSummary
         {
             Id = state.Id,
@@ -37,7 +43,7 @@ public static class Summaries
             WaitingSince = wait.Since,
             WaitingDue = wait.Due,
             FinalPlanDue = wait.FinalPlanDue,
-            Agencies = [.. Asked(state).Distinct()],
+            Agencies = Asked(state),
             Attention = state.Attention.Count,
         };
     }
@@ -46,11 +52,33 @@ public static class Summaries
     /// Those who were asked for something. The responsible commissioning body is one of them once there is a plan whose section G it
     /// must agree (reg 12(2)); being told that an assessment is considered (reg 4(2)) is not being asked.
     /// </summary>
-    private static IEnumerable<AgencyId> Asked(AssessmentState state) =>
-    [
-        .. state.Requests.Select(r => r.Agency?.Id).OfType<AgencyId>(),
-        .. state.Existing.Select(e => e.Agency.Id),
-        .. state.Institutions.Select(i => i.Institution.Id),
-        .. state.Plans.Count > 0 ? [state.Facts!.Icb.Id] : Array.Empty<AgencyId>(),
-    ];
+    private static List<AgencyId> Asked(AssessmentState state)
+    {
+        var asked = new List<AgencyId>(state.Requests.Count + state.Existing.Count + state.Institutions.Count + 1);
+        foreach (var request in state.Requests)
+        {
+            Add(request.Agency?.Id);
+        }
+
+        foreach (var existing in state.Existing)
+        {
+            Add(existing.Agency.Id);
+        }
+
+        foreach (var consulted in state.Institutions)
+        {
+            Add(consulted.Institution.Id);
+        }
+
+        Add(state.Plans.Count > 0 ? state.Facts!.Icb.Id : null);
+        return asked;
+
+        void Add(AgencyId? agency)
+        {
+            if (agency is { } id && !asked.Contains(id))
+            {
+                asked.Add(id);
+            }
+        }
+    }
 }

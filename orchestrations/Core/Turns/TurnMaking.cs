@@ -31,7 +31,7 @@ public static class TurnMaking
             Decided = decided,
             Effects = [.. effects.Select((e, n) => new OutboxEffect(FormattableString.Invariant($"{state.Id}/{state.Version}/{n + 1}"), state.Id, e.Effect, e.CorrelationId))],
             WakeAt = due.WakeAt,
-            Summary = Summaries.Of(state, now, rules),
+            Summary = Summaries.Of(state, now, rules, due.Limits),
         };
 
         void Record(Decision decision, Actor by, string? messageId, string? correlationId)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Turns;
 
@@ -5,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
 /// Drives by hand, on a clock that somebody else moves. Everything is begun in a fixed order on one thread; only the waits for the disk
-/// overlap, so that many turns share a flush and a year passes in minutes. A round takes no more assessments than share a flush and
+/// overlap, so that many turns share a flush and a year passes in minutes. A round takes no more assessments than share a few flushes and
 /// then carries out their effects, so that an assessment is dealt with while the store still holds it in memory.
 /// </summary>
 internal sealed class StepwiseDrive(
@@ -17,6 +18,9 @@ internal sealed class StepwiseDrive(
 {
     /// <summary>Turns of one assessment at one instant after which it is plain that it will not come to rest; a lawful one needs a handful.</summary>
     private const int MostTurnsAtOnce = 1000;
+
+    /// <summary>Between turns and effects everything begun is waited for; a round is this many times what may be begun at once, so that it seldom is.</summary>
+    private const int WindowsInRound = 4;
 
     internal async Task<int> RunDueAsync(CancellationToken cancellation)
     {
@@ -57,36 +61,56 @@ internal sealed class StepwiseDrive(
 
     private async Task<int> TakeTurnsAsync(Dictionary<AssessmentId, int> turns, CancellationToken cancellation)
     {
-        var due = await store.DueAsync(time.GetUtcNow(), settings.MostTurns, cancellation);
-        var taking = new Task<Turn?>[due.Count];
-        for (var n = 0; n < due.Count; n++)
+        var due = await store.DueAsync(time.GetUtcNow(), settings.MostTurns * WindowsInRound, cancellation);
+        await InOrderAsync(due, id =>
         {
-            if ((turns[due[n]] = turns.GetValueOrDefault(due[n]) + 1) > MostTurnsAtOnce)
-            {
-                throw new InvalidOperationException($"{due[n]} is due again and again at the same instant.");
-            }
-
-            taking[n] = takeTurn(due[n], cancellation).AsTask();
-        }
-
-        await Task.WhenAll(taking);
+            ref var taken = ref CollectionsMarshal.GetValueRefOrAddDefault(turns, id, out _);
+            return ++taken > MostTurnsAtOnce
+                ? throw new InvalidOperationException($"{id} is due again and again at the same instant.")
+                : takeTurn(id, cancellation).AsTask();
+        });
         return due.Count;
     }
 
     private async Task<int> RunEffectsAsync(CancellationToken cancellation)
     {
         var due = await store.DueEffectsAsync(time.GetUtcNow(), int.MaxValue, cancellation);
-        foreach (var batch in due.Chunk(settings.MostTurns))
+        await InOrderAsync(due, effect => runner.RunAsync(effect, cancellation).AsTask());
+        return due.Count;
+    }
+
+    /// <summary>
+    /// Begins them all in their order, no more at the same time than <see cref="EngineSettings.MostTurns"/>. While one half of these waits
+    /// for the disk the other is begun, so that processor and disk work at the same time.
+    /// </summary>
+    private async Task InOrderAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin)
+    {
+        var half = Math.Max(1, settings.MostTurns / 2);
+        var before = Task.CompletedTask;
+        for (var from = 0; from < items.Count; from += half)
         {
-            var attempts = new Task<bool>[batch.Length];
-            for (var n = 0; n < batch.Length; n++)
+            if (half == settings.MostTurns)
             {
-                attempts[n] = runner.RunAsync(batch[n], cancellation).AsTask();
+                await before;
             }
 
-            await Task.WhenAll(attempts);
+            var batch = new Task[Math.Min(half, items.Count - from)];
+            for (var n = 0; n < batch.Length; n++)
+            {
+                batch[n] = begin(items[from + n]);
+            }
+
+            var begun = Task.WhenAll(batch);
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!before.IsCompletedSuccessfully)
+            {
+                // Whoever hears of the fault may rely on it that nothing is still being done.
+                await Task.WhenAll(before, begun);
+            }
+
+            before = begun;
         }
 
-        return due.Count;
+        await before;
     }
 }

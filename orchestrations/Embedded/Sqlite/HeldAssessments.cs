@@ -141,11 +141,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
 
         foreach (var (id, assessment, commitsBefore) in fallenOut)
         {
-            if (PackedAssessment.Pack(assessment) is not { } bytes)
-            {
-                continue;
-            }
-
+            var bytes = PackedAssessment.Pack(assessment);
             lock (gate)
             {
                 if (commits[Stripe(id)] == commitsBefore && !held.Contains(id))

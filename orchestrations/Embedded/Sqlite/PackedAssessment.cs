@@ -11,18 +11,12 @@ internal static class PackedAssessment
     [ThreadStatic]
     private static PackWriter? writer;
 
-    /// <summary>Null while its inbox holds something: then it is about to be used.</summary>
-    internal static byte[]? Pack(HeldAssessment assessment)
+    internal static byte[] Pack(HeldAssessment assessment)
     {
         writer ??= new PackWriter();
         writer.Clear();
         lock (assessment.Gate)
         {
-            if (assessment.Inbox.Count > 0)
-            {
-                return null;
-            }
-
             Packer.Pack(writer, new Content(
                 assessment.Key,
                 assessment.State,
@@ -30,7 +24,8 @@ internal static class PackedAssessment
                 assessment.Head,
                 assessment.SummaryIs,
                 assessment.Bytes,
-                [.. assessment.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value))]));
+                [.. assessment.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value))],
+                assessment.Inbox.Count == 0 ? [] : [.. assessment.Inbox]));
         }
 
         return writer.ToArray();
@@ -52,6 +47,7 @@ internal static class PackedAssessment
             assessment.Remember(outcome);
         }
 
+        assessment.Inbox.AddRange(content.Inbox);
         assessment.Bytes = content.Bytes;
         return assessment;
     }
@@ -63,5 +59,6 @@ internal static class PackedAssessment
         long Head,
         long SummaryIs,
         long Bytes,
-        IReadOnlyList<KeptOutcome> Outcomes);
+        IReadOnlyList<KeptOutcome> Outcomes,
+        IReadOnlyList<WaitingDelivery> Inbox);
 }

@@ -56,11 +56,15 @@ public sealed class PackingTests
         Assert.ThrowsAny<Exception>(() => Packers.Of<Dictionary<string, string>>());
 
     [Fact]
-    public void An_assessment_with_news_in_its_inbox_is_not_packed()
+    public void News_in_the_inbox_is_packed_with_the_assessment()
     {
         var held = new HeldAssessment(Council.Id(1));
         held.Inbox.Add(new WaitingDelivery(1, Council.Says(Council.Id(1), "m1", new AssignCaseOfficer("Officer"), Council.Start)));
-        Assert.Null(PackedAssessment.Pack(held));
+        held.Inbox.Add(new WaitingDelivery(2, Council.Says(Council.Id(1), "m2", new RecordConsultation(Council.Received, "Wants it."), Council.Start)));
+
+        var back = PackedAssessment.Unpack(PackedAssessment.Pack(held));
+
+        Assert.Equal(held.Inbox, back.Inbox);
     }
 
     private static string Json(AssessmentState state) => JsonSerializer.Serialize(state, AssessmentJson.Default.AssessmentState);

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// A reason that is put together only when the input is refused. Almost every check holds, and the words of a refusal that nobody gets
+/// were a tenth of what a turn allocated.
+/// </summary>
+[InterpolatedStringHandler]
+internal ref struct RefusalReason
+{
+    private DefaultInterpolatedStringHandler words;
+
+    /// <param name="literals">Length of the fixed words.</param>
+    /// <param name="holes">Number of values among them.</param>
+    /// <param name="holds">The check holds: nothing is put together.</param>
+    /// <param name="refused">Whether the words are needed.</param>
+    public RefusalReason(int literals, int holes, bool holds, out bool refused)
+    {
+        refused = !holds;
+        words = refused ? new DefaultInterpolatedStringHandler(literals, holes, CultureInfo.InvariantCulture) : default;
+    }
+
+    public void AppendLiteral(string text) => words.AppendLiteral(text);
+
+    public void AppendFormatted<T>(T value) => words.AppendFormatted(value);
+
+    public void AppendFormatted<T>(T value, string? format) => words.AppendFormatted(value, format);
+
+    internal string Say() => words.ToStringAndClear();
+}

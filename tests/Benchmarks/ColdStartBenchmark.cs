@@ -1,0 +1,60 @@
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Driving;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Benchmarks;
+
+/// <summary>What a cold start came to.</summary>
+/// <param name="Open">Open assessments.</param>
+/// <param name="Due">Of these, how many had a timer that had fallen due.</param>
+/// <param name="Ready">From nothing to a store that answers.</param>
+/// <param name="Fired">From nothing to nothing being due any more: turns taken, effects carried out, what they reported decided.</param>
+/// <param name="Steps">Durable steps that this took.</param>
+/// <param name="PeakMemory">Bytes.</param>
+internal sealed record ColdStart(int Open, int Due, TimeSpan Ready, TimeSpan Fired, long Steps, long PeakMemory);
+
+/// <summary>
+/// The start of a hub that was off for a day, over cases that were each lived up to then: as many opened in each of the last twenty
+/// weeks, a third of the advice late (<see cref="MonitorSeed"/>). What fell due in that day is as real as the lives. The file has just
+/// been written, so the system still has much of it in memory; the process is the one that wrote it.
+/// </summary>
+internal static class ColdStartBenchmark
+{
+    private static readonly DateTimeOffset Stopped = new(2026, 6, 8, 7, 0, 0, TimeSpan.Zero);
+
+    internal static async Task RunAsync(int open)
+    {
+        var start = await MeasureAsync(open);
+        Console.WriteLine(FormattableString.Invariant($"{start.Open:N0} open assessments, off for a day (write-ahead log, synchronous FULL): ready after {start.Ready.TotalSeconds:F1} s; {start.Due:N0} due timers fired after {start.Fired.TotalSeconds:F1} s in {start.Steps:N0} durable steps; {start.PeakMemory / 1e6:F0} MB memory at most"));
+    }
+
+    internal static async Task<ColdStart> MeasureAsync(int open)
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "hub.db");
+            await MonitorSeed.FillAsync(path, open, Stopped);
+            var clock = new Ehc1Benchmark.SetClock { Now = Stopped.AddDays(1) };
+            var rules = new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+
+            var measured = Measured.Begin();
+            await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
+            var store = new Counting(sqlite);
+            var due = (await store.DueAsync(clock.Now, int.MaxValue)).Count;
+            await store.ListAsync(new SummaryQuery { Open = true });
+            var ready = measured.Elapsed;
+            await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MostTurns = Ehc1Benchmark.Window });
+            await engine.RunDueAsync();
+            return new ColdStart(open, due, ready, measured.Elapsed, store.Steps, Measured.PeakMemory);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
