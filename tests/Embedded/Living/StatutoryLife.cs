@@ -18,8 +18,15 @@ internal sealed class StatutoryLife(AssessmentId id)
     /// <summary>What each message was answered, by message id.</summary>
     internal IReadOnlyDictionary<string, Outcome> Answered => answered;
 
+    /// <summary>The last step was finished.</summary>
+    internal bool IsOver { get; private set; }
+
     /// <summary>Lives on from the first step that was not finished.</summary>
-    internal async Task LiveAsync(IAssessmentStore store, EmbeddedEngine engine, FakeTimeProvider clock, CancellationToken cancellation)
+    internal Task LiveAsync(IAssessmentStore store, EmbeddedEngine engine, FakeTimeProvider clock, CancellationToken cancellation) =>
+        LiveAsync(store, new DrivenEmbedded(store, engine, clock), clock, int.MaxValue, cancellation);
+
+    /// <summary>The same through any engine, at most so many steps.</summary>
+    internal async Task LiveAsync(IAssessmentStore store, IDriven engine, FakeTimeProvider clock, int most, CancellationToken cancellation)
     {
         (int Day, Func<DateOnly, Task> Do)[] steps =
         [
@@ -38,11 +45,13 @@ internal sealed class StatutoryLife(AssessmentId id)
             (150, _ => Task.CompletedTask),
         ];
 
-        for (; next < steps.Length; next++)
+        for (; next < steps.Length && most-- > 0; next++)
         {
-            await engine.AdvanceToAsync(Council.Start.AddDays(steps[next].Day), clock.SetUtcNow, cancellation);
+            await engine.AdvanceToAsync(Council.Start.AddDays(steps[next].Day), cancellation);
             await steps[next].Do(Council.Received.AddDays(steps[next].Day));
         }
+
+        IsOver = next == steps.Length;
 
         async Task SayAsync(string messageId, AssessmentInput input, Actor? by = null) =>
             answered[messageId] = await engine.SubmitAsync(Council.Says(id, messageId, input, clock.GetUtcNow(), by), cancellation);
@@ -53,7 +62,7 @@ internal sealed class StatutoryLife(AssessmentId id)
             {
                 var by = request.Agency is { } agency ? Council.As(agency) : Council.Family;
                 var advice = new SubmitAdvice(request.Id, Council.Advice(day, request.Id));
-                await store.PutAsync(Council.Says(id, "advice-" + request.Id, advice, clock.GetUtcNow(), by), cancellation);
+                await engine.PutAsync(Council.Says(id, "advice-" + request.Id, advice, clock.GetUtcNow(), by), cancellation);
             }
         }
     }
