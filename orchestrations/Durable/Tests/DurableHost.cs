@@ -28,7 +28,7 @@ internal sealed class DurableHost : IAsyncDisposable
     private DurableTaskTestHost? host;
 
     /// <summary>The test host's server logs every call to the console and has no option against it but the configuration that it reads.</summary>
-    static DurableHost() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
+    static DurableHost() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None");
 
     private DurableHost(IAssessmentStore store, IEffectHandler outside, TimeProvider time, double speed)
     {
