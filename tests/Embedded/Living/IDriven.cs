@@ -1,4 +1,3 @@
-using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Time.Testing;
