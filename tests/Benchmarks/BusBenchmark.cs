@@ -115,12 +115,15 @@ internal static class BusBenchmark
     {
         var keeping = new KeepingRules();
         var documents = new FolderDocuments(Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName, keeping, TimeProvider.System);
+        var attachments = new AttachmentStore(documents, keeping);
         var inputs = new Inputs(engine.SubmitAsync, TimeProvider.System);
         var held = new HeldMessages(documents);
         return new BusReceiver(
             new AgencyDirectory(Agencies.Select(agency => new AgencyEntry { Id = agency, Reach = Reach.Bus })),
-            new AnswersIntake(store, rules, inputs, new AttachmentStore(documents, keeping)),
-            new PushedIntake(store, rules, new ChildSearch(store), inputs, held, new HoldingRules(), TimeProvider.System),
+            new AnswersIntake(store, rules, inputs, new ClaimCheck(attachments)),
+            new PushedIntake(
+                store, rules, new ChildSearch(store), inputs, held, new ClaimCheck(attachments),
+                new PushedDocuments(documents, attachments, held, new HoldingRules(), TimeProvider.System), new HoldingRules(), TimeProvider.System),
             new ClosureIntake(store, inputs, held, TimeProvider.System),
             new Rejections(new NoBroker(), TimeProvider.System));
     }

@@ -3,7 +3,7 @@ import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
-const { CHROMIUM, HUB, LATE, FAILING, YOUNG, FAMILY, SCREENSHOTS } = process.env;
+const { CHROMIUM, HUB, LATE, FAILING, YOUNG, FAMILY, PUSHED, SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const problems = [];
 let checks = 0;
@@ -119,6 +119,11 @@ check((await text(viewer)).includes("school-closures #"), "a dead letter is show
 check((await viewer.locator("a[href*='dead-letters/return']").count()) === 0, "a viewer is not offered to return it");
 await viewer.goto(`${HUB}/monitor/dead-letters/return?path=school-closures&number=1`);
 check((await text(viewer)).includes("You may not see this"), "a viewer may not return a dead letter");
+await viewer.goto(`${HUB}/monitor/pushed-assessments/${PUSHED}`);
+await look(viewer, "pushed assessment as a viewer");
+check((await viewer.locator("a[href*='/attach'], a[href$='/dismiss']").count()) === 0, "a viewer is not offered to attach or dismiss");
+await viewer.goto(`${HUB}/monitor/pushed-assessments/${PUSHED}/dismiss`);
+check((await text(viewer)).includes("You may not see this"), "a viewer may not dismiss a pushed assessment");
 await viewer.goto(`${HUB}/monitor/cases/330-000000000000`);
 await look(viewer, "not found");
 await viewer.goto(`${HUB}/monitor`);
@@ -183,6 +188,41 @@ await operator.waitForURL("**/dead-letters?done=returned");
 check((await text(operator)).includes("returned. Reason: The school was told the right form."), "the return is on record with its reason");
 await look(operator, "dead letters after a return");
 
+// A pushed assessment that may belong to several cases: from the case to it, attached to one, with the keyboard alone.
+await operator.goto(`${HUB}/monitor/cases/${YOUNG}`);
+await tabTo(operator, "a[href*='/monitor/pushed-assessments/']:not([href$='assessments'])", 200);
+await operator.keyboard.press("Enter");
+await operator.waitForURL(`**/pushed-assessments/${PUSHED}`);
+await look(operator, "pushed assessment");
+const pushedSays = await text(operator);
+for (const said of [LATE, FAILING, YOUNG, "The same", "urn:100002"]) check(pushedSays.includes(said), `pushed assessment: ${said}`);
+await operator.goto(`${HUB}/monitor/pushed-assessments/${PUSHED}/dismiss`);
+await look(operator, "dismiss a pushed assessment");
+await operator.goto(`${HUB}/monitor/pushed-assessments`);
+await look(operator, "pushed assessments");
+await tabTo(operator, `a[href$='${PUSHED}']`, 200);
+await operator.keyboard.press("Enter");
+await operator.waitForURL(`**/pushed-assessments/${PUSHED}`);
+await tabTo(operator, `a[href$='attach?assessment=${YOUNG}']`, 200);
+await operator.keyboard.press("Enter");
+await operator.waitForURL("**/attach?assessment=*");
+check((await operator.locator("h1").innerText()) === `Attach it to case ${YOUNG}`, "attaching asks first");
+await look(operator, "attach a pushed assessment");
+await tabTo(operator, "main button[type=submit]");
+await operator.keyboard.press("Enter");
+await operator.waitForSelector(".errors");
+check((await operator.title()).startsWith("Error: "), "attaching without a reason: the title says error");
+await look(operator, "attach a pushed assessment with an error");
+await tabTo(operator, "#reason");
+await operator.keyboard.type("The school confirmed it by telephone.");
+await tabTo(operator, "main button[type=submit]");
+await operator.keyboard.press("Enter");
+await operator.waitForURL("**/pushed-assessments?done=attached");
+check((await text(operator)).includes("None waits."), "what was attached waits no longer");
+await look(operator, "pushed assessments after attaching");
+await operator.goto(`${HUB}/monitor/cases/${YOUNG}`);
+check((await text(operator)).includes("it was attached as existing advice"), "the case says that it was attached");
+
 // Refreshing: the page is fetched again while nobody works in it; it works without a script too.
 const refreshing = await open();
 await refreshing.clock.install();
@@ -210,7 +250,7 @@ await look(family, "family with a revoked link");
 // 400 % zoom of a window 1280 wide is a viewport of 320: nothing may need scrolling in two directions, but tables in their own box.
 const small = await open({ width: 320, height: 640 });
 await signIn(small, "operator");
-for (const path of ["/monitor", "/monitor/cases", `/monitor/cases/${LATE}`, `/monitor/cases/${LATE}/actions/pause-chasing?about=`, "/monitor/dead-letters", "/monitor/notices", FAMILY]) {
+for (const path of ["/monitor", "/monitor/cases", `/monitor/cases/${LATE}`, `/monitor/cases/${LATE}/actions/pause-chasing?about=`, "/monitor/dead-letters", "/monitor/pushed-assessments", "/monitor/notices", FAMILY]) {
   await small.goto(path.startsWith("http") ? path : HUB + path);
   const width = await small.evaluate(() => document.scrollingElement.scrollWidth);
   check(width <= 320, `400 %: ${path} is ${width} wide`);

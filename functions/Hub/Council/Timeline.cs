@@ -113,6 +113,7 @@ public static class Timeline
         ChasingResumed => "Chasing was resumed.",
         FamilyLinkIssued e => $"The family was given a link to its page on {Day(e.On)}; it opens until {Day(e.ExpiresOn)}.",
         FamilyLinkRevoked => "A link given to the family was revoked.",
+        PushedAssessmentSettled e => Of(e.Outcome),
         _ => throw new UnreachableException($"{recorded.What.GetType().Name} has no line in the timeline."),
     };
 
@@ -189,6 +190,7 @@ public static class Timeline
         ChasingPaused e => e.Reason,
         ChasingResumed e => e.Reason,
         FamilyLinkRevoked e => e.Reason,
+        PushedAssessmentSettled e => e.Reason,
         _ => null,
     };
 }

@@ -18,7 +18,8 @@ internal static class TimelineSight
     private static bool IsForFamily(AssessmentEvent happened) => happened is not (
         NoticePlanned or ChaseStepTaken or AttentionAsked or AttentionResolved
         or PlanEdited or PlanFindingAccepted or PlanPrepared or PlanKept or PlanRead or InstitutionAnswered or AdviserNamed
-        or EffectFailed or EffectRetried or EffectAbandoned or RemindedByHand or RequestSentAgain or ChasingPaused or ChasingResumed);
+        or EffectFailed or EffectRetried or EffectAbandoned or RemindedByHand or RequestSentAgain or ChasingPaused or ChasingResumed
+        or PushedAssessmentSettled);
 
     /// <summary>The agency that an event speaks of; null for an event that is none of any agency's business.</summary>
     private static AgencyId? AgencyOf(AssessmentEvent happened, TimelineNames names) => happened switch

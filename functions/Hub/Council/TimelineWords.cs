@@ -86,6 +86,13 @@ internal static class TimelineWords
         _ => "carry out what the ICB agreed",
     };
 
+    internal static string Of(PushedOutcome outcome) => outcome switch
+    {
+        PushedOutcome.Attached => "A person found that an assessment that an agency had sent unasked is about this child; it was attached as existing advice.",
+        PushedOutcome.Dismissed => "A person found that an assessment that an agency had sent unasked is not about this child.",
+        _ => "An assessment that an agency had sent unasked was settled without this case.",
+    };
+
     /// <summary>"finalPlan@2026-07-14" as people read it.</summary>
     internal static string Limit(string key) => key.Split('@')[0] switch
     {

@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.Routes;
@@ -21,6 +22,7 @@ public static class HubRoutes
         routes.MapApiDocument();
         routes.MapCouncil();
         routes.MapPlans();
+        routes.MapPushedAssessments();
         if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
         {
             // Where the host keeps FHIR resources. It asks who is calling by itself, so that a refusal is an OperationOutcome; only its

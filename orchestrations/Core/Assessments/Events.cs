@@ -67,6 +67,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(FamilyLinkIssued), "familyLinkIssued")]
 [JsonDerivedType(typeof(FamilyLinkRevoked), "familyLinkRevoked")]
 [JsonDerivedType(typeof(PlanRead), "planRead")]
+[JsonDerivedType(typeof(PushedAssessmentSettled), "pushedAssessmentSettled")]
 public abstract record AssessmentEvent;
 
 /// <summary>An event with its place, its instant and who caused it.</summary>
@@ -277,3 +278,6 @@ public sealed record FamilyLinkIssued(string LinkId, DateOnly On, DateOnly Expir
 
 /// <summary>A link was revoked.</summary>
 public sealed record FamilyLinkRevoked(string LinkId, string Reason) : AssessmentEvent;
+
+/// <summary>A pushed assessment that waited for a person was attached here, was found not to belong here, or was settled without this assessment.</summary>
+public sealed record PushedAssessmentSettled(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentEvent;

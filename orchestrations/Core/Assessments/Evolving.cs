@@ -61,7 +61,7 @@ public static partial class Assessment
             Plans = [.. s.Plans, new PlanVersion(e.Document.Version, e.Document.Kind, e.Document.PreparedOn, e.ContentHash, null)],
         },
         PlanKept e => s with { Plans = Change(s.Plans, p => p.Version == e.Version, p => p with { KeptAt = e.Where, ManifestHash = e.ManifestHash }) },
-        PlanRead => s,
+        PlanRead or PushedAssessmentSettled => s,
         RepresentationsReceived e => s with { Representations = [.. s.Representations, new Representation(e.Version, e.On, e.Text, e.RequestedInstitution)] },
         MeetingAskedFor e => s with { MeetingAskedOn = s.MeetingAskedOn ?? e.On },
         MeetingHeld e => s with { MeetingHeldOn = e.On },

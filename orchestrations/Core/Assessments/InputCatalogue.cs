@@ -80,6 +80,7 @@ public static class InputCatalogue
         new("record-plan-read", typeof(RecordPlanRead), HubOnly, "A version of the plan is given to a reader"),
         new("note-school-closure", typeof(NoteSchoolClosure), HubOnly, "A school that was asked is closed"),
         new("note-pushed-assessment", typeof(NotePushedAssessment), HubOnly, "An assessment was pushed that may be about this child"),
+        new("settle-pushed-assessment", typeof(SettlePushedAssessment), HubOnly, "A pushed assessment waits no longer"),
         new("note-answer-not-taken", typeof(NoteAnswerNotTaken), HubOnly, "A body's answer could not be taken in"),
     ];
 

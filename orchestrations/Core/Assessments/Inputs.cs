@@ -64,6 +64,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(RecordPlanRead), "recordPlanRead")]
 [JsonDerivedType(typeof(NoteSchoolClosure), "noteSchoolClosure")]
 [JsonDerivedType(typeof(NotePushedAssessment), "notePushedAssessment")]
+[JsonDerivedType(typeof(SettlePushedAssessment), "settlePushedAssessment")]
 [JsonDerivedType(typeof(NoteAnswerNotTaken), "noteAnswerNotTaken")]
 public abstract record AssessmentInput;
 
@@ -398,6 +399,29 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
 /// <param name="From">Who sent it.</param>
 /// <param name="Kind">What kind of advice it could be.</param>
 public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKind Kind) : AssessmentInput;
+
+/// <summary>What became of an assessment that was pushed and that waited for a person.</summary>
+public enum PushedOutcome
+{
+    /// <summary>It was attached to this assessment as existing advice.</summary>
+    Attached,
+
+    /// <summary>A person said that it is not about the child of this assessment.</summary>
+    Dismissed,
+
+    /// <summary>It was settled without this assessment.</summary>
+    Elsewhere,
+}
+
+/// <summary>
+/// A pushed assessment that was put before a person waits no longer. Only the hub itself sends this, after it has looked at everything
+/// that the decision concerns; the person who decided is named.
+/// </summary>
+/// <param name="PushId">Under which it was held.</param>
+/// <param name="Outcome">What became of it here.</param>
+/// <param name="Reason">Why, in the words of the one who decided.</param>
+/// <param name="By">Who decided.</param>
+public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentInput;
 
 /// <summary>
 /// What a body did with its request could not be taken in, so a person must look. Only the hub itself sends this, where the body

@@ -38,8 +38,38 @@ internal static class Unasked
         if (Form.Open(d) && Form.Id(d, input.PushId, "The message's id"))
         {
             d.AskAttention(
-                $"pushed-{input.PushId}",
+                PushedId(input.PushId),
                 $"{input.From} sent {Words.Of(input.Kind)} that nobody asked for and that may be about this child; it could not be attached by itself. Look at it under pushed-assessments/{input.PushId}, and attach or dismiss it.");
         }
     }
+
+    /// <summary>Also after the assessment has ended: what a person decided stays on record, and nothing waits that cannot come any more.</summary>
+    internal static void Settle(Deciding d, SettlePushedAssessment input)
+    {
+        var waits = d.State.Attention.Any(a => a.Id == PushedId(input.PushId));
+        if (!Form.Id(d, input.PushId, "The message's id")
+            || !Form.Text(d, input.Reason, "The reason")
+            || !d.Require(
+                input.Outcome != PushedOutcome.Attached || d.State.Existing.Any(x => x.Id == PushedId(input.PushId)),
+                "not-attached",
+                "The pushed assessment is not among the existing advice of this assessment.")
+            || !d.Require(input.Outcome == PushedOutcome.Attached || waits, "unknown-attention", "Nothing with this id waits for a person."))
+        {
+            return;
+        }
+
+        d.Happened(new PushedAssessmentSettled(input.PushId, input.Outcome, input.Reason, input.By));
+        if (waits)
+        {
+            d.Happened(new AttentionResolved(PushedId(input.PushId), input.Outcome switch
+            {
+                PushedOutcome.Attached => "attached",
+                PushedOutcome.Dismissed => "dismissed",
+                _ => "settled without this assessment",
+            }));
+        }
+    }
+
+    /// <summary>Under which id a pushed assessment stands here: as a matter for a person, and as existing advice once it is attached.</summary>
+    internal static string PushedId(string pushId) => $"pushed-{pushId}";
 }

@@ -3,6 +3,9 @@ using System.Text;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Broker;
+using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
@@ -31,6 +34,9 @@ internal sealed class HubUnderTest : IAsyncDisposable
     internal static readonly LocalAuthorityCode Other = Parse<LocalAuthorityCode>("331");
     internal static readonly AgencyId Asked = Parse<AgencyId>("ods:RX1");
     internal static readonly AgencyId NotAsked = Parse<AgencyId>("ods:RY9");
+
+    /// <summary>The one agency that the hub reaches over the bus.</summary>
+    internal static readonly AgencyId Pushing = Parse<AgencyId>("urn:100001");
 
     private readonly WebApplication app;
     private readonly string data;
@@ -91,6 +97,9 @@ internal sealed class HubUnderTest : IAsyncDisposable
         builder.Services.AddSingleton(new RuleBook([Profile(Own), Profile(Other)], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default));
         builder.Services.AddHubAccess(options, tokens).AddCouncil().AddPlanReading(new KeepingRules()).AddApiDocument();
         builder.Services.AddSingleton<IDocumentStore>(new SwitchedDocuments(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time)));
+        builder.Services.AddSingleton(new AgencyDirectory([new AgencyEntry { Id = Pushing, Reach = Reach.Bus }]));
+        builder.Services.AddSingleton<IBusSender, NoBroker>();
+        builder.Services.AddBusReceiver();
         var app = builder.Build();
         if (behindOneTrigger)
         {

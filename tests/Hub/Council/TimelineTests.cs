@@ -83,6 +83,7 @@ public sealed partial class TimelineTests
         (new ChasingResumed(Words), "Chasing was resumed."),
         (new FamilyLinkIssued("link-1", Day, Day.AddDays(1)), "The family was given a link to its page on 14 July 2026; it opens until 15 July 2026."),
         (new FamilyLinkRevoked("link-1", Words), "A link given to the family was revoked."),
+        (new PushedAssessmentSettled("1", PushedOutcome.Dismissed, Words, Actor.TheHub), "A person found that an assessment that an agency had sent unasked is not about this child."),
     ];
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class BrowserTests
         start.Environment["LATE"] = hub.Late.Value;
         start.Environment["FAILING"] = hub.Failing.Value;
         start.Environment["YOUNG"] = hub.Young.Value;
+        start.Environment["PUSHED"] = await hub.PushAsync();
         start.Environment["FAMILY"] = hub.FamilyAddress;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

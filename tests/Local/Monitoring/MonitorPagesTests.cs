@@ -16,7 +16,7 @@ public sealed class MonitorPagesTests
     {
         await using var hub = await MonitoredHub.StartAsync();
         using var stranger = hub.Client();
-        foreach (var page in new[] { "/monitor", "/monitor/cases", "/monitor/cases.csv", $"/monitor/cases/{hub.Late}", "/monitor/notices", "/monitor/dead-letters" })
+        foreach (var page in new[] { "/monitor", "/monitor/cases", "/monitor/cases.csv", $"/monitor/cases/{hub.Late}", "/monitor/notices", "/monitor/dead-letters", "/monitor/pushed-assessments" })
         {
             using var answer = await stranger.GetAsync(page, Stop);
             Assert.Equal((HttpStatusCode.Redirect, "/monitor/sign-in"), (answer.StatusCode, answer.Headers.Location?.AbsolutePath));
@@ -130,6 +130,37 @@ public sealed class MonitorPagesTests
         Assert.Equal(
             [("development-operator", about, "The school was told.", "returned"), ("development-operator", about, "The school was told.", null)],
             (await hub.Services.GetRequiredService<IOperatorJournal>().NewestAsync(10, Stop)).Select(e => (e.By, e.About, e.Reason, e.Result)));
+    }
+
+    [Fact]
+    public async Task A_pushed_assessment_is_attached_or_dismissed_with_a_reason_on_the_record_of_every_case_it_concerns()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        var key = await hub.PushAsync();
+        using var op = await hub.SignedInAsync("operator");
+        using var viewer = await hub.SignedInAsync("viewer");
+        var page = $"/monitor/pushed-assessments/{key}";
+
+        var shown = await viewer.GetStringAsync(page, Stop);
+        using var refused = await viewer.GetAsync($"{page}/dismiss", Stop);
+        using var forged = await op.PostAsync($"{page}/dismiss", new FormUrlEncodedContent([new("reason", "x")]), Stop);
+        using var empty = await MonitoredHub.PostFormAsync(op, $"{page}/attach?assessment={hub.Young}", $"{page}/attach", new() { ["reason"] = " " });
+        using var elsewhere = await op.GetAsync($"{page}/attach?assessment=330-AAAAAAAAAAAA", Stop);
+        using var done = await MonitoredHub.PostFormAsync(op, $"{page}/dismiss", $"{page}/dismiss", new() { ["reason"] = "The school meant a brother." });
+        using var gone = await op.GetAsync(page, Stop);
+
+        Assert.DoesNotContain("/dismiss", shown, StringComparison.Ordinal);
+        Assert.All(MonitoredHub.OfTheChild, of => Assert.DoesNotContain(of, shown, StringComparison.Ordinal));
+        Assert.Equal("/monitor/not-allowed", refused.Headers.Location?.AbsolutePath);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
+            (forged.StatusCode, empty.StatusCode, elsewhere.StatusCode, gone.StatusCode));
+        Assert.Equal("/monitor/pushed-assessments?done=dismissed", done.Headers.Location?.OriginalString);
+        foreach (var id in new[] { hub.Late, hub.Failing, hub.Young })
+        {
+            var settled = Assert.Single((await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What).OfType<PushedAssessmentSettled>());
+            Assert.Equal((PushedOutcome.Dismissed, "The school meant a brother.", "development-operator"), (settled.Outcome, settled.Reason, settled.By.Id));
+        }
     }
 
     [Fact]

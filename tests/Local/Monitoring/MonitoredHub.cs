@@ -6,8 +6,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Amqp;
 using Amqp.Framing;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
@@ -30,6 +34,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
     /// <summary>What must never be read in a log, a notice, an address or a page.</summary>
     internal static readonly string[] OfTheChild = ["Alex", "2016-03-14", "14 March 2016", "9990000018", "Q330100101501", "Sam Example", "sam@example.org"];
 
+    private static readonly AgencyId Sender = AgencyId.TryParse("urn:100002", out var school, out _) ? school : default;
     private static readonly LocalAuthorityCode Council = LocalAuthorityCode.TryParse("330", out var code, out _) ? code : default;
     private readonly WebApplication app;
     private readonly string data;
@@ -83,6 +88,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
             Time = time,
             EngineRuns = false,
             RequestsPerMinute = 0,
+            Agencies = [new AgencyEntry { Id = Sender, Reach = Reach.Bus }],
             Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
             Add = builder => builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug),
         });
@@ -107,6 +113,27 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         await app.Services.GetRequiredService<CaseBoard>().RefreshAsync(stop);
         await app.Services.GetRequiredService<QueueWatch>().RefreshAsync(stop);
         return hub;
+    }
+
+    /// <summary>A school that was not asked sends an assessment of the child of all cases: it waits for a person. Answers its name.</summary>
+    internal async Task<string> PushAsync()
+    {
+        var pushed = new AssessmentPushed
+        {
+            Agency = Sender,
+            Reference = "S-17",
+            Kind = AdviceKind.Educational,
+            Child = (await Store.LoadAsync(Young, TestContext.Current.CancellationToken)).State.Facts!.Child with { Postcode = "AB1 2CD" },
+            CompletedOn = new DateOnly(2026, 7, 1),
+            Advice = new AdviceContent { Author = "A. Teacher", AuthorRole = "SENCO", WrittenOn = new DateOnly(2026, 7, 1), Needs = [new AdviceNeed("n1", NeedArea.Education, "Reading.")] },
+        };
+        var message = BusMessages.For(pushed);
+        var parts = CloudEventBinding.Write(new CloudEvent { Id = "push-1", Source = "urn:school", Type = message.Type, Data = BusJson.Write(pushed) });
+        var verdict = await Services.GetRequiredService<IBusReceiver>().ReceiveAsync(new BusArrival(message.Entity.Name, "push-1", null, null, parts, 1), TestContext.Current.CancellationToken);
+        Assert.Equal(Settlement.Complete, verdict.Settlement);
+        var waiting = await Services.GetRequiredService<PushedDecisions>().ListAsync(new PushedViewer(Actor.TheHub, null, SeesChild: false), TestContext.Current.CancellationToken);
+        await Services.GetRequiredService<CaseBoard>().RefreshAsync(TestContext.Current.CancellationToken);
+        return Assert.Single(waiting).Id;
     }
 
     /// <summary>A client that follows no redirect and keeps its cookies.</summary>

@@ -1,6 +1,4 @@
-using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Bus;
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -9,7 +7,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>Answers to requests for advice.</summary>
-public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs inputs, AttachmentStore attachments)
+public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs inputs, ClaimCheck documents)
 {
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellation)
     {
@@ -20,7 +18,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
             return Taken.Refused("NotAsked", "This agency was not asked under this request of this assessment.");
         }
 
-        if (message is AdviceSubmitted { Advice.Attachments: { Count: > 0 } claimed } && await CheckAsync(message.Assessment, claimed, cancellation) is { } missing)
+        if (message is AdviceSubmitted { Advice.Attachments: { Count: > 0 } claimed } && await documents.CheckAsync(claimed, _ => AttachmentStore.FolderOf(message.Assessment), cancellation) is { } missing)
         {
             return missing;
         }
@@ -47,29 +45,4 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
         DeclineReason.OtherService => "Another service holds it",
         _ => "Declined",
     };
-
-    /// <summary>Claim-check: every document must lie in the hub, as large and of the hash that the message says. Null when all do.</summary>
-    private async ValueTask<Taken?> CheckAsync(AssessmentId assessment, IReadOnlyList<AttachmentRef> claimed, CancellationToken cancellation)
-    {
-        foreach (var claim in claimed)
-        {
-            var kept = await attachments.ReadAsync(assessment, claim.Sha256, cancellation);
-            switch (kept.Outcome)
-            {
-                case KeepingOutcome.Transient:
-                    return Taken.Again;
-                case KeepingOutcome.Missing:
-                    return Taken.Refused("AttachmentMissing", "A document of the advice is not in the hub. Upload it first: POST /assessments/{id}/attachments.");
-                case not (KeepingOutcome.Done or KeepingOutcome.AlreadyThere):
-                    return Taken.Refused("AttachmentRefused", "A document of the advice cannot be used: it is damaged, or a scanner found malware in it.");
-            }
-
-            if (kept.Value!.Length != claim.Size || claim.Token != AttachmentStore.TokenOf(assessment, claim.Sha256))
-            {
-                return Taken.Refused("AttachmentMismatch", "A document's token or size is not what the upload answered.");
-            }
-        }
-
-        return null;
-    }
 }

@@ -17,7 +17,10 @@ public static class BusSetup
         services.AddSingleton<AnswersIntake>();
         services.AddSingleton<ChildSearch>();
         services.AddSingleton<HeldMessages>();
+        services.AddSingleton<ClaimCheck>();
+        services.AddSingleton<PushedDocuments>();
         services.AddSingleton<PushedIntake>();
+        services.AddSingleton<PushedDecisions>();
         services.AddSingleton<ClosureIntake>();
         services.AddSingleton<HeldSweep>();
         services.AddSingleton<Rejections>();

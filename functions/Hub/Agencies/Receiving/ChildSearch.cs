@@ -51,10 +51,11 @@ public sealed class ChildSearch(IAssessmentStore store)
         [
             other => child.NhsNumber is { } number && other.NhsNumber == number,
             other => child.Upn is { } upn && other.Upn == upn,
-            other => IsSamePerson(child, other),
+            other => child.DateOfBirth == other.DateOfBirth && ChildComparison.Of(child, other).IsSamePerson,
         ];
-        var found = ways.Select(way => open.Where(one => way(one.Child)).ToList()).FirstOrDefault(matches => matches.Count > 0) ?? [];
-        return new ChildMatches([.. found.Select(one => one.Id).OrderBy(id => id.Value, StringComparer.Ordinal)], found.Any(one => Differs(child, one.Child)));
+        var found = ways.Select(way => open.FindAll(one => way(one.Child))).FirstOrDefault(matches => matches.Count > 0) ?? [];
+        return new ChildMatches(
+            [.. found.Select(one => one.Id).OrderBy(id => id.Value, StringComparer.Ordinal)], found.Exists(one => ChildComparison.Of(child, one.Child).IsDoubtful));
     }
 
     private async ValueTask<Child?> ChildOfAsync(AssessmentSummary summary, CancellationToken cancellation)
@@ -73,21 +74,4 @@ public sealed class ChildSearch(IAssessmentStore store)
         known[summary.Id] = (state.Version, state.Facts.Child);
         return state.Facts.Child;
     }
-
-    private static bool IsSamePerson(Child one, Child other) =>
-        one.DateOfBirth == other.DateOfBirth
-        && Plain(one.GivenName) == Plain(other.GivenName)
-        && Plain(one.FamilyName) == Plain(other.FamilyName)
-        && one.Postcode is { } postcode && other.Postcode is { } theirs
-        && Plain(postcode).Replace(" ", "", StringComparison.Ordinal) == Plain(theirs).Replace(" ", "", StringComparison.Ordinal);
-
-    /// <summary>Numbers that contradict each other, another birthday, or an NHS number that tracing could not settle: a person must look.</summary>
-    private static bool Differs(Child one, Child other) =>
-        one.DateOfBirth != other.DateOfBirth
-        || (one.NhsNumber is { } number && other.NhsNumber is { } theirs && number != theirs)
-        || (one.Upn is { } upn && other.Upn is { } their && upn != their)
-        || other.NhsNumberStatus is NhsNumberStatus.NoMatch or NhsNumberStatus.NeedsResolving
-        || one.NhsNumberStatus is NhsNumberStatus.NoMatch or NhsNumberStatus.NeedsResolving;
-
-    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 }

@@ -78,9 +78,8 @@ public sealed class HeldMessages(IDocumentStore documents)
     /// <exception cref="IOException">The store is away.</exception>
     internal async ValueTask<IReadOnlyList<HeldMessage>> ListAsync(HeldKind kind, CancellationToken cancellation)
     {
-        var names = await documents.ListAsync(FolderOf(kind), cancellation);
         var all = new List<HeldMessage>();
-        foreach (var name in names.Succeeded ? names.Value : throw new IOException(names.Reason))
+        foreach (var name in await NamesAsync(FolderOf(kind), cancellation))
         {
             if (await ReadAsync(name, HeldJson.Default.HeldMessage, cancellation) is { } message)
             {
@@ -90,6 +89,15 @@ public sealed class HeldMessages(IDocumentStore documents)
 
         return all;
     }
+
+    /// <summary>Notes that a pushed assessment was put before a person in this assessment; false when the store is away.</summary>
+    internal async ValueTask<bool> NoteCandidateAsync(string key, AssessmentId assessment, CancellationToken cancellation) =>
+        (await documents.PutOnceAsync($"{CandidatesOf(key)}{assessment.Value}.json", "{}"u8.ToArray(), Json, cancellation)).Succeeded;
+
+    /// <summary>The assessments in which a pushed assessment was put before a person.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal async ValueTask<IReadOnlyList<AssessmentId>> CandidatesAsync(string key, CancellationToken cancellation) =>
+        [.. (await NamesAsync(CandidatesOf(key), cancellation)).Select(name => AssessmentId.TryParse(name[CandidatesOf(key).Length..^".json".Length], out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()];
 
     /// <summary>What became of a pushed assessment; null while nothing has.</summary>
     /// <exception cref="IOException">The store is away.</exception>
@@ -105,8 +113,19 @@ public sealed class HeldMessages(IDocumentStore documents)
             throw new IOException(written.Reason);
         }
 
+        foreach (var candidate in await NamesAsync(CandidatesOf(record.Key), cancellation))
+        {
+            await documents.RemoveAsync(candidate, cancellation);
+        }
+
         // Under a legal hold it stays, and is looked at again the next time.
         await documents.RemoveAsync(NameOf(kind, record.Key), cancellation);
+    }
+
+    private async ValueTask<IReadOnlyList<string>> NamesAsync(string folder, CancellationToken cancellation)
+    {
+        var names = await documents.ListAsync(folder, cancellation);
+        return names.Succeeded ? names.Value : throw new IOException(names.Reason);
     }
 
     private async ValueTask<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
@@ -121,6 +140,8 @@ public sealed class HeldMessages(IDocumentStore documents)
     private static string FolderOf(HeldKind kind) => kind == HeldKind.Pushed ? "held/pushed/" : "held/closures/";
 
     private static string NameOf(HeldKind kind, string key) => $"{FolderOf(kind)}{key}.json";
+
+    private static string CandidatesOf(string key) => $"held/candidates/{key}/";
 
     private static string RecordName(string key) => $"held/ended/{key}.json";
 }

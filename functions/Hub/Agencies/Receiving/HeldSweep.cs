@@ -1,11 +1,12 @@
 using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Orchestrations.Assessments;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>Looks again at what is held: a request may have come, a school may have been asked, or the time is over.</summary>
-public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, ClosureIntake closures, TimeProvider time)
+public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, TimeProvider time)
 {
     /// <summary>Looks at everything once. Safe to repeat, and to be stopped at any point.</summary>
     /// <exception cref="IOException">The store is away; what is held stays.</exception>
@@ -13,16 +14,31 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, ClosureInt
     {
         foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellation))
         {
-            if (Body<AssessmentPushed>(message) is { } body)
+            if (await held.RecordOfAsync(message.Key, cancellation) is { } ended)
             {
-                await pushed.PlaceAsync(message, body, cancellation);
+                // The hub was stopped between the record and the taking away, or a legal hold did not allow it.
+                await held.EndAsync(HeldKind.Pushed, ended, cancellation);
+                continue;
+            }
+
+            if (Body<AssessmentPushed>(message) is { } body
+                && (!await pushed.PlaceAsync(message, body, cancellation) || await pushed.EndIfDecidedAsync(message, body, Actor.TheHub, cancellation)))
+            {
+                continue;
             }
 
             if (message.Until <= time.GetUtcNow() && await held.RecordOfAsync(message.Key, cancellation) is null)
             {
-                await held.EndAsync(HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, "deleted", time.GetUtcNow()), cancellation);
+                foreach (var candidate in await held.CandidatesAsync(message.Key, cancellation))
+                {
+                    await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, "Nobody attached it in the time for which it is held.", cancellation);
+                }
+
+                await pushed.EndAsync(message, "deleted", null, Actor.TheHub, cancellation);
             }
         }
+
+        await documents.SweepAsync(cancellation);
 
         foreach (var message in await held.ListAsync(HeldKind.Closure, cancellation))
         {

@@ -18,76 +18,170 @@ public sealed record HoldingRules
 /// family agree (SEND Regs 2014 reg 6(4)); several or doubtful ones wait for a person; none waits for a request, and is then deleted.
 /// The sender learns in each case only that the message was taken.
 /// </summary>
-public sealed class PushedIntake(IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, HoldingRules holding, TimeProvider time)
+public sealed class PushedIntake(
+    IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingRules holding, TimeProvider time)
 {
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, AssessmentPushed pushed, CancellationToken cancellation)
     {
-        if (pushed.Advice.Attachments.Count > 0)
-        {
-            return Taken.Refused("AttachmentsNotTaken", "$.advice.attachments: documents are taken only for an assessment that is known. Send the structured lines; the council asks for the document.");
-        }
-
         if (pushed.Kind == Contracts.Advice.AdviceKind.FamilyViews)
         {
             return Taken.Refused("KindNotTaken", "$.kind: the family's views are asked of the family.");
         }
 
-        return await held.RecordOfAsync(incoming.Key, cancellation) is null
-            && !await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellation)
-                ? Taken.Again
-                : Taken.Done;
+        if (await held.RecordOfAsync(incoming.Key, cancellation) is not null)
+        {
+            return Taken.Done;
+        }
+
+        return await claims.CheckAsync(pushed.Advice.Attachments, claim => PushedDocuments.FolderOf(claim, incoming.Sender), cancellation)
+            ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellation) ? Taken.Done : Taken.Again);
     }
 
     /// <summary>Attaches it, or keeps it until it can be. Safe to repeat; false when the store is away.</summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellation)
     {
         var matches = await MatchAsync(pushed, cancellation);
-        if (matches.Certain is { } certain && await AttachAsync(message, pushed, certain, null, cancellation))
+        if (matches.Certain is { } certain && !await WasDismissedAsync(message.Key, certain, cancellation))
         {
-            return true;
+            var attached = await AttachAsync(message, pushed, certain, Actor.TheHub, null, cancellation);
+            if (attached.Later || attached.Fault is null)
+            {
+                return !attached.Later;
+            }
         }
 
-        var kept = await held.KeepAsync(HeldKind.Pushed, message, cancellation);
-        foreach (var candidate in kept ? matches.Assessments : [])
+        if (!await held.KeepAsync(HeldKind.Pushed, message, cancellation))
         {
+            return false;
+        }
+
+        foreach (var candidate in matches.Assessments)
+        {
+            // Noted before it is told, so that whoever decides finds every assessment in which it waits.
+            if (!await held.NoteCandidateAsync(message.Key, candidate, cancellation))
+            {
+                return false;
+            }
+
             await inputs.BringAsync(
                 candidate, $"{message.MessageId} candidate", Actor.TheHub with { OnBehalfOf = message.Sender.Value }, message.CorrelationId,
                 new NotePushedAssessment(message.Key, message.Sender, pushed.Kind), cancellation);
         }
 
-        return kept;
-    }
-
-    /// <summary>Attaches it to one assessment; false when that takes no existing advice any more, or the advice is not of its form.</summary>
-    internal async ValueTask<bool> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, string? by, CancellationToken cancellation)
-    {
-        var state = (await store.LoadAsync(assessment, cancellation)).State;
-        if (!WhileTaking.Contains(state.Stage))
-        {
-            return false;
-        }
-
-        var attached = await inputs.BringAsync(
-            assessment, message.MessageId, new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by }, message.CorrelationId,
-            new ProposeExistingAdvice($"pushed-{message.Key}", pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), pushed.Advice, "pushed by the agency"),
-            cancellation);
-        if (attached.Fault is not null)
-        {
-            return false;
-        }
-
-        await held.EndAsync(HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, "attached", time.GetUtcNow(), assessment, by), cancellation);
         return true;
     }
 
+    /// <summary>Attaches it to one assessment, and lets it wait nowhere else; a fault when that takes no existing advice any more, or the advice is not of its form.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="pushed">What it says.</param>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="by">Who says that it belongs there: a person, or the hub where the match is certain.</param>
+    /// <param name="reason">The person's reason.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async ValueTask<Taken> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, Actor by, string? reason, CancellationToken cancellation)
+    {
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        if (!IsAttached(state, message.Key))
+        {
+            // Asked before it is brought in: an inbox gives the same answer to the same message for ever, also when the answer was no.
+            if (!WhileTaking.Contains(state.Stage))
+            {
+                return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out; this one stands at: {Words.Of(state.Stage)}.");
+            }
+
+            var (advice, missing) = await documents.CarryAsync(pushed.Advice, message.Sender, assessment, cancellation);
+            if (advice is null)
+            {
+                return missing!;
+            }
+
+            var attached = await inputs.BringAsync(
+                assessment, message.MessageId,
+                new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
+                new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice, "pushed by the agency"),
+                cancellation);
+            if (attached.Fault is not null)
+            {
+                return attached;
+            }
+        }
+
+        foreach (var candidate in (await held.CandidatesAsync(message.Key, cancellation)).Append(assessment).Distinct())
+        {
+            if (candidate != assessment || by.Role != ActorRole.Hub || await WaitsInAsync(message.Key, candidate, cancellation))
+            {
+                await SettleAsync(message, candidate, candidate == assessment ? PushedOutcome.Attached : PushedOutcome.Elsewhere, by, reason, cancellation);
+            }
+        }
+
+        await EndAsync(message, "attached", assessment, by, cancellation);
+        return Taken.Done;
+    }
+
+    /// <summary>Writes into one assessment what became of it there. An assessment in which it does not wait any more stays as it is.</summary>
+    internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, PushedOutcome outcome, Actor by, string? reason, CancellationToken cancellation) => inputs.BringAsync(
+        assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
+        new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellation);
+
+    /// <summary>Writes down what became of it, and lets it go.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal ValueTask EndAsync(HeldMessage message, string end, AssessmentId? assessment, Actor by, CancellationToken cancellation) => held.EndAsync(
+        HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellation);
+
+    /// <summary>Ends one that waits nowhere any more: attached before the hub was stopped, or dismissed in every assessment in which it waited.</summary>
+    internal async ValueTask<bool> EndIfDecidedAsync(HeldMessage message, AssessmentPushed pushed, Actor by, CancellationToken cancellation)
+    {
+        var candidates = await held.CandidatesAsync(message.Key, cancellation);
+        var waits = 0;
+        foreach (var candidate in candidates)
+        {
+            var state = (await store.LoadAsync(candidate, cancellation)).State;
+            if (IsAttached(state, message.Key))
+            {
+                return (await AttachAsync(message, pushed, candidate, by, "It was attached before; the hub was stopped before it could say so.", cancellation)).Fault is null;
+            }
+
+            waits += !state.Stage.HasEnded() && Waits(state, message.Key) ? 1 : 0;
+        }
+
+        if (candidates.Count == 0 || waits > 0)
+        {
+            return false;
+        }
+
+        await EndAsync(message, "dismissed", null, by, cancellation);
+        return true;
+    }
+
+    /// <summary>Whether it waits for a person in this assessment.</summary>
+    internal static bool Waits(AssessmentState state, string key) => state.Attention.Any(matter => matter.Id == PushedName(key));
+
     /// <summary>The open assessments that it may belong to, as things stand now.</summary>
-    internal ValueTask<ChildMatches> MatchAsync(AssessmentPushed pushed, CancellationToken cancellation)
+    private ValueTask<ChildMatches> MatchAsync(AssessmentPushed pushed, CancellationToken cancellation)
     {
         LocalAuthorityCode? council = pushed.Agency.Scheme == AgencyScheme.La && LocalAuthorityCode.TryParse(pushed.Agency.Code[..3], out var own, out _) ? own : null;
         return search.FindAsync(pushed.Child, council, cancellation);
     }
+
+    /// <summary>It waited in this assessment and does not any more: a person said that it does not belong there, and the hub does not know better.</summary>
+    private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellation)
+    {
+        if (!(await held.CandidatesAsync(key, cancellation)).Contains(assessment))
+        {
+            return false;
+        }
+
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        return !IsAttached(state, key) && !Waits(state, key);
+    }
+
+    private async ValueTask<bool> WaitsInAsync(string key, AssessmentId assessment, CancellationToken cancellation) => Waits((await store.LoadAsync(assessment, cancellation)).State, key);
+
+    private static bool IsAttached(AssessmentState state, string key) => state.Existing.Any(existing => existing.Id == PushedName(key));
+
+    private static string PushedName(string key) => $"pushed-{key}";
 
     /// <summary>The agency under the name that the assessment knows it by.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>

@@ -58,6 +58,7 @@ public static class MonitorSetup
         CaseEndpoints.Map(routes);
         ActionEndpoints.Map(routes);
         DeadLetterEndpoints.Map(routes);
+        PushedEndpoints.Map(routes);
         FamilyEndpoints.Map(routes);
         routes.MapGet("/monitor/not-allowed", (HttpContext http) => MonitorPages.Page<Pages.NotAllowedPage>(http, StatusCodes.Status403Forbidden)).AllowAnonymous().ExcludeFromDescription();
         foreach (var (address, name, type) in new[] { ("/monitor/style.css", "style.css", "text/css"), ("/family/style.css", "style.css", "text/css"), ("/monitor/refresh.js", "refresh.js", "text/javascript") })

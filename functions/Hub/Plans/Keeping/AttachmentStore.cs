@@ -14,7 +14,11 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <param name="content">Its bytes. No more than the limit and one byte are read.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Done or AlreadyThere with its reference; Refused (too large, empty, of a type that is not taken or not the declared one); Transient.</returns>
-    public async Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellation)
+    public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
+        KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellation);
+
+    /// <summary>As for an assessment, for documents that belong to none yet.</summary>
+    public async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation)
     {
         var bytes = await ReadUpToAsync(content, rules.MaxAttachmentBytes, cancellation);
         if (bytes is null)
@@ -33,21 +37,24 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         }
 
         var hash = PlanJson.ContentHash(bytes);
-        var name = NameOf(assessment, hash);
+        var name = TokenOf(folder, hash);
         var put = await documents.PutHashedAsync(name, bytes, type, cancellation);
         return put.Succeeded ? new Kept<AttachmentRef>(put.Outcome, new AttachmentRef(name, fileName, type, bytes.Length, hash), "") : put.As<AttachmentRef>();
     }
 
     /// <summary>Gives a document out, after the scanner's word (where one is required) and after hashing it.</summary>
     /// <returns>Done; Missing; Transient while the scanner has not spoken; Refused when it found malware; Tampered.</returns>
-    public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellation)
+    public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellation) => ReadAsync(FolderOf(assessment), sha256, cancellation);
+
+    /// <summary>As for an assessment, for documents that belong to none yet.</summary>
+    internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellation)
     {
         if (sha256.Length != 64 || sha256.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
         {
             return Kept.Failed<byte[]>(KeepingOutcome.Missing, "A document is asked for by 64 small hexadecimal digits.");
         }
 
-        var name = NameOf(assessment, sha256);
+        var name = TokenOf(folder, sha256);
         var scan = await documents.ScanStateAsync(name, cancellation);
         switch (scan)
         {
@@ -67,9 +74,10 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     }
 
     /// <summary>The token under which a document of this hash is fetched.</summary>
-    internal static string TokenOf(AssessmentId assessment, string sha256) => NameOf(assessment, sha256);
+    internal static string TokenOf(string folder, string sha256) => $"{folder}/{sha256}";
 
-    private static string NameOf(AssessmentId assessment, string sha256) => $"{PlanStore.FolderOf(assessment)}/attachments/{sha256}";
+    /// <summary>Where an assessment's documents are kept.</summary>
+    internal static string FolderOf(AssessmentId assessment) => $"{PlanStore.FolderOf(assessment)}/attachments";
 
     private static async Task<byte[]?> ReadUpToAsync(Stream content, long limit, CancellationToken cancellation)
     {

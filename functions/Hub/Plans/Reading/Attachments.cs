@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
@@ -18,7 +19,15 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
     private const int LongestName = 200;
 
     /// <summary>Keeps the body. The answer is the reference to put into the advice.</summary>
-    public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (_, state) =>
+    public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(
+        http, id, cancellation, (_, state) => KeepAsync(http, AttachmentStore.FolderOf(state.Id), sha256 => $"/assessments/{state.Id}/attachments/{sha256}", cancellation));
+
+    /// <summary>Keeps the body in a folder of the store.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="address">Where a document of this hash can be fetched; null where nobody can.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async ValueTask<IResult> KeepAsync(HttpContext http, string folder, Func<string, string>? address, CancellationToken cancellation)
     {
         if (http.Request.ContentType is not { } type
             || !ContentDispositionHeaderValue.TryParse(http.Request.Headers.ContentDisposition.ToString(), out var disposition)
@@ -30,15 +39,17 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
                 $"A document comes with its Content-Type and with Content-Disposition: attachment; filename=\"...\" of at most {LongestName} characters.");
         }
 
-        var kept = await documents.KeepAsync(state.Id, name, type, http.Request.Body, cancellation);
+        var kept = await documents.KeepAsync(folder, name, type, http.Request.Body, cancellation);
         return kept switch
         {
-            { Succeeded: true } => TypedResults.Json(kept.Value, PlanReadingJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created)
-                .At(http, $"/assessments/{state.Id}/attachments/{kept.Value.Sha256}"),
+            { Succeeded: true } when address is not null => Created(kept.Value).At(http, address(kept.Value.Sha256)),
+            { Succeeded: true } => Created(kept.Value),
             { Outcome: KeepingOutcome.Refused } => Problem.Of(StatusCodes.Status415UnsupportedMediaType, "document-not-taken", kept.Reason),
             _ => StoreFault.Answer(kept.Outcome, "document"),
         };
-    });
+
+        static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, PlanReadingJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
+    }
 
     /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
     public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>

@@ -34,15 +34,23 @@ internal sealed class Receiver : IBusSender
         var inputs = new Inputs(turns.SubmitAsync, Time);
         var held = new HeldMessages(Documents);
         var directory = new AgencyDirectory([new AgencyEntry { Id = School, Reach = Reach.Bus }, new AgencyEntry { Id = SocialCare, Reach = Reach.Bus }]);
-        var pushed = new PushedIntake(Store, rules, new ChildSearch(Store), inputs, held, new HoldingRules(), Time);
+        var attachments = new AttachmentStore(Documents, new KeepingRules());
+        var (claims, holding) = (new ClaimCheck(attachments), new HoldingRules());
+        Pushed = new PushedDocuments(Documents, attachments, held, holding, Time);
+        var pushed = new PushedIntake(Store, rules, new ChildSearch(Store), inputs, held, claims, Pushed, holding, Time);
         var closures = new ClosureIntake(Store, inputs, held, Time);
-        Bus = new BusReceiver(directory, new AnswersIntake(Store, rules, inputs, new AttachmentStore(Documents, new KeepingRules())), pushed, closures, new Rejections(this, Time));
-        Sweep = new HeldSweep(held, pushed, closures, Time);
+        Bus = new BusReceiver(directory, new AnswersIntake(Store, rules, inputs, claims), pushed, closures, new Rejections(this, Time));
+        Sweep = new HeldSweep(held, pushed, Pushed, closures, Time);
+        Decisions = new PushedDecisions(Store, rules, held, pushed);
     }
 
     internal BusReceiver Bus { get; }
 
     internal HeldSweep Sweep { get; }
+
+    internal PushedDecisions Decisions { get; }
+
+    internal PushedDocuments Pushed { get; }
 
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
 
@@ -55,9 +63,9 @@ internal sealed class Receiver : IBusSender
     internal EffectResult Sending { get; set; } = EffectResult.Done();
 
     /// <summary>An assessment in which school and social care were asked on 8 June 2026.</summary>
-    internal async Task<AssessmentId> AskedAsync(string key, Func<Child, Child>? of = null)
+    internal async Task<AssessmentId> AskedAsync(string key, Func<Child, Child>? of = null, LocalAuthorityCode? council = null)
     {
-        var id = AssessmentId.For(Council, key);
+        var id = AssessmentId.For(council ?? Council, key);
         var facts = new OpeningFacts
         {
             Route = RequestRoute.Parent,

@@ -1,0 +1,143 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>Who looks at pushed assessments, and decides.</summary>
+/// <param name="By">The person, as one who acts on an assessment.</param>
+/// <param name="Council">The only council whose assessments they see; null for all.</param>
+/// <param name="SeesChild">Whether they may read of the child.</param>
+public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool SeesChild)
+{
+    internal bool Sees(AssessmentId assessment) => Council is not { } only || assessment.Council == only;
+}
+
+/// <summary>How a decision ended.</summary>
+/// <param name="Answer">What was decided; null when it was not.</param>
+/// <param name="Refusal">Why not; null with no answer when there is nothing of the name that this person may see.</param>
+public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
+
+/// <summary>
+/// Pushed assessments that wait for a person: several cases match, or one does not for certain. A person sees those with a candidate among
+/// the cases that they may see, and of these no other; attaches one as an exact match would have been; or says that it belongs to none of
+/// them. Each decision is an event of every case that it concerns, with who and why.
+/// </summary>
+public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, HeldMessages held, PushedIntake intake)
+{
+    private const int KeyLength = 24;
+
+    /// <summary>Those that wait, as this person may see them.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    public async ValueTask<IReadOnlyList<PushedView>> ListAsync(PushedViewer viewer, CancellationToken cancellation)
+    {
+        var views = new List<PushedView>();
+        foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellation))
+        {
+            if (await ViewAsync(message, viewer, cancellation) is { } view)
+            {
+                views.Add(view);
+            }
+        }
+
+        return views;
+    }
+
+    /// <summary>One of them; null when there is none of this name for them.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
+        await HeldAsync(key, cancellation) is { } message ? await ViewAsync(message, viewer, cancellation) : null;
+
+    /// <summary>Attaches one to a case. The same again answers the same.</summary>
+    /// <exception cref="IOException">The store is away; the same may be asked again.</exception>
+    public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellation)
+    {
+        if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)
+        {
+            return await BeforeAsync(key, viewer, cancellation) is { Answer: { Outcome: PushedOutcome.Attached } answer } before && answer.Assessments.Contains(assessment)
+                ? before
+                : new PushedDecision(null);
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new PushedDecision(null, new Refusal("text-missing", "The reason is missing."));
+        }
+
+        if (view.Candidates.All(candidate => candidate.Assessment != assessment) || HeldSweep.Body<AssessmentPushed>(message) is not { } body)
+        {
+            return new PushedDecision(null, new Refusal("not-a-candidate", "It can be attached only to one of its candidates."));
+        }
+
+        var attached = await intake.AttachAsync(message, body, assessment, viewer.By, reason, cancellation);
+        return attached switch
+        {
+            { Later: true } => throw new IOException("A document of the pushed assessment cannot be read now."),
+            { Fault: { } fault } => new PushedDecision(null, new Refusal(fault.Reason, fault.Description)),
+            _ => new PushedDecision(new PushedAnswer(key, PushedOutcome.Attached, [assessment])),
+        };
+    }
+
+    /// <summary>Says that one belongs to no case that this person may see. Where others' cases match, it goes on waiting there. The same again answers the same.</summary>
+    /// <exception cref="IOException">The store is away; the same may be asked again.</exception>
+    public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellation)
+    {
+        if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)
+        {
+            return await BeforeAsync(key, viewer, cancellation) is { Answer.Outcome: PushedOutcome.Dismissed } before ? before : new PushedDecision(null);
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new PushedDecision(null, new Refusal("text-missing", "The reason is missing."));
+        }
+
+        foreach (var candidate in view.Candidates)
+        {
+            await intake.SettleAsync(message, candidate.Assessment, PushedOutcome.Dismissed, viewer.By, reason, cancellation);
+        }
+
+        if (HeldSweep.Body<AssessmentPushed>(message) is { } body)
+        {
+            await intake.EndIfDecidedAsync(message, body, viewer.By, cancellation);
+        }
+
+        return new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [.. view.Candidates.Select(candidate => candidate.Assessment)]));
+    }
+
+    /// <summary>What this person decided on it before, so that a repeat is answered like the first.</summary>
+    private async ValueTask<PushedDecision?> BeforeAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
+        IsKey(key) && await held.RecordOfAsync(key, cancellation) is { } record && record.By == viewer.By.Id
+            ? record.Assessment is { } assessment
+                ? viewer.Sees(assessment) ? new PushedDecision(new PushedAnswer(key, PushedOutcome.Attached, [assessment])) : null
+                : record.End == "dismissed" ? new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [])) : null
+            : null;
+
+    private async ValueTask<HeldMessage?> HeldAsync(string key, CancellationToken cancellation) => IsKey(key) ? await held.FindAsync(HeldKind.Pushed, key, cancellation) : null;
+
+    private async ValueTask<PushedView?> ViewAsync(HeldMessage message, PushedViewer viewer, CancellationToken cancellation)
+    {
+        if (HeldSweep.Body<AssessmentPushed>(message) is not { } body || await held.RecordOfAsync(message.Key, cancellation) is not null)
+        {
+            return null;
+        }
+
+        var candidates = new List<PushedCandidate>();
+        foreach (var id in (await held.CandidatesAsync(message.Key, cancellation)).Where(id => rules.Serves(id.Council) && viewer.Sees(id)))
+        {
+            var state = (await store.LoadAsync(id, cancellation)).State;
+            if (state.Facts is { } facts && !state.Stage.HasEnded() && PushedIntake.Waits(state, message.Key))
+            {
+                candidates.Add(new PushedCandidate(id, state.Stage, facts.ReceivedOn, ChildComparison.Of(body.Child, facts.Child)));
+            }
+        }
+
+        return candidates.Count == 0
+            ? null
+            : new PushedView(
+                message.Key, message.Sender, body.Kind, body.CompletedOn, body.Advice.Attachments.Count, message.Until, candidates, viewer.SeesChild ? body.Child : null);
+    }
+
+    private static bool IsKey(string key) => key.Length == KeyLength && key.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+}

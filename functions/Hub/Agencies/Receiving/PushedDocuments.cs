@@ -1,0 +1,85 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>
+/// Documents of assessments that nobody asked for: kept apart, by the agency that brought them, until they are copied into the case to
+/// which the assessment is attached. Nobody can fetch them from here, and none stays longer than what names it.
+/// </summary>
+public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore attachments, HeldMessages held, HoldingRules holding, TimeProvider time)
+{
+    private const string Root = "held/documents/";
+    private const string DayForm = "yyyyMMdd";
+
+    /// <summary>Where a document that an agency brings today is kept.</summary>
+    public string FolderFor(AgencyId agency) =>
+        $"{Root}{LondonDate.Of(time.GetUtcNow()).ToString(DayForm, CultureInfo.InvariantCulture)}/{BusEntities.SubscriptionName(agency)}";
+
+    /// <summary>The folder in which a document that this agency names must lie; null where the token is not one of its own.</summary>
+    internal static string? FolderOf(AttachmentRef claim, AgencyId agency)
+    {
+        var end = $"/{BusEntities.SubscriptionName(agency)}/{claim.Sha256}";
+        return claim.Token.Length == Root.Length + DayForm.Length + end.Length
+            && claim.Token.StartsWith(Root, StringComparison.Ordinal)
+            && claim.Token.EndsWith(end, StringComparison.Ordinal)
+            && claim.Token.AsSpan(Root.Length, DayForm.Length).IndexOfAnyExceptInRange('0', '9') < 0
+                ? claim.Token[..^(claim.Sha256.Length + 1)]
+                : null;
+    }
+
+    /// <summary>Copies the documents of a push into an assessment.</summary>
+    /// <returns>The advice with the references of the copies; or why it cannot be.</returns>
+    internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellation)
+    {
+        var copies = new List<AttachmentRef>();
+        foreach (var claim in advice.Attachments)
+        {
+            var read = FolderOf(claim, sender) is { } folder ? await attachments.ReadAsync(folder, claim.Sha256, cancellation) : Kept.Failed<byte[]>(KeepingOutcome.Missing, "");
+            if (!read.Succeeded)
+            {
+                return (null, Fault(read.Outcome));
+            }
+
+            using var bytes = new MemoryStream(read.Value, writable: false);
+            var kept = await attachments.KeepAsync(assessment, claim.FileName, AttachmentSniffer.TypeOf(read.Value) ?? claim.ContentType, bytes, cancellation);
+            if (!kept.Succeeded)
+            {
+                return (null, Fault(kept.Outcome));
+            }
+
+            copies.Add(kept.Value);
+        }
+
+        return (advice with { Attachments = copies }, null);
+    }
+
+    /// <summary>Takes documents away that were brought longer ago than a push is held and that nothing names which still is.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal async ValueTask SweepAsync(CancellationToken cancellation)
+    {
+        var names = await documents.ListAsync(Root, cancellation);
+        var before = LondonDate.Of(time.GetUtcNow() - holding.HoldFor).ToString(DayForm, CultureInfo.InvariantCulture);
+        var old = (names.Succeeded ? names.Value : throw new IOException(names.Reason))
+            .Where(name => string.CompareOrdinal(name, Root.Length, before, 0, DayForm.Length) < 0).ToList();
+        if (old.Count == 0)
+        {
+            return;
+        }
+
+        var named = (await held.ListAsync(HeldKind.Pushed, cancellation))
+            .SelectMany(message => HeldSweep.Body<AssessmentPushed>(message)?.Advice.Attachments ?? [])
+            .Select(claim => claim.Token).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in old.Where(name => !named.Contains(name)))
+        {
+            await documents.RemoveAsync(name, cancellation);
+        }
+    }
+
+    private static Taken Fault(KeepingOutcome outcome) =>
+        outcome == KeepingOutcome.Transient ? Taken.Again : Taken.Refused("AttachmentRefused", "A document that came with it is not there any more, is damaged, or a scanner found malware in it.");
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>The HTTP addresses of assessments that nobody asked for: those that wait for a person, and the documents that come with them.</summary>
+public static class PushedEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void MapPushedAssessments(this IEndpointRouteBuilder routes)
+    {
+        var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
+        var pushed = routes.MapGroup("/pushed-assessments").WithTags("Pushed assessments");
+        CallerRole[] lookers = [CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator];
+        CallerRole[] deciders = [CallerRole.CouncilOfficer, CallerRole.Operator];
+        pushed.MapGet("", (HttpContext http, PushedDecisions decisions, CancellationToken stop) => GuardedAsync(async () =>
+                TypedResults.Json(await decisions.ListAsync(Viewer(http.Caller()), stop), PushedJson.Default.IReadOnlyListPushedView)))
+            .Allow(lookers).Answers<IReadOnlyList<PushedView>>("list-pushed-assessments", "Pushed assessments that wait for a person");
+        pushed.MapGet("/{push}", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) => GuardedAsync(async () =>
+                await decisions.FindAsync(push, Viewer(http.Caller()), stop) is { } view ? TypedResults.Json(view, PushedJson.Default.PushedView) : NotFound))
+            .Allow(lookers).Answers<PushedView>("show-pushed-assessment", "One of them, with its candidates", 404);
+        pushed.MapPost("/{push}/attach", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) =>
+                DecideAsync(http, PushedJson.Default.AttachPushed, (viewer, body) => decisions.AttachAsync(push, body.Assessment, body.Reason, viewer, stop), stop))
+            .Accepts<AttachPushed>("application/json")
+            .Allow(deciders).Answers<PushedAnswer>("attach-pushed-assessment", "Attach it to one of its candidates, as existing advice (reg 6(4))", 400, 404, 409, 413, 415);
+        pushed.MapPost("/{push}/dismiss", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) =>
+                DecideAsync(http, PushedJson.Default.DismissPushed, (viewer, body) => decisions.DismissAsync(push, body.Reason, viewer, stop), stop))
+            .Accepts<DismissPushed>("application/json")
+            .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "Say that it belongs to none of your candidates", 400, 404, 409, 413, 415);
+        pushed.MapPost("/documents", PutDocumentAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
+            .Allow(CallerRole.Agency).WithName("put-pushed-document").WithSummary("Put a document that a pushed assessment will name")
+            .Produces<AttachmentRef>(StatusCodes.Status201Created, "application/json").Refuses(400, 413, 415, 503);
+    }
+
+    private static async Task<IResult> PutDocumentAsync(HttpContext http, AgencyDirectory directory, PushedDocuments pushed, Attachments attachments, CancellationToken stop) =>
+        http.Caller().Agency is { } agency && directory.For(agency).Reach == Reach.Bus
+            ? await attachments.KeepAsync(http, pushed.FolderFor(agency), null, stop)
+            : Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Assessments are pushed over the bus, and this agency is not one that the hub reaches there.");
+
+    private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken stop)
+        where T : class
+    {
+        var (bytes, tooMuch) = await BodyReading.ReadAsync(http.Request, BodyReading.Most, stop);
+        if (tooMuch is not null)
+        {
+            return tooMuch;
+        }
+
+        T? body;
+        try
+        {
+            body = JsonSerializer.Deserialize(bytes.Span, type);
+        }
+        catch (JsonException malformed)
+        {
+            var why = JsonFaultWords.Of(malformed, type);
+            return Problem.Of(
+                StatusCodes.Status400BadRequest, "malformed-json", $"The body cannot be read at {malformed.Path ?? "$"}: {why}.", errors: [new ProblemPlace(malformed.Path ?? "$", why)]);
+        }
+
+        if (body is null)
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, "malformed-json", "The body cannot be read at $: a JSON object is expected.");
+        }
+
+        return await GuardedAsync(async () => await decide(Viewer(http.Caller()), body) switch
+        {
+            { Answer: { } answer } => TypedResults.Json(answer, PushedJson.Default.PushedAnswer),
+            { Refusal: { } refusal } => Problem.Of(StatusCodes.Status409Conflict, refusal.Code, refusal.Reason),
+            _ => NotFound,
+        });
+    }
+
+    /// <summary>What is held lies among the documents; when their store is away, that is said.</summary>
+    private static async Task<IResult> GuardedAsync(Func<Task<IResult>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (IOException)
+        {
+            return StoreFault.Answer(KeepingOutcome.Transient, "pushed assessment");
+        }
+    }
+
+    private static IResult NotFound => Problem.NotFound("pushed assessment");
+
+    private static PushedViewer Viewer(Caller caller) => new(caller.ToActor(), caller.Council, caller.Role == CallerRole.CouncilOfficer);
+
+    private static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string name, string title, params int[] others) =>
+        endpoint.WithName(name).WithSummary(title).Produces<T>(StatusCodes.Status200OK, "application/json").Refuses([.. others, 503]);
+
+    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses.Concat([401, 403, 429, 500]).Order())
+        {
+            endpoint.Produces<Problem>(status, Problem.MediaType);
+        }
+
+        return endpoint;
+    }
+}

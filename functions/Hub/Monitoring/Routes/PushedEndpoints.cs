@@ -1,0 +1,102 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Monitoring.Viewing;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>
+/// Pushed assessments that wait for a person. What the sender said of the child is not shown, only where it agrees with a case; an
+/// operator attaches one or dismisses it, is asked first, gives a reason, and is on the record of every case that it concerns.
+/// </summary>
+internal static class PushedEndpoints
+{
+    private const string Address = "/monitor/pushed-assessments";
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup(Address).ExcludeFromDescription();
+        pages.MapGet("", ListAsync).RequireAuthorization(MonitorSignIn.Viewers);
+        pages.MapGet("/{push}", ShowAsync).RequireAuthorization(MonitorSignIn.Viewers);
+        pages.MapGet("/{push}/attach", (HttpContext http, string push, string? assessment, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
+            AskAsync(http, push, assessment ?? "", decisions, forgery, stop)).RequireAuthorization(MonitorSignIn.Operators);
+        pages.MapGet("/{push}/dismiss", (HttpContext http, string push, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
+            AskAsync(http, push, "", decisions, forgery, stop)).RequireAuthorization(MonitorSignIn.Operators);
+        pages.MapPost("/{push}/attach", DecideAsync).RequireAuthorization(MonitorSignIn.Operators);
+        pages.MapPost("/{push}/dismiss", DecideAsync).RequireAuthorization(MonitorSignIn.Operators);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) => MonitorPages.Page<PushedListPage>(
+        http,
+        ("Viewer", http.Viewer()),
+        ("Token", forgery.GetAndStoreTokens(http)),
+        ("Done", http.Request.Query["done"].ToString()),
+        ("Waiting", await decisions.ListAsync(Of(http.Viewer()), stop)));
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string push, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
+        await decisions.FindAsync(push, Of(http.Viewer()), stop) is { } view
+            ? MonitorPages.Page<PushedPage>(http, ("Viewer", http.Viewer()), ("Token", forgery.GetAndStoreTokens(http)), ("Pushed", view))
+            : NotFound(http, forgery);
+
+    private static async Task<IResult> AskAsync(HttpContext http, string push, string assessment, PushedDecisions decisions, IAntiforgery forgery, CancellationToken stop) =>
+        await decisions.FindAsync(push, Of(http.Viewer()), stop) is { } view && IsOf(view, assessment) ? Confirm(http, forgery, view, assessment, "", null) : NotFound(http, forgery);
+
+    private static async Task<IResult> DecideAsync(
+        HttpContext http, string push, PushedDecisions decisions, IAssessmentStore store, CaseBoard board, IAntiforgery forgery, CancellationToken stop)
+    {
+        if (!await forgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        var form = await http.Request.ReadFormAsync(stop);
+        var (reason, attaches) = (form["reason"].ToString().Trim(), http.Request.Path.Value!.EndsWith("/attach", StringComparison.Ordinal));
+        var assessment = attaches ? form["assessment"].ToString() : "";
+        var viewer = Of(http.Viewer());
+
+        // Looked at before it is decided: afterwards there is no page to say on what was wrong.
+        var view = await decisions.FindAsync(push, viewer, stop);
+        var decided = attaches
+            ? AssessmentId.TryParse(assessment, out var id, out _) ? await decisions.AttachAsync(push, id, reason, viewer, stop) : new PushedDecision(null)
+            : await decisions.DismissAsync(push, reason, viewer, stop);
+        switch (decided)
+        {
+            case { Answer: { } answer }:
+                foreach (var settled in answer.Assessments)
+                {
+                    board.Take((await store.LoadAsync(settled, stop)).State);
+                }
+
+                return Results.LocalRedirect($"{Address}?done={(answer.Outcome == PushedOutcome.Attached ? "attached" : "dismissed")}");
+            case { Refusal: { } refusal } when view is not null && IsOf(view, assessment):
+                return Confirm(http, forgery, view, assessment, reason, refusal.Code == "text-missing" ? "Enter a reason" : refusal.Reason);
+            default:
+                return NotFound(http, forgery);
+        }
+    }
+
+    private static IResult Confirm(HttpContext http, IAntiforgery forgery, PushedView view, string assessment, string reason, string? problem) => MonitorPages.Page<PushedDecisionPage>(
+        http,
+        problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        ("Viewer", http.Viewer()),
+        ("Token", forgery.GetAndStoreTokens(http)),
+        ("Pushed", view),
+        ("Candidate", view.Candidates.FirstOrDefault(candidate => candidate.Assessment.Value == assessment)),
+        ("Reason", reason),
+        ("Problem", problem));
+
+    /// <summary>Whether a decision is about one of the candidates, or about none: a dismissal.</summary>
+    private static bool IsOf(PushedView view, string assessment) => assessment.Length == 0 || view.Candidates.Any(candidate => candidate.Assessment.Value == assessment);
+
+    private static PushedViewer Of(Viewer viewer) => new(new Actor { Role = ActorRole.Operator, Id = viewer.Subject }, viewer.Council, SeesChild: false);
+
+    private static IResult NotFound(HttpContext http, IAntiforgery forgery) =>
+        MonitorPages.Page<NotFoundPage>(http, StatusCodes.Status404NotFound, ("Viewer", http.Viewer()), ("Token", forgery.GetAndStoreTokens(http)));
+}
