@@ -29,8 +29,8 @@ internal static class AllBenchmark
         Ehc1(inMemory, "none");
         Line("burst of 20,000: all acknowledged", Durable, "", "", "", FormattableString.Invariant($"{taken.TotalSeconds:F1} s"), "", "", N(burstMemory / 1e6));
         Line("burst of 20,000: all decided", Durable, "", "", "", FormattableString.Invariant($"{decided.TotalSeconds:F1} s"), "", "", N(burstMemory / 1e6));
-        Line($"start with {open:N0} open: ready", Durable, "", "", "", FormattableString.Invariant($"{cold.Ready.TotalSeconds:F1} s"), "", "", "");
-        Line($"start: all {cold.Due:N0} due timers fired", Durable, "", N(cold.Steps / cold.Fired.TotalSeconds), "", FormattableString.Invariant($"{cold.Fired.TotalSeconds:F1} s"), "", "", N(cold.PeakMemory / 1e6));
+        Line($"start with {open:N0} open: ready", Durable, "", "", "", FormattableString.Invariant($"{cold.Ready:F1} s"), "", "", "");
+        Line($"start: all {cold.Due:N0} due timers fired", Durable, "", N(cold.Steps / cold.Fired), "", FormattableString.Invariant($"{cold.Fired:F1} s"), "", "", N(cold.PeakMemory / 1e6));
         Console.WriteLine(FormattableString.Invariant($"A step is one request to the store that is flushed before it is answered; a case here takes {large.Store.Steps / (double)cases:F1} of them. {large.Served:N0} of {cases:N0} drafts were served."));
 
         void Ehc1(Ehc1Result r, string durability) => Line(

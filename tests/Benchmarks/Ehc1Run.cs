@@ -34,7 +34,7 @@ internal static class Ehc1Run
     /// <summary>Bytes in which assessments are held in memory where nothing else is said: the hub's own default is 128 MiB.</summary>
     internal const long Held = 512L << 20;
 
-    private const int WarmUp = 500;
+    private const int WarmUp = 2_000;
 
     internal static async Task<Ehc1Result> MeasureAsync(int cases, bool durable, long held)
     {
@@ -59,8 +59,15 @@ internal static class Ehc1Run
                 served += (await store.LoadAsync(id)).State.Stage == Stage.Consulting ? 1 : 0;
             }
 
-            var bytes = sqlite is null ? 0 : new FileInfo(path).Length + new FileInfo(path + "-wal").Length;
-            return new Ehc1Result(cases, served, seconds, store, took, paused, peak, bytes, sqlite is null ? 0 : sqlite.Written.Requests / (double)sqlite.Written.Flushes);
+            if (sqlite is null)
+            {
+                return new Ehc1Result(cases, served, seconds, store, took, paused, peak, 0, 0);
+            }
+
+            // Closed, so that the log is in the database.
+            await engine.DisposeAsync();
+            await sqlite.DisposeAsync();
+            return new Ehc1Result(cases, served, seconds, store, took, paused, peak, new FileInfo(path).Length, sqlite.Written.Requests / (double)sqlite.Written.Flushes);
         }
         finally
         {

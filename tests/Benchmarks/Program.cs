@@ -16,6 +16,9 @@ switch (args)
     case ["cold", .. var rest]:
         await ColdStartBenchmark.RunAsync(Number(rest, 0, 150_000));
         return 0;
+    case ["started", var path]:
+        await ColdStartBenchmark.StartedAsync(path);
+        return 0;
     case ["all", .. var rest]:
         await AllBenchmark.RunAsync(Number(rest, 0, 10_000), Number(rest, 1, 150_000));
         return 0;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 public static class Clock
 {
     internal const string FinalPlan = "finalPlan";
+
+    private const int MostAdviceLimits = 1000;
+
+    private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);
 
     /// <summary>All limits of a case, in the order of the rule set.</summary>
     /// <param name="facts">What has happened.</param>
@@ -47,6 +53,23 @@ public static class Clock
         WorkingCalendar? calendar = null) =>
         [.. Limits(facts with { Exceptions = [exception] }, rules, practice, calendar).Where(limit => limit.IsRelieved)];
 
+    // The keys of requests are few ("medical-1") and asked for in every turn of every assessment. Beyond the usual ones they are made anew.
+    private static string AdviceLimit(string key)
+    {
+        if (AdviceLimits.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var made = $"advice:{key}";
+        if (AdviceLimits.Count < MostAdviceLimits)
+        {
+            AdviceLimits.TryAdd(key, made);
+        }
+
+        return made;
+    }
+
     private static bool Applies(AppliesTo appliesTo, CaseFacts facts) => appliesTo switch
     {
         AppliesTo.Refused => facts.Refused,
@@ -66,7 +89,7 @@ public static class Clock
                 {
                     if (advice.IsSection31Body == (rule.Starts == StartEvent.AdviceReceivedByBody) && advice.ReceivedByBody is { } received)
                     {
-                        limits.Add(working.Limit($"advice:{advice.Key}", received, counter.Due(rule, received), advice));
+                        limits.Add(working.Limit(AdviceLimit(advice.Key), received, counter.Due(rule, received), advice));
                     }
                 }
 

@@ -20,7 +20,7 @@ internal sealed class WriteGroup(
     NextRows next)
 {
     /// <summary>Above this number of open effects, their contents stay on disk until they are due.</summary>
-    internal const int MostEffectsInMemory = 20_000;
+    internal const int MostEffectsInMemory = 65_536;
 
     private readonly Dictionary<AssessmentId, AssessmentWork> works = [];
     private readonly List<OpenEffect> decided = [];
