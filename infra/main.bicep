@@ -91,7 +91,7 @@ module vault 'modules/vault.bicep' = {
 }
 
 module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'scheduler') {
-  params: { name: name, location: location, tags: tags, principalId: identity.outputs.principalId, instances: maximumInstances }
+  params: { name: name, location: location, tags: tags, principalId: identity.outputs.principalId, instances: maximumInstances, privateNetwork: privateNetwork }
 }
 
 module app 'modules/app.bicep' = {
@@ -130,6 +130,7 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetwork) {
     hostAccountId: app.outputs.hostAccountId
     busId: bus.outputs.id
     vaultId: vault.outputs.id
+    schedulerId: scheduler.?outputs.id ?? ''
   }
 }
 

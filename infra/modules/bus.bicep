@@ -93,6 +93,17 @@ resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (each,
   }
 }]
 
+// Service Bus has no call that puts a dead letter back: the hub sends a copy to the queue that it came from.
+resource sendBack 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (each, n) in queues: {
+  name: guid(namespace.id, each.name, principalId, roles.serviceBusDataSender)
+  scope: queue[n]
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataSender)
+  }
+}]
+
 // An agency reads its own subscriptions and sends to the queues; nothing of another agency's.
 resource agencyReceive 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (each, n) in subscriptions: {
   name: guid(namespace.id, each.topic.name, each.agency.principalId, roles.serviceBusDataReceiver)

@@ -8,15 +8,19 @@ param dataAccountId string
 param hostAccountId string
 param busId string
 param vaultId string
+@description('Empty where Durable Task keeps its histories in the host\'s storage.')
+param schedulerId string
 
-var zones = {
+var zones = union(always, empty(schedulerId) ? {} : { scheduler: 'privatelink.durabletask.io' })
+var targets = union(alwaysReached, empty(schedulerId) ? [] : [{ name: 'scheduler', resource: schedulerId, group: 'scheduler' }])
+var always = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
   table: 'privatelink.table.${environment().suffixes.storage}'
   queue: 'privatelink.queue.${environment().suffixes.storage}'
   namespace: 'privatelink.servicebus.windows.net'
   vault: 'privatelink.vaultcore.azure.net'
 }
-var targets = [
+var alwaysReached = [
   { name: 'data-blob', resource: dataAccountId, group: 'blob' }
   { name: 'data-table', resource: dataAccountId, group: 'table' }
   { name: 'host-blob', resource: hostAccountId, group: 'blob' }

@@ -6,18 +6,21 @@ param location string
 param tags object
 param principalId string
 param instances int
+param privateNetwork bool
 
-resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
+resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   name: name
   location: location
   tags: tags
   properties: {
-    ipAllowlist: ['0.0.0.0/0']
+    // Access is by identity at any rate. An empty list lets no address in; what comes through a private endpoint does not ask the list.
+    ipAllowlist: privateNetwork ? [] : ['0.0.0.0/0']
+    publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
     sku: instances > 10 ? { name: 'Dedicated', capacity: 1 } : { name: 'Consumption' }
   }
 }
 
-resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2025-11-01' = {
+resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2026-02-01' = {
   parent: scheduler
   name: 'assessments'
   properties: {}
@@ -33,4 +36,5 @@ resource use 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+output id string = scheduler.id
 output endpoint string = scheduler.properties.endpoint

@@ -141,6 +141,29 @@ public sealed class InfraTests(Template template)
         Assert.DoesNotContain(used, r => Regex.IsMatch(r, "[Oo]wner$|[Aa]dministrator") && r != "storageBlobDataOwner");
     }
 
+    [Fact]
+    public void The_hub_takes_from_the_queues_may_send_a_dead_letter_back_and_sends_to_the_topics()
+    {
+        var own = template.Module("bus").GetProperty("resources").EnumerateObject().Select(r => r.Value)
+            .Where(r => r.GetProperty("type").GetString() == "Microsoft.Authorization/roleAssignments")
+            .Where(r => r.GetProperty("properties").GetProperty("principalId").GetString() == "[parameters('principalId')]")
+            .Select(r => (On: Regex.Match(r.GetProperty("scope").GetString()!, "namespaces/(queues|topics)").Groups[1].Value, Role: Regex.Match(r.GetProperty("properties").GetProperty("roleDefinitionId").GetString()!, "serviceBusData(Receiver|Sender)").Groups[1].Value));
+
+        Assert.Equal([("queues", "Receiver"), ("queues", "Sender"), ("topics", "Sender")], own.Order());
+    }
+
+    [Fact]
+    public void In_a_private_network_nothing_that_the_app_uses_is_reached_from_outside()
+    {
+        var shut = template.Resources
+            .Where(r => r.Resource.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+                && properties.TryGetProperty("publicNetworkAccess", out var access) && access.GetString()!.Contains("'Disabled'", StringComparison.Ordinal))
+            .Select(r => r.Type.Split('/')[^1]);
+
+        Assert.Equal(["namespaces", "schedulers", "storageAccounts", "storageAccounts", "vaults"], shut.Order(StringComparer.Ordinal));
+        Assert.Contains("'privatelink.durabletask.io'", template.Module("endpoints").GetRawText(), StringComparison.Ordinal);
+    }
+
     private static JsonObject Expected() => new()
     {
         ["agencyProperty"] = BusEntities.AgencyProperty,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Azure.Hosting;
