@@ -25,7 +25,4 @@ public class AzureStoreKeepsTheContract(Azurite azurite) : AssessmentStoreContra
 public sealed class AzureStoreInBlobsKeepsTheContract(Azurite azurite) : AzureStoreKeepsTheContract(azurite)
 {
     protected override int? LargestInline => 1;
-
-    // The thousand are taken on tables; here only where the values lie is another.
-    protected override int Each => 100;
 }
