@@ -32,6 +32,14 @@ public sealed class InfraTests(Template template)
     }
 
     [Fact]
+    public void The_deployment_passes_on_every_variable_that_its_parameters_are_read_from()
+    {
+        var read = Source.All(Source.Read("infra", "main.bicepparam"), @"readEnvironmentVariable\('(\w+)'");
+        var passed = Source.All(Source.Read(".github", "workflows", "ci.yml"), @"(AZURE_ENV_NAME|HUB_\w+): \$\{\{ (?:vars|inputs)\.");
+        Assert.Equal(read.Order(), passed.Order());
+    }
+
+    [Fact]
     public void The_bus_has_exactly_the_entities_that_the_contracts_declare()
     {
         var written = Expected().ToJsonString(Indented) + "\n";
