@@ -141,5 +141,5 @@ internal static class Ehc1Run
     private static AssessmentId[] Ids(int cases) => [.. Enumerable.Range(0, cases).Select(n => AssessmentId.For(Ehc1Benchmark.Council, FormattableString.Invariant($"case-{n}")))];
 
     private static EmbeddedEngine Engine(IAssessmentStore store, Ehc1Benchmark.SetClock clock) =>
-        new(store, Ehc1Benchmark.Rules(), [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MostTurns = Ehc1Benchmark.Window });
+        new(store, Ehc1Benchmark.Rules(), [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MostTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });
 }

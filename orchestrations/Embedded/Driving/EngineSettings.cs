@@ -8,6 +8,12 @@ public sealed record EngineSettings
     /// <summary>Turns taken at the same time at most. Each waits for the disk, so many share one flush.</summary>
     public int MostTurns { get; init; } = 512;
 
+    /// <summary>
+    /// Threads that decide turns at the same time. Null: live as many as there are processors; stepwise one, so that turns too are begun in
+    /// a fixed order. Effects are begun in their order whatever this says.
+    /// </summary>
+    public int? Deciders { get; init; }
+
     /// <summary>Effects carried out at the same time at most.</summary>
     public int MostEffects { get; init; } = 16;
 

@@ -62,28 +62,31 @@ internal sealed class StepwiseDrive(
     private async Task<int> TakeTurnsAsync(Dictionary<AssessmentId, int> turns, CancellationToken cancellation)
     {
         var due = await store.DueAsync(time.GetUtcNow(), settings.MostTurns * WindowsInRound, cancellation);
-        await InOrderAsync(due, id =>
+        foreach (var id in due)
         {
             ref var taken = ref CollectionsMarshal.GetValueRefOrAddDefault(turns, id, out _);
-            return ++taken > MostTurnsAtOnce
-                ? throw new InvalidOperationException($"{id} is due again and again at the same instant.")
-                : takeTurn(id, cancellation).AsTask();
-        });
+            if (++taken > MostTurnsAtOnce)
+            {
+                throw new InvalidOperationException($"{id} is due again and again at the same instant.");
+            }
+        }
+
+        await InHalvesAsync(due, id => takeTurn(id, cancellation).AsTask(), settings.Deciders ?? 1);
         return due.Count;
     }
 
     private async Task<int> RunEffectsAsync(CancellationToken cancellation)
     {
         var due = await store.DueEffectsAsync(time.GetUtcNow(), int.MaxValue, cancellation);
-        await InOrderAsync(due, effect => runner.RunAsync(effect, cancellation).AsTask());
+        await InHalvesAsync(due, effect => runner.RunAsync(effect, cancellation).AsTask(), 1);
         return due.Count;
     }
 
     /// <summary>
-    /// Begins them all in their order, no more at the same time than <see cref="EngineSettings.MostTurns"/>. While one half of these waits
-    /// for the disk the other is begun, so that processor and disk work at the same time.
+    /// Begins them all, with one thread in their order, no more at the same time than <see cref="EngineSettings.MostTurns"/>. While one
+    /// half of these waits for the disk the other is begun, so that processor and disk work at the same time.
     /// </summary>
-    private async Task InOrderAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin)
+    private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)
     {
         var half = Math.Max(1, settings.MostTurns / 2);
         var before = Task.CompletedTask;
@@ -95,9 +98,14 @@ internal sealed class StepwiseDrive(
             }
 
             var batch = new Task[Math.Min(half, items.Count - from)];
-            for (var n = 0; n < batch.Length; n++)
+            if (threads == 1)
             {
-                batch[n] = begin(items[from + n]);
+                Begin(from, 0);
+            }
+            else
+            {
+                var start = from;
+                await Task.WhenAll(Enumerable.Range(0, threads).Select(first => Task.Run(() => Begin(start, first))));
             }
 
             var begun = Task.WhenAll(batch);
@@ -109,6 +117,14 @@ internal sealed class StepwiseDrive(
             }
 
             before = begun;
+
+            void Begin(int start, int first)
+            {
+                for (var n = first; n < batch.Length; n += threads)
+                {
+                    batch[n] = begin(items[start + n]);
+                }
+            }
         }
 
         await before;

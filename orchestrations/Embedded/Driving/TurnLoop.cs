@@ -64,8 +64,22 @@ internal sealed class TurnLoop(
 
         // Those that rest are due as well: they are asked for on top, so that they never fill the answer.
         ids.UnionWith((await store.DueAsync(now, settings.MostTurns + failed.Count, stopping)).Where(id => !failed.Rests(id)));
-        var taken = await Task.WhenAll(ids.Select(id => TakeAsync(id, stopping)));
-        return taken.Count(t => t);
+        // Every n-th to one thread: deciding is the processor's work, and one thread would leave the other processors idle.
+        AssessmentId[] all = [.. ids];
+        var deciders = Math.Min(settings.Deciders ?? Environment.ProcessorCount, all.Length);
+        var taken = await Task.WhenAll(Enumerable.Range(0, deciders).Select(first => Task.Run(() => TakeAsync(all, first, deciders, stopping), CancellationToken.None)));
+        return taken.Sum();
+    }
+
+    private async Task<int> TakeAsync(AssessmentId[] all, int first, int step, CancellationToken stopping)
+    {
+        var taking = new List<Task<bool>>();
+        for (var n = first; n < all.Length; n += step)
+        {
+            taking.Add(TakeAsync(all[n], stopping));
+        }
+
+        return (await Task.WhenAll(taking)).Count(t => t);
     }
 
     private async Task<bool> TakeAsync(AssessmentId id, CancellationToken stopping)
