@@ -37,6 +37,9 @@ param alertAddress string
 @description('Address of the OpenTelemetry collector that takes OTLP; empty for none.')
 param otlpEndpoint string = ''
 
+@description('Azure Monitor workspace in which that collector keeps the hub\'s metrics; empty for none. With it the conditions of alerts.yaml become alerts.')
+param metricsWorkspaceId string = ''
+
 @description('Days for which old versions of blobs are kept.')
 @minValue(30)
 param versionDays int = 365
@@ -144,6 +147,7 @@ module alerts 'modules/alerts.bicep' = {
     dataAccountId: data.outputs.id
     appId: app.outputs.id
     address: alertAddress
+    metricsWorkspaceId: metricsWorkspaceId
   }
 }
 

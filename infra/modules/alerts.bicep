@@ -8,6 +8,9 @@ param dataAccountId string
 param appId string
 param address string
 
+@description('Azure Monitor workspace in which the collector keeps the hub\'s own metrics; empty for none.')
+param metricsWorkspaceId string
+
 var metrics = [
   { name: 'dead-letters', text: 'Messages wait in a dead-letter queue: docs/runbooks/dead-letters.md.', scope: busId, namespace: 'Microsoft.ServiceBus/namespaces', metric: 'DeadletteredMessages', aggregation: 'Maximum', threshold: 0, severity: 2 }
   { name: 'server-errors', text: 'The hub answers with errors of its own.', scope: appId, namespace: 'Microsoft.Web/sites', metric: 'Http5xx', aggregation: 'Total', threshold: 10, severity: 1 }
@@ -18,6 +21,9 @@ var queries = [
   { name: 'handler-faults', text: 'Faults of the hub itself while effects were carried out.', query: 'AppTraces | where Properties.CategoryName startswith "IntegrationHub.Orchestrations.Durable.EffectActivity" and SeverityLevel >= 3', threshold: 5, severity: 2 }
   { name: 'no-sweep', text: 'The sweeper has not run for half an hour: the app is down.', query: 'AppRequests | where Name == "Sweep" | summarize Runs = count() | where Runs == 0', threshold: 0, severity: 1 }
 ]
+
+// The hub's own conditions are said once, in alerts.yaml, for Prometheus and for Azure alike.
+var conditions = loadYamlContent('../alerts.yaml').groups[0].rules
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: name
@@ -78,3 +84,27 @@ resource query 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for each i
     actions: { actionGroups: [people.id] }
   }
 }]
+
+resource hub 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-01' = if (!empty(metricsWorkspaceId)) {
+  name: '${name}-conditions'
+  location: location
+  tags: tags
+  properties: {
+    description: 'The ten conditions that matter: docs/metrics.md.'
+    enabled: true
+    interval: 'PT1M'
+    scopes: [metricsWorkspaceId]
+    rules: [
+      for condition in conditions: {
+        alert: condition.alert
+        expression: condition.expr
+        for: 'PT${toUpper(condition.for)}'
+        severity: condition.labels.severity == 'page' ? 1 : 2
+        enabled: true
+        labels: condition.labels
+        annotations: condition.annotations
+        actions: [{ actionGroupId: people.id }]
+      }
+    ]
+  }
+}

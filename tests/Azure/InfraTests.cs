@@ -109,6 +109,23 @@ public sealed class InfraTests(Template template)
     }
 
     [Fact]
+    public void The_ten_conditions_are_alerts_on_Azure_as_alerts_yaml_says_them()
+    {
+        var alerts = template.Module("alerts");
+        var carried = Assert.Single(alerts.GetProperty("variables").EnumerateObject(), v => v.Name.StartsWith("$fxv", StringComparison.Ordinal)).Value.GetProperty("groups")[0].GetProperty("rules");
+        var written = Source.Read("infra", "alerts.yaml");
+        Assert.Equal(
+            Regex.Matches(written, @"- alert: (\w+)\s+expr: (.+)").Select(m => (m.Groups[1].Value, m.Groups[2].Value.Trim())),
+            carried.EnumerateArray().Select(r => (r.GetProperty("alert").GetString()!, r.GetProperty("expr").GetString()!)));
+        Assert.Equal(10, carried.GetArrayLength());
+        var (_, group, _) = Assert.Single(template.Resources, r => r.Type == "Microsoft.AlertsManagement/prometheusRuleGroups");
+        var rules = Assert.Single(group.GetProperty("properties").GetProperty("copy").EnumerateArray());
+        Assert.Equal("[length(variables('conditions'))]", rules.GetProperty("count").GetString());
+        Assert.Contains("variables('conditions')[copyIndex('rules')].expr", rules.GetProperty("input").GetProperty("expression").GetString(), StringComparison.Ordinal);
+        Assert.NotEmpty(rules.GetProperty("input").GetProperty("actions").EnumerateArray());
+    }
+
+    [Fact]
     public void Nothing_is_opened_by_a_shared_key()
     {
         var closed = new Dictionary<string, (string Property, bool Value)>

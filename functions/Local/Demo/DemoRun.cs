@@ -129,6 +129,7 @@ internal static class DemoRun
             }
         }
 
+        Console.Error.WriteLine($"See how late advice was chased: serve --data \"{directory}\", then http://localhost:7071/monitor/cases/{assessment}");
         if (!ended)
         {
             Console.Error.WriteLine("The final plan was not sent within the 20 weeks of the demonstration.");

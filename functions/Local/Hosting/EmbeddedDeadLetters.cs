@@ -7,7 +7,7 @@ namespace IntegrationHub.Local.Hosting;
 internal sealed class EmbeddedDeadLetters(EmbeddedBus bus) : IDeadLetters
 {
     public async ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation = default) =>
-        [.. (await bus.CountAsync()).Select(c => new QueueCount(c.Path, c.Active + c.Scheduled + c.Deferred, c.DeadLetters))];
+        [.. (await bus.CountAsync()).Select(c => new QueueCount(c.Path, c.Active + c.Scheduled + c.Deferred, c.DeadLetters, Oldest: c.OldestActive))];
 
     public async ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellation = default) =>
         [.. (await bus.DeadLettersAsync(path, most) ?? []).Select(m => new DeadLetter(path, m.SequenceNumber, m.SessionId, m.DeadLetterReason, m.DeadLetterDescription, m.EnqueuedAt, m.DeliveryCount))];

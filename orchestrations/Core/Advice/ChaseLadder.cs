@@ -153,6 +153,21 @@ public sealed class ChaseLadder
         ? branches.Values.SelectMany(b => b).FirstOrDefault(s => key.AsSpan(0, at).SequenceEqual(s.Key))
         : StepsFor(request).FirstOrDefault(s => s.Key == key);
 
+    /// <summary>The branch that a step belongs to, under its own key or one with the day of the branch; null on the ordinary ladder.</summary>
+    public ChaseBranch? BranchWith(ChaseStep step)
+    {
+        var key = step.Key.Split('@')[0];
+        foreach (var (branch, steps) in branches)
+        {
+            if (steps.Any(s => s.Key == key))
+            {
+                return branch;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The branch that a request has taken; null on the ordinary ladder. Whether a declined one was replaced is for the caller to know.</summary>
     public static ChaseBranch? BranchOf(AdviceRequest request, DateOnly due) => request.Status switch
     {

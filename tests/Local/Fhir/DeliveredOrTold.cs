@@ -48,7 +48,7 @@ public sealed class DeliveredOrTold
 
         var state = await body.State();
         var request = state.Requests.Single(r => r.Id == Medical);
-        var waiting = state.Attention.Where(a => a.Text.StartsWith($"Sending the request {Medical} did not succeed", StringComparison.Ordinal)).ToList();
+        var waiting = state.Attention.Where(a => a.Text.StartsWith("Sending the request for medical advice to ", StringComparison.Ordinal) && a.Text.Contains(" did not succeed", StringComparison.Ordinal)).ToList();
         if (told.Length > 0)
         {
             Assert.Contains(told, Assert.Single(waiting).Text, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace IntegrationHub.Local.Tests.Monitoring;
 
@@ -26,6 +27,7 @@ public sealed class BrowserTests
         start.Environment["FAILING"] = hub.Failing.Value;
         start.Environment["YOUNG"] = hub.Young.Value;
         start.Environment["PUSHED"] = await hub.PushAsync();
+        start.Environment["PLANTED"] = JsonSerializer.Serialize(hub.Planted.ToDictionary(p => p.Key, p => p.Value.Value));
         start.Environment["FAMILY"] = hub.FamilyAddress;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Monitoring;
@@ -29,9 +32,9 @@ public sealed partial class MetricsTests
 
         var text = await File.ReadAllTextAsync(Path.Combine(BrowserTests.Root(), "docs", "metrics.md"), TestContext.Current.CancellationToken);
         Assert.Equal(Documented().Matches(text).Select(m => m.Groups[1].Value).Distinct().Order(), published.Order());
-        Assert.Equal(2, seen["hub.cases.open stage=assessing"]);
+        Assert.Equal(3, seen["hub.cases.open stage=assessing"]);
         Assert.Equal(1, seen["hub.cases.standing standing=stalled"]);
-        Assert.Equal(2, seen["hub.advice.overdue agency=nhs"]);
+        Assert.Equal(3, seen["hub.advice.overdue agency=nhs"]);
         Assert.Equal(2, seen["hub.effects.failed"]);
         Assert.Equal(29 * 86400, seen["hub.advice.oldest_overdue"]);
 
@@ -43,13 +46,62 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task The_oldest_work_that_waits_is_told_in_seconds()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        Assert.Equal((0.0, 0.0), (await AgeAsync("turns"), await AgeAsync("effects")));
+
+        // Ten minutes ago news came and was decided, but nobody carries out the effect; five minutes ago news came that nobody decides.
+        await hub.Engine.SubmitAsync(Says("m-1", new RemindNow("medical-1", "By telephone.")), TestContext.Current.CancellationToken);
+        hub.Time.Advance(TimeSpan.FromMinutes(5));
+        await hub.Store.PutAsync(Says("m-2", new RemindNow("medical-1", "By telephone.")), TestContext.Current.CancellationToken);
+        hub.Time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((300.0, 600.0), (await AgeAsync("turns"), await AgeAsync("effects")));
+        await hub.Engine.RunDueAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((0.0, 0.0), (await AgeAsync("turns"), await AgeAsync("effects")));
+
+        Delivery Says(string id, AssessmentInput input) => new()
+        {
+            Assessment = hub.Late, MessageId = id, By = new Actor { Role = ActorRole.Operator, Id = "op" }, ReceivedAt = hub.Time.GetUtcNow(), Input = input,
+        };
+
+        async Task<double> AgeAsync(string queue)
+        {
+            await hub.Services.GetRequiredService<WorkWatch>().RefreshAsync(TestContext.Current.CancellationToken);
+            await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(TestContext.Current.CancellationToken);
+            var seen = new Dictionary<string, double>();
+            using var listener = new MeterListener();
+            listener.InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "hub.queue.oldest_age" && instrument.Meter.Scope == hub.Services.GetRequiredService<IMeterFactory>())
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            };
+            listener.SetMeasurementEventCallback<double>((i, value, tags, _) => seen[Key(i, tags)] = value);
+            listener.Start();
+            listener.RecordObservableInstruments();
+            return seen[$"hub.queue.oldest_age queue={queue}"];
+        }
+    }
+
+    /// <summary>The ten conditions of docs/metrics.md, each by the alert that watches it.</summary>
+    private static readonly string[] Conditions =
+    [
+        "AdviceOverdueForLong", "CasesBeyondHelp", "CasesStalled", "DeadLetters", "EffectsFailed", "EffectsKeepFailing", "HubIsSilent", "QueueIsOld", "RequestsFail", "TurnsAreSlow",
+    ];
+
+    [Fact]
     public async Task Every_alert_rule_speaks_of_a_metric_that_there_is()
     {
         var root = BrowserTests.Root();
         var alerts = await File.ReadAllTextAsync(Path.Combine(root, "infra", "alerts.yaml"), TestContext.Current.CancellationToken);
         var metrics = Documented().Matches(await File.ReadAllTextAsync(Path.Combine(root, "docs", "metrics.md"), TestContext.Current.CancellationToken)).Select(m => m.Groups[1].Value.Replace('.', '_')).ToHashSet();
 
-        Assert.Equal(10, Rule().Count(alerts));
+        Assert.Equal(Conditions, Rule().Matches(alerts).Select(r => r.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.All(Expression().Matches(alerts), e => Assert.Matches("hub_|http_server_request_duration", e.Value));
+        Assert.Equal(Conditions.Length, Expression().Count(alerts));
         Assert.All(Used().Matches(alerts), used => Assert.Contains(UnitSuffix().Replace(used.Value, ""), metrics));
     }
 
@@ -67,7 +119,10 @@ public sealed partial class MetricsTests
     [GeneratedRegex(@"(?m)^\| `(hub\.[a-z_.]+)`")]
     private static partial Regex Documented();
 
-    [GeneratedRegex(@"(?m)^\s+- alert: ")]
+    [GeneratedRegex(@"(?m)^\s+expr: .+$")]
+    private static partial Regex Expression();
+
+    [GeneratedRegex(@"(?m)^\s+- alert: (\w+)$")]
     private static partial Regex Rule();
 
     [GeneratedRegex("hub_[a-z_]+")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Assessments;
@@ -7,8 +8,36 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Local.Tests.Monitoring;
 
 /// <summary>The monitor over HTTP: who may look, who may act, what an action leaves behind, and that nobody reads of a child.</summary>
-public sealed class MonitorPagesTests
+public sealed partial class MonitorPagesTests
 {
+    /// <summary>Each filter with the planted cases that it must show; every other planted case it must not.</summary>
+    private static readonly (string Query, string Names)[] Filters =
+    [
+        ("", "closing failing late missed overdue young"),
+        ("?ended=yes", "closing failing late missed overdue withdrawn young"),
+        ("?standing=waiting", "closing young"),
+        ("?standing=overdue", "missed overdue"),
+        ("?standing=stalled", "late"),
+        ("?standing=failed", "failing"),
+        ("?standing=ended", "withdrawn"),
+        ("?outlook=ontrack", "overdue young"),
+        ("?outlook=atrisk", "closing failing late"),
+        ("?outlook=willmiss", "missed"),
+        ("?stage=considering", "closing missed young"),
+        ("?stage=assessing", "failing late overdue"),
+        ("?stage=withdrawn", "withdrawn"),
+        ("?week=1", "young"),
+        ("?week=6", "closing"),
+        ("?agency=ods:RX1", "failing late overdue"),
+        ("?agency=ods:RX9", ""),
+        ("?attention=yes", "failing late overdue"),
+        ("?council=330", "closing failing late missed overdue young"),
+        ("?council=331", ""),
+        ("?standing=overdue&stage=considering", "missed"),
+        ("?outlook=atrisk&standing=stalled&agency=ods:RX1", "late"),
+        ("?week=soon", ""),
+    ];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -54,36 +83,23 @@ public sealed class MonitorPagesTests
         Assert.Equal((ActorRole.Operator, "development-operator", "They asked by telephone."), (reminded.By.Role, reminded.By.Id, ((RemindedByHand)reminded.What).Reason));
     }
 
-    [Theory]
-    [InlineData("?standing=stalled", "late,failing", 0)]
-    [InlineData("?standing=failed", "failing", 1)]
-    [InlineData("?standing=waiting", "young", 1)]
-    [InlineData("?outlook=ontrack", "young", 1)]
-    [InlineData("?stage=considering", "young", 1)]
-    [InlineData("?week=1", "young", 1)]
-    [InlineData("?agency=ods:RX1", "late,failing", 2)]
-    [InlineData("?attention=yes", "failing", -1)]
-    [InlineData("?council=330&ended=yes", "late,failing,young", 3)]
-    public async Task Every_filter_shows_what_it_says(string query, string names, int count)
+    [Fact]
+    public async Task Every_filter_shows_exactly_the_cases_it_should_and_the_CSV_the_same()
     {
         await using var hub = await MonitoredHub.StartAsync();
         using var viewer = await hub.SignedInAsync("viewer");
-
-        var csv = (await viewer.GetStringAsync($"/monitor/cases.csv{query}", Stop)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
-        var html = await viewer.GetStringAsync($"/monitor/cases{query}", Stop);
-
-        if (count > 0)
+        foreach (var (query, names) in Filters)
         {
-            Assert.Equal(count, csv.Count);
-            foreach (var name in names.Split(','))
-            {
-                var id = name switch { "late" => hub.Late, "failing" => hub.Failing, _ => hub.Young };
-                Assert.Contains(csv, line => line.Contains(id.Value, StringComparison.Ordinal));
-                Assert.Contains(id.Value, html, StringComparison.Ordinal);
-            }
+            var csv = (await viewer.GetStringAsync($"/monitor/cases.csv{query}", Stop)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            var html = await viewer.GetStringAsync($"/monitor/cases{query}", Stop);
+
+            Assert.Equal((query, names), (query, Named(Reference().Matches(html).Select(m => m.Groups[1].Value))));
+            Assert.Equal((query, names), (query, Named(csv.Skip(1).Select(line => line.Split(',')[0].Trim('"')))));
+            Assert.Equal("reference,council,stage,standing,outlook,waitingFor,waitingDue,receivedOn,finalPlanDue,attention,reason", csv[0]);
+            Assert.Contains($"<strong>{csv.Length - 1}</strong>", html, StringComparison.Ordinal);
         }
 
-        Assert.Contains($"<strong>{csv.Count}</strong>", html, StringComparison.Ordinal);
+        string Named(IEnumerable<string> ids) => string.Join(' ', ids.Select(id => hub.Planted.Single(p => p.Value.Value == id).Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -96,8 +112,7 @@ public sealed class MonitorPagesTests
 
         foreach (var said in new[]
         {
-            "14 days before its last day: contributor", "1 day after its last day: contributor&#x27;s manager", "3 working days after its last day: designated medical or clinical officer",
-            "8 working days after its last day: commissioner", "13 working days after its last day: council&#x27;s SEND lead", "Development sign-in.", "20 weeks: final plan", "19 October 2026",
+            "29 days late: the last day was 22 July 2026.", "Development sign-in.", "20 weeks: final plan", "19 October 2026",
         })
         {
             Assert.Contains(said, html, StringComparison.Ordinal);
@@ -197,7 +212,8 @@ public sealed class MonitorPagesTests
         var said = new List<string>();
         foreach (var page in new[] { "/monitor", "/monitor/cases?ended=yes", "/monitor/cases.csv", $"/monitor/cases/{hub.Late}", $"/monitor/cases/{hub.Failing}", $"/monitor/cases/{hub.Young}", "/monitor/notices", hub.FamilyAddress })
         {
-            said.Add(await op.GetStringAsync(page, Stop));
+            // Without the token against forgery: its letters are drawn by lot, and some day they spell a name.
+            said.Add(Drawn().Replace(await op.GetStringAsync(page, Stop), ""));
         }
 
         said.AddRange(hub.Log.Lines);
@@ -205,7 +221,17 @@ public sealed class MonitorPagesTests
         said.AddRange(Directory.GetFiles(Path.Combine(hub.DataDirectory, "notices")).Select(File.ReadAllText));
 
         Assert.True(hub.Log.Lines.Count > 10 && said.Sum(s => s.Length) > 20_000, "Nothing was captured.");
-        Assert.All(MonitoredHub.OfTheChild, personal => Assert.DoesNotContain(said, s => s.Contains(personal, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(MonitoredHub.OfTheChild, personal => Assert.DoesNotContain(said.Select(s => Around(s, personal)), around => around is not null));
         Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(hub.FamilyAddress[(hub.FamilyAddress.LastIndexOf('/') + 1)..], StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("""<th scope="row"><a href="/monitor/cases/([^"]+)">""")]
+    private static partial Regex Reference();
+
+    /// <summary>The words around a find; null where there is none.</summary>
+    private static string? Around(string text, string personal) =>
+        text.IndexOf(personal, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)] : null;
+
+    [GeneratedRegex("""<input type="hidden" name="__RequestVerificationToken" value="[^"]*" ?/?>""")]
+    private static partial Regex Drawn();
 }

@@ -72,6 +72,9 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
     /// <summary>Opened a week ago; not decided yet.</summary>
     internal AssessmentId Young { get; private set; }
 
+    /// <summary>Every case by a name that says how it stands: each filter has some that it must show and some that it must not.</summary>
+    internal Dictionary<string, AssessmentId> Planted { get; } = [];
+
     /// <summary>The address of the family's page of <see cref="Late"/>.</summary>
     internal string FamilyAddress { get; private set; } = "";
 
@@ -96,8 +99,13 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         var hub = new MonitoredHub(app, data, time, log);
         hub.Late = await hub.OpenAsync("late");
         hub.Failing = await hub.OpenAsync("failing");
+        await hub.StepToAsync(new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero));
+        await hub.OpenAsync("overdue", decided: true, received: new DateOnly(2026, 6, 24));
         await hub.StepToAsync(new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.Zero));
         hub.Young = await hub.OpenAsync("young", decided: false);
+        await hub.OpenAsync("closing", decided: false, received: new DateOnly(2026, 7, 10));
+        await hub.OpenAsync("missed", decided: false, received: new DateOnly(2026, 7, 8));
+        await hub.SubmitAsync(await hub.OpenAsync("withdrawn", decided: false), new WithdrawRequest(new DateOnly(2026, 8, 20), "The family moved away."));
         var effects = await hub.Store.EffectsAsync(hub.Failing, stop);
         foreach (var effect in effects.Where(e => e.Effect.Effect is SendAdviceRequest).Take(2))
         {
@@ -110,6 +118,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
             "Bearer", app.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.CouncilOfficer, Council: Council)));
         hub.FamilyAddress = (await officer.GetFromJsonAsync<Dictionary<string, string>>($"/assessments/{hub.Late}/family-links/link-1", stop))!["address"];
         await hub.LetOneDieAsync();
+        await app.Services.GetRequiredService<WorkWatch>().RefreshAsync(stop);
         await app.Services.GetRequiredService<CaseBoard>().RefreshAsync(stop);
         await app.Services.GetRequiredService<QueueWatch>().RefreshAsync(stop);
         return hub;
@@ -184,15 +193,15 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         Directory.Delete(data, recursive: true);
     }
 
-    private async Task<AssessmentId> OpenAsync(string key, bool decided = true)
+    private async Task<AssessmentId> OpenAsync(string key, bool decided = true, DateOnly? received = null)
     {
-        var id = AssessmentId.For(Council, key);
+        var id = Planted[key] = AssessmentId.For(Council, key);
         var (open, _) = InputReading.Read(InputCatalogue.All[0], Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
         var facts = ((OpenAssessment)open!).Facts;
-        await SubmitAsync(id, new OpenAssessment(decided ? facts : facts with { ReceivedOn = new DateOnly(2026, 8, 17) }));
+        await SubmitAsync(id, new OpenAssessment(facts with { ReceivedOn = received ?? (decided ? facts.ReceivedOn : new DateOnly(2026, 8, 17)) }));
         if (decided)
         {
-            await SubmitAsync(id, new RecordConsultation(new DateOnly(2026, 6, 3), "They wish for it."));
+            await SubmitAsync(id, new RecordConsultation((received ?? new DateOnly(2026, 6, 1)).AddDays(2), "They wish for it."));
             await SubmitAsync(id, new DecideWhetherToAssess(true, "It may be necessary."));
         }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>Keeps the board fresh while the process runs.</summary>
-public sealed class BoardKeeper(CaseBoard board, QueueWatch queues, MonitorOptions options, ILogger<BoardKeeper> log) : BackgroundService
+public sealed class BoardKeeper(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, ILogger<BoardKeeper> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -16,8 +16,9 @@ public sealed class BoardKeeper(CaseBoard board, QueueWatch queues, MonitorOptio
         {
             try
             {
-                await board.RefreshAsync(stoppingToken);
+                await work.RefreshAsync(stoppingToken);
                 await queues.RefreshAsync(stoppingToken);
+                await board.RefreshAsync(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

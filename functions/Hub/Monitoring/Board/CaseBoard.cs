@@ -33,6 +33,9 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         ? (0, [])
         : current.Page(filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);
 
+    /// <summary>The name under which an agency was asked last; null while no case with it has been read.</summary>
+    public string? NameOf(AgencyId agency) => words.NameOf(agency);
+
     /// <summary>Reads what has changed. Calls at the same time wait for each other.</summary>
     public async Task RefreshAsync(CancellationToken cancellation = default)
     {

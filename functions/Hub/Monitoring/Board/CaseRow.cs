@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
@@ -104,6 +105,11 @@ public sealed record CaseRow
         var forecasts = Forecasts.Of(state, today, rules);
         var (risk, lost) = Forecasts.Turning(state, today, rules);
         var limits = Limits.Of(state, today, rules);
+        foreach (var agency in state.Requests.Select(r => r.Agency).OfType<Agency>())
+        {
+            words.Learn(agency);
+        }
+
         DateOnly Due(AdviceRequest request) => limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
         return new CaseRow
         {

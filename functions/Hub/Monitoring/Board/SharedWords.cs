@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
@@ -15,6 +16,7 @@ public sealed class SharedWords
 
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AgencyId, AgencyId> agencies = new();
+    private readonly ConcurrentDictionary<AgencyId, string> names = new();
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<AgencyId[]> groups = [];
 
@@ -31,6 +33,12 @@ public sealed class SharedWords
 
     /// <summary>The shared copy of an agency's id.</summary>
     internal AgencyId Of(AgencyId agency) => agencies.GetOrAdd(agency, agency);
+
+    /// <summary>Learns the name of an agency.</summary>
+    internal void Learn(Agency agency) => names.AddOrUpdate(Of(agency.Id), static (_, name) => name, static (_, before, name) => before == name ? before : name, agency.Name);
+
+    /// <summary>The name learnt last; null where none was.</summary>
+    internal string? NameOf(AgencyId agency) => names.GetValueOrDefault(agency);
 
     /// <summary>A summary made of shared words.</summary>
     internal AssessmentSummary Of(AssessmentSummary summary) => summary with

@@ -4,6 +4,7 @@ using IntegrationHub.Functions.Monitoring.Wording;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Cases;
@@ -12,9 +13,21 @@ namespace IntegrationHub.Functions.Monitoring.Cases;
 /// <param name="Request">The request.</param>
 /// <param name="From">Who is asked.</param>
 /// <param name="Due">Its last day.</param>
-/// <param name="Taken">Steps taken, in words.</param>
+/// <param name="Stands">Where it stands, with days.</param>
+/// <param name="Taken">Steps taken, in words with their days.</param>
 /// <param name="NextStep">The next step, in words with its day; null when none is left.</param>
-public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, IReadOnlyList<string> Taken, string? NextStep);
+/// <param name="Story">Where it is or was late: how it was chased, in a few sentences.</param>
+public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, string Stands, IReadOnlyList<string> Taken, string? NextStep, string? Story);
+
+/// <summary>One thing that the hub does outside, in words.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="What">What it does.</param>
+/// <param name="Why">Why at this time; null where that says nothing.</param>
+/// <param name="At">When it was decided, UTC.</param>
+/// <param name="Stands">How it stands, with its attempts.</param>
+/// <param name="Trouble">What was said at the last attempt, where it did not succeed.</param>
+/// <param name="Repeats">The effect that it tries again.</param>
+public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Stands, string? Trouble, string? Repeats);
 
 /// <summary>One mark of the 20-week bar.</summary>
 /// <param name="Day">Its day.</param>
@@ -64,7 +77,7 @@ public sealed record CaseView
     public required IReadOnlyList<(long Sequence, DateTimeOffset At, string Kind, string By)> Events { get; init; }
 
     /// <summary>The effects.</summary>
-    public required IReadOnlyList<EffectRecord> Effects { get; init; }
+    public required IReadOnlyList<EffectLine> Effects { get; init; }
 
     /// <summary>Notices to people.</summary>
     public required IReadOnlyList<KeptNotice> Notices { get; init; }
@@ -76,6 +89,7 @@ public sealed record CaseView
         var limits = Limits.Of(state, today, rules);
         var start = state.Facts!.ReceivedOn;
         var forecasts = Orchestrations.Assessments.Forecasts.Of(state, today, rules);
+        var names = AgencyNames.Of(state);
         return new CaseView
         {
             State = state,
@@ -84,27 +98,39 @@ public sealed record CaseView
             StatusLine = Orchestrations.Assessments.StatusLine.Of(state, today, rules),
             Standing = row.StandingOn(today),
             Forecasts = forecasts,
-            Contributions = [.. state.Requests.Select(r => Of(r, state, limits, rules))],
+            Contributions = [.. state.Requests.Select(r => Of(r, state, Due(r, limits), Taken(events, r, rules), today, rules))],
             Statutory = [.. forecasts.Select(f => new Mark(f.Due, FormattableString.Invariant($"{f.Weeks} weeks"), Percent(start, f.Due)))],
             Happened = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new Mark(m.Day, m.Label, Percent(start, m.Day)))],
             TodayPercent = Percent(start, today),
-            Timeline = Functions.Council.Timeline.ForOperations(events),
-            Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency?.Value ?? e.By.Role.ToString()))],
-            Effects = effects,
+            Timeline = [.. Functions.Council.Timeline.ForOperations(events).Select(e => e with { By = names.GetValueOrDefault(e.By, e.By) })],
+            Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.OfEvent(e.By.Role.ToString())))],
+            Effects = [.. effects.Reverse().Select(e => new EffectLine(
+                e.Effect.Id, Orchestrations.Assessments.Effects.What(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Stands(e), EffectWords.Trouble(e), e.Effect.Effect.Repeats))],
             Notices = notices,
         };
     }
 
-    private static Contribution Of(AdviceRequest request, AssessmentState state, IReadOnlyList<LimitProgress> limits, Rules rules)
+    private static DateOnly Due(AdviceRequest request, IReadOnlyList<LimitProgress> limits) =>
+        limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
+
+    private static List<StepTaken> Taken(IReadOnlyList<RecordedEvent> events, AdviceRequest request, Rules rules) =>
+        [.. from e in events
+            let step = e.What as ChaseStepTaken
+            where step?.RequestId == request.Id
+            select new StepTaken(LondonDate.Of(e.At), step, rules.Chase.Find(request, step.Step))];
+
+    private static Contribution Of(AdviceRequest request, AssessmentState state, DateOnly due, List<StepTaken> taken, DateOnly today, Rules rules)
     {
-        var due = limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
-        var next = rules.Chase.Ahead(request, due).Where(_ => request.IsOpen || request.Status == RequestStatus.Declined).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault();
+        var ahead = state.Stage.HasEnded() ? null : rules.Chase.Ahead(request, due).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault();
+        var next = ahead is var (step, day) ? ChaseStory.Next(step, day, request) : null;
         return new Contribution(
             request,
-            request.Agency?.Name ?? "the family",
+            request.Agency?.Name ?? "The family",
             due,
-            [.. request.ChaseSteps.Select(key => rules.Chase.Find(request, key) is { } step ? MonitorWords.Of(step) : key)],
-            state.Stage.HasEnded() || next is null ? null : $"{MonitorWords.Day(next.Value.Day)}: {next.Value.Step.To}");
+            ChaseStory.Stands(request, due, today),
+            [.. taken.Select(t => ChaseStory.Of(t, request, rules.Chase))],
+            next,
+            ChaseStory.OfLate(request, due, today, taken, next));
     }
 
     private static IEnumerable<(DateOnly Day, string Label)> Milestones(AssessmentState state)

@@ -18,7 +18,8 @@ public interface IDeadLetters
 /// <param name="Waiting">Messages that wait to be taken; null where the bus does not tell.</param>
 /// <param name="Dead">Dead letters.</param>
 /// <param name="OrMore">There may be more than were counted.</param>
-public sealed record QueueCount(string Path, long? Waiting, long Dead, bool OrMore = false);
+/// <param name="Oldest">When the oldest message that can be taken now came in, UTC; null when there is none, or the bus does not tell.</param>
+public sealed record QueueCount(string Path, long? Waiting, long Dead, bool OrMore = false, DateTimeOffset? Oldest = null);
 
 /// <summary>One dead letter. Nothing of its content.</summary>
 /// <param name="Path">Where it died.</param>

@@ -55,7 +55,8 @@ internal static class CaseEndpoints
             ("Viewer", viewer),
             ("Token", antiforgery.GetAndStoreTokens(http)),
             ("Board", board.Current.OverviewOf(viewer.Council)),
-            ("Queues", viewer.Council is null ? queues.Counts : []));
+            ("Queues", viewer.Council is null ? queues.Counts : []),
+            ("Name", (Func<AgencyId, string?>)board.NameOf));
     }
 
     private static IResult List(HttpContext http, CaseBoard board, TimeProvider time, RuleBook rules, IAntiforgery antiforgery)

@@ -26,6 +26,7 @@ public static class MonitorSetup
         services.AddSingleton(options);
         services.AddSingleton<CaseBoard>();
         services.AddSingleton(s => new QueueWatch(s.GetService<IDeadLetters>()));
+        services.AddSingleton<WorkWatch>();
         services.AddHostedService<BoardKeeper>();
         services.AddSingleton<PageWarmUp>();
         services.AddSingleton<IWarmStart>(s => s.GetRequiredService<PageWarmUp>());

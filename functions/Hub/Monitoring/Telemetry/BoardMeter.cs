@@ -20,7 +20,7 @@ public sealed class BoardMeter
     private readonly TimeProvider time;
 
     /// <summary>Begins to measure.</summary>
-    public BoardMeter(CaseBoard board, QueueWatch queues, MonitorOptions options, TimeProvider time, IMeterFactory meters)
+    public BoardMeter(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, TimeProvider time, IMeterFactory meters)
     {
         this.board = board;
         this.options = options;
@@ -36,6 +36,7 @@ public sealed class BoardMeter
         meter.CreateObservableGauge("hub.advice.overdue", () => Advice((a, today) => a.Due < today), "{request}", "Of these, past their last day.");
         meter.CreateObservableGauge("hub.bus.waiting", () => Bus(queues, q => q.Waiting), "{message}", "Messages that wait on the bus.");
         meter.CreateObservableGauge("hub.bus.dead_letters", () => Bus(queues, q => q.Dead), "{message}", "Messages that could not be used or handed over, and wait for a person.");
+        meter.CreateObservableGauge("hub.queue.oldest_age", () => Waiting(queues, work), "s", "How long the oldest work that could be done has waited.");
         meter.CreateObservableGauge("hub.advice.oldest_overdue", Oldest, "s", "How long the advice that is latest has been overdue.");
     }
 
@@ -56,6 +57,24 @@ public sealed class BoardMeter
         .Where(q => count(q) is not null)
         .GroupBy(q => q.Path.Split('/')[0])
         .Select(e => new Measurement<long>(e.Sum(q => count(q) ?? 0), new KeyValuePair<string, object?>("entity", e.Key)));
+
+    /// <summary>Zero where nothing waits, so that silence always means that nothing was read.</summary>
+    private IEnumerable<Measurement<double>> Waiting(QueueWatch queues, WorkWatch work)
+    {
+        if (Fresh() is null)
+        {
+            return [];
+        }
+
+        var now = time.GetUtcNow();
+        return
+        [
+            new(work.Turns.TotalSeconds, new KeyValuePair<string, object?>("queue", "turns")),
+            new(work.Effects.TotalSeconds, new KeyValuePair<string, object?>("queue", "effects")),
+            .. queues.Counts.Where(q => q.Waiting is not null).GroupBy(q => q.Path.Split('/')[0]).Select(e => new Measurement<double>(
+                Math.Max(0, e.Max(q => q.Oldest is { } since ? (now - since).TotalSeconds : 0)), new KeyValuePair<string, object?>("queue", e.Key))),
+        ];
+    }
 
     private IEnumerable<Measurement<double>> Oldest() => Fresh() is var (cases, today)
         ? [new(cases.SelectMany(c => c.Awaited).Select(a => Math.Max(0, today.DayNumber - a.Due.DayNumber)).DefaultIfEmpty().Max() * 86400.0)]

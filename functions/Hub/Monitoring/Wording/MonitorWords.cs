@@ -52,13 +52,39 @@ public static class MonitorWords
     /// <summary>A number: "150,000".</summary>
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>How a step of the ladder reads: "8 working days after its last day: commissioner".</summary>
-    public static string Of(ChaseStep step)
+    /// <summary>When a step of the ladder is taken: "8 working days after the last day", "5 working days after it was declined".</summary>
+    public static string When(ChaseStep step, ChaseLadder ladder)
     {
         var days = Math.Abs(step.Days);
         var unit = step.Unit == Orchestrations.StatutoryClock.LengthUnit.WorkingDays ? "working day" : "day";
+        var from = ladder.BranchWith(step) switch { ChaseBranch.Declined => "it was declined", ChaseBranch.Insufficient => "it was returned", _ => "the last day" };
         return step.Days == 0
-            ? $"on its last day: {step.To}"
-            : FormattableString.Invariant($"{days} {unit}{(days == 1 ? "" : "s")} {(step.Days < 0 ? "before" : "after")} its last day: {step.To}");
+            ? $"on {from}"
+            : FormattableString.Invariant($"{days} {unit}{(days == 1 ? "" : "s")} {(step.Days < 0 ? "before" : "after")} {from}");
     }
+
+    /// <summary>What one of the three limits is for.</summary>
+    public static string Limit(int weeks) => weeks switch { 6 => "decision whether to assess", 16 => "decision whether to issue a plan", _ => "final plan" };
+
+    /// <summary>The name of an event as words: "Chase step taken".</summary>
+    public static string OfEvent(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+
+    /// <summary>What a standing means, in a few words.</summary>
+    public static string Meaning(Standing standing) => standing switch
+    {
+        Standing.Waiting => "what it waits for is not due yet",
+        Standing.Overdue => "what it waits for is late",
+        Standing.Stalled => "late for three weeks or more",
+        Standing.Failed => "the hub could not send something; a person must act",
+        _ => "it has ended",
+    };
+
+    /// <summary>What an outlook means, in a few words.</summary>
+    public static string Meaning(Outlook outlook) => outlook switch
+    {
+        Outlook.OnTrack => "every limit ahead will be met",
+        Outlook.AtRisk => "a limit ahead is kept only if something comes soon",
+        Outlook.WillMiss => "a limit ahead cannot be kept any more",
+        _ => "",
+    };
 }

@@ -5,16 +5,17 @@ internal static class DeadLetters
 {
     internal static IReadOnlyList<RoomCount> Count(Ledger ledger, Topology topology)
     {
-        var counts = ledger.File.Rows("SELECT room, status, COUNT(*) FROM message GROUP BY room, status", row => (Room: row.GetInt64(0), Status: row.GetInt32(1), Count: row.GetInt64(2)))
-            .ToDictionary(row => (row.Room, (MessageStatus)row.Status), row => row.Count);
+        var counts = ledger.File.Rows("SELECT room, status, COUNT(*), MIN(enqueued) FROM message GROUP BY room, status", row => (Room: row.GetInt64(0), Status: row.GetInt32(1), Count: row.GetInt64(2), Oldest: row.GetInt64(3)))
+            .ToDictionary(row => (row.Room, (MessageStatus)row.Status), row => (row.Count, row.Oldest));
         return
         [
             .. topology.Rooms.Where(room => room.DeadLettersOf is null).Select(room => new RoomCount(
                 room.Path, Of(room, MessageStatus.Active), Of(room, MessageStatus.Scheduled), Of(room, MessageStatus.Deferred),
-                room.DeadLetters is { } dead ? Of(dead, MessageStatus.Active) + Of(dead, MessageStatus.Deferred) : 0)),
+                room.DeadLetters is { } dead ? Of(dead, MessageStatus.Active) + Of(dead, MessageStatus.Deferred) : 0,
+                counts.TryGetValue((room.Id, MessageStatus.Active), out var active) ? Ledger.Instant(active.Oldest) : null)),
         ];
 
-        long Of(WaitingRoom room, MessageStatus status) => counts.GetValueOrDefault((room.Id, status));
+        long Of(WaitingRoom room, MessageStatus status) => counts.GetValueOrDefault((room.Id, status)).Count;
     }
 
     /// <summary>Sends one dead letter back to where it died, as if it had just come; false when it is not there or a receiver holds it.</summary>

@@ -137,4 +137,5 @@ public sealed record HeldSession(string SessionId, Guid Lock, DateTimeOffset Loc
 /// <param name="Scheduled">Waiting for their hour.</param>
 /// <param name="Deferred">Put aside.</param>
 /// <param name="DeadLetters">Dead letters.</param>
-public sealed record RoomCount(string Path, long Active, long Scheduled, long Deferred, long DeadLetters);
+/// <param name="OldestActive">When the oldest of the active ones came in, UTC; null when there is none.</param>
+public sealed record RoomCount(string Path, long Active, long Scheduled, long Deferred, long DeadLetters, DateTimeOffset? OldestActive = null);

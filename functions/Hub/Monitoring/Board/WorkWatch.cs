@@ -1,0 +1,36 @@
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>
+/// How long the oldest work that is due has waited, as it was read last: a turn (news in an inbox, or a wake-up) and an effect. Both are
+/// near nothing while the hub keeps up; one that grows is a hub that does not, whatever its processes say of themselves.
+/// </summary>
+public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
+{
+    private volatile Ages ages = new(TimeSpan.Zero, TimeSpan.Zero);
+
+    /// <summary>Age of the oldest turn that is due; zero when none is.</summary>
+    public TimeSpan Turns => ages.Turns;
+
+    /// <summary>Age of the oldest effect that is due; zero when none is.</summary>
+    public TimeSpan Effects => ages.Effects;
+
+    /// <summary>Reads anew.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation = default)
+    {
+        var now = time.GetUtcNow();
+        var effect = (await store.DueEffectsAsync(now, 1, cancellation)) is [var longest, ..] ? longest.DueAt : now;
+        var turn = now;
+        if (await store.DueAsync(now, 1, cancellation) is [var id, ..])
+        {
+            // The longest due comes first; since when, only the assessment itself tells.
+            var found = await store.LoadAsync(id, cancellation);
+            turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
+        }
+
+        ages = new Ages(now - turn, now - effect);
+    }
+
+    private sealed record Ages(TimeSpan Turns, TimeSpan Effects);
+}

@@ -1,0 +1,27 @@
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Monitoring.Wording;
+
+/// <summary>Names of the agencies of a case, by id: a reader knows "St Mary's", not "ods:RX1".</summary>
+public static class AgencyNames
+{
+    /// <summary>Every agency that the case knows.</summary>
+    public static IReadOnlyDictionary<string, string> Of(AssessmentState state)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var agency in All(state))
+        {
+            names.TryAdd(agency.Id.Value, agency.Name);
+        }
+
+        return names;
+    }
+
+    private static IEnumerable<Agency> All(AssessmentState state) =>
+        state.Requests.Select(r => r.Agency).OfType<Agency>()
+            .Concat(state.Institutions.Select(i => i.Institution))
+            .Concat(state.Existing.Select(e => e.Agency))
+            .Concat(state.Notices.Select(n => n.Agency).OfType<Agency>())
+            .Concat(state.Facts is { } facts ? [facts.Icb] : []);
+}

@@ -1,0 +1,84 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Monitoring.Wording;
+
+/// <summary>A step of the ladder that was taken.</summary>
+/// <param name="On">Day in London.</param>
+/// <param name="What">The event.</param>
+/// <param name="Step">The step as the ladder has it; null where the data no longer has it.</param>
+public sealed record StepTaken(DateOnly On, ChaseStepTaken What, ChaseStep? Step);
+
+/// <summary>How advice was chased, for a reader who knows nothing of ladders: who was told, when, how late it was, and what comes next.</summary>
+public static class ChaseStory
+{
+    private const string Contributor = "contributor";
+
+    /// <summary>"17 March 2026: the commissioner was told (8 working days after the last day)".</summary>
+    public static string Of(StepTaken taken, AdviceRequest request, ChaseLadder ladder)
+    {
+        var when = taken.Step is { } step ? $" ({MonitorWords.When(step, ladder)})" : "";
+        return taken.What.Told
+            ? $"{Words.Day(taken.On, true)}: {Told(taken.What.ToRole, request)}{when}"
+            : $"{Words.Day(taken.On, true)}: nobody was told twice, as a later step of the same day went to the {taken.What.ToRole}{when}";
+    }
+
+    /// <summary>"17 March 2026: the commissioner will be told, if it has not come by then".</summary>
+    public static string Next(ChaseStep step, DateOnly day, AdviceRequest request) =>
+        $"{Words.Day(day, true)}: {Told(step.To, request).Replace(" was ", " will be ", StringComparison.Ordinal)}, {(request.Status == RequestStatus.Declined ? "if nobody has been asked instead" : "if it has not come")} by then";
+
+    /// <summary>Where a request stands, with days: "Received on 28 March 2026, 23 days late".</summary>
+    public static string Stands(AdviceRequest request, DateOnly due, DateOnly today)
+    {
+        var on = Words.Day(request.StatusOn, true);
+        return request.Status switch
+        {
+            RequestStatus.Received => $"Received on {on}{Late(request.StatusOn, due)}",
+            RequestStatus.Declined => $"Declined on {on}",
+            RequestStatus.ReturnedInsufficient => $"Returned on {on} because it was not sufficient; awaited again{Late(today, due)}",
+            RequestStatus.Withdrawn => $"Withdrawn on {on}; nothing is awaited",
+            RequestStatus.Accepted => $"Accepted on {on}; awaited{Late(today, due)}",
+            RequestStatus.Acknowledged => $"Acknowledged on {on}; awaited{Late(today, due)}",
+            _ => $"Asked for on {Words.Day(request.RequestedOn, true)}; awaited{Late(today, due)}",
+        };
+    }
+
+    /// <summary>The story of one late advice in a few sentences; null where it is not, and was not, late.</summary>
+    public static string? OfLate(AdviceRequest request, DateOnly due, DateOnly today, IReadOnlyList<StepTaken> taken, string? next)
+    {
+        var came = request.Status == RequestStatus.Received;
+        var (late, verb) = ((came ? request.StatusOn : today).DayNumber - due.DayNumber, request.Agency is null ? "are" : "is");
+        if (late <= 0 || (!came && !request.IsOpen))
+        {
+            return null;
+        }
+
+        var what = $"{Capital(Words.Of(request.Kind))}{(request.Agency is { } agency ? $" from {agency.Name}" : "")}";
+        var condition = came
+            ? $"{what} came on {Words.Day(request.StatusOn, true)}, {Days(late)} after the last day, {Words.Day(due, true)}."
+            : $"{what} {verb} {Days(late)} late: the last day was {Words.Day(due, true)}.";
+        var told = taken.Where(t => t.What.Told).ToList();
+        var reminders = told.Count(t => t.What.ToRole == Contributor);
+        var others = told.Where(t => t.What.ToRole != Contributor).Select(t => $"the {t.What.ToRole} on {Words.Day(t.On)}").ToList();
+        return string.Join(' ', new[]
+        {
+            condition,
+            reminders > 0 ? $"{Capital(Who(Contributor, request))} was reminded {(reminders == 1 ? "once" : reminders == 2 ? "twice" : FormattableString.Invariant($"{reminders} times"))}." : null,
+            others.Count > 0 ? $"By itself, the hub told {List(others)}." : null,
+            next is null || came ? null : $"Next, {next}.",
+        }.OfType<string>());
+    }
+
+    /// <summary>Who stands in a role: the agency itself, the family, "the commissioner".</summary>
+    private static string Who(string role, AdviceRequest request) => role == Contributor ? request.Agency?.Name ?? "the family" : $"the {role}";
+
+    private static string Told(string role, AdviceRequest request) => $"{Who(role, request)} was {(role == Contributor ? "reminded" : "told")}";
+
+    private static string Late(DateOnly day, DateOnly due) => day > due ? $", {Days(day.DayNumber - due.DayNumber)} late" : "";
+
+    private static string Days(int days) => FormattableString.Invariant($"{days} day{(days == 1 ? "" : "s")}");
+
+    private static string List(List<string> items) => items.Count == 1 ? items[0] : $"{string.Join(", ", items[..^1])} and {items[^1]}";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

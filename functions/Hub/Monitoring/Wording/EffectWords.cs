@@ -1,0 +1,38 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Monitoring.Wording;
+
+/// <summary>What the hub does outside, as people read it.</summary>
+public static class EffectWords
+{
+    /// <summary>Why it is done at this time: "8 working days after the last day"; null where that says nothing.</summary>
+    public static string? Why(AssessmentState state, Effect effect, ChaseLadder ladder)
+    {
+        var (id, step) = effect switch
+        {
+            SendReminder e => (e.RequestId, e.Step),
+            SendEscalation e => (e.RequestId, e.Step),
+            _ => (null, ""),
+        };
+        return state.Requests.FirstOrDefault(r => r.Id == id) is not { } request ? null
+            : ladder.Find(request, step) is { } taken ? MonitorWords.When(taken, ladder)
+            : "at a person's wish";
+    }
+
+    /// <summary>How it stands: "Done, at the second attempt", "Needs a person, after 1 attempt".</summary>
+    public static string Stands(EffectRecord e) => e.End switch
+    {
+        EffectEnd.Done => e.Attempts > 1 ? FormattableString.Invariant($"Done, after {e.Attempts} attempts") : "Done",
+        EffectEnd.Permanent => $"Failed for good, after {Attempts(e.Attempts)}",
+        EffectEnd.NeedsHuman => $"Needs a person, after {Attempts(e.Attempts)}",
+        _ when e.Attempts == 0 => e.NextAt is { } first ? $"Planned for {MonitorWords.At(first)}" : "Planned",
+        _ => $"Not done yet, after {Attempts(e.Attempts)}{(e.NextAt is { } next ? $"; tried again {MonitorWords.At(next)}" : "")}",
+    };
+
+    /// <summary>What was said at the last attempt, where it says more than where the thing was put.</summary>
+    public static string? Trouble(EffectRecord e) => e.End == EffectEnd.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
+
+    private static string Attempts(int attempts) => FormattableString.Invariant($"{attempts} attempt{(attempts == 1 ? "" : "s")}");
+}
