@@ -90,7 +90,8 @@ const filters = [
   [{ "#council": "331" }, ""],
   [{ "#agency": "ods:RX1" }, "failing late overdue"],
   [{ "#week": "1" }, "young"],
-  [{ "#attention": true }, "failing late overdue"],
+  // The pushed assessment that waits for a person is told of on each open case; MonitorPagesTests asks before it comes.
+  [{ "#attention": true }, "closing failing late missed overdue young"],
   [{ "#ended": true }, "closing failing late missed overdue withdrawn young"],
   [{ "#standing": "overdue", "#stage": "considering" }, "missed"],
 ];
