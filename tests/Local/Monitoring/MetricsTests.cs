@@ -63,7 +63,11 @@ public sealed partial class MetricsTests
 
         Delivery Says(string id, AssessmentInput input) => new()
         {
-            Assessment = hub.Late, MessageId = id, By = new Actor { Role = ActorRole.Operator, Id = "op" }, ReceivedAt = hub.Time.GetUtcNow(), Input = input,
+            Assessment = hub.Late,
+            MessageId = id,
+            By = new Actor { Role = ActorRole.Operator, Id = "op" },
+            ReceivedAt = hub.Time.GetUtcNow(),
+            Input = input,
         };
 
         async Task<double> AgeAsync(string queue)
