@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,6 +9,9 @@ namespace IntegrationHub.EndToEnd.Tests;
 internal sealed class HubProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "IntegrationHub.Local.dll");
+
+    /// <summary>The folder in which everything that is said is recorded; null where nobody asks for it.</summary>
+    private static readonly string? Said = Environment.GetEnvironmentVariable("HUB_SAID") is { Length: > 0 } folder ? folder : null;
 
     private readonly IReadOnlyDictionary<string, string> settings;
     private Process? process;
@@ -29,9 +33,9 @@ internal sealed class HubProcess : IDisposable
     internal static HubProcess At(string data, IReadOnlyDictionary<string, string>? settings = null) => new(data, FreePort(), settings ?? new Dictionary<string, string>());
 
     /// <summary>Runs a command to its end.</summary>
-    internal static async Task<(int Exit, string Out, string Error)> RunAsync(string arguments, string? input = null)
+    internal static async Task<(int Exit, string Out, string Error)> RunAsync(string arguments, string? input = null, string? said = null)
     {
-        using var process = Process.Start(Info(arguments, redirect: true))!;
+        using var process = Process.Start(Info(arguments, redirect: true, said))!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(input ?? "");
         process.StandardInput.Close();
@@ -74,23 +78,50 @@ internal sealed class HubProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Where what it says is recorded it ends in order, because its notices and dead letters are told at the end.</summary>
+    private void End()
+    {
+        if (Said is null)
+        {
+            Kill();
+            return;
+        }
+
+        using var term = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        term.WaitForExit();
+        process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (process is { HasExited: false })
         {
-            Kill();
+            End();
         }
 
         process?.Dispose();
     }
 
-    private static ProcessStartInfo Info(string arguments, bool redirect) => new("dotnet", $"\"{Program}\" {arguments}")
+    private static ProcessStartInfo Info(string arguments, bool redirect, string? said = null)
     {
-        RedirectStandardInput = redirect,
-        RedirectStandardOutput = redirect,
-        RedirectStandardError = redirect,
-        Environment = { ["Access__RequestsPerMinute"] = "0", ["DOTNET_TieredPGO"] = "0", ["Monitor__WarmUp"] = "false", ["Logging__LogLevel__Default"] = "Error" },
-    };
+        var info = new ProcessStartInfo("dotnet", $"\"{Program}\" {arguments}")
+        {
+            RedirectStandardInput = redirect,
+            RedirectStandardOutput = redirect,
+            RedirectStandardError = redirect,
+            Environment = { ["Access__RequestsPerMinute"] = "0", ["DOTNET_TieredPGO"] = "0", ["Monitor__WarmUp"] = "false", ["Logging__LogLevel__Default"] = "Error" },
+        };
+        if ((said ?? Said) is { } folder)
+        {
+            // The child records what it says, more than it prints (tests/Privacy/Recorder.cs).
+            info.Environment["HUB_SAID"] = folder;
+            info.Environment["DOTNET_STARTUP_HOOKS"] = typeof(HubProcess).Assembly.Location;
+            info.Environment["Logging__LogLevel__Default"] = "Information";
+            info.Environment["Logging__Console__LogLevel__Default"] = "Error";
+        }
+
+        return info;
+    }
 
     private static int FreePort()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Notices;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,8 @@ internal static class Recorder
         }
 
         var name = $"{Assembly.GetExecutingAssembly().GetName().Name}-{Environment.ProcessId}.txt";
-        file = new StreamWriter(Path.Combine(Directory.CreateDirectory(folder).FullName, name));
+        // Flushed line by line: some of these processes are killed.
+        file = new StreamWriter(Path.Combine(Directory.CreateDirectory(folder).FullName, name)) { AutoFlush = true };
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
         DiagnosticListener.AllListeners.Subscribe(new Watch<DiagnosticListener>(Attach));
         ListenToMetrics();
@@ -41,6 +43,16 @@ internal static class Recorder
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = span => Say("span", $"{span.DisplayName} {string.Join(' ', span.Tags)}"),
         });
+    }
+
+    /// <summary>Records what a program prints, too: for the processes that tests start.</summary>
+    internal static void ListenToConsole()
+    {
+        if (file is not null)
+        {
+            Console.SetOut(new Tee(Console.Out));
+            Console.SetError(new Tee(Console.Error));
+        }
     }
 
     private static void Attach(DiagnosticListener listener)
@@ -148,6 +160,32 @@ internal static class Recorder
         public void OnError(Exception error)
         {
         }
+    }
+
+    /// <summary>Passes everything on, and says it line by line.</summary>
+    private sealed class Tee(TextWriter to) : TextWriter
+    {
+        private readonly StringBuilder line = new();
+
+        public override Encoding Encoding => to.Encoding;
+
+        public override void Write(char value)
+        {
+            lock (line)
+            {
+                to.Write(value);
+                if (value != '\n')
+                {
+                    line.Append(value);
+                    return;
+                }
+
+                Say("console", line.ToString());
+                line.Clear();
+            }
+        }
+
+        public override void Flush() => to.Flush();
     }
 
     private sealed class Lines : ILoggerProvider, ILogger
