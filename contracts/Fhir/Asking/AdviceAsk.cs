@@ -56,6 +56,9 @@ public sealed record AdviceAsk
     /// <summary>What is asked, in words.</summary>
     public required string Asked { get; init; }
 
+    /// <summary>The family's representations and evidence, which go with the request (SEND Regs 2014 reg 6(3)).</summary>
+    public IReadOnlyList<AttachmentRef> Documents { get; init; } = [];
+
     /// <summary>Chased, or an exception claimed.</summary>
     public AskStanding Standing { get; init; }
 }

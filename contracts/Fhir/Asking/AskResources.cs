@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Fhir.Answering;
 using FhirTask = Hl7.Fhir.Model.Task;
 
@@ -103,7 +104,24 @@ public sealed record AskResources
                 Type = new CodeableConcept { Coding = [new Coding(FhirUris.TaskInputCodes, AskCodes.InputQuestionnaire)], Text = "What the advice must cover" },
                 Value = new Canonical(HealthAdviceQuestionnaire.Canonical),
             },
+            .. ask.Documents.Select(document => Document(ask, document)),
         ],
+    };
+
+    /// <summary>
+    /// A document by its address at the hub, where only those asked can fetch it. The SHA-256 is the last part of the address:
+    /// Attachment.hash is SHA-1 in R4, which proves nothing any more.
+    /// </summary>
+    private static FhirTask.ParameterComponent Document(AdviceAsk ask, AttachmentRef document) => new()
+    {
+        Type = new CodeableConcept { Text = "Representations or evidence of the family (SEND Regulations 2014 reg 6(3))" },
+        Value = new Attachment
+        {
+            ContentType = document.ContentType,
+            Url = $"/assessments/{ask.Assessment.Value}/attachments/{document.Sha256}",
+            Size = (int)document.Size,
+            Title = document.FileName,
+        },
     };
 
     private static ResourceReference Reference(Resource resource) => new($"{resource.TypeName}/{resource.Id}");

@@ -60,6 +60,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
                     ?? request.RequestedOn.AddDays(42),
                 Step = step,
                 ToRole = toRole,
+                Documents = FamilyEvidence.DocumentsOf(state),
                 Agency = entry,
             },
             cancellation);

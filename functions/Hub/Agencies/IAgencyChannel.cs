@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -56,6 +57,9 @@ public sealed record AgencyMessage
 
     /// <summary>The role that is told, for an escalation.</summary>
     public string? ToRole { get; init; }
+
+    /// <summary>The family's representations and evidence, which go with a request (SEND Regs 2014 reg 6(3)).</summary>
+    public IReadOnlyList<AttachmentRef> Documents { get; init; } = [];
 
     /// <summary>How the agency is reached.</summary>
     public required AgencyEntry Agency { get; init; }

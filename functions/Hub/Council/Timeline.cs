@@ -114,6 +114,7 @@ public static class Timeline
         FamilyLinkIssued e => $"The family was given a link to its page on {Day(e.On)}; it opens until {Day(e.ExpiresOn)}.",
         FamilyLinkRevoked => "A link given to the family was revoked.",
         PushedAssessmentSettled e => Of(e.Outcome),
+        FamilyEvidenceReceived e => $"{(e.Evidence.Kind == FamilyEvidenceKind.Representations ? "Representations" : "Evidence")} of the family {(e.Evidence.Kind == FamilyEvidenceKind.Representations ? "were" : "was")} received on {Day(e.Evidence.ReceivedOn)}; whoever is asked for advice is given the documents (reg 6(3)).",
         _ => throw new UnreachableException($"{recorded.What.GetType().Name} has no line in the timeline."),
     };
 

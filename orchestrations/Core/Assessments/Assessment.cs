@@ -96,6 +96,7 @@ public static partial class Assessment
             case RecordPlanRead i: PlanReading.Record(d, i); break;
             case NoteSchoolClosure i: Unasked.Closure(d, i); break;
             case NotePushedAssessment i: Unasked.Pushed(d, i); break;
+            case RecordFamilyEvidence i: FamilyEvidence.Record(d, i); break;
             case SettlePushedAssessment i: Unasked.Settle(d, i); break;
             case NoteAnswerNotTaken i: Answering.NotTaken(d, i); break;
             case RemindNow i: Operating.Remind(d, i); break;

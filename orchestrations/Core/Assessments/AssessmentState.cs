@@ -52,6 +52,9 @@ public sealed record AssessmentState
     /// <summary>Existing advice that was put forward.</summary>
     public IReadOnlyList<ExistingAdvice> Existing { get; init => field = value ?? []; } = [];
 
+    /// <summary>Representations and evidence of the family.</summary>
+    public IReadOnlyList<RecordFamilyEvidence> FamilyEvidence { get; init => field = value ?? []; } = [];
+
     /// <summary>Advisers that the family asked for.</summary>
     public IReadOnlyList<AdviserWish> Wishes { get; init => field = value ?? []; } = [];
 

@@ -67,6 +67,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(FamilyLinkIssued), "familyLinkIssued")]
 [JsonDerivedType(typeof(FamilyLinkRevoked), "familyLinkRevoked")]
 [JsonDerivedType(typeof(PlanRead), "planRead")]
+[JsonDerivedType(typeof(FamilyEvidenceReceived), "familyEvidenceReceived")]
 [JsonDerivedType(typeof(PushedAssessmentSettled), "pushedAssessmentSettled")]
 public abstract record AssessmentEvent;
 
@@ -281,3 +282,6 @@ public sealed record FamilyLinkRevoked(string LinkId, string Reason) : Assessmen
 
 /// <summary>A pushed assessment that waited for a person was attached here, was found not to belong here, or was settled without this assessment.</summary>
 public sealed record PushedAssessmentSettled(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentEvent;
+
+/// <summary>Representations or evidence of the family were received; their documents go with every request for advice from here on.</summary>
+public sealed record FamilyEvidenceReceived(RecordFamilyEvidence Evidence) : AssessmentEvent;

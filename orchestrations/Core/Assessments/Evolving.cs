@@ -62,6 +62,7 @@ public static partial class Assessment
         },
         PlanKept e => s with { Plans = Change(s.Plans, p => p.Version == e.Version, p => p with { KeptAt = e.Where, ManifestHash = e.ManifestHash }) },
         PlanRead or PushedAssessmentSettled => s,
+        FamilyEvidenceReceived e => s with { FamilyEvidence = With(s.FamilyEvidence, e.Evidence) },
         RepresentationsReceived e => s with { Representations = With(s.Representations, new Representation(e.Version, e.On, e.Text, e.RequestedInstitution)) },
         MeetingAskedFor e => s with { MeetingAskedOn = s.MeetingAskedOn ?? e.On },
         MeetingHeld e => s with { MeetingHeldOn = e.On },

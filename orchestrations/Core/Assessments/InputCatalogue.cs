@@ -37,6 +37,7 @@ public static class InputCatalogue
         new("request-advice", typeof(RequestAdvice), Council, "Ask one more adviser"),
         new("ask-for-adviser", typeof(AskForAdviser), CouncilOrFamily, "The family asks for an adviser"),
         new("answer-adviser-wish", typeof(AnswerAdviserWish), Council, "Answer the family's wish for an adviser"),
+        new("record-family-evidence", typeof(RecordFamilyEvidence), CouncilOrFamily, "Record the family's representations on the request, or its evidence"),
         new("acknowledge-advice-request", typeof(AcknowledgeAdviceRequest), CouncilOrAgency, "The request has arrived"),
         new("accept-advice-request", typeof(AcceptAdviceRequest), CouncilOrAgency, "The request will be answered"),
         new("decline-advice-request", typeof(DeclineAdviceRequest), CouncilOrAgency, "The request will not be answered"),

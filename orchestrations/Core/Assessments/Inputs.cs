@@ -65,6 +65,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(NoteSchoolClosure), "noteSchoolClosure")]
 [JsonDerivedType(typeof(NotePushedAssessment), "notePushedAssessment")]
 [JsonDerivedType(typeof(SettlePushedAssessment), "settlePushedAssessment")]
+[JsonDerivedType(typeof(RecordFamilyEvidence), "recordFamilyEvidence")]
 [JsonDerivedType(typeof(NoteAnswerNotTaken), "noteAnswerNotTaken")]
 public abstract record AssessmentInput;
 

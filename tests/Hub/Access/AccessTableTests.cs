@@ -55,6 +55,7 @@ public sealed class AccessTableTests
         "POST request-advice                        401     200     404         403          403              403    403          403    403      403",
         "POST ask-for-adviser                       401     200     404         403          403              200    404          403    403      403",
         "POST answer-adviser-wish                   401     409     404         403          403              403    403          403    403      403",
+        "POST record-family-evidence                401     200     404         403          403              200    404          403    403      403",
         "POST acknowledge-advice-request            401     200     404         200          404              403    403          403    403      403",
         "POST accept-advice-request                 401     200     404         200          404              403    403          403    403      403",
         "POST decline-advice-request                401     200     404         200          404              403    403          403    403      403",

@@ -83,6 +83,7 @@ public sealed partial class TimelineTests
         (new ChasingResumed(Words), "Chasing was resumed."),
         (new FamilyLinkIssued("link-1", Day, Day.AddDays(1)), "The family was given a link to its page on 14 July 2026; it opens until 15 July 2026."),
         (new FamilyLinkRevoked("link-1", Words), "A link given to the family was revoked."),
+        (new FamilyEvidenceReceived(new RecordFamilyEvidence("e", FamilyEvidenceKind.Evidence, Day, [])), "Evidence of the family was received on 14 July 2026; whoever is asked for advice is given the documents (reg 6(3))."),
         (new PushedAssessmentSettled("1", PushedOutcome.Dismissed, Words, Actor.TheHub), "A person found that an assessment that an agency had sent unasked is not about this child."),
     ];
 

@@ -61,6 +61,7 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
         RequestedOn = message.Request.RequestedOn,
         DueOn = message.Due,
         Instructions = instructions,
+        Attachments = message.Documents,
     };
 
     /// <summary>Which reminder this is: those of the ladder up to its step. One that a person sends by hand counts as the next.</summary>

@@ -24,6 +24,7 @@ internal static class AskWriting
         ReceivedByBodyOn = message.Request.ReceivedByBodyOn,
         Due = message.Due,
         Asked = Words(message),
+        Documents = message.Documents,
         Standing = message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation || message.Request.ChaseSteps.Count > 0 ? AskStanding.Chased : AskStanding.Open,
     };
 

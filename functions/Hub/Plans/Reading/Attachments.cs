@@ -65,7 +65,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
             return StoreFault.Answer(read.Outcome, "document");
         }
 
-        var name = state.Advice.SelectMany(a => a.Content.Attachments).FirstOrDefault(a => a.Sha256 == sha256)?.FileName ?? "document";
+        var name = state.Advice.SelectMany(a => a.Content.Attachments).Concat(FamilyEvidence.DocumentsOf(state)).FirstOrDefault(a => a.Sha256 == sha256)?.FileName ?? "document";
         return TypedResults.Bytes(read.Value, AttachmentSniffer.TypeOf(read.Value) ?? "application/octet-stream", name);
     });
 

@@ -28,12 +28,17 @@ internal static class PlanAccess
     {
         bool In(IEnumerable<ReceivedAdvice> advice) => advice.Any(a => a.Content.Attachments.Any(d => d.Sha256 == sha256));
 
+        bool InEvidence() => FamilyEvidence.DocumentsOf(state).Any(d => d.Sha256 == sha256);
+
         return Sights.Of(caller, state) switch
         {
             Sight.Council => true,
             // The draft goes out with the advice it rests on (reg 13(1)(a) with Code 9.77); before that the family has its own.
+            Sight.Family when InEvidence() => true,
             Sight.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice : state.Advice.Where(a => a.Agency is null)),
-            Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency)),
+            // Whoever is asked for advice is given the family's representations and evidence (reg 6(3)); who is no longer asked needs them no more.
+            Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
+                || (AgencyStanding.Of(state, caller.Agency!.Value).Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) && InEvidence()),
             _ => false,
         };
     }
