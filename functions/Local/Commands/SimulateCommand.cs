@@ -38,9 +38,17 @@ internal static class SimulateCommand
                 return found;
             },
         };
+        var hubs = new Option<int?>("--hubs") { Description = "Among how many hubs the councils are divided; without it, one to every 20,000 requests. The report does not depend on it.", HelpName = "N" };
+        hubs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError("--hubs needs a number of 1 or more.");
+            }
+        });
         var html = new Option<FileInfo?>("--html") { Description = "Write the report with charts into this file too.", HelpName = "FILE" };
         var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the store is made for the time of the run; without it, the temporary directory.", HelpName = "DIR" };
-        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, seed, faults, store, council, html, directory };
+        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, seed, faults, store, council, hubs, html, directory };
         command.SetAction((parsed, cancellation) => RunAsync(
             new SimulationOptions
             {
@@ -49,6 +57,7 @@ internal static class SimulateCommand
                 Faults = parsed.GetValue(faults),
                 Store = parsed.GetValue(store),
                 Council = parsed.GetValue(council),
+                Hubs = parsed.GetValue(hubs),
                 Directory = parsed.GetValue(directory)?.FullName,
             },
             parsed.GetValue(html),

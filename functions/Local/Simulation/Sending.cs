@@ -55,10 +55,10 @@ internal sealed class Sending(SimulatedHub hub, TimeProvider time)
             }
             catch (StoreUnavailableException refused) when (tries < MostTries && refused.Reason != StoreFault.Closed)
             {
-                if (refused.Reason == StoreFault.DiskFull)
+                if (refused.Reason is StoreFault.DiskFull or StoreFault.ReadOnly)
                 {
-                    // Somebody makes room, which takes a new start here.
-                    hub.SawFullDisk = true;
+                    // Somebody puts the disk right, which takes a new start here.
+                    hub.SawAilment = true;
                     throw new ProcessDiedException();
                 }
             }

@@ -6,8 +6,10 @@ using IntegrationHub.Local.Simulation.Witness;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Simulation;
 
@@ -17,9 +19,6 @@ namespace IntegrationHub.Local.Simulation;
 /// </summary>
 internal sealed class SimulatedHub : IAsyncDisposable
 {
-    /// <summary>Up to this many bytes a death leaves the files as a killed process does; larger ones are closed, for copying them would take the time of the run.</summary>
-    private const long MostCopied = 64L << 20;
-
     private readonly SimulationOptions options;
     private readonly FaultPlan plan;
     private readonly SimulatedClock clock;
@@ -33,6 +32,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     private FaultyStore? store;
     private long operationsBefore;
     private long failuresBefore;
+    private long flushesBefore;
 
     internal SimulatedHub(SimulationOptions options, Cohort cohort, FaultPlan plan, SimulatedClock clock, Ledgers ledgers, AgencyConduct conduct, Action<Contracts.Identifiers.AssessmentId> needsPerson)
     {
@@ -58,7 +58,11 @@ internal sealed class SimulatedHub : IAsyncDisposable
 
     internal int Restarts { get; private set; }
 
-    internal int FullDisks { get; private set; }
+    /// <summary>Starts that found a log which nobody had closed.</summary>
+    internal int Recoveries { get; private set; }
+
+    /// <summary>Damaged pages that a start found and refused.</summary>
+    internal int DamagedPages { get; private set; }
 
     internal long Operations => operationsBefore + store!.Operations;
 
@@ -66,27 +70,22 @@ internal sealed class SimulatedHub : IAsyncDisposable
 
     internal long BytesOnDisk => folder is null ? 0 : folder.GetFiles().Sum(f => f.Length);
 
-    internal (long Flushes, long Requests) Written => sqlite?.Written ?? default;
+    /// <summary>Flushes to the disk so far.</summary>
+    internal long Flushes => flushesBefore + (sqlite?.Written.Flushes ?? 0);
 
     private IAssessmentStore Surface { get; set; } = null!;
 
     internal void DieAt(int operation, bool after) => store!.DieAt(operation, after);
 
-    /// <summary>A sender was refused because the disk is full.</summary>
-    internal bool SawFullDisk { get; set; }
-
-    internal void DiskWasFull()
-    {
-        FullDisks++;
-        SawFullDisk = false;
-    }
+    /// <summary>A write was refused because of what ails the disk.</summary>
+    internal bool SawAilment { get; set; }
 
     /// <summary>The process dies, if it has not yet, and starts again from what lies on the disk.</summary>
-    /// <param name="pages">Room left on the disk, in pages of 4 KiB beyond what is used; null for plenty.</param>
-    internal async Task RestartAsync(int? pages = null)
+    /// <param name="ails">What ails the disk; null: nothing.</param>
+    internal async Task RestartAsync(DiskAilment? ails)
     {
         (Deaths, Restarts) = (Deaths + (IsDead ? 1 : 0), Restarts + 1);
-        (operationsBefore, failuresBefore) = (Operations, Failures);
+        (operationsBefore, failuresBefore, flushesBefore) = (Operations, Failures, Flushes);
         await engine!.DisposeAsync();
         if (sqlite is null)
         {
@@ -94,25 +93,62 @@ internal sealed class SimulatedHub : IAsyncDisposable
             return;
         }
 
-        var left = folder!;
-        if (IsDead && BytesOnDisk <= MostCopied)
+        if (IsDead)
         {
-            // As after a kill: the files as they are, log included, never closed.
-            left = NewFolder()!;
-            foreach (var file in folder!.GetFiles().Where(f => f.Extension is not (".lock" or ".db-shm") && !f.Name.EndsWith("-shm", StringComparison.Ordinal)))
-            {
-                file.CopyTo(Path.Combine(left.FullName, file.Name));
-            }
+            // As after a kill: whoever else reads the file keeps SQLite from tidying up when the hub's connections close, so the log stays
+            // where it is and as it is, and the next start has to recover from it.
+            await using var reader = await ReadingAsync();
+            await sqlite.DisposeAsync();
+            Recoveries += File.Exists(FileName + "-wal") && new FileInfo(FileName + "-wal").Length > 0 ? 1 : 0;
+        }
+        else
+        {
+            await sqlite.DisposeAsync();
         }
 
-        await sqlite.DisposeAsync();
-        if (left != folder)
+        // A write version above those known makes SQLite treat a file as read-only, for every user (sqlite.org/fileformat2.html, 1.3.3).
+        if (ails == DiskAilment.ReadOnly)
         {
-            folder!.Delete(recursive: true);
+            await WriteAsync(WriteVersionAt, [WriteVersionUnknown]);
+        }
+        else if ((await ReadAsync(WriteVersionAt, 1))[0] == WriteVersionUnknown)
+        {
+            await WriteAsync(WriteVersionAt, [WriteVersionLog]);
         }
 
-        var used = new FileInfo(Path.Combine(left.FullName, LocalName)).Length / 4096;
-        Start(left, pages is { } more ? used + more : null);
+        Start(folder, ails == DiskAilment.Full ? (new FileInfo(FileName).Length / PageSize) + RoomWhenFull : null);
+    }
+
+    /// <summary>A page of the file is damaged: the start must find it and refuse. Then the page is put back, as from a backup.</summary>
+    /// <exception cref="InvalidOperationException">It took the damaged file for a sound one.</exception>
+    internal async Task FindDamageAsync(int which)
+    {
+        long page;
+        await using (var reader = await ReadingAsync())
+        {
+            await using var roots = reader.CreateCommand();
+            roots.CommandText = "SELECT rootpage FROM sqlite_schema WHERE rootpage > 1 ORDER BY rootpage LIMIT 1 OFFSET $which % (SELECT count(*) FROM sqlite_schema WHERE rootpage > 1)";
+            roots.Parameters.AddWithValue("$which", which);
+            page = (long)(await roots.ExecuteScalarAsync())!;
+        }
+
+        (operationsBefore, failuresBefore, flushesBefore, Restarts) = (Operations, Failures, Flushes, Restarts + 1);
+        await engine!.DisposeAsync();
+        await sqlite!.DisposeAsync();
+        var sound = await ReadAsync((page - 1) * PageSize, PageSize);
+        await WriteAsync((page - 1) * PageSize, [.. Enumerable.Repeat((byte)0xA5, PageSize)]);
+        try
+        {
+            await using var taken = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = FileName, CheckAtStart = true });
+            throw new InvalidOperationException($"The start took a file whose page {page} is damaged for a sound one.");
+        }
+        catch (StoreUnavailableException refused) when (refused.Reason == StoreFault.Corrupt)
+        {
+            DamagedPages++;
+        }
+
+        await WriteAsync((page - 1) * PageSize, sound);
+        Start(folder, null);
     }
 
     public async ValueTask DisposeAsync()
@@ -126,6 +162,40 @@ internal sealed class SimulatedHub : IAsyncDisposable
     }
 
     private const string LocalName = "assessments.db";
+    private const int PageSize = 4096;
+    private const int RoomWhenFull = 2;
+    private const int WriteVersionAt = 18;
+    private const byte WriteVersionLog = 2;
+    private const byte WriteVersionUnknown = 3;
+
+    private string FileName => Path.Combine(folder!.FullName, LocalName);
+
+    /// <summary>A reader of the hub's file, holding its shared lock.</summary>
+    private async Task<SqliteConnection> ReadingAsync()
+    {
+        var reader = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FileName, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await reader.OpenAsync();
+        await using var look = reader.CreateCommand();
+        look.CommandText = "SELECT count(*) FROM sqlite_schema";
+        await look.ExecuteScalarAsync();
+        return reader;
+    }
+
+    private async Task<byte[]> ReadAsync(long at, int count)
+    {
+        var bytes = new byte[count];
+        await using var file = File.OpenRead(FileName);
+        file.Position = at;
+        await file.ReadExactlyAsync(bytes);
+        return bytes;
+    }
+
+    private async Task WriteAsync(long at, byte[] bytes)
+    {
+        await using var file = File.OpenWrite(FileName);
+        file.Position = at;
+        await file.WriteAsync(bytes);
+    }
 
     private DirectoryInfo? NewFolder()
     {

@@ -1,47 +1,40 @@
-using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Local.Simulation.Conduct;
-using IntegrationHub.Local.Simulation.Faults;
+using System.Diagnostics;
 using IntegrationHub.Local.Simulation.Invariants;
 using IntegrationHub.Local.Simulation.Population;
 using IntegrationHub.Local.Simulation.Reporting;
-using IntegrationHub.Local.Simulation.Witness;
-using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Local.Simulation;
 
 /// <summary>
-/// Lives through a statutory year, hour by hour of the virtual clock: what comes up is done, the hub does what is due, and each case that
-/// is over is checked and forgotten. Nothing that is decided depends on the order in which threads come to it.
+/// Lives through a statutory year. The councils are divided among hubs, each with its own store and clock, and as many hubs are lived at
+/// once as there are processors. Assessments know nothing of each other, so the report is the same however many hubs there are.
 /// </summary>
 public sealed class SimulatedYear
 {
-    private const int AtOnce = 512;
-    private static readonly DateTimeOffset Horizon = new(2028, 9, 30, 0, 0, 0, TimeSpan.Zero);
-
     private readonly SimulationOptions options;
     private readonly Cohort cohort;
-    private readonly FaultPlan plan;
-    private readonly SimulatedClock clock;
-    private readonly Ledgers ledgers = new();
-    private readonly Diary diary = new();
-    private readonly Queue<(DateTimeOffset At, int Number)> arrivals;
+    private readonly List<HubYear> hubs;
     private readonly Lock gate = new();
-    private readonly Verdict verdict = new();
-    private readonly Tally tally = new();
-    private int finished;
-    private DateOnly day;
-    private TimeSpan wrong;
-    private bool diskIsFull;
+    private readonly Progress[] come;
 
     /// <summary>Prepares a year.</summary>
     public SimulatedYear(SimulationOptions options)
     {
         this.options = options;
         cohort = new Cohort(options.Seed, options.Council);
-        plan = new FaultPlan(options.Seed, options.Faults);
-        arrivals = new Queue<(DateTimeOffset, int)>(Enumerable.Range(0, options.Requests).Select(n => (At: cohort.ArrivalOf(n), Number: n)).OrderBy(a => a.At).ThenBy(a => a.Number));
-        clock = new SimulatedClock(arrivals.TryPeek(out var first) ? first.At : Horizon);
+        var shares = new List<int>[options.HubCount];
+        for (var hub = 0; hub < shares.Length; hub++)
+        {
+            shares[hub] = [];
+        }
+
+        for (var number = 0; number < options.Requests; number++)
+        {
+            shares[HubOf(cohort.CouncilOf(number), shares.Length)].Add(number);
+        }
+
+        hubs = [.. shares.Select(share => new HubYear(options, cohort, share))];
+        come = new Progress[hubs.Count];
     }
 
     /// <summary>Lives the year to its end.</summary>
@@ -49,38 +42,18 @@ public sealed class SimulatedYear
     {
         var started = TimeProvider.System.GetTimestamp();
         var processor = Environment.CpuUsage.TotalTime;
-        await using var hub = new SimulatedHub(options, cohort, plan, clock, ledgers, new AgencyConduct(diary, options.Faults != FaultLevel.None), NeedsPerson);
-        var sending = new Sending(hub, clock);
-        var peak = 0L;
-        while (await NextHourAsync(hub) is { } now && now <= Horizon)
+        var befallen = new Befallen[hubs.Count];
+        await Parallel.ForAsync(0, hubs.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (n, stop) =>
+            befallen[n] = await hubs[n].RunAsync(now => Tell(n, now, progress), stop));
+
+        var (verdict, tally) = (new Verdict(), new Tally());
+        foreach (var hub in hubs)
         {
-            cancellation.ThrowIfCancellationRequested();
-            await NewDayAsync(hub, now);
-            clock.Set(now + wrong);
-            await DriveAsync(hub, cancellation);
-            Arrive(now);
-            var due = diary.TakeUpTo(now).Select(entries => (Case: entries.Key, Entries: new Queue<Entry>(entries))).ToList();
-            while (due.Count > 0)
-            {
-                foreach (var some in due.Chunk(AtOnce))
-                {
-                    await Task.WhenAll(some.Select(one => LiveAsync(hub, sending, one.Case, one.Entries, now)));
-                }
-
-                due.RemoveAll(one => one.Entries.Count == 0);
-                await RecoverAsync(hub);
-            }
-
-            await DriveAsync(hub, cancellation);
-            peak = Math.Max(peak, Environment.WorkingSet);
-            progress?.Invoke(new Progress(finished, day, hub.Operations));
+            verdict.Add(hub.Verdict);
+            tally.Add(hub.Tally);
         }
 
-        foreach (var ledger in ledgers.All.OrderBy(l => l.Person.Number).ToList())
-        {
-            await CheckAsync(hub, ledger);
-        }
-
+        using var self = Process.GetCurrentProcess();
         return new YearReport
         {
             Requests = options.Requests,
@@ -94,258 +67,27 @@ public sealed class SimulatedYear
             {
                 Wall = TimeProvider.System.GetElapsedTime(started),
                 Processor = Environment.CpuUsage.TotalTime - processor,
-                PeakMemory = peak,
-                Operations = hub.Operations,
-                BytesOnDisk = hub.BytesOnDisk,
-                FailedOperations = hub.Failures,
-                Deaths = hub.Deaths,
-                Restarts = hub.Restarts,
-                FullDisks = hub.FullDisks,
+                PeakMemory = self.PeakWorkingSet64,
+                Hubs = hubs.Count,
+                Befallen = befallen.Aggregate((a, b) => a + b),
             },
         };
     }
 
-    private async Task<DateTimeOffset?> NextHourAsync(SimulatedHub hub)
+    /// <summary>There and back again, because the councils are in order of size.</summary>
+    private static int HubOf(int council, int hubs) => council % (2 * hubs) is var place && place < hubs ? place : (2 * hubs) - 1 - place;
+
+    private void Tell(int hub, Progress now, Action<Progress>? progress)
     {
-        DateTimeOffset? next = arrivals.TryPeek(out var arrival) ? arrival.At : null;
-        if (diary.Next is { } entry && !(next <= entry))
-        {
-            next = entry;
-        }
-
-        // Once every case was checked, nothing that the hub might still wake for matters.
-        if (next is null && ledgers.Count == 0)
-        {
-            return null;
-        }
-
-        if (await hub.Store.NextDueAsync() is { } wake && !(next <= wake - wrong))
-        {
-            next = wake - wrong;
-        }
-
-        // To the full hour: what falls into one hour shares its turns and flushes.
-        var earliest = clock.GetUtcNow() - wrong;
-        next = next < earliest ? earliest : next;
-        return next is { } at ? new DateTimeOffset((at.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero) : null;
-    }
-
-    private async Task NewDayAsync(SimulatedHub hub, DateTimeOffset now)
-    {
-        var today = Calendar.Day(now);
-        if (today == day)
+        if (progress is null)
         {
             return;
         }
 
-        day = today;
-        wrong = plan.ClockError(day);
-        if (plan.Death(day) is var (operation, after))
-        {
-            hub.DieAt(operation, after);
-        }
-
-        if (options.Store == StoreKind.Sqlite && plan.DiskFills(day))
-        {
-            diskIsFull = true;
-            await hub.RestartAsync(pages: 2);
-        }
-    }
-
-    /// <summary>The hub does whatever is due, through failures and deaths, until nothing is.</summary>
-    private async Task DriveAsync(SimulatedHub hub, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                await hub.Engine.RunDueAsync(cancellation);
-                return;
-            }
-            catch (StoreUnavailableException failed) when (failed.Reason is StoreFault.InputOutput or StoreFault.DiskFull)
-            {
-                await RecoverAsync(hub, failed.Reason == StoreFault.DiskFull);
-            }
-            catch (ProcessDiedException)
-            {
-                await RecoverAsync(hub);
-            }
-        }
-    }
-
-    private async Task RecoverAsync(SimulatedHub hub, bool full = false)
-    {
-        if (full || (diskIsFull && hub.SawFullDisk))
-        {
-            diskIsFull = false;
-            hub.DiskWasFull();
-            await hub.RestartAsync();
-        }
-        else if (hub.IsDead)
-        {
-            await hub.RestartAsync();
-        }
-    }
-
-    private void Arrive(DateTimeOffset now)
-    {
-        while (arrivals.TryPeek(out var arrival) && arrival.At <= now)
-        {
-            arrivals.Dequeue();
-            var ledger = ledgers.Add(cohort.Make(arrival.Number));
-            Look(ledger, arrival.At);
-            diary.Enter(ledger, now.AddDays(60), new Entry(ledger.Person.Id, Matter.Check));
-        }
-    }
-
-    private async Task LiveAsync(SimulatedHub hub, Sending sending, AssessmentId id, Queue<Entry> entries, DateTimeOffset now)
-    {
-        try
-        {
-            while (entries.TryPeek(out var entry))
-            {
-                if (ledgers.Find(id) is { } ledger)
-                {
-                    await LiveAsync(hub, sending, ledger, entry, now);
-                }
-
-                entries.Dequeue();
-            }
-        }
-        catch (ProcessDiedException)
-        {
-            // Whoever was speaking begins again with what was not answered when the hub is back.
-        }
-    }
-
-    private async Task LiveAsync(SimulatedHub hub, Sending sending, CaseLedger ledger, Entry entry, DateTimeOffset now)
-    {
-        await sending.SendAgainAsync(ledger);
-        switch (entry.Matter)
-        {
-            case Matter.Look:
-                await LookAsync(hub, sending, ledger, now);
-                break;
-            case Matter.Check:
-                await CheckIfOverAsync(hub, ledger, now);
-                break;
-            default:
-                var state = (await hub.Store.LoadAsync(ledger.Person.Id)).State;
-                if (NewsWriting.Of(ledger, entry, state, Today) is { } news)
-                {
-                    await sending.SendAsync(ledger, news.Message, news.By, news.Input, news.OverQueue);
-                    Look(ledger, now.AddHours(20));
-                }
-
-                ledger.Coming--;
-                break;
-        }
-    }
-
-    private DateOnly Today => Calendar.Day(clock.GetUtcNow());
-
-    private async Task LookAsync(SimulatedHub hub, Sending sending, CaseLedger ledger, DateTimeOffset now)
-    {
-        if (ledger.LookAt > now)
-        {
-            return;
-        }
-
-        var person = ledger.Person;
-        if (!ledger.IsAnswered("open"))
-        {
-            await sending.SendAsync(ledger, new Message("open", Said.Opened, null, Today), Actors.Officer, new OpenAssessment(person.Facts), overQueue: false);
-        }
-
-        var acted = false;
-        var state = (await hub.Store.LoadAsync(person.Id)).State;
-        while (state.Facts is not null && Looking.Now(person, state, ledger, Today) is { } act)
-        {
-            var input = act.Input();
-            var message = new Message(act.Id, input is SubmitAdvice ? Said.Advised : Said.Other, (input as SubmitAdvice)?.RequestId, Today);
-            await sending.SendAsync(ledger, message, act.By, input, overQueue: false);
-            state = (await hub.Store.LoadAsync(person.Id)).State;
-            acted = true;
-        }
-
-        ledger.LookAt = null;
-        if (state.Facts is null)
-        {
-            return;
-        }
-
-        var next = Looking.NextDay(person, state, ledger, Today) is { } planned ? Morning(person, planned) : (DateTimeOffset?)null;
-        var again = acted ? now.AddHours(20) : state.Stage.HasEnded() ? (DateTimeOffset?)null : now.AddDays(7);
-        if (next is not null || again is not null)
-        {
-            Look(ledger, next is null || again < next ? again!.Value : next.Value);
-        }
-    }
-
-    private static DateTimeOffset Morning(Person person, DateOnly on) => new(on.ToDateTime(new TimeOnly(person.Draw.Between("looks at", 8, 16, on.DayNumber), 0)), TimeSpan.Zero);
-
-    private void NeedsPerson(AssessmentId id)
-    {
-        if (ledgers.Find(id) is { } ledger)
-        {
-            Look(ledger, clock.GetUtcNow().AddHours(26));
-        }
-    }
-
-    private void Look(CaseLedger ledger, DateTimeOffset at)
-    {
-        if (ledger.LookAt is null || at < ledger.LookAt)
-        {
-            ledger.LookAt = at;
-            diary.Enter(ledger, at, new Entry(ledger.Person.Id, Matter.Look));
-        }
-    }
-
-    private async Task CheckIfOverAsync(SimulatedHub hub, CaseLedger ledger, DateTimeOffset now)
-    {
-        var loaded = await hub.Store.LoadAsync(ledger.Person.Id);
-        var over = loaded.State.Stage.HasEnded() && ledger.Coming == 0 && ledger.LookAt is null && loaded.Inbox.Count == 0 && loaded.State.FailedEffects.Count == 0;
-        if (!over || (ledger.OverSince ??= now) > now.AddDays(-3))
-        {
-            ledger.OverSince = over ? ledger.OverSince : null;
-            diary.Enter(ledger, now.AddDays(over ? 4 : loaded.State.Stage.HasEnded() ? 10 : 30), new Entry(ledger.Person.Id, Matter.Check));
-            return;
-        }
-
-        await Task.Run(() => CheckAsync(hub, ledger));
-    }
-
-    private async Task CheckAsync(SimulatedHub hub, CaseLedger ledger)
-    {
-        var id = ledger.Person.Id;
-        var loaded = await hub.Store.LoadAsync(id);
-        var outcomes = new Dictionary<string, Orchestrations.Turns.Outcome?>(StringComparer.Ordinal);
-        foreach (var message in ledger.Messages.Keys)
-        {
-            outcomes[message] = await hub.Store.OutcomeAsync(id, message);
-        }
-
-        var now = clock.GetUtcNow();
-        var file = new CaseFile
-        {
-            Ledger = ledger,
-            Loaded = loaded,
-            Events = await hub.Store.EventsAsync(id),
-            Effects = await hub.Store.EffectsAsync(id),
-            Outcomes = outcomes,
-            Limits = Limits.Of(loaded.State, Calendar.Day(now), hub.HeldRules.For(id)),
-            Now = now,
-            ClockSteps = options.Faults == FaultLevel.None ? TimeSpan.Zero : FaultPlan.ClockStep * 2,
-            Lateness = options.Faults == FaultLevel.None ? TimeSpan.Zero : TimeSpan.FromMinutes(70),
-        };
-        var story = new Retelling();
-        var found = CaseCheck.Of(file, story);
-        ledgers.Remove(id);
         lock (gate)
         {
-            verdict.Add(found);
-            tally.Add(file, story);
-            finished++;
+            come[hub] = now;
+            progress(new Progress(come.Sum(c => c.Finished), now.Today, come.Sum(c => c.Operations)));
         }
     }
 }

@@ -51,6 +51,16 @@ public enum DiskFault
     After,
 }
 
+/// <summary>What ails a disk until somebody puts it right.</summary>
+public enum DiskAilment
+{
+    /// <summary>No room is left on it.</summary>
+    Full,
+
+    /// <summary>It can only be read.</summary>
+    ReadOnly,
+}
+
 /// <summary>What goes wrong when. Each fault is a function of the seed and of what it befalls, so that the same seed brings the same faults.</summary>
 public sealed class FaultPlan(ulong seed, FaultLevel level)
 {
@@ -110,8 +120,12 @@ public sealed class FaultPlan(ulong seed, FaultLevel level)
         return !wrong ? TimeSpan.Zero : draw.Chance("slow", 0.5, day.DayNumber) ? -ClockStep : ClockStep;
     }
 
-    /// <summary>Whether the disk fills up on a day.</summary>
-    public bool DiskFills(DateOnly day) => level == FaultLevel.Hell && draw.Chance("full", 0.01, day.DayNumber);
+    /// <summary>What begins to ail the disk on a day.</summary>
+    public DiskAilment? Ails(DateOnly day) =>
+        draw.Chance("full", Rate(0.003, 0.01), day.DayNumber) ? DiskAilment.Full : draw.Chance("read-only", Rate(0.003, 0.01), day.DayNumber) ? DiskAilment.ReadOnly : null;
+
+    /// <summary>Whether a page of the file is damaged on a day.</summary>
+    public bool PageIsDamaged(DateOnly day) => draw.Chance("damaged", Rate(0.003, 0.01), day.DayNumber);
 
     private double Rate(double some, double hell) => level == FaultLevel.Some ? some : level == FaultLevel.Hell ? hell : 0;
 }

@@ -43,6 +43,11 @@ internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, TimeProvide
     public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
     {
         var version = ((StorePlan)effect.Effect).Version;
+        if (ledgers.Find(effect.Assessment) is { } putting)
+        {
+            putting.ShelvedAt = time.GetUtcNow();
+        }
+
         var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
         if (state.Plans.FirstOrDefault(p => p.Version == version) is not { } plan)
         {
@@ -66,10 +71,17 @@ internal sealed class Readers(PortalNotices portal, Ledgers ledgers, TimeProvide
 
     public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
     {
+        var ledger = ledgers.Find(effect.Assessment);
+        if (effect.Effect is SendNotice && ledger?.ShelvedAt == time.GetUtcNow())
+        {
+            // Letters leave with a later post than the one that brought the plan: whether a death came between the two must not show.
+            return EffectResult.Transient("The plan is just being put on its shelf.");
+        }
+
         var result = await portal.RunAsync(effect, cancellation);
         if (result.Fault == EffectFault.None)
         {
-            ledgers.Find(effect.Assessment)?.Happens(effect.Id, EffectWords.Of(effect.Effect), Calendar.Day(time.GetUtcNow()));
+            ledger?.Happens(effect.Id, EffectWords.Of(effect.Effect), Calendar.Day(time.GetUtcNow()));
         }
 
         return result;

@@ -76,7 +76,7 @@ internal sealed class EffectCheck(Retelling story)
             // Nobody is chased for what has come meanwhile.
             var spared = record.Effect.Effect is SendReminder or SendEscalation && record.LastDetail == "settled meanwhile";
             // What a person has tried again goes out under the id it had at first.
-            verdict.Holds(Invariant.EffectsHappenOnce, spared || file.Ledger.Happened.ContainsKey(record.Effect.Effect.Repeats ?? record.Effect.Id), id, $"{record.Effect.Id} is done, and never happened");
+            verdict.Holds(Invariant.EffectsHappenOnce, spared || file.Ledger.HasHappened(record.Effect.Effect.Repeats ?? record.Effect.Id), id, $"{record.Effect.Id} is done, and never happened");
         }
     }
 

@@ -74,12 +74,15 @@ public sealed class Cohort
         return new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute), TimeSpan.Zero);
     }
 
+    /// <summary>Which of <see cref="Councils"/> the nth request is made to.</summary>
+    public int CouncilOf(int number) => draw.For("person", number).Among("council", weights);
+
     /// <summary>The nth person.</summary>
     public Person Make(int number)
     {
         var own = draw.For("person", number);
         var arrives = ArrivalOf(number);
-        var council = councils[own.Among("council", weights)];
+        var council = councils[CouncilOf(number)];
         // One in twelve is entered some days after the post brought it.
         var received = Calendar.Day(arrives).AddDays(own.Chance("entered later", 0.08) ? -own.Between("entered later by", 1, 6) : 0);
         var born = Born(own, received);

@@ -25,6 +25,16 @@ public sealed class Answers
 
     /// <summary>Days from the request to the answer, of all that were answered.</summary>
     public long Days { get; set; }
+
+    internal void Add(Answers other)
+    {
+        Asked += other.Asked;
+        OnTime += other.OnTime;
+        Late += other.Late;
+        Declined += other.Declined;
+        Never += other.Never;
+        Days += other.Days;
+    }
 }
 
 /// <summary>
@@ -122,6 +132,59 @@ public sealed class Tally
         }
     }
 
+    /// <summary>Adds the figures of another hub.</summary>
+    internal void Add(Tally other)
+    {
+        Cases += other.Cases;
+        Events += other.Events;
+        Effects += other.Effects;
+        Messages += other.Messages;
+        Decided += other.Decided;
+        DecidedInTime += other.DecidedInTime;
+        PlansInTime += other.PlansInTime;
+        PlansWithException += other.PlansWithException;
+        PlansWithExceptionInTime += other.PlansWithExceptionInTime;
+        PlansAfterAYear += other.PlansAfterAYear;
+        PlanDays += other.PlanDays;
+        Sum(stages, other.stages);
+        Sum(steps, other.steps);
+        Sum(missed, other.missed);
+        Sum(refused, other.refused);
+        foreach (var (kind, of) in other.answers)
+        {
+            OfKind(kind).Add(of);
+        }
+
+        for (var week = 0; week < PlansByWeek.Length; week++)
+        {
+            PlansByWeek[week] += other.PlansByWeek[week];
+        }
+
+        for (var month = 0; month < PlansByMonth.Length; month++)
+        {
+            var (mine, others) = (PlansByMonth[month], other.PlansByMonth[month]);
+            PlansByMonth[month] = (mine.All + others.All, mine.InTime + others.InTime);
+        }
+    }
+
+    private static void Sum<T>(IDictionary<T, int> counts, IDictionary<T, int> others)
+    {
+        foreach (var (key, count) in others)
+        {
+            counts[key] = (counts.TryGetValue(key, out var own) ? own : 0) + count;
+        }
+    }
+
+    private Answers OfKind(string kind)
+    {
+        if (!answers.TryGetValue(kind, out var of))
+        {
+            answers[kind] = of = new Answers();
+        }
+
+        return of;
+    }
+
     private static string KindOf(AgencyId? agency) => agency?.Value switch
     {
         null => "families",
@@ -165,12 +228,7 @@ public sealed class Tally
 
     private void Count(ToldRequest request)
     {
-        var kind = KindOf(request.Agency);
-        if (!answers.TryGetValue(kind, out var of))
-        {
-            answers[kind] = of = new Answers();
-        }
-
+        var of = OfKind(KindOf(request.Agency));
         of.Asked++;
         foreach (var step in request.Steps.Keys)
         {

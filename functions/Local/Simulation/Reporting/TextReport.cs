@@ -76,15 +76,18 @@ public static class TextReport
     /// <summary>What it cost, on this machine and this time.</summary>
     public static string CostOf(YearReport report)
     {
-        var cost = report.Cost;
+        var (cost, befallen) = (report.Cost, report.Cost.Befallen);
         var seconds = cost.Wall.TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            Cost of this run ({report.Durability}, {Environment.ProcessorCount} processors)
-              {cost.Wall:hh\:mm\:ss} wall, {cost.Processor:hh\:mm\:ss} processor, {report.Tally.Cases / seconds:N0} cases/s, {cost.Operations:N0} durable operations, {cost.Operations / seconds:N0} /s
-              {cost.PeakMemory / 1e6:N0} MB memory at most, {cost.BytesOnDisk / 1e6:N0} MB on disk, {(report.Tally.Cases == 0 ? 0 : cost.BytesOnDisk / report.Tally.Cases):N0} bytes a case
-              {cost.FailedOperations:N0} durable operations failed, {cost.Deaths:N0} deaths of the process, {cost.FullDisks:N0} full disks, {cost.Restarts:N0} new starts
+            Cost of this run ({report.Durability}, {Environment.ProcessorCount} processors, {cost.Hubs} {(cost.Hubs == 1 ? "hub" : "hubs, each with its own store and clock")})
+              {cost.Wall:hh\:mm\:ss} wall, {cost.Processor:hh\:mm\:ss} processor, {report.Tally.Cases / seconds:N0} cases/s, {befallen.Operations:N0} durable operations, {befallen.Operations / seconds:N0} /s, {(befallen.Flushes == 0 ? 0 : befallen.Operations / (double)befallen.Flushes):N0} a flush
+              {cost.PeakMemory / 1e6:N0} MB memory at most, {befallen.BytesOnDisk / 1e6:N0} MB on disk, {(report.Tally.Cases == 0 ? 0 : befallen.BytesOnDisk / report.Tally.Cases):N0} bytes a case
+            What befell {(cost.Hubs == 1 ? "the hub" : "the hubs")}
+              {befallen.FailedOperations:N0} durable operations failed, {befallen.Deaths:N0} deaths of the process, {befallen.Restarts:N0} new starts, {befallen.Recoveries:N0} of them from a log that nobody had closed
+              {befallen.FullDisks:N0} full disks, {befallen.ReadOnlyDisks:N0} read-only disks, {befallen.DamagedPages:N0} damaged pages found and refused
+              {befallen.WrongDays:N0} days with a clock five minutes wrong, {befallen.ClockChanges:N0} of them days on which the clocks change
 
             """);
     }

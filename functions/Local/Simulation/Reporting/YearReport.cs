@@ -14,23 +14,11 @@ public sealed record Cost
     /// <summary>Most memory the process held, in bytes.</summary>
     public required long PeakMemory { get; init; }
 
-    /// <summary>Durable operations: puts, turns and attempts.</summary>
-    public required long Operations { get; init; }
+    /// <summary>Hubs among which the councils were divided.</summary>
+    public required int Hubs { get; init; }
 
-    /// <summary>Bytes of the store's files at the end.</summary>
-    public required long BytesOnDisk { get; init; }
-
-    /// <summary>Durable operations that were made to fail.</summary>
-    public required long FailedOperations { get; init; }
-
-    /// <summary>Deaths of the process.</summary>
-    public required int Deaths { get; init; }
-
-    /// <summary>New starts from what lay on the disk.</summary>
-    public required int Restarts { get; init; }
-
-    /// <summary>Times the disk was full.</summary>
-    public required int FullDisks { get; init; }
+    /// <summary>What befell them, taken together.</summary>
+    public required Befallen Befallen { get; init; }
 }
 
 /// <summary>The report of a year.</summary>

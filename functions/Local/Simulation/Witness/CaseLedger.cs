@@ -64,7 +64,9 @@ public sealed class Happening
 }
 
 /// <summary>What the outer world knows of one case: what it sent and was answered, and what reached it. It outlives the hub's process.</summary>
-public sealed class CaseLedger(Person person)
+/// <param name="person">The child or young person.</param>
+/// <param name="words">Words that many cases share, kept once.</param>
+public sealed class CaseLedger(Person person, SharedWords words)
 {
     private readonly Dictionary<string, Message> messages = new(StringComparer.Ordinal);
     private readonly HashSet<string> once = new(StringComparer.Ordinal);
@@ -76,17 +78,26 @@ public sealed class CaseLedger(Person person)
     /// <summary>Everything sent, by message id.</summary>
     public IReadOnlyDictionary<string, Message> Messages => messages;
 
-    /// <summary>Everything that happened outside, by effect id.</summary>
-    public IReadOnlyDictionary<string, Happening> Happened => happened;
+    /// <summary>Everything that happened outside, with its effect id.</summary>
+    public IEnumerable<(string EffectId, Happening What)> Happened => happened.Select(h => (h.Key[0] == '/' ? Person.Id.Value + h.Key : h.Key, h.Value));
+
+    /// <summary>Whether something happened outside under this effect id.</summary>
+    public bool HasHappened(string effectId) => happened.ContainsKey(OwnPart(effectId));
 
     /// <summary>Versions of the plan that were kept: number and content hash.</summary>
     public Dictionary<int, string> Shelf { get; } = [];
+
+    /// <summary>When a version of the plan last came to the shelf, by the hub's clock.</summary>
+    public DateTimeOffset? ShelvedAt { get; set; }
 
     /// <summary>News on its way; the case is not looked at as finished before it has all arrived.</summary>
     public int Coming { get; set; }
 
     /// <summary>When the case is looked at next; an earlier entry in the diary has been overtaken.</summary>
     public DateTimeOffset? LookAt { get; set; }
+
+    /// <summary>Something was done at this look, of which a death may have cut short the rest.</summary>
+    public bool ActedToday { get; set; }
 
     /// <summary>What was sent and not answered yet.</summary>
     public (Message Message, Actor By, AssessmentInput Input, bool OverQueue)? Unanswered { get; set; }
@@ -98,7 +109,7 @@ public sealed class CaseLedger(Person person)
     public int NextTurn { get; set; }
 
     /// <summary>True once for each thing: for what the world does only the first time.</summary>
-    public bool FirstTime(string what) => once.Add(what);
+    public bool FirstTime(string what) => once.Add(words.Once(what));
 
     /// <summary>Whether this message was answered before.</summary>
     public bool IsAnswered(string messageId) => messages.TryGetValue(messageId, out var message) && message.Acknowledged;
@@ -108,7 +119,8 @@ public sealed class CaseLedger(Person person)
     {
         if (!messages.TryGetValue(message.Id, out var known))
         {
-            messages[message.Id] = known = message;
+            known = message with { Id = words.Once(message.Id), Request = message.Request is { } request ? words.Once(request) : null };
+            messages[known.Id] = known;
         }
 
         known.Sent++;
@@ -119,22 +131,37 @@ public sealed class CaseLedger(Person person)
     /// <returns>True the first time; a repeat is dropped.</returns>
     public bool Happens(string effectId, string what, DateOnly day)
     {
-        if (happened.TryGetValue(effectId, out var before))
+        var id = words.Once(OwnPart(effectId));
+        if (happened.TryGetValue(id, out var before))
         {
             before.Times++;
             before.Changed |= before.What != what;
             return false;
         }
 
-        happened[effectId] = new Happening { What = what, FirstDay = day, Times = 1 };
+        happened[id] = new Happening { What = words.Once(what), FirstDay = day, Times = 1 };
         return true;
     }
+
+    /// <summary>An effect's id begins with its assessment's, which need not be kept with each.</summary>
+    private string OwnPart(string effectId) =>
+        effectId.StartsWith(Person.Id.Value, StringComparison.Ordinal) && effectId.AsSpan(Person.Id.Value.Length) is ['/', ..] ? effectId[Person.Id.Value.Length..] : effectId;
+}
+
+/// <summary>Words that come up in many cases, each kept once: a year has millions of messages, and they say much the same.</summary>
+public sealed class SharedWords
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
+
+    /// <summary>The one copy of these words.</summary>
+    public string Once(string words) => known.GetOrAdd(words, words);
 }
 
 /// <summary>All cases that are being lived, by assessment.</summary>
 public sealed class Ledgers
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<AssessmentId, CaseLedger> open = [];
+    private readonly SharedWords words = new();
 
     /// <summary>How many are open.</summary>
     public int Count => open.Count;
@@ -146,7 +173,7 @@ public sealed class Ledgers
     public CaseLedger? Find(AssessmentId id) => open.GetValueOrDefault(id);
 
     /// <summary>A new case.</summary>
-    public CaseLedger Add(Person person) => open.GetOrAdd(person.Id, _ => new CaseLedger(person));
+    public CaseLedger Add(Person person) => open.GetOrAdd(person.Id, _ => new CaseLedger(person, words));
 
     /// <summary>The case is over and was checked.</summary>
     public void Remove(AssessmentId id) => open.TryRemove(id, out _);

@@ -64,9 +64,10 @@ public sealed class Diary
         }
     }
 
-    /// <summary>Enters something.</summary>
+    /// <summary>Enters something; it comes up at the next round of the world.</summary>
     public void Enter(CaseLedger ledger, DateTimeOffset at, Entry entry)
     {
+        at = Rounds.At(at);
         lock (gate)
         {
             ledger.Coming += entry.Matter is Matter.Look or Matter.Check ? 0 : 1;
