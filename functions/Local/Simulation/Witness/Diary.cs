@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Local.Simulation.Population;
 
 namespace IntegrationHub.Local.Simulation.Witness;
 

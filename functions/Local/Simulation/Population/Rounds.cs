@@ -1,4 +1,4 @@
-namespace IntegrationHub.Local.Simulation;
+namespace IntegrationHub.Local.Simulation.Population;
 
 /// <summary>
 /// The hours at which the world outside does something. What comes up between two of them is done at the later one, so that a large hub's
