@@ -20,8 +20,8 @@ public sealed class BusKillTests : IDisposable
 {
     private const int Seed = 20260112;
 
-    // Fewer than the queues' max delivery count.
-    private const int MostHeld = 5;
+    // A round costs a message that is held at its end up to two deliveries, by the kill and by the lock: fewer than the queues' ten.
+    private const int MostHeld = 4;
     private static readonly int Messages = Number("BUS_MESSAGES", 400);
     private static readonly int Kills = Number("BUS_KILLS", 3);
 
@@ -62,14 +62,14 @@ public sealed class BusKillTests : IDisposable
                 await hub.StartAsync();
             });
 
-            if (kill % MostHeld == MostHeld - 1)
-            {
-                // A message that the hub held at ten kills is a dead letter by the broker's own rule, whatever the hub does.
-                await DrainAsync(bus, stop);
-            }
-
             // Every lock runs out, and what the bus remembers of ids with them: duplicates reach the hub from now on.
             clock.MoveTo(clock.GetUtcNow().AddMinutes(11));
+
+            if (kill % MostHeld == MostHeld - 1)
+            {
+                // A message that was delivered ten times in vain is a dead letter by the broker's own rule, whatever the hub does.
+                await DrainAsync(bus, stop);
+            }
         }
 
         await load.SendAsync(load.Planned / Kills * Kills, load.Planned, null);

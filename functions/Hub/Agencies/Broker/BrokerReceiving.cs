@@ -142,7 +142,7 @@ public sealed class BrokerReceiving(BrokerConnection connection, IBusReceiver re
 
     private async Task TakeAllAsync(BusEntity queue, ReceiverLink link, CancellationToken stop)
     {
-        const int AtOnce = 16;
+        const int AtOnce = 1;
         var until = time.GetTimestamp() + (long)((queue.LockDuration / 2).TotalSeconds * time.TimestampFrequency);
         var granted = 0;
         while (!stop.IsCancellationRequested && !link.IsClosed)

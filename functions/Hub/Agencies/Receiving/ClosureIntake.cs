@@ -14,6 +14,9 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
 {
     private const int Page = 500;
 
+    // Side by side, so that their turns share commits: a large school is asked in hundreds of cases, and answers wait behind the telling.
+    private const int AtOnce = 32;
+
     // Longer than any school year: a closure that ends later is a slip of the pen.
     private const int MostDays = 400;
 
@@ -37,22 +40,25 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
         do
         {
             var page = await store.ListAsync(new SummaryQuery { Agency = closure.School, Open = true, After = after, Limit = Page }, cancellation);
-            foreach (var summary in page.Items)
-            {
-                var asked = (await store.LoadAsync(summary.Id, cancellation)).State.Requests.Count(request => request.Agency?.Id == closure.School);
-                if (asked > 0)
-                {
-                    // What a closure relieves changes with what the school is asked; so does the id. Whatever is decided, the closure was heard.
-                    await inputs.BringAsync(
-                        summary.Id, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
-                        new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1)), cancellation);
-                }
-            }
-
+            await Parallel.ForEachAsync(
+                page.Items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+                async (summary, stop) => await TellAsync(summary.Id, key, messageId, closure, stop));
             after = page.Next;
         }
         while (after is not null);
         return Taken.Done;
+    }
+
+    private async ValueTask TellAsync(AssessmentId assessment, string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellation)
+    {
+        var asked = (await store.LoadAsync(assessment, cancellation)).State.Requests.Count(request => request.Agency?.Id == closure.School);
+        if (asked > 0)
+        {
+            // What a closure relieves changes with what the school is asked; so does the id. Whatever is decided, the closure was heard.
+            await inputs.BringAsync(
+                assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
+                new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1)), cancellation);
+        }
     }
 
     private static DateTimeOffset Until(SchoolClosurePublished closure) => new(closure.ReopensOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
