@@ -4,10 +4,20 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Late advice is chased by itself; nobody has to think of it.</summary>
-internal static class Chasing
+public static class Chasing
 {
-    /// <summary>Advice is chased while it can still enter the plan.</summary>
-    internal static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
+    /// <summary>
+    /// Advice is chased while it can still enter the plan; a declined request only while nobody else was asked for that advice. Whether
+    /// anything is left to be said is the ladder's to know.
+    /// </summary>
+    public static bool IsChased(AssessmentState state, AdviceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(request);
+        return IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
+    }
+
+    private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
 
     /// <summary>Last day of a request's six weeks; until the body is known to have it, counted from the day it was asked.</summary>
     internal static DateOnly DueDay(AdviceRequest request, IReadOnlyList<Limit> limits)
@@ -32,7 +42,7 @@ internal static class Chasing
 
         foreach (var request in d.State.Requests)
         {
-            if (request.Status == RequestStatus.Declined && !LacksAdviser(d.State, request))
+            if (!IsChased(d.State, request))
             {
                 continue;
             }
@@ -61,7 +71,7 @@ internal static class Chasing
         {
             foreach (var request in state.Requests)
             {
-                if ((request.Status != RequestStatus.Declined || LacksAdviser(state, request))
+                if (IsChased(state, request)
                     && rules.Chase.NextDay(request, DueDay(request, limits)) is { } step && !(next <= step))
                 {
                     next = step;

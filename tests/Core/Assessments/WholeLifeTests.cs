@@ -255,8 +255,12 @@ public class WholeLifeTests
         life.Refused("text-missing", new DeclineAdviceRequest("educational-1", ""), Cases.As(Cases.School));
         life.Do(new DeclineAdviceRequest("educational-1", "The head left; nobody here knows the child."), Cases.As(Cases.School));
         life.Refused("advice-not-sought", new DecideWhetherToIssuePlan(true, "Necessary.", ["familyViews-1", "medical-1", "psychological-1", "socialCare-1"], "No time"));
+        Assert.True(Orchestrations.Assessments.Chasing.IsChased(life.State, Declined()));
         life.Do(new RequestAdvice(AdviceKind.Educational, Cases.OtherSchool, "Specialist teacher knows the child.", "educational-1"));
         Assert.Equal("reg 6(1)(b)(ii)", life.State.Requests[^1].LegalBasis);
+        Assert.False(Orchestrations.Assessments.Chasing.IsChased(life.State, Declined()));
+
+        AdviceRequest Declined() => life.State.Requests.Single(r => r.Id == "educational-1");
     }
 
     [Fact]

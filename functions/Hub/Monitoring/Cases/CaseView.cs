@@ -121,7 +121,7 @@ public sealed record CaseView
 
     private static Contribution Of(AdviceRequest request, AssessmentState state, DateOnly due, List<StepTaken> taken, DateOnly today, Rules rules)
     {
-        var ahead = state.Stage.HasEnded() ? null : rules.Chase.Ahead(request, due).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault();
+        var ahead = Chasing.IsChased(state, request) ? rules.Chase.Ahead(request, due).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault() : null;
         var next = ahead is var (step, day) ? ChaseStory.Next(step, day, request) : null;
         return new Contribution(
             request,
