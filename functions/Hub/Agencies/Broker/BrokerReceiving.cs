@@ -86,15 +86,24 @@ public sealed class BrokerReceiving(BrokerConnection connection, IBusReceiver re
 
         void Handle(Message message, Action? then)
         {
-            var task = Task.Run(
+            // Noted before it begins, so that an end that comes now waits for it too.
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            handling.TryAdd(done.Task, true);
+            _ = Task.Run(
                 async () =>
                 {
-                    await HandleAsync(queue, link, message, stop);
-                    then?.Invoke();
+                    try
+                    {
+                        await HandleAsync(queue, link, message, stop);
+                        then?.Invoke();
+                    }
+                    finally
+                    {
+                        handling.TryRemove(done.Task, out _);
+                        done.SetResult();
+                    }
                 },
                 CancellationToken.None);
-            handling.TryAdd(task, true);
-            _ = task.ContinueWith(done => handling.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

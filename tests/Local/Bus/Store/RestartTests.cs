@@ -20,7 +20,7 @@ public sealed class RestartTests : IDisposable
 
         shelf.Reopen();
 
-        Assert.Contains(new RoomCount("plain", 2, 1, 1, 1), await shelf.Store.Count());
+        Assert.Contains(new RoomCount("plain", 2, 1, 1, 1, shelf.Clock.GetUtcNow()), await shelf.Store.Count());
         Assert.Equal("free", (await shelf.Take(shelf.Queue)).MessageId);
         Assert.Empty(await shelf.Store.Receive(shelf.Queue, null, 1, keep: true));
         Assert.True(await shelf.Store.Settle(shelf.Queue, locked.LockToken!.Value, new Settlement.Complete()));
