@@ -33,7 +33,7 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
     internal List<HandLimit> OverdueAt(DateTimeOffset at)
     {
         var day = Calendar.Day(at);
-        return [.. limits.Where(l => l.Due < day && !story.Missed.ContainsKey(Name(l)) && Standing(l.Key).Open)];
+        return [.. limits.Where(l => l.Due < day && !IsRecorded(l) && Standing(l.Key).Open)];
     }
 
     /// <summary>A miss is recorded: there must be one.</summary>
@@ -62,12 +62,12 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
             var standing = Standing(limit.Key);
             // What is recorded as sent on a day before the limit's was in time, though the hub heard of it late.
             var inTime = now?.Due != limit.Due || (!standing.Open && !(standing.MetOn > limit.Due));
-            verdict.Holds(Invariant.MissesAreRecorded, inTime || story.Missed.ContainsKey(Name(limit)), id, $"{Name(limit)} was met after its day, and no miss is recorded");
+            verdict.Holds(Invariant.MissesAreRecorded, inTime || IsRecorded(limit), id, $"{Name(limit)} was met after its day, and no miss is recorded");
         }
 
         foreach (var limit in limits)
         {
-            if (story.Missed.ContainsKey(Name(limit)) || !Standing(limit.Key).Open)
+            if (IsRecorded(limit) || !Standing(limit.Key).Open)
             {
                 continue;
             }
@@ -78,6 +78,9 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
         }
     }
 
+    // Asked of every limit after every instant of the story: the name is only put together where something of the limit is on record.
+    private bool IsRecorded(HandLimit limit) => story.MissedOf(limit.Key) && story.Missed.ContainsKey(Name(limit));
+
     private static string Name(HandLimit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
 
     /// <summary>Whether somebody has still to meet it, and when it was met; by hand, from the words of the regulations.</summary>
@@ -85,7 +88,7 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
     {
         if (key.StartsWith("advice:", StringComparison.Ordinal))
         {
-            var request = story.Requests[key["advice:".Length..]];
+            var request = story.Requests.GetAlternateLookup<ReadOnlySpan<char>>()[key.AsSpan("advice:".Length)];
             return (request.IsOpen, request.AnsweredOn is { } on && !request.IsOpen ? on : null);
         }
 

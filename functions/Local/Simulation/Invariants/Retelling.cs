@@ -73,6 +73,20 @@ internal sealed class Retelling
 
     internal DateOnly? SentToFamily(NoticeKind kind) => Notices.Values.LastOrDefault(n => n.Kind == kind && n.To == RecipientRole.Family)?.SentOn;
 
+    /// <summary>Whether this limit was ever recorded as missed, on whatever day it was due then.</summary>
+    internal bool MissedOf(string limit)
+    {
+        foreach (var missed in Missed.Keys)
+        {
+            if (missed.Length > limit.Length && missed[limit.Length] == '@' && missed.StartsWith(limit, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Takes in one event.</summary>
     internal void Hear(RecordedEvent recorded)
     {
