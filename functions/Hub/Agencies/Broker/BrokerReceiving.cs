@@ -151,27 +151,16 @@ public sealed class BrokerReceiving(BrokerConnection connection, IBusReceiver re
 
     private async Task TakeAllAsync(BusEntity queue, ReceiverLink link, CancellationToken stop)
     {
-        const int AtOnce = 1;
         var until = time.GetTimestamp() + (long)((queue.LockDuration / 2).TotalSeconds * time.TimestampFrequency);
-        var granted = 0;
-        while (!stop.IsCancellationRequested && !link.IsClosed)
+        while (!stop.IsCancellationRequested && !link.IsClosed && time.GetTimestamp() <= until)
         {
-            if (granted == 0)
-            {
-                if (time.GetTimestamp() > until)
-                {
-                    break;
-                }
-
-                link.SetCredit(granted = AtOnce, CreditMode.Manual);
-            }
-
+            // One at a time, so that a session's messages are handled in their order.
+            link.SetCredit(1, CreditMode.Manual);
             if (await NextAsync(link) is not { } message)
             {
                 break;
             }
 
-            granted--;
             await HandleAsync(queue, link, message, stop);
         }
 
