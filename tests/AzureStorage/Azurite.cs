@@ -105,7 +105,7 @@ public sealed partial class Azurite : IAsyncLifetime
         }
     }
 
-    [GeneratedRegex(@"Azurite (?<service>\w+) service.*(?<address>http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex(@"Azurite (?<service>\w+) service is successfully listening at (?<address>http://127\.0\.0\.1:\d+)")]
     private static partial Regex Listening();
 }
 

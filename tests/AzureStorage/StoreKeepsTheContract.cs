@@ -21,8 +21,8 @@ public class AzureStoreKeepsTheContract(Azurite azurite) : AssessmentStoreContra
     protected override ValueTask CloseAsync(IAssessmentStore store) => default;
 }
 
-/// <summary>The same with everything in blobs: states, events, effects, deliveries and outcomes.</summary>
-public sealed class AzureStoreInBlobsKeepsTheContract(Azurite azurite) : AzureStoreKeepsTheContract(azurite)
+/// <summary>The same with everything in blobs: states, events, effects, deliveries and outcomes; with an emulator of its own, as one has one thread.</summary>
+public sealed class AzureStoreInBlobsKeepsTheContract(Azurite azurite) : AzureStoreKeepsTheContract(azurite), IClassFixture<Azurite>
 {
     protected override int? LargestInline => 1;
 }

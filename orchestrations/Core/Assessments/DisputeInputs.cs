@@ -1,3 +1,5 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What happened in mediation.</summary>

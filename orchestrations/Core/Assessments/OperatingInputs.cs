@@ -1,5 +1,5 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 

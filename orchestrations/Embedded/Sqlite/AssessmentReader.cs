@@ -10,10 +10,31 @@ internal sealed class AssessmentReader(Connection connection)
     private readonly Statement assessment = connection.Prepare("SELECT key, version, wake_at, head, summary_is FROM assessment WHERE id = ?1");
     private readonly Statement snapshot = connection.Prepare("SELECT turn, state, decided FROM snapshot WHERE assessment = ?1 AND written_by = ?2");
     private readonly Statement turn = connection.Prepare("SELECT previous, version, events, decided, first_effect, effects FROM turn WHERE no = ?1");
-    private readonly Statement inbox = connection.Prepare("SELECT no, delivery FROM inbox WHERE assessment = ?1 ORDER BY no");
+    private readonly Statement inbox = connection.Prepare("SELECT delivery FROM inbox WHERE no = ?1");
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
     /// <summary>The assessment as it is held in memory; without a key when nothing is known of it.</summary>
+    /// <param name="id">The assessment.</param>
+    /// <param name="waiting">Its rows of the inbox.</param>
+    /// <returns>Null: one of these rows is no longer there, as a commit has just taken it.</returns>
+    internal HeldAssessment? Load(AssessmentId id, IReadOnlyList<long> waiting)
+    {
+        var held = Load(id);
+        foreach (var no in waiting)
+        {
+            if (!inbox.Bind(1, no).Step())
+            {
+                return null;
+            }
+
+            held.Inbox.Add(new WaitingDelivery(no, Encoding.Delivery(inbox.Blob(0))));
+            inbox.Reset();
+        }
+
+        return held;
+    }
+
+    /// <summary>The same without the deliveries that wait.</summary>
     internal HeldAssessment Load(AssessmentId id)
     {
         var held = new HeldAssessment(id);
@@ -43,12 +64,6 @@ internal sealed class AssessmentReader(Connection connection)
         if (held.State.Version != version)
         {
             throw Encoding.Damaged(FormattableString.Invariant($"{id} should be at version {version}, its events lead to {held.State.Version}"));
-        }
-
-        inbox.Bind(1, held.Key);
-        while (inbox.Step())
-        {
-            held.Inbox.Add(new WaitingDelivery(inbox.Int64(0), Encoding.Delivery(inbox.Blob(1))));
         }
 
         return held;

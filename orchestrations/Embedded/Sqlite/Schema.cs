@@ -98,6 +98,10 @@ internal static class Schema
         CREATE INDEX summary_attention ON summary (id) WHERE attention > 0;
         CREATE INDEX summary_officer ON summary (case_officer, id) WHERE case_officer IS NOT NULL;
         """,
+        """
+        -- Which rows wait for an assessment is kept in memory.
+        DROP INDEX inbox_assessment;
+        """,
     ];
 
     /// <summary>Makes the file what this build needs.</summary>

@@ -7,9 +7,9 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 internal static class WhatIsOpen
 {
     /// <summary>Fills what is due, and answers where each growing table goes on.</summary>
-    internal static NextRows Read(Connection connection, DueAssessments due, OpenEffects effects)
+    internal static NextRows Read(Connection connection, DueAssessments due, WaitingRows waiting, OpenEffects effects)
     {
-        var oldest = Arrivals(connection);
+        var oldest = Arrivals(connection, waiting);
         using (var wakes = connection.Prepare("SELECT id, wake_at FROM assessment WHERE wake_at IS NOT NULL"))
         {
             while (wakes.Step())
@@ -35,13 +35,15 @@ internal static class WhatIsOpen
         }
     }
 
-    private static Dictionary<AssessmentId, DateTimeOffset> Arrivals(Connection connection)
+    private static Dictionary<AssessmentId, DateTimeOffset> Arrivals(Connection connection, WaitingRows waiting)
     {
         var oldest = new Dictionary<AssessmentId, DateTimeOffset>();
-        using var arrivals = connection.Prepare("SELECT a.id, i.delivery FROM inbox i JOIN assessment a ON a.key = i.assessment ORDER BY i.no");
+        using var arrivals = connection.Prepare("SELECT a.id, i.delivery, i.no FROM inbox i JOIN assessment a ON a.key = i.assessment ORDER BY i.no");
         while (arrivals.Step())
         {
-            oldest.TryAdd(Encoding.Id(arrivals.Text(0)), Encoding.Delivery(arrivals.Blob(1)).ReceivedAt);
+            var id = Encoding.Id(arrivals.Text(0));
+            oldest.TryAdd(id, Encoding.Delivery(arrivals.Blob(1)).ReceivedAt);
+            waiting.Add(id, arrivals.Int64(2));
         }
 
         return oldest;

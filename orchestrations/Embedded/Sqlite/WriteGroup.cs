@@ -16,6 +16,7 @@ internal sealed class WriteGroup(
     AssessmentReader reader,
     HeldAssessments heldAssessments,
     DueAssessments dueAssessments,
+    WaitingRows waitingRows,
     OpenEffects openEffects,
     NextRows next)
 {
@@ -42,7 +43,7 @@ internal sealed class WriteGroup(
         if (!works.TryGetValue(id, out var work))
         {
             // The group has written nothing of it yet, so what the connection reads here is durable.
-            works[id] = work = new AssessmentWork(id, heldAssessments.Find(id) ?? reader.Load(id));
+            works[id] = work = new AssessmentWork(id, heldAssessments.Find(id) ?? reader.Load(id, waitingRows.Of(id)) ?? throw Encoding.Damaged("a delivery is missing"));
         }
 
         return work;
@@ -110,6 +111,7 @@ internal sealed class WriteGroup(
         foreach (var (id, work) in works)
         {
             var held = work.Publish();
+            waitingRows.Set(id, held.Inbox);
             heldAssessments.Publish(id, held);
             dueAssessments.Set(id, held.WakeAt, held.Inbox.Count == 0 ? null : held.Inbox[0].Delivery.ReceivedAt);
         }

@@ -126,7 +126,7 @@ public sealed class DiskFaultTests : IDisposable
         var state = AssessmentState.None(Turns.Id(1));
         await using (var store = SqliteAssessmentStore.Open(folder.Settings))
         {
-            for (var n = 0; n < 40; n++)
+            for (var n = 0; n < 70; n++)
             {
                 var turn = Turns.Of(state, [$"officer {n}"]);
                 await store.CommitAsync(turn, Cancelled);
@@ -142,7 +142,54 @@ public sealed class DiskFaultTests : IDisposable
 
         await using var again = SqliteAssessmentStore.Open(folder.Settings);
         var loaded = (await again.LoadAsync(Turns.Id(1), Cancelled)).State;
-        Assert.Equal((40L, "officer 39"), (loaded.Version, loaded.CaseOfficer));
+        Assert.Equal((70L, "officer 69"), (loaded.Version, loaded.CaseOfficer));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_is_gone_from_the_file_is_damage()
+    {
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MostPackedBytes = 0 });
+        await store.PutAsync(Turns.Delivery(Turns.Id(1), "m1"), Cancelled);
+        // The other one takes the only place in memory.
+        await store.LoadAsync(Turns.Id(2), Cancelled);
+        using (var connection = Connection.Open(folder.File, writes: true))
+        {
+            connection.Execute("DELETE FROM inbox");
+        }
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadAsync(Turns.Id(1), Cancelled).AsTask());
+        Assert.Equal(StoreFault.Corrupt, refused.Reason);
+        Assert.Equal(StoreFault.Corrupt, (await Assert.ThrowsAsync<StoreUnavailableException>(() => store.PutAsync(Turns.Delivery(Turns.Id(1), "m2"), Cancelled).AsTask())).Reason);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_from_the_file_while_deliveries_are_taken_is_never_refused()
+    {
+        const int Deliveries = 500;
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MostPackedBytes = 0 });
+        var (taken, read) = (false, 0);
+        var reading = Task.Run(
+            async () =>
+            {
+                for (; !Volatile.Read(ref taken); read++)
+                {
+                    // Each pushes the other out of memory.
+                    Assert.InRange((await store.LoadAsync(Turns.Id(1), Cancelled)).Inbox.Count, 0, 1);
+                    await store.LoadAsync(Turns.Id(2), Cancelled);
+                }
+            },
+            Cancelled);
+        for (var n = 0; n < Deliveries; n++)
+        {
+            await store.PutAsync(Turns.Delivery(Turns.Id(1), $"m{n}"), Cancelled);
+            Assert.Equal(CommitResult.Committed, await store.CommitAsync(Turns.Of(await store.LoadAsync(Turns.Id(1), Cancelled)), Cancelled));
+        }
+
+        Volatile.Write(ref taken, true);
+        await reading;
+        Assert.True(read > 0);
+        var loaded = await store.LoadAsync(Turns.Id(1), Cancelled);
+        Assert.Equal((Deliveries, 0), ((int)loaded.State.Version, loaded.Inbox.Count));
     }
 
     [Fact]
