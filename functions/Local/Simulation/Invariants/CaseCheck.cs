@@ -111,7 +111,7 @@ public static class CaseCheck
         Same(state.AssessDecision?.Yes == story.Assesses && state.PlanDecision?.Yes == story.Issues && state.FinalPlanSentOn == story.FinalSentOn, "the decisions");
         Same(state.Requests.Count == story.Requests.Count && state.Requests.All(r => story.Requests.TryGetValue(r.Id, out var told) && IsSame(r, told)), "the requests");
         Same(state.Notices.Count == story.Notices.Count && state.Notices.All(n => story.Notices.TryGetValue(n.Id, out var told) && told.SentOn == n.SentOn && told.ServedOn == n.ServedOn), "the notices");
-        Same(state.MissedLimits.ToHashSet(StringComparer.Ordinal).SetEquals(story.Missed.Keys) && state.MissedLimits.Count == story.Missed.Count, "the missed limits");
+        Same(state.MissedLimits.ToHashSet(StringComparer.Ordinal).SetEquals(story.Missed) && state.MissedLimits.Count == story.Missed.Count, "the missed limits");
         Same(state.Exceptions.Count(e => !e.TakenBack) == story.Exceptions.Count, "the exceptions");
         Same(state.Advice.Count == file.Events.Count(e => e.What is AdviceReceived), "the advice");
     }

@@ -39,10 +39,10 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
     /// <summary>A miss is recorded: there must be one.</summary>
     internal void Recorded(LimitMissed missed, DateTimeOffset at)
     {
-        var limit = LimitsByHand.Of(story).Find(l => Name(l) == missed.Limit);
+        var limit = LimitsByHand.Of(story).Find(l => l.Key == Retelling.LimitOf(missed));
         verdict.Holds(
             Invariant.MissesAreRecorded,
-            limit is not null && limit.Due == missed.Due && limit.Due < Calendar.Day(at) && (Standing(limit.Key) is { Open: true } || Standing(limit.Key).MetOn > limit.Due),
+            limit is not null && Name(limit) == missed.Limit && limit.Due == missed.Due && limit.Due < Calendar.Day(at) && (Standing(limit.Key) is { Open: true } || Standing(limit.Key).MetOn > limit.Due),
             id,
             $"{missed.Limit} is recorded as missed, and it was not");
         verdict.Holds(
@@ -78,8 +78,7 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
         }
     }
 
-    // Asked of every limit after every instant of the story: the name is only put together where something of the limit is on record.
-    private bool IsRecorded(HandLimit limit) => story.MissedOf(limit.Key) && story.Missed.ContainsKey(Name(limit));
+    private bool IsRecorded(HandLimit limit) => story.MissedLimits.Contains((limit.Key, limit.Due));
 
     private static string Name(HandLimit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
 

@@ -60,7 +60,13 @@ internal sealed class Retelling
     internal Dictionary<AgencyId, (DateOnly On, DateOnly? AnsweredOn)> Institutions { get; } = [];
     internal List<(int Version, PlanKind Kind, string Hash)> Plans { get; } = [];
     internal Dictionary<int, string> Kept { get; } = [];
-    internal Dictionary<string, (DateTimeOffset At, DateOnly Due)> Missed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The records of missed limits, as they name them.</summary>
+    internal HashSet<string> Missed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same by limit and the day that it was due.</summary>
+    internal HashSet<(string Limit, DateOnly Due)> MissedLimits { get; } = [];
+
     internal HashSet<string> FailedEffects { get; } = new(StringComparer.Ordinal);
 
     internal bool Ended => Stage is Stage.PlanIssued or Stage.RefusedToAssess or Stage.NoPlan or Stage.Withdrawn or Stage.Moved;
@@ -73,19 +79,8 @@ internal sealed class Retelling
 
     internal DateOnly? SentToFamily(NoticeKind kind) => Notices.Values.LastOrDefault(n => n.Kind == kind && n.To == RecipientRole.Family)?.SentOn;
 
-    /// <summary>Whether this limit was ever recorded as missed, on whatever day it was due then.</summary>
-    internal bool MissedOf(string limit)
-    {
-        foreach (var missed in Missed.Keys)
-        {
-            if (missed.Length > limit.Length && missed[limit.Length] == '@' && missed.StartsWith(limit, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The limit that a record of a miss is about; the record names it with the day that it was due.</summary>
+    internal static string LimitOf(LimitMissed missed) => missed.Limit.Split('@')[0];
 
     /// <summary>Takes in one event.</summary>
     internal void Hear(RecordedEvent recorded)
@@ -111,7 +106,7 @@ internal sealed class Retelling
             case ExceptionClaimed e: Exceptions[e.Exception.Id] = (e.Exception.Ground, e.Exception.From, e.Exception.To); break;
             case ExceptionEnded { EndedOn: { } end } e: Exceptions[e.ExceptionId] = Exceptions[e.ExceptionId] with { To = end }; break;
             case ExceptionEnded e: Exceptions.Remove(e.ExceptionId); break;
-            case LimitMissed e: Missed.TryAdd(e.Limit, (recorded.At, e.Due)); break;
+            case LimitMissed e: Missed.Add(e.Limit); MissedLimits.Add((LimitOf(e), e.Due)); break;
             case PlanPrepared e: Prepared(e); break;
             case PlanKept e: Kept[e.Version] = e.Where; break;
             case InstitutionConsulted e: Institutions[e.Institution.Id] = (e.On, null); break;

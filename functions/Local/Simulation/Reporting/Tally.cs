@@ -125,7 +125,7 @@ public sealed class Tally
             }
         }
 
-        foreach (var limit in story.Missed.Keys)
+        foreach (var limit in story.Missed)
         {
             var name = limit[..limit.IndexOfAny([':', '@'])];
             missed[name] = missed.GetValueOrDefault(name) + 1;
