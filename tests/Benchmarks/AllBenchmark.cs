@@ -11,6 +11,7 @@ internal static class AllBenchmark
     {
         await Ehc1Run.WarmUpAsync(durable: true);
         var single = BareSqlite.Append(5_000, 1);
+        var few = BareSqlite.Append(100_000, 16);
         var group = BareSqlite.Append(1_000_000, 500);
         var small = await Ehc1Run.MeasureAsync(Math.Max(1, cases / 10), durable: true, Ehc1Run.Held);
         var large = await Ehc1Run.MeasureAsync(cases, durable: true, Ehc1Run.Held);
@@ -22,6 +23,7 @@ internal static class AllBenchmark
 
         Line("", "durability", "cases/s", "steps/s", "of group", "p50 ms", "p99 ms", "us cpu/step", "peak MB", "bytes/case");
         Line("bare SQLite, 1 row a commit", Durable, "", N(single), "");
+        Line("bare SQLite, 16 rows a commit", Durable, "", N(few), P(few));
         Line("bare SQLite, 500 rows a commit", Durable, "", N(group), "100 %");
         Line($"bare SQLite, {large.StepsAFlush:F0} rows of {large.DiskBytes / large.Store.Steps} bytes", Durable, "", N(alike), P(alike));
         Ehc1(small, Durable);

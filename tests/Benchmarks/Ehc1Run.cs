@@ -84,6 +84,7 @@ internal static class Ehc1Run
         Console.WriteLine($"EHC-1, {cases:N0} cases, store: {kind}{(durable ? " (write-ahead log, synchronous FULL)" : " (not durable)")}, {held >> 20} MiB for held assessments, after {WarmUp} cases that are not counted");
         await WarmUpAsync(durable);
         var single = BareSqlite.Append(5_000, 1);
+        var few = BareSqlite.Append(100_000, 16);
         var group = BareSqlite.Append(300_000, 500);
         var result = await MeasureAsync(cases, durable, held);
         var (store, each) = (result.Store, result.Took);
@@ -92,7 +93,15 @@ internal static class Ehc1Run
             $"{result.CasesASecond:N0} cases/s, {result.StepsASecond:N0} durable steps/s ({store.Steps / (double)cases:F1} a case: {store.Puts / (double)cases:F1} put, {store.Commits / (double)cases:F1} turns, {store.Attempts / (double)cases:F1} attempts), {each.Processor:F1} us of processor a step"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"each step waits {store.Wait(0.5).TotalMilliseconds:F1} ms (median), {store.Wait(0.99).TotalMilliseconds:F1} ms (99 in 100); bare SQLite appends {single:N0} /s one by one, {group:N0} /s with 500 to a commit; the hub's steps are {result.StepsASecond / group:P1} of the latter; {result.Served:N0} of {cases:N0} drafts were served; {store.Conflicts} conflicts"));
+            $"each step waits {store.Wait(0.5).TotalMilliseconds:F1} ms (median), {store.Wait(0.99).TotalMilliseconds:F1} ms (99 in 100); {result.Served:N0} of {cases:N0} drafts were served; {store.Conflicts} conflicts"));
+        if (durable)
+        {
+            var alike = BareSqlite.Append(300_000, Math.Max(1, (int)result.StepsAFlush), (int)(result.DiskBytes / store.Steps));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"bare SQLite appends {single:N0} rows of 300 bytes a second one by one, {few:N0} with 16 to a commit, {group:N0} with 500 to a commit, and {alike:N0} rows as large as the hub's with as many to a commit; the hub's steps are {result.StepsASecond / few:P1}, {result.StepsASecond / group:P1} and {result.StepsASecond / alike:P1} of the latter three"));
+        }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{each.Allocated:N0} bytes allocated and {each.Written:N0} written a step, {result.StepsAFlush:F0} steps a flush, the collector stopped it for {result.Paused.TotalSeconds:F1} of {result.Seconds:F1} s; {result.DiskBytes / (double)cases:N0} bytes a case on disk, {result.PeakMemory / 1e6:F0} MB memory at most"));
