@@ -24,6 +24,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
     private readonly WaitingRows waiting = new();
     private readonly OpenEffects effects = new();
     private readonly Readers readers;
+    private readonly LogMover mover;
     private readonly GroupWriter writer;
     private bool disposed;
 
@@ -36,11 +37,13 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
         var next = WhatIsOpen.Read(connection, due, waiting, effects);
         var statements = new WriteStatements(connection);
         var reader = new AssessmentReader(connection);
+        mover = new LogMover(settings.Path, connection, settings.PagesPerCheckpoint);
         writer = new GroupWriter(
             connection,
             statements,
             rows => new WriteGroup(statements, reader, held, due, waiting, effects, rows),
             next,
+            mover.Committed,
             () => Committed?.Invoke());
     }
 
@@ -69,7 +72,6 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
         {
             connection = Connection.Open(settings.Path, writes: true);
             connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-            connection.Execute(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {settings.PagesPerCheckpoint}"));
             if (settings.MostPages is { } most)
             {
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {most}"));
@@ -228,6 +230,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
 
         disposed = true;
         writer.Dispose();
+        mover.Dispose();
         readers.Dispose();
         connection.Dispose();
         storeLock.Dispose();

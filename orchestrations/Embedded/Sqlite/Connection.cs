@@ -55,6 +55,17 @@ internal sealed class Connection : IDisposable
     /// <summary>Whether a transaction is open; SQLite ends it by itself after some faults.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
+    /// <summary>Pages that commits of this connection put into the log since this was last asked.</summary>
+    internal int PagesWritten()
+    {
+        Check(raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1));
+        return pages;
+    }
+
+    /// <summary>Moves what it can of the log into the database without waiting for anybody: a passive checkpoint.</summary>
+    /// <returns>Pages in the log, moved ones too; null when nothing could be moved now.</returns>
+    internal int? MoveLog() => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _) == raw.SQLITE_OK ? pages : null;
+
     internal void Check(int code)
     {
         if (code is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))

@@ -12,6 +12,7 @@ internal sealed class GroupWriter : IDisposable
     private readonly Connection connection;
     private readonly WriteStatements statements;
     private readonly Func<NextRows, WriteGroup> newGroup;
+    private readonly Action written;
     private readonly Action committed;
     private readonly Thread thread;
     private readonly object gate = new();
@@ -25,13 +26,16 @@ internal sealed class GroupWriter : IDisposable
     /// <param name="statements">Prepared on that connection.</param>
     /// <param name="newGroup">Makes the next group.</param>
     /// <param name="next">The rows that come next.</param>
-    /// <param name="committed">Called after each commit.</param>
-    internal GroupWriter(Connection connection, WriteStatements statements, Func<NextRows, WriteGroup> newGroup, NextRows next, Action committed)
+    /// <param name="written">Called after each commit and its answers, on the writer's thread.</param>
+    /// <param name="committed">Told of each commit.</param>
+    internal GroupWriter(
+        Connection connection, WriteStatements statements, Func<NextRows, WriteGroup> newGroup, NextRows next, Action written, Action committed)
     {
         this.connection = connection;
         this.statements = statements;
         this.newGroup = newGroup;
         this.next = next;
+        this.written = written;
         this.committed = committed;
         thread = new Thread(Run) { IsBackground = true, Name = "hub store writer" };
         thread.Start();
@@ -125,6 +129,7 @@ internal sealed class GroupWriter : IDisposable
         }
 
         committed();
+        written();
     }
 
     private void Commit(List<WriteRequest> requests)
