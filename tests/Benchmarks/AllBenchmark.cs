@@ -16,8 +16,8 @@ internal static class AllBenchmark
         var small = await Ehc1Run.MeasureAsync(Math.Max(1, cases / 10), durable: true, Ehc1Run.Held);
         var large = await Ehc1Run.MeasureAsync(cases, durable: true, Ehc1Run.Held);
         var inMemory = await Ehc1Run.MeasureAsync(cases, durable: false, Ehc1Run.Held);
-        // The same disk, rows of as many bytes and as many to a commit as the hub's: what is lost to the hub's own work.
-        var alike = BareSqlite.Append(1_000_000, Math.Max(1, (int)large.StepsAFlush), (int)(large.DiskBytes / large.Store.Steps));
+        // The same disk, as many rows as the hub made steps, of as many bytes and as many to a commit: what is lost to the hub's own work.
+        var alike = BareSqlite.Append((int)large.Store.Steps, Math.Max(1, (int)large.StepsAFlush), (int)(large.DiskBytes / large.Store.Steps));
         var (taken, decided, burstMemory) = await Ehc1Run.BurstAsync(20_000);
         var cold = await ColdStartBenchmark.MeasureAsync(open);
 

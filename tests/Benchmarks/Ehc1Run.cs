@@ -34,7 +34,7 @@ internal static class Ehc1Run
     /// <summary>Bytes in which assessments are held in memory where nothing else is said: the hub's own default is 128 MiB.</summary>
     internal const long Held = 512L << 20;
 
-    private const int WarmUp = 2_000;
+    private const int WarmUp = 4_000;
 
     internal static async Task<Ehc1Result> MeasureAsync(int cases, bool durable, long held)
     {
@@ -96,7 +96,7 @@ internal static class Ehc1Run
             $"each step waits {store.Wait(0.5).TotalMilliseconds:F1} ms (median), {store.Wait(0.99).TotalMilliseconds:F1} ms (99 in 100); {result.Served:N0} of {cases:N0} drafts were served; {store.Conflicts} conflicts"));
         if (durable)
         {
-            var alike = BareSqlite.Append(300_000, Math.Max(1, (int)result.StepsAFlush), (int)(result.DiskBytes / store.Steps));
+            var alike = BareSqlite.Append((int)store.Steps, Math.Max(1, (int)result.StepsAFlush), (int)(result.DiskBytes / store.Steps));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"bare SQLite appends {single:N0} rows of 300 bytes a second one by one, {few:N0} with 16 to a commit, {group:N0} with 500 to a commit, and {alike:N0} rows as large as the hub's with as many to a commit; the hub's steps are {result.StepsASecond / few:P1}, {result.StepsASecond / group:P1} and {result.StepsASecond / alike:P1} of the latter three"));

@@ -38,7 +38,7 @@ internal static class SimulateCommand
                 return found;
             },
         };
-        var hubs = new Option<int?>("--hubs") { Description = "Among how many hubs the councils are divided; without it, one to every 15,500 requests. The report does not depend on it.", HelpName = "N" };
+        var hubs = new Option<int?>("--hubs") { Description = "Among how many hubs the councils are divided; without it, one to every 10,000 requests. The report does not depend on it.", HelpName = "N" };
         hubs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < 1)

@@ -33,14 +33,14 @@ public sealed record SimulationOptions
     /// <summary>The only council; null for all.</summary>
     public SimulatedCouncil? Council { get; init; }
 
-    /// <summary>Among how many hubs the councils are divided; null for one hub to every 15,500 requests.</summary>
+    /// <summary>Among how many hubs the councils are divided; null for one hub to every 10,000 requests.</summary>
     public int? Hubs { get; init; }
 
     /// <summary>How many hubs there are.</summary>
     public int HubCount => Hubs ?? (Council is null ? (Requests + RequestsToAHub - 1) / RequestsToAHub : 1);
 
     /// <summary>A hub of this size keeps its open cases in some hundred megabytes of memory.</summary>
-    private const int RequestsToAHub = 15_500;
+    private const int RequestsToAHub = 10_000;
 
     /// <summary>Directory in which the store is made and removed again; null for a temporary one.</summary>
     public string? Directory { get; init; }
