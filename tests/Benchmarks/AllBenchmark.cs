@@ -48,7 +48,7 @@ internal static class AllBenchmark
             N(r.PeakMemory / 1e6),
             r.DiskBytes == 0 ? "" : N(r.DiskBytes / (double)r.Cases));
 
-        // Beside groups as small as those of a busy table, and beside groups as large as pay.
+        // Which size of group is the fair one depends on what is asked; both are told.
         static string P(double rate, double of) => string.Create(CultureInfo.InvariantCulture, $"{100 * rate / of:F1} %");
     }
 
