@@ -44,15 +44,44 @@ param metricsWorkspaceId string = ''
 @minValue(30)
 param versionDays int = 365
 
+@description('The Functions host\'s own storage is kept in three zones.')
+param zoneRedundant bool = true
+
+@description('A new version takes over instance by instance. Microsoft calls it a preview; false stops all instances and starts them anew, which costs seconds and no data.')
+param rollingUpdate bool = true
+
 @description('Most instances of the app.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstances int = 40
 
+@description('Networks of what stands before the app, such as those of an application gateway, in CIDR notation. Callers\' addresses, by which requests are limited, are read from the nearest address that is none of these.')
+param proxies string[] = []
+
+@description('Address under which people reach the hub, such as https://hub.example.gov.uk; empty for the app\'s own.')
+param publicAddress string = ''
+
+@description('The council\'s own domain for the hub, such as hub.example.gov.uk; empty for none. With it Azure Front Door and its firewall stand before the app.')
+param domain string = ''
+
+@description('Prevention refuses what a rule of the firewall finds; Detection counts it.')
+@allowed(['Prevention', 'Detection'])
+param firewallMode string = 'Prevention'
+
+@description('Microsoft\'s managed rules in the firewall; Front Door is then Premium.')
+param managedRules bool = true
+
 @description('How "within six weeks of" is counted.')
 param counting string = 'AfterTheDay'
 
-var name = 'ehchub-${environmentName}-${take(uniqueString(resourceGroup().id), 6)}'
+// Storage accounts take small letters and digits only, 24 at most: data + ehchub + 8 + 6.
+var name = 'ehchub-${toLower(environmentName)}-${take(uniqueString(resourceGroup().id), 6)}'
+
+// UK West has no zones.
+var zones = location == 'uksouth'
+
+// Networks from which Front Door calls the app: https://learn.microsoft.com/azure/frontdoor/front-door-faq.
+var frontDoorNetworks = ['147.243.0.0/16', '2a01:111:2050::/44']
 var tags = { 'azd-env-name': environmentName }
 
 module identity 'modules/identity.bicep' = {
@@ -75,6 +104,8 @@ module data 'modules/data.bicep' = {
     principalId: identity.outputs.principalId
     versionDays: versionDays
     privateNetwork: privateNetwork
+    zones: zones
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -86,25 +117,52 @@ module bus 'modules/bus.bicep' = {
     principalId: identity.outputs.principalId
     agencies: agencies
     privateNetwork: privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
 module vault 'modules/vault.bicep' = {
-  params: { name: name, location: location, tags: tags, principalId: identity.outputs.principalId, privateNetwork: privateNetwork }
+  params: { name: name, location: location, tags: tags, principalId: identity.outputs.principalId, privateNetwork: privateNetwork, workspaceId: monitoring.outputs.workspaceId }
 }
 
 module scheduler 'modules/scheduler.bicep' = if (durableBackend == 'scheduler') {
-  params: { name: name, location: location, tags: tags, principalId: identity.outputs.principalId, instances: maximumInstances, privateNetwork: privateNetwork }
+  params: { name: name, location: location, tags: tags, principalId: identity.outputs.principalId, instances: maximumInstances, privateNetwork: privateNetwork, workspaceId: monitoring.outputs.workspaceId }
 }
 
+module host 'modules/host.bicep' = {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    durableBackend: durableBackend
+    zoneRedundant: zoneRedundant && zones
+    privateNetwork: privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module front 'modules/front.bicep' = if (!empty(domain)) {
+  params: {
+    name: name
+    tags: tags
+    domain: domain
+    origin: '${name}.azurewebsites.net'
+    firewallMode: firewallMode
+    managedRules: managedRules
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+// After the endpoints: an app that starts before them finds none of what it needs.
 module app 'modules/app.bicep' = {
+  dependsOn: [endpoints]
   params: {
     name: name
     location: location
     tags: union(tags, { 'azd-service-name': 'hub' })
     identityId: identity.outputs.id
     clientId: identity.outputs.clientId
-    principalId: identity.outputs.principalId
     insightsConnection: monitoring.outputs.connection
     tables: data.outputs.tables
     blobs: data.outputs.blobs
@@ -118,7 +176,14 @@ module app 'modules/app.bicep' = {
     counting: counting
     otlpEndpoint: otlpEndpoint
     maximumInstances: maximumInstances
+    rollingUpdate: rollingUpdate
+    hostAccount: host.outputs.account
+    deployments: host.outputs.deployments
+    frontDoorId: front.?outputs.id ?? ''
+    workspaceId: monitoring.outputs.workspaceId
     subnetId: network.?outputs.appSubnetId ?? ''
+    proxies: empty(domain) ? proxies : union(proxies, frontDoorNetworks)
+    publicAddress: !empty(publicAddress) ? publicAddress : front.?outputs.address ?? 'https://${name}.azurewebsites.net'
   }
 }
 
@@ -130,7 +195,7 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetwork) {
     subnetId: network.?outputs.endpointSubnetId ?? ''
     networkId: network.?outputs.id ?? ''
     dataAccountId: data.outputs.id
-    hostAccountId: app.outputs.hostAccountId
+    hostAccountId: host.outputs.id
     busId: bus.outputs.id
     vaultId: vault.outputs.id
     schedulerId: scheduler.?outputs.id ?? ''
@@ -156,3 +221,7 @@ output address string = app.outputs.address
 
 @description('Name of the function app, for the deployment.')
 output appName string = app.outputs.name
+
+@description('Where the record of the own domain must point, and what its record _dnsauth must hold; empty without a domain.')
+output domainEndpoint string = front.?outputs.endpoint ?? ''
+output domainProof string = front.?outputs.proof ?? ''

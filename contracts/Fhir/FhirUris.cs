@@ -48,6 +48,8 @@ public static class FhirUris
     public const string TaskInputCodes = $"{Hub}/CodeSystem/advice-task-input";
     public const string TaskOutputCodes = $"{Hub}/CodeSystem/advice-task-output";
     public const string AdviceSectionCodes = $"{Hub}/CodeSystem/advice-section";
+    public const string AdviceFormCodes = $"{Hub}/CodeSystem/advice-form";
+    public const string AdviceLinkCodes = $"{Hub}/CodeSystem/advice-line";
     public const string HeldRuleCodes = $"{Hub}/CodeSystem/held-rule";
     public const string Sha256 = $"{Hub}/StructureDefinition/attachment-sha256";
     public const string HealthAdviceQuestionnaire = $"{Hub}/Questionnaire/ehc-health-advice";

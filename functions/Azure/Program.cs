@@ -1,8 +1,20 @@
 using IntegrationHub.Azure.Hosting;
+using IntegrationHub.Functions.Startup;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-await AzureHub.AddAsync(builder.Services, builder.Configuration, CancellationToken.None);
+try
+{
+    await AzureHub.AddAsync(builder.Services, builder.Configuration, CancellationToken.None);
+}
+catch (RefusedStartException refused)
+{
+    // One line for the log stream, which shows what a process says as it ends.
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 2;
+}
+
 await builder.Build().RunAsync();
+return 0;

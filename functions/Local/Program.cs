@@ -7,10 +7,15 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     ServeCommand.Make(),
     DemoCommand.Make(),
     DeadlinesCommand.Make(),
+    ImportCommand.Make(),
+    StepsCommand.Make(),
     TokenCommand.Make(),
     BusConnectionCommand.Make(),
     AssessmentsCommand.Make(),
-    SimulateCommand.Make(),
+    KeepingCommands.Check(),
+    KeepingCommands.Backup(),
+    KeepingCommands.Restore(),
+    ClockCommand.Make(),
 };
 
 // Serving is what the program is for, so it needs no word: whatever does not begin with a command is an option of "serve".
@@ -29,4 +34,4 @@ if (parsed.Errors.Count > 0)
     return Exit.WrongCall;
 }
 
-return await parsed.InvokeAsync();
+return await Faults.TellAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

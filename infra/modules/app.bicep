@@ -1,12 +1,10 @@
-// The Functions app on Flex Consumption, with the storage that its host needs for itself.
-import { roles } from 'roles.bicep'
+// The Functions app on Flex Consumption.
 
 param name string
 param location string
 param tags object
 param identityId string
 param clientId string
-param principalId string
 param insightsConnection string
 param tables string
 param blobs string
@@ -23,18 +21,34 @@ param otlpEndpoint string
 param maximumInstances int
 param subnetId string
 
-// The host leases blobs; Durable Task on storage keeps queues and tables there as well.
-var granted = durableBackend == 'storage'
-  ? [roles.storageBlobDataOwner, roles.storageQueueDataContributor, roles.storageTableDataContributor]
-  : [roles.storageBlobDataOwner, roles.storageQueueDataContributor]
+@description('A new version takes over instance by instance, and what is under way ends on the old one. Otherwise all instances stop and start anew.')
+param rollingUpdate bool
 
+@description('Name of the storage account that the Functions host keeps for itself.')
+param hostAccount string
+
+@description('Address of the container from which the app is deployed.')
+param deployments string
+
+@description('Id of the Front Door through which alone the app is reached; empty: from anywhere.')
+param frontDoorId string
+
+@description('Workspace to which the resource tells what happens to it.')
+param workspaceId string
+
+@description('Networks of what stands before the app\'s own front end, which alone are believed about who called.')
+param proxies string[]
+
+@description('Address under which people reach the hub.')
+param publicAddress string
+
+// The connection to Application Insights is the hub's own, not the Functions host's: the host would tell of every request with its address, and
+// families' links are addresses. What the host says of itself goes to the workspace by diagnostic settings.
 var common = {
   AzureWebJobsDisableHomepage: 'true'
-  AzureWebJobsStorage__accountName: host.name
+  AzureWebJobsStorage__accountName: hostAccount
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: clientId
-  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
-  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
   Hub__Tables: tables
   Hub__Blobs: blobs
   Hub__ServiceBus: serviceBus
@@ -42,10 +56,18 @@ var common = {
   Hub__Documents: 'documents'
   Hub__Settings: 'settings'
   Hub__Notices: 'notices'
+  Hub__NoticeBodies: 'notices'
+  Hub__Drivers: 'drivers'
+  Hub__AccessLog: 'accesslog'
   Hub__Fhir: 'fhirjournal'
   Hub__FhirBodies: 'fhir'
+  Hub__Shared: 'shared'
+  Hub__Insights: insightsConnection
   Hub__Vault: vault
-  Hub__Address: 'https://${name}.azurewebsites.net'
+  Hub__KeysInBlobs: 'false'
+  Hub__Address: publicAddress
+  Proxy__Known: join(union(['127.0.0.1', '::1'], proxies), ',')
+  Proxy__PublicAddress: publicAddress
   Hub__Counting: counting
   Access__Authority: authority
   Access__Audience: audience
@@ -63,45 +85,8 @@ var durable = durableBackend == 'scheduler'
   ? { DurableTaskScheduler: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${clientId}' }
   : {
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureStorage'
-      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionName: 'AzureWebJobsStorage'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'AzureWebJobsStorage'
     }
-
-resource host 'Microsoft.Storage/storageAccounts@2024-01-01' = {
-  name: take('host${replace(name, '-', '')}', 24)
-  location: location
-  tags: tags
-  kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
-  properties: {
-    allowSharedKeyAccess: false
-    allowBlobPublicAccess: false
-    defaultToOAuthAuthentication: true
-    minimumTlsVersion: 'TLS1_2'
-    supportsHttpsTrafficOnly: true
-    publicNetworkAccess: empty(subnetId) ? 'Enabled' : 'Disabled'
-  }
-}
-
-resource hostBlobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
-  parent: host
-  name: 'default'
-}
-
-resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {
-  parent: hostBlobs
-  name: 'deployments'
-  properties: { publicAccess: 'None' }
-}
-
-resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in granted: {
-  name: guid(host.id, principalId, role)
-  scope: host
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
-  }
-}]
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: name
@@ -129,21 +114,40 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       http20Enabled: true
+      ipSecurityRestrictionsDefaultAction: empty(frontDoorId) ? 'Allow' : 'Deny'
+      ipSecurityRestrictions: empty(frontDoorId) ? [] : [
+        {
+          name: 'front-door'
+          priority: 100
+          action: 'Allow'
+          tag: 'ServiceTag'
+          ipAddress: 'AzureFrontDoor.Backend'
+          headers: { 'x-azure-fdid': [frontDoorId] }
+        }
+      ]
     }
     functionAppConfig: {
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: '${host.properties.primaryEndpoints.blob}${deployments.name}'
+          value: deployments
           authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
         }
       }
-      scaleAndConcurrency: { maximumInstanceCount: maximumInstances, instanceMemoryMB: 2048 }
+      scaleAndConcurrency: {
+        maximumInstanceCount: maximumInstances
+        instanceMemoryMB: 2048
+        // Nobody waits for a cold start: one instance for requests and one for the drivers are always there.
+        alwaysReady: [
+          { name: 'http', instanceCount: 1 }
+          { name: 'durable', instanceCount: 1 }
+        ]
+      }
+      #disable-next-line BCP037 // The compiler's types do not have it yet: https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates.
+      siteUpdateStrategy: { type: rollingUpdate ? 'RollingUpdate' : 'Recreate' }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
     }
   }
-  dependsOn: [grants]
-
   resource settings 'config@2024-11-01' = {
     name: 'appsettings'
     properties: union(common, telemetry, durable)
@@ -161,7 +165,17 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
+// What the Functions host says of itself. Not its HTTP logs: families' links are addresses.
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: app
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'FunctionAppLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
 output id string = app.id
 output name string = app.name
 output address string = 'https://${app.properties.defaultHostName}'
-output hostAccountId string = host.id

@@ -9,10 +9,12 @@ param principalId string
 param agencies agencyType[]
 param privateNetwork bool
 
+@description('Workspace to which the resource tells what happens to it.')
+param workspaceId string
+
 var entities = loadJsonContent('bus-entities.json')
 var queues = filter(entities.entities, entity => entity.kind == 'queue')
 var topics = filter(entities.entities, entity => entity.kind == 'topic')
-var subscriptions = flatten(map(topics, topic => map(agencies, agency => { topic: topic, agency: agency })))
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   name: name
@@ -50,28 +52,6 @@ resource topic 'Microsoft.ServiceBus/namespaces/topics@2024-01-01' = [for each i
   }
 }]
 
-resource subscription 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2024-01-01' = [for each in subscriptions: {
-  name: '${name}/${each.topic.name}/${each.agency.subscription}'
-  dependsOn: [topic]
-  properties: {
-    requiresSession: each.topic.requiresSession
-    lockDuration: each.topic.lockDuration
-    maxDeliveryCount: each.topic.maxDeliveryCount
-    deadLetteringOnMessageExpiration: each.topic.deadLetterOnExpiry
-    deadLetteringOnFilterEvaluationExceptions: true
-  }
-}]
-
-// Named $Default, so that it takes the place of the rule that lets everything through.
-resource rule 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for (each, n) in subscriptions: {
-  parent: subscription[n]
-  name: '$Default'
-  properties: {
-    filterType: 'CorrelationFilter'
-    correlationFilter: { properties: { '${entities.agencyProperty}': each.agency.id } }
-  }
-}]
-
 // The hub receives from the queues and sends to the topics; each by its own grant, none on the namespace.
 resource receive 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (each, n) in queues: {
   name: guid(namespace.id, each.name, principalId, roles.serviceBusDataReceiver)
@@ -104,26 +84,25 @@ resource sendBack 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (e
   }
 }]
 
-// An agency reads its own subscriptions and sends to the queues; nothing of another agency's.
-resource agencyReceive 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (each, n) in subscriptions: {
-  name: guid(namespace.id, each.topic.name, each.agency.principalId, roles.serviceBusDataReceiver)
-  scope: subscription[n]
-  properties: {
-    principalId: each.agency.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataReceiver)
-  }
+// A template makes 800 resources at most, and an agency takes nine: forty agencies to a deployment.
+var agenciesAtOnce = 40
+
+@batchSize(1)
+module agenciesOf 'agencies.bicep' = [for n in range(0, (length(agencies) + agenciesAtOnce - 1) / agenciesAtOnce): {
+  name: '${name}-agencies-${n}'
+  params: { name: name, agencies: take(skip(agencies, n * agenciesAtOnce), agenciesAtOnce) }
+  dependsOn: [queue, topic]
 }]
 
-resource agencySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for n in range(0, length(agencies) * length(queues)): {
-  name: guid(namespace.id, queues[n % length(queues)].name, agencies[n / length(queues)].principalId, roles.serviceBusDataSender)
-  scope: queue[n % length(queues)]
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: namespace
+  name: 'to-workspace'
   properties: {
-    principalId: agencies[n / length(queues)].principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataSender)
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
   }
-}]
+}
 
 output id string = namespace.id
 output host string = '${namespace.name}.servicebus.windows.net'

@@ -9,21 +9,28 @@ param principalId string
 param versionDays int
 param privateNetwork bool
 
-var tableNames = ['assessments', 'assessmentsdue', 'assessmentlists', 'assessmentagencies', 'notices', 'fhirjournal']
+@description('The region has zones: three copies in three of them. Without, three in the region and three in its pair, which is in the United Kingdom too.')
+param zones bool
+
+@description('Workspace to which the resource tells what happens to it.')
+param workspaceId string
+
+var tableNames = ['assessments', 'assessmentsdue', 'assessmentlists', 'assessmentagencies', 'notices', 'accesslog', 'fhirjournal', 'drivers']
 var containers = [
   { name: 'assessments', immutable: false }
   { name: 'documents', immutable: true }
   { name: 'settings', immutable: false }
+  { name: 'shared', immutable: false }
+  { name: 'notices', immutable: false }
   { name: 'fhir', immutable: false }
 ]
-var granted = [roles.storageTableDataContributor, roles.storageBlobDataContributor]
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: take('data${replace(name, '-', '')}', 24)
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
+  sku: { name: zones ? 'Standard_ZRS' : 'Standard_GRS' }
   properties: {
     allowSharedKeyAccess: false
     allowBlobPublicAccess: false
@@ -95,15 +102,46 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
   }
 }
 
-resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in granted: {
-  name: guid(account.id, principalId, role)
+resource tableGrant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account.id, principalId, roles.storageTableDataContributor)
   scope: account
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageTableDataContributor)
+  }
+}
+
+// By container: which councils the hub serves and whom it sends to is for people to say, so what they say there the hub may only read.
+resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (each, n) in containers: {
+  name: guid(account.id, each.name, principalId)
+  scope: container[n]
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', each.name == 'settings' ? roles.storageBlobDataReader : roles.storageBlobDataContributor)
   }
 }]
+
+resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: blobService
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'audit', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: tableService
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'audit', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
 
 output id string = account.id
 output tables string = account.properties.primaryEndpoints.table

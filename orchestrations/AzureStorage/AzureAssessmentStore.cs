@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage;
 /// <summary>
 /// Keeps assessments in Azure tables and blobs. An assessment is one partition; a turn is one transaction in it. Any number of hosts may
 /// share it. What lies across partitions, the index of what is due and the lists, is written so that readers can always tell what of it
-/// holds: docs/adr/0010-azure-store.md says how.
+/// holds: docs/adr/0004-azure-store.md says how.
 /// </summary>
 public sealed class AzureAssessmentStore : IAssessmentStore
 {

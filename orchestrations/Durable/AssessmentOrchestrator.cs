@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// <summary>
 /// Drives one assessment: take a turn, carry out what it asked for, wait for a poke or the next due instant, again. The instance id is
 /// the assessment's id. It decides nothing and branches on nothing that a new rule could change, so an instance that waits for months
-/// survives every deployment; what it goes by is read anew by the activity each time, never kept in its history.
+/// survives every deployment; what it goes by is read again by the activity each time, never kept in its history.
 /// </summary>
 public static class AssessmentOrchestrator
 {
@@ -18,13 +18,14 @@ public static class AssessmentOrchestrator
     /// </summary>
     public const string Poke = "poke";
 
-    /// <summary>Turns after which the history is begun anew: each is replayed on every wake-up.</summary>
+    /// <summary>Turns after which the history is begun again: each is replayed on every wake-up.</summary>
     public const int TurnsPerGeneration = 50;
 
     /// <summary>The orchestrator's body.</summary>
     /// <param name="context">The context; nothing else may be asked for time, ids or outside facts.</param>
     public static async Task RunAsync(TaskOrchestrationContext context)
     {
+        using var alarm = new Alarm(context);
         for (var turn = 0; turn < TurnsPerGeneration; turn++)
         {
             var report = await context.CallActivityAsync<TurnReport>(TurnActivity.Name, context.InstanceId, ActivityRetries.Turn);
@@ -40,21 +41,9 @@ public static class AssessmentOrchestrator
                 return;
             }
 
-            await WaitAsync(context, report.NextAt);
+            await alarm.WaitAsync(report.NextAt);
         }
 
         context.ContinueAsNew();
-    }
-
-    /// <summary>Both the timer and the wait are cancelled when either is over: a timer that is left behind keeps an instance "Running" until it fires.</summary>
-    private static async Task WaitAsync(TaskOrchestrationContext context, DateTimeOffset? nextAt)
-    {
-        using var over = new CancellationTokenSource();
-        var poked = context.WaitForExternalEvent<object?>(Poke, over.Token);
-        Task woken = nextAt is { } at ? Task.WhenAny(poked, context.CreateTimer(at.UtcDateTime, over.Token)) : poked;
-        await woken;
-
-        // Not CancelAsync: its callbacks would leave the orchestrator's thread.
-        over.Cancel();
     }
 }

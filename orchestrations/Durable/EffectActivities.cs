@@ -18,6 +18,9 @@ public static class EffectActivities
     /// <summary>Name of the activity that withdraws a request.</summary>
     public const string SendWithdrawal = nameof(Assessments.SendWithdrawal);
 
+    /// <summary>Name of the activity that tells of a correction.</summary>
+    public const string SendCorrection = nameof(Assessments.SendCorrection);
+
     /// <summary>Name of the activity that returns advice.</summary>
     public const string ReturnAdviceToAuthor = nameof(Assessments.ReturnAdviceToAuthor);
 
@@ -30,10 +33,13 @@ public static class EffectActivities
     /// <summary>Name of the activity that publishes the status.</summary>
     public const string PublishStatus = nameof(Assessments.PublishStatus);
 
+    /// <summary>Name of the activity that reminds of a duty.</summary>
+    public const string RemindOfDuty = nameof(Assessments.RemindOfDuty);
+
     /// <summary>All of them.</summary>
     public static readonly FrozenSet<string> All = new[]
     {
-        SendAdviceRequest, SendReminder, SendEscalation, SendWithdrawal, ReturnAdviceToAuthor, SendNotice, StorePlan, PublishStatus,
+        SendAdviceRequest, SendReminder, SendEscalation, SendWithdrawal, SendCorrection, ReturnAdviceToAuthor, SendNotice, StorePlan, PublishStatus, RemindOfDuty,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The activity for an effect.</summary>

@@ -4,9 +4,10 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
 /// Removes the histories of instances that are over, one day of their creation at a time: a large purge times out and starves the app
-/// (azure-functions-durable-extension issues 1145, 2211). Nothing is lost: the record is the assessment's events.
+/// (azure-functions-durable-extension issues 1145, 2211). It ends by itself before its host would end it, and the next run goes on where
+/// it stopped. Nothing is lost: the record is the assessment's events.
 /// </summary>
-public sealed class HistoryPurge(ClientAtHand hand, TimeProvider time)
+public sealed class HistoryPurge(ClientAtHand hand, IDriverRecord record, TimeProvider time)
 {
     /// <summary>Days for which a finished instance is kept, for whoever looks into a fault.</summary>
     public const int DaysKept = 30;
@@ -14,20 +15,57 @@ public sealed class HistoryPurge(ClientAtHand hand, TimeProvider time)
     /// <summary>Days before that which are looked through: an assessment takes 20 weeks by law and may take years.</summary>
     public const int DaysLookedThrough = 3 * 366;
 
+    /// <summary>The longest that one run lasts. The host ends a function after ten minutes (host.json).</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(7);
+
+    /// <summary>The longest that one call lasts.</summary>
+    public static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(1);
+
+    /// <summary>Beyond its own limit a call that has not answered is given up: not every backend knows that limit.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     private static readonly OrchestrationRuntimeStatus[] Over =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
     /// <summary>Purges once.</summary>
     /// <returns>Instances removed.</returns>
-    public async Task<int> PurgeAsync(CancellationToken cancellation = default)
+    public async Task<int> PurgeAsync(CancellationToken cancellationToken = default)
     {
-        var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        var began = time.GetTimestamp();
+        var end = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(-DaysKept);
+        var first = end.AddDays(-DaysLookedThrough);
+        var day = await record.ReadAsync(IDriverRecord.PurgePosition, cancellationToken) is { } kept && kept >= first && kept < end ? kept : first;
         var removed = 0;
-        for (var day = today.AddDays(-DaysKept - DaysLookedThrough); day < today.AddDays(-DaysKept); day = day.AddDays(1))
+        for (var looked = 0; looked < DaysLookedThrough && time.GetElapsedTime(began) < Longest;)
         {
-            removed += (await hand.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(day, day.AddDays(1), Over), cancellation)).PurgedInstanceCount;
+            var (count, whole) = await DayAsync(day, cancellationToken);
+            removed += count;
+            if (whole || count == 0)
+            {
+                // A day of which nothing can be removed must not keep the run from the others; its turn comes again.
+                looked++;
+                day = day.AddDays(1) < end ? day.AddDays(1) : first;
+                await record.WriteAsync(IDriverRecord.PurgePosition, day, cancellationToken);
+            }
         }
 
         return removed;
+    }
+
+    /// <returns>Instances removed, and whether none is left of that day. One that does not end in time has removed some.</returns>
+    private async Task<(int Removed, bool Whole)> DayAsync(DateTimeOffset day, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestCall + Grace, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            var filter = new PurgeInstancesFilter(day, day.AddDays(1), Over) { Timeout = LongestCall };
+            var result = await hand.Client.PurgeAllInstancesAsync(filter, either.Token);
+            return (result.PurgedInstanceCount, result.IsComplete != false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return (0, false);
+        }
     }
 }

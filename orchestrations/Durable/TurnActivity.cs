@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>Takes turns until nothing waits, and says what comes next. Twice does no harm: the second finds nothing to decide.</summary>
+/// <summary>Takes turns until nothing waits, and says what comes next. Doing it twice is harmless: the second finds nothing to decide.</summary>
 public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBook rules, TimeProvider time)
 {
     /// <summary>Name under which it is registered.</summary>
@@ -13,6 +13,12 @@ public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBo
 
     /// <summary>Effects told at once; the rest follow with the next turn. Keeps each entry of the history small.</summary>
     public const int MostEffects = 32;
+
+    /// <summary>
+    /// What is due and was not done waits at least so long, as it does while the clock is not believed: without a pause the driver would
+    /// take turns that find nothing, one after another.
+    /// </summary>
+    public static readonly TimeSpan ShortestRest = TimeSpan.FromMinutes(5);
 
     /// <summary>The activity's body.</summary>
     /// <param name="instanceId">The orchestration's instance id, which is the assessment's id.</param>
@@ -32,12 +38,13 @@ public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBo
         var now = time.GetUtcNow();
         var loaded = await store.LoadAsync(assessment, cancellation);
         var open = (await store.EffectsAsync(assessment, cancellation)).Where(e => e.End is null).ToList();
-        var due = open.Where(e => e.NextAt <= now).Take(MostEffects).Select(e => new DueEffect(EffectActivities.For(e.Effect.Effect), instanceId, e.Effect.Id));
+        var due = open.Where(e => e.NextAt <= now).Take(MostEffects)
+            .Select(e => new DueEffect(EffectActivities.For(e.Effect.Effect), instanceId, e.Effect.Id)).ToList();
         var next = open.Select(e => e.NextAt).Append(loaded.WakeAt).Min();
         return new TurnReport(
             StatusLine.Of(loaded.State, LondonDate.Of(now), rules.For(assessment)),
-            [.. due],
-            next,
+            due,
+            due.Count == 0 && next <= now ? now + ShortestRest : next,
             next is null && loaded.Inbox.Count == 0 && (loaded.State.Version == 0 || loaded.State.Stage.HasEnded()));
     }
 }

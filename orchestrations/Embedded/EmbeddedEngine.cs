@@ -37,26 +37,34 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="time">The clock, real or virtual.</param>
     /// <param name="settings">Limits; null for the usual ones.</param>
     /// <param name="onFault">Told of every fault that nobody else hears of; must not throw.</param>
+    /// <param name="clock">Whether the clock may be believed; null: always, as where it is moved by hand.</param>
     public EmbeddedEngine(
         IAssessmentStore store,
         RuleBook rules,
         IEnumerable<IEffectHandler> handlers,
         TimeProvider time,
         EngineSettings? settings = null,
-        Action<EngineFault>? onFault = null)
+        Action<EngineFault>? onFault = null,
+        IClockTrust? clock = null)
     {
         this.store = store;
         this.time = time;
         this.settings = settings ?? new EngineSettings();
         var tell = onFault ?? (_ => { });
-        taker = new TurnTaker(store, rules, time);
+        taker = new TurnTaker(store, rules, time, clock);
         var runner = new EffectRunner(store, handlers.Select(h => new GuardedHandler(h, tell)), time);
         arrived = new WakeSignal(time);
         effectsDue = new WakeSignal(time);
         stepwise = new StepwiseDrive(store, TakeTurnAsync, runner, time, this.settings);
-        turnLoop = new TurnLoop(store, TakeTurnAsync, time, this.settings, arrived, tell);
+        turnLoop = new TurnLoop(store, TakeTurnAsync, time, this.settings, arrived, tell, clock);
         effectLoop = new EffectLoop(store, runner, time, this.settings, effectsDue, arrived.Set, tell);
     }
+
+    /// <summary>Ends when the first of its loops does: by a stop, or with the fault that ended it, which its owner must not overlook.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Turns and effects that failed at least so often in a row, for a person to look at; each is tried again all the same.</summary>
+    public IReadOnlyList<EngineRest> RestingAfter(int faults) => [.. turnLoop.RestingAfter(faults), .. effectLoop.RestingAfter(faults)];
 
     /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow by themselves.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>
@@ -95,7 +103,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         var (stopping, abandoning) = (stop.Token, abandon.Token);
-        running = Task.WhenAll(Task.Run(() => turnLoop.RunAsync(stopping), CancellationToken.None), Task.Run(() => effectLoop.RunAsync(stopping, abandoning), CancellationToken.None));
+        Task[] loops = [Task.Run(() => turnLoop.RunAsync(stopping), CancellationToken.None), Task.Run(() => effectLoop.RunAsync(stopping, abandoning), CancellationToken.None)];
+        running = Task.WhenAll(loops);
+        Ended = Task.WhenAny(loops).Unwrap();
         return Task.CompletedTask;
     }
 

@@ -170,7 +170,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
             var items = ids.GetViewBetween(from, to)
                 .Where(id => id != query.After?.Value)
                 .Select(id => assessments[Id(id)].Summary!)
-                .Where(s => Fits(query, s))
+                .Where(query.Admits)
                 .Take(query.Limit + 1)
                 .ToList();
             return new(items.Count <= query.Limit
@@ -181,15 +181,6 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
 
     private static AssessmentId Id(string text) =>
         AssessmentId.TryParse(text, out var id, out var problem) ? id : throw new InvalidOperationException(problem);
-
-    private static bool Fits(SummaryQuery query, AssessmentSummary summary) =>
-        (query.Agency is not { } agency || summary.Agencies.Contains(agency))
-        && (query.Stage is not { } stage || summary.Stage == stage)
-        && (query.Open is not { } isOpen || summary.Stage.HasEnded() != isOpen)
-        && (query.CaseOfficer is not { } officer || summary.CaseOfficer == officer)
-        && (query.WaitingDueBefore is not { } waiting || summary.WaitingDue < waiting)
-        && (query.FinalPlanDueBefore is not { } final || summary.FinalPlanDue < final)
-        && (query.NeedsAttention is not { } attention || summary.Attention > 0 == attention);
 
     private InboxReceipt Put(Delivery delivery)
     {

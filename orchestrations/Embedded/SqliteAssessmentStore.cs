@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// Commits of many callers share one flush. A cancellation is heeded until a request is handed to the writer; after that the caller hears
 /// how it ended. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request may be taken for done.
 /// </summary>
-public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, IKeepsMessages, ISignalsCommits, IAsyncDisposable
+public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, IListsChanges, IKeepsMessages, ISignalsCommits, IAsyncDisposable
 {
     /// <summary>Between a commit and its showing lie microseconds; what is still not there after a second is missing.</summary>
     private const int MostTries = 1_000;
@@ -71,7 +71,8 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
         try
         {
             connection = Connection.Open(settings.Path, writes: true);
-            connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL");
+            connection.FlushEachCommit();
             if (settings.MostPages is { } most)
             {
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {most}"));
@@ -218,6 +219,13 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
         cancellation.ThrowIfCancellationRequested();
         TurnChecks.Check(query);
         return new(readers.Read(r => r.Summaries.List(query)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(readers.Read(r => r.Changes.After(after)));
     }
 
     /// <summary>Writes what was asked for before, moves the log into the database and closes it.</summary>

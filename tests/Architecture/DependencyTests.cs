@@ -1,6 +1,8 @@
 using System.Reflection;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.EmbeddedBus;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Assessments;
@@ -13,22 +15,32 @@ namespace IntegrationHub.Architecture.Tests;
 public class DependencyTests
 {
     internal static readonly Assembly Messages = typeof(AssessmentId).Assembly;
+    internal static readonly Assembly Api = typeof(ApiAddress).Assembly;
     internal static readonly Assembly Fhir = typeof(AdviceAsk).Assembly;
     internal static readonly Assembly Core = typeof(Assessment).Assembly;
     internal static readonly Assembly Embedded = typeof(EmbeddedEngine).Assembly;
     internal static readonly Assembly AzureStorage = typeof(AzureAssessmentStore).Assembly;
     internal static readonly Assembly Hub = typeof(Caller).Assembly;
+    internal static readonly Assembly Bus = typeof(BusServer).Assembly;
     internal static readonly Assembly Local = typeof(LocalHub).Assembly;
 
     public static TheoryData<string, string[]> Rooms => new()
     {
         { Messages.GetName().Name!, [] },
         { Fhir.GetName().Name!, [Messages.GetName().Name!] },
+        { Api.GetName().Name!, [Messages.GetName().Name!] },
         { Core.GetName().Name!, [Messages.GetName().Name!] },
         { Embedded.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!] },
         { AzureStorage.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!] },
-        { Hub.GetName().Name!, [Messages.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!] },
-        { Local.GetName().Name!, [Messages.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!, Embedded.GetName().Name!, AzureStorage.GetName().Name!, Hub.GetName().Name!] },
+        { Hub.GetName().Name!, [Messages.GetName().Name!, Api.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!] },
+        { Bus.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!, Hub.GetName().Name!] },
+        {
+            Local.GetName().Name!,
+            [
+                Messages.GetName().Name!, Api.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!, Embedded.GetName().Name!,
+                AzureStorage.GetName().Name!, Hub.GetName().Name!, Bus.GetName().Name!,
+            ]
+        },
     };
 
     [Theory]
@@ -42,7 +54,7 @@ public class DependencyTests
     [Fact]
     public void Contracts_and_Core_stand_on_the_base_library_alone()
     {
-        foreach (var room in new[] { Messages, Core })
+        foreach (var room in new[] { Messages, Api, Core })
         {
             var others = room.GetReferencedAssemblies().Select(a => a.Name!)
                 .Where(n => !n.StartsWith("System", StringComparison.Ordinal) && n is not ("netstandard" or "IntegrationHub.Contracts"));

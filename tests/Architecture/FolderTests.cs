@@ -7,7 +7,8 @@ namespace IntegrationHub.Architecture.Tests;
 public class FolderTests
 {
     private static readonly ArchUnitNET.Domain.Architecture Rooms = new ArchLoader()
-        .LoadAssemblies(DependencyTests.Messages, DependencyTests.Fhir, DependencyTests.Core, DependencyTests.Embedded, DependencyTests.Hub, DependencyTests.Local)
+        .LoadAssemblies(DependencyTests.Messages, DependencyTests.Fhir, DependencyTests.Core, DependencyTests.Embedded, DependencyTests.Hub,
+            DependencyTests.Bus, DependencyTests.Local)
         .Build();
 
     [Theory]
@@ -16,6 +17,7 @@ public class FolderTests
     [InlineData("IntegrationHub.Orchestrations.(*)")]
     [InlineData("IntegrationHub.Orchestrations.Embedded.(*)")]
     [InlineData("IntegrationHub.Functions.(*)")]
+    [InlineData("IntegrationHub.EmbeddedBus.(*)")]
     [InlineData("IntegrationHub.Local.(*)")]
     public void Folders_stand_in_no_circle(string folders)
     {

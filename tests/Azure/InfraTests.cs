@@ -80,9 +80,9 @@ public sealed class InfraTests(Template template)
         var named = new AzureStoreSettings();
         var options = Source.Read("functions", "Azure", "Hosting", "AzureHubOptions.cs");
 
-        Assert.Equal(((string[])[named.Agencies, named.Assessments, named.Due, named.Lists, .. Source.All(options, @"public string (?:Notices|Fhir) \{ get; set; \} = ""([^""]+)""")]).Order(), data.GetProperty("tableNames").EnumerateArray().Select(t => t.GetString()!).Order());
-        string[] containers = [named.Container, .. Source.All(options, @"public string (?:Documents|Settings|FhirBodies) \{ get; set; \} = ""([^""]+)""")];
-        Assert.Equal(4, containers.Length);
+        Assert.Equal(((string[])[named.Agencies, named.Assessments, named.Due, named.Lists, .. Source.All(options, @"public string (?:Notices|AccessLog|Fhir|Drivers) \{ get; set; \} = ""([^""]+)""")]).Order(), data.GetProperty("tableNames").EnumerateArray().Select(t => t.GetString()!).Order());
+        string[] containers = [named.Container, .. Source.All(options, @"public string (?:Documents|Settings|FhirBodies|NoticeBodies|Shared) \{ get; set; \} = ""([^""]+)""")];
+        Assert.Equal(6, containers.Length);
         Assert.Equal(containers.Order(), data.GetProperty("containers").EnumerateArray().Select(c => c.GetProperty("name").GetString()!).Order());
     }
 
@@ -100,6 +100,12 @@ public sealed class InfraTests(Template template)
         Assert.Subset(monitor, set.Where(s => s.StartsWith("Monitor__", StringComparison.Ordinal)).ToHashSet());
         Assert.Contains("Monitor__Authority", set);
 
+        var proxy = Source.All(Source.Read("functions", "Hub", "Access", "ProxyOptions.cs"), @"public [\w?]+ (\w+) \{ get;").Select(p => $"Proxy__{p}");
+        Assert.Equal(proxy.Order(), set.Where(s => s.StartsWith("Proxy__", StringComparison.Ordinal)).Order());
+
+        // Whatever tells Application Insights of requests would tell it families' links.
+        Assert.DoesNotContain(set, s => s.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal));
+
         // What host.json and the triggers name.
         Assert.Superset(
             new HashSet<string> { "DurableTaskHub", "DurableTaskScheduler", "ServiceBus__fullyQualifiedNamespace", "ServiceBus__credential", "ServiceBus__clientId", "AzureWebJobsStorage__accountName" },
@@ -109,15 +115,18 @@ public sealed class InfraTests(Template template)
     }
 
     [Fact]
-    public void The_ten_conditions_are_alerts_on_Azure_as_alerts_yaml_says_them()
+    public void The_conditions_are_alerts_on_Azure_as_alerts_yaml_says_them()
     {
         var alerts = template.Module("alerts");
         var carried = Assert.Single(alerts.GetProperty("variables").EnumerateObject(), v => v.Name.StartsWith("$fxv", StringComparison.Ordinal)).Value.GetProperty("groups")[0].GetProperty("rules");
         var written = Source.Read("infra", "alerts.yaml");
         Assert.Equal(
-            Regex.Matches(written, @"- alert: (\w+)\s+expr: (.+)").Select(m => (m.Groups[1].Value, m.Groups[2].Value.Trim())),
-            carried.EnumerateArray().Select(r => (r.GetProperty("alert").GetString()!, r.GetProperty("expr").GetString()!)));
-        Assert.Equal(10, carried.GetArrayLength());
+            Regex.Matches(written, @"- alert: (\w+)\s+expr: (.+)\s+azure: '(.+)'").Select(m => (m.Groups[1].Value, m.Groups[2].Value.Trim(), m.Groups[3].Value)),
+            carried.EnumerateArray().Select(r => (r.GetProperty("alert").GetString()!, r.GetProperty("expr").GetString()!, r.GetProperty("azure").GetString()!)));
+        Assert.Equal(Regex.Count(written, "- alert: "), carried.GetArrayLength());
+        var queries = template.Resources.Where(r => r.Type == "Microsoft.Insights/scheduledQueryRules").ToList();
+        Assert.Contains(queries, q => q.Resource.GetProperty("copy").GetProperty("count").GetString() == "[length(variables('conditions'))]"
+            && q.Resource.GetProperty("properties").GetRawText().Contains("variables('conditions')[copyIndex()].azure", StringComparison.Ordinal));
         var (_, group, _) = Assert.Single(template.Resources, r => r.Type == "Microsoft.AlertsManagement/prometheusRuleGroups");
         var rules = Assert.Single(group.GetProperty("properties").GetProperty("copy").EnumerateArray());
         Assert.Equal("[length(variables('conditions'))]", rules.GetProperty("count").GetString());
@@ -157,6 +166,7 @@ public sealed class InfraTests(Template template)
     public void The_app_has_the_roles_it_needs_each_on_one_resource_and_none_that_lets_it_grant_any()
     {
         var grants = template.Resources.Where(r => r.Type == "Microsoft.Authorization/roleAssignments").ToList();
+        Assert.NotEmpty(grants);
         Assert.All(grants, g => Assert.True(g.Resource.TryGetProperty("scope", out var scope) && scope.GetString() is { Length: > 0 }, "A grant on the whole group."));
         var roles = Source.All(Source.Read("infra", "modules", "roles.bicep"), @"(\w+): '[0-9a-f-]{36}'");
         var used = Source.All(string.Join('\n', Directory.GetFiles(Path.Combine(Source.Root, "infra", "modules"), "*.bicep").Select(File.ReadAllText)), @"roles\.(\w+)");
@@ -224,6 +234,6 @@ public sealed class InfraTests(Template template)
         var variables = template.Module("app").GetProperty("variables");
         var text = template.Module("app").GetRawText();
         Assert.True(variables.ValueKind == JsonValueKind.Object);
-        return [.. Source.All(text, @"[""']((?:AzureWebJobs|APPLICATIONINSIGHTS_|Hub__|Access__|Monitor__|ServiceBus__|DurableTask|OTEL_|AzureFunctionsJobHost__)\w*)[""']")];
+        return [.. Source.All(text, @"[""']((?:AzureWebJobs|APPLICATIONINSIGHTS_|Hub__|Access__|Monitor__|Proxy__|ServiceBus__|DurableTask|OTEL_|AzureFunctionsJobHost__)\w*)[""']")];
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Azure.Tests;
 
-/// <summary>The repository as text: what cannot be built everywhere is held to by what it says.</summary>
+/// <summary>The repository as text.</summary>
 internal static class Source
 {
     internal static string Root { get; } = Find();
@@ -14,6 +14,10 @@ internal static class Source
 
     internal static SortedSet<string> All(string text, string pattern) =>
         [.. Regex.Matches(text, pattern).Select(m => m.Groups[1].Value)];
+
+    /// <summary>Every project file of the repository, by its full path.</summary>
+    internal static IEnumerable<string> Projects() => Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
+        .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules"));
 
     internal static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)

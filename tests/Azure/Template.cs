@@ -17,7 +17,7 @@ public sealed class Template : IAsyncLifetime
 
     internal JsonElement Json { get; private set; }
 
-    /// <summary>All resources of all modules, with the module's own template.</summary>
+    /// <summary>All resources that all modules make, with the module's own template; not those that a module only speaks of.</summary>
     internal IEnumerable<(string Type, JsonElement Resource, JsonElement Module)> Resources => Of(Json);
 
     public async ValueTask InitializeAsync()
@@ -59,7 +59,7 @@ public sealed class Template : IAsyncLifetime
                     yield return inner;
                 }
             }
-            else
+            else if (!resource.TryGetProperty("existing", out _))
             {
                 yield return (type, resource, template);
             }

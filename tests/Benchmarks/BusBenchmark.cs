@@ -4,12 +4,14 @@ using Amqp;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.EmbeddedBus;
+using IntegrationHub.EmbeddedBus.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Broker;
 using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Functions.Plans.Keeping;
-using IntegrationHub.Local.Bus;
-using IntegrationHub.Local.Bus.Access;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -21,7 +23,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace IntegrationHub.Benchmarks;
 
 /// <summary>
-/// Messages a second through the whole path: sent to the embedded bus, received over AMQP, read and checked, in the inbox with its turn
+/// Messages a second through the whole path: sent to the embedded bus over AMQP, received in process, read and checked, in the inbox with its turn
 /// taken, acknowledged; each step durable. Bus and hub share this process and its processors. Beside it the bare SQLite rate of the run.
 /// </summary>
 internal static class BusBenchmark
@@ -31,7 +33,34 @@ internal static class BusBenchmark
     private static readonly AgencyId[] Agencies = [SmallTurns.Agency("urn:100001"), SmallTurns.Agency("la:330/educational-psychology"), SmallTurns.Agency("la:330/social-care")];
     private static readonly string[] Requests = ["educational-1", "psychological-1", "socialCare-1"];
 
-    internal static async Task RunAsync(int messages, int sessions)
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs again and again; 0 when every run ended in time without a dead letter.</summary>
+    internal static async Task<int> LoopAsync(int times, int messages, int sessions)
+    {
+        for (var n = 1; n <= times; n++)
+        {
+            Console.WriteLine(FormattableString.Invariant($"run {n} of {times}"));
+            try
+            {
+                var dead = await RunAsync(messages, sessions).WaitAsync(Patience);
+                if (dead > 0)
+                {
+                    return 1;
+                }
+            }
+            catch (TimeoutException)
+            {
+                Console.WriteLine(FormattableString.Invariant($"run {n} hangs: not over after {Patience.TotalSeconds:F0} s"));
+                return 1;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>One run; how many messages ended as dead letters.</summary>
+    internal static async Task<long> RunAsync(int messages, int sessions)
     {
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
@@ -54,22 +83,13 @@ internal static class BusBenchmark
             var direct = arrivals.Count / clock.Elapsed.TotalSeconds;
             Tell("the hub's part: read, inbox, turn", direct, Share(direct, group));
 
-            await using var bus = new EmbeddedBus(new BusOptions { DataFolder = Path.Combine(folder.FullName, "bus"), RootSecret = Secret, Port = 0 }, TimeProvider.System, NullLogger<EmbeddedBus>.Instance);
+            await using var bus = new BusServer(new BusOptions { DataFolder = Path.Combine(folder.FullName, "bus"), RootSecret = Secret, Port = 0 }, TimeProvider.System, NullLogger<BusServer>.Instance);
             await bus.StartAsync();
             var sending = await SendAsync(bus.Port, Messages(second));
             Tell("sent to the bus over AMQP", sending, Share(sending, group));
 
-            var options = new BrokerOptions
-            {
-                Address = new Uri(FormattableString.Invariant($"amqp://localhost:{bus.Port}")),
-                Login = BrokerLogin.Plain,
-                KeyName = BusKey.RootName,
-                Key = Secret,
-                Sessions = sessions,
-            };
-            await using var connection = new BrokerConnection(options, null, TimeProvider.System, NullLogger<BrokerConnection>.Instance);
             var counted = new Counted(receiver, second.Count * StepsEach);
-            using var receiving = new BrokerReceiving(connection, counted, TimeProvider.System, NullLogger<BrokerReceiving>.Instance);
+            using var receiving = new BusReceiving(bus.Source(128, sessions), counted, new BackgroundWork(TimeProvider.System, NullLogger<BackgroundWork>.Instance), TimeProvider.System, NullLogger<BusReceiving>.Instance);
             var processor = Environment.CpuUsage.TotalTime;
             clock.Restart();
             await receiving.StartAsync(CancellationToken.None);
@@ -83,8 +103,10 @@ internal static class BusBenchmark
             var rate = second.Count * StepsEach / clock.Elapsed.TotalSeconds;
             var each = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / (second.Count * StepsEach);
             Tell("whole path: received, inbox, turn, acknowledged", rate, Share(rate, group) + FormattableString.Invariant($"; {sessions} sessions at once, {StepsEach} messages each; {each:F0} us of processor each"));
-            Console.WriteLine(FormattableString.Invariant($"{(await CountAsync(bus)).DeadLetters} dead letters"));
+            var dead = (await CountAsync(bus)).DeadLetters;
+            Console.WriteLine(FormattableString.Invariant($"{dead} dead letters"));
             await receiving.StopAsync(CancellationToken.None);
+            return dead;
         }
         finally
         {
@@ -120,12 +142,14 @@ internal static class BusBenchmark
         var held = new HeldMessages(documents);
         return new BusReceiver(
             new AgencyDirectory(Agencies.Select(agency => new AgencyEntry { Id = agency, Reach = Reach.Bus })),
-            new AnswersIntake(store, rules, inputs, new ClaimCheck(attachments)),
+            new AnswersIntake(store, rules, inputs, new ClaimCheck(new DocumentCheck(attachments))),
             new PushedIntake(
-                store, rules, new ChildSearch(store), inputs, held, new ClaimCheck(attachments),
-                new PushedDocuments(documents, attachments, held, new HoldingRules(), TimeProvider.System), new HoldingRules(), TimeProvider.System),
-            new ClosureIntake(store, inputs, held, TimeProvider.System),
-            new Rejections(new NoBroker(), TimeProvider.System));
+                store, rules, new ChildSearch(new KnownChildren(store)), inputs, held, new ClaimCheck(new DocumentCheck(attachments)),
+                new PushedDocuments(documents, attachments, held, new HoldingOptions(), TimeProvider.System), new HoldingOptions(),
+                new Rejections(new NoBroker(), TimeProvider.System), TimeProvider.System),
+            new ClosureIntake(store, inputs, held),
+            new Rejections(new NoBroker(), TimeProvider.System),
+            TimeProvider.System);
     }
 
     private static async Task<IReadOnlyList<AssessmentId>> OpenAsync(EmbeddedEngine engine, int count, string key)
@@ -200,7 +224,7 @@ internal static class BusBenchmark
         return rate;
     }
 
-    private static async Task<Local.Bus.Store.RoomCount> CountAsync(EmbeddedBus bus) => (await bus.CountAsync()).Single(count => count.Path == BusEntities.AdviceResponses.Name);
+    private static async Task<EmbeddedBus.Store.RoomCount> CountAsync(BusServer bus) => (await bus.CountAsync()).Single(count => count.Path == BusEntities.AdviceResponses.Name);
 
     private static void Expect(BusVerdict verdict)
     {

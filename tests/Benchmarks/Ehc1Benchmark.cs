@@ -3,7 +3,6 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
@@ -23,7 +22,12 @@ internal static class Ehc1Benchmark
 
     internal static readonly LocalAuthorityCode Council = Parse<LocalAuthorityCode>("330");
 
-    internal static async Task LiveAsync(EmbeddedEngine engine, Counting store, SetClock clock, AssessmentId[] ids)
+    /// <param name="driver">What drives the cases.</param>
+    /// <param name="store">Where they are kept.</param>
+    /// <param name="clock">The virtual clock.</param>
+    /// <param name="ids">The cases.</param>
+    /// <param name="window">Callers at the same time.</param>
+    internal static async Task LiveAsync(Ehc1Driver driver, Counting store, SetClock clock, AssessmentId[] ids, int window = Window)
     {
         await EachAsync(ids, id => SayAsync(id, "open", new OpenAssessment(Facts)));
         await ToAsync(1);
@@ -43,10 +47,12 @@ internal static class Ehc1Benchmark
 
         DateOnly Today() => DateOnly.FromDateTime(clock.Now.UtcDateTime);
 
-        Task ToAsync(int day) => engine.AdvanceToAsync(Start.AddDays(day), now => clock.Now = now);
+        Task ToAsync(int day) => driver.AdvanceToAsync(Start.AddDays(day), now => clock.Now = now);
+
+        Task EachAsync(AssessmentId[] all, Func<AssessmentId, Task> doAsync) => Ehc1Benchmark.EachAsync(all, doAsync, window);
 
         async Task SayAsync(AssessmentId id, string messageId, AssessmentInput input, Actor? by = null) =>
-            _ = await engine.SubmitAsync(Says(id, messageId, input, clock.Now, by));
+            await driver.SubmitAsync(Says(id, messageId, input, clock.Now, by));
 
         async Task AdviseAsync(AssessmentId id, int upTo)
         {
@@ -75,9 +81,9 @@ internal static class Ehc1Benchmark
     }
 
     /// <summary>Many at a time, as many callers would.</summary>
-    internal static async Task EachAsync(AssessmentId[] ids, Func<AssessmentId, Task> doAsync)
+    internal static async Task EachAsync(AssessmentId[] ids, Func<AssessmentId, Task> doAsync, int window = Window)
     {
-        using var places = new SemaphoreSlim(Window);
+        using var places = new SemaphoreSlim(window);
         await Task.WhenAll(ids.Select(async id =>
         {
             await places.WaitAsync();

@@ -49,7 +49,7 @@ internal static class Ehc1Run
             var ids = Ids(cases);
 
             var measured = Measured.Begin();
-            await Ehc1Benchmark.LiveAsync(engine, store, clock, ids);
+            await Ehc1Benchmark.LiveAsync(Ehc1Driver.Of(engine), store, clock, ids);
             var seconds = measured.Elapsed.TotalSeconds;
             var took = (measured.Processor.TotalMicroseconds / store.Steps, measured.Allocated / store.Steps, measured.Written / store.Steps);
             var (paused, peak) = (measured.Paused, Measured.PeakMemory);
@@ -147,7 +147,7 @@ internal static class Ehc1Run
         }
     }
 
-    private static AssessmentId[] Ids(int cases) => [.. Enumerable.Range(0, cases).Select(n => AssessmentId.For(Ehc1Benchmark.Council, FormattableString.Invariant($"case-{n}")))];
+    internal static AssessmentId[] Ids(int cases) => [.. Enumerable.Range(0, cases).Select(n => AssessmentId.For(Ehc1Benchmark.Council, FormattableString.Invariant($"case-{n}")))];
 
     private static EmbeddedEngine Engine(IAssessmentStore store, Ehc1Benchmark.SetClock clock) =>
         new(store, Ehc1Benchmark.Rules(), [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MostTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });

@@ -47,6 +47,7 @@ internal static class FhirBenchmark
         {
             await using var hub = LocalHub.Build(new LocalHubOptions
             {
+                Development = true,
                 DataDirectory = folder.FullName,
                 Url = "http://127.0.0.1:0",
                 EngineRuns = false,

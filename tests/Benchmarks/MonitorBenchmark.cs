@@ -86,9 +86,9 @@ internal static partial class MonitorBenchmark
         }
     }
 
-    private static Process Start(string data)
+    internal static Process Start(string data)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "IntegrationHub.Local.dll"), "serve", "--data", data, "--url", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "IntegrationHub.Local.dll"), "serve", "--development", "--data", data, "--url", "http://127.0.0.1:0"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -97,7 +97,7 @@ internal static partial class MonitorBenchmark
         return Process.Start(start) ?? throw new InvalidOperationException("The hub was not started.");
     }
 
-    private static async Task<Uri> AddressAsync(Process hub)
+    internal static async Task<Uri> AddressAsync(Process hub)
     {
         var said = new List<string>();
         while (await hub.StandardError.ReadLineAsync() is { } line)
@@ -127,7 +127,7 @@ internal static partial class MonitorBenchmark
         }
     }
 
-    private static async Task<(string Kind, double Milliseconds)> TimeAsync(HttpClient http, string kind, string page)
+    internal static async Task<(string Kind, double Milliseconds)> TimeAsync(HttpClient http, string kind, string page)
     {
         var began = Stopwatch.GetTimestamp();
         using var answer = await http.GetAsync(new Uri(page, UriKind.Relative));
@@ -135,7 +135,7 @@ internal static partial class MonitorBenchmark
         return answer.IsSuccessStatusCode ? (kind, Stopwatch.GetElapsedTime(began).TotalMilliseconds) : throw new InvalidOperationException($"{page} was answered {answer.StatusCode}.");
     }
 
-    private static void Tell(string when, List<(string Kind, double Milliseconds)> times)
+    internal static void Tell(string when, List<(string Kind, double Milliseconds)> times)
     {
         foreach (var kind in times.GroupBy(t => t.Kind))
         {
@@ -148,12 +148,12 @@ internal static partial class MonitorBenchmark
         static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(sorted.Length * share) - 1)];
     }
 
-    private static long Memory(Process process, string what) =>
+    internal static long Memory(Process process, string what) =>
         long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(what, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/")]
     private static partial Regex Listening();
 
     [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)" ?/?>""")]
-    private static partial Regex Hidden();
+    internal static partial Regex Hidden();
 }

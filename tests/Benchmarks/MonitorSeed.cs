@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -19,12 +20,15 @@ internal static class MonitorSeed
     private const int Trusts = 40;
     private const int Window = 512;
 
+    private static readonly string[] Syllables = ["Zub", "Qua", "Vex", "Jor", "Plim", "Wodd", "Kesh", "Nurf", "Dral", "Yost", "Gwib", "Thune", "Skol", "Brax", "Hulm", "Frond", "Lorv"];
+
     private static readonly LocalAuthorityCode[] Councils = [.. CouncilsFile.Development.Select(c => c.Code)];
 
     /// <summary>Fills the store and answers the ids.</summary>
     internal static async Task<AssessmentId[]> FillAsync(string path, int cases, DateTimeOffset today)
     {
         var ids = Enumerable.Range(0, cases).Select(n => AssessmentId.For(Councils[n % Councils.Length], FormattableString.Invariant($"case-{n}"))).ToArray();
+        var numbers = ids.Select((id, n) => (id, n)).ToDictionary(one => one.id, one => one.n);
         if (File.Exists(path))
         {
             return ids;
@@ -62,6 +66,7 @@ internal static class MonitorSeed
 
         OpeningFacts FactsOf(AssessmentId id) => Ehc1Benchmark.Facts with
         {
+            Child = ChildOf(Ehc1Benchmark.Facts.Child, numbers[id]),
             ReceivedOn = Today(),
             Family = Ehc1Benchmark.Facts.Family with { ElectronicServiceAgreedOn = Today() },
             Advisers = [new NamedAdviser(AdviceKind.Medical, Ehc1Benchmark.Agency(FormattableString.Invariant($"ods:RX{Ehc1Benchmark.Lot(id, "trust") % Trusts:D2}"), "Example Community NHS Trust"))],
@@ -78,6 +83,14 @@ internal static class MonitorSeed
             }
         }
     }
+
+    /// <summary>A name that no other case has, made of syllables, and one of 2,500 birthdays.</summary>
+    internal static Child ChildOf(Child like, int number) => like with
+    {
+        GivenName = $"{Syllables[number % 17]}{Syllables[number / 17 % 17].ToLowerInvariant()}",
+        FamilyName = $"{Syllables[number / 289 % 17]}{Syllables[number / 4_913 % 17].ToLowerInvariant()}{Syllables[number / 83_521 % 17].ToLowerInvariant()}",
+        DateOfBirth = like.DateOfBirth.AddDays(number % 2_500),
+    };
 
     private static async Task EachAsync(ArraySegment<AssessmentId> ids, Func<AssessmentId, Task> doAsync)
     {

@@ -7,6 +7,7 @@ using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Plans;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Benchmarks;
 
@@ -55,7 +56,7 @@ internal static class PlanBenchmark
     private static async Task<PlanFiles> KeepAsync(PlanStore store, PlanInput input)
     {
         var plan = PlanAssembly.Assemble(input);
-        var files = PlanFiles.Of(plan, PlanSummaryFacts.For(plan));
+        var files = PlanFiles.Of(plan, PlanSummaryFacts.For(plan, RuleSet.England2014));
         var kept = await store.KeepAsync(files, CancellationToken.None);
         return kept.Succeeded ? files : throw new InvalidOperationException(kept.Reason);
     }

@@ -25,6 +25,9 @@ switch (args)
     case ["ehc1", .. var rest]:
         await Ehc1Run.RunAsync(Number(rest, 0, 10_000), rest.ElementAtOrDefault(1) ?? "sqlite", (long)Number(rest, 2, (int)(Ehc1Run.Held >> 20)) << 20);
         return 0;
+    case ["durable", .. var rest]:
+        await DurableBenchmark.RunAsync(Number(rest, 0, 200));
+        return 0;
     case ["plans", .. var rest]:
         await PlanBenchmark.RunAsync(Number(rest, 0, 200), Number(rest, 1, 300));
         return 0;
@@ -34,20 +37,29 @@ switch (args)
     case ["monitor", .. var rest]:
         await MonitorBenchmark.RunAsync(Number(rest, 0, 150_000), rest.ElementAtOrDefault(1));
         return 0;
+    case ["workspace", .. var rest]:
+        await WorkspaceBenchmark.RunAsync(Number(rest, 0, 150_000), rest.ElementAtOrDefault(1));
+        return 0;
     case ["bus", .. var rest]:
         await BusBenchmark.RunAsync(Number(rest, 0, 30_000), Number(rest, 1, 256));
+        await BusSideBySide.RunAsync(Number(rest, 2, 20_000));
         return 0;
+    case ["bus-loop", .. var rest]:
+        return await BusBenchmark.LoopAsync(Number(rest, 0, 10), Number(rest, 1, 6_000), Number(rest, 2, 256));
     default:
         Console.Error.WriteLine("all [cases] [open cases]      one table: EHC-1, burst, cold start, bare SQLite, in one run");
         Console.Error.WriteLine("cold [open cases]             from the start to ready, and to every due timer fired");
         Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
         Console.Error.WriteLine("ehc1 [cases] [sqlite|memory] [MiB held]  whole cases through the real decisions, engine and store, beside bare SQLite");
+        Console.Error.WriteLine("durable [cases]               EHC-1 through Durable Task on Azurite, beside the embedded engine, in one run");
         Console.Error.WriteLine("burst [replies]               replies that all come at once");
         Console.Error.WriteLine("open [assessments]            cold start, and lists, with many open assessments");
         Console.Error.WriteLine("plans [plans] [pages]         plans assembled and stored a second, and peak memory");
         Console.Error.WriteLine("fhir [submissions]            advice accepted a second through the FHIR endpoint, beside the SDK's own round trip");
         Console.Error.WriteLine("monitor [cases] [folder]      the monitor's pages, cold and warm, with many open cases, and the memory of the process");
-        Console.Error.WriteLine("bus [messages] [sessions]     messages a second through the embedded bus and the hub, beside bare SQLite");
+        Console.Error.WriteLine("workspace [cases] [folder]    an officer's pages beside 50 writes a second, with many open cases, and the memory of the process");
+        Console.Error.WriteLine("bus [messages] [sessions] [plain]  messages a second through the embedded bus and the hub, beside bare SQLite and RabbitMQ");
+        Console.Error.WriteLine("bus-loop [times] [messages] [sessions]  the same again and again: nothing may hang or be a dead letter");
         return 2;
 }
 

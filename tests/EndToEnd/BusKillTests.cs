@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Local.Bus;
-using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.EmbeddedBus;
+using IntegrationHub.EmbeddedBus.Access;
 using IntegrationHub.Local.Demo;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
@@ -22,6 +24,8 @@ public sealed class BusKillTests : IDisposable
 
     // A round costs a message that is held at its end up to two deliveries, by the kill and by the lock: fewer than the queues' ten.
     private const int MostHeld = 4;
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
     private static readonly int Messages = Number("BUS_MESSAGES", 400);
     private static readonly int Kills = Number("BUS_KILLS", 3);
 
@@ -34,7 +38,7 @@ public sealed class BusKillTests : IDisposable
         var stop = TestContext.Current.CancellationToken;
         var ids = await BusLoad.OpenAsync(data, Messages, stop);
         var keys = BusKeyFile.Open(data, BusLoad.Agencies);
-        await using var bus = new EmbeddedBus(
+        await using var bus = new BusServer(
             new BusOptions
             {
                 DataFolder = Path.Combine(data, "bus"),
@@ -42,12 +46,12 @@ public sealed class BusKillTests : IDisposable
                 Port = 0,
                 Agencies = [.. BusLoad.Agencies.Select(agency => new BusAgency(agency, keys.Of(agency).Secret))],
             },
-            clock, NullLogger<EmbeddedBus>.Instance);
+            clock, NullLogger<BusServer>.Instance, TimeProvider.System);
         await bus.StartAsync(stop);
         using var hub = HubProcess.At(data, new Dictionary<string, string>
         {
             ["Bus__Address"] = FormattableString.Invariant($"amqp://localhost:{bus.Port}"),
-            ["Bus__Login"] = "Plain",
+            ["Bus__Login"] = "SharedAccess",
             ["Bus__KeyName"] = BusKey.RootName,
             ["Bus__Key"] = keys.Root,
         });
@@ -99,7 +103,7 @@ public sealed class BusKillTests : IDisposable
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
         foreach (var (assessment, messageId) in load.Taken)
         {
-            Assert.NotNull(await store.OutcomeAsync(assessment, messageId, stop));
+            Assert.True(await HasOutcomeAsync(store, assessment, messageId, stop), $"{messageId} has no outcome in {assessment}");
         }
 
         foreach (var id in ids)
@@ -120,17 +124,75 @@ public sealed class BusKillTests : IDisposable
         }
 
         var held = Path.Combine(data, "documents", "held");
-        Assert.Equal(load.Unmatched.Count, Directory.GetFiles(Path.Combine(held, "pushed")).Length);
-        Assert.Equal(load.Closures.Count, Directory.GetFiles(Path.Combine(held, "closures")).Length);
-        Assert.Equal(load.Pushed.Count, Directory.GetFiles(Path.Combine(held, "ended")).Length);
+        Assert.Equal(load.Unmatched.Count, Kept(held, "pushed"));
+        Assert.Equal(load.Closures.Count, Kept(held, "closures"));
+        Assert.Equal(load.Pushed.Count, Kept(held, "ended"));
     }
 
-    private static async Task DrainAsync(EmbeddedBus bus, CancellationToken stop)
+    // What a killed hub was writing lies beside its place under a name with a dot, which the store never lists.
+    private static int Kept(string held, string folder) => Directory.GetFiles(Path.Combine(held, folder)).Count(file => !Path.GetFileName(file).StartsWith('.'));
+
+    /// <summary>An assessment that was pushed is brought in under its id and the version that it met: an inbox refuses for ever what it once refused.</summary>
+    private static async Task<bool> HasOutcomeAsync(SqliteAssessmentStore store, AssessmentId assessment, string messageId, CancellationToken stop)
     {
-        while ((await bus.CountAsync()).Any(count => BusLoad.Queues.Contains(count.Path) && count.Active > 0))
+        if (!messageId.Contains(" push-", StringComparison.Ordinal))
         {
+            return await store.OutcomeAsync(assessment, messageId, stop) is not null;
+        }
+
+        var found = 0;
+        for (var version = 0L; version <= (await store.LoadAsync(assessment, stop)).State.Version; version++)
+        {
+            found += await store.OutcomeAsync(assessment, FormattableString.Invariant($"{messageId} at {version}"), stop) is null ? 0 : 1;
+        }
+
+        return found == 1;
+    }
+
+    /// <summary>
+    /// Waits until the hub has taken everything. The bus stands under a clock that only this test moves, so what a broken line left locked
+    /// would stay so: a lock's minute passes when nothing has been taken for half a minute.
+    /// </summary>
+    private async Task DrainAsync(BusServer bus, CancellationToken stop)
+    {
+        var (began, moved, left) = (Stopwatch.StartNew(), Stopwatch.StartNew(), long.MaxValue);
+        while (await ActiveAsync(bus) is > 0 and var active)
+        {
+            if (active < left)
+            {
+                (left, moved) = (active, Stopwatch.StartNew());
+            }
+
+            if (moved.Elapsed > Still)
+            {
+                clock.MoveTo(clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+                moved.Restart();
+            }
+
+            if (began.Elapsed > Patience)
+            {
+                Assert.Fail(await StillThereAsync(bus));
+            }
+
             await Task.Delay(20, stop);
         }
+    }
+
+    private static async Task<long> ActiveAsync(BusServer bus) => (await bus.CountAsync()).Where(count => BusLoad.Queues.Contains(count.Path)).Sum(count => count.Active);
+
+    private static async Task<string> StillThereAsync(BusServer bus)
+    {
+        var text = new StringBuilder("The hub has not taken everything:");
+        foreach (var queue in BusLoad.Queues)
+        {
+            foreach (var message in await bus.PeekAsync(queue, 20) ?? [])
+            {
+                var held = message.Holder is { } holder ? $"held until {holder.Until:O} by a receiver that {(holder.IsGone ? "has gone" : "is there")}" : "free";
+                text.Append(CultureInfo.InvariantCulture, $"\n{queue}: {message.MessageId}, session {message.SessionId ?? "none"}, {message.DeliveryCount} failed deliveries, {held}");
+            }
+        }
+
+        return text.ToString();
     }
 
     private static int Number(string name, int otherwise) =>

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
-using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.EmbeddedBus.Access;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -257,9 +257,9 @@ internal sealed class BusLoad : IAsyncDisposable
             2 => said with { Body = BusJson.Write(sound with { Agency = Agencies[1] }), Reason = "NotTheSender" },
             3 => said with { Type = "uk.integrationhub.advice.sung.v1", Reason = "UnknownType" },
             4 => said with { Session = "another", Reason = "SessionMismatch" },
-            5 => push with { Body = BusJson.Write(PushOf(n) with { Kind = AdviceKind.FamilyViews }), Reason = "KindNotTaken" },
+            5 => push with { Body = BusJson.Write(PushOf(n) with { Kind = AdviceKind.FamilyViews }), Reason = "NotOfTheSchema" },
             6 => push with { By = Agencies[1], Reason = "NotTheSender" },
-            7 => closure with { Body = BusJson.Write(ClosureOf(n) with { ReopensOn = Received }), Reason = "ClosureNotUsable" },
+            7 => closure with { Body = BusJson.Write(ClosureOf(n) with { ReopensOn = Received }), Reason = "RuleNotKept" },
             _ => said with { Type = BusMessages.SchoolClosurePublished, Reason = "WrongEntity" },
         };
     }

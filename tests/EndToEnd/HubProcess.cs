@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using IntegrationHub.Ports.Tests;
 
 namespace IntegrationHub.EndToEnd.Tests;
 
@@ -13,11 +12,15 @@ internal sealed class HubProcess : IDisposable
     /// <summary>The folder in which everything that is said is recorded; null where nobody asks for it.</summary>
     private static readonly string? Said = Environment.GetEnvironmentVariable("HUB_SAID") is { Length: > 0 } folder ? folder : null;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly bool development;
     private Process? process;
 
-    private HubProcess(string data, int port, IReadOnlyDictionary<string, string> settings)
+    private HubProcess(string data, int port, IReadOnlyDictionary<string, string> settings, bool development)
     {
+        this.development = development;
         this.settings = settings;
         Data = data;
         Address = new Uri($"http://127.0.0.1:{port}");
@@ -30,12 +33,29 @@ internal sealed class HubProcess : IDisposable
     /// <summary>A hub on a data directory, not started.</summary>
     /// <param name="data">The directory.</param>
     /// <param name="settings">Further settings, as environment variables name them.</param>
-    internal static HubProcess At(string data, IReadOnlyDictionary<string, string>? settings = null) => new(data, FreePort(), settings ?? new Dictionary<string, string>());
+    /// <param name="development">Whether it takes development tokens.</param>
+    internal static HubProcess At(string data, IReadOnlyDictionary<string, string>? settings = null, bool development = true) =>
+        new(data, FreePort.Take(), settings ?? new Dictionary<string, string>(), development);
 
     /// <summary>Runs a command to its end.</summary>
-    internal static async Task<(int Exit, string Out, string Error)> RunAsync(string arguments, string? input = null, string? said = null)
+    internal static async Task<(int Exit, string Out, string Error)> RunAsync(string arguments, string? input = null, string? said = null, (string Name, string Value)? setting = null, bool recorded = true)
     {
-        using var process = Process.Start(Info(arguments, redirect: true, said))!;
+        var info = Info(arguments, redirect: true, said);
+        if (!recorded)
+        {
+            // What is asked is what the program prints by itself: recording it needs logs that it would not print.
+            info.Environment.Remove("HUB_SAID");
+            info.Environment.Remove("DOTNET_STARTUP_HOOKS");
+            info.Environment.Remove("Logging__Console__LogLevel__Default");
+            info.Environment["Logging__LogLevel__Default"] = "Error";
+        }
+
+        if (setting is { } one)
+        {
+            info.Environment[one.Name] = one.Value;
+        }
+
+        using var process = Process.Start(info)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(input ?? "");
         process.StandardInput.Close();
@@ -45,14 +65,16 @@ internal sealed class HubProcess : IDisposable
 
     internal async Task StartAsync()
     {
-        var info = Info($"serve --url {Address} --data \"{Data}\"", redirect: false);
+        var info = Info($"serve {(development ? "--development" : "")} --url {Address} --data \"{Data}\"", redirect: false);
         foreach (var (name, value) in settings)
         {
             info.Environment[name] = value;
         }
 
         process = Process.Start(info)!;
-        using var http = new HttpClient { BaseAddress = Address };
+
+        // A machine that is slow to answer is not a hub that failed to start.
+        using var http = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
         while (true)
         {
             Assert.False(process.HasExited, "the hub ended while it started");
@@ -66,8 +88,9 @@ internal sealed class HubProcess : IDisposable
             catch (HttpRequestException)
             {
                 // Not listening yet.
-                await Task.Delay(20, TestContext.Current.CancellationToken);
             }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 
@@ -89,7 +112,11 @@ internal sealed class HubProcess : IDisposable
 
         using var term = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]);
         term.WaitForExit();
-        process.WaitForExit();
+        if (!process.WaitForExit(Patience))
+        {
+            Kill();
+            Assert.Fail($"The hub had not ended {Patience.TotalMinutes} minutes after it was asked to, and was killed.");
+        }
     }
 
     public void Dispose()
@@ -121,12 +148,5 @@ internal sealed class HubProcess : IDisposable
         }
 
         return info;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -57,7 +57,45 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(2, output.Trim().Split('\n').Length);
     }
 
+    [Fact]
+    public async Task Import_reports_each_row_and_each_fault_and_names_no_child()
+    {
+        const string Person = """
+            <Person><Surname>Quastrow</Surname><Forename>Zelphine</Forename><PersonBirthDate>2017-05-09</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity><UPNunknown>UN1</UPNunknown>
+            <Requests><ReceivedDate>2025-12-02</ReceivedDate><RequestSource>1</RequestSource><RYA>0</RYA><RequestOutcome>A</RequestOutcome><RequestMediation>0</RequestMediation><RequestTribunal>0</RequestTribunal></Requests></Person>
+            """;
+        var file = Path.Combine(data, "return.xml");
+        async Task WriteAsync(string persons) => await File.WriteAllTextAsync(
+            file,
+            $"<Message><Header><CollectionDetails><Collection>SEN2</Collection><Year>2026</Year><ReferenceDate>2026-01-15</ReferenceDate></CollectionDetails><Source><LEA>330</LEA></Source></Header><Persons>{persons}</Persons></Message>",
+            TestContext.Current.CancellationToken);
+
+        await WriteAsync(Person);
+        var (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");
+        Assert.True(exit == 0, output + error);
+        Assert.Contains("Person 1/Requests 1,OpenRequest,,2025-12-02,", output, StringComparison.Ordinal);
+        Assert.Contains("1 persons, 1 requests: 1 could be taken over, 0 not before they are mended; 0 doubts. Nothing was changed.", error, StringComparison.Ordinal);
+
+        await WriteAsync(Person + Person.Replace("<RYA>0</RYA>", "<RYA>0</RYA><Colour>x</Colour>", StringComparison.Ordinal));
+        (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");
+        Assert.Equal(1, exit);
+        Assert.Contains("Person 2/Requests 1,error: unknown-element,Colour,", output, StringComparison.Ordinal);
+        Assert.Contains("Person 2,error: person-given-twice,", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quastrow", output + error, StringComparison.Ordinal);
+
+        (exit, output, _) = await HubProcess.RunAsync($"import \"{file}\" --council 331");
+        Assert.Equal(1, exit);
+        Assert.Contains("error: other-council", output, StringComparison.Ordinal);
+
+        await WriteAsync("<Person>");
+        (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains("no well-formed XML", error, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("import nowhere.xml --council 330")]
+    [InlineData("import . --council 33")]
     [InlineData("token nobody")]
     [InlineData("token agency --agency rubbish")]
     [InlineData("token council-officer")]

@@ -32,7 +32,7 @@ public sealed class AdviceReading
         var advice = Given.Advice() with { Attachments = [new($"sha256/{sha256}", "letter.pdf", "application/pdf", 3, sha256)] };
         var documents = Given.NoDocuments();
 
-        var back = QuestionnaireReading.Read(QuestionnaireWriting.Write(advice, bytes: _ => letter), documents);
+        var back = QuestionnaireReading.Read(OverTheWire(QuestionnaireWriting.Write(advice, bytes: _ => letter), FhirFormat.Json), documents);
 
         Assert.Equivalent(advice, back.Value, strict: true);
         Assert.Equal(letter, Assert.Single(documents.Found).Bytes.ToArray());
@@ -45,8 +45,8 @@ public sealed class AdviceReading
         response.Questionnaire = "http://elsewhere/form";
         response.Status = QuestionnaireResponse.QuestionnaireResponseStatus.InProgress;
         response.Item.RemoveAt(0);
-        response.Item[1].Item.RemoveAt(1);
-        response.Item[3].Item[2].Answer[0].Value = new FhirString("N9");
+        response.Item.Single(item => item.LinkId == "need" && item.Item[0].Answer[0].Value is FhirString { Value: "N1" }).Item.RemoveAt(1);
+        response.Item.Single(item => item.LinkId == "outcome").Item[2].Answer[0].Value = new FhirString("N9");
         response.Item.Add(new() { LinkId = "nonsense" });
 
         var read = QuestionnaireReading.Read(response, Given.NoDocuments());
@@ -54,8 +54,8 @@ public sealed class AdviceReading
         Assert.Null(read.Value);
         Assert.Equal(
             [
-                "QuestionnaireResponse.questionnaire", "QuestionnaireResponse.status", "QuestionnaireResponse.item[1].item.where(linkId='need.area')",
-                "QuestionnaireResponse.item[6].linkId", "QuestionnaireResponse.item", "QuestionnaireResponse.item.where(linkId='outcome.needs')",
+                "QuestionnaireResponse.questionnaire", "QuestionnaireResponse.status", "QuestionnaireResponse.item[2].item.where(linkId='need.area')",
+                "QuestionnaireResponse.item[7].linkId", "QuestionnaireResponse.item", "QuestionnaireResponse.item.where(linkId='outcome.needs')",
             ],
             read.Problems.Select(problem => problem.Path));
     }
@@ -90,7 +90,7 @@ public sealed class AdviceReading
     {
         var document = Letter();
 
-        var read = CompositionReading.Read(document);
+        var read = CompositionReading.Read(document, Given.NoDocuments());
 
         Assert.Empty(read.Problems);
         Assert.Equal("Dr Amara Bello", read.Value!.Author);
@@ -101,18 +101,35 @@ public sealed class AdviceReading
     }
 
     [Fact]
-    public void A_composition_that_says_nothing_the_plan_needs_is_not_advice_unless_it_is_kept_whole()
+    public void A_document_without_a_line_for_the_plan_is_kept_whole_with_its_notes()
     {
         var document = Letter();
         ((Composition)document.Entry[0].Resource!).Section.RemoveRange(0, 2);
+        var documents = Given.NoDocuments();
         var whole = new AttachmentRef("sha256/aa", "letter.json", "application/fhir+json", 10, new string('a', 64));
 
-        Assert.Equal("Bundle.entry[0].resource.section", Assert.Single(CompositionReading.Read(document).Problems).Path);
-        Assert.True(CompositionReading.Read(document, whole).Value!.IsDocumentOnly);
+        var read = CompositionReading.Read(document, documents).Value!;
+
+        Assert.True(read.IsDocumentOnly);
+        Assert.Equal([new AdviceNote("clinical-history", "Born at term.")], read.Notes);
+        Assert.Equal(documents.Found[0].Reference, Assert.Single(read.Attachments));
+        Assert.Equal(whole, Assert.Single(CompositionReading.Read(document, Given.NoDocuments(), whole).Value!.Attachments));
     }
 
     [Fact]
-    public void A_document_alone_is_an_appendix_dated_in_London()
+    public void A_document_that_says_nothing_is_no_advice()
+    {
+        var document = Letter();
+        ((Composition)document.Entry[0].Resource!).Section.Clear();
+
+        Assert.Equal("Bundle.entry[0].resource.section", Assert.Single(CompositionReading.Read(document, Given.NoDocuments()).Problems).Path);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(FhirFormat.Json)]
+    [InlineData(FhirFormat.Xml)]
+    public void A_document_alone_is_an_appendix_dated_in_London(FhirFormat? wire)
     {
         var binary = new Binary { ContentType = "application/pdf", Data = [7, 7] };
         var document = new DocumentReference
@@ -123,7 +140,7 @@ public sealed class AdviceReading
             Content = [new() { Attachment = new Attachment { Url = "Binary/1", Title = "report.pdf", Hash = SHA1.HashData([7, 7]), Size = 2 } }],
         };
 
-        var read = DocumentReading.Read(document, new DocumentsAtHand(url => url == "Binary/1" ? binary : null), new DateOnly(2026, 7, 9));
+        var read = DocumentReading.Read(OverTheWire(document, wire), new DocumentsAtHand(url => url == "Binary/1" ? binary : null), new DateOnly(2026, 7, 9));
 
         Assert.True(read.Value!.IsDocumentOnly);
         Assert.Equal(new DateOnly(2026, 7, 1), read.Value.WrittenOn);
@@ -131,10 +148,13 @@ public sealed class AdviceReading
     }
 
     [Theory]
-    [InlineData("Binary/2", null, null, "DocumentReference.content[0].attachment")]
-    [InlineData("Binary/1", 3, null, "DocumentReference.content[0].attachment.size")]
-    [InlineData("Binary/1", null, "AAAA", "DocumentReference.content[0].attachment.hash")]
-    public void Damaged_or_missing_bytes_are_refused(string url, int? size, string? hash, string path)
+    [InlineData(null, "Binary/2", null, null, "DocumentReference.content[0].attachment")]
+    [InlineData(null, "Binary/1", 3, null, "DocumentReference.content[0].attachment.size")]
+    [InlineData(FhirFormat.Json, "Binary/1", 3, null, "DocumentReference.content[0].attachment.size")]
+    [InlineData(FhirFormat.Xml, "Binary/1", 3, null, "DocumentReference.content[0].attachment.size")]
+    [InlineData(FhirFormat.Json, "Binary/1", 0, null, "DocumentReference.content[0].attachment.size")]
+    [InlineData(FhirFormat.Json, "Binary/1", null, "AAAA", "DocumentReference.content[0].attachment.hash")]
+    public void Damaged_or_missing_bytes_are_refused(FhirFormat? wire, string url, int? size, string? hash, string path)
     {
         var document = new DocumentReference
         {
@@ -142,10 +162,14 @@ public sealed class AdviceReading
             Content = [new() { Attachment = new Attachment { Url = url, Size = size, Hash = hash is null ? null : Convert.FromBase64String(hash) } }],
         };
 
-        var read = DocumentReading.Read(document, new DocumentsAtHand(at => at == "Binary/1" ? new Binary { Data = [7, 7] } : null), new DateOnly(2026, 7, 9));
+        var read = DocumentReading.Read(OverTheWire(document, wire), new DocumentsAtHand(at => at == "Binary/1" ? new Binary { Data = [7, 7] } : null), new DateOnly(2026, 7, 9));
 
         Assert.Equal(path, Assert.Single(read.Problems).Path);
     }
+
+    /// <summary>The resource as a reader of its bytes has it, which the SDK makes of other types than code that builds one; null leaves it as it was built.</summary>
+    private static T OverTheWire<T>(T resource, FhirFormat? format)
+        where T : Resource => format is { } form ? (T)FhirReader.Read(FhirWriter.Write(resource, form), form).Value! : resource;
 
     internal static Bundle Letter() => new()
     {

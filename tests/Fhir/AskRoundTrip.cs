@@ -49,6 +49,33 @@ public sealed class AskRoundTrip
         seed: "0000KOIPe036",
         threads: 1);
 
+    [Theory]
+    [InlineData(FhirFormat.Json)]
+    [InlineData(FhirFormat.Xml)]
+    public void Documents_go_along_with_an_address_and_a_size_that_a_strict_reader_takes(FhirFormat format)
+    {
+        var document = new AttachmentRef("t", "letter.pdf", "application/pdf", 435, new string('a', 64));
+        var ask = Given.Ask() with { Documents = [document], HubAddress = "https://hub.example" };
+
+        var read = FhirReader.Read(FhirWriter.Write(AskBundle.Transaction(ask, Given.Now), format), format);
+
+        Assert.Empty(read.Problems);
+        var attachment = ((Bundle)read.Value!).Entry.Select(e => e.Resource).OfType<FhirTask>().Single().Input.Select(i => i.Value).OfType<Attachment>().Single();
+        Assert.Equal(($"https://hub.example/v1/cases/{ask.Assessment}/attachments/{document.Sha256}", "435"), (attachment.Url, (attachment["size"] as PrimitiveType)?.ToString()));
+    }
+
+    /// <summary>R4 has no number that is written as a string; the SDK shares types with R5, which has.</summary>
+    [Fact]
+    public void No_number_is_written_as_a_string()
+    {
+        // The strict reader knows each number of R4 by its kind: it refuses whatever is written in another.
+        foreach (var size in (long[])[0, 1, int.MaxValue])
+        {
+            var json = System.Text.Encoding.UTF8.GetString(FhirWriter.Write(new DocumentReference { Content = [new() { Attachment = new Attachment { Size = size } }] }, FhirFormat.Json));
+            Assert.Contains($"\"size\":{size}}}", json, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Every_entry_is_conditional_and_every_reference_points_into_the_bundle()
     {

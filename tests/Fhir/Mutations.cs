@@ -44,7 +44,7 @@ public sealed class Mutations
             FhirWriter.Write(resource, FhirFormat.Xml);
             _ = resource switch
             {
-                Bundle { Type: Bundle.BundleType.Document } document => CompositionReading.Read(document).Problems.Count,
+                Bundle { Type: Bundle.BundleType.Document } document => CompositionReading.Read(document, Given.NoDocuments()).Problems.Count,
                 Bundle bundle => AskReading.Read(bundle).Problems.Count,
                 QuestionnaireResponse response => QuestionnaireReading.Read(response, Given.NoDocuments()).Problems.Count,
                 _ => 0,

@@ -6,6 +6,7 @@ import { checks, receivers, root } from "./service-bus.kit.mjs";
 import "./service-bus.messages.mjs";
 import "./service-bus.sessions.mjs";
 import "./service-bus.access.mjs";
+import "./service-bus.table.mjs";
 
 const only = process.argv[2];
 let failed = 0;

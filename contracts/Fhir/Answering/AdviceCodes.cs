@@ -31,6 +31,17 @@ internal static class AdviceCodes
         new(ProvisionKind.SocialCareOther, "provision-social-care-other", "Other social care provision"),
     ];
 
+    /// <summary>Every code.</summary>
+    internal static IEnumerable<string> All => [Views, Outcomes, .. NeedAreas.Select(entry => entry.Code), .. ProvisionKinds.Select(entry => entry.Code)];
+
+    /// <summary>What a code of ours stands for; null when it is none.</summary>
+    internal static string? Display(string? code) => code switch
+    {
+        Views => "Views, interests and aspirations",
+        Outcomes => "Outcomes",
+        _ => NeedAreas.FirstOrDefault(entry => entry.Code == code)?.Display ?? ProvisionKinds.FirstOrDefault(entry => entry.Code == code)?.Display,
+    };
+
     internal static T? Value<T>(IReadOnlyList<CodeEntry<T>> codes, string? code)
         where T : struct, Enum => codes.FirstOrDefault(entry => entry.Code == code)?.Value;
 

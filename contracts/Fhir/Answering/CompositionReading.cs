@@ -1,22 +1,22 @@
 using System.Globalization;
-using System.Xml;
-using System.Xml.Linq;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// A document Bundle (Composition first) to advice. A section's code says which part of the plan its lines belong to; each section
-/// inside it is one line, and without any each list item or paragraph of its narrative is. Sections with other codes are let pass:
-/// a clinical letter has more to say than the plan needs, and the whole document goes into section K anyway.
+/// A document Bundle (Composition first) to advice: lines by the codes of its sections, notes for everything else that it tells, and
+/// the document itself, whole, for section K. A clinical letter has more to say than a plan needs, and none of it is dropped.
 /// </summary>
 public static class CompositionReading
 {
+    private const string At = "Bundle.entry[0].resource";
+
     /// <summary>Reads a document Bundle.</summary>
     /// <param name="document">A Bundle of type document.</param>
-    /// <param name="whole">The document itself as it was received, for section K; null when it is not kept as one.</param>
-    public static FhirReading<AdviceContent> Read(Bundle document, AttachmentRef? whole = null)
+    /// <param name="documents">Where the document itself is kept.</param>
+    /// <param name="whole">The document as it was received, where it is kept already; null to keep it now.</param>
+    public static FhirReading<AdviceContent> Read(Bundle document, DocumentsAtHand documents, AttachmentRef? whole = null)
     {
         var problems = new List<FhirProblem>();
         if (document.Type != Bundle.BundleType.Document || document.Entry.FirstOrDefault()?.Resource is not Composition composition)
@@ -24,14 +24,14 @@ public static class CompositionReading
             return FhirReading<AdviceContent>.Failed(new FhirProblem("Bundle.entry[0].resource", "a document begins with a Composition.", OperationOutcome.IssueType.Structure));
         }
 
-        const string At = "Bundle.entry[0].resource";
         if (composition.Status is not (CompositionStatus.Final or CompositionStatus.Amended))
         {
             problems.Add(new FhirProblem($"{At}.status", "only a final or amended document is advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
-        var (name, role) = Author(document, composition);
-        if (name is null)
+        var placing = new Placing();
+        var authors = AuthorReading.Of(document, composition, placing);
+        if (authors.Count == 0)
         {
             problems.Add(new FhirProblem($"{At}.author", "must name who wrote it: a display, or a Practitioner in the Bundle.", OperationOutcome.IssueType.Required));
         }
@@ -42,137 +42,50 @@ public static class CompositionReading
             writtenOn = default;
         }
 
-        List<AdviceView> views = [];
-        List<AdviceNeed> needs = [];
-        List<AdviceOutcome> outcomes = [];
-        List<AdviceProvision> provision = [];
-        foreach (var section in Coded(composition.Section))
+        if (problems.Count > 0)
         {
-            foreach (var text in Lines(section.Section))
-            {
-                if (section.Code == AdviceCodes.Views)
-                {
-                    views.Add(new AdviceView(Number("view", views.Count), text));
-                }
-                else if (section.Code == AdviceCodes.Outcomes)
-                {
-                    outcomes.Add(new AdviceOutcome(Number("outcome", outcomes.Count), text, []));
-                }
-                else if (AdviceCodes.Value(AdviceCodes.NeedAreas, section.Code) is { } area)
-                {
-                    needs.Add(new AdviceNeed(Number("need", needs.Count), area, text));
-                }
-                else if (AdviceCodes.Value(AdviceCodes.ProvisionKinds, section.Code) is { } kind)
-                {
-                    provision.Add(new AdviceProvision { Id = Number("provision", provision.Count), Kind = kind, Text = text });
-                }
-            }
+            return FhirReading<AdviceContent>.Failed(problems);
         }
 
-        var content = new AdviceContent
+        Known(document, composition, placing);
+        var sections = new SectionReading(placing);
+        foreach (var section in composition.Section)
         {
-            Author = name ?? "",
-            AuthorRole = role ?? "",
+            sections.Read(section);
+        }
+
+        var content = sections.Into(new AdviceContent
+        {
+            Author = authors[0].Name,
+            AuthorRole = authors[0].Role,
             WrittenOn = writtenOn,
-            Views = views,
-            Needs = needs,
-            Outcomes = outcomes,
-            Provision = provision,
-            Attachments = whole is null ? [] : [whole],
-        };
-        if (problems.Count == 0 && content.IsDocumentOnly && whole is null)
+            Notes = [.. authors.Skip(1).Select(author => new AdviceNote("Also by", $"{author.Name}, {author.Role}"))],
+        });
+        var left = placing.In(document);
+        if (content.IsDocumentOnly && content.Notes.Count == 0 && !left.HasWords)
         {
-            problems.Add(new FhirProblem($"{At}.section", $"no section has a code of {FhirUris.AdviceSectionCodes} and text.", OperationOutcome.IssueType.Required));
+            return FhirReading<AdviceContent>.Failed(new FhirProblem($"{At}.section", "the document says nothing.", OperationOutcome.IssueType.Required));
         }
 
-        return FhirReading<AdviceContent>.Of(problems, () => content);
+        whole ??= documents.Keep(document, composition.Title ?? "Document as received");
+        return FhirReading<AdviceContent>.Of(content with { Attachments = [whole], Whole = left.HasWords ? whole.Sha256 : null });
     }
 
-    private static string Number(string kind, int before) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{before + 1}");
-
-    private static IEnumerable<(string Code, Composition.SectionComponent Section)> Coded(IEnumerable<Composition.SectionComponent> sections)
+    // What the hub knows of the document anyway: whom it is about, and what kind of paper it is, which names the kept document.
+    private static void Known(Bundle document, Composition composition, Placing placing)
     {
-        foreach (var section in sections)
+        placing.Add(composition.TitleElement);
+        placing.AddWords(composition.Type);
+        placing.Add(composition.DateElement);
+        foreach (var patient in document.Entry.Select(entry => entry.Resource).OfType<Patient>())
         {
-            if (section.Code?.Coding.Find(coding => coding.System == FhirUris.AdviceSectionCodes)?.Code is { } code)
+            foreach (var name in patient.Name)
             {
-                yield return (code, section);
-            }
-            else
-            {
-                foreach (var below in Coded(section.Section))
-                {
-                    yield return below;
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<string> Lines(Composition.SectionComponent section)
-    {
-        if (section.Section.Count > 0)
-        {
-            return section.Section.SelectMany(line => Narrated(line.Text?.Div) is { Count: > 0 } texts ? [string.Join(" ", texts)] : Enumerable.Empty<string>());
-        }
-
-        return Narrated(section.Text?.Div);
-    }
-
-    private static List<string> Narrated(string? div)
-    {
-        if (div is null)
-        {
-            return [];
-        }
-
-        XElement root;
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(div), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            root = XElement.Load(reader);
-        }
-        catch (XmlException)
-        {
-            // Strict reading lets no such narrative in; one built in memory says nothing that can be read.
-            return [];
-        }
-
-        var items = root.Descendants().Where(element => element.Name.LocalName is "li" or "p" && !element.Descendants().Any(inner => inner.Name.LocalName is "li" or "p")).ToList();
-        return [.. (items.Count > 0 ? items : [root]).Select(element => Words(element.Value)).Where(text => text.Length > 0)];
-    }
-
-    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private static (string? Name, string? Role) Author(Bundle document, Composition composition)
-    {
-        foreach (var author in composition.Author)
-        {
-            var resource = author.Reference is { } text
-                ? document.Entry.Find(entry => entry.FullUrl == text || entry.FullUrl?.EndsWith("/" + text, StringComparison.Ordinal) == true)?.Resource
-                : null;
-            switch (resource)
-            {
-                case Practitioner practitioner when Name(practitioner) is { } name:
-                    return (name, practitioner.Qualification.Select(q => q.Code?.Text ?? q.Code?.Coding.FirstOrDefault()?.Display).FirstOrDefault(q => q is not null) ?? "Health professional");
-                case PractitionerRole role when (role.Practitioner?.Display ?? author.Display) is { } display:
-                    return (display, role.Code.Select(c => c.Text ?? c.Coding.FirstOrDefault()?.Display).FirstOrDefault(c => c is not null) ?? "Health professional");
-                case Organization { Name: { } organization }:
-                    return (organization, "Health service");
+                placing.Add(name);
             }
 
-            if (author.Display is { Length: > 0 } shown)
-            {
-                return (shown, "Health professional");
-            }
+            placing.Add(patient.BirthDateElement);
+            placing.Add(patient.GenderElement);
         }
-
-        return (null, null);
-    }
-
-    private static string? Name(Practitioner practitioner)
-    {
-        var name = practitioner.Name.FirstOrDefault();
-        var spelt = name?.Text ?? Words(string.Join(' ', [.. name?.Prefix ?? [], .. name?.Given ?? [], name?.Family ?? ""]));
-        return spelt.Length > 0 ? spelt : null;
     }
 }

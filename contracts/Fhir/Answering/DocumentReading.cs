@@ -6,6 +6,12 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// <summary>DocumentReference to advice: a document only, which goes into section K and which a person must read in.</summary>
 public static class DocumentReading
 {
+    /// <summary>The author of a document that names none.</summary>
+    public const string Unnamed = "see the document";
+
+    /// <summary>What an author is who names neither post nor kind of document.</summary>
+    public const string UnnamedRole = "Health service";
+
     /// <summary>Reads a current DocumentReference whose attachments are at hand.</summary>
     /// <param name="document">The reference.</param>
     /// <param name="documents">Where its bytes are found.</param>
@@ -23,17 +29,70 @@ public static class DocumentReading
             problems.Add(new FhirProblem("DocumentReference.docStatus", "a preliminary document is not yet advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
-        var attachments = document.Content
-            .Select((content, i) => content.Attachment is { } attachment ? documents.Read(attachment, $"DocumentReference.content[{i}].attachment", problems) : null)
-            .OfType<AttachmentRef>().ToList();
-        return FhirReading<AdviceContent>.Of(problems, () => new AdviceContent
+        var placing = new Placing();
+        var attachments = new List<AttachmentRef>();
+        for (var i = 0; i < document.Content.Count; i++)
+        {
+            if (document.Content[i].Attachment is { } attachment && documents.Read(attachment, $"DocumentReference.content[{i}].attachment", problems) is { } read)
+            {
+                attachments.Add(read);
+                placing.Add(attachment);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            return FhirReading<AdviceContent>.Failed(problems);
+        }
+
+        var content = Described(document, placing, receivedOn);
+        var left = placing.In(document);
+        if (left.HasWords)
+        {
+            attachments.Add(documents.Keep(document, "About the document"));
+        }
+
+        return FhirReading<AdviceContent>.Of(content with
+        {
+            Notes = [.. content.Notes, .. left.HasWords ? [] : left.Notes],
+            Attachments = attachments,
+            Whole = left.HasWords ? attachments[^1].Sha256 : null,
+        });
+    }
+
+    private static AdviceContent Described(DocumentReference document, Placing placing, DateOnly receivedOn)
+    {
+        var named = document.Author.Where(author => !string.IsNullOrWhiteSpace(author.Display)).ToList();
+        var type = ConceptWords.Of(document.Type);
+        var notes = new List<AdviceNote>();
+        placing.AddWords(document.Type);
+        placing.Add(document.DateElement);
+        foreach (var author in named)
+        {
+            placing.Add(author.DisplayElement);
+        }
+
+        notes.AddRange(named.Skip(1).Select(author => new AdviceNote("Also by", author.Display!)));
+        foreach (var category in document.Category)
+        {
+            placing.AddWords(category);
+            notes.AddRange(ConceptWords.Of(category).Select(text => new AdviceNote("Kind of document", text)));
+        }
+
+        if (!string.IsNullOrWhiteSpace(document.Description))
+        {
+            placing.Add(document.DescriptionElement);
+            notes.Add(new AdviceNote("About the document", document.Description));
+        }
+
+        return new AdviceContent
         {
             // The document speaks for itself; a person who reads it in puts the author right.
-            Author = document.Author.Select(author => author.Display).FirstOrDefault(name => name is not null) ?? "see the document",
-            AuthorRole = document.Type?.Text ?? document.Type?.Coding.FirstOrDefault()?.Display ?? "Health service",
+            Author = named.Count > 0 ? named[0].Display! : Unnamed,
+            AuthorRole = type.Count > 0 ? string.Join(", ", type) : UnnamedRole,
             WrittenOn = document.Date is { } written ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(written, London).Date) : receivedOn,
-            Attachments = attachments,
-        });
+            Notes = notes,
+        };
     }
 
     // A day in an assessment is a day in London.

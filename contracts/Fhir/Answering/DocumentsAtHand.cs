@@ -1,11 +1,16 @@
 using System.Security.Cryptography;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>A document that came with an advice: how it is told and, where they came with it, its bytes.</summary>
-public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte> Bytes);
+public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Where it stood in what was received, for the answer that refuses it.</summary>
+    public string Path { get; init; } = "";
+}
 
 /// <summary>
 /// Turns FHIR attachments into claim-check references. An attachment carries its bytes itself, or names a Binary that
@@ -39,7 +44,7 @@ public sealed class DocumentsAtHand(Func<string, Binary?> find)
             return null;
         }
 
-        if (bytes.Length == 0 || (attachment.Size is { } size && size != bytes.Length))
+        if (bytes.Length == 0 || (AttachmentSizes.Of(attachment) is { } size && size != bytes.Length))
         {
             problems.Add(new FhirProblem($"{path}.size", "the bytes are not as many as the attachment says.", OperationOutcome.IssueType.Value));
             return null;
@@ -52,9 +57,29 @@ public sealed class DocumentsAtHand(Func<string, Binary?> find)
             return null;
         }
 
+        return Add(bytes, attachment.Title ?? "document", type ?? "application/octet-stream", path);
+    }
+
+    /// <summary>Keeps a resource as it was received, because it says more than its reading could place.</summary>
+    /// <param name="resource">The resource; the hub's own version stamp is left out, so that it is the same document every time.</param>
+    /// <param name="title">Name to show, without an ending.</param>
+    public AttachmentRef Keep(Resource resource, string title)
+    {
+        var copy = (Resource)resource.DeepCopy();
+        if (copy.Meta is { } meta)
+        {
+            (meta.VersionId, meta.LastUpdated) = (null, null);
+            copy.Meta = meta.EnumerateElements().Any() ? meta : null;
+        }
+
+        return Add(FhirWriter.Write(copy, FhirFormat.Json), $"{title}.fhir.json", FhirFormats.Json, resource.TypeName);
+    }
+
+    private AttachmentRef Add(byte[] bytes, string name, string type, string path)
+    {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var reference = new AttachmentRef($"sha256/{sha256}", attachment.Title ?? "document", type ?? "application/octet-stream", bytes.Length, sha256);
-        found.Add(new AdviceDocument(reference, bytes));
+        var reference = new AttachmentRef($"sha256/{sha256}", name, type, bytes.Length, sha256);
+        found.Add(new AdviceDocument(reference, bytes) { Path = path });
         return reference;
     }
 }

@@ -1,34 +1,48 @@
 using Hl7.Fhir.Model;
 using static Hl7.Fhir.Model.Questionnaire;
+using static IntegrationHub.Contracts.Fhir.Answering.QuestionnaireItems;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
 /// The published questionnaire for health advice in an EHC needs assessment: what every advice must cover under SEND Regs 2014
 /// reg 6(1) (the needs, the outcomes intended, the provision required), with provision specific enough for sections F and G
-/// (Code 9.69: detailed, specific, normally quantified).
+/// (Code 9.69: detailed, specific, normally quantified), and what a paediatrician tells beside it.
 /// </summary>
 public static class HealthAdviceQuestionnaire
 {
-    /// <summary>Version; a change of any linkId or code makes a new one.</summary>
-    public const string Version = "1.0.0";
+    /// <summary>Version; a change of any linkId or code makes a new one. Responses to earlier versions stay readable.</summary>
+    public const string Version = "2.0.0";
 
-    /// <summary>What a QuestionnaireResponse must name.</summary>
+    /// <summary>What a QuestionnaireResponse names.</summary>
     public const string Canonical = $"{FhirUris.HealthAdviceQuestionnaire}|{Version}";
 
     /// <summary>The hub's id of the Questionnaire.</summary>
     public const string Id = "ehc-health-advice";
 
+    /// <summary>Canonicals whose responses are read.</summary>
+    internal static readonly IReadOnlyList<string> Readable = [Canonical, FhirUris.HealthAdviceQuestionnaire, $"{FhirUris.HealthAdviceQuestionnaire}|1.0.0"];
+
     // linkIds. A line's parts hang below its group: "need", "need.text" and so on.
     internal const string Author = "author";
     internal const string AuthorName = "author.name";
     internal const string AuthorRole = "author.role";
+    internal const string AuthorRegistration = "author.registration";
     internal const string WrittenOn = "author.written-on";
+    internal const string Known = "known";
+    internal const string KnownWords = "known.words";
     internal const string View = "view";
     internal const string Need = "need";
     internal const string Outcome = "outcome";
     internal const string Provision = "provision";
     internal const string Attachments = "attachment";
+
+    internal const string IsNotKnown = "not-known";
+
+    internal static readonly (string Code, string Display)[] KnownOptions = [("known", "Known to this service"), (IsNotKnown, "Not known to this service")];
+
+    /// <summary>Lines of one kind that a choice offers to link to; more can be linked by a system that numbers them itself.</summary>
+    internal const int LinkedLines = 20;
 
     /// <summary>The questionnaire as it is published.</summary>
     public static Questionnaire Build() => new()
@@ -41,71 +55,70 @@ public static class HealthAdviceQuestionnaire
         Title = "Health advice for an education, health and care needs assessment",
         Status = PublicationStatus.Active,
         SubjectType = [ResourceType.Patient],
-        Date = "2026-01-01",
+        Date = "2026-11-28",
         Publisher = "IntegrationHub",
         Description = "What health advice must cover under regulation 6(1) of the Special Educational Needs and Disability Regulations 2014: needs, outcomes and the provision required.",
         Item =
         [
             Group(Author, "Who gives this advice", required: true, repeats: false,
-                Text(AuthorName, "Name", required: true, QuestionnaireItemType.String),
-                Text(AuthorRole, "Profession or post", required: true, QuestionnaireItemType.String),
-                Text(WrittenOn, "Date of the advice", required: true, QuestionnaireItemType.Date)),
-            Group(View, "A view, interest or aspiration of the child or the family", required: false, repeats: true,
-                LineId(View), Text("view.text", "In their words where possible", required: true)),
-            Group(Need, "A need", required: false, repeats: true,
+                Question(AuthorName, "Name", QuestionnaireItemType.String, required: true),
+                Question(AuthorRole, "Profession or post", QuestionnaireItemType.String, required: true),
+                Question(AuthorRegistration, "Registration number", QuestionnaireItemType.String,
+                    help: "With the register's name, for instance GMC 1234567, NMC 12A3456E or HCPC PH12345."),
+                Question(WrittenOn, "Date of the advice", QuestionnaireItemType.Date, required: true)),
+            Options(
+                Question(Known, "Is the child known to this service?", QuestionnaireItemType.Choice, required: true,
+                    help: "\"Not known\" is a complete answer (a nil return): say below what you did to find out, and leave the rest empty."),
+                FhirUris.AdviceFormCodes, KnownOptions),
+            Question(KnownWords, "What the service can say about that", QuestionnaireItemType.Text,
+                help: "For instance when the child was discharged, or which records were searched."),
+            .. AdviceForm.Groups.Take(AdviceForm.Groups.Count - 1).Select(NoteItems.Of).Select(WhenKnown),
+            WhenKnown(Group(View, "A view, interest or aspiration of the child or the family", required: false, repeats: true,
+                LineId(View), Question("view.text", "In their words where possible", QuestionnaireItemType.Text, required: true))),
+            WhenKnown(Group(Need, "A need", required: false, repeats: true,
                 LineId(Need),
+                Help(Need, "One entry for each need. They count in the order in which they are entered: the first is need 1."),
                 Choice("need.area", "What kind of need it is", AdviceCodes.NeedAreas),
-                Text("need.text", "The need and how it affects the child", required: true)),
-            Group(Outcome, "An outcome", required: false, repeats: true,
+                Question("need.text", "The need and how it affects the child", QuestionnaireItemType.Text, required: true,
+                    help: "What it means day to day at school and at home, not only its name."))),
+            WhenKnown(Group(Outcome, "An outcome", required: false, repeats: true,
                 LineId(Outcome),
-                Text("outcome.text", "What the child will be able to do, and by when", required: true),
-                Links("outcome.needs", "Reference of each need that it answers")),
-            Group(Provision, "Provision required", required: false, repeats: true,
+                Question("outcome.text", "What the child will be able to do, and by when", QuestionnaireItemType.Text, required: true,
+                    help: "Specific, measurable, achievable, realistic and with a date (Code 9.66): what the child does, not what the service provides."),
+                Links("outcome.needs", "Which needs it answers", Need))),
+            WhenKnown(Group(Provision, "Provision required", required: false, repeats: true,
                 LineId(Provision),
                 Choice("provision.kind", "What kind of provision it is", AdviceCodes.ProvisionKinds),
-                Text("provision.text", "What is to be provided", required: true),
-                Text("provision.who", "Who provides it, and with what expertise", required: false),
-                Text("provision.how-often", "How often", required: false, QuestionnaireItemType.String),
-                Text("provision.how-long", "How long each time", required: false, QuestionnaireItemType.String),
-                Text("provision.adulthood", "It prepares for adulthood and independent living", required: false, QuestionnaireItemType.Boolean),
-                Links("provision.outcomes", "Reference of each outcome that it serves")),
-            Repeating(Text(Attachments, "A report or other document", required: false, QuestionnaireItemType.Attachment)),
+                Question("provision.text", "What is to be provided", QuestionnaireItemType.Text, required: true,
+                    help: "What the child requires, whether or not it is available (Code 9.69: detailed, specific and normally quantified)."),
+                Question("provision.who", "Who provides it, and with what expertise", QuestionnaireItemType.Text),
+                Question("provision.how-often", "How often", QuestionnaireItemType.String, help: "For instance \"twice a week\"."),
+                Question("provision.how-long", "How long each time", QuestionnaireItemType.String, help: "For instance \"45 minutes\"."),
+                Question("provision.adulthood", "It prepares for adulthood and independent living", QuestionnaireItemType.Boolean),
+                Links("provision.outcomes", "Which outcomes it serves", Outcome))),
+            NoteItems.Of(AdviceForm.Groups[^1]),
+            Repeating(Question(Attachments, "A report or other document", QuestionnaireItemType.Attachment)),
         ],
     };
-
-    private static ItemComponent Group(string linkId, string text, bool required, bool repeats, params List<ItemComponent> items) => new()
-    {
-        LinkId = linkId,
-        Text = text,
-        Type = QuestionnaireItemType.Group,
-        Required = required,
-        Repeats = repeats,
-        Item = items,
-    };
-
-    private static ItemComponent Text(string linkId, string text, bool required, QuestionnaireItemType type = QuestionnaireItemType.Text) => new()
-    {
-        LinkId = linkId,
-        Text = text,
-        Type = type,
-        Required = required,
-    };
-
-    private static ItemComponent LineId(string line) => Text($"{line}.id", "Reference of this line, unique in this advice", required: false, QuestionnaireItemType.String);
-
-    private static ItemComponent Links(string linkId, string text) => Repeating(Text(linkId, text, required: false, QuestionnaireItemType.String));
-
-    private static ItemComponent Repeating(ItemComponent item)
-    {
-        item.Repeats = true;
-        return item;
-    }
 
     private static ItemComponent Choice<T>(string linkId, string text, IReadOnlyList<CodeEntry<T>> codes)
         where T : struct, Enum
     {
-        var item = Text(linkId, text, required: true, QuestionnaireItemType.Choice);
+        var item = Question(linkId, text, QuestionnaireItemType.Choice, required: true);
         item.AnswerOption = [.. codes.Select(entry => new AnswerOptionComponent { Value = entry.Coding })];
+        return item;
+    }
+
+    private static ItemComponent Links(string linkId, string text, string line) => Repeating(Options(
+        Question(linkId, text, QuestionnaireItemType.Choice), FhirUris.AdviceLinkCodes, [.. LineLinks.Of(line)]));
+
+    // Nobody who has nothing to say is asked for more.
+    private static ItemComponent WhenKnown(ItemComponent item)
+    {
+        item.EnableWhen =
+        [
+            new EnableWhenComponent { Question = Known, Operator = QuestionnaireItemOperator.NotEqual, Answer = new Coding(FhirUris.AdviceFormCodes, IsNotKnown) },
+        ];
         return item;
     }
 }

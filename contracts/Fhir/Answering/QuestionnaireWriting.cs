@@ -15,6 +15,8 @@ public static class QuestionnaireWriting
     /// <param name="bytes">Finds the bytes of a document, which then travel inside the response; null leaves only its name, size and address.</param>
     public static QuestionnaireResponse Write(AdviceContent content, ResourceReference? basedOn = null, Func<AttachmentRef, byte[]>? bytes = null)
     {
+        List<string> needs = [.. content.Needs.Select(need => need.Id)];
+        List<string> outcomes = [.. content.Outcomes.Select(outcome => outcome.Id)];
         var response = new QuestionnaireResponse
         {
             Meta = new Meta { Profile = [FhirUris.UkCoreQuestionnaireResponse] },
@@ -25,10 +27,12 @@ public static class QuestionnaireWriting
             Item =
             [
                 Group(Form.Author, Text(Form.AuthorName, content.Author), Text(Form.AuthorRole, content.AuthorRole), Answer(Form.WrittenOn, new Date(Day(content.WrittenOn)))),
+                Answer(Form.Known, new Coding(FhirUris.AdviceFormCodes, Form.KnownOptions[0].Code, Form.KnownOptions[0].Display)),
                 .. content.Views.Select(view => Group(Form.View, Text("view.id", view.Id), Text("view.text", view.Text))),
                 .. content.Needs.Select(need => Group(Form.Need, Text("need.id", need.Id), Answer("need.area", AdviceCodes.Of(AdviceCodes.NeedAreas, need.Area)), Text("need.text", need.Text))),
-                .. content.Outcomes.Select(outcome => Group(Form.Outcome, Text("outcome.id", outcome.Id), Text("outcome.text", outcome.Text), Texts("outcome.needs", outcome.Needs))),
-                .. content.Provision.Select(Provided),
+                .. content.Outcomes.Select(outcome => Group(Form.Outcome, Text("outcome.id", outcome.Id), Text("outcome.text", outcome.Text), Links("outcome.needs", Form.Need, outcome.Needs, needs))),
+                .. content.Provision.Select(line => Provided(line, outcomes)),
+                .. content.Notes.Select(note => Group("note", Text("note.heading", note.Heading), Text("note.text", note.Text))),
             ],
         };
         if (content.Attachments.Count > 0)
@@ -39,7 +43,7 @@ public static class QuestionnaireWriting
         return response;
     }
 
-    private static ItemComponent Provided(AdviceProvision line) => Group(
+    private static ItemComponent Provided(AdviceProvision line, List<string> outcomes) => Group(
         Form.Provision,
         Text("provision.id", line.Id),
         Answer("provision.kind", AdviceCodes.Of(AdviceCodes.ProvisionKinds, line.Kind)),
@@ -48,7 +52,7 @@ public static class QuestionnaireWriting
         line.HowOften is { } often ? Text("provision.how-often", often) : null,
         line.HowLong is { } length ? Text("provision.how-long", length) : null,
         line.PreparesForAdulthood ? Answer("provision.adulthood", new FhirBoolean(true)) : null,
-        Texts("provision.outcomes", line.Outcomes));
+        Links("provision.outcomes", Form.Outcome, line.Outcomes, outcomes));
 
     private static Attachment Attached(AttachmentRef attachment, Func<AttachmentRef, byte[]>? bytes) => new()
     {
@@ -64,8 +68,9 @@ public static class QuestionnaireWriting
 
     private static ItemComponent Text(string linkId, string text) => Answer(linkId, new FhirString(text));
 
-    private static ItemComponent? Texts(string linkId, IReadOnlyList<string> texts) =>
-        texts.Count == 0 ? null : Answer(linkId, [.. texts.Select(text => new FhirString(text))]);
+    // As a person chooses in the form; a line that is not in this advice keeps the name it was given, for the reader to refuse.
+    private static ItemComponent? Links(string linkId, string line, IReadOnlyList<string> links, List<string> lines) =>
+        links.Count == 0 ? null : Answer(linkId, [.. links.Select(link => lines.IndexOf(link) is var at and >= 0 ? (DataType)LineLinks.Coding(line, at + 1) : new FhirString(link))]);
 
     private static ItemComponent Answer(string linkId, params DataType[] values) => new()
     {

@@ -59,6 +59,12 @@ public sealed record AdviceAsk
     /// <summary>The family's representations and evidence, which go with the request (SEND Regs 2014 reg 6(3)).</summary>
     public IReadOnlyList<AttachmentRef> Documents { get; init; } = [];
 
+    /// <summary>
+    /// Address of the hub at which <see cref="Documents"/> are fetched, without a slash at its end; empty for a reader that is at the hub
+    /// already, to whom their addresses are relative.
+    /// </summary>
+    public string HubAddress { get; init; } = "";
+
     /// <summary>Chased, or an exception claimed.</summary>
     public AskStanding Standing { get; init; }
 }

@@ -32,6 +32,16 @@ public static class AskCodes
         (AskStanding.ExceptionClaimed, "exception-claimed", "Exception claimed"),
     ];
 
+    /// <summary>Every code of a request, with its system.</summary>
+    internal static IEnumerable<(string System, string Code)> All =>
+    [
+        .. Kinds.Select(entry => (FhirUris.AdviceKindCodes, entry.Code)),
+        .. Standings.Select(entry => (FhirUris.AskStandingCodes, entry.Code)),
+        (FhirUris.TaskInputCodes, InputQuestionnaire),
+        (FhirUris.TaskOutputCodes, OutputAdvice),
+        (FhirUris.TaskOutputCodes, OutputNilReturn),
+    ];
+
     /// <summary>The kind of advice as a coded concept.</summary>
     public static CodeableConcept Of(AdviceKind kind)
     {

@@ -118,7 +118,7 @@ public sealed record AskResources
         Value = new Attachment
         {
             ContentType = document.ContentType,
-            Url = $"/assessments/{ask.Assessment.Value}/attachments/{document.Sha256}",
+            Url = $"{ask.HubAddress}/v1/cases/{ask.Assessment.Value}/attachments/{document.Sha256}",
             Size = (int)document.Size,
             Title = document.FileName,
         },

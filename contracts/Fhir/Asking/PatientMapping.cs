@@ -55,6 +55,14 @@ public static class PatientMapping
         return patient;
     }
 
+    /// <summary>What stays of a child with a body that has no further need to know the child: the assessment's name, and no person.</summary>
+    public static Patient Emptied(AssessmentId assessment) => new()
+    {
+        Id = IdOf(assessment),
+        Identifier = [new Identifier(FhirUris.SubjectId, assessment.Value)],
+        Active = false,
+    };
+
     /// <summary>The hub's id of the Patient of an assessment.</summary>
     public static string IdOf(AssessmentId assessment) => FhirIds.Of("Patient", assessment.Value);
 

@@ -6,7 +6,7 @@ namespace IntegrationHub.Contracts.Fhir.Reading;
 /// <summary>Writes FHIR in the form that was asked for. Safe for use from several threads.</summary>
 public static class FhirWriter
 {
-    private static readonly FhirJsonSerializer Json = new();
+    private static readonly R4JsonSerializer Json = new();
     private static readonly FhirXmlSerializer Xml = new();
 
     /// <summary>The resource as UTF-8, without a byte order mark.</summary>

@@ -20,7 +20,7 @@ internal static partial class ElementRules
         HeldRule.For<ContactPoint>("cpt-2", "A contact point with a value says what system it belongs to.",
             (ContactPoint c) => c.Value is null || c.System is not null, "system"),
         HeldRule.For<Identifier>("hub-nhs-number", "An NHS number has ten digits of which the last is the right check digit (NHS Data Dictionary).",
-            (Identifier i) => i.System != FhirUris.NhsNumber || i.Value is null || IsNhsNumber(i.Value), "value")
+            (Identifier i) => i.System != FhirUris.NhsNumber || i.Value is null || NhsNumber.TryParse(i.Value, out _, out _), "value")
             with { Code = OperationOutcome.IssueType.Value },
         HeldRule.For<Identifier>("hub-ods-code", "An ODS code has three to ten letters and digits.",
             (Identifier i) => i.System != FhirUris.OdsOrganization || i.Value is null || OdsCode.TryParse(i.Value, out _, out _), "value")
@@ -29,9 +29,6 @@ internal static partial class ElementRules
             (ResourceReference r) => r.Reference is not { } text || IsReference(text), "reference")
             with { Code = OperationOutcome.IssueType.Value },
     ];
-
-    // Ten digits exactly as FHIR carries them: the blanks and hyphens that people type are not part of the number.
-    private static bool IsNhsNumber(string text) => text.Length == 10 && NhsNumber.TryParse(text, out _, out _);
 
     private static bool IsReference(string text)
     {

@@ -85,9 +85,26 @@ public sealed record AdviceContent
     /// <summary>Documents that came with it; each goes into section K.</summary>
     public IReadOnlyList<AttachmentRef> Attachments { get; init => field = value ?? []; } = [];
 
-    /// <summary>No structured line came, only a document: a person must read its content in.</summary>
+    /// <summary>
+    /// What the author says beside the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
+    /// other part of a document that is not a line. Shown with the advice; a person decides what of it the plan needs.
+    /// </summary>
+    public IReadOnlyList<AdviceNote> Notes { get; init => field = value ?? []; } = [];
+
+    /// <summary>
+    /// SHA-256 of the attachment that holds the advice as it was received, when it says more than its lines and notes tell; null
+    /// when they tell all of it.
+    /// </summary>
+    public string? Whole { get; init; }
+
+    /// <summary>No structured line came, only a document or notes: a person must read its content in.</summary>
     public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
 }
+
+/// <summary>Words of an author that are no line of a plan.</summary>
+/// <param name="Heading">What they are about, in the words of the form or the document, for instance "Allergies".</param>
+/// <param name="Text">The words; lines are set apart by line feeds.</param>
+public sealed record AdviceNote(string Heading, string Text);
 
 /// <summary>A view, interest or aspiration. <paramref name="Id"/> is the author's own line id.</summary>
 public sealed record AdviceView(string Id, string Text);

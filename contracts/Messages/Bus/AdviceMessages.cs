@@ -156,6 +156,9 @@ public enum DeclineReason
 /// <summary>Agency to hub: we shall not advise.</summary>
 public sealed record AdviceDeclined : IAdviceMessage
 {
+    /// <summary>The longest explanation, in characters.</summary>
+    public const int LongestExplanation = 19_900;
+
     /// <inheritdoc/>
     public required AssessmentId Assessment { get; init; }
 
@@ -187,6 +190,62 @@ public sealed record AdviceSubmitted : IAdviceMessage
     /// <summary>The advice. Its documents travel by claim-check.</summary>
     public required AdviceContent Advice { get; init; }
 
-    /// <summary>Message id of an earlier submission that this one takes the place of.</summary>
-    public string? Replaces { get; init; }
+    /// <summary>
+    /// Why it takes the place of an earlier one. A second submission under one request corrects the first: both are kept, and the council is told.
+    /// </summary>
+    public string? Correction { get; init; }
+}
+
+/// <summary>Agency to hub: our advice was wrong, or about another child; it should no longer count.</summary>
+public sealed record AdviceRetracted : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>What an agency says about a request beside answering it.</summary>
+public enum ReportKind
+{
+    /// <summary>Something that the council should know.</summary>
+    Note,
+
+    /// <summary>Work on the advice pauses. The limit runs on.</summary>
+    OnHold,
+
+    /// <summary>Work goes on after a pause.</summary>
+    Resumed,
+
+    /// <summary>When the agency works on it.</summary>
+    Planned,
+
+    /// <summary>The agency thinks that a statutory exception applies; the council decides.</summary>
+    ExceptionClaimed,
+}
+
+/// <summary>Agency to hub: how the request stands with us.</summary>
+public sealed record AdviceReported : IAdviceMessage
+{
+    /// <inheritdoc/>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <inheritdoc/>
+    public required string Request { get; init; }
+
+    /// <inheritdoc/>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>What is said.</summary>
+    public required ReportKind Report { get; init; }
+
+    /// <summary>It in words.</summary>
+    public required string Text { get; init; }
 }

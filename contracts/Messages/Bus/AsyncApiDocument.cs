@@ -67,13 +67,13 @@ internal static class AsyncApiDocument
             ["properties"] = new JsonObject
             {
                 [Header("specversion")] = new JsonObject { ["const"] = CloudEvent.SpecVersion },
-                [Header("id")] = Text(),
-                [Header("source")] = new JsonObject { ["type"] = "string", ["format"] = "uri-reference" },
+                [Header("id")] = EventId(),
+                [Header("source")] = new JsonObject { ["type"] = "string", ["format"] = "uri-reference", ["minLength"] = 1 },
                 [Header("type")] = new JsonObject { ["const"] = message.Type },
                 [Header("time")] = new JsonObject { ["type"] = "string", ["format"] = "date-time" },
                 [Header("subject")] = Text(),
                 [Header("dataschema")] = new JsonObject { ["type"] = "string", ["format"] = "uri" },
-                [Header(CloudEvent.AgencyAttribute)] = Text(),
+                [Header(CloudEvent.AgencyAttribute)] = Agency(),
                 [Header(CloudEvent.TraceParentAttribute)] = Text(),
             },
         },
@@ -82,9 +82,40 @@ internal static class AsyncApiDocument
             ["schemaFormat"] = "application/schema+json;version=draft-2020-12",
             ["schema"] = Ref($"./{message.SchemaFile}"),
         },
+        ["examples"] = new JsonArray(Example(message)),
     };
 
+    private static JsonObject Example(BusMessage message)
+    {
+        var payload = (JsonObject)JsonNode.Parse(SchemaDocuments.Example(message))!;
+        var from = message.IsToHub ? "urn:example:agency" : "urn:integrationhub:330";
+        var headers = new JsonObject
+        {
+            [Header("specversion")] = CloudEvent.SpecVersion,
+            [Header("id")] = "9d2f6c1e-5b1c-4b0e-8f5a-3a1f0c7e2d44",
+            [Header("source")] = from,
+            [Header("type")] = message.Type,
+            [Header(CloudEvent.AgencyAttribute)] = (payload["agency"] ?? payload["school"])!.DeepClone(),
+        };
+        return new JsonObject { ["name"] = message.ExampleFile, ["headers"] = headers, ["payload"] = payload };
+    }
+
     private static string Header(string attribute) => CloudEventBinding.Prefix + attribute;
+
+    // As AMQP message-id too, where Service Bus takes 128 characters.
+    private static JsonObject EventId()
+    {
+        var id = new JsonObject { ["type"] = "string", ["description"] = "Also the AMQP message-id. 1 to 128 visible ASCII characters, its own for every message of a sender." };
+        WireRule.Match(id, CloudEvent.IdPattern, null);
+        return id;
+    }
+
+    private static JsonObject Agency()
+    {
+        var agency = new JsonObject();
+        WireForms.Describe(agency, typeof(Identifiers.AgencyId));
+        return agency;
+    }
 
     private static JsonObject Text() => new() { ["type"] = "string" };
 

@@ -15,7 +15,8 @@ namespace IntegrationHub.Contracts.Bus;
     Converters =
     [
         typeof(CamelCaseEnum<AdviceKind>), typeof(CamelCaseEnum<NeedArea>), typeof(CamelCaseEnum<ProvisionKind>),
-        typeof(CamelCaseEnum<NhsNumberStatus>), typeof(CamelCaseEnum<DeclineReason>), typeof(CamelCaseEnum<AssessmentStage>),
+        typeof(CamelCaseEnum<NhsNumberStatus>), typeof(CamelCaseEnum<DeclineReason>), typeof(CamelCaseEnum<AssessmentStage>), typeof(CamelCaseEnum<ReportKind>),
+        typeof(WholeNumber),
     ])]
 [JsonSerializable(typeof(AdviceRequested))]
 [JsonSerializable(typeof(AdviceReminder))]
@@ -25,6 +26,8 @@ namespace IntegrationHub.Contracts.Bus;
 [JsonSerializable(typeof(AdviceAccepted))]
 [JsonSerializable(typeof(AdviceDeclined))]
 [JsonSerializable(typeof(AdviceSubmitted))]
+[JsonSerializable(typeof(AdviceRetracted))]
+[JsonSerializable(typeof(AdviceReported))]
 [JsonSerializable(typeof(AssessmentPushed))]
 [JsonSerializable(typeof(SchoolClosurePublished))]
 [JsonSerializable(typeof(AssessmentStatusChanged))]
@@ -43,3 +46,24 @@ public sealed partial class BusJson : JsonSerializerContext
 /// <summary>An enum as camel-case words; numbers are not understood.</summary>
 public sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
+
+/// <summary>A whole number however it is written (48120, 48120.0, 4812e1), as JSON Schema's <c>integer</c> takes it.</summary>
+public sealed class WholeNumber : JsonConverter<long>
+{
+    /// <summary>The largest that every JSON reader keeps exactly: 2^53 - 1.</summary>
+    public const long Most = 9_007_199_254_740_991;
+
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">It is no whole number, or larger than <see cref="Most"/> either way.</exception>
+    public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= Most
+            ? (long)number
+            : throw new JsonException("a whole number is expected.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteNumberValue(value);
+    }
+}

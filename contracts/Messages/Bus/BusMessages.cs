@@ -9,6 +9,12 @@ public sealed record BusMessage(string Type, Type Body, BusEntity Entity, string
 {
     /// <summary>File name of the JSON Schema, also the last part of the <c>dataschema</c> attribute.</summary>
     public string SchemaFile => $"{Type}.schema.json";
+
+    /// <summary>File name of its example in <c>contracts/schemas/examples/</c>.</summary>
+    public string ExampleFile => $"{Type}.json";
+
+    /// <summary>It goes from an agency to the hub.</summary>
+    public bool IsToHub => Entity.Kind == BusEntityKind.Queue;
 }
 
 /// <summary>Every type of message that the bus carries.</summary>
@@ -38,6 +44,12 @@ public static class BusMessages
     /// <summary>Type of <see cref="Bus.AdviceSubmitted"/>.</summary>
     public const string AdviceSubmitted = "uk.integrationhub.advice.submitted.v1";
 
+    /// <summary>Type of <see cref="Bus.AdviceRetracted"/>.</summary>
+    public const string AdviceRetracted = "uk.integrationhub.advice.retracted.v1";
+
+    /// <summary>Type of <see cref="Bus.AdviceReported"/>.</summary>
+    public const string AdviceReported = "uk.integrationhub.advice.reported.v1";
+
     /// <summary>Type of <see cref="Bus.AssessmentPushed"/>.</summary>
     public const string AssessmentPushed = "uk.integrationhub.assessment.pushed.v1";
 
@@ -61,6 +73,8 @@ public static class BusMessages
         new(AdviceAccepted, typeof(AdviceAccepted), BusEntities.AdviceResponses, "We shall advise."),
         new(AdviceDeclined, typeof(AdviceDeclined), BusEntities.AdviceResponses, "We shall not advise."),
         new(AdviceSubmitted, typeof(AdviceSubmitted), BusEntities.AdviceResponses, "Here is the advice."),
+        new(AdviceRetracted, typeof(AdviceRetracted), BusEntities.AdviceResponses, "Our advice should no longer count."),
+        new(AdviceReported, typeof(AdviceReported), BusEntities.AdviceResponses, "How the request stands with us."),
         new(AssessmentPushed, typeof(AssessmentPushed), BusEntities.AssessmentsPushed, "An assessment that nobody asked for."),
         new(SchoolClosurePublished, typeof(SchoolClosurePublished), BusEntities.SchoolClosures, "The school is closed."),
         new(AssessmentStatusChanged, typeof(AssessmentStatusChanged), BusEntities.AssessmentStatus, "An assessment that you take part in has moved on."),

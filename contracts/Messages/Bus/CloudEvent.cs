@@ -6,11 +6,20 @@ public sealed record CloudEvent
     /// <summary>The only version of the specification there is to speak.</summary>
     public const string SpecVersion = "1.0";
 
+    /// <summary>The longest id: what Service Bus allows for a message-id, in characters.</summary>
+    public const int LongestId = 128;
+
+    /// <summary>Form of an id as a message-id: visible ASCII characters.</summary>
+    public const string IdPattern = "^[!-~]{1,128}$";
+
     /// <summary>Extension attribute with the agency an event is for, or comes from (<see cref="Identifiers.AgencyId"/>).</summary>
     public const string AgencyAttribute = "agency";
 
     /// <summary>Extension attribute with the W3C trace context, from the CloudEvents distributed tracing extension.</summary>
     public const string TraceParentAttribute = "traceparent";
+
+    /// <summary>Whether a text can be an id on this bus (see <see cref="IdPattern"/>).</summary>
+    public static bool IsId(string? id) => id is { Length: > 0 and <= LongestId } && id.All(c => c is >= '!' and <= '~');
 
     /// <summary>Identifies the event within its source; travels as AMQP message-id too, where the bus drops repeats by it.</summary>
     public required string Id { get; init; }

@@ -5,6 +5,8 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>Attributes by name, put together into an event under the rules of the specification, whichever mode they came in.</summary>
 internal static class CloudEventAttributes
 {
+    private static readonly HashSet<string> Texts = ["specversion", "id", "source", "type", "subject", "datacontenttype", "dataschema"];
+
     private static readonly HashSet<string> Known = ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema"];
 
     internal static Reading<CloudEvent> Build(IReadOnlyDictionary<string, object?> attributes, string? contentType, ReadOnlyMemory<byte> data)
@@ -12,6 +14,15 @@ internal static class CloudEventAttributes
         if (Text("specversion") is not CloudEvent.SpecVersion)
         {
             return Reading<CloudEvent>.Failed("specversion: must be 1.0.");
+        }
+
+        // The name is the sender's where it is an extension's, so it is repeated of the specification's own only.
+        foreach (var (name, value) in attributes)
+        {
+            if (value is not null && (Texts.Contains(name) ? value is byte[] || AsText(value) is null : name != "time" && AsText(value) is null))
+            {
+                return Reading<CloudEvent>.Failed($"{(Known.Contains(name) ? name : "an extension attribute")}: has a type that no attribute can have; send text.");
+            }
         }
 
         foreach (var required in (ReadOnlySpan<string>)["id", "source", "type"])
@@ -52,7 +63,7 @@ internal static class CloudEventAttributes
                 return Reading<CloudEvent>.Failed("an extension attribute has a name that is not made of small letters and digits.");
             }
 
-            extensions[name] = AsText(value);
+            extensions[name] = AsText(value)!;
         }
 
         return Reading<CloudEvent>.Of(new CloudEvent
@@ -62,7 +73,9 @@ internal static class CloudEventAttributes
             Type = Text("type")!,
             Subject = Text("subject"),
             Time = time,
-            DataContentType = contentType ?? Text("datacontenttype") ?? "application/json",
+            DataContentType = contentType is not null && Text("datacontenttype") is { } said && ContentTypes.NameOf(said) != ContentTypes.NameOf(contentType)
+                ? $"{contentType}, {said}"
+                : contentType ?? Text("datacontenttype") ?? "application/json",
             DataSchema = Text("dataschema"),
             Extensions = extensions,
             Data = data,
@@ -93,13 +106,16 @@ internal static class CloudEventAttributes
         }
     }
 
-    private static string AsText(object value) => value switch
+    /// <summary>Null where the value is of a type that the specification knows for no attribute: a list, a map, a described value of nobody's.</summary>
+    private static string? AsText(object value) => value switch
     {
         string text => text,
         bool flag => flag ? "true" : "false",
         byte[] bytes => Convert.ToBase64String(bytes),
+        Uri uri => uri.OriginalString,
+        DateTimeOffset instant => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         DateTime instant => instant.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
+        _ => null,
     };
 }

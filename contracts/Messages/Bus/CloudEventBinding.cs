@@ -58,7 +58,7 @@ public static class CloudEventBinding
     public static Reading<CloudEvent> Read(AmqpParts parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return parts.ContentType?.StartsWith(StructuredContentType, StringComparison.OrdinalIgnoreCase) == true
+        return parts.ContentType is { } type && ContentTypes.NameOf(type) == StructuredContentType
             ? CloudEventJson.Read(parts.Body)
             : ReadBinary(parts);
     }
@@ -69,9 +69,11 @@ public static class CloudEventBinding
         foreach (var (name, value) in parts.ApplicationProperties)
         {
             // Both separators are understood, as section 3.1.3.1 asks of receivers.
-            if (name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(ColonPrefix, StringComparison.Ordinal))
+            if ((name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(ColonPrefix, StringComparison.Ordinal))
+                && !attributes.TryAdd(name[Prefix.Length..], value)
+                && !Equals(attributes[name[Prefix.Length..]], value))
             {
-                attributes[name[Prefix.Length..]] = value;
+                return Reading<CloudEvent>.Failed("an attribute stands twice, with cloudEvents_ and with cloudEvents:, and the two differ.");
             }
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IntegrationHub.Contracts.Bus;
 
@@ -37,7 +38,12 @@ public static class CloudEventJson
     /// <summary>Parses JSON of any kind; null with a problem when it is none.</summary>
     internal static JsonDocument? Parse(ReadOnlyMemory<byte> json, out string problem)
     {
-        problem = "";
+        problem = NotPlainUtf8(json.Span) ?? "";
+        if (problem.Length > 0)
+        {
+            return null;
+        }
+
         try
         {
             return JsonDocument.Parse(json, Strict);
@@ -54,6 +60,18 @@ public static class CloudEventJson
         return null;
     }
 
+    /// <summary>What to change about bytes that are not plain UTF-8, as their first ones tell; null when they tell nothing.</summary>
+    private static string? NotPlainUtf8(ReadOnlySpan<byte> json) => json switch
+    {
+        [] => "$: empty; the JSON belongs into one AMQP data section.",
+        [0xEF, 0xBB, 0xBF, ..] => "$: begins with a UTF-8 byte order mark; send UTF-8 without it.",
+        [0x1F, 0x8B, ..] => "$: compressed with gzip; send it uncompressed.",
+        [0x28, 0xB5, 0x2F, 0xFD, ..] or [0x78, 0x01 or 0x5E or 0x9C or 0xDA, ..] => "$: compressed; send it uncompressed.",
+        [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, _, ..] or [_, 0, ..] => "$: UTF-16 or UTF-32; send UTF-8 without a byte order mark.",
+        _ when !Utf8.IsValid(json) => "$: not UTF-8; send UTF-8 (Latin 1 and other code pages are not read).",
+        _ => null,
+    };
+
     private static Reading<CloudEvent> Build(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -63,6 +81,11 @@ public static class CloudEventJson
 
         var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
         var data = ReadOnlyMemory<byte>.Empty;
+        if (root.TryGetProperty("data", out _) && root.TryGetProperty("data_base64", out _))
+        {
+            return Reading<CloudEvent>.Failed("$: holds data and data_base64; an event has one of them.");
+        }
+
         foreach (var member in root.EnumerateObject())
         {
             switch (member.Name)

@@ -1,17 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Reads a message strictly: every required member must be there and have its form. Members it does not know are let through, so that a
-/// sender with a later minor version is still understood. It never throws on bytes of any kind, and what it says of a bad message names
-/// the place and the reason, never the value (which may be a child's name).
+/// Reads a message strictly: every required member must be there and have its form. In a message to the hub a member that it does not know is
+/// refused with its place: taken, its words would be lost. In a message from the hub it is let through, so that an agency understands a later minor
+/// version. It never throws on bytes of any kind, and what it says of a bad message names the place and the reason, never the value (which may be a
+/// child's name).
 /// </summary>
 public static class MessageReader
 {
     /// <summary>More problems than this are not listed: the sender has another kind of trouble.</summary>
     private const int MostProblems = 10;
+
+    private const int LongestName = 40;
 
     /// <summary>Reads the data of an event by the event's type.</summary>
     /// <param name="cloudEvent">The event.</param>
@@ -20,7 +24,7 @@ public static class MessageReader
     {
         ArgumentNullException.ThrowIfNull(cloudEvent);
         return BusMessages.Find(cloudEvent.Type) is { } message
-            ? Read(message, cloudEvent.Data)
+            ? ContentTypes.IsJson(cloudEvent.DataContentType) ? Read(message, cloudEvent.Data) : Reading<object>.Failed(ContentTypes.Problem)
             : Reading<object>.Failed("type: not a message of this bus; see contracts/schemas/asyncapi.json for those there are.");
     }
 
@@ -38,10 +42,10 @@ public static class MessageReader
 
         var type = BusJson.TypeOf(message);
         var problems = new List<string>();
-        Check(document.RootElement, type, "$", problems);
+        Check(document.RootElement, type, "$", problems, message.IsToHub);
         if (problems.Count > 0)
         {
-            return Reading<object>.Failed(string.Join(" ", problems));
+            return Reading<object>.Failed(string.Join(" ", problems.Take(MostProblems)));
         }
 
         try
@@ -55,7 +59,7 @@ public static class MessageReader
         }
     }
 
-    private static void Check(JsonElement element, JsonTypeInfo type, string path, List<string> problems)
+    private static void Check(JsonElement element, JsonTypeInfo type, string path, List<string> problems, bool strict)
     {
         if (problems.Count >= MostProblems)
         {
@@ -65,7 +69,7 @@ public static class MessageReader
         switch (type.Kind)
         {
             case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
-                CheckMembers(element, type, path, problems);
+                CheckMembers(element, type, path, problems, strict);
                 break;
             case JsonTypeInfoKind.Object:
                 problems.Add($"{path}: must be an object.");
@@ -81,7 +85,7 @@ public static class MessageReader
                     }
                     else
                     {
-                        Check(item, items, $"{path}[{index}]", problems);
+                        Check(item, items, $"{path}[{index}]", problems, strict);
                     }
 
                     index++;
@@ -101,16 +105,31 @@ public static class MessageReader
         }
     }
 
-    private static void CheckMembers(JsonElement element, JsonTypeInfo type, string path, List<string> problems)
+    private static void CheckMembers(JsonElement element, JsonTypeInfo type, string path, List<string> problems, bool strict)
     {
+        var atFirst = problems.Count;
+        if (strict)
+        {
+            // Members that the hub derives and writes itself (AdviceContent.IsDocumentOnly) are known, and say nothing of a sender's own.
+            problems.AddRange(element.EnumerateObject()
+                .Select(NameOf)
+                .Where(name => !type.Properties.Any(member => member.Name == name))
+                .Select(name => $"{path}.{Quote(name)}: is not a member of this message, and would be lost."));
+        }
+
         foreach (var member in type.Properties)
         {
-            if (member.Set is null && member.AssociatedParameter is null)
+            var where = $"{path}.{member.Name}";
+            if (!IsRead(member))
             {
+                if (strict && element.TryGetProperty(member.Name, out var derived))
+                {
+                    Check(derived, type.Options.GetTypeInfo(member.PropertyType), where, problems, strict);
+                }
+
                 continue;
             }
 
-            var where = $"{path}.{member.Name}";
             if (!element.TryGetProperty(member.Name, out var value))
             {
                 if (member.IsRequired)
@@ -128,14 +147,38 @@ public static class MessageReader
             else
             {
                 var before = problems.Count;
-                Check(value, type.Options.GetTypeInfo(member.PropertyType), where, problems);
-                if (problems.Count == before && WireForms.RuleOf(member)?.Problem(value) is { } broken)
+                Check(value, type.Options.GetTypeInfo(member.PropertyType), where, problems, strict);
+                if (problems.Count == before)
                 {
-                    problems.Add($"{where}: {broken}");
+                    problems.AddRange(WireRule.Of(member, strict).Select(rule => rule.Problem(value)).OfType<string>().Take(1).Select(broken => $"{where}: {broken}"));
                 }
             }
         }
+
+        if (strict && type.Type == typeof(AdviceContent) && problems.Count == atFirst && AdviceSchema.Problem(element) is { } empty)
+        {
+            problems.Add(path + empty);
+        }
     }
+
+    private static bool IsRead(JsonPropertyInfo member) => member.Set is not null || member.AssociatedParameter is not null;
+
+    private static string NameOf(JsonProperty given)
+    {
+        try
+        {
+            return given.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are not text.
+            return "";
+        }
+    }
+
+    // Anything that does not look like a member's name may be a person's data in the wrong place.
+    private static string Quote(string name) =>
+        name.Length is > 0 and <= LongestName && name.All(char.IsAsciiLetterOrDigit) && char.IsAsciiLetter(name[0]) ? name : "(a name)";
 
     private static bool IsNullable(JsonPropertyInfo member) =>
         member.PropertyType.IsValueType ? Nullable.GetUnderlyingType(member.PropertyType) is not null : member.IsSetNullable;

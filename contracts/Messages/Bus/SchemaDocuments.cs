@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Bus;
 
@@ -21,12 +22,23 @@ public static class SchemaDocuments
         return documents;
     }
 
+    /// <summary>The published example of a message: its data as an agency or the hub sends it.</summary>
+    /// <exception cref="InvalidOperationException">The message has none.</exception>
+    public static string Example(BusMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        using var stream = typeof(SchemaDocuments).Assembly.GetManifestResourceStream($"Examples/{message.ExampleFile}")
+            ?? throw new InvalidOperationException($"{message.Type} has no example in contracts/schemas/examples.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
     private static JsonObject Schema(BusMessage message)
     {
         var schema = (JsonObject)JsonSchemaExporter.GetJsonSchemaAsNode(BusJson.TypeOf(message), new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = Complete,
+            TransformSchemaNode = (context, node) => Complete(context, node, message.IsToHub),
         });
 
         var head = new JsonObject
@@ -34,7 +46,7 @@ public static class SchemaDocuments
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["$id"] = $"urn:integrationhub:schema:{message.Type}",
             ["title"] = message.Type,
-            ["description"] = message.Summary,
+            ["description"] = Description(message),
         };
         foreach (var (name, value) in schema.ToList())
         {
@@ -45,20 +57,40 @@ public static class SchemaDocuments
         return head;
     }
 
-    private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema)
+    private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode schema, bool isToHub)
     {
         // An identifier has its own converter, of which the exporter can only say "anything".
         var node = schema as JsonObject ?? [];
         WireForms.Describe(node, context.TypeInfo.Type);
-        if (context.PropertyInfo is { } member)
+        if (isToHub && context.TypeInfo.Kind == JsonTypeInfoKind.Object)
         {
-            WireForms.RuleOf(member)?.Describe(node);
+            // The hub refuses what it does not know, since its words would be lost; agencies let it through.
+            node["additionalProperties"] = false;
+        }
+
+        if (isToHub && context.TypeInfo.Type == typeof(AdviceContent))
+        {
+            AdviceSchema.Complete(node);
+        }
+
+        foreach (var rule in context.PropertyInfo is { } member ? WireRule.Of(member, isToHub) : [])
+        {
+            rule.Describe(node);
         }
 
         return node;
     }
 
-    private static string Text(JsonObject document) => document.ToJsonString(Indented) + "\n";
+    /// <summary>The message's own sentence, and the rules that the keywords of a schema cannot say.</summary>
+    private static string Description(BusMessage message)
+    {
+        var rules = MessageRules.All.Where(rule => rule.Message == message.Type).Select((rule, index) => FormattableString.Invariant($" ({index + 1}) {rule.Says}")).ToList();
+        return rules.Count == 0 ? message.Summary : $"{message.Summary} Rules that a schema cannot say:{string.Concat(rules)}";
+    }
+
+    // Characters without width are written as escapes, since nobody would see them.
+    private static string Text(JsonObject document) =>
+        document.ToJsonString(Indented).Replace("\u200b", @"\u200B", StringComparison.Ordinal).Replace("\u2060", @"\u2060", StringComparison.Ordinal) + "\n";
 
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Contracts.Identifiers;
 
-/// <summary>A small validated value: text that has been checked once, at the door, and is trusted after it.</summary>
+/// <summary>A small validated value: text that has been checked once, on the way in, and is trusted after it.</summary>
 /// <typeparam name="TSelf">The identifier type itself.</typeparam>
 public interface IIdentifier<TSelf>
     where TSelf : struct, IIdentifier<TSelf>

@@ -57,4 +57,4 @@ public static class PlanJson
 }
 
 /// <summary>The lettered sections as the law writes them: <c>A</c> to <c>K</c>, <c>H1</c>.</summary>
-internal sealed class SectionLetters() : JsonStringEnumConverter<PlanSectionLetter>(namingPolicy: null, allowIntegerValues: false);
+public sealed class SectionLetters() : JsonStringEnumConverter<PlanSectionLetter>(namingPolicy: null, allowIntegerValues: false);

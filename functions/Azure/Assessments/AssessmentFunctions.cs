@@ -31,6 +31,10 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     [Function(EffectActivities.SendWithdrawal)]
     public Task SendWithdrawalAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
 
+    /// <summary>Tells of a correction.</summary>
+    [Function(EffectActivities.SendCorrection)]
+    public Task SendCorrectionAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
     /// <summary>Returns advice.</summary>
     [Function(EffectActivities.ReturnAdviceToAuthor)]
     public Task ReturnAdviceAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
@@ -42,6 +46,10 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     /// <summary>Keeps a plan.</summary>
     [Function(EffectActivities.StorePlan)]
     public Task StorePlanAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
+
+    /// <summary>Reminds of a duty.</summary>
+    [Function(EffectActivities.RemindOfDuty)]
+    public Task RemindOfDutyAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
 
     /// <summary>Publishes the status.</summary>
     [Function(EffectActivities.PublishStatus)]

@@ -5,30 +5,40 @@ using Microsoft.DurableTask.Client;
 
 namespace IntegrationHub.Azure.Clock;
 
-/// <summary>What runs by the clock. Times are UTC; the host sees to it that one instance runs each.</summary>
-public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, ClientAtHand hand)
+/// <summary>What runs by the clock. Times are UTC; the host sees to it that one instance runs each. Each run that ends well is kept.</summary>
+public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, ClientAtHand hand)
 {
+    /// <summary>Name of the sweeper's timer.</summary>
+    public const string Sweep = "Sweep";
+
+    /// <summary>Name of the timer that looks at what is held.</summary>
+    public const string LookAtHeld = "LookAtHeld";
+
+    /// <summary>Name of the purge's timer.</summary>
+    public const string PurgeHistories = "PurgeHistories";
+
     /// <summary>Every five minutes: assessments that are due and were not looked at.</summary>
-    [Function("Sweep")]
-    public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        hand.Use(client);
-        return sweeper.SweepAsync(cancellation);
-    }
+    [Function(Sweep)]
+    public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        RunAsync(Sweep, client, sweeper.SweepAsync, cancellation);
 
     /// <summary>Every hour: what agencies sent unasked and is held.</summary>
-    [Function("LookAtHeld")]
-    public Task LookAtHeldAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        hand.Use(client);
-        return held.RunAsync(cancellation);
-    }
+    [Function(LookAtHeld)]
+    public Task LookAtHeldAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        RunAsync(LookAtHeld, client, held.RunAsync, cancellation);
 
     /// <summary>Every night: histories of instances that are over.</summary>
-    [Function("PurgeHistories")]
-    public Task PurgeAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    [Function(PurgeHistories)]
+    public Task PurgeAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        RunAsync(PurgeHistories, client, purge.PurgeAsync, cancellation);
+
+    /// <summary>Name under which the last run of a timer is kept in the drivers' record.</summary>
+    internal static string RunOf(string timer) => $"ran-{timer}";
+
+    private async Task RunAsync(string timer, DurableTaskClient client, Func<CancellationToken, Task> run, CancellationToken cancellation)
     {
         hand.Use(client);
-        return purge.PurgeAsync(cancellation);
+        await run(cancellation);
+        await record.WriteAsync(RunOf(timer), time.GetUtcNow(), cancellation);
     }
 }

@@ -4,27 +4,24 @@ using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
-using IntegrationHub.Azure.Bus;
+using IntegrationHub.Azure.Clock;
 using IntegrationHub.Azure.Monitoring;
 using IntegrationHub.Azure.Notices;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Functions.Agencies.Receiving;
-using IntegrationHub.Functions.Agencies.Sending;
-using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Hosting;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Family;
-using IntegrationHub.Functions.Monitoring.Routes;
-using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Nhs.Journal;
-using IntegrationHub.Functions.Nhs.Push;
-using IntegrationHub.Functions.Nhs.Setup;
 using IntegrationHub.Functions.Notices;
-using IntegrationHub.Functions.Notices.Setup;
+using IntegrationHub.Functions.Outgoing;
 using IntegrationHub.Functions.Plans.Keeping;
-using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Routing;
+using IntegrationHub.Functions.ServiceBus;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Functions.Workspace;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.AzureStorage;
@@ -32,6 +29,7 @@ using IntegrationHub.Orchestrations.Durable;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,14 +39,21 @@ namespace IntegrationHub.Azure.Hosting;
 /// <summary>The hub's parts on Azure: the same as on one machine, over tables, blobs, Service Bus and Durable Task.</summary>
 internal static class AzureHub
 {
+    private const long LargestBody = 1024 * 1024;
+
     /// <summary>Adds them.</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing; the message names it.</exception>
+    /// <exception cref="RefusedStartException">A setting is missing, or a secret of the key vault; the message names it.</exception>
     internal static async Task AddAsync(IServiceCollection services, IConfiguration configuration, CancellationToken cancellation)
     {
-        var options = new AzureHubOptions();
-        configuration.GetSection(AzureHubOptions.Section).Bind(options);
-        var access = new AccessOptions();
-        configuration.GetSection(AccessOptions.Section).Bind(access);
+        var options = SettingsReader.Read<AzureHubOptions>(configuration);
+        var outgoing = SettingsReader.Read<OutgoingOptions>(configuration);
+        outgoing.Check(hasIssuer: true);
+        services.AddSingleton(outgoing);
+        var (access, monitor, proxy) = (
+            SettingsReader.Read<AccessOptions>(configuration), SettingsReader.Read<MonitorOptions>(configuration), SettingsReader.Read<ProxyOptions>(configuration));
+        var workspace = SettingsReader.Read<WorkspaceOptions>(configuration);
+        RefuseUnsafe(access, proxy);
+        services.AddSingleton(proxy);
 
         // One credential for everything: the app's own identity on Azure, the developer's sign-in elsewhere. There is no key to leak.
         TokenCredential credential = options.IdentityClientId.Length > 0
@@ -59,52 +64,96 @@ internal static class AzureHub
         var settings = new SettingsBlobs(blobs.GetBlobContainerClient(options.Settings));
 
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new RuleBook(
-            await settings.CouncilsAsync(cancellation), RuleSet.England2014, Enum.Parse<CountingPractice>(options.Counting), ChaseLadder.Default));
-        services.AddHubAccess(access, null)
-            .AddCouncil(s => s.GetRequiredService<DurableEngine>().SubmitAsync)
-            .AddApiDocument();
         services.AddSingleton<HubPipeline>();
 
+        // As on one machine: the worker's own server would take 30 MB.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));
+        services.AddSingleton<IDriverRecord>(new TableDriverRecord(tables.GetTableClient(options.Drivers)));
         AddDriver(services);
+        AddFleet(services, SettingsReader.Read<ClockSettings>(configuration), blobs.GetBlobContainerClient(options.Shared));
         var agencies = await settings.AgenciesAsync(cancellation);
         var folder = await settings.FolderAsync(cancellation);
-        await new VaultFiles(new SecretClient(options.Vault ?? throw Missing(nameof(options.Vault)), credential)).WriteAsync(agencies, folder, cancellation);
-        AddRooms(services, blobs.GetBlobContainerClient(options.Documents), agencies);
-        AddNhs(services, new TableJournal(tables.GetTableClient(options.Fhir), blobs.GetBlobContainerClient(options.FhirBodies)), agencies, folder);
-        services.AddNotices<AgencyEffects>(configuration, folder, options.Address);
+        var vault = new VaultSecrets(new SecretClient(options.Vault ?? throw Missing(nameof(options.Vault)), credential));
+        await new VaultFiles(vault).WriteAsync(agencies, folder, cancellation);
+        var journal = new TableJournal(tables.GetTableClient(options.Fhir), blobs.GetBlobContainerClient(options.FhirBodies));
+        var documents = blobs.GetBlobContainerClient(options.Documents);
+        services.AddHub(configuration, new HubParts
+        {
+            Access = access,
+            Monitor = monitor,
+            Workspace = workspace,
+            AccessLog = _ => new AccessLogTable(tables.GetTableClient(options.AccessLog)),
+            Rules = new RuleBook(
+                await settings.CouncilsAsync(cancellation), RuleSet.England2014, Enum.Parse<CountingPractice>(options.Counting), ChaseLadder.Default),
+            Agencies = agencies,
+            SettingsFolder = folder,
+            Address = options.Address,
+            Take = s => s.GetRequiredService<DurableEngine>().SubmitAsync,
+            Documents = (s, keeping) => new BlobDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()),
+            Fhir = _ => new JournalFhirStore(journal),
+        });
 
-        // After AddNotices, whose book is a file: the last one registered is taken, and many hosts need one in common.
-        services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices)));
-        AddHandlers(services);
-        await AddMonitorAsync(services, configuration, new KeyBlobs(blobs.GetBlobContainerClient(options.Settings)), cancellation);
+        // After AddHub, whose book of notices is a file: the last one registered is taken, and many hosts need one in common.
+        services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
+        await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellation);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
         services.AddSingleton<IBusSender, ServiceBusSending>();
         services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
+        services.AddSingleton<ILapsedMessages, ServiceBusLapsed>();
         services.AddSingleton<IOperatorJournal>(new JournalTable(tables.GetTableClient(options.Notices)));
 
-        // The export itself is the hub's, where a collector is named.
-        services.AddHubTelemetry(configuration).AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        // To a collector where one is named (AddHub), and to Application Insights.
+        services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        if (options.Insights.Length > 0)
+        {
+            InsightsExport.Add(services, options.Insights, credential);
+        }
     }
 
-    private static void AddNhs(IServiceCollection services, TableJournal journal, AgencyDirectory agencies, string folder)
+    /// <summary>The same rules as on one machine. The worker itself listens on its host's loopback address only.</summary>
+    private static void RefuseUnsafe(AccessOptions access, ProxyOptions proxy)
     {
-        var (pushed, problem) = PushConfiguration.Read(agencies, folder);
-        if (problem is not null)
+        var refusal = HostRules.Refusal(new HostFacts
         {
-            throw new InvalidOperationException($"agencies.json: {problem}");
+            Development = access.Development,
+            Authority = access.Authority,
+            RequireHttpsMetadata = access.RequireHttpsMetadata,
+            Url = "http://localhost",
+            Proxy = proxy,
+        });
+        if (refusal is not null || access.Development)
+        {
+            throw new RefusedStartException(refusal ?? $"{AccessOptions.Section}:Development is for one machine, never for this app.", null);
+        }
+    }
+
+    /// <summary>What the hosts have in common: a clock that is believed, one of them that leads, and a watch over the timers.</summary>
+    private static void AddFleet(IServiceCollection services, ClockSettings clock, BlobContainerClient shared)
+    {
+        var record = new BlobClockRecord(shared.GetBlobClient("clock.json"));
+        record.Read();
+        services.AddSingleton(s => new ClockWatch(s.GetRequiredService<TimeProvider>(), clock, record, record.ServiceTime));
+        services.AddSingleton<IClockTrust>(s => s.GetRequiredService<ClockWatch>());
+        services.AddHostedService<ClockBeat>();
+        services.AddSingleton(s => new FleetLead(shared.GetBlobClient("lead"), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFleetRole>(s => s.GetRequiredService<FleetLead>());
+        services.AddHostedService(s => s.GetRequiredService<FleetLead>());
+        services.AddSingleton<TimerWatch>();
+        services.AddSingleton<IReadinessNote>(s => s.GetRequiredService<TimerWatch>());
+        services.AddHostedService(s => s.GetRequiredService<TimerWatch>());
+    }
+
+    private static async Task AddKeysAsync(IServiceCollection services, KeyBlobs keys, VaultSecrets? vault, CancellationToken cancellation)
+    {
+        services.Configure<KeyManagementOptions>(management => management.XmlRepository = keys);
+        if (vault is not null)
+        {
+            await VaultKeys.AddAsync(services, vault, cancellation);
+            return;
         }
 
-        services.AddNhsBodies(_ => new JournalFhirStore(journal), pushed);
-    }
-
-    private static async Task AddMonitorAsync(IServiceCollection services, IConfiguration configuration, KeyBlobs keys, CancellationToken cancellation)
-    {
-        var monitor = new MonitorOptions();
-        configuration.GetSection(MonitorOptions.Section).Bind(monitor);
-        services.AddMonitoring(monitor);
-        services.Configure<KeyManagementOptions>(management => management.XmlRepository = keys);
         services.AddSingleton(new FamilyTokens(await keys.FamilyLinkKeyAsync(cancellation)));
     }
 
@@ -120,28 +169,5 @@ internal static class AzureHub
         services.AddSingleton<HistoryPurge>();
     }
 
-    private static void AddRooms(IServiceCollection services, BlobContainerClient documents, AgencyDirectory agencies)
-    {
-        var keeping = new KeepingRules();
-        services.AddSingleton<IDocumentStore>(s => new BlobDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()));
-        services.AddPlanReading(keeping);
-        services.AddSingleton(agencies);
-        services.AddBusReceiver();
-        services.AddSingleton<IAgencyChannel, PortalChannel>();
-        services.AddSingleton<IAgencyChannel, BusChannel>();
-        services.AddSingleton<AgencyEffects>();
-    }
-
-    /// <summary>After the notices' handlers: of those that carry out an effect the first is asked, and those tell people too.</summary>
-    private static void AddHandlers(IServiceCollection services)
-    {
-        services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
-        services.AddSingleton<IEffectHandler, PlanKeeping>();
-
-        // Before the portal's: of those that carry out an effect the first is asked.
-        services.AddSingleton<IEffectHandler, StatusPublishing>();
-        services.AddSingleton<IEffectHandler, PortalNotices>();
-    }
-
-    private static InvalidOperationException Missing(string setting) => new($"The setting {AzureHubOptions.Section}:{setting} is missing.");
+    private static RefusedStartException Missing(string setting) => new($"The setting {AzureHubOptions.Section}:{setting} is missing.", null);
 }

@@ -27,14 +27,32 @@ public sealed class AzureHubOptions
     /// <summary>Table of the notice book.</summary>
     public string Notices { get; set; } = "notices";
 
+    /// <summary>Table of who read which case.</summary>
+    public string AccessLog { get; set; } = "accesslog";
+
+    /// <summary>Container of notices that exceed a row.</summary>
+    public string NoticeBodies { get; set; } = "notices";
+
+    /// <summary>Table of what the drivers' upkeep keeps from one run to the next.</summary>
+    public string Drivers { get; set; } = "drivers";
+
     /// <summary>Table of the FHIR journal.</summary>
     public string Fhir { get; set; } = "fhirjournal";
 
     /// <summary>Container of the journal's large bodies.</summary>
     public string FhirBodies { get; set; } = "fhir";
 
-    /// <summary>Address of the key vault with what NHS bodies are called with.</summary>
+    /// <summary>Address of the key vault with the key of people's links, the key of cookies' keys, and what NHS bodies are called with.</summary>
     public Uri? Vault { get; set; }
+
+    /// <summary>For trying the app without a key vault: the key of links and the keys of cookies lie in the shared container, as they are.</summary>
+    public bool KeysInBlobs { get; set; }
+
+    /// <summary>Container of what the hosts share among themselves: keys of cookies, the record of the clock, the lead's lease.</summary>
+    public string Shared { get; set; } = "shared";
+
+    /// <summary>Connection string of Application Insights; empty for none. It names the resource and opens nothing.</summary>
+    public string Insights { get; set; } = "";
 
     /// <summary>Address under which people reach the hub; notices link to it.</summary>
     public string Address { get; set; } = "";

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// The keys that all hosts of the app share: of the monitor's cookies and of the families' links. Each is a blob of the settings
-/// container, written once, so that two hosts that start together end with the same keys.
+/// The keys of cookies that all hosts of the app share, encrypted with a key of the vault (<see cref="KeyCipher"/>). Each is a blob of the
+/// shared container, written once, so that two hosts that start together end with the same keys. Without a vault the key of links is one
+/// of them.
 /// </summary>
 internal sealed class KeyBlobs(BlobContainerClient container) : IXmlRepository
 {

@@ -1,6 +1,5 @@
-using Azure;
-using Azure.Security.KeyVault.Secrets;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Azure.Hosting;
 
@@ -8,10 +7,10 @@ namespace IntegrationHub.Azure.Hosting;
 /// The keys and certificates with which the hub calls NHS bodies. agencies.json names them as files; here each is a secret of the vault
 /// under the file's name, with a hyphen for every character that a secret's name cannot have (<c>rx1.pem</c> is <c>rx1-pem</c>).
 /// </summary>
-internal sealed class VaultFiles(SecretClient vault)
+internal sealed class VaultFiles(VaultSecrets vault)
 {
     /// <summary>Writes those that the directory names into a folder that only this process can read.</summary>
-    /// <exception cref="InvalidOperationException">A name is a path, or the vault has no such secret.</exception>
+    /// <exception cref="RefusedStartException">A name is a path, or the vault does not give such a secret.</exception>
     internal async Task WriteAsync(AgencyDirectory agencies, string folder, CancellationToken cancellation)
     {
         var names = agencies.Entries
@@ -24,24 +23,12 @@ internal sealed class VaultFiles(SecretClient vault)
         {
             if (Path.GetFileName(name) != name)
             {
-                throw new InvalidOperationException($"agencies.json: on Azure {name} must be the name of a secret, not a path.");
+                throw new RefusedStartException($"agencies.json: on Azure {name} must be the name of a secret, not a path.", null);
             }
 
-            await File.WriteAllTextAsync(Path.Combine(folder, name), await SecretAsync(SecretOf(name), cancellation), cancellation);
+            await File.WriteAllTextAsync(Path.Combine(folder, name), await vault.TextAsync(SecretOf(name), "agencies.json needs", cancellation), cancellation);
         }
     }
 
     private static string SecretOf(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
-
-    private async Task<string> SecretAsync(string name, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await vault.GetSecretAsync(name, cancellationToken: cancellation)).Value.Value;
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            throw new InvalidOperationException($"The key vault has no secret {name}, which agencies.json needs.", missing);
-        }
-    }
 }

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
+using IntegrationHub.Orchestrations.AzureStorage;
 
 namespace IntegrationHub.Azure.Monitoring;
 
@@ -7,19 +10,13 @@ namespace IntegrationHub.Azure.Monitoring;
 internal sealed class JournalTable(TableClient table) : IOperatorJournal
 {
     private const string Partition = "operators";
+    private const string Entry = "Entry";
 
     public async ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation = default)
     {
         var key = FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - entry.At.UtcTicks:D19}-{Guid.NewGuid():N}");
-        var row = new TableEntity(Partition, key)
-        {
-            ["At"] = entry.At,
-            ["By"] = entry.By,
-            ["Action"] = entry.Action,
-            ["About"] = entry.About,
-            ["Reason"] = entry.Reason,
-            ["Result"] = entry.Result,
-        };
+        var row = new TableEntity(Partition, key);
+        Pieces.Put(row, Entry, JsonSerializer.SerializeToUtf8Bytes(entry, OperatorsJson.Default.JournalEntry));
         await table.AddEntityAsync(row, cancellation);
     }
 
@@ -28,7 +25,7 @@ internal sealed class JournalTable(TableClient table) : IOperatorJournal
         var entries = new List<JournalEntry>();
         await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), Math.Clamp(most, 1, 1000), null, cancellation))
         {
-            entries.Add(new JournalEntry(row.GetDateTimeOffset("At") ?? default, row.GetString("By"), row.GetString("Action"), row.GetString("About"), row.GetString("Reason"), row.GetString("Result")));
+            entries.Add(JsonSerializer.Deserialize(Pieces.Get(row, Entry), OperatorsJson.Default.JournalEntry)!);
             if (entries.Count == most)
             {
                 break;
@@ -38,3 +35,7 @@ internal sealed class JournalTable(TableClient table) : IOperatorJournal
         return entries;
     }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalEntry))]
+internal sealed partial class OperatorsJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.AzureStorage;
 
 namespace IntegrationHub.Azure.Notices;
 
@@ -14,22 +15,26 @@ namespace IntegrationHub.Azure.Notices;
 /// a row for each effect says which of the two holds. Every write may be made twice: a host that dies in between leaves nothing that the
 /// next attempt at the effect does not mend.
 /// </summary>
-internal sealed class NoticeTable(TableClient table) : INoticeBook
+internal sealed class NoticeTable(TableClient table, NoticeText texts) : INoticeBook
 {
     private const string Effects = "effect";
-    private const string All = "kept";
+    private const string Kept = "kept";
+    private const string Recipient = "Recipient";
 
     public async ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(item.EffectId), cancellationToken: cancellation);
         if (known.HasValue)
         {
-            return known.Value!.GetString("Notice") is { } notice ? Read(notice) : null;
+            return texts.Read(known.Value!) is { } notice ? Read(notice) : null;
         }
 
-        var waiting = new TableEntity(Waiting(item.Recipient), Key(item.EffectId)) { ["PutAt"] = now.UtcTicks, ["Item"] = JsonSerializer.Serialize(item, BookJson.Default.NoticeItem) };
+        var waiting = new TableEntity(Waiting(item.Recipient), Key(item.EffectId)) { ["PutAt"] = now.UtcTicks };
+        Pieces.Put(waiting, "Item", JsonSerializer.SerializeToUtf8Bytes(item, BookJson.Default.NoticeItem));
         await table.UpsertEntityAsync(waiting, TableUpdateMode.Replace, cancellation);
-        await table.UpsertEntityAsync(new TableEntity(Effects, Key(item.EffectId)) { ["Recipient"] = item.Recipient }, TableUpdateMode.Merge, cancellation);
+        var effect = new TableEntity(Effects, Key(item.EffectId));
+        Pieces.Put(effect, Recipient, item.Recipient);
+        await table.UpsertEntityAsync(effect, TableUpdateMode.Merge, cancellation);
         return null;
     }
 
@@ -39,7 +44,7 @@ internal sealed class NoticeTable(TableClient table) : INoticeBook
         return
         [
             .. table.Query<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"))
-                .Select(row => (Item: JsonSerializer.Deserialize(row.GetString("Item"), BookJson.Default.NoticeItem)!, PutAt: new DateTimeOffset(row.GetInt64("PutAt") ?? 0, TimeSpan.Zero)))
+                .Select(row => (Item: JsonSerializer.Deserialize(Pieces.GetText(row, "Item") ?? "", BookJson.Default.NoticeItem)!, PutAt: new DateTimeOffset(row.GetInt64("PutAt") ?? 0, TimeSpan.Zero)))
                 .OrderBy(w => w.PutAt).ThenBy(w => w.Item.EffectId, StringComparer.Ordinal),
         ];
     }
@@ -47,26 +52,33 @@ internal sealed class NoticeTable(TableClient table) : INoticeBook
     public async ValueTask DropAsync(string effectId, CancellationToken cancellation = default)
     {
         var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(effectId), cancellationToken: cancellation);
-        if (known.HasValue && known.Value!.GetString("Notice") is null)
+        if (known.HasValue && texts.Read(known.Value!) is null)
         {
-            await table.DeleteEntityAsync(Waiting(known.Value.GetString("Recipient")), Key(effectId), ETag.All, cancellation);
+            await table.DeleteEntityAsync(Waiting(RecipientOf(known.Value!) ?? ""), Key(effectId), ETag.All, cancellation);
             await table.DeleteEntityAsync(Effects, Key(effectId), ETag.All, cancellation);
         }
     }
 
     public async ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellation = default)
     {
-        var text = JsonSerializer.Serialize(notice, BookJson.Default.KeptNotice);
-        foreach (var partition in notice.Assessments.Select(a => a.Value).Append(All))
+        var put = await texts.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(notice, BookJson.Default.KeptNotice), cancellation);
+        foreach (var partition in notice.Assessments.Select(a => a.Value).Append(Kept))
         {
-            await table.UpsertEntityAsync(new TableEntity(partition, NewestFirst(notice)) { ["Notice"] = text }, TableUpdateMode.Replace, cancellation);
+            await WriteAsync(new TableEntity(partition, NewestFirst(notice)), put, cancellation);
         }
 
         foreach (var effect in notice.Effects)
         {
             var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(effect), cancellationToken: cancellation);
-            await table.UpsertEntityAsync(new TableEntity(Effects, Key(effect)) { ["Notice"] = text }, TableUpdateMode.Merge, cancellation);
-            if (known.HasValue && known.Value!.GetString("Recipient") is { } recipient)
+            var recipient = known.HasValue ? RecipientOf(known.Value!) : null;
+            var row = new TableEntity(Effects, Key(effect));
+            if (recipient is not null)
+            {
+                Pieces.Put(row, Recipient, recipient);
+            }
+
+            await WriteAsync(row, put, cancellation);
+            if (recipient is not null)
             {
                 await table.DeleteEntityAsync(Waiting(recipient), Key(effect), ETag.All, cancellation);
             }
@@ -75,10 +87,26 @@ internal sealed class NoticeTable(TableClient table) : INoticeBook
 
     public IReadOnlyList<KeptNotice> Of(AssessmentId assessment, int limit = 100) => In(assessment.Value, limit);
 
-    public IReadOnlyList<KeptNotice> Newest(int limit) => In(All, limit);
+    public IEnumerable<KeptNotice> All(AssessmentId? about = null)
+    {
+        var partition = about?.Value ?? Kept;
+        return table.Query<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")).Select(Read);
+    }
+
+    public IReadOnlyList<KeptNotice> Newest(int limit) => In(Kept, limit);
 
     private List<KeptNotice> In(string partition, int limit) =>
-        [.. table.Query<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), Math.Clamp(limit, 1, 1000)).Take(limit).Select(row => Read(row.GetString("Notice")))];
+        [.. table.Query<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), Math.Clamp(limit, 1, 1000)).Take(limit).Select(Read)];
+
+    private async Task WriteAsync(TableEntity row, Action<TableEntity> put, CancellationToken cancellationToken)
+    {
+        put(row);
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    private static string? RecipientOf(TableEntity effect) => Pieces.GetText(effect, Recipient);
+
+    private KeptNotice Read(TableEntity row) => Read(texts.Read(row) ?? "");
 
     private static KeptNotice Read(string text) => JsonSerializer.Deserialize(text, BookJson.Default.KeptNotice)!;
 

@@ -11,6 +11,12 @@ public sealed class AccessOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Access";
 
+    /// <summary>
+    /// Development tokens, and a sign-in to the monitor without a password: to try the hub on one machine. Whoever is not on that machine
+    /// gets no answer at all, and together with a real issuer, a proxy or another address than loopback the hub does not start.
+    /// </summary>
+    public bool Development { get; set; }
+
     /// <summary>Address of the real issuer, for instance <c>https://login.microsoftonline.com/TENANT/v2.0</c>; null for development tokens.</summary>
     public string? Authority { get; set; }
 

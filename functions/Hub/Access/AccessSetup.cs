@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.SignIn;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
@@ -13,7 +16,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The hub's door. Every endpoint needs a caller unless it says otherwise, so one that is forgotten is closed; only /health/* and
+/// The hub's access control. Every endpoint needs a caller unless it says otherwise, so one that is forgotten is closed; only /health/* and
 /// /openapi/v1.json are open.
 /// </summary>
 public static class AccessSetup
@@ -31,19 +34,38 @@ public static class AccessSetup
         }
 
         services.AddSingleton(options);
+        services.AddBackgroundWork();
+        services.AddSingleton<Readiness>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer => Configure(bearer, options, development));
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+        // An endpoint that says nobody may come in is closed to everybody; what routing itself answers (404, 405, 415) is told to whoever signed in.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireAssertion(asked => asked.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
+            .Build());
         services.AddRateLimiter(limiter => Configure(limiter, options));
         return services;
     }
 
-    /// <summary>Puts the door in front of what is mapped after it.</summary>
+    /// <summary>Puts the access control in front of what is mapped after it.</summary>
     public static IApplicationBuilder UseHubAccess(this IApplicationBuilder app)
     {
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("IntegrationHub.Access");
+        app.UseProxy();
         app.Use(SecurityHeaders.AddAsync);
+        if (app.ApplicationServices.GetRequiredService<AccessOptions>().Development)
+        {
+            app.Use(LocalCallers.OnlyAsync);
+        }
+
+        foreach (var signIn in app.ApplicationServices.GetServices<SignInSetting>().Where(signIn => signIn.Issuers.Count > 0))
+        {
+            app.Use((http, next) => OnlyOverTlsAsync(http, signIn.Use.Start, next));
+        }
+
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => AnswerFaultAsync(http, log), SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(page => new ProblemResult(Problem.ForStatus(page.HttpContext.Response.StatusCode)).ExecuteAsync(page.HttpContext));
+        app.UseApiVersions();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -51,13 +73,14 @@ public static class AccessSetup
         return app;
     }
 
-    /// <summary>Says who may call an endpoint. Others with a valid token get 403, before anything is looked up.</summary>
+    /// <summary>Says who may call an endpoint. Others with a valid token get 403, before anything is looked up. Readings of a case are noted.</summary>
     public static TBuilder Allow<TBuilder>(this TBuilder endpoint, params CallerRole[] roles)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint
             .WithMetadata(new AllowedRoles(roles))
             .RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
-                context.Resource is HttpContext http && http.Features.Get<Caller>() is { } caller && roles.Contains(caller.Role)));
+                context.Resource is HttpContext http && http.Features.Get<Caller>() is { } caller && roles.Contains(caller.Role)))
+            .AddEndpointFilter(NotedReadings.NoteAsync);
 
     /// <summary>The caller of this request.</summary>
     /// <exception cref="InvalidOperationException">The endpoint is open to everybody and has no caller.</exception>
@@ -82,15 +105,11 @@ public static class AccessSetup
         else
         {
             bearer.Authority = options.Authority;
-            bearer.RequireHttpsMetadata = options.RequireHttpsMetadata;
 
-            // Asymmetric only: a public key must never be taken for a shared secret.
-            bearer.TokenValidationParameters.ValidAlgorithms =
-            [
-                SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-                SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-                SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
-            ];
+            // An issuer without TLS is let through at the start only where it is on this very machine.
+            bearer.RequireHttpsMetadata = options.RequireHttpsMetadata && !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var issuer) && issuer.IsLoopback);
+
+            bearer.TokenValidationParameters.ValidAlgorithms = TokenClaims.Algorithms;
         }
 
         bearer.Events = new JwtBearerEvents
@@ -122,11 +141,18 @@ public static class AccessSetup
         };
         if (options.RequestsPerMinute > 0)
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Features.Get<Caller>() is { } caller ? $"caller:{caller.Subject}" : $"address:{http.Connection.RemoteIpAddress}",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = options.RequestsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+            limiter.GlobalLimiter = RateLimits.Make(options.RequestsPerMinute);
         }
     }
+
+    /// <summary>The cookies of those who sign in travel over TLS alone: a page over plain http could not even be made.</summary>
+    private static Task OnlyOverTlsAsync(HttpContext http, string pages, RequestDelegate next) =>
+        http.Request.IsHttps || !http.Request.Path.StartsWithSegments(pages, StringComparison.Ordinal)
+            ? next(http)
+            : Problem.Of(
+                StatusCodes.Status400BadRequest,
+                "https-only",
+                "This page is opened over https. Behind a TLS proxy the hub must know it: Proxy:Known and Proxy:PublicAddress.").ExecuteAsync(http);
 
     /// <summary>The edge of the process: whatever was not expected is logged with its type and place, never with the request's content.</summary>
     private static Task AnswerFaultAsync(HttpContext http, ILogger log)

@@ -22,7 +22,7 @@ public enum CallerRole
     Operator,
 }
 
-/// <summary>Who calls, as the token says. Made once at the door; nothing behind it reads claims.</summary>
+/// <summary>Who calls, as the token says. Made once at the entrance; nothing behind it reads claims.</summary>
 public sealed record Caller
 {
     /// <summary>In which capacity.</summary>

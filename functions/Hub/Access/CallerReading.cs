@@ -1,19 +1,16 @@
 using System.Security.Claims;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>Makes a <see cref="Caller"/> out of a validated token. What it lacks is said plainly and never guessed.</summary>
 public static class CallerReading
 {
-    /// <summary>Longest subject that is accepted; it becomes part of message ids.</summary>
-    public const int LongestSubject = 200;
-
     /// <summary>Reads the caller; where the answer is null, <paramref name="problem"/> says what the token lacks, without repeating its values.</summary>
     public static Caller? Read(ClaimsPrincipal token, AccessOptions options, out string problem)
     {
-        var subject = token.FindFirst(options.SubjectClaim)?.Value;
-        if (string.IsNullOrWhiteSpace(subject) || subject.Length > LongestSubject || subject.Any(char.IsControl))
+        if (TokenClaims.SubjectOf(token, options.SubjectClaim) is not { } subject)
         {
             problem = $"The token has no usable claim '{options.SubjectClaim}'.";
             return null;

@@ -1,12 +1,127 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>The directory in which one machine keeps everything: children's records and the key of its tokens.</summary>
+/// <summary>
+/// The directory in which one machine keeps everything: children's records and the keys. It and all in it are for their owner alone,
+/// whatever the umask was and whatever they were before.
+/// </summary>
 public static class DataDirectory
 {
-    /// <summary>Makes the directory when it is missing, for its owner alone; one that exists keeps the mode its owner gave it.</summary>
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const uint OwnerOnly = 0b000_111_111;
+
+    // What a hub makes in a data directory: a folder with one of these is a hub's own, and may be closed to others.
+    private static readonly string[] OwnNames =
+        ["assessments.db", "fhir.db", "stores.json", "documents", "bus", "notices", "demo", "cookie-keys", "councils.json", "agencies.json",
+        "notice-directory.json", TokenIssuer.KeyFile, "bus-keys.json", "family-link-key", "operators.jsonl", "access-log.db"];
+
+    /// <summary>
+    /// Makes the directory when it is missing. One that exists is closed to others than its owner, with all in it, where it is empty or
+    /// a hub's own; a folder of other things that others can read is refused, because the hub must not change it.
+    /// </summary>
     /// <returns>Its full path.</returns>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    public static string Open(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path).FullName
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+    /// <exception cref="IOException">It cannot be made or closed to others, or it is no folder for a hub's data; the message names it.</exception>
+    public static string Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows())
+        {
+            return Directory.CreateDirectory(full).FullName;
+        }
+
+        // Whatever this process makes from here on is for its owner alone: SQLite and others choose a file's mode by the umask.
+        _ = UMask(OwnerOnly);
+        try
+        {
+            if (!Directory.Exists(full))
+            {
+                return Directory.CreateDirectory(full, Owner).FullName;
+            }
+
+            Close(full);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new IOException($"The data directory {full} cannot be made or closed to other users: it must belong to the user that runs the hub.", refused);
+        }
+        catch (IOException wrong) when (!Directory.Exists(full))
+        {
+            throw new IOException(File.Exists(full) ? $"The data directory {full} is a file." : $"The data directory {full} cannot be made.", wrong);
+        }
+
+        return full;
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void Close(string directory)
+    {
+        var inside = Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!).ToList();
+        var own = inside.Intersect(OwnNames, StringComparer.Ordinal).ToList();
+        var mode = File.GetUnixFileMode(directory);
+        if (inside.Count > 0 && own.Count == 0)
+        {
+            if ((mode & ~Owner) != 0)
+            {
+                throw new IOException(
+                    $"The folder {directory} holds other things and others can read it, so no children's data is put there. Name an empty or a new folder with --data.");
+            }
+
+            return;
+        }
+
+        if (mode != Owner)
+        {
+            File.SetUnixFileMode(directory, Owner);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(directory))
+        {
+            CloseFile(file);
+        }
+
+        foreach (var folder in own.Select(name => Path.Combine(directory, name)).Where(Directory.Exists))
+        {
+            CloseFolder(folder);
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void CloseFolder(string folder)
+    {
+        if (File.ResolveLinkTarget(folder, returnFinalTarget: false) is not null)
+        {
+            return;
+        }
+
+        if (File.GetUnixFileMode(folder) != Owner)
+        {
+            File.SetUnixFileMode(folder, Owner);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            CloseFile(file);
+        }
+
+        foreach (var inner in Directory.EnumerateDirectories(folder))
+        {
+            CloseFolder(inner);
+        }
+    }
+
+    /// <summary>Takes every right from others; what is read-only for its owner (a kept document) stays so.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void CloseFile(string file)
+    {
+        if (File.ResolveLinkTarget(file, returnFinalTarget: false) is null && File.GetUnixFileMode(file) is var mode
+            && (mode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
+        {
+            File.SetUnixFileMode(file, mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    private static extern uint UMask(uint mask);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Access;
@@ -28,12 +29,19 @@ public sealed record Problem
     /// <summary>The assessment's version, where the answer depends on it.</summary>
     public long? Version { get; init; }
 
+    /// <summary>Other cases that the answer is about and that the caller may see.</summary>
+    public IReadOnlyList<AssessmentId>? Cases { get; init; }
+
     /// <summary>Places in the request that are wrong.</summary>
     public IReadOnlyList<ProblemPlace>? Errors { get; init; }
 
     /// <summary>A problem as the answer to a request.</summary>
     public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
+
+    /// <summary>The answer where other cases stand in the way.</summary>
+    public static ProblemResult OfCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
+        new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
     /// <summary>The answer for anything that does not exist or that the caller may not know to exist: both look the same.</summary>
     public static ProblemResult NotFound(string what = "assessment") =>

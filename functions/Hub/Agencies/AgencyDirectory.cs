@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Agencies;
 /// <summary>How an agency is reached.</summary>
 public enum Reach
 {
-    /// <summary>It reads its requests in the hub and answers there: nothing is sent, the request is there for it from the moment it was decided.</summary>
+    /// <summary>No channel is set up: it may read its requests in the hub and answer there, and a person tells it of them.</summary>
     Portal,
 
     /// <summary>Over Service Bus.</summary>
@@ -16,6 +16,9 @@ public enum Reach
 
     /// <summary>The hub calls the agency's own FHIR endpoint.</summary>
     FhirPush,
+
+    /// <summary>Its contact is sent a message with a link, and answers on the page behind it.</summary>
+    Web,
 }
 
 /// <summary>One agency in the directory.</summary>
@@ -34,13 +37,18 @@ public sealed record AgencyEntry
     public FhirAccess? FhirAccess { get; init; }
 }
 
-/// <summary>Who is reached how. An agency that is not listed is reached through the portal, which asks nothing of it but a browser.</summary>
+/// <summary>Who is reached how. An agency that is not listed has no channel: the hub sends it nothing and asks a person to.</summary>
 public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
 {
     private readonly Dictionary<AgencyId, AgencyEntry> entries = entries.ToDictionary(e => e.Id);
 
     /// <summary>All agencies listed.</summary>
     public IReadOnlyCollection<AgencyEntry> Entries => entries.Values;
+
+    /// <summary>What the start says: to whom nothing can be sent.</summary>
+    public string Unreached => entries.Values.Any(e => e.Reach != Reach.Portal)
+        ? "To an agency for which agencies.json names no way, the hub sends nothing: each request and reminder is put before a person, who sends it by other means and records it."
+        : "No channel to any agency is set up (agencies.json): the hub sends no request for advice and no reminder. Each is put before a person, who sends it by other means and records it.";
 
     /// <summary>How to reach an agency.</summary>
     public AgencyEntry For(AgencyId agency) =>

@@ -1,17 +1,16 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>Carries out what is told to agencies: reads the request as it now stands and hands it to the channel that reaches the agency.</summary>
-public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, AgencyDirectory directory, IEnumerable<IAgencyChannel> channels, TimeProvider time) : IEffectHandler
+public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, AgencyDirectory directory, IEnumerable<IAgencyChannel> channels) : IEffectHandler
 {
     private readonly Dictionary<Reach, IAgencyChannel> channels = channels.ToDictionary(c => c.Reach);
 
     /// <inheritdoc/>
-    public bool Handles(Effect effect) => effect is SendAdviceRequest or SendReminder or SendEscalation or SendWithdrawal or ReturnAdviceToAuthor;
+    public bool Handles(Effect effect) => effect is SendAdviceRequest or SendReminder or SendEscalation or SendWithdrawal or SendCorrection or ReturnAdviceToAuthor;
 
     /// <inheritdoc/>
     public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
@@ -22,6 +21,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
             SendReminder e => (AgencyMessageKind.Reminder, e.RequestId, e.Agency, e.Step, null),
             SendEscalation e => (AgencyMessageKind.Escalation, e.RequestId, e.Agency, e.Step, e.ToRole),
             SendWithdrawal e => (AgencyMessageKind.Withdrawal, e.RequestId, e.Agency, null, null),
+            SendCorrection e => (AgencyMessageKind.Correction, e.RequestId, e.Agency, null, null),
             ReturnAdviceToAuthor e => (AgencyMessageKind.Return, e.RequestId, e.Agency, null, null),
             var other => throw new ArgumentException($"{other.GetType().Name} is not for agencies.", nameof(effect)),
         };
@@ -55,9 +55,10 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
                 Assessment = effect.Assessment,
                 Request = request,
                 Facts = state.Facts!,
+                NeedsChild = AgencyStanding.Of(state, agency).NeedsChild,
                 Council = book.Council,
-                Due = Limits.Of(state, LondonDate.Of(time.GetUtcNow()), book).FirstOrDefault(l => l.Limit.Key == $"advice:{requestId}")?.Limit.Due
-                    ?? request.RequestedOn.AddDays(42),
+                Due = Chasing.DueDay(state, request, book),
+                Colleague = (effect.Effect as SendAdviceRequest)?.Colleague,
                 Step = step,
                 ToRole = toRole,
                 Documents = FamilyEvidence.DocumentsOf(state),

@@ -36,6 +36,9 @@ public interface IBusReceiver
 {
     /// <summary>Takes in one message.</summary>
     ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default);
+
+    /// <summary>Gives up a message at its last delivery, when it could not be taken in once more: its sender hears.</summary>
+    ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default) => new(new BusVerdict(Settlement.Abandon));
 }
 
 /// <summary>Sends to the hub's topics.</summary>

@@ -21,6 +21,9 @@ public enum AgencyMessageKind
     /// <summary>The request is withdrawn.</summary>
     Withdrawal,
 
+    /// <summary>What was told of the child was corrected.</summary>
+    Correction,
+
     /// <summary>The advice was not sufficient and is asked for again.</summary>
     Return,
 }
@@ -46,11 +49,17 @@ public sealed record AgencyMessage
     /// <summary>What was told at the opening.</summary>
     public required OpeningFacts Facts { get; init; }
 
+    /// <summary>The agency may still know the child; who has nothing left to answer learns of a correction only that there was one.</summary>
+    public bool NeedsChild { get; init; } = true;
+
     /// <summary>The council that asks.</summary>
     public required CouncilProfile Council { get; init; }
 
     /// <summary>Last day of the request's limit; from the day asked where the body's day of receipt is not known.</summary>
     public required DateOnly Due { get; init; }
+
+    /// <summary>Id of the colleague to whom the agency passed the request on, who is told now; null for its own contact.</summary>
+    public string? Colleague { get; init; }
 
     /// <summary>Step of the chase ladder, for a reminder or an escalation.</summary>
     public string? Step { get; init; }
@@ -75,12 +84,16 @@ public interface IAgencyChannel
     ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation);
 }
 
-/// <summary>Agencies that work in the hub itself: what was decided is there for them to read, so there is nothing to send.</summary>
+/// <summary>
+/// Agencies to which no channel is set up. They may read and answer in the hub, but nothing tells them that there is something to read:
+/// nothing was sent, and what was not sent is not delivered.
+/// </summary>
 public sealed class PortalChannel : IAgencyChannel
 {
     /// <inheritdoc/>
     public Reach Reach => Reach.Portal;
 
     /// <inheritdoc/>
-    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation) => new(EffectResult.Done("portal"));
+    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation) =>
+        new(EffectResult.NoChannel($"agencies.json names no way of reaching {message.Agency.Id}."));
 }

@@ -1,20 +1,36 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Assessments;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Sender = IntegrationHub.Orchestrations.Assessments.ActorRole;
 
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>The API described in OpenAPI 3.1 at <c>/openapi/v1.json</c>, open to everybody: it holds no secret and no data.</summary>
 public static class ApiDocument
 {
+    /// <summary>Its name, and the version of the API.</summary>
+    internal const string Name = "v1";
+
     private const string Bearer = "bearer";
+
+    /// <summary>Members that mean the same wherever they stand: said once, in the introduction.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> CommonMembers = new Dictionary<string, string>
+    {
+        ["id"] = "unique in its case",
+        ["on"] = "the day of what the shape tells",
+        ["reason"] = "why, in the words of the one who says so",
+        ["text"] = "what is said, in somebody's own words",
+        ["version"] = "a number that only grows: of the case, or of the plan that is spoken of",
+    };
 
     /// <summary>Adds the document.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
@@ -23,16 +39,17 @@ public static class ApiDocument
         services.ConfigureHttpJsonOptions(json =>
         {
             var options = json.SerializerOptions;
-            options.TypeInfoResolverChain.Insert(0, CouncilJson.Default);
+            options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             options.TypeInfoResolverChain.Insert(1, AssessmentJson.Default);
             options.TypeInfoResolverChain.Insert(2, ProblemJson.Default);
+            ApiJson.WriteWords(options);
             options.NumberHandling = JsonNumberHandling.Strict;
             options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.RespectNullableAnnotations = true;
             options.RespectRequiredConstructorParameters = true;
             options.AllowOutOfOrderMetadataProperties = true;
         });
-        return services.AddOpenApi("v1", options =>
+        return services.AddSingleton<ApiDocumentOnce>().AddOpenApi(Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer((document, _, _) => Describe(document));
@@ -42,7 +59,9 @@ public static class ApiDocument
     }
 
     /// <summary>Maps the document.</summary>
-    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes
+        .MapGet($"/openapi/{Name}.json", (ApiDocumentOnce document, CancellationToken cancellationToken) => document.AnswerAsync(cancellationToken))
+        .ExcludeFromDescription().AllowAnonymous();
 
     private static Task Describe(OpenApiDocument document)
     {
@@ -50,14 +69,21 @@ public static class ApiDocument
         {
             Title = "IntegrationHub",
             Version = "1",
-            Description = """
+            Description = $"""
                 Runs the statutory Education, Health and Care needs assessment of England across agencies.
 
                 Every POST takes one input, decides it at once and answers with the outcome. It needs an Idempotency-Key: a repeat with the
                 same key and input is answered like the first (with Idempotent-Replayed: true), another input under the same key with 422.
                 If-Match with the ETag of an assessment makes an input count only at that version (412 otherwise). What is not lawful or not
                 possible now is answered with 409, a code and a reason, and changes nothing. Problems are application/problem+json (RFC 9457).
-                What a caller may not know exists is answered with 404.
+                What a caller may not know exists is answered with 404. A fault of the hub is 500; where a store is away it is 503: send the same
+                again, under the same key.
+
+                This is version 1: each answer says Api-Version: 1, and a request may. Within it members, words, addresses and problem codes
+                are only added; what would break a caller is version 2 at /v2. Members and words are camelCase. The same wherever they stand:
+                {string.Join("; ", CommonMembers.Select(member => $"{member.Key}: {member.Value}"))}.
+
+                An operation is for council officers unless it says for whom.
                 """,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
@@ -71,6 +97,17 @@ public static class ApiDocument
             Description = $"One role of the hub: {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}; with the claim that binds it (council, agency or assessment).",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
+        document.Tags = new HashSet<OpenApiTag>
+        {
+            new() { Name = "Cases", Description = "Everything one council does for one child or young person." },
+            new() { Name = "Plans", Description = "The versions of a plan, and documents that come with advice." },
+            new() { Name = "Letters", Description = "What is sent to people." },
+            new() { Name = "Pushed assessments", Description = "Advice that came unsolicited and waits for a person." },
+        };
+        SharedParts.Share(document);
+        ShortSchemas.Shorten(document);
+        OwnBodies.Place(document);
         return Task.CompletedTask;
     }
 
@@ -79,29 +116,32 @@ public static class ApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<AllowedRoles>().LastOrDefault() is { } allowed)
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-            operation.Description = $"For: {string.Join(", ", allowed.Roles.Select(RoleNames.Of))}.";
+            operation.Description = allowed.Roles is [CallerRole.CouncilOfficer] ? null : $"For: {string.Join(", ", allowed.Roles.Select(RoleNames.Of))}.";
+        }
+        else
+        {
+            operation.Security = [];
         }
 
         operation.Parameters ??= [];
         foreach (var id in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.Name == "id"))
         {
-            id.Description = "The assessment.";
+            id.Description = "The case.";
             id.Schema = Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern);
         }
 
-        if (metadata.OfType<InputKind>().FirstOrDefault() is { } kind)
+        if (metadata.OfType<StepDefinition>().FirstOrDefault() is { } kind)
         {
             DescribeInput(operation, kind);
         }
-        else if (operation.OperationId is "list-assessments" or "list-events")
+        else if (operation.OperationId is "list-cases" or "list-events")
         {
             DescribeFilters(operation, operation.OperationId);
         }
 
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (status is "200" or "201" && operation.OperationId is not "list-assessments" && response is OpenApiResponse answer)
+            if (status is "200" or "201" && operation.OperationId is not "list-cases" && response is OpenApiResponse answer)
             {
                 answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
                 answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version, quoted.", Schema = Text(null) };
@@ -111,7 +151,7 @@ public static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static void DescribeInput(OpenApiOperation operation, InputKind kind)
+    private static void DescribeInput(OpenApiOperation operation, StepDefinition kind)
     {
         Header(RequestHeaders.IdempotencyKey, "A new key for each new message, the same for a repeat.", true, Text("^[!-~]{1,200}$"));
         if (kind.Type != typeof(OpenAssessment))
@@ -119,7 +159,11 @@ public static class ApiDocument
             Header("If-Match", "Decide only at this version: the ETag of the assessment.", false, Text(null));
         }
 
-        Header(RequestHeaders.OnBehalfOfName, "For council officers: on whose behalf the input is entered, \"family\" or an agency's id.", false, Text(null));
+        if (kind.Senders.Any(sender => sender is Sender.Agency or Sender.Family))
+        {
+            Header(RequestHeaders.OnBehalfOfName, "For council officers: on whose behalf the input is entered, \"family\" or an agency's id.", false, Text(null));
+        }
+
         if (InputExamples.Of(kind.Name) is { } example && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
         {
             body.Example = example;
@@ -141,7 +185,7 @@ public static class ApiDocument
             : new (string Name, string Description, OpenApiSchema Schema)[]
             {
                 ("council", "Only this council's.", Text(IdentifierSchemas.Of(typeof(LocalAuthorityCode))!.Value.Pattern)),
-                ("stage", "Only this stage.", Words<Stage>()),
+                ("stage", "Only this stage.", Words<IntegrationHub.Contracts.Api.Stage>()),
                 ("open", "Only those that have not ended (true) or have (false).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
                 ("caseOfficer", "Only this officer's; for council officers.", Text(null)),
                 ("waitingDueBefore", "Only those whose present wait is due before this day.", Day()),
@@ -181,5 +225,5 @@ public static class ApiDocument
     };
 
     private static OpenApiSchema Words<T>()
-        where T : struct, Enum => new() { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<T>().Select(n => (JsonNode)JsonValue.Create(n))] };
+        where T : struct, Enum => new() { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<T>().Select(n => (JsonNode)JsonValue.Create(Wire.Word(n)))] };
 }

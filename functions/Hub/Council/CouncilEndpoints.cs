@@ -1,4 +1,6 @@
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Builder;
@@ -6,10 +8,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>The council's HTTP API: one address for each input of <see cref="InputCatalogue"/>, and the questions.</summary>
+/// <summary>The council's HTTP API: one address for each input of <see cref="StepCatalogue"/>, and the questions.</summary>
 public static class CouncilEndpoints
 {
     private static readonly CallerRole[] Everyone = Enum.GetValues<CallerRole>();
@@ -21,25 +24,32 @@ public static class CouncilEndpoints
     {
         services.AddSingleton<Submissions>();
         services.AddSingleton<Reading>();
-        services.AddSingleton(take ?? (s => new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()).SubmitAsync));
+        services.TryAddSingleton<KnownChildren>();
+        services.AddSingleton<EarlierCases>();
+
+        // Every interface takes its inputs through these checks: there is no other TakeInput among the services.
+        services.AddSingleton(s => new CheckedInputs(
+            take?.Invoke(s) ?? new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()).SubmitAsync,
+            s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<EarlierCases>(), s.GetServices<IInputCheck>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TakeInput>(s => s.GetRequiredService<CheckedInputs>().TakeAsync);
         return services;
     }
 
     /// <summary>Maps the API.</summary>
     public static void MapCouncil(this IEndpointRouteBuilder routes)
     {
-        var assessments = routes.MapGroup("/assessments").WithTags("Assessments");
+        var assessments = routes.MapGroup(ApiAddress.Cases).WithTags("Cases");
         assessments.MapGet("", (HttpContext http, Reading reading, CancellationToken cancellation) => reading.ListAsync(http, cancellation))
-            .Allow(Everyone).Answers<ListView>("list-assessments", "List assessments", 400);
-        Ask<AssessmentView>("", "show-assessment", "One assessment, its limits and its one-line status", (r, http, id, stop) => r.ShowAsync(http, id, stop), Everyone);
-        Ask<IReadOnlyList<TimelineEntry>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, stop) => r.TimelineAsync(http, id, stop), Everyone);
-        Ask<IReadOnlyList<LimitView>>("/limits", "show-limits", "The limits and how they stand", (r, http, id, stop) => r.LimitsAsync(http, id, stop), Everyone);
-        Ask<IReadOnlyList<RecordedEvent>>("/events", "list-events", "The events themselves: the audit trail", (r, http, id, stop) => r.EventsAsync(http, id, stop), CallerRole.CouncilOfficer);
-        Ask<IReadOnlyList<EffectView>>(
+            .Allow(Everyone).Answers<CaseList>("list-cases", "List cases", 400);
+        Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, stop) => r.ShowAsync(http, id, stop), Everyone);
+        Ask<IReadOnlyList<TimelineLine>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, stop) => r.TimelineAsync(http, id, stop), Everyone);
+        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The limits and how they stand", (r, http, id, stop) => r.LimitsAsync(http, id, stop), Everyone);
+        Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "The events themselves: the audit trail", (r, http, id, stop) => r.EventsAsync(http, id, stop), CallerRole.CouncilOfficer);
+        Ask<IReadOnlyList<CaseEffect>>(
             "/effects", "list-effects", "What was to happen outside and how that stands", (r, http, id, stop) => r.EffectsAsync(http, id, stop),
             CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
 
-        foreach (var kind in InputCatalogue.All.Where(k => !k.IsHubsOwn))
+        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsHubsOwn))
         {
             var input = kind;
             var endpoint = kind.Type == typeof(OpenAssessment)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Assessments;
 using Microsoft.AspNetCore.Http;
@@ -12,21 +12,15 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public static class InputReading
 {
-    private static readonly JsonSerializerOptions Strict = new(AssessmentJson.Default.Options)
-    {
-        TypeInfoResolver = AssessmentJson.Default,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
-    };
+    /// <summary>What a body of this kind consists of: for the opening the opening facts.</summary>
+    internal static JsonTypeInfo TypeOf(StepDefinition kind) => Wire.Strict.GetTypeInfo(kind.Type == typeof(OpenAssessment) ? typeof(OpeningFacts) : kind.Type);
 
     /// <summary>The input, or the problem with its places.</summary>
     /// <param name="kind">The kind of input that the address names.</param>
     /// <param name="body">The body, without a discriminator; for the opening it is the opening facts.</param>
-    public static (AssessmentInput? Input, ProblemResult? Problem) Read(InputKind kind, ReadOnlySpan<byte> body)
+    public static (AssessmentInput? Input, ProblemResult? Problem) Read(StepDefinition kind, ReadOnlySpan<byte> body)
     {
-        var expected = Strict.GetTypeInfo(kind.Type == typeof(OpenAssessment) ? typeof(OpeningFacts) : kind.Type);
+        var expected = TypeOf(kind);
         try
         {
             var read = JsonSerializer.Deserialize(body, expected);

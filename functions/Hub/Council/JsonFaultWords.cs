@@ -35,7 +35,7 @@ internal static partial class JsonFaultWords
             return type switch
             {
                 null => "a value of another kind is expected",
-                { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type))} is expected",
+                { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type).Select(Wire.Word))} is expected",
                 _ when Expected.TryGetValue(type, out var words) => words,
                 _ => place!.Kind == JsonTypeInfoKind.Enumerable ? "a list is expected" : "an object is expected",
             };

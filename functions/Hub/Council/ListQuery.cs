@@ -16,7 +16,7 @@ internal static class ListQuery
     internal static readonly string[] Filters =
         ["council", "stage", "open", "caseOfficer", "waitingDueBefore", "finalPlanDueBefore", "needsAttention", "after", "limit"];
 
-    internal static (SummaryQuery? Query, ProblemResult? Problem) Read(IQueryCollection query, Caller caller)
+    internal static (SummaryQuery? Query, ProblemResult? Problem) Read(IQueryCollection query, Caller caller, DateOnly today)
     {
         var wrong = new List<ProblemPlace>();
         foreach (var (name, values) in query)
@@ -38,6 +38,7 @@ internal static class ListQuery
             Stage = Word<Stage>("stage"),
             Open = Truth("open"),
             CaseOfficer = Text("caseOfficer") is { Length: > 0 } officer ? officer : null,
+            OnDay = today,
             WaitingDueBefore = Day("waitingDueBefore"),
             FinalPlanDueBefore = Day("finalPlanDueBefore"),
             NeedsAttention = Truth("needsAttention"),
@@ -61,7 +62,7 @@ internal static class ListQuery
 
         return wrong.Count > 0
             ? (null, Problem.Of(StatusCodes.Status400BadRequest, "filter", "The list cannot be filtered that way.", errors: wrong))
-            : (filter with { Council = caller.Council ?? filter.Council, Agency = caller.Agency }, null);
+            : (filter with { Council = caller.Council ?? filter.Council, Agency = caller.Agency, Reader = caller.Role == CallerRole.CouncilOfficer ? caller.Subject : null }, null);
 
         string Text(string name) => query.TryGetValue(name, out var values) && values.Count == 1 ? values[0] ?? "" : "";
 
@@ -104,7 +105,7 @@ internal static class ListQuery
             Parsed<T>(
                 name,
                 text => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true) : null,
-                $"is not one of {string.Join(", ", Enum.GetNames<T>())}");
+                $"is not one of {string.Join(", ", Enum.GetNames<T>().Select(Wire.Word))}");
 
         bool? Truth(string name) => Parsed<bool>(name, text => text is "true" ? true : text is "false" ? false : null, "is neither true nor false");
 

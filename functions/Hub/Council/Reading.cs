@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Assessments;
@@ -17,7 +18,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
     public async Task<IResult> ListAsync(HttpContext http, CancellationToken cancellation)
     {
         var caller = http.Caller();
-        var (query, problem) = ListQuery.Read(http.Request.Query, caller);
+        var (query, problem) = ListQuery.Read(http.Request.Query, caller, Today());
         if (query is null)
         {
             return problem!;
@@ -33,7 +34,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         }
 
         var today = Today();
-        return TypedResults.Json(new ListView([.. page.Items.Select(s => ListItem.Of(s, caller, today))], next), CouncilJson.Default.ListView);
+        return TypedResults.Json(new CaseList { Items = [.. page.Items.Select(s => ViewMaking.ListItem(s, caller, today))], Next = next }, ApiJson.Default.CaseList);
     }
 
     /// <summary>One assessment.</summary>
@@ -44,7 +45,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             var limits = LimitView.Of(state, today, rules.For(state.Id));
             var effects = sight == Sight.Operations ? await store.EffectsAsync(state.Id, cancellation) : [];
             var status = StatusLine.Of(state, today, rules.For(state.Id));
-            return TypedResults.Json(ViewMaking.Of(caller, sight, state, status, limits, effects), CouncilJson.Default.AssessmentView);
+            return TypedResults.Json(ViewMaking.Of(caller, sight, state, status, limits, effects), ApiJson.Default.CaseView);
         });
 
     /// <summary>Its limits.</summary>
@@ -58,7 +59,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
                 limits = [.. limits.Where(l => ViewMaking.IsOfRequests(l, own))];
             }
 
-            return ValueTask.FromResult<IResult>(TypedResults.Json(limits, CouncilJson.Default.IReadOnlyListLimitView));
+            return ValueTask.FromResult<IResult>(TypedResults.Json([.. limits.Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListLimit));
         });
 
     /// <summary>What happened, in plain English.</summary>
@@ -66,7 +67,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         SeenAsync(http, id, cancellation, async (caller, sight, state) =>
         {
             var events = await store.EventsAsync(state.Id, cancellation: cancellation);
-            return TypedResults.Json(Timeline.Lines(events, sight, caller.Agency), CouncilJson.Default.IReadOnlyListTimelineEntry);
+            return TypedResults.Json([.. Timeline.Lines(events, sight, caller.Agency).Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListTimelineLine);
         });
 
     /// <summary>The events themselves.</summary>
@@ -86,13 +87,13 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
                 http.Response.Headers.Link = $"<{next}>; rel=\"next\"";
             }
 
-            return TypedResults.Json(events, AssessmentJson.Default.IReadOnlyListRecordedEvent);
+            return TypedResults.Json([.. events.Select(ApiShapes.Of)], ApiJson.Default.IReadOnlyListCaseEvent);
         });
 
     /// <summary>Its effects.</summary>
     public Task<IResult> EffectsAsync(HttpContext http, string id, CancellationToken cancellation) =>
         SeenAsync(http, id, cancellation, async (_, _, state) =>
-            TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellation)), CouncilJson.Default.IReadOnlyListEffectView));
+            TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellation)), ApiJson.Default.IReadOnlyListCaseEffect));
 
     private async Task<IResult> SeenAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, Sight, AssessmentState, ValueTask<IResult>> answer)
     {
@@ -128,14 +129,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         }
 
         var summary = Summaries.Of(state, time.GetUtcNow(), rules.For(own));
-        var fits = (query.Council is null || query.Council == own.Council)
-            && (query.Stage is null || query.Stage == summary.Stage)
-            && (query.Open is null || query.Open == !summary.Stage.HasEnded())
-            && (query.WaitingDueBefore is null || summary.WaitingDue < query.WaitingDueBefore)
-            && (query.FinalPlanDueBefore is null || summary.FinalPlanDue < query.FinalPlanDueBefore)
-            && (query.NeedsAttention is null || query.NeedsAttention == summary.Attention > 0)
-            && (query.After is null || string.CompareOrdinal(own.Value, query.After.Value.Value) > 0);
-        return new SummaryPage(fits ? [summary] : [], null);
+        return new SummaryPage(query.Admits(summary) ? [summary] : [], null);
     }
 
     private static (long After, int Limit, ProblemResult? Problem) EventRange(IQueryCollection query)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Assessments;
@@ -9,6 +10,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ActorRole = IntegrationHub.Orchestrations.Assessments.ActorRole;
 
 namespace IntegrationHub.Functions.Council;
 
@@ -19,9 +21,9 @@ namespace IntegrationHub.Functions.Council;
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation);
 
 /// <summary>Takes inputs over HTTP: checks form and access, runs the turn at once and answers with its outcome.</summary>
-public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, TimeProvider time, ILogger<Submissions> log)
+public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
-    private static readonly InputKind Opening = InputCatalogue.All.First(k => k.Type == typeof(OpenAssessment));
+    private static readonly StepDefinition Opening = OpenAssessment.Definition;
 
     /// <summary>Opens an assessment. The caller's council and key give its id, so an opening that is sent twice opens one.</summary>
     public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellation)
@@ -42,7 +44,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     }
 
     /// <summary>Takes one input for an assessment that is open.</summary>
-    public async Task<IResult> SubmitAsync(HttpContext http, InputKind kind, string id, CancellationToken cancellation)
+    public async Task<IResult> SubmitAsync(HttpContext http, StepDefinition kind, string id, CancellationToken cancellation)
     {
         var caller = http.Caller();
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
@@ -61,7 +63,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     }
 
     private async Task<IResult> TakeAsync(
-        HttpContext http, InputKind kind, AssessmentId assessment, RequestHeaders headers, AssessmentState? state, CancellationToken cancellation)
+        HttpContext http, StepDefinition kind, AssessmentId assessment, RequestHeaders headers, AssessmentState? state, CancellationToken cancellation)
     {
         var caller = http.Caller();
         var (body, tooMuch) = await BodyReading.ReadAsync(http.Request, MostBytes(kind), cancellation);
@@ -95,7 +97,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         return await AnswerAsync(http, kind, delivery, submission, cancellation);
     }
 
-    private async Task<IResult> AnswerAsync(HttpContext http, InputKind kind, Delivery delivery, Submission submission, CancellationToken cancellation)
+    private async Task<IResult> AnswerAsync(HttpContext http, StepDefinition kind, Delivery delivery, Submission submission, CancellationToken cancellation)
     {
         var state = (await store.LoadAsync(delivery.Assessment, cancellation)).State;
         if (state.Version > 0)
@@ -108,7 +110,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             return Problem.Of(
                 StatusCodes.Status412PreconditionFailed,
                 "stale",
-                $"The assessment is at version {submission.Version}, not at the one in If-Match. Read it again and decide anew.",
+                $"The assessment is at version {submission.Version}, not at the one in If-Match. Read it again and decide again.",
                 submission.Version);
         }
 
@@ -128,13 +130,25 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         SubmissionLog.Taken(log, kind.Name, delivery.Assessment.Value, delivery.By.Role, outcome.Refusal?.Code ?? "accepted", outcome.Version, submission.Replayed);
         if (outcome.Refusal is { } refusal)
         {
-            return Problem.Of(StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, outcome.Version);
+            return refusal.Code is EarlierCases.Code or EarlierCases.NotOneOfThem
+                ? await EarlierAsync(delivery, refusal, state, cancellation)
+                : Problem.Of(refusal.Code == Refusals.StoreAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, outcome.Version);
         }
 
         var answer = await AnswerAsOfAsync(state, outcome.Version, submission.Replayed, cancellation);
         return kind == Opening
-            ? TypedResults.Json(answer, CouncilJson.Default.InputAnswer, statusCode: StatusCodes.Status201Created).At(http, $"/assessments/{answer.Assessment}")
-            : TypedResults.Json(answer, CouncilJson.Default.InputAnswer);
+            ? TypedResults.Json(answer, ApiJson.Default.InputAnswer, statusCode: StatusCodes.Status201Created).At(http, $"{ApiAddress.Cases}/{answer.Assessment}")
+            : TypedResults.Json(answer, ApiJson.Default.InputAnswer);
+    }
+
+    /// <summary>Another case may be about the same child: those that the council may see are named, and what to send.</summary>
+    private async Task<IResult> EarlierAsync(Delivery delivery, Refusal refusal, AssessmentState state, CancellationToken cancellation)
+    {
+        var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellation));
+        var places = found.Select(one => new ProblemPlace("$.earlierCase", $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
+        return Problem.OfCases(
+            StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, state.Version, [.. found.Select(one => one.Case)],
+            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "a case that you may not see: a person must check"))]);
     }
 
     /// <summary>
@@ -150,11 +164,11 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             now = events.Count > 0 ? events[^1].At : now;
         }
 
-        return new InputAnswer(state.Id, version, state.Stage, StatusLine.Of(state, LondonDate.Of(now), rules.For(state.Id)));
+        return new InputAnswer { Assessment = state.Id, Version = version, Stage = ApiShapes.Of(state.Stage), Status = StatusLine.Of(state, LondonDate.Of(now), rules.For(state.Id)) };
     }
 
-    internal static int MostBytes(InputKind kind) =>
-        kind.Type == typeof(SubmitAdvice) || kind.Type == typeof(ProposeExistingAdvice) ? BodyReading.MostAdvice : BodyReading.Most;
+    internal static int MostBytes(StepDefinition kind) =>
+        kind.CarriesAdvice ? BodyReading.MostAdvice : BodyReading.Most;
 
     internal static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
@@ -162,13 +176,6 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     private static string FingerprintOf(AssessmentInput input) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, AssessmentJson.Default.AssessmentInput)));
 }
-
-/// <summary>What became of an accepted input. A refused one is answered with a problem.</summary>
-/// <param name="Assessment">The assessment.</param>
-/// <param name="Version">Its version after the input.</param>
-/// <param name="Stage">Where it stands after it.</param>
-/// <param name="Status">The same in one line.</param>
-public sealed record InputAnswer(AssessmentId Assessment, long Version, Stage Stage, string Status);
 
 internal static partial class SubmissionLog
 {

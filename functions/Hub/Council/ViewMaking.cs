@@ -1,102 +1,141 @@
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Access;
-using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
+using RecipientRole = IntegrationHub.Orchestrations.Assessments.RecipientRole;
+using Words = IntegrationHub.Orchestrations.Assessments.Words;
 
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>Makes the view that a caller may have. Each view is put together from named members: what is not named here is not shown.</summary>
 internal static class ViewMaking
 {
-    internal static AssessmentView Of(
+    internal static CaseView Of(
         Caller caller, Sight sight, AssessmentState state, string status, IReadOnlyList<LimitView> limits, IReadOnlyList<EffectRecord> effects) => sight switch
         {
-            Sight.Council => new CouncilView { Id = state.Id, Version = state.Version, Stage = state.Stage, Status = status, Limits = limits, State = state },
+            Sight.Council => new CouncilCase { Id = state.Id, Version = state.Version, Stage = ApiShapes.Of(state.Stage), Status = status, Limits = Shown(limits), State = ApiShapes.Of(state) },
             Sight.Family => Family(state, status, limits),
             Sight.Agency => Agency(state, caller.Agency!.Value, status, limits),
-            _ => new OperationsView
+            _ => new OperationsCase
             {
                 Id = state.Id,
                 Version = state.Version,
-                Stage = state.Stage,
+                Stage = ApiShapes.Of(state.Stage),
                 Status = status,
-                Limits = limits,
+                Limits = Shown(limits),
                 Asked = Asked(state),
-                Attention = state.Attention,
+                Attention = [.. state.Attention.Select(ApiShapes.Of)],
                 Effects = Effects(effects),
             },
         };
 
-    internal static IReadOnlyList<EffectView> Effects(IReadOnlyList<EffectRecord> effects) =>
-        [.. effects.Select(e => new EffectView(e.Effect.Id, e.Effect.Effect, e.CreatedAt, e.Attempts, e.End, e.LastDetail, e.NextAt))];
+    internal static IReadOnlyList<CaseEffect> Effects(IReadOnlyList<EffectRecord> effects) =>
+        [.. effects.Select(ApiShapes.Of)];
 
-    internal static bool IsOfRequests(LimitView limit, IEnumerable<AdviceRequest> requests) => requests.Any(r => limit.Key == $"advice:{r.Id}");
+    internal static bool IsOfRequests(LimitView limit, IEnumerable<IntegrationHub.Orchestrations.Advice.AdviceRequest> requests) => requests.Any(r => limit.Key == $"advice:{r.Id}");
 
-    private static FamilyView Family(AssessmentState state, string status, IReadOnlyList<LimitView> limits)
+    internal static CaseListItem ListItem(AssessmentSummary listed, Caller caller, DateOnly today)
     {
-        var plan = state.NewestPlan is { } newest && state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == newest.Version && n.SentOn is not null)
-            ? newest
-            : null;
-        var served = state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null });
-        return new FamilyView
+        var summary = listed.On(today);
+        var inside = caller.Role == CallerRole.CouncilOfficer || caller.IsOperations;
+        return new CaseListItem
         {
-            Id = state.Id,
-            Version = state.Version,
-            Stage = state.Stage,
-            Status = status,
-            Limits = limits,
-            Facts = state.Facts!,
-            CaseOfficer = state.CaseOfficer,
-            KeyWorker = state.KeyWorker,
-            AssessDecision = state.AssessDecision,
-            PlanDecision = state.PlanDecision,
-            Notices = [.. state.Notices.Where(n => n.To == RecipientRole.Family)],
-            Asked = Asked(state),
-            Wishes = state.Wishes,
-            Existing = state.Existing,
-            Exceptions = state.Exceptions,
-
-            // With the draft goes the advice it rests on (reg 12(4), Code 9.77); before it the family sees what it gave itself.
-            Advice = [.. state.Advice.Where(a => !a.Returned && (served || a.Kind == AdviceKind.FamilyViews))],
-            Plan = plan,
-            Representations = state.Representations,
-            MeetingAskedOn = state.MeetingAskedOn,
-            MeetingHeldOn = state.MeetingHeldOn,
-            Budget = state.Budget,
+            Id = summary.Id,
+            Version = summary.Version,
+            Stage = ApiShapes.Of(summary.Stage),
+            Status = StatusLine.Of(summary.Stage, summary.WaitingFor, summary.WaitingSince, summary.WaitingDue, today),
+            ReceivedOn = summary.ReceivedOn,
+            FinalPlanDue = summary.FinalPlanDue,
+            WaitingDue = summary.WaitingDue,
+            Overdue = summary.WaitingDue < today,
+            CaseOfficer = caller.IsOperations ? null : summary.CaseOfficer,
+            Agencies = inside ? summary.Agencies : null,
+            Attention = inside ? summary.Attention : null,
         };
     }
 
-    private static AgencyView Agency(AssessmentState state, AgencyId agency, string status, IReadOnlyList<LimitView> limits)
+    private static FamilyCase Family(AssessmentState state, string status, IReadOnlyList<LimitView> limits)
     {
-        var standing = AgencyStanding.Of(state, agency);
-        var facts = state.Facts!;
-        return new AgencyView
+        var plan = state.NewestPlan is { } newest && (newest.Kind == PlanKind.AmendedFinal || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == newest.Version && n.SentOn is not null))
+            ? newest
+            : null;
+        var served = state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null });
+        return new FamilyCase
         {
             Id = state.Id,
             Version = state.Version,
-            Stage = state.Stage,
+            Stage = ApiShapes.Of(state.Stage),
+            Status = status,
+            Limits = Shown(limits),
+
+            // Another case, of a twin perhaps, does not concern this family.
+            Facts = ApiShapes.Of(state.Facts! with { EarlierCase = null }),
+            CaseOfficer = state.CaseOfficer,
+            KeyWorker = state.KeyWorker,
+            AssessDecision = state.AssessDecision is { } assess ? ApiShapes.Of(assess) : null,
+            PlanDecision = state.PlanDecision is { } decided ? ApiShapes.Of(decided) : null,
+            // What others of the family were told, and that they were, is theirs.
+            Notices = [.. state.Notices.Where(n => n is { To: RecipientRole.Family, Person: null }).Select(ApiShapes.Of)],
+            Asked = Asked(state),
+            Wishes = [.. state.Wishes.Select(ApiShapes.Of)],
+            Existing = [.. state.Existing.Select(ApiShapes.Of)],
+            Exceptions = [.. state.Exceptions.Select(ApiShapes.Of)],
+
+            // With the draft goes the advice it rests on (reg 12(4), Code 9.77); before it the family sees what it gave itself.
+            Advice = [.. state.Advice.Where(a => a.Counts && (served || a.Kind == AdviceKind.FamilyViews)).Select(ApiShapes.Of)],
+            Plan = plan,
+            Representations = [.. state.Representations.Select(ApiShapes.Of)],
+            MeetingAskedOn = state.MeetingAskedOn,
+            MeetingHeldOn = state.MeetingHeldOn,
+            Budget = state.Budget is { } budget ? ApiShapes.Of(budget) : null,
+        };
+    }
+
+    private static AgencyCase Agency(AssessmentState state, AgencyId agency, string status, IReadOnlyList<LimitView> limits)
+    {
+        var standing = AgencyStanding.Of(state, agency);
+        var facts = state.Facts!;
+        return new AgencyCase
+        {
+            Id = state.Id,
+            Version = state.Version,
+            Stage = ApiShapes.Of(state.Stage),
             Status = status,
             Child = !standing.NeedsChild ? null : new ChildForAdviser
             {
                 Child = facts.Child,
                 FamilyName = facts.Family.Name,
                 FamilyRelationship = facts.Family.Relationship,
-                SettingKind = facts.SettingKind,
+                SettingKind = ApiShapes.Of(facts.SettingKind),
                 Setting = facts.Setting,
-                SensoryImpairment = facts.SensoryImpairment,
+                SensoryImpairment = ApiShapes.Of(facts.SensoryImpairment),
             },
-            Requests = standing.Requests,
-            Limits = [.. limits.Where(l => IsOfRequests(l, standing.Requests))],
-            Advice = [.. state.Advice.Where(a => a.Agency?.Id == agency)],
-            Existing = standing.Existing,
-            Consulted = standing.Consulted,
+            Requests = [.. standing.Requests.Select(ApiShapes.Of)],
+            Limits = Shown(limits.Where(l => IsOfRequests(l, standing.Requests))),
+            Advice = [.. state.Advice.Where(a => a.Agency?.Id == agency).Select(ApiShapes.Of)],
+            Existing = [.. standing.Existing.Select(ApiShapes.Of)],
+            Consulted = standing.Consulted is { } consulted ? ApiShapes.Of(consulted) : null,
             SectionG = standing.AgreesSectionG ? [.. state.NewestPlan?.Section(PlanSectionLetter.G).Lines.Select(l => l.Text) ?? []] : null,
         };
     }
 
     private static IReadOnlyList<AskedAdviser> Asked(AssessmentState state) =>
-        [.. state.Requests.Select(r => new AskedAdviser(r.Id, Words.Of(r.Kind), r.Agency, r.RequestedOn, r.Status, r.StatusOn))];
+        [
+        .. state.Requests.Select(r => new AskedAdviser
+        {
+            Id = r.Id,
+            Kind = Words.Of(r.Kind),
+            Agency = r.Agency,
+            RequestedOn = r.RequestedOn,
+            Status = ApiShapes.Of(r.Status),
+            StatusOn = r.StatusOn,
+            NotSentOn = r.NotSentOn,
+            SentByOtherMeansOn = r.SentByOtherMeansOn,
+        }),
+    ];
+
+    private static IReadOnlyList<Limit> Shown(IEnumerable<LimitView> limits) => [.. limits.Select(ApiShapes.Of)];
 }

@@ -1,17 +1,25 @@
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Notices under the regulations, one for each recipient. The message says that there is a notice and where it is read; the notice
-/// itself stays behind the link, because mail is no place for a child's details. These never wait for a digest: sending them is what
-/// meets a statutory limit.
+/// Notices under the regulations, one for each recipient. The letter is written and kept first; then it goes by post, or a message
+/// says that there is one and where it is read, because mail is no place for a child's details. These never wait for a digest: sending
+/// them is what meets a statutory limit.
 /// </summary>
-public sealed class AssessmentNotices(NoticeDispatcher dispatcher, IAssessmentStore store, NoticeSettings settings) : IEffectHandler
+public sealed class AssessmentNotices(
+    NoticeDispatcher dispatcher, LetterStore letters, IAssessmentStore store, ReaderLinks links, TimeProvider time) : IEffectHandler
 {
     /// <summary>The role under which the directory lists who receives an agency's notices.</summary>
     public const string ForNotices = "notices";
+
+    private const char Again = '~';
 
     /// <inheritdoc/>
     public bool Handles(Effect effect) => effect is SendNotice;
@@ -21,7 +29,7 @@ public sealed class AssessmentNotices(NoticeDispatcher dispatcher, IAssessmentSt
     {
         if (effect.Effect is not SendNotice send)
         {
-            throw new ArgumentException($"{effect.Effect.GetType().Name} is no notice.", nameof(effect));
+            throw new ArgumentException($"{effect.Effect.GetType().Name} is not a notice.", nameof(effect));
         }
 
         var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
@@ -37,32 +45,96 @@ public sealed class AssessmentNotices(NoticeDispatcher dispatcher, IAssessmentSt
             return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
         }
 
-        NoticeAddress? address = null;
-        if (notice.To == RecipientRole.Family)
+        var recipient = NoticeDirectory.Key(notice.Agency?.Id.Value ?? effect.Assessment.Value, notice.To != RecipientRole.Family ? ForNotices : notice.Person is null ? "family" : $"family/{notice.Person}");
+        var (address, by, problem) = Way(FamilyPeople.ContactOf(state, notice.Person), notice, recipient, effect);
+        if (problem is not null)
         {
-            var family = state.Facts!.Family;
-            if (family.ElectronicServiceAgreedOn is null)
-            {
-                // Education Act 1996 s572: by e-mail only where the parent has agreed; the agreement was taken back since the decision.
-                return EffectResult.NeedsHuman("The family has not agreed to be served electronically: send it by post.");
-            }
-
-            address = family.Email is { } mail ? new NoticeAddress { Mail = mail } : null;
+            return EffectResult.NeedsHuman(problem);
         }
 
-        var role = notice.To == RecipientRole.Family ? "family" : ForNotices;
-        return await dispatcher.TellAsync(
+        var sending = new LetterSending(LondonDate.Of(time.GetUtcNow()), by);
+        var (written, lacks) = letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending);
+        if (written is null)
+        {
+            return EffectResult.NeedsHuman(lacks ?? "The case has no cause for this letter.");
+        }
+
+        var kept = await letters.KeepAsync(written, sending, cancellation);
+        if (!kept.Succeeded)
+        {
+            return kept.Outcome == KeepingOutcome.Transient ? EffectResult.Transient(kept.Reason) : EffectResult.NeedsHuman(kept.Reason);
+        }
+
+        // A notice that came back goes out as another message, or it would be taken for a repeat of the first.
+        var reference = notice.Setbacks is { Count: > 0 } setbacks ? FormattableString.Invariant($"{effect.Id}{Again}{setbacks.Count}") : effect.Id;
+        var told = await dispatcher.TellAsync(
             new NoticeItem
             {
-                EffectId = effect.Id,
+                EffectId = reference,
                 Assessment = effect.Assessment,
-                Recipient = NoticeDirectory.Key(notice.Agency?.Id.Value ?? effect.Assessment.Value, role),
+                Recipient = recipient,
                 Role = Words.Of(notice.To),
-                Wording = "notice",
+                Wording = Wording(notice),
                 What = Words.Of(notice.Kind),
-                Link = notice.To == RecipientRole.Family ? $"{settings.BaseAddress}/family" : $"{settings.BaseAddress}/monitor/cases/{effect.Assessment}",
+                Link = NoticeItem.OwnLink,
             },
             address,
+            new LetterToGive(written.Layout, links.OfLetter(effect.Assessment, notice)),
             cancellation);
+        return told.Fault == EffectFault.None
+            ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, told.Detail, effect, cancellation)).ToDetail())
+            : told;
     }
+
+    /// <summary>Hash of the letter that went: a channel may have taken it at an earlier attempt, with the date of that day.</summary>
+    private async Task<string> LetterThatWentAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
+    {
+        if (detail?.Split(NoticeMessage.HandedOver) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
+        {
+            return now.Sha256;
+        }
+
+        var all = await letters.ListAsync(effect.Assessment, cancellationToken);
+        return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == now.By && k.Format == now.Format)?.Sha256 ?? now.Sha256;
+    }
+
+    /// <summary>The reference of an effect's first message, of which <paramref name="reference"/> may be a later one.</summary>
+    internal static string EffectOf(string reference) => reference.Split(Again)[0];
+
+    /// <summary>
+    /// How the recipient is reached. A family by e-mail only where it agreed to that (Education Act 1996 s572), else by post where a
+    /// channel posts letters.
+    /// </summary>
+    private (NoticeAddress? Address, NoticeChannel By, string? Problem) Way(FamilyContact? family, Notice notice, string recipient, OutboxEffect effect)
+    {
+        if (notice.To != RecipientRole.Family)
+        {
+            // The dispatcher says so where the directory has no address and the channel needs one.
+            return (dispatcher.AddressOf(recipient), NoticeChannel.Electronic, null);
+        }
+
+        if (family is null)
+        {
+            return (null, NoticeChannel.Post, "The person that this notice is for takes no part any more: decide whether they must still be given it.");
+        }
+
+        var post = family.PostalAddress is { Count: > 0 } lines ? new NoticeAddress { Postal = [family.Name, .. lines], Mobile = family.Mobile } : null;
+        if (family.ElectronicServiceAgreedOn is not null)
+        {
+            if (family.Email is { } mail && new NoticeAddress { Mail = mail, Mobile = family.Mobile } is var electronic && dispatcher.Takes(electronic, effect.Assessment))
+            {
+                return (electronic, NoticeChannel.Electronic, null);
+            }
+
+            return post is not null && dispatcher.Takes(post, effect.Assessment)
+                ? (post, NoticeChannel.Post, null)
+                : (null, NoticeChannel.Electronic, "No e-mail address of the family is on record that a channel could send to, and none posts letters: reach them another way and record it.");
+        }
+
+        return post is null ? (null, NoticeChannel.Post, "The family has not agreed to be served electronically, and no postal address is on record: find it, or hand the letter over.")
+            : dispatcher.Takes(post, effect.Assessment) ? (post, NoticeChannel.Post, null)
+            : (null, NoticeChannel.Post, "The family has not agreed to be served electronically: send it by post.");
+    }
+
+    private static string Wording(Notice notice) => notice.To == RecipientRole.Family && NoticeWording.Default.Has($"family{notice.Kind}") ? $"family{notice.Kind}" : "notice";
 }

@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -16,8 +17,10 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="rules">The rules.</param>
 /// <param name="settings">Where people find the hub.</param>
 /// <param name="time">The clock.</param>
+/// <param name="directory">Who is reached how; null where nobody answers on a page.</param>
 public sealed class ChaseNotices(
-    IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time) : IEffectHandler
+    IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time, AgencyDirectory? directory = null)
+    : IEffectHandler
 {
     private const string ByHand = "by-hand@";
 
@@ -47,32 +50,41 @@ public sealed class ChaseNotices(
 
         var taken = book.Chase.Find(request, step);
         var role = (effect.Effect as SendEscalation)?.ToRole ?? taken?.To ?? NoticeDirectory.Contributor;
-        if (!OfTheCouncil.Contains(role) && await agencies.RunAsync(effect, cancellation) is { Fault: not EffectFault.None } fault)
+        if (!OfTheCouncil.Contains(role) && await agencies.RunAsync(effect, cancellation) is { Fault: not EffectFault.None } fault
+            && (fault.Fault != EffectFault.NoChannel || request.NotSentOn is not null || !dispatcher.Sends))
         {
+            // Without a channel to the agency's system its person may still be told, but only of a request that was sent to it.
             return fault;
         }
 
-        var due = Limits.Of(state, LondonDate.Of(time.GetUtcNow()), book).FirstOrDefault(l => l.Limit.Key == $"advice:{requestId}")?.Limit.Due
-            ?? request.RequestedOn.AddDays(42);
+        var due = Chasing.DueDay(state, request, book);
+        var answers = role == NoticeDirectory.Contributor && directory?.For(agency).Reach == Reach.Web;
+
+        // Whoever has the request now is reminded of it.
+        var colleague = answers ? request.PassedOnTo?[^1] : null;
         return await dispatcher.TellAsync(
             new NoticeItem
             {
                 EffectId = effect.Id,
                 Assessment = effect.Assessment,
-                Recipient = NoticeDirectory.Key(OfTheCouncil.Contains(role) ? CouncilKey(effect.Assessment, role, state) : agency.Value, role),
+                Recipient = NoticeDirectory.Key(
+                    OfTheCouncil.Contains(role) ? CouncilKey(effect.Assessment, role, state) : agency.Value, colleague is null ? role : NoticeDirectory.RoleOf(requestId, colleague.Id)),
                 Role = role,
                 Wording = Wording(taken, step, effect.Effect, due),
                 What = Words.Of(request.Kind),
                 RequestId = requestId,
                 Due = due,
-                Link = $"{settings.BaseAddress}/monitor/cases/{effect.Assessment}",
+                Law = AnswerDuties.SentenceFor(request),
+                Link = OfTheCouncil.Contains(role) ? $"{settings.BaseAddress}/workspace/cases/{effect.Assessment}" : answers ? NoticeItem.AnswerLink : NoticeItem.OwnLink,
+                Colleague = colleague?.Id,
                 Gathers = !step.StartsWith(ByHand, StringComparison.Ordinal),
             },
+            colleague is null ? null : new NoticeAddress { Mail = colleague.Mail },
             cancellation: cancellation);
     }
 
     /// <summary>Each officer is a person of their own; without one, the council's role is told.</summary>
-    private static string CouncilKey(AssessmentId assessment, string role, AssessmentState state) =>
+    internal static string CouncilKey(AssessmentId assessment, string role, AssessmentState state) =>
         role == "case officer" && state.CaseOfficer is { } officer ? $"{assessment.Council}/{officer}" : assessment.Council.Value;
 
     private string Wording(ChaseStep? taken, string step, Effect effect, DateOnly due) => taken?.Wording is { } own && NoticeWording.Default.Has(own)

@@ -21,6 +21,11 @@ public interface INoticeBook
     /// <summary>Notices that speak of an assessment, newest first, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<KeptNotice> Of(AssessmentId assessment, int limit = 100);
 
+    /// <summary>Every notice that went out, newest first, however old; read as far as it is enumerated.</summary>
+    /// <param name="about">Only those that speak of this assessment; null for all.</param>
+    /// <exception cref="IOException">A part of the book cannot be read.</exception>
+    IEnumerable<KeptNotice> All(AssessmentId? about = null);
+
     /// <summary>The newest notices.</summary>
     IReadOnlyList<KeptNotice> Newest(int limit);
 }

@@ -47,6 +47,9 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
         }
     }
 
+    /// <summary>How the book names a colleague to whom a request was passed on. The directory knows none of them.</summary>
+    public static string RoleOf(string requestId, string colleague) => $"{Contributor}/{requestId}/{colleague}";
+
     /// <summary>How the book names a role.</summary>
     public static string Key(string of, string role) => $"{of}|{role}";
 

@@ -1,4 +1,6 @@
-using System.Collections.Concurrent;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Functions.Links;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Logging;
@@ -8,11 +10,31 @@ namespace IntegrationHub.Functions.Notices;
 /// <summary>How notices are gathered.</summary>
 public sealed record NoticeSettings
 {
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Notices";
+
     /// <summary>How long the first of several items for one person waits for the others. The ladder's steps all fall due at one instant of the morning.</summary>
     public TimeSpan Gather { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Address of the hub as people reach it, without a slash at the end.</summary>
-    public string BaseAddress { get; init; } = "http://localhost:7071";
+    /// <summary>Address of the hub as people reach it; null for the address that the host is known by.</summary>
+    public string? BaseAddress { get; init; }
+
+    /// <summary>Days after its sending on which a letter's link still opens it. The last day of an appeal is well within the default.</summary>
+    [System.ComponentModel.DataAnnotations.Range(62, 3660)]
+    public int LetterLinkDays { get; init; } = 366;
+
+    /// <summary>Days after a request for advice was last sent on which the link to its page still opens it.</summary>
+    [System.ComponentModel.DataAnnotations.Range(60, 366)]
+    public int AnswerLinkDays { get; init; } = 180;
+}
+
+/// <summary>A letter that a notice gives.</summary>
+/// <param name="Layout">Its words.</param>
+/// <param name="Link">The link with which its reader opens it; a secret.</param>
+public sealed record LetterToGive(LetterLayout Layout, string Link)
+{
+    /// <summary>Kept out of logs and messages.</summary>
+    public override string ToString() => Layout.Title;
 }
 
 /// <summary>
@@ -21,36 +43,40 @@ public sealed record NoticeSettings
 /// the process is killed, and a person is told twice only when it is killed between the sending and the book.
 /// </summary>
 public sealed class NoticeDispatcher(
-    INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, NoticeSettings settings, TimeProvider time, ILogger<NoticeDispatcher> log)
+    INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeSettings settings, TimeProvider time, ILogger<NoticeDispatcher> log)
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
+    /// <summary>Gates that recipients share: one for each would stay for ever, and families come and go for decades.</summary>
+    private const int Gates = 64;
+
+    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, Gates).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Tells one person one thing.</summary>
     /// <param name="item">What.</param>
     /// <param name="address">Where, when the directory is not to be asked: the family's own address.</param>
+    /// <param name="letter">The letter that it gives, with the link that opens it.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>Transient while it is gathered; otherwise how the sending ended.</returns>
-    public async ValueTask<EffectResult> TellAsync(NoticeItem item, NoticeAddress? address = null, CancellationToken cancellation = default)
+    public async ValueTask<EffectResult> TellAsync(
+        NoticeItem item, NoticeAddress? address = null, LetterToGive? letter = null, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        if (await book.PutAsync(item, now, cancellation) is { } before)
+        var before = await book.PutAsync(item, now, cancellation);
+        if (Told(before) is { } told)
         {
-            return EffectResult.Done(before.Id);
+            return told;
         }
 
-        if (item.Gathers && Wait(item, now) is { } wait)
+        if (before is null && item.Gathers && Wait(item, now) is { } wait)
         {
             return EffectResult.Transient("Gathered with what else this person is told this morning.", wait);
         }
 
-        var gate = gates.GetOrAdd(item.Recipient, _ => new SemaphoreSlim(1));
+        var gate = gates[(uint)item.Recipient.GetHashCode(StringComparison.Ordinal) % Gates];
         await gate.WaitAsync(cancellation);
         try
         {
             // Another effect may have sent it while this one waited at the gate.
-            return await book.PutAsync(item, now, cancellation) is { } meanwhile
-                ? EffectResult.Done(meanwhile.Id)
-                : await SendAsync(item, address, now, cancellation);
+            return Told(await book.PutAsync(item, now, cancellation)) ?? await SendAsync(item, address, letter, now, cancellation);
         }
         finally
         {
@@ -58,8 +84,25 @@ public sealed class NoticeDispatcher(
         }
     }
 
+    /// <summary>Where a role is reached, by the directory; null where nothing says so.</summary>
+    public NoticeAddress? AddressOf(string recipient) => directory.Find(recipient);
+
+    /// <summary>A channel takes notices to this kind of address.</summary>
+    public bool Takes(NoticeAddress address, AssessmentId assessment) => channel.Takes(address, assessment.Council.Value);
+
+    /// <summary>A channel takes notices to people.</summary>
+    public bool Sends => channel.Sends;
+
     /// <summary>What was to be told is settled: it leaves the book.</summary>
     public ValueTask ForgetAsync(string effectId, CancellationToken cancellation = default) => book.DropAsync(effectId, cancellation);
+
+    /// <summary>What is known of an item that is in the book as told. One that was only kept may be sent once there is a channel.</summary>
+    private EffectResult? Told(KeptNotice? before) => before switch
+    {
+        null => null,
+        { WasSent: true } => EffectResult.Done(before.Id),
+        _ => channel.Sends ? null : EffectResult.NeedsHuman(KeptHere.NotSent),
+    };
 
     private TimeSpan? Wait(NoticeItem item, DateTimeOffset now)
     {
@@ -67,7 +110,7 @@ public sealed class NoticeDispatcher(
         return first + settings.Gather is var until && now < until ? until - now : null;
     }
 
-    private async ValueTask<EffectResult> SendAsync(NoticeItem item, NoticeAddress? address, DateTimeOffset now, CancellationToken cancellation)
+    private async ValueTask<EffectResult> SendAsync(NoticeItem item, NoticeAddress? address, LetterToGive? letter, DateTimeOffset now, CancellationToken cancellation)
     {
         address ??= directory.Find(item.Recipient);
         if (address is null && channel.NeedsAddress)
@@ -76,11 +119,22 @@ public sealed class NoticeDispatcher(
         }
 
         var items = item.Gathers ? await StandingAsync(item, cancellation) : [item];
-        var (subject, text) = NoticeWording.Default.Write(items);
-        var message = new NoticeMessage(item.EffectId, item.Role, address, subject, text);
+        var linked = new List<NoticeItem>();
+        foreach (var one in items)
+        {
+            linked.Add(one with { Link = await LinkOfAsync(one, letter, cancellation) });
+        }
+
+        var (subject, text) = NoticeWording.Default.Write(linked);
+        var message = new NoticeMessage(item.EffectId, item.Role, address, subject, text)
+        {
+            Council = item.Assessment.Council.Value,
+            Letter = letter?.Layout,
+            Link = letter?.Link,
+        };
         var result = await channel.SendAsync(message, cancellation);
         NoticeLog.Tried(log, message.Id, channel.Name, items.Count, result.Fault);
-        if (result.Fault == EffectFault.None)
+        if (result.Fault == EffectFault.None || !channel.Sends)
         {
             await book.KeepAsync(
                 new KeptNotice
@@ -88,18 +142,30 @@ public sealed class NoticeDispatcher(
                     Id = message.Id,
                     To = item.Recipient.Replace("|", ", ", StringComparison.Ordinal),
                     Subject = subject,
-                    Text = text,
+                    Text = NoticeWording.Default.Write([.. linked.Select((i, n) => i with { Link = Kept(items[n], i.Link) })]).Text,
                     SentAt = now,
                     Channel = channel.Name,
                     Effects = [.. items.Select(i => i.EffectId)],
                     Assessments = [.. items.Select(i => i.Assessment).Distinct()],
                 },
                 cancellation);
-            return EffectResult.Done(message.Id);
         }
 
         return result;
     }
+
+    /// <summary>Where the reader sees it: the reader's own link, made at each sending and stored nowhere.</summary>
+    private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToGive? letter, CancellationToken cancellation) => item.Link switch
+    {
+        NoticeItem.OwnLink when letter is not null => letter.Link,
+        NoticeItem.OwnLink => links.OfRequest(item.Assessment, item.RequestId!, item.Recipient.Split('|')[0]),
+        NoticeItem.AnswerLink => links.OfContributor(
+            item.Assessment, (await store.LoadAsync(item.Assessment, cancellation)).State.Requests.First(r => r.Id == item.RequestId), item.Colleague),
+        var open => open,
+    };
+
+    private static string Kept(NoticeItem item, string link) =>
+        item.Link is NoticeItem.OwnLink or NoticeItem.AnswerLink ? $"[the reader's own link, which is not kept; SHA-256 of its code: {ReaderLinks.HashOf(link)}]" : item.Link;
 
     /// <summary>What waits for the same person and still stands: nobody is chased in a digest for what has come meanwhile.</summary>
     private async ValueTask<IReadOnlyList<NoticeItem>> StandingAsync(NoticeItem asked, CancellationToken cancellation)

@@ -95,6 +95,19 @@ public sealed class NoticeFile : INoticeBook, IDisposable
     }
 
     /// <inheritdoc/>
+    public IEnumerable<KeptNotice> All(AssessmentId? about = null)
+    {
+        // From the files, not from memory: there only two months are held.
+        foreach (var path in Directory.GetFiles(directory, "notices-*.jsonl").OrderDescending(StringComparer.Ordinal))
+        {
+            foreach (var notice in Enumerable.Reverse(KeptIn(path, about)))
+            {
+                yield return notice;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<KeptNotice> Newest(int limit)
     {
         lock (gate)
@@ -105,6 +118,37 @@ public sealed class NoticeFile : INoticeBook, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file?.Dispose();
+
+    private static List<KeptNotice> KeptIn(string path, AssessmentId? about)
+    {
+        var found = new List<KeptNotice>();
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        for (var text = reader.ReadLine(); text is not null; text = reader.ReadLine())
+        {
+            if (about is { } one && !text.Contains(one.Value, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            try
+            {
+                if (JsonSerializer.Deserialize(text, NoticeJson.Default.Line)?.Kept is { } notice && (about is not { } asked || notice.Assessments.Contains(asked)))
+                {
+                    found.Add(notice);
+                }
+            }
+            catch (JsonException) when (reader.Peek() < 0)
+            {
+                // The line that is being written now.
+            }
+            catch (JsonException damaged)
+            {
+                throw new IOException($"A line of {Path.GetFileName(path)} cannot be read.", damaged);
+            }
+        }
+
+        return found;
+    }
 
     private string PathOf(DateTimeOffset at) => Path.Combine(directory, FormattableString.Invariant($"notices-{at.UtcDateTime:yyyy-MM}.jsonl"));
 

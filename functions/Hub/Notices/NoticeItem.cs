@@ -26,11 +26,23 @@ public sealed record NoticeItem
     /// <summary>The request for advice it speaks of; null for a notice under the regulations.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The law that binds the one who was asked, in a sentence; null or empty where none does.</summary>
+    public string? Law { get; init; }
+
     /// <summary>Day on which it is or was due.</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>Where the person sees it.</summary>
+    /// <summary>Where the person sees it: an address that is not a secret, or <see cref="OwnLink"/>.</summary>
     public required string Link { get; init; }
+
+    /// <summary>In the place of an address: a link of the reader's own, which is made when the notice goes and is never kept.</summary>
+    public const string OwnLink = "own-link";
+
+    /// <summary>In the place of an address: the link to the page on which the request is answered, made when the notice goes and never kept.</summary>
+    public const string AnswerLink = "answer-link";
+
+    /// <summary>Id of the colleague to whom the request was passed on and who is told; null for the agency's own contact.</summary>
+    public string? Colleague { get; init; }
 
     /// <summary>It may wait a little for others to the same person, and become one digest with them.</summary>
     public bool Gathers { get; init; }
@@ -45,11 +57,17 @@ public sealed record NoticeAddress
     /// <summary>Whose manager is meant: the directory is asked when the notice goes out, because managers change.</summary>
     public string? ManagerOf { get; init; }
 
+    /// <summary>Lines of the postal address, the name first; null where it goes by other means.</summary>
+    public IReadOnlyList<string>? Postal { get; init; }
+
+    /// <summary>Mobile telephone, for a text message beside it.</summary>
+    public string? Mobile { get; init; }
+
     /// <summary>Team and channel that the role watches.</summary>
     public TeamsChannel? Teams { get; init; }
 
     /// <summary>The address, as text, is kept out of logs and messages.</summary>
-    public override string ToString() => Teams is not null ? "a Teams channel" : ManagerOf is not null ? "a manager" : "a mail address";
+    public override string ToString() => Postal is not null ? "a postal address" : Teams is not null ? "a Teams channel" : ManagerOf is not null ? "a manager" : "a mail address";
 }
 
 /// <summary>A channel in Microsoft Teams.</summary>
@@ -63,9 +81,25 @@ public sealed record TeamsChannel(string TeamId, string ChannelId);
 /// <param name="Address">Where; null where the channel needs none.</param>
 /// <param name="Subject">Subject.</param>
 /// <param name="Text">Plain text.</param>
-public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text);
+public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text)
+{
+    /// <summary>Stands before the day (2026-07-14) on which a channel took a notice, in its word for it, where that was at an earlier attempt.</summary>
+    public const char HandedOver = '@';
 
-/// <summary>A notice that went out, as the monitor shows it.</summary>
+    /// <summary>Code of the council in whose name it goes.</summary>
+    public string? Council { get; init; }
+
+    /// <summary>The letter, where it gives one.</summary>
+    public Letters.Layout.LetterLayout? Letter { get; init; }
+
+    /// <summary>The link with which its reader opens the letter: a secret, for the message alone.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>The message, as text, is kept out of logs: a secret is in it.</summary>
+    public override string ToString() => $"notice {Id}";
+}
+
+/// <summary>A notice that went out, or was only kept because there is no channel, as the monitor shows it.</summary>
 public sealed record KeptNotice
 {
     /// <summary>Its id.</summary>
@@ -80,7 +114,11 @@ public sealed record KeptNotice
     /// <summary>Plain text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>When it went out, UTC.</summary>
+    /// <summary>It went to somebody; false where it was only kept.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool WasSent => Channel != KeptHere.Named;
+
+    /// <summary>When it went out, or was kept, UTC.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     /// <summary>How: "mail", "kept here".</summary>

@@ -7,6 +7,10 @@ namespace IntegrationHub.Functions.Notices;
 public sealed class NoticeWording
 {
     private const string Digest = "digest";
+    private const string OneTimeCode = "oneTimeCode";
+    private const string AnswerCode = "answerCode";
+    private const string FamilyCode = "familyCode";
+    private const string AskingCode = "askingCode";
 
     private static readonly Lazy<NoticeWording> English = new(() =>
     {
@@ -23,7 +27,26 @@ public sealed class NoticeWording
     public static NoticeWording Default => English.Value;
 
     /// <summary>Whether there is a wording of this name.</summary>
-    public bool Has(string name) => name != Digest && words.ContainsKey(name);
+    public bool Has(string name) => name is not (Digest or OneTimeCode or AnswerCode or FamilyCode or AskingCode) && words.ContainsKey(name);
+
+    /// <summary>The message with the code that a page asks for.</summary>
+    /// <param name="reference">Reference of the case.</param>
+    /// <param name="code">The code.</param>
+    public (string Subject, string Text) Code(string reference, string code) => Code(OneTimeCode, reference, code);
+
+    /// <summary>The message with the code that the page of a request for advice asks for.</summary>
+    /// <param name="reference">Reference of the case.</param>
+    /// <param name="code">The code.</param>
+    public (string Subject, string Text) CodeToAnswer(string reference, string code) => Code(AnswerCode, reference, code);
+
+    /// <summary>The message with the code that a family's pages ask for.</summary>
+    /// <param name="reference">Reference of the case.</param>
+    /// <param name="code">The code.</param>
+    public (string Subject, string Text) CodeForFamily(string reference, string code) => Code(FamilyCode, reference, code);
+
+    /// <summary>The message with the code that confirms the address of somebody who asks for an assessment.</summary>
+    /// <param name="code">The code.</param>
+    public (string Subject, string Text) CodeToAsk(string code) => Code(AskingCode, "", code);
 
     /// <summary>One item in its own words; several as one digest.</summary>
     /// <param name="items">One or more items for the same person.</param>
@@ -43,12 +66,18 @@ public sealed class NoticeWording
             digest.Text.Replace("{count}", count, StringComparison.Ordinal).Replace("{role}", items[0].Role, StringComparison.Ordinal).Replace("{items}", lines, StringComparison.Ordinal));
     }
 
+    private (string Subject, string Text) Code(string name, string reference, string code) => (
+        words[name].Subject.Replace("{reference}", reference, StringComparison.Ordinal),
+        words[name].Text.Replace("{reference}", reference, StringComparison.Ordinal).Replace("{code}", code, StringComparison.Ordinal));
+
     private static string Fill(string text, NoticeItem item) => text
         .Replace("{what}", item.What, StringComparison.Ordinal)
         .Replace("{due}", item.Due is { } due ? Orchestrations.Assessments.Words.Day(due, true) : "a day that is not fixed", StringComparison.Ordinal)
         .Replace("{reference}", item.Assessment.Value, StringComparison.Ordinal)
         .Replace("{role}", item.Role, StringComparison.Ordinal)
-        .Replace("{link}", item.Link, StringComparison.Ordinal);
+        .Replace("{link}", item.Link, StringComparison.Ordinal)
+        .Replace("{law}", item.Law ?? "", StringComparison.Ordinal)
+        .TrimEnd();
 
     private sealed record Words(string Subject, string Text, string? Item = null);
 }

@@ -16,7 +16,7 @@ internal static class DocxPackage
     // The oldest day a zip entry can bear: a clock in the file would make two equal plans two files.
     private static readonly DateTimeOffset NoClock = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    internal static byte[] Write(string title, DateOnly created, Body body)
+    internal static byte[] Write(string title, DateOnly created, Body body, Numbering? lists = null)
     {
         using var memory = new MemoryStream();
         using (var word = WordprocessingDocument.Create(memory, WordprocessingDocumentType.Document))
@@ -25,6 +25,11 @@ internal static class DocxPackage
             var main = word.AddNewPart<MainDocumentPart>("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", "rIdMain");
             main.Document = new Document(body);
             main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = DocxStyles.Styles();
+            if (lists is not null)
+            {
+                main.AddNewPart<NumberingDefinitionsPart>("rIdLists").Numbering = lists;
+            }
+
             main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new Settings(
                 // Without it Word opens the file in the compatibility mode of 2007.
                 new Compatibility(new CompatibilitySetting

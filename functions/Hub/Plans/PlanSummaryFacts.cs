@@ -1,4 +1,6 @@
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Plans;
 
@@ -34,7 +36,7 @@ public sealed record PlanSummaryFacts
     /// <summary>Who answers questions.</summary>
     public PlanContact Contact { get; init; } = new("The council's special educational needs team");
 
-    /// <summary>Where free and independent help is to be had.</summary>
+    /// <summary>Where free and independent help is available.</summary>
     public string IndependentHelp { get; init; } =
         "Your local SEND Information, Advice and Support Service (SENDIASS) gives free, impartial and confidential help. The council will tell you how to reach it.";
 
@@ -43,19 +45,15 @@ public sealed record PlanSummaryFacts
     /// family its right.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="representationsUntil">For a draft: the last day for the family's representations (reg 13(1): at least 15 days).</param>
+    /// <param name="law">The rules that the assessment is under; where no day is given, the facts say how long each of them gives.</param>
+    /// <param name="representationsUntil">For a draft: the last day for the family's representations (reg 13(1)).</param>
     /// <param name="finalBy">For a draft: the day by which the final plan is due (reg 13(2)).</param>
     /// <param name="appealUntil">For a final: the last day to appeal or to contact a mediation adviser.</param>
-    public static PlanSummaryFacts For(PlanDocument plan, DateOnly? representationsUntil = null, DateOnly? finalBy = null, DateOnly? appealUntil = null) =>
-        plan.Kind == PlanKind.Draft ? Draft(representationsUntil, finalBy) : Final(plan.Kind, appealUntil);
+    public static PlanSummaryFacts For(PlanDocument plan, RuleSet law, DateOnly? representationsUntil = null, DateOnly? finalBy = null, DateOnly? appealUntil = null) =>
+        plan.Kind == PlanKind.Draft ? Draft(Words.Length(law.Rule("familyRepresentations")), representationsUntil, finalBy) : Final(plan.Kind, law, appealUntil);
 
-    // The draft goes out after it is written, so its days can only be counted here (reg 13(1)).
-    private const string FifteenDays = "Within 15 days, counting the day we sent it";
-
-    // Tribunal Procedure (FTT) (HESC) Rules 2008 r20(1)(c); SEND Regs 2014 reg 33.
-    private const string TwoMonths = "Within 2 months of the day we sent it. For an appeal: or within 1 month of the mediation certificate, if that is later";
-
-    private static PlanSummaryFacts Draft(DateOnly? representationsUntil, DateOnly? finalBy) => new()
+    // The draft goes out after it is written, so its days can only be counted then.
+    private static PlanSummaryFacts Draft(string time, DateOnly? representationsUntil, DateOnly? finalBy) => new()
     {
         Decided =
         [
@@ -64,15 +62,15 @@ public sealed record PlanSummaryFacts
         ],
         Next =
         [
-            new("Read the draft and tell us what is wrong or missing. You can write to us or ask for a meeting. You have at least 15 days, counting the day we sent it.", representationsUntil, "You", FifteenDays),
-            new("Tell us which school or college you would like the plan to name. You have the same time for this.", representationsUntil, "You", FifteenDays),
-            new("Ask for a personal budget, if you would like one.", representationsUntil, "You", FifteenDays),
+            new($"Read the draft and tell us what is wrong or missing. You can write to us or ask for a meeting. You have at least {time}, counting the day we sent it.", representationsUntil, "You", Within(time)),
+            new("Tell us which school or college you would like the plan to name. You have the same time for this.", representationsUntil, "You", Within(time)),
+            new("Ask for a personal budget, if you would like one.", representationsUntil, "You", Within(time)),
             new("Ask the school or college whether it can meet the needs in this plan.", null, "The council", "Before the final plan"),
             new("Send you the final plan.", finalBy, "The council"),
         ],
     };
 
-    private static PlanSummaryFacts Final(PlanKind kind, DateOnly? appealUntil) => new()
+    private static PlanSummaryFacts Final(PlanKind kind, RuleSet law, DateOnly? appealUntil) => new()
     {
         Decided =
         [
@@ -84,8 +82,14 @@ public sealed record PlanSummaryFacts
         Next =
         [
             new("Start the provision that this plan sets out.", null, "The council, the NHS and the school or college named in section I", "Now, without delay"),
-            new("If you do not agree with sections B, F or I, contact a mediation adviser, or appeal to the First-tier Tribunal (Special Educational Needs and Disability). You need a mediation certificate first, unless you appeal about section I only.", appealUntil, "You", TwoMonths),
-            new("Review the plan with you.", null, "The council", "Within 12 months of this plan"),
+            new("If you do not agree with sections B, F or I, contact a mediation adviser, or appeal to the First-tier Tribunal (Special Educational Needs and Disability). You need a mediation certificate first, unless you appeal about section I only.", appealUntil, "You", ToAppeal(law.Rule("appeal"))),
+            new("Review the plan with you.", null, "The council", $"Within {Words.Length(law.Rule("firstReview"))} of this plan"),
         ],
     };
+
+    private static string Within(string time) => $"Within {time}, counting the day we sent it";
+
+    private static string ToAppeal(Rule appeal) =>
+        $"Within {Words.Length(appeal)} of the day we sent it."
+        + (appeal.OrIfLater is { } later ? $" For an appeal: or within {Words.Length(later.Length, later.Unit)} of the mediation certificate, if that is later" : "");
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Routing;
 
 /// <summary>
-/// The hub's door and addresses as one piece, for a host that has routed the request already and would answer it by itself (Azure
+/// The hub's access control and addresses as one piece, for a host that has routed the request already and would answer it by itself (Azure
 /// Functions: one trigger takes every path). Built once; safe for concurrent use.
 /// </summary>
 public sealed class HubPipeline

@@ -1,11 +1,20 @@
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Contributing.Opening;
+using IntegrationHub.Functions.Contributing.Routes;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Families.Routes;
+using IntegrationHub.Functions.Letters.Reading;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Nhs.Rest;
 using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Notices.Notify;
+using IntegrationHub.Functions.Notices.Printing;
 using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Functions.Visiting.Routes;
+using IntegrationHub.Functions.Workspace;
+using IntegrationHub.Functions.Workspace.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +31,14 @@ public static class HubRoutes
         routes.MapApiDocument();
         routes.MapCouncil();
         routes.MapPlans();
+        routes.MapLetters();
+        routes.MapPrintRun();
+        if (routes.ServiceProvider.GetService<NotifyReceiving>() is not null)
+        {
+            // It asks who is calling by itself: each council's service on GOV.UK Notify has its own token.
+            routes.MapNotify();
+        }
+
         routes.MapPushedAssessments();
         if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
         {
@@ -33,6 +50,19 @@ public static class HubRoutes
         if (routes.ServiceProvider.GetService<MonitorOptions>() is not null)
         {
             routes.MapMonitoring();
+        }
+
+        if (routes.ServiceProvider.GetService<ContributorDoor>() is not null)
+        {
+            // Where readings go on an access log: without one nobody may read a case here.
+            routes.MapVisiting();
+            routes.MapContributing();
+            routes.MapFamilies();
+        }
+
+        if (routes.ServiceProvider.GetService<WorkspaceOptions>() is { IsOn: true })
+        {
+            routes.MapWorkspace();
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class AssessmentsCommand
         var command = new Command("list", "List assessments with their one-line status.") { council, stage, limit, url, data, json };
         command.SetAction((parsed, cancellation) =>
         {
-            var query = FormattableString.Invariant($"/assessments?limit={parsed.GetValue(limit)}");
+            var query = FormattableString.Invariant($"/v1/cases?limit={parsed.GetValue(limit)}");
             query += parsed.GetValue(stage) is { } only ? $"&stage={Uri.EscapeDataString(only)}" : "";
             return AskAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), parsed.GetValue(council), query, parsed.GetValue(json), WriteList, cancellation);
         });
@@ -44,7 +44,7 @@ internal static class AssessmentsCommand
             }
 
             return await AskAsync(
-                parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), assessment.Council.Value, $"/assessments/{assessment}", parsed.GetValue(json), WriteOne, cancellation);
+                parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), assessment.Council.Value, $"/v1/cases/{assessment}", parsed.GetValue(json), WriteOne, cancellation);
         });
         return command;
     }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.EmbeddedBus;
+using IntegrationHub.EmbeddedBus.Access;
 using IntegrationHub.Functions.Access;
-using IntegrationHub.Local.Bus;
-using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -24,16 +27,30 @@ internal static class BusConnectionCommand
 
             try
             {
-                var keys = BusKeyFile.Open(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), [id]);
-                Console.WriteLine(EmbeddedBus.ConnectionStringOf(keys.Of(id)));
+                var directory = DataDirectory.Open(parsed.GetRequiredValue(data).FullName);
+                if (AgenciesFile.Read(directory).For(id).Reach != Reach.Bus)
+                {
+                    Console.Error.WriteLine($"{id} is not listed with reach \"bus\" in {Path.Combine(directory, AgenciesFile.Name)}. List it, start the hub again, and ask again.");
+                    return Exit.Failed;
+                }
+
+                Console.WriteLine(BusServer.ConnectionStringOf(BusKeyFile.Open(directory, [id]).Of(id), PortOf(directory)));
                 return Exit.Done;
             }
-            catch (Exception wrong) when (wrong is IOException or InvalidDataException)
+            catch (Exception wrong) when (wrong is IOException or InvalidDataException or AgenciesFileException)
             {
                 Console.Error.WriteLine(wrong.Message);
                 return Exit.Failed;
             }
         });
         return command;
+    }
+
+    /// <summary>The port as the hub on this machine is configured; where that is "any free one", the one that it took when it last started.</summary>
+    private static int PortOf(string directory)
+    {
+        var options = SettingsReader.Read<EmbeddedBusOptions>(
+            new ConfigurationBuilder().AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables().Build());
+        return options.Port > 0 ? options.Port : BusServer.LastPort(Path.Combine(directory, BusRoom.Folder)) ?? BusOptions.SdkPort;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
@@ -15,8 +16,30 @@ internal static class DeadlinesCommand
         {
             await using var input = Console.OpenStandardInput();
             await using var output = Console.OpenStandardOutput();
-            return await DeadlineBatch.RunAsync(input, output, parsed.GetValue(dayOne) ? CountingPractice.DayOne : CountingPractice.AfterTheDay, cancellation);
+            var practice = parsed.GetValue(dayOne) ? CountingPractice.DayOne : CountingPractice.AfterTheDay;
+            return await DeadlineBatch.RunAsync(input, output, practice, new ProgressLine(Console.Error).Show, cancellation);
         });
         return command;
+    }
+}
+
+/// <summary>Says now and then how far a long input has come; says nothing of a short one.</summary>
+/// <param name="messages">Takes the lines: standard error.</param>
+/// <param name="time">The clock; the machine's when absent.</param>
+internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = null)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private long last = (time ?? TimeProvider.System).GetTimestamp();
+
+    /// <summary>Takes the count; at most every three seconds it is shown.</summary>
+    internal void Show(long answered)
+    {
+        if (time.GetElapsedTime(last) >= Interval)
+        {
+            last = time.GetTimestamp();
+            messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answered:N0} cases answered so far"));
+        }
     }
 }

@@ -15,8 +15,9 @@ internal static class DemoCommand
             HelpName = "URL",
             CustomParser = given => Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : Wrong(given),
         };
-        var command = new Command("demo", "Run one full assessment with fake agencies, 20 weeks on a virtual clock.") { data, json, pushTo };
-        command.SetAction((parsed, cancellation) => DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellation));
+        var command = new Command("demo", "Run one full assessment with fake agencies on a virtual clock.") { data, json, pushTo };
+        command.SetAction(async (parsed, cancellation) =>
+            await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellation) ? Exit.Done : Exit.Failed);
         return command;
     }
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using IntegrationHub.Local.Bus;
+using IntegrationHub.EmbeddedBus;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Local.Hosting;
-using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
@@ -14,14 +16,19 @@ internal static class ServeCommand
     internal static Command Make()
     {
         var url = new Option<string>("--url") { Description = "Address to listen at.", DefaultValueFactory = _ => "http://localhost:7071", HelpName = "URL" };
+        var development = new Option<bool>("--development")
+        {
+            Description = "Try the hub on this machine alone: development tokens, and a monitor without a password. Not for real cases.",
+        };
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (docs/adr/0002-counting-rule.md)." };
         var data = CommonOptions.Data();
-        var command = new Command("serve", "Serve the hub (this is also what happens without a command).") { url, data, dayOne };
+        var command = new Command("serve", "Serve the hub (this is also what happens without a command).") { url, data, development, dayOne };
         command.SetAction((parsed, cancellation) => RunAsync(
             new LocalHubOptions
             {
                 DataDirectory = parsed.GetRequiredValue(data).FullName,
                 Url = parsed.GetRequiredValue(url),
+                Development = parsed.GetValue(development) ? true : null,
                 Counting = parsed.GetValue(dayOne) ? CountingPractice.DayOne : CountingPractice.AfterTheDay,
             },
             cancellation));
@@ -30,30 +37,53 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(LocalHubOptions options, CancellationToken cancellation)
     {
+        await using var hub = LocalHub.Build(options);
         try
         {
-            await using var hub = LocalHub.Build(options);
             await hub.StartAsync(cancellation);
-            var address = LocalHub.AddressOf(hub);
-            Console.Error.WriteLine($"The hub listens at {address}; its data is in {options.DataDirectory}. API: {address}openapi/v1.json");
-            if (hub.Services.GetService<EmbeddedBus>() is { } bus)
-            {
-                Console.Error.WriteLine($"The embedded bus listens at port {bus.Port} of this machine. Connection strings: bus-connection AGENCY");
-            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Nobody stopped it: something that runs in the background ended while it started.
+            Console.Error.WriteLine("The hub ended by a fault while it started.");
+            return Exit.Failed;
+        }
 
-            await hub.WaitForShutdownAsync(cancellation);
-            return Exit.Done;
-        }
-        catch (SocketException taken)
+        var address = LocalHub.AddressOf(hub);
+        Console.Error.WriteLine($"The hub listens at {address}; its data is in {options.DataDirectory}. API: {address}openapi/v1.json");
+        if (hub.Services.GetRequiredService<AccessOptions>().Development)
         {
-            Console.Error.WriteLine($"The embedded bus cannot listen at its port ({taken.SocketErrorCode}). Set Bus:Embedded:Port to another, or Bus:Embedded:Enabled to false.");
-            return Exit.Failed;
+            Console.Error.WriteLine("It runs for development: whoever uses this machine can be anybody. Never put a real child's data in it.");
         }
-        catch (Exception wrong) when (wrong is InvalidDataException or CouncilsFileException or AgenciesFileException or StoreUnavailableException or IOException or CryptographicException)
+        else if (!hub.Services.GetRequiredService<MonitorOptions>().IsOn)
         {
-            // The start's own faults, in words: a wrong setting, a store that another hub holds, an address that is taken.
-            Console.Error.WriteLine(wrong.Message);
-            return Exit.Failed;
+            Console.Error.WriteLine("The monitor is off, because nobody could sign in: set Monitor:Authority and Monitor:ClientId.");
         }
+
+        if (!hub.Services.GetRequiredService<INoticeChannel>().Sends)
+        {
+            Console.Error.WriteLine(NoticesSetup.NothingIsSent);
+        }
+
+        Console.Error.WriteLine(hub.Services.GetRequiredService<AgencyDirectory>().Unreached);
+        if (hub.Services.GetService<BusServer>() is { } bus)
+        {
+            Console.Error.WriteLine($"The embedded bus listens at port {bus.Port} of this machine. Connection strings: bus-connection AGENCY");
+        }
+
+        await hub.WaitForShutdownAsync(cancellation);
+        return HowItEnded(hub.Services);
+    }
+
+    /// <summary>A hub that was stopped ends well. One whose background work ended by a fault was not stopped by anybody: whoever keeps it running must see an error.</summary>
+    internal static int HowItEnded(IServiceProvider services)
+    {
+        var faulted = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.ExecuteTask is { IsFaulted: true }).ToList();
+        foreach (var service in faulted)
+        {
+            Console.Error.WriteLine($"The hub ended by a fault of {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); its log says where.");
+        }
+
+        return faulted.Count == 0 ? Exit.Done : Exit.Failed;
     }
 }

@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
-using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.EmbeddedBus.Access;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Demo;

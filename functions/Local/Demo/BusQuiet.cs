@@ -1,11 +1,11 @@
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Local.Bus;
+using IntegrationHub.EmbeddedBus;
 
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>Waits until nothing is on its way: the clock of the demonstration stands still meanwhile, so no day ends before its post is read.</summary>
-internal sealed class BusQuiet(EmbeddedBus bus)
+internal sealed class BusQuiet(BusServer bus)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 

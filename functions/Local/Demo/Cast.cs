@@ -28,6 +28,7 @@ internal static class Cast
         Name = "Northbridge Council",
         SocialCare = SocialCare,
         EducationalPsychology = Psychology,
+        Icb = Icb,
         MediationAdviser = "Example Mediation Service, 0300 000 0001, mediation@example.org",
         MediationContact = "SEND team of the council, 0300 000 0002, send@example.org",
         DisagreementResolution = "Example Disagreement Resolution, 0300 000 0003",

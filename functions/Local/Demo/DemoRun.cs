@@ -3,11 +3,12 @@ using System.Text.Json;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.EmbeddedBus;
+using IntegrationHub.EmbeddedBus.Access;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Local.Bus;
-using IntegrationHub.Local.Bus.Access;
-using IntegrationHub.Local.Commands;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Embedded;
 using Spectre.Console;
@@ -20,36 +21,60 @@ namespace IntegrationHub.Local.Demo;
 /// </summary>
 internal static class DemoRun
 {
-    private const int Days = 140;
     private const int WidthOfAFile = 400;
-    private static readonly Agency[] OnTheBus = [Cast.School, Cast.SocialCare, Cast.Psychology];
+    private const string ServedAt = "http://localhost:7071";
+    private static readonly (Agency Agency, (AdviceKind Kind, string Advice, int AfterDays)[] Story)[] OnTheBus =
+    [
+        (Cast.School, [(AdviceKind.Educational, "school", 28), (AdviceKind.PreparationForAdulthood, "adulthood", 33)]),
+        (Cast.SocialCare, [(AdviceKind.SocialCare, "social-care", 25)]),
+        (Cast.Psychology, [(AdviceKind.Psychological, "psychologist", 38)]),
+    ];
+
     private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
 
-    internal static async Task<int> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellation)
+    /// <param name="data">Under it the demonstration makes a directory of its own.</param>
+    /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to play it here.</param>
+    /// <param name="json">The result as JSON.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="watch">Sees what was sent, after each day; null where nobody looks.</param>
+    /// <returns>Whether the final plan was sent; standard error says why not.</returns>
+    internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellation, DemoWatch? watch = null)
     {
         var clock = new VirtualClock(At(Cast.Start));
         var directory = FreshDirectory(data);
+        var visitors = watch?.Visitors;
+        var contributors = visitors?.Contributors ?? new Dictionary<AgencyId, string>();
+        WriteContacts(directory, contributors);
         await using var nhs = await NhsBodies.StartAsync(pushTo, cancellation);
         await using var hub = LocalHub.Build(new LocalHubOptions
         {
             DataDirectory = directory,
             Url = "http://127.0.0.1:0",
+            Development = true,
             Time = clock,
             EngineRuns = false,
             RequestsPerMinute = 0,
+            CallsLoopback = true,
             Councils = [Cast.Council],
             Agencies =
             [
                 .. nhs.Agencies,
-                .. OnTheBus.Select(agency => new AgencyEntry { Id = agency.Id, Reach = Reach.Bus }),
+                .. OnTheBus.Select(one => new AgencyEntry { Id = one.Agency.Id, Reach = contributors.ContainsKey(one.Agency.Id) ? Reach.Web : Reach.Bus }),
             ],
             Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
-            Add = builder => builder.Logging.SetMinimumLevel(LogLevel.Warning),
+            Add = builder =>
+            {
+                builder.Services.AddSingleton<INoticeChannel>(new DemonstrationPost(watch is null ? null : watch.Sent));
+
+                // Links open after the demonstration, once its directory is served.
+                builder.Services.AddSingleton(new NoticeSettings { BaseAddress = ServedAt });
+                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            },
         });
         await hub.StartAsync(cancellation);
         var engine = hub.Services.GetRequiredService<EmbeddedEngine>();
         var tokens = hub.Services.GetRequiredService<TokenIssuer>();
-        var quiet = new BusQuiet(hub.Services.GetRequiredService<EmbeddedBus>());
+        var quiet = new BusQuiet(hub.Services.GetRequiredService<BusServer>());
         using var http = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
         var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         if (Console.IsErrorRedirected)
@@ -58,19 +83,22 @@ internal static class DemoRun
             told.Profile.Width = WidthOfAFile;
         }
 
+        List<BusAgency> onBus = [];
         try
         {
             var officer = Client(CallerRole.CouncilOfficer, "officer-farrow", council: Cast.CouncilCode);
             var caseOfficer = new Officer(officer);
-            var assessment = await caseOfficer.OpenAsync(cancellation);
+            var assessment = visitors is null ? await caseOfficer.OpenAsync(cancellation) : await caseOfficer.TakeOnAsync(await visitors.AskAsync(hub), cancellation);
             told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
 
             var story = new StoryTeller(officer, assessment, told);
-            await using var school = await OnBusAsync(Cast.School, (AdviceKind.Educational, "school", 28), (AdviceKind.PreparationForAdulthood, "adulthood", 33));
-            await using var socialCare = await OnBusAsync(Cast.SocialCare, (AdviceKind.SocialCare, "social-care", 25));
-            await using var psychology = await OnBusAsync(Cast.Psychology, (AdviceKind.Psychological, "psychologist", 38));
-            IDemoPartner[] partners = [caseOfficer, school, socialCare, psychology, .. Partners(assessment)];
-            for (var day = 0; day <= Days && !story.Ended; day++)
+            foreach (var (agency, part) in OnTheBus.Where(one => !contributors.ContainsKey(one.Agency.Id)))
+            {
+                onBus.Add(await OnBusAsync(agency, part));
+            }
+
+            IDemoPartner[] partners = [caseOfficer, .. onBus, .. visitors?.Partners ?? [], .. Partners(caseOfficer, assessment)];
+            for (var day = 0; day <= StoryTeller.LastDay && !story.Ended; day++)
             {
                 var today = Cast.Start.AddDays(day);
                 await engine.AdvanceToAsync(At(today), clock.MoveTo, cancellation);
@@ -81,6 +109,10 @@ internal static class DemoRun
                 }
 
                 await story.TellAsync(day, cancellation);
+                if (watch is not null)
+                {
+                    await watch.AfterDay(hub, clock);
+                }
             }
 
             return await EndAsync(officer, assessment, directory, story.Ended, json, cancellation);
@@ -88,22 +120,27 @@ internal static class DemoRun
         catch (HubRefusedException refused)
         {
             Console.Error.WriteLine($"The demonstration stopped: {refused.Message}");
-            return Exit.Failed;
+            return false;
         }
         finally
         {
+            foreach (var agency in onBus)
+            {
+                await agency.DisposeAsync();
+            }
+
             await hub.StopAsync(CancellationToken.None);
         }
 
-        IEnumerable<IDemoPartner> Partners(AssessmentId assessment) =>
+        IEnumerable<IDemoPartner> Partners(Officer caseOfficer, AssessmentId assessment) =>
         [
-            new FakeFamily(Client(CallerRole.Family, "family-doyle", assessment: assessment)),
+            visitors is null ? new FakeFamily(Client(CallerRole.Family, "family-doyle", assessment: assessment)) : caseOfficer.ForTheFamily(),
             .. nhs.Partners(hub),
             new Answerer(AgencyClient(Cast.College), Answerer.College),
         ];
 
-        Task<BusAgency> OnBusAsync(Agency agency, params (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
-            BusAgency.ConnectAsync(agency, hub.Services.GetRequiredService<BusKeyFile>().Of(agency.Id), hub.Services.GetRequiredService<EmbeddedBus>().Port, quiet, story);
+        Task<BusAgency> OnBusAsync(Agency agency, (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
+            BusAgency.ConnectAsync(agency, hub.Services.GetRequiredService<BusKeyFile>().Of(agency.Id), hub.Services.GetRequiredService<BusServer>().Port, quiet, story);
 
         HubClient AgencyClient(Agency agency) => Client(CallerRole.Agency, $"system-{agency.Id.Code}", agency: agency.Id);
 
@@ -111,9 +148,9 @@ internal static class DemoRun
             new(http, tokens.Issue(new TokenRequest(role, subject, council, agency, assessment)), subject);
     }
 
-    private static async Task<int> EndAsync(HubClient officer, AssessmentId assessment, string directory, bool ended, bool json, CancellationToken cancellation)
+    private static async Task<bool> EndAsync(HubClient officer, AssessmentId assessment, string directory, bool ended, bool json, CancellationToken cancellation)
     {
-        var shown = await officer.GetAsync($"/assessments/{assessment}", cancellation);
+        var shown = await officer.GetAsync($"/v1/cases/{assessment}", cancellation);
         var kept = Directory.GetFiles(Path.Combine(directory, "documents"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f).StartsWith('v')).Order(StringComparer.Ordinal).ToList();
         if (json)
@@ -129,14 +166,20 @@ internal static class DemoRun
             }
         }
 
-        Console.Error.WriteLine($"See how late advice was chased: serve --data \"{directory}\", then http://localhost:7071/monitor/cases/{assessment}");
+        Console.Error.WriteLine($"See how late advice was chased: serve --data \"{directory}\", then {ServedAt}/monitor/cases/{assessment}");
         if (!ended)
         {
-            Console.Error.WriteLine("The final plan was not sent within the 20 weeks of the demonstration.");
+            Console.Error.WriteLine("The final plan was not sent within the time of the demonstration.");
         }
 
-        return ended ? Exit.Done : Exit.Failed;
+        return ended;
     }
+
+    /// <summary>Where the council reaches those to whom notices go. Every address is invented.</summary>
+    private static void WriteContacts(string directory, IReadOnlyDictionary<AgencyId, string> contributors) => File.WriteAllText(
+        Path.Combine(directory, NoticesSetup.DirectoryFile),
+        JsonSerializer.Serialize(((Agency[])[Cast.Icb, Cast.School, Cast.SocialCare, Cast.College]).Select(a => new { of = a.Id.Value, role = AssessmentNotices.ForNotices, mail = "notices@example.org" })
+            .Concat(contributors.Select(c => new { of = c.Key.Value, role = NoticeDirectory.Contributor, mail = c.Value }))));
 
     private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue) + StartOfWork, TimeSpan.Zero);
 

@@ -13,7 +13,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
     /// <summary>Sends an input to its own address.</summary>
     /// <exception cref="HubRefusedException">The hub did not take it.</exception>
     internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellation) =>
-        PostAsync($"/assessments/{assessment}/{InputCatalogue.Of(input).Name}", input, cancellation);
+        PostAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(input).Name}", input, cancellation);
 
     /// <summary>Posts a body.</summary>
     internal async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
     /// <summary>Reads one assessment as this partner sees it; null when it may not see it.</summary>
     internal async Task<JsonElement?> FindAsync(AssessmentId assessment, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/assessments/{assessment}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/cases/{assessment}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await http.SendAsync(request, cancellation);
         return response.StatusCode == System.Net.HttpStatusCode.NotFound ? null : await ReadAsync(response, cancellation);

@@ -14,9 +14,25 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
 
     internal async Task<AssessmentId> OpenAsync(CancellationToken cancellation)
     {
-        var opened = await hub.PostAsync("/assessments", Cast.Facts, cancellation);
+        var opened = await hub.PostAsync("/v1/cases", Cast.Facts, cancellation);
         return AssessmentId.TryParse(opened.GetProperty("assessment").GetString(), out var id, out var problem) ? id : throw new InvalidDataException(problem);
     }
+
+    /// <summary>Takes on a request that the family made on the web: adds what only the council's records say.</summary>
+    internal async Task<AssessmentId> TakeOnAsync(AssessmentId assessment, CancellationToken cancellation)
+    {
+        var facts = Cast.Facts;
+        await hub.SendAsync(assessment, new CorrectFacts("From the school census and the NHS number service.", Child: facts.Child, SettingKind: facts.SettingKind, Setting: facts.Setting, Icb: facts.Icb), cancellation);
+        foreach (var adviser in facts.Advisers)
+        {
+            await hub.SendAsync(assessment, new NameAdviser(adviser.Kind, adviser.Agency), cancellation);
+        }
+
+        return assessment;
+    }
+
+    /// <summary>What the family says by telephone and the officer records for it: that the older report will do has no page.</summary>
+    internal IDemoPartner ForTheFamily() => new Answerer(hub, (day, _) => day == 7 ? new AgreeExistingAdvice(ExistingReport, AgreeingParty.Family, true) : null);
 
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)
     {
@@ -35,7 +51,7 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
         8 => [new AgreeExistingAdvice(ExistingReport, AgreeingParty.Author, true)],
         10 => [new DecideWhetherToAssess(true, "Alex has special educational needs that provision in a plan may be necessary for (CFA 2014 s36(8)).")],
         12 => [new RequestAdvice(AdviceKind.Other, Cast.OccupationalTherapy, "The school tells of distress at noise; the council thinks this advice appropriate (reg 6(1)(f)).")],
-        50 => [new ClaimException("abroad", Ground.AbsentFromArea, Cast.Start.AddDays(14), Cast.Start.AddDays(46), "Letter of the family with travel documents", "Alex could not be examined while the family cared for a grandparent abroad.")],
+        50 => [new ClaimException("abroad", Ground.AbsentFromArea, new DateOnly(2026, 1, 26), new DateOnly(2026, 2, 27), "Letter of the family with travel documents", "Alex could not be examined while the family cared for a grandparent abroad.")],
         98 => [new DecideWhetherToIssuePlan(true, "The needs cannot reasonably be met from what is normally available to a mainstream school.")],
         102 => [new PrepareDraft()],
         107 => [new RecordIcbAgreement(true, "Head of children's commissioning", today)],

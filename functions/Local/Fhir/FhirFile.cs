@@ -3,11 +3,21 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>A connection to the FHIR file that keeps its commands: the same text is prepared once.</summary>
+/// <summary>
+/// A connection to the FHIR file that keeps the commands used last: the same text is prepared once while it is in use. The text of a
+/// search is its caller's to shape, so those that nobody asked for of late are let go.
+/// </summary>
 internal sealed class FhirConnection : IDisposable
 {
+    /// <summary>Prepared commands that are kept; the store itself uses about thirty.</summary>
+    internal const int MostCommands = 64;
+
+    // https://www.sqlite.org/pragma.html#pragma_synchronous
+    private const long SynchronousFull = 2;
+
     private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<SqliteCommand>> commands = new(StringComparer.Ordinal);
+    private readonly LinkedList<SqliteCommand> byUse = new();
 
     internal FhirConnection(string path)
     {
@@ -17,17 +27,29 @@ internal sealed class FhirConnection : IDisposable
 
         // WAL lets readers go on while one writes; FULL flushes each commit to the disk before anybody is answered.
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY");
+        if (Scalar("PRAGMA synchronous") is not SynchronousFull)
+        {
+            throw new IOException("SQLite does not flush each commit of the FHIR file to the disk (synchronous is not FULL).");
+        }
     }
 
     /// <summary>A prepared command with these values as its parameters $0, $1, ...</summary>
     internal SqliteCommand Command(string sql, params IReadOnlyList<object?> values)
     {
-        if (!commands.TryGetValue(sql, out var command))
+        if (commands.TryGetValue(sql, out var kept))
         {
-            commands[sql] = command = connection.CreateCommand();
-            command.CommandText = sql;
+            byUse.Remove(kept);
+            byUse.AddFirst(kept);
+        }
+        else
+        {
+            LetGo();
+            var made = connection.CreateCommand();
+            made.CommandText = sql;
+            commands[sql] = kept = byUse.AddFirst(made);
         }
 
+        var command = kept.Value;
         command.Parameters.Clear();
         for (var i = 0; i < values.Count; i++)
         {
@@ -53,21 +75,58 @@ internal sealed class FhirConnection : IDisposable
         return rows;
     }
 
+    /// <summary>Rows with a size, as long as there is room for one more.</summary>
+    internal List<T> Rows<T>(Func<SqliteDataReader, T> read, Func<T, int> size, Func<int, long, bool> hasRoom, string sql, params IReadOnlyList<object?> values)
+    {
+        using var reader = Command(sql, values).ExecuteReader();
+        var rows = new List<T>();
+        var bytes = 0L;
+        while (hasRoom(rows.Count, bytes) && reader.Read())
+        {
+            rows.Add(read(reader));
+            bytes += size(rows[^1]);
+        }
+
+        return rows;
+    }
+
     public void Dispose()
     {
-        foreach (var command in commands.Values)
+        foreach (var command in byUse)
         {
             command.Dispose();
         }
 
         connection.Dispose();
     }
+
+    /// <summary>How many commands are kept now.</summary>
+    internal int Commands => commands.Count;
+
+    private void LetGo()
+    {
+        if (commands.Count >= MostCommands && byUse.Last is { } oldest)
+        {
+            byUse.RemoveLast();
+            commands.Remove(oldest.Value.CommandText);
+            oldest.Value.Dispose();
+        }
+    }
 }
 
-/// <summary>Connections for reading, as many as read at once.</summary>
+/// <summary>Connections for reading, as many as read at once; when fewer read again, no more than some are kept open.</summary>
 internal sealed class FhirReaders(string path) : IDisposable
 {
+    /// <summary>Idle connections that are kept open.</summary>
+    internal const int MostIdle = 16;
+
     private readonly ConcurrentBag<FhirConnection> idle = [];
+
+    /// <summary>How many connections wait for a reader.</summary>
+    internal int Idle => idle.Count;
+
+    /// <summary>The largest number of commands that a connection keeps.</summary>
+    internal int MostCommands => idle.Select(connection => connection.Commands).DefaultIfEmpty().Max();
 
     internal T Read<T>(Func<FhirConnection, T> read)
     {
@@ -82,7 +141,14 @@ internal sealed class FhirReaders(string path) : IDisposable
         }
         finally
         {
-            idle.Add(connection);
+            if (idle.Count < MostIdle)
+            {
+                idle.Add(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
         }
     }
 

@@ -4,12 +4,15 @@ namespace IntegrationHub.Local.Fhir;
 internal static class FhirSchema
 {
     /// <summary>Raised with every change of the tables; a file of another version is refused rather than guessed at.</summary>
-    internal const long Version = 1;
+    internal const long Version = 2;
+
+    /// <summary>The version before each row had its checksum.</summary>
+    internal const long WithoutSums = 1;
 
     internal const string Tables = """
         CREATE TABLE IF NOT EXISTS versions (
             seq INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
-            deleted INTEGER NOT NULL, written_by TEXT NOT NULL, json BLOB NOT NULL, UNIQUE (type, id, version));
+            deleted INTEGER NOT NULL, written_by TEXT NOT NULL, json BLOB NOT NULL, sum INTEGER NOT NULL, UNIQUE (type, id, version));
         CREATE TABLE IF NOT EXISTS current (
             type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, deleted INTEGER NOT NULL,
             PRIMARY KEY (type, id)) WITHOUT ROWID;
@@ -24,5 +27,15 @@ internal static class FhirSchema
         CREATE TABLE IF NOT EXISTS received (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, sent_by TEXT NOT NULL, content_type TEXT NOT NULL, bytes BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS news (n INTEGER PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, UNIQUE (type, id, version));
         CREATE TABLE IF NOT EXISTS places (name TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS stored (by TEXT PRIMARY KEY, versions INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    /// <summary>For a file from before amounts were noted: counts once what is there.</summary>
+    internal const string CountStored = """
+        INSERT INTO stored (by, versions, bytes)
+            SELECT by, sum(versions), sum(bytes) FROM (
+                SELECT written_by AS by, count(*) AS versions, sum(length(json)) AS bytes FROM versions GROUP BY written_by
+                UNION ALL SELECT sent_by, 0, sum(length(bytes)) FROM received GROUP BY sent_by)
+            WHERE NOT EXISTS (SELECT 1 FROM stored) GROUP BY by;
         """;
 }

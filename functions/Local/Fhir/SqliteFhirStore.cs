@@ -7,46 +7,61 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>FHIR resources in one SQLite file: WAL, every commit flushed, readers beside one writer.</summary>
 public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
 {
-    private const string Columns = "v.type, v.id, v.version, v.at, v.deleted, v.written_by, v.json, v.seq, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
+    private const string Columns = FhirVersionRow.Columns;
 
     private readonly FhirReaders readers;
     private readonly FhirGroupCommit writer;
 
     /// <summary>Opens the file, and makes it when there is none.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    /// <exception cref="InvalidOperationException">The file was made by another version of the hub.</exception>
+    /// <exception cref="InvalidDataException">The file was made by another version of the hub.</exception>
     public SqliteFhirStore(string path)
     {
         var connection = new FhirConnection(path);
         var version = (long)connection.Scalar("PRAGMA user_version")!;
-        if (version is not (0 or FhirSchema.Version))
+        if (version is not (0 or FhirSchema.WithoutSums or FhirSchema.Version))
         {
             connection.Dispose();
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The FHIR file has tables of version {version}; this hub reads version {FhirSchema.Version}."));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"fhir.db has tables of version {version}; this hub reads version {FhirSchema.Version}."));
         }
 
-        connection.Run(FhirSchema.Tables + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {FhirSchema.Version}"));
+        if (version == FhirSchema.WithoutSums)
+        {
+            FhirVersionRow.AddSums(connection);
+        }
+
+        connection.Run(FhirSchema.Tables + FhirSchema.CountStored + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {FhirSchema.Version}"));
         writer = new FhirGroupCommit(connection);
         readers = new FhirReaders(path);
     }
 
     /// <inheritdoc/>
     public ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
-        new(readers.Read(file => file.Rows(Stored, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC LIMIT 1", type, id).FirstOrDefault()));
+        new(readers.Read(file => file.Rows(FhirVersionRow.Read, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC LIMIT 1", type, id).FirstOrDefault()));
 
     /// <inheritdoc/>
     public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
-        new(readers.Read(file => file.Rows(Stored, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.version = $2", type, id, version).FirstOrDefault()));
+        new(readers.Read(file => file.Rows(FhirVersionRow.Read, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.version = $2", type, id, version).FirstOrDefault()));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel) =>
-        new(readers.Read(file => file.Rows(Stored, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC", type, id)));
+    public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) => new(readers.Read(file => query.Page(
+        file.Rows(
+            FhirVersionRow.Read,
+            row => row.Json.Length,
+            (found, bytes) => HasRoom(found, bytes, query.Count, query.MostBytes),
+            $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.at >= $2 AND v.version < $3 ORDER BY v.version DESC LIMIT $4",
+            query.Type, query.Id, query.Since, query.Before ?? long.MaxValue, query.Count + 1),
+        (int)(long)file.Scalar("SELECT count(*) FROM versions WHERE type = $0 AND id = $1 AND at >= $2", query.Type, query.Id, query.Since)!)));
 
     /// <inheritdoc/>
     public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) => new(readers.Read(file => Search(file, query)));
 
     /// <inheritdoc/>
     public ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel) => new(writer.Run(file => Commit(file, commit)));
+
+    /// <inheritdoc/>
+    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel) => new(readers.Read(file =>
+        file.Rows(row => new StoredAmount(row.GetInt64(0), row.GetInt64(1)), "SELECT versions, bytes FROM stored WHERE by = $0", writer).FirstOrDefault() ?? StoredAmount.None));
 
     /// <inheritdoc/>
     public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> sharedWith, CancellationToken cancel) => await writer.Run(file =>
@@ -82,12 +97,18 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return true;
     });
 
+    /// <summary>Idle connections, and the most commands that one of them keeps: what searches may make grow.</summary>
+    internal (int Connections, int Commands) Kept => (readers.Idle, readers.MostCommands);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
         readers.Dispose();
     }
+
+    // One more than fits is read, whatever the size of the first: it tells that there is a next page.
+    private static bool HasRoom(int found, long bytes, int count, long mostBytes) => found <= count && (found < 2 || bytes <= mostBytes);
 
     private static ResourcePage Search(FhirConnection file, ResourceQuery query)
     {
@@ -101,10 +122,12 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         var after = query.After is { } place ? $" AND c.seq {(query.Descending ? "<" : ">")} {sql.Value(place)}" : "";
         var limit = sql.Value(query.Count + 1);
         var rows = file.Rows(
-            Stored,
+            FhirVersionRow.Read,
+            row => row.Json.Length,
+            (found, bytes) => HasRoom(found, bytes, query.Count, query.MostBytes),
             $"SELECT {Columns} FROM current c JOIN versions v ON v.seq = c.seq WHERE {sql.Where}{after} ORDER BY c.seq {(query.Descending ? "DESC" : "ASC")} LIMIT {limit}",
             sql.Values);
-        return new ResourcePage([.. rows.Take(query.Count)], (int)total, rows.Count > query.Count);
+        return query.Page(rows, (int)total);
     }
 
     // All checks come before the first write: work that answers anything but Done has written nothing.
@@ -139,6 +162,13 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
             file.Run("INSERT INTO received (at, sent_by, content_type, bytes) VALUES ($0, $1, $2, $3)", received.At.UtcTicks, received.From, received.ContentType, received.Bytes.ToArray());
         }
 
+        foreach (var (by, amount) in StoredAmount.Of(commit))
+        {
+            file.Run(
+                "INSERT INTO stored (by, versions, bytes) VALUES ($0, $1, $2) ON CONFLICT (by) DO UPDATE SET versions = versions + excluded.versions, bytes = bytes + excluded.bytes",
+                by, amount.Versions, amount.Bytes);
+        }
+
         foreach (var write in commit.Writes)
         {
             Keep(file, write);
@@ -151,8 +181,8 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     {
         var resource = write.Resource;
         file.Run(
-            "INSERT INTO versions (type, id, version, at, deleted, written_by, json) VALUES ($0, $1, $2, $3, $4, $5, $6)",
-            resource.Type, resource.Id, resource.Version, resource.LastUpdated.UtcTicks, resource.Deleted ? 1 : 0, resource.WrittenBy, resource.Json.ToArray());
+            "INSERT INTO versions (type, id, version, at, deleted, written_by, json, sum) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
+            resource.Type, resource.Id, resource.Version, resource.LastUpdated.UtcTicks, resource.Deleted ? 1 : 0, resource.WrittenBy, resource.Json.ToArray(), FhirVersionRow.Sum(resource));
         file.Run(
             "INSERT INTO current (type, id, version, seq, deleted) VALUES ($0, $1, $2, last_insert_rowid(), $3) ON CONFLICT (type, id) DO UPDATE SET version = excluded.version, seq = excluded.seq, deleted = excluded.deleted",
             resource.Type, resource.Id, resource.Version, resource.Deleted ? 1 : 0);
@@ -182,17 +212,4 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
             file.Run("INSERT OR IGNORE INTO readers (type, id, reader) VALUES ($0, $1, $2)", type, id, reader);
         }
     }
-
-    private static StoredResource Stored(SqliteDataReader row) => new()
-    {
-        Type = row.GetString(0),
-        Id = row.GetString(1),
-        Version = row.GetInt64(2),
-        LastUpdated = new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
-        Deleted = row.GetInt64(4) != 0,
-        WrittenBy = row.GetString(5),
-        Json = (byte[])row.GetValue(6),
-        Sequence = row.GetInt64(7),
-        Readers = row.IsDBNull(8) ? [] : row.GetString(8).Split(' '),
-    };
 }

@@ -24,7 +24,8 @@ public static class AgenciesFile
         {
             using var file = File.OpenRead(path);
             var agencies = JsonSerializer.Deserialize(file, AgenciesJson.Default.IReadOnlyListAgencyEntry) ?? [];
-            return agencies.DistinctBy(a => a.Id).Count() == agencies.Count
+            return agencies.Contains(null!) ? throw new AgenciesFileException($"{Name} lists an agency that is null.", null)
+                : agencies.DistinctBy(a => a.Id).Count() == agencies.Count
                 ? new AgencyDirectory(agencies)
                 : throw new AgenciesFileException($"{Name} lists an agency twice.", null);
         }

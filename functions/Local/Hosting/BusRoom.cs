@@ -1,11 +1,15 @@
 using Azure.Core;
 using Azure.Identity;
+using IntegrationHub.EmbeddedBus;
+using IntegrationHub.EmbeddedBus.Access;
+using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Broker;
 using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
-using IntegrationHub.Local.Bus;
-using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.Functions.ServiceBus;
+using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Local.Hosting;
 
@@ -20,6 +24,18 @@ public sealed class EmbeddedBusOptions
 
     /// <summary>Port on the loopback addresses; 0 takes one that is free. SDKs with <c>UseDevelopmentEmulator=true</c> know 5672 only.</summary>
     public int Port { get; set; } = BusOptions.SdkPort;
+
+    /// <summary>Messages of one queue that may be with the hub unsettled at once.</summary>
+    public int Messages { get; set; } = 128;
+
+    /// <summary>Assessments whose answers are taken at the same time.</summary>
+    public int Sessions { get; set; } = 256;
+
+    /// <summary>Messages that the bus keeps of one agency at most, dead letters included; more are refused until some are settled.</summary>
+    public int MostMessagesOfSender { get; set; } = 100_000;
+
+    /// <summary>Megabytes that the bus keeps of one agency at most, dead letters included.</summary>
+    public int MostMegabytesOfSender { get; set; } = 1024;
 }
 
 /// <summary>How a hub on one machine takes part in a bus: the embedded one, another broker, or none.</summary>
@@ -31,15 +47,8 @@ internal static class BusRoom
     /// <summary>Adds the bus and what receives from it. Without any, messages to agencies on it are put before a person.</summary>
     internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, EmbeddedBusOptions? given)
     {
-        services.AddBusReceiver();
-        var broker = new BrokerOptions();
-        configuration.GetSection(BrokerOptions.Section).Bind(broker);
-        var embedded = given ?? new EmbeddedBusOptions();
-        if (given is null)
-        {
-            configuration.GetSection(EmbeddedBusOptions.Section).Bind(embedded);
-        }
-
+        var broker = SettingsReader.Read<BrokerOptions>(configuration);
+        var embedded = given ?? SettingsReader.Read<EmbeddedBusOptions>(configuration);
         if (embedded.Enabled ?? (broker.Address is null && agencies.Entries.Any(entry => entry.Reach == Reach.Bus)))
         {
             AddEmbedded(services, embedded, agencies, data);
@@ -47,6 +56,7 @@ internal static class BusRoom
         else if (broker.Address is not null)
         {
             services.AddSingleton(broker);
+            AddExternal(services, broker);
         }
         else
         {
@@ -54,9 +64,7 @@ internal static class BusRoom
             return;
         }
 
-        services.AddSingleton(s => Connect(s, s.GetRequiredService<BrokerOptions>()));
-        services.AddSingleton<IBusSender, BrokerSender>();
-        services.AddHostedService<BrokerReceiving>();
+        services.AddHostedService<BusReceiving>();
         services.AddHostedService<HeldSweeping>();
     }
 
@@ -67,43 +75,46 @@ internal static class BusRoom
         services.AddSingleton(keys);
         services.AddSingleton(s =>
         {
-            var bus = new EmbeddedBus(
+            var bus = new BusServer(
                 new BusOptions
                 {
                     DataFolder = Path.Combine(data, Folder),
                     RootSecret = keys.Root,
                     Port = embedded.Port,
+                    SenderBounds = new SenderBounds(embedded.MostMessagesOfSender, (long)embedded.MostMegabytesOfSender << 20),
                     Agencies = [.. onTheBus.Select(agency => new BusAgency(agency, keys.Of(agency).Secret))],
                 },
                 s.GetRequiredService<TimeProvider>(),
-                s.GetRequiredService<ILogger<EmbeddedBus>>());
+                s.GetRequiredService<ILogger<BusServer>>());
 
             // It answers at once: opening a file and a port, nothing waits.
             bus.StartAsync().GetAwaiter().GetResult();
             return bus;
         });
 
+        services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.Bus));
         services.AddSingleton<IDeadLetters, EmbeddedDeadLetters>();
 
-        // PLAIN, not a token: a token would end whenever a virtual clock jumps, and the line never leaves this process.
-        services.AddSingleton(s => new BrokerOptions
-        {
-            Address = new Uri(FormattableString.Invariant($"amqp://localhost:{s.GetRequiredService<EmbeddedBus>().Port}")),
-            Login = BrokerLogin.Plain,
-            KeyName = BusKey.RootName,
-            Key = keys.Root,
-        });
+        // In process: the hub's own messages cross no line that could break.
+        services.AddSingleton(s => s.GetRequiredService<BusServer>().Sender());
+        services.AddSingleton(s => s.GetRequiredService<BusServer>().Lapsed());
+        services.AddSingleton(s => s.GetRequiredService<BusServer>().Source(embedded.Messages, embedded.Sessions));
     }
 
-    private static BrokerConnection Connect(IServiceProvider services, BrokerOptions options)
+    private static void AddExternal(IServiceCollection services, BrokerOptions options)
     {
-        var time = services.GetRequiredService<TimeProvider>();
-        IBrokerTokens? tokens = options.Login switch
+        if (options.ServiceBus)
         {
-            BrokerLogin.SharedAccess => new SharedAccessTokens(options.KeyName, options.Key, time),
-            BrokerLogin.Entra => new EntraTokens(services.GetService<TokenCredential>() ?? new DefaultAzureCredential()),
-            _ => null,
-        };
-        return new BrokerConnection(options, tokens, time, services.GetRequiredService<ILogger<BrokerConnection>>());
+            services.AddSingleton(s => ServiceBusConnection.Open(options, () => s.GetService<TokenCredential>() ?? new DefaultAzureCredential()));
+            services.AddSingleton<IBusSender, ServiceBusSending>();
+            services.AddSingleton<IBusSource, ServiceBusSource>();
+            services.AddSingleton<IDeadLetters, ServiceBusDeadLetters>();
+            services.AddSingleton<ILapsedMessages, ServiceBusLapsed>();
+            return;
+        }
+
+        services.AddSingleton(s => new BrokerConnection(options, s.GetRequiredService<ILogger<BrokerConnection>>()));
+        services.AddSingleton<IBusSender, BrokerSender>();
+        services.AddSingleton<IBusSource, BrokerSource>();
     }
 }

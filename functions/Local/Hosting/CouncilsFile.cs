@@ -26,7 +26,7 @@ public static class CouncilsFile
         {
             using var file = File.OpenRead(path);
             var councils = JsonSerializer.Deserialize(file, CouncilsJson.Default.IReadOnlyListCouncilProfile) ?? [];
-            return councils.Count == 0 || councils.DistinctBy(c => c.Code).Count() != councils.Count
+            return councils.Count == 0 || councils.Contains(null!) || councils.DistinctBy(c => c.Code).Count() != councils.Count
                 ? throw new CouncilsFileException($"{Name} must list at least one council, and each once.", null)
                 : councils;
         }
@@ -45,6 +45,7 @@ public static class CouncilsFile
         Name = name,
         SocialCare = new Agency { Id = Parse<AgencyId>($"la:{code}/social-care"), Name = "Children's social care" },
         EducationalPsychology = new Agency { Id = Parse<AgencyId>($"la:{code}/educational-psychology"), Name = "Educational psychology service" },
+        Icb = new Agency { Id = Parse<AgencyId>("ods:QHL"), Name = "Integrated care board" },
         MediationAdviser = "Development text: name, telephone and e-mail of the mediation adviser stand here.",
         MediationContact = "Development text: the council's officer for mediation stands here.",
         DisagreementResolution = "Development text: the disagreement resolution service stands here.",
@@ -60,6 +61,7 @@ public sealed class CouncilsFileException(string message, Exception? cause) : Ex
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(IReadOnlyList<CouncilProfile>))]

@@ -1,10 +1,10 @@
+using IntegrationHub.EmbeddedBus;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
-using IntegrationHub.Local.Bus;
 
 namespace IntegrationHub.Local.Hosting;
 
 /// <summary>The dead letters of the embedded bus.</summary>
-internal sealed class EmbeddedDeadLetters(EmbeddedBus bus) : IDeadLetters
+internal sealed class EmbeddedDeadLetters(BusServer bus) : IDeadLetters
 {
     public async ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation = default) =>
         [.. (await bus.CountAsync()).Select(c => new QueueCount(c.Path, c.Active + c.Scheduled + c.Deferred, c.DeadLetters, Oldest: c.OldestActive))];

@@ -1,13 +1,21 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using IntegrationHub.EmbeddedBus;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Functions.Council;
-using IntegrationHub.Functions.Monitoring;
-using IntegrationHub.Functions.Monitoring.Routes;
-using IntegrationHub.Functions.Monitoring.Telemetry;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Hosting;
+using IntegrationHub.Functions.Monitoring.Family;
+using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Outgoing;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Routing;
-using IntegrationHub.Local.Bus;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Local.AccessLog;
+using IntegrationHub.Local.Fhir;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -25,51 +33,74 @@ public static class LocalHub
     /// <summary>Name of the file in which assessments are kept, in the data directory.</summary>
     public const string StoreFile = "assessments.db";
 
+    /// <summary>Name of the folder of plans and documents in the data directory.</summary>
+    internal const string Documents = "documents";
+
     /// <summary>Builds the hub. It serves and drives from <c>StartAsync</c> on, until it is stopped or killed at any instant.</summary>
     /// <exception cref="Orchestrations.Embedded.Sqlite.StoreUnavailableException">The store is in use, damaged, of a newer hub, or the disk refuses.</exception>
     /// <exception cref="CouncilsFileException"><c>councils.json</c> cannot be read.</exception>
     /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
     /// <exception cref="IOException">The data directory cannot be written.</exception>
     /// <exception cref="SocketException">The port of the embedded bus is taken.</exception>
-    /// <exception cref="InvalidDataException">The file of the bus's keys is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file of the bus's keys is damaged, or a setting is not fit to start with.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
+    /// <exception cref="RefusedStartException">The settings would let somebody in who must not be; the message says what to set.</exception>
     public static WebApplication Build(LocalHubOptions options)
     {
-        var data = DataDirectory.Open(options.DataDirectory);
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        var safety = StartSettings.Read(builder.Configuration, options);
+        var data = DataDirectory.Open(options.DataDirectory);
+        StoreFiles.Check(data);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(Configure);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
-        Configure(builder.Logging);
+        var started = Configure(builder.Logging);
 
         // Read at the start: a slip in the law's data must show now, not at the first assessment.
         var (law, _) = (RuleSet.England2014, WorkingCalendar.England);
-        var access = new AccessOptions();
-        builder.Configuration.GetSection(AccessOptions.Section).Bind(access);
-        access.RequestsPerMinute = options.RequestsPerMinute ?? access.RequestsPerMinute;
-        var tokens = access.Authority is null ? TokenIssuer.Open(data, access, TimeProvider.System) : null;
+        var access = safety.Access;
+        var tokens = access.Development ? TokenIssuer.Open(data, access, TimeProvider.System) : null;
+
+        var outgoing = SettingsReader.Read<OutgoingOptions>(builder.Configuration);
+        outgoing.AllowLoopback |= options.CallsLoopback;
+        outgoing.Check(hasIssuer: access.Authority is not null);
 
         var services = builder.Services;
+        services.AddSingleton(outgoing);
         services.AddSingleton(options.Time);
-        services.AddSingleton(new RuleBook(
-            options.Councils ?? CouncilsFile.Read(data), law, options.Counting, ChaseLadder.Default));
         if (tokens is not null)
         {
             services.AddSingleton(tokens);
         }
 
-        services.AddHubAccess(access, tokens)
-            // Looked up when it is called: what carries out the engine's effects takes in news too, so neither can be made before the other.
-            .AddCouncil(s => (delivery, onlyAt, cancellation) => s.GetRequiredService<EmbeddedEngine>().SubmitAsync(delivery, onlyAt, cancellation))
-            .AddApiDocument();
-        Rooms.Add(services, builder.Configuration, options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data), data, options);
-        var monitor = new MonitorOptions();
-        builder.Configuration.GetSection(MonitorOptions.Section).Bind(monitor);
-        monitor.DevelopmentSignIn = monitor.Authority is null;
-        monitor.KeyDirectory ??= data;
-        services.AddMonitoring(monitor).AddHubTelemetry(builder.Configuration);
+        services.AddSingleton(safety.Proxy);
+        safety.Monitor.KeyDirectory ??= data;
+        var agencies = options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data);
+        var documents = Directory.CreateDirectory(Path.Combine(data, Documents)).FullName;
+        services.AddHub(builder.Configuration, new HubParts
+        {
+            Access = access,
+            DevelopmentTokens = tokens,
+            Monitor = safety.Monitor,
+            Workspace = safety.Workspace,
+            AccessLog = _ => new SqliteAccessLog(Path.Combine(data, StoreFiles.AccessLog)),
+            Rules = new RuleBook(options.Councils ?? CouncilsFile.Read(data), law, options.Counting, ChaseLadder.Default),
+            Agencies = agencies,
+            SettingsFolder = data,
+            Address = safety.Proxy.PublicAddress ?? options.Url,
+            Take = s => (delivery, onlyAt, cancellation) => s.GetRequiredService<EmbeddedEngine>().SubmitAsync(delivery, onlyAt, cancellation),
+            Documents = (s, keeping) => new FolderDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()),
+            Fhir = _ => new SqliteFhirStore(Path.Combine(data, StoreFiles.Fhir)),
+        });
+        BusRoom.Add(services, builder.Configuration, agencies, data, options.Bus);
         services.AddSingleton(MakeEngine);
         if (options.EngineRuns)
         {
+            var clock = SettingsReader.Read<ClockSettings>(builder.Configuration);
+            var record = new FileClockRecord(data);
+            services.AddSingleton<IClockConfirmations>(record);
+            services.AddSingleton(new ClockWatch(options.Time, clock, record, options.Time == TimeProvider.System ? LastWrite(data) : null));
+            services.AddHostedService<ClockBeat>();
             services.AddHostedService<EngineHost>();
         }
 
@@ -81,18 +112,50 @@ public static class LocalHub
         services.AddSingleton(_ => store);
         services.AddSingleton<IAssessmentStore>(s => s.GetRequiredService<SqliteAssessmentStore>());
 
+        services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFile));
+        services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.Fhir));
+        services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.AccessLog));
+        services.AddSingleton<IWriteProbe>(new FolderProbe(data, Documents));
+        services.AddSingleton(s => new DiskRoom(
+            DiskRoom.DiskOf(data), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton<IRoomWatch>(s => s.GetRequiredService<DiskRoom>());
+        services.AddHostedService(s => s.GetRequiredService<DiskRoom>());
+
         var app = builder.Build();
         app.Services.GetRequiredService<SqliteAssessmentStore>();
-        app.Services.GetService<EmbeddedBus>();
+
+        // Only now is it certain that no other hub works here.
+        HalfWritten.Remove(documents);
+        OpenTheRest(app, data);
         app.UseHubAccess();
         app.MapHub();
         options.Map?.Invoke(app);
+        app.Lifetime.ApplicationStarted.Register(started);
         return app;
     }
 
     /// <summary>The address at which a started hub listens.</summary>
     public static Uri AddressOf(WebApplication hub) =>
         new(hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>What is damaged or taken must show now, not at the first request that needs it; a hub that cannot start leaves no file held.</summary>
+    private static void OpenTheRest(WebApplication app, string data)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IFhirResourceStore>();
+            app.Services.GetRequiredService<IAccessLog>();
+            app.Services.GetRequiredService<INoticeBook>();
+            app.Services.GetRequiredService<FamilyTokens>();
+            app.Services.GetService<BusServer>();
+            StoreFiles.Note(data);
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+    }
 
     private static void Configure(KestrelServerOptions kestrel)
     {
@@ -102,9 +165,14 @@ public static class LocalHub
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
-    /// <summary>Everything to stderr: stdout belongs to the data that commands print. The framework's own lines hold addresses with filters, so only its warnings are kept.</summary>
-    private static void Configure(ILoggingBuilder logging)
+    /// <summary>
+    /// Everything to stderr: stdout belongs to the data that commands print. The framework's own lines hold addresses with filters, so only
+    /// its warnings are kept, and those only once the hub has started: until then a fault ends the start and is told in one line.
+    /// </summary>
+    /// <returns>To be called once the hub has started.</returns>
+    private static Action Configure(ILoggingBuilder logging)
     {
+        var started = false;
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>
         {
@@ -113,27 +181,49 @@ public static class LocalHub
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
         });
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft", level => Volatile.Read(ref started) && level >= LogLevel.Warning);
+        return () => Volatile.Write(ref started, true);
     }
+
+    /// <summary>When the store was last written, by the file system: what the hub did last is known even where nothing else was kept.</summary>
+    private static DateTimeOffset? LastWrite(string data) =>
+        new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();
 
     private static EmbeddedEngine MakeEngine(IServiceProvider services)
     {
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("IntegrationHub.Engine");
-        return new EmbeddedEngine(
+        var engine = new EmbeddedEngine(
             services.GetRequiredService<IAssessmentStore>(),
             services.GetRequiredService<RuleBook>(),
             services.GetServices<IEffectHandler>(),
             services.GetRequiredService<TimeProvider>(),
-            onFault: fault => EngineLog.Fault(log, fault.During, fault.Assessment?.Value, fault.EffectId, fault.Kind, fault.Where));
+            onFault: fault => EngineLog.Fault(log, fault.During, fault.Assessment?.Value, fault.EffectId, fault.Kind, fault.Where),
+            clock: services.GetService<ClockWatch>());
+        services.GetRequiredService<BackgroundWork>().Loop("the engine").Ask(() => engine.RestingAfter(LoopItems.SetAsideAfter)
+            .Select(rest => new SetAsideItem("the engine", $"{rest.During}: {rest.Item}", rest.Faults, rest.Since, "see the log")));
+        return engine;
     }
 }
 
-/// <summary>Starts the engine with the host and stops it before the store is closed.</summary>
-internal sealed class EngineHost(EmbeddedEngine engine) : IHostedService
+/// <summary>
+/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive what they meet; if one ended all
+/// the same, a hub that decides nothing any more must not look alive: the host stops, and the process ends with an error.
+/// </summary>
+internal sealed class EngineHost(EmbeddedEngine engine) : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => engine.StartAsync(cancellationToken);
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await engine.StartAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
-    public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await engine.StopAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => engine.Ended.WaitAsync(stoppingToken);
 }
 
 internal static partial class EngineLog

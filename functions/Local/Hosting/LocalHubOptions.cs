@@ -14,6 +14,9 @@ public sealed record LocalHubOptions
     /// <summary>Address to listen at. Port 0 takes a free one; <see cref="LocalHub.AddressOf"/> then says which.</summary>
     public string Url { get; init; } = "http://localhost:7071";
 
+    /// <summary>Development tokens and sign-in, on this machine alone; where null, as configured (<c>Access:Development</c>, else not).</summary>
+    public bool? Development { get; init; }
+
     /// <summary>The clock of assessments, real or virtual. Tokens always live by the real one.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -34,6 +37,12 @@ public sealed record LocalHubOptions
 
     /// <summary>Requests a minute for one caller, 0 for no limit; where null, as configured.</summary>
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>For demonstrations and tests: outgoing calls may go to this machine. Where false, as configured.</summary>
+    public bool CallsLoopback { get; init; }
+
+    /// <summary>Settings that come before those of files and of the environment, for hubs that are started by a program; null for none.</summary>
+    public IReadOnlyDictionary<string, string?>? Settings { get; init; }
 
     /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the partners' rooms.</summary>
     public Action<WebApplicationBuilder>? Add { get; init; }

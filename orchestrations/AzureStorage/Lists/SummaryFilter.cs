@@ -1,21 +1,12 @@
 using Azure.Data.Tables;
-using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
 
-/// <summary>A query as the table service filters by it, and as what comes back is held to it.</summary>
+/// <summary>A query as the table service filters by it. What comes back is held to <see cref="SummaryFilters"/>.</summary>
 internal static class SummaryFilter
 {
-    internal static bool Fits(SummaryQuery query, AssessmentSummary summary) =>
-        (query.Council is not { } council || summary.Id.Council == council)
-        && (query.Agency is not { } agency || summary.Agencies.Contains(agency))
-        && (query.Stage is not { } stage || summary.Stage == stage)
-        && (query.Open is not { } isOpen || summary.Stage.HasEnded() != isOpen)
-        && (query.CaseOfficer is not { } officer || summary.CaseOfficer == officer)
-        && (query.WaitingDueBefore is not { } waiting || summary.WaitingDue < waiting)
-        && (query.FinalPlanDueBefore is not { } final || summary.FinalPlanDue < final)
-        && (query.NeedsAttention is not { } attention || summary.Attention > 0 == attention);
+    private const int OfficerBeginning = 128;
 
     /// <summary>Where in the table the answer lies. An assessment's id begins with its council, so the order of ids is that of partitions and rows.</summary>
     internal static string Range(SummaryQuery query) => (query.Council, query.After) switch
@@ -32,8 +23,13 @@ internal static class SummaryFilter
         var parts = new List<string>();
         Add(query.Stage is { } stage ? TableClient.CreateQueryFilter($"Stage eq {stage.ToString()}") : null);
         Add(query.Open is { } open ? TableClient.CreateQueryFilter($"Ended eq {!open}") : null);
-        Add(query.CaseOfficer is { } officer ? TableClient.CreateQueryFilter($"CaseOfficer eq {officer}") : null);
-        Add(query.WaitingDueBefore is { } waiting ? TableClient.CreateQueryFilter($"WaitingDue lt {Day(waiting)}") : null);
+        Add(query.CaseOfficer is { } officer ? TableClient.CreateQueryFilter($"CaseOfficer eq {Officer(officer)}") : null);
+        // One whose wait is another by now comes in any case and is held to the filter afterwards.
+        Add(query.WaitingDueBefore is { } waiting
+            ? query.OnDay is { } day
+                ? TableClient.CreateQueryFilter($"(WaitingDue lt {Day(waiting)} or LaterFrom le {Day(day)})")
+                : TableClient.CreateQueryFilter($"WaitingDue lt {Day(waiting)}")
+            : null);
         Add(query.FinalPlanDueBefore is { } final ? TableClient.CreateQueryFilter($"FinalPlanDue lt {Day(final)}") : null);
         Add(query.NeedsAttention is { } attention ? attention ? "Attention gt 0" : "Attention eq 0" : null);
         return parts.Count == 0 ? "" : $"(({string.Join(" and ", parts)}) or Pending gt 0L)";
@@ -46,6 +42,10 @@ internal static class SummaryFilter
             }
         }
     }
+
+    /// <summary>The beginning of an officer's name: a filter travels in an address, which is short. What comes back is held to the whole name.</summary>
+    internal static string Officer(string name) =>
+        name.Length <= OfficerBeginning ? name : name[..(char.IsHighSurrogate(name[OfficerBeginning - 1]) ? OfficerBeginning - 1 : OfficerBeginning)];
 
     internal static string Day(DateOnly day) => day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 }

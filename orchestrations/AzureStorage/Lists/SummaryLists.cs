@@ -49,7 +49,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         var found = new List<AssessmentSummary>();
         await foreach (var batch in BatchesAsync(query, cancellation))
         {
-            found.AddRange(batch.OfType<AssessmentSummary>().Where(s => SummaryFilter.Fits(query, s)));
+            found.AddRange(batch.OfType<AssessmentSummary>().Where(query.Admits));
             if (found.Count > query.Limit)
             {
                 return new SummaryPage(found[..query.Limit], found[query.Limit - 1].Id);
@@ -100,7 +100,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
     {
         if (row.GetInt64("Pending") is not { } change)
         {
-            return Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(row.GetString("Summary") ?? ""));
+            return Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(Pieces.GetText(row, "Summary") ?? ""));
         }
 
         if (!AssessmentId.TryParse(row.RowKey, out var assessment, out _))
@@ -125,16 +125,21 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
             ["Ended"] = summary.Stage.HasEnded(),
             ["FinalPlanDue"] = SummaryFilter.Day(summary.FinalPlanDue),
             ["Attention"] = summary.Attention,
-            ["Summary"] = Encoding.UTF8.GetString(Writing.Write(summary, TurnJson.Default.AssessmentSummary)),
         };
-        if (summary.CaseOfficer is not null)
+        Pieces.Put(row, "Summary", Writing.Write(summary, TurnJson.Default.AssessmentSummary));
+        if (summary.CaseOfficer is { } officer)
         {
-            row["CaseOfficer"] = summary.CaseOfficer;
+            row["CaseOfficer"] = SummaryFilter.Officer(officer);
         }
 
         if (summary.WaitingDue is { } due)
         {
             row["WaitingDue"] = SummaryFilter.Day(due);
+        }
+
+        if (summary.Later is { } later)
+        {
+            row["LaterFrom"] = SummaryFilter.Day(later.From);
         }
 
         return row;

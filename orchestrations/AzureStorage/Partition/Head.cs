@@ -50,7 +50,7 @@ internal sealed record Head
     internal DateTimeOffset? WakeAt => Wake?.At;
 
     internal static readonly string[] Columns =
-        ["PartitionKey", "RowKey", "Changes", "Mark", "Version", "NextPlace", "Wake", "Arrived", "Effect", "Open", "StateBlob", "Summary"];
+        ["PartitionKey", "RowKey", "Changes", "Mark", "Version", "NextPlace", "Wake", "Arrived", "Effect", .. Pieces.Columns("Open"), "StateBlob", .. Pieces.Columns("Summary")];
 
     internal static Head From(TableEntity row) => new()
     {
@@ -62,9 +62,9 @@ internal sealed record Head
         Wake = Hint.Parse(row.GetString("Wake")),
         Arrived = Hint.Parse(row.GetString("Arrived")),
         Effect = Hint.Parse(row.GetString("Effect")),
-        Open = (row.GetString("Open") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split(':')).ToDictionary(o => Number(o[0]), o => Number(o[1])),
+        Open = (Pieces.GetText(row, "Open") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split(':')).ToDictionary(o => Number(o[0]), o => Number(o[1])),
         StateBlob = row.GetString("StateBlob"),
-        Summary = row.GetString("Summary") is { } summary ? Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(summary)) : null,
+        Summary = Pieces.GetText(row, "Summary") is { } summary ? Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(summary)) : null,
     };
 
     internal TableEntity Row(string partition)
@@ -75,13 +75,17 @@ internal sealed record Head
             ["Mark"] = Mark,
             ["Version"] = Version,
             ["NextPlace"] = NextPlace,
-            ["Open"] = string.Join(' ', Open.Select(o => FormattableString.Invariant($"{o.Key}:{o.Value}"))),
         };
+        Pieces.Put(row, "Open", string.Join(' ', Open.Select(o => FormattableString.Invariant($"{o.Key}:{o.Value}"))));
         Set("Wake", Wake?.ToString());
         Set("Arrived", Arrived?.ToString());
         Set("Effect", Effect?.ToString());
         Set("StateBlob", StateBlob);
-        Set("Summary", Summary is null ? null : Encoding.UTF8.GetString(Writing.Write(Summary, TurnJson.Default.AssessmentSummary)));
+        if (Summary is not null)
+        {
+            Pieces.Put(row, "Summary", Writing.Write(Summary, TurnJson.Default.AssessmentSummary));
+        }
+
         return row;
 
         void Set(string column, string? value)

@@ -73,7 +73,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
     }
 
-    /// <summary>Carries a committed turn to its end, whose outcomes were too many for one transaction. Whoever meets it does so; twice does no harm.</summary>
+    /// <summary>Carries a committed turn to its end, whose outcomes were too many for one transaction. Whoever meets it does so; doing it twice is harmless.</summary>
     internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellation)
     {
         if (await reader.UnfinishedAsync(assessment, cancellation) is not { } outcomes)
@@ -112,7 +112,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, after.Row(assessment.Value), etag)
         : new TableTransactionAction(TableTransactionActionType.Add, after.Row(assessment.Value));
 
-    /// <summary>Writes what must be there if the change happens, and does no harm if it does not.</summary>
+    /// <summary>Writes what must be there if the change happens, and is harmless if it does not.</summary>
     private async Task<ETag?> AnnounceAsync(AssessmentId assessment, Head before, Head after, CancellationToken cancellation)
     {
         var hints = Moved(before, after).Where(m => m.After is not null).Select(m => due.AddAsync(m.Kind, assessment, m.After!.Value, cancellation));

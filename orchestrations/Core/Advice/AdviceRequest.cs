@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Parties;
 
@@ -86,11 +87,29 @@ public sealed record AdviceRequest
     /// <summary>Steps of the chase ladder already taken.</summary>
     public IReadOnlyList<string> ChaseSteps { get; init => field = value ?? []; } = [];
 
+    /// <summary>Day on which the one asked says that the answer will come; null while it has not said.</summary>
+    public DateOnly? ExpectedOn { get; init; }
+
+    /// <summary>Day since which the one asked has paused work on it; null while they have not. Its limit runs on.</summary>
+    public DateOnly? OnHoldSince { get; init; }
+
     /// <summary>Day of the last reminder that a person sent by hand.</summary>
     public DateOnly? RemindedByHandOn { get; init; }
 
     /// <summary>Day on which a person last had the request sent again.</summary>
     public DateOnly? SentAgainOn { get; init; }
+
+    /// <summary>Day since which it is known that the hub could not send it, having no channel to the one asked; null once it was sent or has arrived.</summary>
+    public DateOnly? NotSentOn { get; init; }
+
+    /// <summary>Day on which a person sent it by other means.</summary>
+    public DateOnly? SentByOtherMeansOn { get; init; }
+
+    /// <summary>Colleagues within the agency to whom the request was passed on, oldest first; null: to nobody.</summary>
+    public IReadOnlyList<Colleague>? PassedOnTo { get; init; }
+
+    /// <summary>How often the links to its page were revoked; each time those that were sent before open nothing any more. Null: never.</summary>
+    public int? LinkRevocations { get; init; }
 
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
     public IReadOnlyList<DateOnly> MissedAppointments { get; init => field = value ?? []; } = [];
@@ -115,6 +134,13 @@ public sealed record AdviceRequest
         _ => false,
     };
 }
+
+/// <summary>Somebody of the agency asked to whom its request was passed on.</summary>
+/// <param name="Id">Unique within the request: <c>colleague-1</c>.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Mail">Mail address at work: the link to the request's page and its codes go there.</param>
+/// <param name="On">Day on which it was passed on.</param>
+public sealed record Colleague(string Id, string Name, string Mail, DateOnly On);
 
 /// <summary>Advice as it was received.</summary>
 public sealed record ReceivedAdvice
@@ -142,6 +168,16 @@ public sealed record ReceivedAdvice
 
     /// <summary>It was returned to its author as insufficient and does not count.</summary>
     public bool Returned { get; init; }
+
+    /// <summary>Its author has corrected it: the id of the advice that came in its place.</summary>
+    public string? CorrectedBy { get; init; }
+
+    /// <summary>Day on which its author took it back.</summary>
+    public DateOnly? RetractedOn { get; init; }
+
+    /// <summary>It counts: it was not returned, corrected or taken back.</summary>
+    [JsonIgnore]
+    public bool Counts => !Returned && CorrectedBy is null && RetractedOn is null;
 }
 
 /// <summary>Who must agree before existing advice may be relied on. SEND Regs 2014 reg 6(4).</summary>
@@ -183,4 +219,15 @@ public sealed record ExistingAdvice
 
     /// <summary>Where it came from: a proposal of the council, or a message that a social care system pushed.</summary>
     public string? Origin { get; init; }
+
+    /// <summary>It came as a push: its author was not asked, and says itself whom it is about.</summary>
+    [JsonIgnore]
+    public bool WasPushed => Id.StartsWith(PushedPrefix, StringComparison.Ordinal);
+
+    /// <summary>Its author may see the assessment. A push opens nothing by itself: the council must have said that it is satisfied with it.</summary>
+    [JsonIgnore]
+    public bool LetsAuthorSee => !WasPushed || AgreedBy.Contains(AgreeingParty.Council);
+
+    /// <summary>With this begins the id of what was pushed.</summary>
+    public const string PushedPrefix = "pushed-";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Identifiers;
@@ -31,16 +32,6 @@ public enum ChaseStepKind
     Escalation,
 }
 
-/// <summary>How a step reaches the person in its role.</summary>
-public enum ChaseChannel
-{
-    /// <summary>A mail to the person.</summary>
-    Mail,
-
-    /// <summary>A message in the channel that the role watches.</summary>
-    Teams,
-}
-
 /// <summary>Courses of a request that leave the ordinary ladder.</summary>
 public enum ChaseBranch
 {
@@ -57,10 +48,9 @@ public enum ChaseBranch
 /// <param name="Days">Days from the request's last day, negative before it; in a branch, days from the decline or the return.</param>
 /// <param name="Unit">Calendar or working days.</param>
 /// <param name="To">The role that is told.</param>
-/// <param name="Channel">How it reaches the person in that role.</param>
 /// <param name="Wording">Name of the wording that the notice uses.</param>
 public sealed record ChaseStep(
-    string Key, ChaseStepKind Kind, int Days, LengthUnit Unit, string To, ChaseChannel Channel = ChaseChannel.Mail, string? Wording = null)
+    string Key, ChaseStepKind Kind, int Days, LengthUnit Unit, string To, string? Wording = null)
 {
     /// <summary>The day on which the step is taken, counted from <paramref name="from"/>.</summary>
     public DateOnly DayFor(DateOnly from) => Unit == LengthUnit.WorkingDays ? WorkingCalendar.England.Add(from, Days) : from.AddDays(Days);
@@ -86,6 +76,7 @@ public sealed class ChaseLadder
 
     private readonly Dictionary<ChasedKind, IReadOnlyList<ChaseStep>> ladders;
     private readonly Dictionary<ChaseBranch, IReadOnlyList<ChaseStep>> branches;
+    private readonly FrozenSet<string> leftToLists;
 
     private ChaseLadder(Document document, ChaseLadder? over)
     {
@@ -99,6 +90,8 @@ public sealed class ChaseLadder
             ladders[ladder.Of] = ladder.Steps;
         }
 
+        DutySteps = document.Duties?.Steps ?? over?.DutySteps ?? [];
+        leftToLists = document.Duties?.LeftToLists.ToFrozenSet(StringComparer.Ordinal) ?? over?.leftToLists ?? FrozenSet<string>.Empty;
         foreach (var branch in document.Branches)
         {
             branches[branch.Of] = branch.Steps;
@@ -136,8 +129,15 @@ public sealed class ChaseLadder
         var ladder = new ChaseLadder(document, over);
         Check(ladder.ladders);
         Check(ladder.branches);
+        Check("the council's duties", ladder.DutySteps);
         return ladder;
     }
+
+    /// <summary>The steps for a limit that the council itself must meet, in order; they count from its last day.</summary>
+    public IReadOnlyList<ChaseStep> DutySteps { get; }
+
+    /// <summary>Whether limits of that rule are not chased by mail: lists and forecasts show them every morning.</summary>
+    public bool LeavesToLists(string ruleKey) => leftToLists.Contains(ruleKey);
 
     /// <summary>The steps for a kind of agency, in order.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChasedKind kind) => ladders[kind];
@@ -259,15 +259,20 @@ public sealed class ChaseLadder
                 throw new InvalidDataException($"The chase ladder has no steps for {kind}.");
             }
 
-            if (steps.DistinctBy(s => s.Key).Count() != steps.Count || steps.Any(s => s.Key.Contains('@', StringComparison.Ordinal)))
-            {
-                throw new InvalidDataException($"A key of {kind} stands twice, or has an @ in it.");
-            }
+            Check(kind.ToString(), steps);
+        }
+    }
 
-            if (steps.Any(s => s.Unit is not (LengthUnit.Days or LengthUnit.WorkingDays) || (s.Unit == LengthUnit.WorkingDays && s.Days < 0)))
-            {
-                throw new InvalidDataException($"A step of {kind} is not in days, nor in workingDays after the last day.");
-            }
+    private static void Check(string kind, IReadOnlyList<ChaseStep> steps)
+    {
+        if (steps.DistinctBy(s => s.Key).Count() != steps.Count || steps.Any(s => s.Key.Contains('@', StringComparison.Ordinal)))
+        {
+            throw new InvalidDataException($"A key of {kind} stands twice, or has an @ in it.");
+        }
+
+        if (steps.Any(s => s.Unit is not (LengthUnit.Days or LengthUnit.WorkingDays) || (s.Unit == LengthUnit.WorkingDays && s.Days < 0)))
+        {
+            throw new InvalidDataException($"A step of {kind} is not in days, nor in workingDays after the last day.");
         }
     }
 
@@ -280,9 +285,11 @@ public sealed class ChaseLadder
     };
 
     private sealed record Document(
-        string Id, string Version, DateOnly InForceFrom, string Note, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Branch> Branches);
+        string Id, string Version, DateOnly InForceFrom, string Note, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Branch> Branches, Duties? Duties = null);
 
     private sealed record Ladder(ChasedKind Of, IReadOnlyList<ChaseStep> Steps);
+
+    private sealed record Duties(IReadOnlyList<string> LeftToLists, IReadOnlyList<ChaseStep> Steps);
 
     private sealed record Branch(ChaseBranch Of, IReadOnlyList<ChaseStep> Steps);
 }

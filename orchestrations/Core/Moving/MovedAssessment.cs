@@ -61,6 +61,33 @@ public interface IKeepsMessages
 }
 
 /// <summary>How a moved assessment is written down; the same rules as <see cref="AssessmentJson"/>.</summary>
+public sealed class MovingJson
+{
+    private readonly JsonSerializerOptions options = StepJson.Options(GeneratedMovingJson.Default.Options, StepJson.Over(GeneratedMovingJson.Default));
+
+    private MovingJson()
+    {
+    }
+
+    /// <summary>How it is written.</summary>
+    public static MovingJson Default { get; } = new();
+
+    /// <summary>How a line is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
+    public static JsonTypeInfo<MovedLine> ToRead => (JsonTypeInfo<MovedLine>)Reading.Options.GetTypeInfo(typeof(MovedLine));
+
+    /// <summary>An assessment.</summary>
+    public JsonTypeInfo<MovedAssessment> MovedAssessment => (JsonTypeInfo<MovedAssessment>)options.GetTypeInfo(typeof(MovedAssessment));
+
+    /// <summary>A line.</summary>
+    public JsonTypeInfo<MovedLine> MovedLine => (JsonTypeInfo<MovedLine>)options.GetTypeInfo(typeof(MovedLine));
+
+    private static class Reading
+    {
+        internal static readonly JsonSerializerOptions Options = StepJson.ToRead(GeneratedMovingJson.Default);
+    }
+}
+
+/// <summary>What the compiler writes out for it.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -70,13 +97,4 @@ public interface IKeepsMessages
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(MovedAssessment))]
 [JsonSerializable(typeof(MovedLine))]
-public sealed partial class MovingJson : JsonSerializerContext
-{
-    /// <summary>How a line is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
-    public static JsonTypeInfo<MovedLine> ToRead => (JsonTypeInfo<MovedLine>)Reading.Options.GetTypeInfo(typeof(MovedLine));
-
-    private static class Reading
-    {
-        internal static readonly JsonSerializerOptions Options = new(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(AssessmentJson.AbsentMeansNull) };
-    }
-}
+internal sealed partial class GeneratedMovingJson : JsonSerializerContext;

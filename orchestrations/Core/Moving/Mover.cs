@@ -145,6 +145,7 @@ public static class Mover
             {
                 EffectEnd.Done => new EffectResult(EffectFault.None, effect.Detail),
                 EffectEnd.Permanent => new EffectResult(EffectFault.Permanent, effect.Detail),
+                EffectEnd.NoChannel => new EffectResult(EffectFault.NoChannel, effect.Detail),
                 EffectEnd.NeedsHuman => new EffectResult(EffectFault.NeedsHuman, effect.Detail),
                 _ => open.NextAt == effect.NextAt ? null : new EffectResult(EffectFault.Transient, "Moved from another store."),
             };

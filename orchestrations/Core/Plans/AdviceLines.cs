@@ -22,7 +22,7 @@ internal static class AdviceLines
         {
             var line = Line(sheet, source, from, need.Id, need.Text);
             needs.TryAdd(need.Id, line.Id);
-            Place(sheet, SectionOf(need.Area), line);
+            Place(sheet, AdvicePlaces.Of(need.Area), line);
         }
 
         foreach (var outcome in content.Outcomes)
@@ -46,7 +46,7 @@ internal static class AdviceLines
                 Answers = Linked(provision.Outcomes, outcomes),
                 Note = tooOld ? PlanAssembly.AdultNote : null,
             };
-            Place(sheet, tooOld ? PlanSectionLetter.H2 : SectionOf(provision.Kind), line);
+            Place(sheet, tooOld ? PlanSectionLetter.H2 : AdvicePlaces.Of(provision.Kind), line);
         }
 
         AddToSectionK(sheet, source, from);
@@ -92,23 +92,6 @@ internal static class AdviceLines
         [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Distinct(StringComparer.Ordinal)];
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static PlanSectionLetter SectionOf(NeedArea area) => area switch
-    {
-        NeedArea.Education => PlanSectionLetter.B,
-        NeedArea.Health => PlanSectionLetter.C,
-        NeedArea.SocialCare => PlanSectionLetter.D,
-        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan takes such a need."),
-    };
-
-    private static PlanSectionLetter SectionOf(ProvisionKind kind) => kind switch
-    {
-        ProvisionKind.Education => PlanSectionLetter.F,
-        ProvisionKind.Health => PlanSectionLetter.G,
-        ProvisionKind.SocialCareSection2 => PlanSectionLetter.H1,
-        ProvisionKind.SocialCareOther => PlanSectionLetter.H2,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan takes such provision."),
-    };
 
     private static string NameOf(AdviceKind kind) => kind switch
     {

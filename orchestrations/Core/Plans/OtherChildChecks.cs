@@ -13,35 +13,67 @@ internal static partial class OtherChildChecks
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    // Among the children of a whole council every one of these is somebody's given name, and every plan has the word.
+    private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "April", "Art", "August", "Autumn", "Bill", "Chase", "Faith", "Frank", "Grace", "Grant", "Harmony", "Hope", "Ivy", "Joy", "June", "Mark", "May",
+        "Miles", "Olive", "Page", "Patience", "Rich", "Rose", "Skye", "Summer", "Sunday", "Will", "Winter",
+    };
+
     internal static void Check(PlanDocument plan, PlanCheckContext context, List<PlanFinding> found)
     {
-        // A brother named in the plan may share a name with the child or with an author; then the name tells nothing.
-        var known = plan.Sections.SelectMany(s => s.Lines).Select(line => line.From.Author).Append($"{plan.Child.GivenName} {plan.Child.FamilyName}").Append(plan.PreparedBy)
-            .SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var others = context.OtherChildren.Where(o => !IsSame(o, plan) && HasName(o)).Select(o => (
-            Full: Any([$"{o.GivenName} {o.FamilyName}", $"{o.FamilyName} {o.GivenName}", $"{o.FamilyName}, {o.GivenName}", .. o.Identifiers], RegexOptions.IgnoreCase),
-            Given: known.Contains(o.GivenName) ? null : Any([o.GivenName], RegexOptions.None))).ToList();
-
+        var others = Names(plan, context.OtherChildren);
         foreach (var section in plan.Sections)
         {
             foreach (var line in section.Lines)
             {
-                var texts = new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName }.OfType<string>().ToList();
-                if (texts.Exists(text => others.Exists(o => o.Full.IsMatch(text))))
-                {
-                    found.Add(new(section.Letter, line.Id, Codes.OtherChild, "The line names a child of another case.", FindingSeverity.Blocking));
-                }
-                else if (texts.Exists(text => others.Exists(o => o.Given?.IsMatch(text) == true)))
-                {
-                    found.Add(new(section.Letter, line.Id, Codes.OtherChildPerhaps, "The line holds the given name of a child of another case; make sure that this child is meant.", FindingSeverity.Warning));
-                }
-
-                if (texts.Exists(text => HasForeignIdentifier(text, plan)))
-                {
-                    found.Add(new(section.Letter, line.Id, Codes.OtherIdentifier, "The line holds an NHS number or a pupil number that is not this child's.", FindingSeverity.Blocking));
-                }
+                Look(plan, others, "The line", section.Letter, line.Id, [.. TextsOf(line)], found);
             }
         }
+    }
+
+    /// <summary>What may not go out: of the lines, and of what is said beside them.</summary>
+    internal static List<PlanFinding> Blocking(PlanDocument plan, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
+    {
+        var found = new List<PlanFinding>();
+        Check(plan, new PlanCheckContext { Step = PlanStep.BeforeDraft, IcbAgreed = false, YearNineOrBeyond = false, OtherChildren = children }, found);
+        Look(plan, Names(plan, children), "What is said of the amendments", null, null, said, found);
+        return found.FindAll(finding => finding.Severity == FindingSeverity.Blocking);
+    }
+
+    /// <summary>The texts of a line that somebody reads.</summary>
+    internal static IEnumerable<string> TextsOf(PlanLine line) =>
+        new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName }.OfType<string>();
+
+    private static void Look(
+        PlanDocument plan, List<OtherName> others, string what, PlanSectionLetter? section, string? line, IReadOnlyList<string> texts, List<PlanFinding> found)
+    {
+        if (texts.Any(text => others.Exists(o => o.Full.IsMatch(text))))
+        {
+            found.Add(new(section, line, Codes.OtherChild, $"{what} names a child of another case.", FindingSeverity.Blocking));
+        }
+        else if (texts.Any(text => others.Exists(o => o.Given?.IsMatch(text) == true)))
+        {
+            found.Add(new(section, line, Codes.OtherChildPerhaps, $"{what} holds the given name of a child of another case; make sure that this child is meant.", FindingSeverity.Warning));
+        }
+
+        if (texts.Any(text => HasForeignIdentifier(text, plan)))
+        {
+            found.Add(new(section, line, Codes.OtherIdentifier, $"{what} holds an NHS number or a pupil number that is not this child's.", FindingSeverity.Blocking));
+        }
+    }
+
+    private static List<OtherName> Names(PlanDocument plan, IReadOnlyList<OtherChild> children)
+    {
+        // A brother named in the plan may share a name with the child or with an author; then the name tells nothing.
+        var known = plan.Sections.SelectMany(s => s.Lines).Select(line => line.From.Author).Append($"{plan.Child.GivenName} {plan.Child.FamilyName}").Append(plan.PreparedBy)
+            .SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. children.Where(o => !IsSame(o, plan) && HasName(o)).Select(o => new OtherName(
+                Any([$"{o.GivenName} {o.FamilyName}", $"{o.FamilyName} {o.GivenName}", $"{o.FamilyName}, {o.GivenName}", .. o.Identifiers], RegexOptions.IgnoreCase),
+                known.Contains(o.GivenName) || OrdinaryWords.Contains(o.GivenName.Trim()) ? null : Any([o.GivenName], RegexOptions.None))),
+        ];
     }
 
     // Two spaces, a full-width space or a line break between the names are still the name.
@@ -68,4 +100,6 @@ internal static partial class OtherChildChecks
 
     [GeneratedRegex(@"(?<![\p{L}\d])[A-Za-z]\d{11}[\dA-Za-z](?![\p{L}\d])")]
     private static partial Regex UpnShape();
+
+    private sealed record OtherName(Regex Full, Regex? Given);
 }

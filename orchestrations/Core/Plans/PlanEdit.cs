@@ -41,6 +41,9 @@ public sealed record PlanEdit
     /// <summary>For a line read in from a document: the advice that it came from.</summary>
     public string? ReadFromAdvice { get; init; }
 
+    /// <summary>The version of the plan in force that it is to amend; null where the first plan was still being made.</summary>
+    public int? Amends { get; init; }
+
     /// <summary>Why, in the officer's words.</summary>
     public required string Reason { get; init; }
 

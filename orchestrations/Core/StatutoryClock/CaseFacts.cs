@@ -8,8 +8,11 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// </summary>
 public sealed record CaseFacts
 {
-    /// <summary>Day on which the request was received, or the council became responsible (CFA 2014 s24). 6, 16 and 20 weeks all run from it.</summary>
-    public required DateOnly Received { get; init; }
+    /// <summary>
+    /// Day on which the request was received, or the council became responsible (CFA 2014 s24). 6, 16 and 20 weeks all run from it. Absent
+    /// where only a plan's later life is asked about.
+    /// </summary>
+    public DateOnly? Received { get; init; }
 
     /// <summary>The council decided not to assess.</summary>
     public bool Refused { get; init; }
@@ -38,12 +41,44 @@ public sealed record CaseFacts
     /// <summary>What followed a decision that the family disputes.</summary>
     public DisputeFacts Dispute { get; init; } = DisputeFacts.None;
 
+    /// <summary>Reviews, transfers and moves.</summary>
+    public PlanLifeFacts PlanLife { get; init; } = PlanLifeFacts.None;
+
+    /// <summary>
+    /// The council gave its refusal up by itself, or conceded too late for reg 45: the first limits are in force again, from the request
+    /// (R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin)).
+    /// </summary>
+    public bool FirstLimitsInForceAgain => Refused && (Dispute.RestoresFirstLimits || (AssessedAfterAll && !Dispute.Overturns(Remedy.Assess)));
+
+    /// <summary>
+    /// The refusal was followed by a decision to assess: the Tribunal sent the first one back, and the council decided otherwise. Where
+    /// nothing orders or obliges it to, the limits from the request are in force again, as after a refusal taken back.
+    /// </summary>
+    public bool AssessedAfterAll { get; init; }
+
+    /// <summary>
+    /// The refusal to make a plan was overturned or given up: the first limits are shown again, in force or replaced by the new ones.
+    /// </summary>
+    public bool PlanRefusalOverturned { get; init; }
+
+    /// <summary>First limits that an order, an agreement or a concession has replaced are answered too, marked as replaced.</summary>
+    public bool KeepsReplaced { get; init; }
+
+    /// <summary>An assessment is or was to be carried out under the first limits.</summary>
+    internal bool AssessmentExpected => !Refused || FirstLimitsInForceAgain || (KeepsReplaced && !RefusalStands);
+
     /// <summary>The refusal to assess stands: nothing has overturned it.</summary>
-    public bool RefusalStands => Refused && !Dispute.Overturns(Remedy.Assess);
+    public bool RefusalStands => Refused && !AssessedAfterAll && !Dispute.RestoresFirstLimits && !Dispute.Overturns(Remedy.Assess);
+
+    /// <summary>Day on which the family was sent the last decision on an issued plan that can be appealed: kept, ceased, amended, or not after all.</summary>
+    public DateOnly? ReviewDecisionSent { get; init; }
 
     /// <summary>Day on which notice was sent of the latest decision that can be appealed (CFA 2014 s51).</summary>
-    public DateOnly? AppealableNoticeSent =>
-        RefusalStands ? RefusalNotified : PlanIssued ?? NoPlanNotified ?? (Refused ? RefusalNotified : null);
+    public DateOnly? AppealableNoticeSent => ReviewDecisionSent ?? FirstAppealableNoticeSent;
+
+    /// <summary>The same, of the assessment alone.</summary>
+    internal DateOnly? FirstAppealableNoticeSent =>
+        RefusalStands ? RefusalNotified : PlanIssued ?? NoPlanNotified ?? (Refused && !FirstLimitsInForceAgain ? RefusalNotified : null);
 }
 
 /// <summary>One request for advice.</summary>
@@ -82,7 +117,10 @@ public sealed record ConsultationFact(string? Key, DateOnly Sent);
 /// <param name="Remedy">What it obliges to.</param>
 /// <param name="On">Day on which the order was sent out, the agreement reached, the tribunal told.</param>
 /// <param name="OtherDate">The day that the parties agreed in writing or the tribunal directed, in place of the one in the rules.</param>
-public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null);
+/// <param name="InTime">
+/// For a concession: the tribunal was told before the council's response was due or sent, so that reg 45 sets the limits. Otherwise it sets none.
+/// </param>
+public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null, bool InTime = true);
 
 /// <summary>Mediation and appeal.</summary>
 public sealed record DisputeFacts
@@ -117,16 +155,28 @@ public sealed record DisputeFacts
     /// <summary>The tribunal sent the appeal to the council.</summary>
     public DateOnly? AppealSentToCouncil { get; init; }
 
-    /// <summary>What the council conceded before it answered the appeal.</summary>
+    /// <summary>A date that the tribunal set for the notice of appeal, in place of the one in the rules (HESC Rules r12(4)).</summary>
+    public DateOnly? AppealDaySetByTribunal { get; init; }
+
+    /// <summary>A date that the tribunal set for the council's response.</summary>
+    public DateOnly? ResponseDaySetByTribunal { get; init; }
+
+    /// <summary>The council took its own refusal to assess back.</summary>
+    public DateOnly? RefusalReversed { get; init; }
+
+    /// <summary>The tribunal's recommendation on health or social care was received.</summary>
+    public DateOnly? RecommendationReceived { get; init; }
+
+    /// <summary>What the council conceded.</summary>
     public IReadOnlyList<RemedyFact> Concessions { get; init; } = [];
 
     /// <summary>What the tribunal ordered.</summary>
     public IReadOnlyList<RemedyFact> Orders { get; init; } = [];
 
-    internal bool Overturns(Remedy remedy)
-    {
-        // Asked for every case of a batch, nearly always of an empty dispute.
-        return !ReferenceEquals(this, None)
-            && Orders.Concat(Concessions).Concat(Agreements).Any(fact => fact.Remedy == remedy);
-    }
+    // Both are asked for every case of a batch, nearly always of an empty dispute.
+    internal bool Overturns(Remedy remedy) => !ReferenceEquals(this, None)
+        && Orders.Concat(Concessions.Where(concession => concession.InTime)).Concat(Agreements).Any(fact => fact.Remedy == remedy);
+
+    internal bool RestoresFirstLimits => !ReferenceEquals(this, None)
+        && (RefusalReversed is not null || Concessions.Any(concession => concession is { InTime: false, Remedy: Remedy.Assess }));
 }

@@ -24,12 +24,32 @@ public static class Clock
     {
         var counter = new DayCounter(practice, calendar ?? WorkingCalendar.England);
         var limits = new List<Limit>(16);
+        var courses = Course.Assessment
+            | (ReferenceEquals(facts.Dispute, DisputeFacts.None) ? Course.None : Course.Dispute)
+            | (ReferenceEquals(facts.PlanLife, PlanLifeFacts.None) ? Course.None : Course.PlanLife);
         for (var i = 0; i < rules.Rules.Count; i++)
         {
+            // Most cases have no dispute, and none of a plan's later life: the rules for these are passed over at once.
             var rule = rules.Rules[i];
-            if (Applies(rule.AppliesTo, facts))
+            if ((rules.Courses[i] & courses) != 0 && Applies(rule.AppliesTo, facts))
             {
                 Add(limits, new Working(rule, rules.ReliefSets[i], facts, rules, counter));
+            }
+        }
+
+        if ((courses & Course.Dispute) != 0)
+        {
+            Replace(limits);
+        }
+
+        if (rules.HasDatedRules)
+        {
+            for (var n = limits.Count - 1; n >= 0; n--)
+            {
+                if (!rules.IsInForce(limits[n]))
+                {
+                    limits.RemoveAt(n);
+                }
             }
         }
 
@@ -53,7 +73,31 @@ public static class Clock
         WorkingCalendar? calendar = null) =>
         [.. Limits(facts with { Exceptions = [exception] }, rules, practice, calendar).Where(limit => limit.IsRelieved)];
 
-    // The keys of requests are few ("medical-1") and asked for in every turn of every assessment. Beyond the usual ones they are made anew.
+    /// <summary>The last day of a limit that runs, or would run, from a day; null for "as soon as practicable".</summary>
+    /// <param name="rule">The rule, one with a single period.</param>
+    /// <param name="from">Day of the fact that it runs from.</param>
+    /// <param name="practice">How the day of receipt counts.</param>
+    public static DateOnly? Due(Rule rule, DateOnly from, CountingPractice practice = CountingPractice.AfterTheDay) =>
+        new DayCounter(practice, WorkingCalendar.England).Due(rule, from);
+
+    // What began earlier gives way: the first limits to an order's, a concession's to the order that followed it.
+    private static void Replace(List<Limit> limits)
+    {
+        for (var n = 0; n < limits.Count; n++)
+        {
+            var by = limits[n];
+            for (var i = 0; by.Rule.Replaces.Count + (by.Rule.Remedy is null ? 0 : 1) > 0 && i < limits.Count; i++)
+            {
+                if (limits[i].From < by.From && !(limits[i].ReplacedOn < by.From)
+                    && (by.Rule.Replaces.Contains(limits[i].RuleKey) || (by.Rule.Remedy is not null && by.RuleKey == limits[i].RuleKey)))
+                {
+                    limits[i] = limits[i] with { ReplacedOn = by.From };
+                }
+            }
+        }
+    }
+
+    // The keys of requests are few ("medical-1") and asked for in every turn of every assessment. Beyond the usual ones they are made again.
     private static string AdviceLimit(string key)
     {
         if (AdviceLimits.TryGetValue(key, out var known))
@@ -73,8 +117,8 @@ public static class Clock
     private static bool Applies(AppliesTo appliesTo, CaseFacts facts) => appliesTo switch
     {
         AppliesTo.Refused => facts.Refused,
-        AppliesTo.NotRefused => !facts.Refused,
-        AppliesTo.PlanExpected => !facts.Refused && facts.NoPlanNotified is null,
+        AppliesTo.NotRefused => facts.AssessmentExpected,
+        AppliesTo.PlanExpected => facts.AssessmentExpected && (facts.NoPlanNotified is null || facts.PlanRefusalOverturned),
         AppliesTo.UnderWay => !facts.RefusalStands,
         _ => true,
     };
@@ -103,8 +147,12 @@ public static class Clock
 
                 break;
             case StartEvent.FinalPlanDue:
-                var finalPlan = counter.Due(rules.Rule(FinalPlan), facts.Received);
-                limits.Add(working.Limit(rule.Key, facts.Received, finalPlan?.AddDays(rule.Length ?? 0)));
+                if (facts.Received is { } request)
+                {
+                    var finalPlan = counter.Due(rules.Rule(FinalPlan), request);
+                    limits.Add(working.Limit(rule.Key, request, finalPlan?.AddDays(rule.Length ?? 0)));
+                }
+
                 break;
             case StartEvent.AgreementReached:
                 AddRemedies(limits, working, facts.Dispute.Agreements);
@@ -113,13 +161,14 @@ public static class Clock
                 AddRemedies(limits, working, facts.Dispute.Orders);
                 break;
             case StartEvent.AppealConceded:
-                AddRemedies(limits, working, facts.Dispute.Concessions);
+                AddRemedies(limits, working, [.. facts.Dispute.Concessions.Where(concession => concession.InTime)]);
                 break;
             default:
-                if (DayOf(rule.Starts, facts) is { } start)
+                var arranged = rule is { Starts: StartEvent.ReviewMeeting, Length: < 0 } ? facts.PlanLife.ReviewArrangedFor : null;
+                if ((DayOf(rule.Starts, facts) ?? arranged) is { } start)
                 {
-                    var second = rule.OrIfLater is { } later ? DayOf(later.Starts, facts) : null;
-                    limits.Add(working.Limit(rule.Key, start, counter.Due(rule, start, second)));
+                    var other = (rule.OrIfLater?.Starts ?? rule.IfUnaware?.Starts) is { } second ? DayOf(second, facts) : null;
+                    limits.Add(working.Limit(rule.Key, start, DaySetByTribunal(rule, facts.Dispute) ?? counter.Due(rule, start, other)));
                 }
 
                 break;
@@ -132,10 +181,18 @@ public static class Clock
         {
             if (fact.Remedy == working.Rule.Remedy)
             {
-                limits.Add(working.Limit(working.Rule.Key, fact.On, fact.OtherDate ?? working.Counter.Due(working.Rule, fact.On)));
+                limits.Add(working.Limit(working.Rule.Key, fact.On, (working.Rule.NoOtherDay ? null : fact.OtherDate) ?? working.Counter.Due(working.Rule, fact.On)));
             }
         }
     }
+
+    // HESC Rules r12(4): a day that the tribunal set takes the place of the one that its rules give.
+    private static DateOnly? DaySetByTribunal(Rule rule, DisputeFacts dispute) => !rule.TribunalTime ? null : rule.Starts switch
+    {
+        StartEvent.AppealableNoticeSent => dispute.AppealDaySetByTribunal,
+        StartEvent.AppealSentToCouncil => dispute.ResponseDaySetByTribunal,
+        _ => null,
+    };
 
     private static DateOnly? DayOf(StartEvent start, CaseFacts facts) => start switch
     {
@@ -151,13 +208,38 @@ public static class Clock
         StartEvent.BoardToldOfMediation => facts.Dispute.BoardToldOfMediation,
         StartEvent.ToldMediationNotArranged => facts.Dispute.ToldMediationNotArranged,
         StartEvent.AppealSentToCouncil => facts.Dispute.AppealSentToCouncil,
+        StartEvent.RecommendationReceived => facts.Dispute.RecommendationReceived,
+        StartEvent.RefusalReversed => facts.Dispute.RefusalReversed,
+        StartEvent.ReviewMeeting => facts.PlanLife.ReviewMeeting,
+        StartEvent.ProposalServed => facts.PlanLife.ProposalServed,
+        StartEvent.ProposalSent => facts.PlanLife.ProposalSent ?? facts.PlanLife.ProposalServed,
+        StartEvent.AmendmentProposed => facts.PlanLife.AmendmentProposed,
+        StartEvent.NotAmendedDecided => facts.PlanLife.NotAmendedDecided,
+        StartEvent.CeasingConsidered => facts.PlanLife.CeasingConsidered,
+        StartEvent.CeasingDecided => facts.PlanLife.CeasingDecided,
+        StartEvent.PlanMadeOrReviewed => facts.PlanLife.Plan?.Latest,
+        StartEvent.PhaseTransferPost16 => FirstOf(facts.PlanLife.PhaseTransferPost16),
+        StartEvent.PhaseTransferSchool => FirstOf(facts.PlanLife.PhaseTransferSchool),
+        StartEvent.Post16Move => facts.PlanLife.Post16Move,
+        StartEvent.MovedOut => facts.PlanLife.MovedOut?.On,
+        StartEvent.AwareOfMove => facts.PlanLife.MovedOut?.AwareOn,
+        StartEvent.TransferredIn => facts.PlanLife.MovedIn?.TransferredOn,
+        StartEvent.TransferredPlanMadeOrReviewed => facts.PlanLife.MovedIn?.Plan?.Latest,
+        StartEvent.ReassessmentRequested => facts.PlanLife.ReassessmentRequested,
+        StartEvent.ReassessmentAgreed => facts.PlanLife.ReassessmentAgreed,
         _ => throw new ArgumentOutOfRangeException(nameof(start), start, "This event has more than one day."),
     };
+
+    private static DateOnly? FirstOf(int? year) => year is { } known ? new DateOnly(known, 1, 1) : null;
 
     private readonly record struct Working(Rule Rule, int ReliefSet, CaseFacts Facts, RuleSet Rules, DayCounter Counter)
     {
         internal Limit Limit(string key, DateOnly from, DateOnly? due, AdviceFact? advice = null) =>
-            new(key, Rule, from, due, due is { } last ? RelievedBy(new Period(from, last), advice) : Grounds.List(0));
+            new(key, Rule, from, due, due is { } last ? RelievedBy(new Period(from, last), advice) : Grounds.List(0))
+            {
+                // The draft's planning date follows the final plan.
+                SafeBy = Counter.Practice == CountingPractice.AfterTheDay && (Rule.FromReceipt || Rule.Starts == StartEvent.FinalPlanDue) ? due?.AddDays(-1) : due,
+            };
 
         private IReadOnlyList<Ground> RelievedBy(Period period, AdviceFact? advice)
         {

@@ -6,30 +6,40 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
     /// <summary>The last day, or null for "as soon as practicable".</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="start">Day of the fact that it runs from.</param>
-    /// <param name="secondStart">Day of the fact that its second period runs from, when it has one and that has happened.</param>
-    internal DateOnly? Due(Rule rule, DateOnly start, DateOnly? secondStart = null)
+    /// <param name="otherStart">Day of the fact that its second period, or the one for who was unaware, runs from, when that has happened.</param>
+    internal DateOnly? Due(Rule rule, DateOnly start, DateOnly? otherStart = null)
     {
+        if (rule.FixedDay is { } day)
+        {
+            return new DateOnly(start.Year, day.Month, day.Day);
+        }
+
         if (rule.Length is not { } length)
         {
             return null;
         }
 
-        var last = End(start, length, rule.Unit, rule.Counting);
+        if (rule.IfUnaware is { } unaware && otherStart is { } aware && End(aware, unaware.Length, unaware.Unit, Counting.After, false) > start)
+        {
+            return End(aware, unaware.Length, unaware.Unit, Counting.BeginningWith, false);
+        }
+
+        var last = End(start, length, rule.Unit, rule.Counting, rule.TribunalTime);
         if (rule.FromReceipt && Practice == CountingPractice.DayOne)
         {
             last = last.AddDays(-1);
         }
 
-        if (rule.OrIfLater is { } later && secondStart is { } second)
+        if (rule.OrIfLater is { } later && otherStart is { } second)
         {
-            var other = End(second, later.Length, later.Unit, rule.Counting);
+            var other = End(second, later.Length, later.Unit, rule.Counting, rule.TribunalTime);
             last = other > last ? other : last;
         }
 
-        return rule.TribunalVacations ? AfterVacation(last) : last;
+        return rule.TribunalTime ? FirstTribunalDay(last) : last;
     }
 
-    private DateOnly End(DateOnly start, int length, LengthUnit unit, Counting counting)
+    private DateOnly End(DateOnly start, int length, LengthUnit unit, Counting counting, bool tribunalTime)
     {
         var firstCounts = counting == Counting.BeginningWith;
         return unit switch
@@ -37,9 +47,42 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
             LengthUnit.Days => start.AddDays(firstCounts ? length - 1 : length),
             LengthUnit.Weeks => start.AddDays((7 * length) - (firstCounts ? 1 : 0)),
             LengthUnit.Months => Months(start, length, firstCounts),
-            _ => Calendar.Add(firstCounts ? start.AddDays(-1) : start, length),
+            _ => AddWorkingDays(firstCounts ? start.AddDays(-1) : start, length, tribunalTime),
         };
     }
+
+    // HESC Rules r12(3)(b): "days in August and from 25 December to 1 January" are not counted at all.
+    private DateOnly AddWorkingDays(DateOnly day, int count, bool tribunalTime)
+    {
+        if (!tribunalTime)
+        {
+            return Calendar.Add(day, count);
+        }
+
+        while (count > 0)
+        {
+            day = day.AddDays(1);
+            if (!IsVacation(day) && Calendar.IsWorkingDay(day))
+            {
+                count--;
+            }
+        }
+
+        return day;
+    }
+
+    // HESC Rules r12(2) and (3)(a). Out of the vacation first: what is then no working day moves on.
+    private DateOnly FirstTribunalDay(DateOnly last)
+    {
+        while (IsVacation(last))
+        {
+            last = last.AddDays(1);
+        }
+
+        return Calendar.FirstWorkingDay(last);
+    }
+
+    private static bool IsVacation(DateOnly day) => day is { Month: 8 } or { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
 
     // The corresponding date; in a shorter month its last day. "Starting with" a date ends the day before the corresponding one, but where
     // there is no such date (29 February) the period fills the whole of the shorter month.
@@ -48,13 +91,4 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
         var corresponding = start.AddMonths(length);
         return firstCounts && corresponding.Day == start.Day ? corresponding.AddDays(-1) : corresponding;
     }
-
-    // Tribunal Procedure (FTT) (HESC) Rules 2008 r12, as the guidance to families tells it.
-    private DateOnly AfterVacation(DateOnly last) => last switch
-    {
-        { Month: 8 } => Calendar.FirstWorkingDay(new DateOnly(last.Year, 9, 1)),
-        { Month: 12, Day: >= 25 } => Calendar.FirstWorkingDay(new DateOnly(last.Year + 1, 1, 2)),
-        { Month: 1, Day: 1 } => Calendar.FirstWorkingDay(new DateOnly(last.Year, 1, 2)),
-        _ => last,
-    };
 }

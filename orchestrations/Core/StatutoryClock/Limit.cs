@@ -8,6 +8,15 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// <param name="RelievedBy">Grounds that take its force away in this case, in the order of their names, none twice.</param>
 public sealed record Limit(string Key, Rule Rule, DateOnly From, DateOnly? Due, IReadOnlyList<Ground> RelievedBy)
 {
+    /// <summary>Day from which another limit runs in its place (<see cref="Rule.Replaces"/>); null while none does.</summary>
+    public DateOnly? ReplacedOn { get; init; }
+
+    /// <summary>
+    /// Last day that is in time whichever way the day of receipt counts (docs/adr/0002): people work to it, so that nobody is late under
+    /// either reading. <see cref="Due"/> itself where only one reading is known.
+    /// </summary>
+    public DateOnly? SafeBy { get => field ?? Due; init; }
+
     /// <summary>Key of the rule.</summary>
     public string RuleKey => Rule.Key;
 

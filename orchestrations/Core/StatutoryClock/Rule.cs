@@ -17,98 +17,9 @@ public enum LengthUnit
 
     /// <summary>No number of days: as soon as practicable.</summary>
     AsSoonAsPracticable,
-}
 
-/// <summary>The fact from whose day a limit runs.</summary>
-public enum StartEvent
-{
-    /// <summary>The request was received, or the council became responsible (CFA 2014 s24).</summary>
-    Received,
-
-    /// <summary>A body bound by section 31 received a request for advice.</summary>
-    AdviceReceivedByBody,
-
-    /// <summary>An adviser who is not such a body received a request for advice.</summary>
-    AdviceReceivedByOther,
-
-    /// <summary>Not a fact but a due day: that of <c>finalPlan</c>.</summary>
-    FinalPlanDue,
-
-    /// <summary>The draft plan was served on the family.</summary>
-    DraftServed,
-
-    /// <summary>A consultation was sent to an institution.</summary>
-    InstitutionConsulted,
-
-    /// <summary>The final plan and its notice were sent.</summary>
-    PlanIssued,
-
-    /// <summary>Written notice of a decision that can be appealed was sent.</summary>
-    AppealableNoticeSent,
-
-    /// <summary>The mediation certificate was issued.</summary>
-    CertificateIssued,
-
-    /// <summary>The adviser was told that the family does not want mediation.</summary>
-    ToldNoMediation,
-
-    /// <summary>Mediation ended.</summary>
-    MediationEnded,
-
-    /// <summary>The family told the council of health issues that it wants mediated.</summary>
-    HealthIssuesRaised,
-
-    /// <summary>The family told the council that it wants mediation.</summary>
-    MediationRequested,
-
-    /// <summary>The council told the integrated care board that the family wants mediation on health issues only.</summary>
-    BoardToldOfMediation,
-
-    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
-    ToldMediationNotArranged,
-
-    /// <summary>A mediation agreement was reached.</summary>
-    AgreementReached,
-
-    /// <summary>The tribunal sent out its order.</summary>
-    TribunalOrder,
-
-    /// <summary>The council told the tribunal that it does not oppose the appeal.</summary>
-    AppealConceded,
-
-    /// <summary>The tribunal sent the appeal to the council.</summary>
-    AppealSentToCouncil,
-}
-
-/// <summary>What an order, an agreement or a concession obliges to.</summary>
-public enum Remedy
-{
-    /// <summary>Carry out an assessment.</summary>
-    Assess,
-
-    /// <summary>Carry out a re-assessment.</summary>
-    Reassess,
-
-    /// <summary>Make a plan.</summary>
-    MakePlan,
-
-    /// <summary>Amend the contents of the plan.</summary>
-    AmendContents,
-
-    /// <summary>Name an institution, and nothing else.</summary>
-    NameInstitution,
-
-    /// <summary>Continue to maintain the plan.</summary>
-    ContinuePlan,
-
-    /// <summary>The plan ceases: an appeal against ceasing it was dismissed.</summary>
-    CeasePlan,
-
-    /// <summary>Mediation agreement on issues that cannot be appealed.</summary>
-    NotAppealable,
-
-    /// <summary>Mediation agreement with the integrated care board alone.</summary>
-    BoardOnly,
+    /// <summary>No length: a fixed day of the year in which the fact happens, <see cref="Rule.FixedDay"/>.</summary>
+    DayOfYear,
 }
 
 /// <summary>Whether the first day of a period counts.</summary>
@@ -179,6 +90,9 @@ public enum Party
 
     /// <summary>First-tier Tribunal (SEND).</summary>
     Tribunal,
+
+    /// <summary>The one who was asked for advice.</summary>
+    Adviser,
 }
 
 /// <summary>A second period: the limit ends with the later of the two.</summary>
@@ -186,6 +100,17 @@ public enum Party
 /// <param name="Unit">Unit.</param>
 /// <param name="Starts">The fact that it runs from.</param>
 public sealed record SecondPeriod(int Length, LengthUnit Unit, StartEvent Starts);
+
+/// <summary>A period in place of the first, for who did not know of the fact so long before it (reg 15(2)).</summary>
+/// <param name="Length">Length, in <paramref name="Unit"/>; also how long before the fact one had to know of it.</param>
+/// <param name="Unit">Unit.</param>
+/// <param name="Starts">The fact that it runs from: becoming aware. That day counts.</param>
+public sealed record IfUnaware(int Length, LengthUnit Unit, StartEvent Starts);
+
+/// <summary>A day of every year.</summary>
+/// <param name="Month">1 to 12.</param>
+/// <param name="Day">Day of that month, one that every year has.</param>
+public sealed record DayOfYear(int Month, int Day);
 
 /// <summary>One limit as the law, the Code or good planning sets it. Data, read from a rule set; never constants.</summary>
 public sealed record Rule
@@ -199,7 +124,10 @@ public sealed record Rule
     /// <summary>What is to be done, in plain English.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Length in <see cref="Unit"/>; absent exactly when that is <see cref="LengthUnit.AsSoonAsPracticable"/>, negative when counted back from a due day.</summary>
+    /// <summary>
+    /// Length in <see cref="Unit"/>; absent exactly when that is <see cref="LengthUnit.AsSoonAsPracticable"/> or
+    /// <see cref="LengthUnit.DayOfYear"/>, negative when counted back from the fact or from a due day.
+    /// </summary>
     public int? Length { get; init; }
 
     /// <summary>Unit of <see cref="Length"/>.</summary>
@@ -223,14 +151,44 @@ public sealed record Rule
     /// <summary>A second period; the later end counts.</summary>
     public SecondPeriod? OrIfLater { get; init; }
 
-    /// <summary>A last day in August, or from 25 December to 1 January, moves to the next working day of September or January.</summary>
-    public bool TribunalVacations { get; init; }
+    /// <summary>A period in place of the first, for who did not know of the fact in time.</summary>
+    public IfUnaware? IfUnaware { get; init; }
 
-    /// <summary>What stops it: limits are met by sending and notifying, not by deciding.</summary>
+    /// <summary>For <see cref="LengthUnit.DayOfYear"/>: the last day, in the year of the fact.</summary>
+    public DayOfYear? FixedDay { get; init; }
+
+    /// <summary>
+    /// Time is counted as the tribunal's rules say (HESC Rules r12): working days leave out August and 25 December to 1 January; a last
+    /// day in one of them, or any other that is no working day, moves to the next working day.
+    /// </summary>
+    public bool TribunalTime { get; init; }
+
+    /// <summary>The parties cannot agree another day in writing, nor the tribunal direct one (reg 42(5) reaches 42(2) and (3) only).</summary>
+    public bool NoOtherDay { get; init; }
+
+    /// <summary>First start day that it covers; null: as the set.</summary>
+    public DateOnly? InForceFrom { get; init; }
+
+    /// <summary>Last start day that it covers; null: still in force.</summary>
+    public DateOnly? InForceTo { get; init; }
+
+    /// <summary>What stops it, in words: limits are met by sending and notifying, not by deciding.</summary>
     public required string StoppedBy { get; init; }
 
-    /// <summary>Who must be told.</summary>
+    /// <summary>What meets it, in terms that the hub can see.</summary>
+    public required MetBy MetBy { get; init; }
+
+    /// <summary>Acts of which any takes an unmet limit away: it no longer applies.</summary>
+    public IReadOnlyList<Act> EndedBy { get; init; } = [];
+
+    /// <summary>Keys of rules whose limits, where they began earlier and are unmet, this one takes the place of.</summary>
+    public IReadOnlyList<string> Replaces { get; init; } = [];
+
+    /// <summary>Who must be told for it to be met.</summary>
     public required IReadOnlyList<Party> MustBeTold { get; init; }
+
+    /// <summary>Who is told beside them, without a limit (regs 5(2), 10(2)).</summary>
+    public IReadOnlyList<Party> AlsoTold { get; init; } = [];
 
     /// <summary>The grounds that may relieve it: a closed list.</summary>
     public required IReadOnlyList<Ground> RelievedBy { get; init; }

@@ -24,6 +24,8 @@ public sealed class RuleSet
 
     private readonly FrozenDictionary<string, Rule> byKey;
     private readonly FrozenDictionary<Ground, GroundRule> byGround;
+    private readonly FrozenDictionary<StartEvent, Rule> byStart;
+    private readonly FrozenDictionary<LegalNotice, IReadOnlyList<Party>> byNotice;
 
     private RuleSet(RuleSetDocument document)
     {
@@ -37,6 +39,15 @@ public sealed class RuleSet
         Grounds = document.Grounds;
         byKey = document.Rules.ToFrozenDictionary(rule => rule.Key);
         byGround = document.Grounds.ToFrozenDictionary(ground => ground.Ground);
+        byStart = document.Rules.DistinctBy(rule => rule.Starts).ToFrozenDictionary(rule => rule.Starts);
+        byNotice = Enum.GetValues<LegalNotice>().ToFrozenDictionary(
+            notice => notice,
+            notice => (IReadOnlyList<Party>)
+            [
+                .. document.Rules.Where(rule => rule.MetBy.Notices.Contains(notice)).SelectMany(rule => rule.MustBeTold.Concat(rule.AlsoTold)).Distinct().Order(),
+            ]);
+        HasDatedRules = document.Rules.Any(rule => rule.InForceFrom > document.InForceFrom || rule.InForceTo is not null);
+        Courses = [.. document.Rules.Select(rule => CourseOf(rule.Starts))];
         ReliefSets = [.. document.Rules.Select(rule => rule.RelievedBy.Aggregate(0, (set, ground) => set | StatutoryClock.Grounds.Bit(ground)))];
     }
 
@@ -68,6 +79,16 @@ public sealed class RuleSet
     /// <summary>All grounds.</summary>
     public IReadOnlyList<GroundRule> Grounds { get; }
 
+    // Some rule covers only a part of the set's time.
+    internal bool HasDatedRules { get; }
+
+    // What began before the whole set is judged by it all the same: there is no earlier law to judge it by.
+    internal bool IsInForce(Limit limit) =>
+        !(limit.Rule.InForceFrom > InForceFrom && limit.From < limit.Rule.InForceFrom) && !(limit.From > limit.Rule.InForceTo);
+
+    // The course of a case that each rule belongs to, by position in Rules.
+    internal Course[] Courses { get; }
+
     // RelievedBy of each rule as a set of bits, by position in Rules.
     internal int[] ReliefSets { get; }
 
@@ -75,8 +96,24 @@ public sealed class RuleSet
     /// <exception cref="KeyNotFoundException">The set has no such rule.</exception>
     public Rule Rule(string key) => byKey[key];
 
+    /// <summary>The rule whose limits run from that fact, the first of several; null when none does.</summary>
+    public Rule? From(StartEvent starts) => byStart.GetValueOrDefault(starts);
+
+    /// <summary>Whether an order, an agreement or a concession of that kind has any limit under this law.</summary>
+    public bool Knows(StartEvent starts, Remedy remedy) => Rules.Any(rule => rule.Starts == starts && rule.Remedy == remedy);
+
+    /// <summary>Everyone to whom a notice goes: who must be told for a limit to be met, and who is told without one.</summary>
+    public IReadOnlyList<Party> ToldBy(LegalNotice notice) => byNotice[notice];
+
     /// <summary>What the set says about a ground, or null when it does not know it.</summary>
     public GroundRule? Ground(Ground ground) => byGround.GetValueOrDefault(ground);
+
+    private static Course CourseOf(StartEvent start) => start switch
+    {
+        <= StartEvent.AppealableNoticeSent => Course.Assessment,
+        <= StartEvent.RefusalReversed => Course.Dispute,
+        _ => Course.PlanLife,
+    };
 
     /// <summary>Reads and checks a set.</summary>
     /// <param name="stream">JSON, UTF-8; the form is that of <c>england-2014.json</c>.</param>
@@ -98,6 +135,22 @@ public sealed class RuleSet
             ? new RuleSet(document)
             : throw new InvalidDataException($"The rule set {document.Id} is wrong:\n- {string.Join("\n- ", problems)}");
     }
+}
+
+/// <summary>Courses that a case may take, as a set.</summary>
+[Flags]
+internal enum Course
+{
+    None = 0,
+
+    /// <summary>From the request to the plan, and the family's time to dispute it.</summary>
+    Assessment = 1,
+
+    /// <summary>Mediation, appeal, orders.</summary>
+    Dispute = 2,
+
+    /// <summary>Reviews, transfers and moves of a plan.</summary>
+    PlanLife = 4,
 }
 
 /// <summary>The form of a rule set in its file.</summary>

@@ -17,6 +17,14 @@ internal static class RuleSetCheck
             problems.Add($"ground {Grounds.Name(twice.Key)} stands in it {twice.Count()} times.");
         }
 
+        foreach (var starts in new[] { StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther, StartEvent.DraftServed, StartEvent.InstitutionConsulted })
+        {
+            if (document.Rules.All(rule => rule.Starts != starts || rule.Length is null))
+            {
+                problems.Add($"no rule with a length starts from {starts}: the ladder and the forecast count by it.");
+            }
+        }
+
         document.Rules.ToList().ForEach(rule => Rule(problems, rule, document));
         document.Grounds.ToList().ForEach(ground => Ground(problems, ground, document));
         return problems;
@@ -36,14 +44,25 @@ internal static class RuleSetCheck
             problems.Add($"{name} is not verified and no note says what to check.");
         }
 
-        if ((rule.Length is null) != (rule.Unit == LengthUnit.AsSoonAsPracticable))
+        if ((rule.Length is null) != (rule.Unit is LengthUnit.AsSoonAsPracticable or LengthUnit.DayOfYear))
         {
             problems.Add($"{name}: a length is needed exactly when the unit is one of time.");
         }
 
-        if ((rule.Length < 0) != (rule.Starts == StartEvent.FinalPlanDue))
+        if (rule.Length < 0 ? !IsCountedBack(rule.Starts) : rule.Starts == StartEvent.FinalPlanDue)
         {
-            problems.Add($"{name}: a length is negative exactly when it is counted back from a due day.");
+            problems.Add($"{name}: a length is negative exactly when it is counted back from a due day or from a day that is known before.");
+        }
+
+        if ((rule.FixedDay is null) != (rule.Unit != LengthUnit.DayOfYear)
+            || rule.FixedDay is { } day && (day.Month is < 1 or > 12 || day.Day < 1 || day.Day > DateTime.DaysInMonth(2023, day.Month)))
+        {
+            problems.Add($"{name}: a day that every year has is named exactly when the unit is the day of the year.");
+        }
+
+        if (rule.InForceTo < (rule.InForceFrom ?? document.InForceFrom))
+        {
+            problems.Add($"{name} ends before it begins.");
         }
 
         if (rule.Starts == StartEvent.FinalPlanDue && (rule.Unit != LengthUnit.Days || document.Rules.Count(other => other.Key == Clock.FinalPlan) != 1))
@@ -56,11 +75,19 @@ internal static class RuleSetCheck
             problems.Add($"{name}: a remedy is named exactly when the rule starts from an order, an agreement or a concession.");
         }
 
-        if (rule.OrIfLater is not null && rule.OrIfLater is not { Starts: StartEvent.CertificateIssued, Unit: not LengthUnit.AsSoonAsPracticable, Length: > 0 })
+        if (rule.OrIfLater is not null
+            && rule.OrIfLater is not { Starts: StartEvent.CertificateIssued or StartEvent.TransferredIn, Unit: <= LengthUnit.WorkingDays, Length: > 0 })
         {
-            problems.Add($"{name}: a second period has a length and starts from the certificate.");
+            problems.Add($"{name}: a second period has a length and starts from the certificate or the transfer.");
         }
 
+        if (rule.IfUnaware is not null
+            && (rule.OrIfLater is not null || rule.IfUnaware is not { Starts: StartEvent.AwareOfMove, Unit: <= LengthUnit.WorkingDays, Length: > 0 }))
+        {
+            problems.Add($"{name}: a period for who was unaware has a length, starts from becoming aware and stands beside no other second period.");
+        }
+
+        MetBy(problems, name, rule, document);
         if (rule.FromReceipt && (rule.Counting != Counting.After || rule.Unit is not (LengthUnit.Days or LengthUnit.Weeks)))
         {
             problems.Add($"{name}: only days or weeks counted after a day can follow the counting practice.");
@@ -74,6 +101,61 @@ internal static class RuleSetCheck
             }
         }
     }
+
+    // What nothing can meet would be missed in every case, and a promise that nothing keeps.
+    private static void MetBy(List<string> problems, string name, Rule rule, RuleSetDocument document)
+    {
+        if (!rule.MetBy.IsClear)
+        {
+            problems.Add($"{name}: exactly one thing meets it: notices, acts, an act of others that nobody records, or nothing because it is planning only.");
+            return;
+        }
+
+        if (rule.MetBy.Kind == MetByKind.Notice && (rule.MustBeTold.Count == 0 || rule.MustBeTold.Any(party => !IsSentNotices(party))))
+        {
+            problems.Add($"{name} is met by a notice, so those who must be told are recipients of notices, one at least.");
+        }
+
+        if ((rule.MetBy.Kind == MetByKind.Nothing) != (rule.MetBy.PlanningOnly && rule.Binding == Binding.Planning))
+        {
+            problems.Add($"{name}: nothing meets a planning date only, never a duty.");
+        }
+
+        if (rule.MetBy.Kind == MetByKind.OthersAct && rule.MetBy.By == Party.Council)
+        {
+            problems.Add($"{name} is an act of others, but the council's duty.");
+        }
+
+        if (rule.MetBy.Kind is MetByKind.Notice or MetByKind.Act && string.IsNullOrWhiteSpace(rule.MetBy.Awaits))
+        {
+            problems.Add($"{name} does not say what is awaited while it is open.");
+        }
+
+        foreach (var act in rule.MetBy.Acts.Concat(rule.EndedBy).Where(act => IsOf(act) is { } starts && !starts.Contains(rule.Starts)))
+        {
+            problems.Add($"{name}: {act} belongs to limits that start otherwise.");
+        }
+
+        foreach (var key in rule.Replaces.Where(key => key == rule.Key || document.Rules.All(other => other.Key != key)))
+        {
+            problems.Add($"{name} replaces {key}, which is not another rule of the set.");
+        }
+    }
+
+    private static bool IsSentNotices(Party party) =>
+        party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution;
+
+    // Acts that have a day only for the thing that the limit itself is about.
+    private static StartEvent[]? IsOf(Act act) => act switch
+    {
+        Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],
+        Act.InstitutionAnswered => [StartEvent.InstitutionConsulted],
+        Act.RemedyCarriedOut => [StartEvent.TribunalOrder, StartEvent.AgreementReached, StartEvent.AppealConceded],
+        _ => null,
+    };
+
+    private static bool IsCountedBack(StartEvent start) =>
+        start is StartEvent.FinalPlanDue or StartEvent.ReviewMeeting or StartEvent.Post16Move;
 
     private static void Ground(List<string> problems, GroundRule ground, RuleSetDocument document)
     {
@@ -111,8 +193,8 @@ internal static class RuleSetCheck
                     problems.Add($"{name} relieves {key}, but the rule does not name the ground.");
                 }
 
-                // Reg 44(3) has its own list: A to E must never reach a tribunal order, nor its grounds an assessment.
-                else if ((ground.List == GroundList.TribunalOrder) != (rule.Starts == StartEvent.TribunalOrder))
+                // Regs 44(3) and 45(7) have a list of their own: A to E must never reach an order or a concession, nor theirs an assessment.
+                else if ((ground.List == GroundList.TribunalOrder) != (rule.Starts is StartEvent.TribunalOrder or StartEvent.AppealConceded))
                 {
                     problems.Add($"{name} belongs to the other list of grounds than {key}.");
                 }

@@ -50,6 +50,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
             {
                 EffectFault.None => EffectEnd.Done,
                 EffectFault.Permanent => EffectEnd.Permanent,
+                EffectFault.NoChannel => EffectEnd.NoChannel,
                 _ => EffectEnd.NeedsHuman,
             },
             LondonDate.Of(now),

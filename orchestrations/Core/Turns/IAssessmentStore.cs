@@ -98,6 +98,7 @@ public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, Dat
         { RetryAt: not null } => null,
         { Result.Fault: EffectFault.None } => EffectEnd.Done,
         { Result.Fault: EffectFault.Permanent } => EffectEnd.Permanent,
+        { Result.Fault: EffectFault.NoChannel } => EffectEnd.NoChannel,
         _ => EffectEnd.NeedsHuman,
     };
 }
@@ -129,7 +130,13 @@ public sealed record SummaryQuery
     /// <summary>Only this officer's.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>Only those whose present wait is due before this day (overdue on this day).</summary>
+    /// <summary>Only those that this person of the council may see: a restricted case is in nobody else's list.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>The day on which it is asked: what an assessment waits for may change with the day. Null: as each was when its last turn was taken.</summary>
+    public DateOnly? OnDay { get; init; }
+
+    /// <summary>Only those whose wait on <see cref="OnDay"/> is due before this day.</summary>
     public DateOnly? WaitingDueBefore { get; init; }
 
     /// <summary>Only those whose final plan is due before this day.</summary>

@@ -26,6 +26,9 @@ public enum EffectFault
 
     /// <summary>It can happen once a person has put something right.</summary>
     NeedsHuman,
+
+    /// <summary>There is no channel for it, so nothing was sent: no fault, and no sending either.</summary>
+    NoChannel,
 }
 
 /// <summary>The result of one attempt.</summary>
@@ -45,4 +48,7 @@ public sealed record EffectResult(EffectFault Fault, string? Detail = null, Time
 
     /// <summary>A person must act first.</summary>
     public static EffectResult NeedsHuman(string why) => new(EffectFault.NeedsHuman, why);
+
+    /// <summary>Nothing was sent: no channel is set up.</summary>
+    public static EffectResult NoChannel(string why) => new(EffectFault.NoChannel, why);
 }

@@ -31,7 +31,10 @@ public static class Summaries
             };
         }
 
-        var wait = StatusLine.WaitOf(state, LondonDate.Of(now), rules, limits);
+        var today = LondonDate.Of(now);
+        limits ??= Limits.All(state, rules);
+        var wait = StatusLine.WaitOf(state, today, rules, limits);
+        var later = StatusLine.ChangesOn(state, today, limits) is { } day ? (Day: day, Wait: StatusLine.WaitOf(state, day, rules, limits)) : ((DateOnly Day, Wait Wait)?)null;
         return new AssessmentSummary
         {
             Id = state.Id,
@@ -39,9 +42,11 @@ public static class Summaries
             Stage = state.Stage,
             ReceivedOn = state.Facts.ReceivedOn,
             CaseOfficer = state.CaseOfficer,
+            RestrictedTo = state.RestrictedTo,
             WaitingFor = wait.For,
             WaitingSince = wait.Since,
             WaitingDue = wait.Due,
+            Later = later is { } then ? new LaterWait(then.Day, then.Wait.For, then.Wait.Since, then.Wait.Due) : null,
             FinalPlanDue = wait.FinalPlanDue,
             Agencies = Asked(state),
             Attention = state.Attention.Count,
@@ -62,7 +67,7 @@ public static class Summaries
 
         foreach (var existing in state.Existing)
         {
-            Add(existing.Agency.Id);
+            Add(existing.LetsAuthorSee ? existing.Agency.Id : null);
         }
 
         foreach (var consulted in state.Institutions)

@@ -68,14 +68,20 @@ public sealed record AssessmentSummary
     /// <summary>Officer who holds it.</summary>
     public string? CaseOfficer { get; init; }
 
+    /// <summary>The only people of the council who may see it; empty where it is not restricted.</summary>
+    public IReadOnlyList<string> RestrictedTo { get; init => field = value is { Count: > 0 } ? value : []; } = [];
+
     /// <summary>What it waits for, in a few words: "medical advice".</summary>
     public required string WaitingFor { get; init; }
 
-    /// <summary>First day of that wait.</summary>
+    /// <summary>First day of that wait; for an assessment that has ended and waits for nothing, the day on which it ended.</summary>
     public DateOnly? WaitingSince { get; init; }
 
     /// <summary>Day by which it is due.</summary>
     public DateOnly? WaitingDue { get; init; }
+
+    /// <summary>What it waits for from a later day on, though nothing arrives; null where no day changes that. Whoever lists asks <see cref="On"/>.</summary>
+    public LaterWait? Later { get; init; }
 
     /// <summary>Last day for the final plan (20 weeks).</summary>
     public required DateOnly FinalPlanDue { get; init; }
@@ -85,4 +91,23 @@ public sealed record AssessmentSummary
 
     /// <summary>Number of things that a person must look at.</summary>
     public required int Attention { get; init; }
+
+    /// <summary>Whether somebody of the council may see it: everybody, unless it is restricted to others.</summary>
+    public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
+
+    /// <summary>The same as of a day, which may lie after the turn that it was derived by: what changes with the day is derived when it is read.</summary>
+    public AssessmentSummary On(DateOnly day) => Later is { } later && day >= later.From
+        ? this with { WaitingFor = later.For, WaitingSince = later.Since, WaitingDue = later.Due, Later = null }
+        : this;
+
+    /// <summary>The day by which what it waits for on a day is due.</summary>
+    /// <param name="day">The day; null for that of the turn it was derived by.</param>
+    public DateOnly? DueOn(DateOnly? day) => Later is { } later && day >= later.From ? later.Due : WaitingDue;
 }
+
+/// <summary>What an assessment waits for from a day on.</summary>
+/// <param name="From">That day.</param>
+/// <param name="For">In a few words.</param>
+/// <param name="Since">First day of the wait.</param>
+/// <param name="Due">Day by which it is due.</param>
+public sealed record LaterWait(DateOnly From, string For, DateOnly? Since, DateOnly? Due);

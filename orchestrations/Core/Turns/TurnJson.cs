@@ -6,6 +6,39 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>How what a turn brings in and leaves behind is written down; the same rules as <see cref="AssessmentJson"/>.</summary>
+public sealed class TurnJson
+{
+    private readonly JsonSerializerOptions options = StepJson.Options(GeneratedTurnJson.Default.Options, StepJson.Over(GeneratedTurnJson.Default));
+
+    private TurnJson()
+    {
+    }
+
+    /// <summary>How it is written.</summary>
+    public static TurnJson Default { get; } = new();
+
+    /// <summary>A delivery with its step.</summary>
+    public JsonTypeInfo<Delivery> Delivery => (JsonTypeInfo<Delivery>)options.GetTypeInfo(typeof(Delivery));
+
+    /// <summary>What became of a delivery.</summary>
+    public JsonTypeInfo<Outcome> Outcome => GeneratedTurnJson.Default.Outcome;
+
+    /// <summary>An effect with its id.</summary>
+    public JsonTypeInfo<OutboxEffect> OutboxEffect => GeneratedTurnJson.Default.OutboxEffect;
+
+    /// <summary>A summary.</summary>
+    public JsonTypeInfo<AssessmentSummary> AssessmentSummary => GeneratedTurnJson.Default.AssessmentSummary;
+
+    /// <summary>How a <typeparamref name="T"/> is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
+    public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
+
+    private static class Reading
+    {
+        internal static readonly JsonSerializerOptions Options = StepJson.ToRead(GeneratedTurnJson.Default);
+    }
+}
+
+/// <summary>What the compiler writes out for it.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -17,13 +50,4 @@ namespace IntegrationHub.Orchestrations.Turns;
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(OutboxEffect))]
 [JsonSerializable(typeof(AssessmentSummary))]
-public sealed partial class TurnJson : JsonSerializerContext
-{
-    /// <summary>How a <typeparamref name="T"/> is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
-    public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
-
-    private static class Reading
-    {
-        internal static readonly JsonSerializerOptions Options = new(Default.Options) { TypeInfoResolver = Default.WithAddedModifier(AssessmentJson.AbsentMeansNull) };
-    }
-}
+internal sealed partial class GeneratedTurnJson : JsonSerializerContext;

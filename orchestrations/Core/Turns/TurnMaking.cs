@@ -6,7 +6,11 @@ namespace IntegrationHub.Orchestrations.Turns;
 public static class TurnMaking
 {
     /// <summary>Decides everything in the inbox in order, then whatever has fallen due.</summary>
-    public static Turn Make(LoadedAssessment loaded, DateTimeOffset now, Rules rules)
+    /// <param name="loaded">What the turn starts from.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="byTime">False: the clock is not believed, so nothing is decided by the passing of time, and the case is looked at as soon as it is.</param>
+    public static Turn Make(LoadedAssessment loaded, DateTimeOffset now, Rules rules, bool byTime = true)
     {
         var state = loaded.State;
         var events = new List<RecordedEvent>();
@@ -19,7 +23,9 @@ public static class TurnMaking
             decided.Add(new DecidedDelivery(delivery, new Outcome(decision.Refusal is null, decision.Refusal, state.Version, delivery.Fingerprint)));
         }
 
-        var due = Assessment.DecideDue(state, now, rules);
+        var due = byTime
+            ? Assessment.DecideDue(state, now, rules)
+            : new Decision { Events = [], Effects = [], After = state, WakeAt = state.Facts is null ? null : events.Count > 0 ? DateTimeOffset.UnixEpoch : loaded.WakeAt };
         Record(due, Actor.TheHub, null, null);
 
         return new Turn

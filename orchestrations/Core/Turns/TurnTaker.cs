@@ -7,7 +7,11 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// Takes turns: loads, decides, commits. It holds no state of its own, so any number of them, in any number of processes, may take
 /// turns on one assessment; the store lets one of them win and the others decide again.
 /// </summary>
-public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvider time)
+/// <param name="store">Where assessments are kept.</param>
+/// <param name="rules">The rules of the councils served.</param>
+/// <param name="time">The clock.</param>
+/// <param name="clock">Whether the clock may be believed; null: always, as where it is moved by hand.</param>
+public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvider time, IClockTrust? clock = null)
 {
     /// <summary>
     /// Puts a delivery in and decides it at once, with whatever else waits or is due, in one commit.
@@ -51,7 +55,7 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
         while (true)
         {
             var loaded = await store.LoadAsync(assessment, cancellation);
-            if (loaded.Inbox.Count == 0 && !(loaded.WakeAt <= time.GetUtcNow()))
+            if (loaded.Inbox.Count == 0 && (!(loaded.WakeAt <= time.GetUtcNow()) || clock?.MayDecideByTime == false))
             {
                 return null;
             }
@@ -66,7 +70,7 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
     private async ValueTask<Turn?> TryCommitAsync(LoadedAssessment loaded, CancellationToken cancellation)
     {
         var measured = TurnTelemetry.Turn(loaded.State.Id);
-        var turn = TurnMaking.Make(loaded, time.GetUtcNow(), rules.For(loaded.State.Id));
+        var turn = TurnMaking.Make(loaded, time.GetUtcNow(), rules.For(loaded.State.Id), clock?.MayDecideByTime ?? true);
         var result = await store.CommitAsync(turn, cancellation);
         measured.End(result == CommitResult.Committed ? "committed" : "conflict");
         return result == CommitResult.Committed ? turn : null;

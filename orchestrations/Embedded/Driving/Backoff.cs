@@ -7,7 +7,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
     where TKey : notnull
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<TKey, (int Faults, DateTimeOffset Until)> failed = [];
+    private readonly Dictionary<TKey, (int Faults, DateTimeOffset Since, DateTimeOffset Until)> failed = [];
 
     internal int Count
     {
@@ -32,8 +32,9 @@ internal sealed class Backoff<TKey>(TimeProvider time)
     {
         lock (gate)
         {
-            var faults = failed.GetValueOrDefault(key).Faults + 1;
-            failed[key] = (faults, time.GetUtcNow() + EffectRetry.Delay(key.ToString()!, faults));
+            var before = failed.GetValueOrDefault(key);
+            var (faults, now) = (before.Faults + 1, time.GetUtcNow());
+            failed[key] = (faults, faults == 1 ? now : before.Since, now + EffectRetry.Delay(key.ToString()!, faults));
         }
     }
 
@@ -42,6 +43,15 @@ internal sealed class Backoff<TKey>(TimeProvider time)
         lock (gate)
         {
             failed.Remove(key);
+        }
+    }
+
+    /// <summary>What has failed so often in a row.</summary>
+    internal IReadOnlyList<EngineRest> After(int faults, string during)
+    {
+        lock (gate)
+        {
+            return [.. failed.Where(f => f.Value.Faults >= faults).Select(f => new EngineRest(during, f.Key.ToString()!, f.Value.Faults, f.Value.Since))];
         }
     }
 

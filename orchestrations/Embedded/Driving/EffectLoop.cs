@@ -22,6 +22,8 @@ internal sealed class EffectLoop(
     private readonly Dictionary<string, int> perTarget = [];
     private readonly Backoff<string> failed = new(time);
 
+    internal IReadOnlyList<EngineRest> RestingAfter(int faults) => failed.After(faults, "record an attempt");
+
     /// <param name="stopping">Begin nothing new.</param>
     /// <param name="abandoning">Cancel what is being done.</param>
     internal async Task RunAsync(CancellationToken stopping, CancellationToken abandoning)
@@ -154,6 +156,7 @@ internal sealed class EffectLoop(
             SendReminder e => e.Agency,
             SendEscalation e => e.Agency,
             SendWithdrawal e => e.Agency,
+            SendCorrection e => e.Agency,
             ReturnAdviceToAuthor e => e.Agency,
             _ => null,
         };

@@ -29,6 +29,13 @@ public sealed record EngineSettings
     public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
 }
 
+/// <summary>Something that fails again and again and rests in between.</summary>
+/// <param name="During">What is being done.</param>
+/// <param name="Item">The assessment, or the effect.</param>
+/// <param name="Faults">How often in a row it failed.</param>
+/// <param name="Since">When it failed first, UTC.</param>
+public sealed record EngineRest(string During, string Item, int Faults, DateTimeOffset Since);
+
 /// <summary>Something that went wrong in a handler, a decision or the store, for the log. It carries no data of an assessment.</summary>
 /// <param name="During">What was being done.</param>
 /// <param name="Assessment">The assessment, where there is one.</param>

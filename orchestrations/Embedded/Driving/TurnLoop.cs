@@ -11,13 +11,16 @@ internal sealed class TurnLoop(
     TimeProvider time,
     EngineSettings settings,
     WakeSignal wake,
-    Action<EngineFault> tell)
+    Action<EngineFault> tell,
+    IClockTrust? clock = null)
 {
     private const string TheStore = "look for what is due";
 
     private readonly ConcurrentQueue<AssessmentId> pokes = [];
     private readonly Backoff<AssessmentId> failed = new(time);
     private readonly Backoff<string> storeFaults = new(time);
+
+    internal IReadOnlyList<EngineRest> RestingAfter(int faults) => [.. failed.After(faults, "take a turn"), .. storeFaults.After(faults, "turns")];
 
     internal void Poke(AssessmentId assessment)
     {
@@ -55,7 +58,8 @@ internal sealed class TurnLoop(
 
     private async Task<int> TakeDueAsync(CancellationToken stopping)
     {
-        var now = time.GetUtcNow();
+        // While the clock is not believed, only what somebody has said is taken up: no wake-up is as old as this.
+        var now = clock?.MayDecideByTime == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < settings.MostTurns && pokes.TryDequeue(out var poked))
         {
@@ -106,7 +110,7 @@ internal sealed class TurnLoop(
 
     private async ValueTask<TimeSpan> UntilNextAsync(CancellationToken stopping)
     {
-        var next = await store.NextDueAsync(stopping);
+        var next = clock?.MayDecideByTime == false ? null : await store.NextDueAsync(stopping);
         if (failed.Next() is { } again && (next is null || next <= time.GetUtcNow() || again < next))
         {
             next = again;

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text.Json.Serialization;
-
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
 /// <summary>Packs one of several kinds, those that JSON knows as well, with a number for the kind in front; 0 for none.</summary>
@@ -12,7 +9,7 @@ internal sealed class KindsPacker<T> : Packer<T?>
 
     internal KindsPacker()
     {
-        Type[] types = [.. typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(a => a.DerivedType)];
+        var types = Kinds.Of(typeof(T));
         numbers = types.Select((type, n) => (type, n)).ToDictionary(t => t.type, t => t.n + 1);
         kinds = [.. types.Select(t => (Kind)Activator.CreateInstance(typeof(Kind<>).MakeGenericType(typeof(T), t), nonPublic: true)!)];
     }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
-using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
@@ -72,7 +70,7 @@ internal static class Packers
             return New(typeof(IdentifierPacker<>), type);
         }
 
-        if (type.IsAbstract && type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Any())
+        if (type.IsAbstract && Kinds.Of(type).Count > 0)
         {
             return New(typeof(KindsPacker<>), type);
         }

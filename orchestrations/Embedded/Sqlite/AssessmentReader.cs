@@ -9,7 +9,8 @@ internal sealed class AssessmentReader(Connection connection)
 {
     private readonly Statement assessment = connection.Prepare("SELECT key, version, wake_at, head, summary_is FROM assessment WHERE id = ?1");
     private readonly Statement snapshot = connection.Prepare("SELECT turn, state, decided FROM snapshot WHERE assessment = ?1 AND written_by = ?2");
-    private readonly Statement turn = connection.Prepare("SELECT previous, version, events, decided, first_effect, effects FROM turn WHERE no = ?1");
+    private readonly Statement turn = connection.Prepare(
+        $"SELECT previous, version, events, decided, first_effect, effects, assessment, {(HasSums(connection) ? "sum" : "NULL")} FROM turn WHERE no = ?1");
     private readonly Statement inbox = connection.Prepare("SELECT delivery FROM inbox WHERE no = ?1");
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
@@ -35,7 +36,9 @@ internal sealed class AssessmentReader(Connection connection)
     }
 
     /// <summary>The same without the deliveries that wait.</summary>
-    internal HeldAssessment Load(AssessmentId id)
+    /// <param name="id">The assessment.</param>
+    /// <param name="fromSnapshot">False: from its first event, whatever a snapshot says.</param>
+    internal HeldAssessment Load(AssessmentId id, bool fromSnapshot = true)
     {
         var held = new HeldAssessment(id);
         if (!assessment.Bind(1, id.Value).Step())
@@ -50,7 +53,7 @@ internal sealed class AssessmentReader(Connection connection)
         held.SummaryIs = assessment.Int64(4);
         assessment.Reset();
 
-        var from = FromSnapshot(held);
+        var from = fromSnapshot ? FromSnapshot(held) : 0;
         foreach (var (events, decided, bytes) in TurnsAfter(held.Head, from))
         {
             held.State = Assessment.Replay(held.State, events.Select(e => e.What));
@@ -87,6 +90,20 @@ internal sealed class AssessmentReader(Connection connection)
         }
 
         return [.. found.SelectMany(e => e).Where(e => e.Sequence > after).Take(limit)];
+    }
+
+    /// <summary>How many turns are linked to its newest one, that one among them.</summary>
+    internal long CountTurns(AssessmentId id)
+    {
+        var count = 0L;
+        for (var (no, _) = Head(id); no != 0; count++)
+        {
+            Turn(no);
+            no = turn.Int64(0);
+            turn.Reset();
+        }
+
+        return count;
     }
 
     /// <summary>Effects with their attempts, oldest first.</summary>
@@ -190,5 +207,15 @@ internal sealed class AssessmentReader(Connection connection)
         {
             throw Encoding.Damaged("a turn is missing");
         }
+
+        if (turn.Int64OrNull(7) is { } sum
+            && sum != TurnSum.Of(no, turn.Int64(6), turn.Int64(0), turn.Int64(1), turn.Blob(2), turn.Blob(3), turn.Int64(4), turn.Int64(5)))
+        {
+            turn.Reset();
+            throw Encoding.Damaged(FormattableString.Invariant($"turn {no} is not as it was written"));
+        }
     }
+
+    /// <summary>A file that is only looked at may be of a hub from before there were sums.</summary>
+    private static bool HasSums(Connection connection) => connection.Scalar("SELECT count(*) FROM pragma_table_info('turn') WHERE name = 'sum'") == "1";
 }

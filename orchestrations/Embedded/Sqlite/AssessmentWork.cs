@@ -90,7 +90,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         group.Statements.Assessment.Bind(1, key).Bind(2, state.Version).Bind(3, wakeAt?.UtcTicks).Bind(4, head).Bind(5, summaryIs).Run();
         if (snapshot is var (turn, json))
         {
-            // Outcomes of turns after the snapshot's do no harm here: the loader meets them again on its way from the head.
+            // Outcomes of turns after the snapshot's are harmless here: the loader meets them again on its way from the head.
             KeptOutcome[] all = [.. held.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value)), .. outcomes];
             group.Statements.Snapshot.Bind(1, key).Bind(2, turn).Bind(3, Encoding.Build).Bind(4, json).Bind(5, Encoding.Outcomes(all)).Run();
         }
@@ -129,7 +129,8 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         var first = group.NewEffects(request, at);
         group.Statements.Turn
             .Bind(1, no).Bind(2, key).Bind(3, head).Bind(4, request.Turn.State.Version).Bind(5, request.Events).Bind(6, request.Decided)
-            .Bind(7, first).Bind(8, request.Effects.Length).Run();
+            .Bind(7, first).Bind(8, request.Effects.Length)
+            .Bind(9, TurnSum.Of(no, key, head, request.Turn.State.Version, request.Events, request.Decided, first, request.Effects.Length)).Run();
         head = no;
         snapshot = request.Snapshot is { } json ? (no, json) : snapshot;
     }

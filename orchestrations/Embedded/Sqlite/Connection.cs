@@ -8,6 +8,9 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// </summary>
 internal sealed class Connection : IDisposable
 {
+    // https://www.sqlite.org/pragma.html#pragma_synchronous
+    private const string SynchronousFull = "2";
+
     private readonly sqlite3 handle;
     private readonly List<Statement> statements = [];
 
@@ -50,6 +53,17 @@ internal sealed class Connection : IDisposable
         Check(raw.sqlite3_prepare_v2(handle, sql, out var prepared));
         using var statement = new Statement(this, prepared);
         return statement.Step() ? statement.TextOrNull(0) : null;
+    }
+
+    /// <summary>Has every commit flushed to the disk before it is answered, and makes sure that SQLite took the setting.</summary>
+    /// <exception cref="StoreUnavailableException">It did not: nothing may be acknowledged on this connection.</exception>
+    internal void FlushEachCommit()
+    {
+        Execute("PRAGMA synchronous = FULL");
+        if (Scalar("PRAGMA synchronous") != SynchronousFull)
+        {
+            throw new StoreUnavailableException(StoreFault.Other, "SQLite does not flush each commit to the disk (synchronous is not FULL).");
+        }
     }
 
     /// <summary>Whether a transaction is open; SQLite ends it by itself after some faults.</summary>

@@ -33,7 +33,8 @@ internal sealed class LogMover : IDisposable
         own = Connection.Open(path, writes: true);
         try
         {
-            own.Execute("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = FULL");
+            own.Execute("PRAGMA wal_autocheckpoint = 0");
+            own.FlushEachCommit();
         }
         catch (StoreUnavailableException)
         {

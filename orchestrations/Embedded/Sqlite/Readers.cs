@@ -17,11 +17,14 @@ internal sealed class Reader : IDisposable
         end = connection.Prepare("COMMIT");
         Assessments = new AssessmentReader(connection);
         Summaries = new SummaryReader(connection);
+        Changes = new ChangeReader(connection);
     }
 
     internal AssessmentReader Assessments { get; }
 
     internal SummaryReader Summaries { get; }
+
+    internal ChangeReader Changes { get; }
 
     internal void Begin() => begin.Run();
 

@@ -102,6 +102,25 @@ internal static class Schema
         -- Which rows wait for an assessment is kept in memory.
         DROP INDEX inbox_assessment;
         """,
+        """
+        -- What a case waits for from a later day on: lists say on each day what the case says.
+        ALTER TABLE summary ADD COLUMN later_from INTEGER;
+        ALTER TABLE summary ADD COLUMN later_for TEXT;
+        ALTER TABLE summary ADD COLUMN later_since INTEGER;
+        ALTER TABLE summary ADD COLUMN later_due INTEGER;
+        DROP INDEX summary_open;
+        CREATE INDEX summary_open ON summary (id, stage, waiting_due, final_due, attention, later_from, later_due) WHERE open = 1;
+        -- Cases whose draft is with the family (stage 3) are looked at once, so that their rows say it too.
+        UPDATE assessment SET wake_at = 1 WHERE key IN (SELECT assessment FROM summary WHERE stage = 3);
+        """,
+        """
+        -- Checksum of the turn (TurnSum); null for turns from before there was one.
+        ALTER TABLE turn ADD COLUMN sum INTEGER;
+        """,
+        """
+        -- The only people who may see the case, each in a line of its own; null where it is not restricted.
+        ALTER TABLE summary ADD COLUMN restricted_to TEXT;
+        """,
     ];
 
     /// <summary>Makes the file what this build needs.</summary>

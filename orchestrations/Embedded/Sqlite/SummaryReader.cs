@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Reads lists. Each query names the index it goes through, in order of id, so that its cost is known and does not hang on statistics:
+/// Reads lists. Each query names the index it goes through, in order of id, so that its cost is known and does not depend on statistics:
 /// at worst it passes once over the open assessments in a covering index.
 /// </summary>
 internal sealed class SummaryReader(Connection connection)
@@ -38,9 +38,15 @@ internal sealed class SummaryReader(Connection connection)
             Where("case_officer = ", officer);
         }
 
+        if (query.Reader is { } reader)
+        {
+            values.Add($"\n{reader}\n");
+            conditions.Add(FormattableString.Invariant($"(s.restricted_to IS NULL OR instr(s.restricted_to, ?{values.Count}))"));
+        }
+
         if (query.WaitingDueBefore is { } waiting)
         {
-            Where("waiting_due < ", (long)waiting.DayNumber);
+            Due(waiting.DayNumber, query.OnDay?.DayNumber);
         }
 
         if (query.FinalPlanDueBefore is { } final)
@@ -58,12 +64,27 @@ internal sealed class SummaryReader(Connection connection)
         return Page(
             FormattableString.Invariant(
                 $"""
-                SELECT s.id, a.version, s.stage, s.received_on, s.case_officer, s.waiting_for, s.waiting_since, s.waiting_due, s.final_due, s.agencies, s.attention
+                SELECT s.id, a.version, s.stage, s.received_on, s.case_officer, s.waiting_for, s.waiting_since, s.waiting_due, s.final_due, s.agencies, s.attention,
+                    s.later_from, s.later_for, s.later_since, s.later_due, s.restricted_to
                 FROM {from} CROSS JOIN assessment a ON a.key = s.assessment
                 WHERE {string.Join(" AND ", conditions)} ORDER BY {order} LIMIT ?{values.Count}
                 """),
             values,
             query.Limit);
+
+        // What it waits for may be another by the day of the question than when the row was written.
+        void Due(long before, long? day)
+        {
+            values.Add(before);
+            var due = "s.waiting_due";
+            if (day is { } on)
+            {
+                values.Add(on);
+                due = FormattableString.Invariant($"CASE WHEN s.later_from <= ?{values.Count} THEN s.later_due ELSE s.waiting_due END");
+            }
+
+            conditions.Add(FormattableString.Invariant($"{due} < ?{values.Count - (day is null ? 0 : 1)}"));
+        }
 
         void Where(string condition, object value)
         {
@@ -150,5 +171,7 @@ internal sealed class SummaryReader(Connection connection)
         FinalPlanDue = DateOnly.FromDayNumber((int)row.Int64(8)),
         Agencies = [.. row.Text(9).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Encoding.Agency)],
         Attention = (int)row.Int64(10),
+        RestrictedTo = row.TextOrNull(15)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Later = Encoding.Day(row.Int64OrNull(11)) is { } from ? new LaterWait(from, row.Text(12), Encoding.Day(row.Int64OrNull(13)), Encoding.Day(row.Int64OrNull(14))) : null,
     };
 }

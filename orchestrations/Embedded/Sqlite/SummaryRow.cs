@@ -29,6 +29,11 @@ internal static class SummaryRow
             .Bind(10, (long)summary.FinalPlanDue.DayNumber)
             .Bind(11, (long)summary.Attention)
             .Bind(12, string.Join(' ', summary.Agencies.Select(a => a.Value)))
+            .Bind(13, (long?)summary.Later?.From.DayNumber)
+            .Bind(14, summary.Later?.For)
+            .Bind(15, (long?)summary.Later?.Since?.DayNumber)
+            .Bind(16, (long?)summary.Later?.Due?.DayNumber)
+            .Bind(17, summary.RestrictedTo.Count == 0 ? null : $"\n{string.Join('\n', summary.RestrictedTo)}\n")
             .Run();
         return fingerprint;
     }
@@ -66,7 +71,20 @@ internal static class SummaryRow
         Number(summary.WaitingSince?.DayNumber ?? -1);
         Number(summary.WaitingDue?.DayNumber ?? -1);
         Number(summary.FinalPlanDue.DayNumber);
+        if (summary.Later is { } later)
+        {
+            Number(later.From.DayNumber);
+            Words(later.For);
+            Number(later.Since?.DayNumber ?? -1);
+            Number(later.Due?.DayNumber ?? -1);
+        }
+
         Number(summary.Attention);
+        foreach (var officer in summary.RestrictedTo)
+        {
+            Words(officer);
+        }
+
         foreach (var agency in summary.Agencies)
         {
             Words(agency.Value);

@@ -14,7 +14,7 @@ internal sealed class WriteStatements(Connection connection)
     internal Statement Assessment { get; } = connection.Prepare("UPDATE assessment SET version = ?2, wake_at = ?3, head = ?4, summary_is = ?5 WHERE key = ?1");
 
     internal Statement Turn { get; } = connection.Prepare(
-        "INSERT INTO turn (no, assessment, previous, version, events, decided, first_effect, effects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        "INSERT INTO turn (no, assessment, previous, version, events, decided, first_effect, effects, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 
     internal Statement Snapshot { get; } = connection.Prepare(
         "INSERT OR REPLACE INTO snapshot (assessment, turn, written_by, state, decided) VALUES (?1, ?2, ?3, ?4, ?5)");
@@ -31,10 +31,12 @@ internal sealed class WriteStatements(Connection connection)
 
     internal Statement Summary { get; } = connection.Prepare(
         """
-        INSERT INTO summary (assessment, id, stage, open, received_on, case_officer, waiting_for, waiting_since, waiting_due, final_due, attention, agencies)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        INSERT INTO summary (assessment, id, stage, open, received_on, case_officer, waiting_for, waiting_since, waiting_due, final_due, attention, agencies,
+            later_from, later_for, later_since, later_due, restricted_to)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         ON CONFLICT (assessment) DO UPDATE SET stage = ?3, open = ?4, received_on = ?5, case_officer = ?6, waiting_for = ?7, waiting_since = ?8,
-            waiting_due = ?9, final_due = ?10, attention = ?11, agencies = ?12
+            waiting_due = ?9, final_due = ?10, attention = ?11, agencies = ?12,
+            later_from = ?13, later_for = ?14, later_since = ?15, later_due = ?16, restricted_to = ?17
         """);
 
     internal Statement NewAgency { get; } = connection.Prepare("INSERT OR IGNORE INTO agency (id) VALUES (?1)");

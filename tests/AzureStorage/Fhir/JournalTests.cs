@@ -23,7 +23,8 @@ public sealed class JournalTests
         }
 
         using var third = shelf.Host();
-        var (first, last) = ((await one.History("Binary", "a", Stop)).Select(Seen), (await third.History("Binary", "a", Stop)).Select(Seen).ToList());
+        var history = new HistoryQuery { Type = "Binary", Id = "a", Count = 200 };
+        var (first, last) = ((await one.History(history, Stop)).Items.Select(Seen), (await third.History(history, Stop)).Items.Select(Seen).ToList());
         Assert.Equal(100, last.Count);
         Assert.Equal(first, last);
 
@@ -59,7 +60,7 @@ public sealed class JournalTests
 
         using var other = shelf.Host();
         Assert.True(lost.Happened);
-        Assert.Single(await other.History("Binary", "a", Stop));
+        Assert.Single((await other.History(new HistoryQuery { Type = "Binary", Id = "a" }, Stop)).Items);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using IntegrationHub.AzureStorage.Tests;
@@ -34,7 +35,7 @@ internal sealed class Shelf
         var options = new TableClientOptions { Retry = { MaxRetries = policy is null ? 3 : 1, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero } };
         if (policy is not null)
         {
-            options.AddPolicy(policy, Azure.Core.HttpPipelinePosition.PerRetry);
+            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
         }
 
         return new TableJournal(azurite.Tables(options).GetTableClient(name), azurite.Blobs().GetBlobContainerClient(name));

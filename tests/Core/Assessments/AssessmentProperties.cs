@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Core.Tests.Assessments;
 
@@ -23,6 +24,16 @@ public class AssessmentProperties
         {
             // An effect's id rests on the version that an event of the same turn brings.
             Assert.True(decision.Effects.Count == 0 || decision.Events.Count > 0);
+        }
+    });
+
+    /// <summary>A step that sends text of a plan which nobody looked through for other children would be a new way out.</summary>
+    [Fact]
+    public void No_step_sends_text_of_a_plan_unseen() => Live((before, decision, said) =>
+    {
+        if (said.Input is not null && decision.Events.SelectMany(OutgoingTexts.Of).Any())
+        {
+            Assert.NotNull(OutgoingPlan.Of(before, said.Input, said.By, said.Now, Cases.Rules));
         }
     });
 
@@ -86,11 +97,37 @@ public class AssessmentProperties
     });
 
     [Fact]
+    public void A_summary_says_on_every_later_day_what_the_case_says_though_no_turn_is_taken()
+    {
+        var changed = 0;
+        Live((_, decision, said) =>
+        {
+            if (decision.After.Facts is null)
+            {
+                return;
+            }
+
+            var kept = JsonSerializer.Deserialize(JsonSerializer.Serialize(Summaries.Of(decision.After, said.Now, Cases.Rules), TurnJson.Default.AssessmentSummary), TurnJson.Default.AssessmentSummary)!;
+            for (var ahead = 0; ahead < 40; ahead++)
+            {
+                var day = LondonDate.Of(said.Now).AddDays(ahead);
+                var read = kept.On(day);
+                var today = Summaries.Of(decision.After, At(day), Cases.Rules);
+                Assert.Equal((today.WaitingFor, today.WaitingSince, today.WaitingDue, today.FinalPlanDue), (read.WaitingFor, read.WaitingSince, read.WaitingDue, read.FinalPlanDue));
+                Assert.Equal(today.WaitingDue, kept.DueOn(day));
+                Assert.Equal(StatusLine.Of(decision.After, day, Cases.Rules), StatusLine.Of(read.Stage, read.WaitingFor, read.WaitingSince, read.WaitingDue, day));
+                changed += read.WaitingFor == kept.WaitingFor ? 0 : 1;
+            }
+        });
+        Assert.True(changed > 100, "No day changed anything, so nothing was asked.");
+    }
+
+    [Fact]
     public void Every_input_and_event_has_its_place_in_the_catalogues()
     {
         var inputs = typeof(AssessmentInput).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AssessmentInput))).ToHashSet();
-        Assert.Equal(inputs, InputCatalogue.All.Select(k => k.Type).ToHashSet());
-        Assert.Equal(InputCatalogue.All.Count, InputCatalogue.All.Select(k => k.Name).Distinct().Count());
+        Assert.Equal(inputs, StepCatalogue.Steps.Select(k => k.Type).ToHashSet());
+        Assert.Equal(StepCatalogue.Steps.Count, StepCatalogue.Steps.Select(k => k.Name).Distinct().Count());
     }
 
     [Fact]
@@ -137,14 +174,19 @@ public class AssessmentProperties
                 state = decision.After;
                 foreach (var effect in decision.Effects.Where(e => e.ReportsSuccess))
                 {
-                    var settled = new EffectSettled("x/1/1", effect, twistOf(effect) ? EffectEnd.NeedsHuman : EffectEnd.Done, today, "somewhere");
+                    var settled = new EffectSettled("x/1/1", effect, endOf(effect), today, "somewhere");
                     var reported = Assessment.Decide(state, settled, Actor.TheHub, At(today), Cases.Rules);
                     check(state, reported, (settled, Actor.TheHub, At(today)));
                     state = reported.After;
                 }
             }
 
-            static bool twistOf(Effect effect) => effect is SendNotice { NoticeId.Length: > 40 };
+            static EffectEnd endOf(Effect effect) => effect switch
+            {
+                SendNotice { NoticeId.Length: > 40 } => EffectEnd.NeedsHuman,
+                SendAdviceRequest { Agency.Value: var agency } when agency.Length % 3 == 0 => EffectEnd.NoChannel,
+                _ => EffectEnd.Done,
+            };
         },
         iter: 400,
         threads: threads);

@@ -1,5 +1,5 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -13,8 +13,8 @@ public partial class EventPageTests
     {
         var page = Row().Matches(File.ReadAllText(PagePath()))
             .ToDictionary(row => row.Groups["event"].Value, row => Member().Matches(row.Groups["carries"].Value).Select(m => m.Groups[1].Value).Order().ToList());
-        var types = typeof(AssessmentEvent).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false).Cast<JsonDerivedTypeAttribute>()
-            .ToDictionary(a => (string)a.TypeDiscriminator!, a => a.DerivedType.GetProperties().Where(p => p.Name != "EqualityContract").Select(p => Camel(p.Name)).Order().ToList());
+        var types = StepCatalogue.Facts
+            .ToDictionary(fact => fact.Definition.Name, fact => fact.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name != "EqualityContract").Select(p => Camel(p.Name)).Order().ToList());
         Assert.Equal(types.Keys.Order(), page.Keys.Order());
         Assert.All(types, type => Assert.Equal(type.Value, page[type.Key]));
     }

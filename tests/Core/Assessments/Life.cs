@@ -20,6 +20,9 @@ internal sealed class Life(Rules? rules = null)
 
     internal DateTimeOffset? WakeAt { get; private set; }
 
+    /// <summary>How effects end; all succeed where nothing else is said.</summary>
+    internal Func<Effect, EffectEnd> Ends { get; init; } = _ => EffectEnd.Done;
+
     internal DateTimeOffset Now => new(Today.ToDateTime(new TimeOnly(10, 0)), TimeSpan.Zero);
 
     internal static Life Opened(OpeningFacts? facts = null, Rules? rules = null)
@@ -29,18 +32,25 @@ internal sealed class Life(Rules? rules = null)
         return life;
     }
 
-    internal static Life Assessing(OpeningFacts? facts = null)
+    internal static Life Assessing(OpeningFacts? facts = null, Rules? rules = null) => Assess(Opened(facts, rules));
+
+    internal static Life Assessing(Func<Effect, EffectEnd> ends)
     {
-        var life = Opened(facts);
+        var life = new Life { Ends = ends };
+        return Assess(life.Do(new OpenAssessment(Cases.Facts)));
+    }
+
+    private static Life Assess(Life life)
+    {
         life.Do(new RecordConsultation(life.Today, "The family wants an assessment."));
         life.Do(new DecideWhetherToAssess(true, "May be necessary."));
         return life;
     }
 
     /// <summary>Every adviser has answered and the first draft is with the family.</summary>
-    internal static Life Consulting(OpeningFacts? facts = null)
+    internal static Life Consulting(OpeningFacts? facts = null, Rules? rules = null)
     {
-        var life = Assessing(facts);
+        var life = Assessing(facts, rules);
         life.On(life.Today.AddDays(30));
         life.AnswerAll();
         life.Do(new DecideWhetherToIssuePlan(true, "Necessary."));
@@ -58,6 +68,13 @@ internal sealed class Life(Rules? rules = null)
 
         Today = day;
         Take(Assessment.DecideDue(State, Now, Rules));
+        return this;
+    }
+
+    /// <summary>The hub stands still until this day: nothing is decided by the passing of time, and what arrives is decided first.</summary>
+    internal Life StoodStillUntil(DateOnly day)
+    {
+        Today = day;
         return this;
     }
 
@@ -85,9 +102,10 @@ internal sealed class Life(Rules? rules = null)
         Take(decision);
         while (outbox.TryDequeue(out var effect))
         {
-            if (effect.ReportsSuccess)
+            var end = Ends(effect);
+            if (effect.ReportsSuccess || end != EffectEnd.Done)
             {
-                Take(Assessment.Decide(State, new EffectSettled("330-X/1/1", effect, EffectEnd.Done, Today, "kept"), Actor.TheHub, Now, Rules));
+                Take(Assessment.Decide(State, new EffectSettled("330-X/1/1", effect, end, Today, "kept"), Actor.TheHub, Now, Rules));
             }
         }
 
@@ -101,6 +119,17 @@ internal sealed class Life(Rules? rules = null)
             var by = request.Agency is { } agency ? Cases.As(agency) : Cases.Family;
             Do(new SubmitAdvice(request.Id, Cases.Content(Today, request.Id)), by);
         }
+    }
+
+    /// <summary>Every notice that waits for a person is handed over today.</summary>
+    internal Life HandOverAll()
+    {
+        foreach (var notice in State.Notices.Where(n => n.SentOn is null).ToList())
+        {
+            Do(new RecordNoticeSent(notice.Id, Today, NoticeChannel.ByHand));
+        }
+
+        return this;
     }
 
     internal static string Json(AssessmentState state) => JsonSerializer.Serialize(state, AssessmentJson.Default.AssessmentState);

@@ -13,7 +13,7 @@ namespace IntegrationHub.Core.Tests.Assessments;
 /// </summary>
 internal static class Walk
 {
-    internal const int Kinds = 42;
+    internal const int Kinds = 43;
 
     private static readonly Agency[] Agencies = [Cases.Hospital, Cases.School, Cases.SocialCare, Cases.Psychology, Cases.Therapist, Cases.Icb, Cases.OtherSchool];
 
@@ -38,7 +38,7 @@ internal static class Walk
             10 => new AskForAdviser($"w{pick % 3}", agency, text),
             11 => new AnswerAdviserWish($"w{pick % 3}", twist % 2 == 0, text),
             12 => new AcknowledgeAdviceRequest(request, twist % 2 == 0 ? day : null),
-            13 => new AcceptAdviceRequest(request),
+            13 => twist % 2 == 0 ? new AcceptAdviceRequest(request) : new RecordRequestSent(request, day, text, twist % 4 == 1 ? day.AddDays(pick % 3) : null),
             14 => new DeclineAdviceRequest(request, text),
             15 or 16 or 17 or 18 => new SubmitAdvice(Pick(s.Requests.Where(r => r.IsOpen).Select(r => r.Id), pick, request), Content(day, pick, twist)),
             19 => new ReturnAdvice(Pick(s.Advice.Select(a => a.Id), pick, "medical-1.1"), text),
@@ -67,7 +67,32 @@ internal static class Walk
                 3 => new AcceptPlanFinding("vague-words", text),
                 _ => new NoteMediation((MediationStep)(pick % 10), day, pick % 2 == 0 ? (Remedy)(twist % 9) : null),
             },
-            _ => new NoteAppeal((AppealStep)(pick % 5), day, twist % 2 == 0 ? (Remedy)(pick % 9) : null),
+            41 => new NoteAppeal((AppealStep)(pick % 5), day, twist % 2 == 0 ? (Remedy)(pick % 11) : null),
+            _ => (pick % 7) switch
+            {
+                0 => new ReverseRefusal(day, text),
+                1 => new RecordTribunalDay((TribunalDayFor)(twist % 2), day.AddDays(pick % 40), day),
+                2 => new RecordRecommendation(day, text, text),
+                3 => new RecordAct((Act)(twist % 26), day, text, twist % 2 == 0 ? (Remedy)(pick % 11) : null),
+                4 => new DecideOnPlan(twist % 2 == 0, text),
+                5 => twist % 2 == 0
+                    ? new RecordNotArrived(text, Pick(s.Notices.Select(n => n.Id), pick, "finalPlan-9-family"))
+                    : new RecordNotArrived(text, RequestId: request),
+                _ => Correction(s, day, text, pick, twist),
+            },
+        };
+    }
+
+    private static CorrectRecord Correction(AssessmentState s, DateOnly day, string text, int pick, int twist)
+    {
+        var notice = s.Notices.Where(n => n.SentOn is not null).Skip(pick % 5).FirstOrDefault();
+        var appeal = s.Appeal.LastOrDefault();
+        return (twist % 4) switch
+        {
+            0 => new CorrectRecord(MistakenRecord.NoticeSent, notice?.SentOn ?? day, text, day, notice?.Id),
+            1 => new CorrectRecord(MistakenRecord.Appeal, appeal?.On ?? day, text, pick % 2 == 0 ? day : null, appeal?.Step.ToString()),
+            2 => new CorrectRecord(MistakenRecord.Consultation, s.ConsultedOn ?? day, text, day),
+            _ => new CorrectRecord((MistakenRecord)(pick % 13), day, text, day.AddDays(-1), s.Requests.FirstOrDefault()?.Id),
         };
     }
 
@@ -82,7 +107,8 @@ internal static class Walk
             Stage.Drafting => [31, 32, 31, 30, 26, 37],
             Stage.Consulting => [33, 35, 35, 38, 38, 39, 39, 36, 34, 31, 2, 30],
             Stage.Finalising => [2],
-            _ => [40, 41, 2],
+            Stage.RefusedToAssess or Stage.NoPlan => [41, 41, 42, 40, 2],
+            _ => [40, 41, 42, 2],
         };
         return kinds[kind % kinds.Length];
     }

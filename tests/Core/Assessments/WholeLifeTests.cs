@@ -130,6 +130,17 @@ public class WholeLifeTests
     }
 
     [Fact]
+    public void A_correction_after_the_last_day_leaves_advice_that_came_in_time_in_time()
+    {
+        var life = Life.Assessing();
+        life.On(life.Today.AddDays(20)).Do(new SubmitAdvice("medical-1", Cases.Content(life.Today)), Cases.As(Cases.Hospital));
+        life.On(life.Today.AddDays(40)).Do(new SubmitAdvice("medical-1", Cases.Content(life.Today, "walking")), Cases.As(Cases.Hospital));
+        var limit = Limits.Of(life.State, life.Today, life.Rules).Single(l => l.Limit.Key == "advice:medical-1");
+        Assert.Equal((LimitStanding.Met, (DateOnly?)Cases.Received.AddDays(20)), (limit.Standing, limit.MetOn));
+        Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("advice:medical-1@", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Another_agency_cannot_answer()
     {
         var life = Life.Assessing();

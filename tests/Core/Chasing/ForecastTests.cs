@@ -45,6 +45,24 @@ public class ForecastTests
         Assert.Equal("Medical advice from Example Community NHS Trust " + reason, forecast.Reason);
     }
 
+    [Theory]
+    [InlineData(10, "2026-02-02", "2026-02-02", "is expected on 2 February 2026, as it was said when the request was accepted.")]
+    [InlineData(10, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as it was said when the request was accepted; the last day is 16 February 2026.")]
+    [InlineData(50, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as it was said when the request was accepted; the last day was 16 February 2026.")]
+    [InlineData(30, "2026-02-02", "2026-02-16", "is due on 16 February 2026.")]
+    public void The_day_on_which_an_answer_is_expected_is_that_of_the_one_asked_until_it_has_passed(int day, string said, string expected, string reason)
+    {
+        var life = OnlyMedicalOutstanding().On(Start.AddDays(2));
+        var medical = life.State.Requests.Single(r => r.Kind == AdviceKind.Medical);
+        life.Do(new AcceptAdviceRequest(medical.Id, DateOnly.Parse(said, System.Globalization.CultureInfo.InvariantCulture)), Cases.As(Cases.Hospital));
+
+        var forecast = Of(life, day)[1];
+
+        Assert.Equal(said, life.State.Requests.Single(r => r.Id == medical.Id).ExpectedOn?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture).AddDays(7), forecast.Expected);
+        Assert.Equal("Medical advice from Example Community NHS Trust " + reason, forecast.Reason);
+    }
+
     [Fact]
     public void Advice_that_was_declined_and_asked_of_nobody_else_decides_over_what_is_merely_open()
     {

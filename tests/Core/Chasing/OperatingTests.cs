@@ -100,7 +100,7 @@ public class OperatingTests
             new MemoryStream(Encoding.UTF8.GetBytes(
                 """
                 {"id":"example","version":"1","inForceFrom":"2026-01-01","note":"Ours.","branches":[],"ladders":[
-                  {"of":"nhs","steps":[{"key":"call","kind":"escalation","days":2,"unit":"workingDays","to":"commissioner","channel":"teams"}]}]}
+                  {"of":"nhs","steps":[{"key":"call","kind":"escalation","days":2,"unit":"workingDays","to":"commissioner"}]}]}
                 """)),
             ChaseLadder.Default);
         var book = new RuleBook([Cases.Profile], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default, new Dictionary<Contracts.Identifiers.LocalAuthorityCode, ChaseLadder> { [Cases.Council] = own });

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Tests.Plans;
 
-/// <summary>The published schema is made from the type. To make it anew: <c>REGENERATE_SCHEMAS=1 dotnet test --project tests/Core</c>.</summary>
+/// <summary>The published schema is made from the type. To make it again: <c>REGENERATE_SCHEMAS=1 dotnet test --project tests/Core</c>.</summary>
 public sealed class PlanSchemaTests
 {
     [Fact]
@@ -18,6 +18,22 @@ public sealed class PlanSchemaTests
         }
 
         Assert.Equal(PlanSchema.Text(), File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void The_published_example_is_a_plan_that_the_hub_would_write()
+    {
+        var file = Path.Combine(Root(), "contracts", "schemas", "examples", "plan-document.json");
+        var plan = PlanJson.Canonical(PlanAssembly.Assemble(PlanExamples.Final()));
+        if (Environment.GetEnvironmentVariable("REGENERATE_SCHEMAS") == "1")
+        {
+            File.WriteAllText(file, JsonNode.Parse(plan)!.ToJsonString(Indented) + "\n");
+        }
+
+        var example = JsonNode.Parse(File.ReadAllText(file))!;
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(plan), example));
+        Assert.Equal(plan, PlanJson.Canonical(PlanJson.Read(System.Text.Encoding.UTF8.GetBytes(example.ToJsonString()))));
     }
 
     [Fact]
@@ -59,6 +75,13 @@ public sealed class PlanSchemaTests
     [InlineData("""{"assessment":"nonsense"}""")]
     public void What_is_no_plan_is_refused(string json) =>
         Assert.Throws<JsonException>(() => PlanJson.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static string Root()
     {

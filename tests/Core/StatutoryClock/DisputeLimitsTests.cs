@@ -31,7 +31,10 @@ public class DisputeLimitsTests
     [InlineData("2025-11-01", "2026-01-02")] // 1 January
     [InlineData("2025-11-02", "2026-01-02")]
     [InlineData("2021-10-31", "2022-01-04")] // 3 January 2022 was the substitute
-    [InlineData("2025-12-31", "2026-02-28")]
+    [InlineData("2025-12-31", "2026-03-02")] // 28 February 2026 is a Saturday
+    [InlineData("2025-02-19", "2025-04-22")] // Easter: 19 April is a Saturday, 21 April Easter Monday
+    [InlineData("2025-06-14", "2025-09-01")] // 14 August
+    [InlineData("2025-05-07", "2025-07-07")] // a working day stays
     [InlineData("2023-12-30", "2024-02-29")]
     public void A_last_day_in_the_vacation_moves(string issued, string due)
     {
@@ -70,9 +73,69 @@ public class DisputeLimitsTests
         Assert.Equal(new DateOnly(2026, 1, 18), Limit("arrangeMediation", dispute).Due);
         Assert.Equal(new DateOnly(2026, 1, 18), Limit("arrangeHealthMediation", dispute).Due);
 
-        // 30 working days after 12 November 2025, over Christmas Day, Boxing Day and New Year's Day.
         Assert.Equal(new DateOnly(2025, 12, 24), Limit("appealResponse", dispute).Due);
     }
+
+    [Theory]
+    [InlineData("2025-11-12", "2025-12-24")] // ends the day before the vacation
+    [InlineData("2025-11-13", "2026-01-02")] // 29 until 24 December, and the thirtieth after the vacation
+    [InlineData("2025-12-01", "2026-01-20")] // 18 until Christmas Eve; 2 January is the next
+    [InlineData("2025-07-01", "2025-09-10")] // 22 in July; August is left out
+    [InlineData("2025-08-15", "2025-10-10")] // all of August is left out
+    public void The_councils_answer_leaves_out_august_and_christmas(string sent, string due) =>
+        Assert.Equal(Day(due), Limit("appealResponse", new() { AppealSentToCouncil = Day(sent) }).Due);
+
+    [Fact]
+    public void A_date_set_by_the_tribunal_overrides_both()
+    {
+        var dispute = new DisputeFacts
+        {
+            AppealSentToCouncil = new(2025, 11, 12),
+            CertificateIssued = new(2025, 11, 29),
+            AppealDaySetByTribunal = new(2025, 12, 27),
+            ResponseDaySetByTribunal = new(2025, 11, 30),
+        };
+
+        Assert.Equal(new DateOnly(2025, 12, 27), Limit("appeal", dispute).Due);
+        Assert.Equal(new DateOnly(2025, 11, 30), Limit("appealResponse", dispute).Due);
+        Assert.Equal(new DateOnly(2025, 12, 1), Limit("contactMediationAdviser", dispute).Due);
+    }
+
+    [Fact]
+    public void A_refusal_that_the_council_takes_back_has_both_readings_of_the_time_and_no_appeal()
+    {
+        var facts = new CaseFacts { Received = Received, Refused = true, RefusalNotified = new(2025, 6, 20), Dispute = new() { RefusalReversed = new(2025, 8, 4) } };
+
+        var limits = Clock.Limits(facts, RuleSet.England2014).ToDictionary(limit => limit.Key, limit => limit.Due);
+
+        Assert.Equal(Received.AddDays(112), limits["notifyNoPlan"]);
+        Assert.Equal(Received.AddDays(140), limits["finalPlan"]);
+        Assert.Equal(new DateOnly(2025, 8, 4).AddDays(70), limits["reversalNoPlan"]);
+        Assert.Equal(new DateOnly(2025, 8, 4).AddDays(98), limits["reversalFinalPlan"]);
+        Assert.DoesNotContain("appeal", limits.Keys);
+    }
+
+    [Fact]
+    public void A_concession_after_the_response_leaves_the_first_limits_in_force_and_sets_none()
+    {
+        var facts = new CaseFacts
+        {
+            Received = Received,
+            Refused = true,
+            RefusalNotified = new(2025, 6, 20),
+            Dispute = new() { Concessions = [new(Remedy.Assess, new(2025, 12, 1), InTime: false)] },
+        };
+
+        var limits = Clock.Limits(facts, RuleSet.England2014).Select(limit => limit.Key).ToList();
+
+        Assert.Contains("finalPlan", limits);
+        Assert.DoesNotContain(limits, key => key.StartsWith("concession", StringComparison.Ordinal));
+        Assert.DoesNotContain("appeal", limits);
+    }
+
+    [Fact]
+    public void A_board_cannot_agree_another_day_for_its_report() =>
+        Assert.Equal("boardReportsAgreement 7", Timetable(new() { Agreements = [new(Remedy.BoardOnly, Ordered, Ordered.AddDays(40))] }, 38));
 
     [Theory]
     [InlineData(Remedy.Assess, "orderNotifyAssessment 14 orderNoPlan 70 orderFinalPlan 98")]
@@ -82,6 +145,8 @@ public class DisputeLimitsTests
     [InlineData(Remedy.NameInstitution, "orderNameInstitution 14")]
     [InlineData(Remedy.ContinuePlan, "orderContinuePlan 0")]
     [InlineData(Remedy.CeasePlan, "orderCeasePlan 0")]
+    [InlineData(Remedy.Reconsider, "orderReconsider 14")]
+    [InlineData(Remedy.ContinueAndAmend, "orderContinuePlanToAmend 0 orderAmendContinuedPlan 35")]
     public void An_order_sets_its_own_timetable(Remedy remedy, string expected) =>
         Assert.Equal(expected, Timetable(new() { Orders = [new(remedy, Ordered)] }, 39));
 
@@ -90,6 +155,9 @@ public class DisputeLimitsTests
     [InlineData(Remedy.MakePlan, "concessionDraftPlan 35 concessionMadePlan 77")]
     [InlineData(Remedy.AmendContents, "concessionAmendedPlan 35")]
     [InlineData(Remedy.NameInstitution, "concessionNameInstitution 14")]
+    [InlineData(Remedy.Reassess, "concessionNotifyReassessment 14 concessionNoPlanAfterReassessment 70 concessionPlanAfterReassessment 98")]
+    [InlineData(Remedy.ContinuePlan, "concessionContinuePlan 0")]
+    [InlineData(Remedy.ContinueAndAmend, "concessionContinuePlanToAmend 0 concessionAmendContinuedPlan 35")]
     public void So_does_an_appeal_that_is_not_opposed(Remedy remedy, string expected) =>
         Assert.Equal(expected, Timetable(new() { Concessions = [new(remedy, Ordered)] }, 40));
 

@@ -9,8 +9,16 @@ namespace IntegrationHub.Core.Tests.StatutoryClock;
 /// </summary>
 public class RecomputationTests
 {
-    // Days after 1 September and 1 January that are no working days although they are weekdays.
-    private static readonly HashSet<DateTime> Substitutes = [new(2028, 1, 3), new(2023, 1, 2), new(2022, 1, 3)];
+    // Bank holidays of England, written out for the days on which an appeal of these years could end.
+    private static readonly HashSet<DateTime> Holidays =
+    [
+        new(2023, 8, 28), new(2023, 12, 25), new(2023, 12, 26),
+        new(2024, 1, 1), new(2024, 3, 29), new(2024, 4, 1), new(2024, 5, 6), new(2024, 5, 27), new(2024, 8, 26), new(2024, 12, 25), new(2024, 12, 26),
+        new(2025, 1, 1), new(2025, 4, 18), new(2025, 4, 21), new(2025, 5, 5), new(2025, 5, 26), new(2025, 8, 25), new(2025, 12, 25), new(2025, 12, 26),
+        new(2026, 1, 1), new(2026, 4, 3), new(2026, 4, 6), new(2026, 5, 4), new(2026, 5, 25), new(2026, 8, 31), new(2026, 12, 25), new(2026, 12, 28),
+        new(2027, 1, 1), new(2027, 3, 26), new(2027, 3, 29), new(2027, 5, 3), new(2027, 5, 31), new(2027, 8, 30), new(2027, 12, 27), new(2027, 12, 28),
+        new(2028, 1, 3), new(2028, 4, 14), new(2028, 4, 17), new(2028, 5, 1), new(2028, 5, 29), new(2028, 8, 28), new(2028, 12, 25), new(2028, 12, 26),
+    ];
 
     [Fact]
     public void Every_start_day_counts_to_the_same_limits_in_another_way()
@@ -63,20 +71,20 @@ public class RecomputationTests
         var (year, month) = sent.Month > 10 ? (sent.Year + 1, sent.Month - 10) : (sent.Year, sent.Month + 2);
         var longest = month switch { 2 => DateTime.IsLeapYear(year) ? 29 : 28, 4 or 6 or 9 or 11 => 30, _ => 31 };
         var due = new DateTime(year, month, Math.Min(sent.Day, longest));
-        if (!Vacation(due))
-        {
-            return due;
-        }
-
-        do
+        while (Vacation(due))
         {
             due = due.AddDays(1);
         }
-        while (Vacation(due) || !Working(due));
+
+        while (!Working(due))
+        {
+            due = due.AddDays(1);
+        }
+
         return due;
     }
 
     private static bool Vacation(DateTime day) => day.Month == 8 || day is { Month: 12, Day: > 24 } or { Month: 1, Day: 1 };
 
-    private static bool Working(DateTime day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Substitutes.Contains(day);
+    private static bool Working(DateTime day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day);
 }

@@ -57,6 +57,46 @@ public class RuleSetTests
         Assert.NotEmpty(rules.Sources);
     }
 
+    [Theory]
+    [InlineData("2026-01-31", "2025-06-01", 1)]
+    [InlineData("2025-06-02", "2025-06-01", 1)]
+    [InlineData("2025-06-01", "2025-06-01", 1)]
+    [InlineData("2025-05-31", "2025-06-01", 0)]
+    [InlineData("2026-02-01", "2025-06-01", 0)]
+    public void A_rule_covers_what_starts_while_it_is_in_force(string received, string from, int limits)
+    {
+        var document = Document();
+        var rule = document["rules"]!.AsArray().Single(other => (string?)other!["key"] == "finalPlan")!.AsObject();
+        rule["inForceFrom"] = from;
+        rule["inForceTo"] = "2026-01-31";
+
+        var found = Clock.Limits(new CaseFacts { Received = DateOnly.ParseExact(received, "yyyy-MM-dd", null) }, Load(document.ToJsonString()));
+
+        Assert.Equal(limits, found.Count(limit => limit.RuleKey == "finalPlan"));
+    }
+
+    [Fact]
+    public void Every_rule_says_from_when_it_is_in_force_and_what_came_later_than_the_set_says_so()
+    {
+        var rules = RuleSet.England2014.Rules;
+
+        Assert.All(rules, rule => Assert.True(rule.InForceFrom >= RuleSet.England2014.InForceFrom, $"{rule.Key} says not from when it is in force, or from before the set."));
+        Assert.All(rules, rule => Assert.False(rule.InForceTo < rule.InForceFrom, rule.Key));
+        Assert.All(rules.Where(rule => rule.Citation.Contains("SI 2015/359", StringComparison.Ordinal)), rule => Assert.Equal(new DateOnly(2015, 3, 23), rule.InForceFrom));
+        Assert.All(rules.Where(rule => rule.Citation.Contains("SI 2017/1306", StringComparison.Ordinal)), rule => Assert.Equal(new DateOnly(2018, 4, 3), rule.InForceFrom));
+    }
+
+    [Theory]
+    [InlineData("2015-03-22", 0)]
+    [InlineData("2015-03-23", 1)]
+    public void A_concession_has_limits_from_the_day_on_which_reg_45_as_substituted_is_in_force(string on, int limits)
+    {
+        var day = DateOnly.ParseExact(on, "yyyy-MM-dd", null);
+        var facts = new CaseFacts { Received = new(2014, 10, 1), PlanIssued = new(2015, 1, 5), Dispute = new DisputeFacts { Concessions = [new RemedyFact(Remedy.AmendContents, day)] } };
+
+        Assert.Equal(limits, Clock.Limits(facts, RuleSet.England2014).Count(limit => limit.RuleKey == "concessionAmendedPlan"));
+    }
+
     [Fact]
     public void What_was_not_read_is_marked()
     {

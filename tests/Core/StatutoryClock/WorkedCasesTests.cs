@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 namespace IntegrationHub.Core.Tests.StatutoryClock;
 
-/// <summary>The hundred worked lines, which were computed independently, are held exactly.</summary>
+/// <summary>The two hundred worked lines, which were computed independently, are held exactly.</summary>
 public class WorkedCasesTests
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "StatutoryClock", "data", "deadlines.worked.jsonl"));
@@ -13,7 +13,7 @@ public class WorkedCasesTests
     public static TheoryData<string> Cases => [.. Lines];
 
     [Fact]
-    public void There_are_a_hundred() => Assert.Equal(100, Lines.Length);
+    public void There_are_two_hundred() => Assert.Equal(200, Lines.Length);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -21,7 +21,11 @@ public abstract partial class AssessmentStoreContract
             q => q with { Open = true },
             q => q with { Open = false },
             q => q with { CaseOfficer = "Officer 2" },
+            q => q with { Reader = "Officer 1" },
+            q => q with { Reader = "Officer 10" },
             q => q with { WaitingDueBefore = Day },
+            q => q with { WaitingDueBefore = Day, OnDay = Day },
+            q => q with { WaitingDueBefore = Day.AddDays(20), OnDay = Day.AddDays(5) },
             q => q with { FinalPlanDueBefore = Day.AddDays(30) },
             q => q with { NeedsAttention = true },
             q => q with { NeedsAttention = false },
@@ -78,6 +82,30 @@ public abstract partial class AssessmentStoreContract
     }
 
     [Fact]
+    public async Task A_store_that_numbers_its_commits_says_what_has_changed_since_each()
+    {
+        if (Store is not IListsChanges changes)
+        {
+            return;
+        }
+
+        Assert.Empty((await changes.ChangesAsync(0, Cancelled)).Changed);
+        var turn = Turns.Of(AssessmentState.None(One), ["officer"]);
+        await Store.CommitAsync(turn, Cancelled);
+        var (first, last) = await changes.ChangesAsync(0, Cancelled);
+        Assert.Equal([(One, 1L)], first);
+        Assert.Empty((await changes.ChangesAsync(last, Cancelled)).Changed);
+
+        await Store.CommitAsync(Turns.Of(turn.State, ["a", "b"]), Cancelled);
+        await Store.CommitAsync(Turns.Of(AssessmentState.None(Turns.Id(7)), ["c"]), Cancelled);
+        var (since, _) = await changes.ChangesAsync(last, Cancelled);
+        Assert.Equal([(One, 3L), (Turns.Id(7), 1L)], since.OrderBy(one => one.Id != One));
+
+        // The numbers go on where they were when the store is opened again.
+        Assert.Equal(since.ToHashSet(), (await ((IListsChanges)await ReopenedAsync()).ChangesAsync(last, Cancelled)).Changed.ToHashSet());
+    }
+
+    [Fact]
     public async Task A_summary_is_told_as_it_was_committed_and_follows_each_turn()
     {
         var turn = Turns.Of(AssessmentState.None(One), ["officer"]);
@@ -120,8 +148,10 @@ public abstract partial class AssessmentStoreContract
             var summary = turn.Summary with
             {
                 Stage = stages[n % stages.Length],
+                RestrictedTo = n % 5 == 0 ? ["Officer 1", $"Officer {n % 3}0"] : [],
                 CaseOfficer = n % 4 == 0 ? null : $"Officer {n % 4}",
                 WaitingDue = n % 7 == 0 ? null : Day.AddDays((n % 7) - 3),
+                Later = n % 3 == 0 ? new LaterWait(Day.AddDays((n % 7) - 2), "final plan", Day.AddDays(-30), n % 5 == 0 ? null : Day.AddDays((n % 11) - 5)) : null,
                 FinalPlanDue = Day.AddDays(n % 60),
                 Attention = n % 6 == 0 ? 1 : 0,
                 Agencies = n % 2 == 0 ? [Turns.Agency("urn:100001"), Turns.Agency("ods:RX1")] : [Turns.Agency("ods:RX1")],
@@ -139,9 +169,11 @@ public abstract partial class AssessmentStoreContract
         if (q.Council is not null && s.Id.Value[..3] != q.Council.Value.Value) return false;
         if (q.Agency is not null && s.Agencies.All(a => a.Value != q.Agency.Value.Value)) return false;
         if (q.Stage is not null && s.Stage != q.Stage) return false;
+        if (q.Reader is not null && s.RestrictedTo.Count > 0 && !s.RestrictedTo.Contains(q.Reader)) return false;
         if (q.Open is not null && q.Open == (s.Stage is Stage.PlanIssued or Stage.Withdrawn)) return false;
         if (q.CaseOfficer is not null && s.CaseOfficer != q.CaseOfficer) return false;
-        if (q.WaitingDueBefore is not null && (s.WaitingDue is null || s.WaitingDue.Value >= q.WaitingDueBefore)) return false;
+        var due = s.Later is not null && q.OnDay is not null && s.Later.From <= q.OnDay ? s.Later.Due : s.WaitingDue;
+        if (q.WaitingDueBefore is not null && (due is null || due.Value >= q.WaitingDueBefore)) return false;
         if (q.FinalPlanDueBefore is not null && s.FinalPlanDue >= q.FinalPlanDueBefore) return false;
         if (q.NeedsAttention == true && s.Attention == 0) return false;
         if (q.NeedsAttention == false && s.Attention != 0) return false;

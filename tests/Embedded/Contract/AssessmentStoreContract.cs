@@ -196,11 +196,14 @@ public abstract partial class AssessmentStoreContract : IAsyncDisposable
         Assert.Empty(await Store.EventsAsync(One, 10, 3, Cancelled));
     }
 
+    /// <summary>Events of one assessment, each of a turn of its own: more than a store reads at once, unless a variant of a store says less.</summary>
+    protected virtual int Many => 2000;
+
     [Fact]
-    public async Task An_assessment_with_2000_events_is_read_whole()
+    public async Task An_assessment_with_very_many_events_is_read_whole()
     {
         var state = AssessmentState.None(One);
-        for (var n = 1; n <= 2000; n++)
+        for (var n = 1; n <= Many; n++)
         {
             var turn = Turns.Of(state, [$"officer {n}"]) with { Decided = [new DecidedDelivery(Turns.Delivery(One, $"m{n}"), new Outcome(true, null, n))] };
             Assert.Equal(CommitResult.Committed, await Store.CommitAsync(turn, Cancelled));
@@ -209,10 +212,10 @@ public abstract partial class AssessmentStoreContract : IAsyncDisposable
 
         var store = await ReopenedAsync();
         var loaded = await store.LoadAsync(One, Cancelled);
-        Assert.Equal((2000L, "officer 2000"), (loaded.State.Version, loaded.State.CaseOfficer));
-        Assert.Equal(Enumerable.Range(1, 2000).Select(n => (long)n), (await store.EventsAsync(One, cancellation: Cancelled)).Select(e => e.Sequence));
+        Assert.Equal((Many, $"officer {Many}"), (loaded.State.Version, loaded.State.CaseOfficer));
+        Assert.Equal(Enumerable.Range(1, Many).Select(n => (long)n), (await store.EventsAsync(One, cancellation: Cancelled)).Select(e => e.Sequence));
         Assert.Equal(1, (await store.OutcomeAsync(One, "m1", Cancelled))!.Version);
-        Assert.Equal(1999, (await store.OutcomeAsync(One, "m1999", Cancelled))!.Version);
+        Assert.Equal(Many - 1, (await store.OutcomeAsync(One, $"m{Many - 1}", Cancelled))!.Version);
     }
 
     /// <summary>The same store, closed and opened again where that means something.</summary>

@@ -53,7 +53,7 @@ public sealed class LiveTests
         while (!missed.IsCompleted)
         {
             clock.Advance(TimeSpan.FromHours(6));
-            await Task.Yield();
+            await Task.Delay(5, Cancelled);
         }
 
         await missed;
@@ -193,7 +193,7 @@ public sealed class LiveTests
         while (!decided.IsCompleted)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(5, Cancelled);
         }
 
         await decided;
@@ -281,7 +281,7 @@ public sealed class LiveTests
         public override async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
         {
             // Hand over in between, so that whoever does not wait gets in the way.
-            await Task.Yield();
+            await Task.Delay(5, Cancelled);
             var result = await base.CommitAsync(turn, cancellation);
             Conflicts += result == CommitResult.Conflict ? 1 : 0;
             return result;

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Hub.Tests.Access;
@@ -15,7 +17,8 @@ public sealed class AccessTableTests
 {
     /// <summary>
     /// The columns. The assessment is council 330's; ods:RX1 was asked for medical advice in it, ods:RY9 for nothing. Where a caller may
-    /// speak but not about the example's subject (a request made to somebody else, say), the answer is still 403 or 404.
+    /// speak but not about the example's subject (a request made to somebody else, say), the answer is still 403 or 404. The family's evidence
+    /// of the example names a document that nobody uploaded: 409.
     /// </summary>
     private const string Columns =
         "                                     anonymous officer officer-331 agency-asked agency-not-asked family family-other reader operator operator-331";
@@ -25,28 +28,35 @@ public sealed class AccessTableTests
         Columns,
         "GET  /health/live                          200     200     200         200          200              200    200          200    200      200",
         "GET  /health/ready                         200     200     200         200          200              200    200          200    200      200",
-        "GET  /openapi/{documentName}.json          200     200     200         200          200              200    200          200    200      200",
-        "GET  /assessments                          401     200     200         200          200              200    200          200    200      200",
-        "GET  /assessments/{id}                     401     200     404         200          404              200    404          200    200      404",
-        "GET  /assessments/{id}/timeline            401     200     404         200          404              200    404          200    200      404",
-        "GET  /assessments/{id}/limits              401     200     404         200          404              200    404          200    200      404",
-        "GET  /assessments/{id}/events              401     200     404         403          403              403    403          403    403      403",
-        "GET  /assessments/{id}/effects             401     200     404         403          403              403    403          200    200      404",
-        "GET  /assessments/{id}/plans               401     200     404         200          404              200    404          403    403      403",
-        "GET  /assessments/{id}/plans/{version:int} 401     404     404         404          404              404    404          403    403      403",
-        "GET  /assessments/{id}/plans/{from:int}/diff/{to:int} 401 404 404      404          404              404    404          403    403      403",
-        "GET  /assessments/{id}/plans/verify        401     200     404         403          403              403    403          200    200      404",
-        "GET  /assessments/{id}/plans/findings      401     200     404         403          403              403    403          403    403      403",
-        "POST /assessments/{id}/attachments         401     400     404         400          404              400    404          403    403      403",
-        "GET  /assessments/{id}/attachments/{sha256} 401    404     404         404          404              404    404          403    403      403",
-        "GET  /pushed-assessments                   401     200     200         403          403              403    403          200    200      200",
-        "GET  /pushed-assessments/{push}            401     404     404         403          403              403    403          404    404      404",
-        "POST /pushed-assessments/{push}/attach     401     415     415         403          403              403    403          403    415      415",
-        "POST /pushed-assessments/{push}/dismiss    401     415     415         403          403              403    403          403    415      415",
-        "POST /pushed-assessments/documents         401     403     403         403          403              403    403          403    403      403",
-        "POST /assessments                          401     201     201         403          403              403    403          403    403      403",
+        "GET  /health/background                    401     403     403         403          403              403    403          200    200      200",
+        "GET  /openapi/v1.json                      200     200     200         200          200              200    200          200    200      200",
+        "GET  /v1/cases                             401     200     200         200          200              200    200          200    200      200",
+        "GET  /v1/cases/{id}                        401     200     404         200          404              200    404          200    200      404",
+        "GET  /v1/cases/{id}/timeline               401     200     404         200          404              200    404          200    200      404",
+        "GET  /v1/cases/{id}/limits                 401     200     404         200          404              200    404          200    200      404",
+        "GET  /v1/cases/{id}/events                 401     200     404         403          403              403    403          403    403      403",
+        "GET  /v1/cases/{id}/effects                401     200     404         403          403              403    403          200    200      404",
+        "GET  /v1/cases/{id}/plans                  401     200     404         200          404              200    404          403    403      403",
+        "GET  /v1/cases/{id}/plans/{version:int}    401     404     404         404          404              404    404          403    403      403",
+        "GET  /v1/cases/{id}/plans/{from:int}/diff/{to:int} 401 404 404      404          404              404    404          403    403      403",
+        "GET  /v1/cases/{id}/plans/verify           401     200     404         403          403              403    403          200    200      404",
+        "GET  /v1/cases/{id}/plans/findings         401     200     404         403          403              403    403          403    403      403",
+        "GET  /v1/cases/{id}/letters                401     200     404         200          404              200    404          403    403      403",
+        "GET  /v1/cases/{id}/letters/{letter}       401     404     404         404          404              404    404          403    403      403",
+        "GET  /v1/cases/{id}/letters/{letter}/preview 401 404    404         403          403              403    403          403    403      403",
+        "GET  /v1/print-run                         401     200     200         403          403              403    403          403    403      403",
+        "POST /v1/print-run/posted                  401     400     400         403          403              403    403          403    403      403",
+        "POST /v1/cases/{id}/attachments            401     400     404         400          404              400    404          403    403      403",
+        "GET  /v1/cases/{id}/attachments/{sha256}   401    404     404         404          404              404    404          403    403      403",
+        "GET  /v1/pushed-assessments                401     200     200         403          403              403    403          200    200      200",
+        "GET  /v1/pushed-assessments/{push}         401     404     404         403          403              403    403          404    404      404",
+        "POST /v1/pushed-assessments/{push}/attach  401     415     415         403          403              403    403          403    415      415",
+        "POST /v1/pushed-assessments/{push}/dismiss 401     415     415         403          403              403    403          403    415      415",
+        "POST /v1/pushed-assessments/documents      401     403     403         403          403              403    403          403    403      403",
+        "POST /v1/cases                             401     201     201         403          403              403    403          403    403      403",
         "POST record-consultation                   401     409     404         403          403              403    403          403    403      403",
         "POST record-notice-sent                    401     200     404         403          403              403    403          403    403      403",
+        "POST record-notice-outcome                401     409     404         403          403              403    403          403    403      403",
         "POST assign-case-officer                   401     200     404         403          403              403    403          403    403      403",
         "POST assign-key-worker                     401     200     404         403          403              403    403          403    403      403",
         "POST correct-facts                         401     200     404         403          403              403    403          403    403      403",
@@ -55,11 +65,14 @@ public sealed class AccessTableTests
         "POST request-advice                        401     200     404         403          403              403    403          403    403      403",
         "POST ask-for-adviser                       401     200     404         403          403              200    404          403    403      403",
         "POST answer-adviser-wish                   401     409     404         403          403              403    403          403    403      403",
-        "POST record-family-evidence                401     200     404         403          403              200    404          403    403      403",
+                "POST record-family-evidence                401     409     404         403          403              409    404          403    403      403",
+        "POST record-request-sent                   401     200     404         403          403              403    403          403    403      403",
         "POST acknowledge-advice-request            401     200     404         200          404              403    403          403    403      403",
         "POST accept-advice-request                 401     200     404         200          404              403    403          403    403      403",
         "POST decline-advice-request                401     200     404         200          404              403    403          403    403      403",
         "POST submit-advice                         401     200     404         200          404              404    404          403    403      403",
+        "POST report-on-advice-request              401     200     404         200          404              404    404          403    403      403",
+        "POST retract-advice                        401     409     404         409          404              404    404          403    403      403",
         "POST return-advice                         401     409     404         403          403              403    403          403    403      403",
         "POST withdraw-advice-request               401     200     404         403          403              403    403          403    403      403",
         "POST propose-existing-advice               401     200     404         403          404              200    404          403    403      403",
@@ -86,6 +99,26 @@ public sealed class AccessTableTests
         "POST move-to-another-council               401     409     404         403          403              403    403          403    403      403",
         "POST note-mediation                        401     409     404         403          403              403    403          403    403      403",
         "POST note-appeal                           401     409     404         403          403              403    403          403    403      403",
+        "POST reverse-refusal                       401     409     404         403          403              403    403          403    403      403",
+        "POST record-tribunal-day                   401     409     404         403          403              403    403          403    403      403",
+        "POST record-recommendation                 401     409     404         403          403              403    403          403    403      403",
+        "POST record-act                            401     409     404         403          403              403    403          403    403      403",
+        "POST decide-on-plan                        401     409     404         403          403              403    403          403    403      403",
+        "POST arrange-review                        401     409     404         403          403              403    403          403    403      403",
+        "POST record-review-invitations             401     409     404         403          403              403    403          403    403      403",
+        "POST record-review-papers                  401     409     404         403          403              403    403          403    403      403",
+        "POST record-review-meeting                 401     409     404         403          403              403    403          403    403      403",
+        "POST record-review-report                  401     409     404         403          403              403    403          403    403      403",
+        "POST propose-amendments                    401     409     404         403          403              403    403          403    403      403",
+        "POST decide-not-to-amend                   401     409     404         403          403              403    403          403    403      403",
+        "POST finalise-amended-plan                 401     409     404         403          403              403    403          403    403      403",
+        "POST consider-ceasing                      401     409     404         403          403              403    403          403    403      403",
+        "POST record-ceasing-view                   401     409     404         403          403              403    403          403    403      403",
+        "POST decide-on-ceasing                     401     409     404         403          403              403    403          403    403      403",
+        "POST record-plan-ceased                    401     409     404         403          403              403    403          403    403      403",
+        "POST decide-after-review                   401     409     404         403          403              403    403          403    403      403",
+        "POST record-not-arrived                    401     409     404         403          403              403    403          403    403      403",
+        "POST correct-record                        401     409     404         403          403              403    403          403    403      403",
         "POST resolve-attention                     401     409     404         403          403              403    403          403    403      403",
         "POST remind-now                            401     200     404         403          403              403    403          403    200      404",
         "POST send-request-again                    401     200     404         403          403              403    403          403    200      404",
@@ -95,6 +128,17 @@ public sealed class AccessTableTests
         "POST resume-chasing                        401     409     404         403          403              403    403          403    409      404",
         "POST issue-family-link                     401     200     404         403          403              403    403          403    403      403",
         "POST revoke-family-link                    401     409     404         403          403              403    403          403    409      404",
+        "POST record-person                         401     200     404         403          403              403    403          403    403      403",
+        "POST end-person                            401     409     404         403          403              403    403          403    403      403",
+        "POST name-supporter                        401     200     404         403          403              200    404          403    403      403",
+        "POST end-supporter                         401     409     404         403          403              409    404          403    403      403",
+        "POST record-document                       401     409     404         403          403              403    403          403    403      403",
+        "POST record-note                           401     200     404         403          403              403    403          403    403      403",
+        "POST restrict-case                         401     200     404         403          403              403    403          403    403      403",
+        "POST lift-restriction                      401     409     404         403          403              403    403          403    409      404",
+        "POST pass-on-advice-request                401     200     404         200          404              403    403          403    403      403",
+        "POST revoke-answer-links                   401     200     404         403          403              403    403          403    200      404",
+        "POST revoke-letter-link                    401     409     404         403          403              403    403          403    409      404",
     ];
 
     [Fact]
@@ -137,18 +181,36 @@ public sealed class AccessTableTests
     [Fact]
     public async Task An_endpoint_that_says_nothing_is_closed()
     {
+        await using var hub = await HubUnderTest.StartAsync(map: app => app.MapGet("/says-nothing", () => "open"));
+        var assessment = await hub.SeedAsync("closed");
+
+        foreach (var caller in Columns.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var answer = await hub.GetAsync("/says-nothing", Token(hub, assessment, caller));
+            Assert.Equal((caller, caller == "anonymous" ? 401 : 403), (caller, (int)answer.StatusCode));
+        }
+
+        using var unknown = await hub.GetAsync("/nothing-is-here", token: null);
+        using var absent = await hub.GetAsync("/nothing-is-here", hub.Officer());
+        Assert.Equal((401, 404), ((int)unknown.StatusCode, (int)absent.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Health_answers_those_who_ask_for_the_head_alone(string path)
+    {
         await using var hub = await HubUnderTest.StartAsync();
 
-        var unknown = await hub.GetAsync("/nothing-is-here", token: null);
+        using var answer = await hub.SendAsync(HttpMethod.Head, path, null, null, null);
 
-        Assert.Equal(401, (int)unknown.StatusCode);
-        Assert.Equal(404, (int)(await hub.GetAsync("/nothing-is-here", hub.Officer())).StatusCode);
+        Assert.Equal((200, ""), ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     private static string Name(RouteEndpoint endpoint)
     {
         var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
-        var kind = endpoint.Metadata.GetMetadata<InputKind>();
+        var kind = endpoint.Metadata.GetMetadata<StepDefinition>();
         var pattern = endpoint.RoutePattern.RawText!.TrimEnd('/');
         return kind is null || kind.Type == typeof(OpenAssessment) ? $"{method} {pattern}" : $"{method} {kind.Name}";
     }
@@ -158,8 +220,15 @@ public sealed class AccessTableTests
         var path = endpoint.RoutePattern.RawText!.TrimEnd('/').Replace("{id}", assessment.Value, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{from:int}", "1", StringComparison.Ordinal).Replace("{to:int}", "2", StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal);
-        var kind = endpoint.Metadata.GetMetadata<InputKind>();
-        var body = kind is null ? null : InputExamples.Of(kind.Name)!.ToJsonString();
+        var kind = endpoint.Metadata.GetMetadata<StepDefinition>();
+        var example = kind is null ? null : InputExamples.Of(kind.Name)!.DeepClone();
+        if (kind?.Type == typeof(OpenAssessment))
+        {
+            // The table's own case is about the child of the example.
+            example!["earlierCase"] = new JsonObject { ["answer"] = "anotherChild", ["reason"] = "A namesake." };
+        }
+
+        var body = example?.ToJsonString();
         var method = new HttpMethod(endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0]);
         using var response = await hub.SendAsync(method, path, Token(hub, assessment, caller), body, kind is null ? null : $"{caller}-{assessment}");
         if (!response.IsSuccessStatusCode)

@@ -7,6 +7,10 @@ using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Broker;
 using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Letters.Setup;
+using IntegrationHub.Functions.Letters.Templates;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Routing;
@@ -51,7 +55,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         Log = log;
         Store = app.Services.GetRequiredService<IAssessmentStore>();
         turns = new TurnTaker(Store, app.Services.GetRequiredService<RuleBook>(), time);
-        Client = new HttpClient
+        Client = new HttpClient(new Documented(app.Services.GetRequiredService<ApiDocumentOnce>().JsonAsync))
         {
             BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
         };
@@ -81,13 +85,14 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     internal IEnumerable<RouteEndpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
-    internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0, bool behindOneTrigger = false)
+    internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0, bool behindOneTrigger = false, bool serveUnscanned = true, Action<WebApplication>? map = null)
     {
         var data = Directory.CreateTempSubdirectory("hub-test-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
         var options = new AccessOptions { RequestsPerMinute = requestsPerMinute };
         var tokens = TokenIssuer.Open(data, options, TimeProvider.System);
         var log = new RecordedLog();
+        var keeping = new KeepingRules { ServeUnscanned = serveUnscanned };
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -95,8 +100,9 @@ internal sealed class HubUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IAssessmentStore, MemoryAssessmentStore>();
         builder.Services.AddSingleton(new RuleBook([Profile(Own), Profile(Other)], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default));
-        builder.Services.AddHubAccess(options, tokens).AddCouncil().AddPlanReading(new KeepingRules()).AddApiDocument();
-        builder.Services.AddSingleton<IDocumentStore>(new SwitchedDocuments(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time)));
+        builder.Services.AddSingleton(new ReaderLinks([new byte[32]], "https://hub.example"));
+        builder.Services.AddHubAccess(options, tokens).AddCouncil().AddPlanReading(keeping).AddLetters(LetterTemplates.Defaults).AddPrintRun().AddApiDocument();
+        builder.Services.AddSingleton<IDocumentStore>(new SwitchedDocuments(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, keeping, time)));
         builder.Services.AddSingleton(new AgencyDirectory([new AgencyEntry { Id = Pushing, Reach = Reach.Bus }]));
         builder.Services.AddSingleton<IBusSender, NoBroker>();
         builder.Services.AddBusReceiver();
@@ -111,6 +117,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         {
             app.UseHubAccess();
             app.MapHub();
+            map?.Invoke(app);
         }
 
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -121,7 +128,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
     internal async Task<AssessmentId> SeedAsync(string key, LocalAuthorityCode? council = null)
     {
         var id = AssessmentId.For(council ?? Own, key);
-        var (open, _) = InputReading.Read(InputCatalogue.All[0], Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
+        var (open, _) = InputReading.Read(StepCatalogue.Step("open-assessment")!, Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
         await SubmitAsync(id, open!);
         await SubmitAsync(id, new RecordConsultation(new DateOnly(2026, 6, 3), "They wish for it."));
         await SubmitAsync(id, new DecideWhetherToAssess(true, "It may be necessary."));
@@ -197,7 +204,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         Directory.Delete(data, recursive: true);
     }
 
-    private static CouncilProfile Profile(LocalAuthorityCode code) => new()
+    internal static CouncilProfile Profile(LocalAuthorityCode code) => new()
     {
         Code = code,
         Name = $"Council {code}",

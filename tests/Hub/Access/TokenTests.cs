@@ -56,7 +56,7 @@ public sealed class TokenTests
             _ => "not-a-token",
         };
 
-        using var answer = await hub.GetAsync("/assessments", token);
+        using var answer = await hub.GetAsync("/v1/cases", token);
 
         Assert.Equal(status, (int)answer.StatusCode);
         if (status == 401)
@@ -130,7 +130,7 @@ public sealed class TokenTests
     public async Task Every_answer_carries_the_security_headers()
     {
         await using var hub = await HubUnderTest.StartAsync();
-        foreach (var (path, token) in new[] { ("/assessments", hub.Officer()), ("/assessments", null), ("/health/live", null), ("/nowhere", hub.Officer()) })
+        foreach (var (path, token) in new[] { ("/v1/cases", hub.Officer()), ("/v1/cases", null), ("/health/live", null), ("/nowhere", hub.Officer()) })
         {
             using var answer = await hub.GetAsync(path, token);
 
@@ -148,12 +148,12 @@ public sealed class TokenTests
         await using var hub = await HubUnderTest.StartAsync(requestsPerMinute: 3);
         for (var i = 0; i < 3; i++)
         {
-            using var fine = await hub.GetAsync("/assessments", hub.Officer());
+            using var fine = await hub.GetAsync("/v1/cases", hub.Officer());
             Assert.Equal(200, (int)fine.StatusCode);
         }
 
-        using var tooMany = await hub.GetAsync("/assessments", hub.Officer());
-        using var another = await hub.GetAsync("/assessments", hub.Officer(subject: "officer-18"));
+        using var tooMany = await hub.GetAsync("/v1/cases", hub.Officer());
+        using var another = await hub.GetAsync("/v1/cases", hub.Officer(subject: "officer-18"));
 
         Assert.Equal(429, (int)tooMany.StatusCode);
         Assert.InRange(tooMany.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);

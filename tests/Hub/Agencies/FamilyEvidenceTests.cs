@@ -26,12 +26,12 @@ public sealed class FamilyEvidenceTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
         var document = await UploadAsync(hub, id);
-        var fetch = $"/assessments/{id}/attachments/{document.Sha256}";
+        var fetch = $"/v1/cases/{id}/attachments/{document.Sha256}";
         using var before = await hub.GetAsync(fetch, hub.AgencyToken(HubUnderTest.Asked));
         var evidence = new JsonObject
         {
             ["evidenceId"] = "e1",
-            ["kind"] = "Representations",
+            ["kind"] = "representations",
             ["receivedOn"] = "2026-06-09",
             ["documents"] = new JsonArray(new JsonObject
             {
@@ -42,8 +42,8 @@ public sealed class FamilyEvidenceTests
                 ["sha256"] = document.Sha256,
             }),
         };
-        using var recorded = await hub.PostAsync($"/assessments/{id}/record-family-evidence", hub.Family(id), evidence.ToJsonString(), "e1");
-        using var twice = await hub.PostAsync($"/assessments/{id}/record-family-evidence", hub.Officer(), evidence.ToJsonString(), "e1-again");
+        using var recorded = await hub.PostAsync($"/v1/cases/{id}/record-family-evidence", hub.Family(id), evidence.ToJsonString(), "e1");
+        using var twice = await hub.PostAsync($"/v1/cases/{id}/record-family-evidence", hub.Officer(), evidence.ToJsonString(), "e1-again");
 
         var asked = await AskedAsync(hub, id);
         using var byAsked = await hub.GetAsync(fetch, hub.AgencyToken(HubUnderTest.Asked));
@@ -86,14 +86,14 @@ public sealed class FamilyEvidenceTests
             new DateTimeOffset(2026, 6, 10, 0, 0, 0, TimeSpan.Zero)).Task;
 
         var attachment = Assert.Single(task.Input.Select(input => input.Value).OfType<Hl7.Fhir.Model.Attachment>());
-        Assert.Equal(($"/assessments/{id}/attachments/{document.Sha256}", "letter.pdf", "application/pdf"), (attachment.Url, attachment.Title, attachment.ContentType));
+        Assert.Equal(($"/v1/cases/{id}/attachments/{document.Sha256}", "letter.pdf", "application/pdf"), (attachment.Url, attachment.Title, attachment.ContentType));
     }
 
     private static async Task<AdviceRequested> AskedAsync(HubUnderTest hub, AssessmentId id)
     {
         var bus = new RecordingBus();
         var effects = new AgencyEffects(
-            hub.Store, hub.Part<RuleBook>(), new AgencyDirectory([new AgencyEntry { Id = HubUnderTest.Asked, Reach = Reach.Bus }]), [new BusChannel(bus, hub.Time)], hub.Time);
+            hub.Store, hub.Part<RuleBook>(), new AgencyDirectory([new AgencyEntry { Id = HubUnderTest.Asked, Reach = Reach.Bus }]), [new BusChannel(bus, hub.Time)]);
         var request = (await hub.Store.EffectsAsync(id, Stop)).Single(e => e.Effect.Effect is SendAdviceRequest { RequestId: "medical-1" });
         Assert.Equal(EffectFault.None, (await effects.RunAsync(request.Effect, Stop)).Fault);
         return Assert.IsType<AdviceRequested>(MessageReader.Read(bus.Sent!).Value);
@@ -101,7 +101,7 @@ public sealed class FamilyEvidenceTests
 
     private static async Task<AttachmentRef> UploadAsync(HubUnderTest hub, AssessmentId id)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/assessments/{id}/attachments");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/cases/{id}/attachments");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", hub.Family(id));
         request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");

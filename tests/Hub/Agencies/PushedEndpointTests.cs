@@ -22,19 +22,19 @@ public sealed class PushedEndpointTests
         var document = await UploadAsync(hub, hub.AgencyToken(HubUnderTest.Pushing));
         await PushAsync(hub, own, document);
 
-        var waiting = (await ReadAsync(hub, "/pushed-assessments", hub.Officer()))!.AsArray();
+        var waiting = (await ReadAsync(hub, "/v1/pushed-assessments", hub.Officer()))!.AsArray();
         var key = (string)Assert.Single(waiting)!["id"]!;
-        var shown = (await ReadAsync(hub, $"/pushed-assessments/{key}", hub.Officer()))!;
-        var operators = (await ReadAsync(hub, $"/pushed-assessments/{key}", hub.Operations()))!;
-        using var notTheirs = await PostAsync(hub, $"/pushed-assessments/{key}/attach", hub.Officer(), $$"""{"assessment":"{{theirs}}","reason":"x"}""");
-        using var unread = await PostAsync(hub, $"/pushed-assessments/{key}/attach", hub.Officer(), """{"assessment":"330-","reason":"x"}""");
-        using var surplus = await PostAsync(hub, $"/pushed-assessments/{key}/dismiss", hub.Officer(), """{"reason":"x","and":1}""");
-        using var attached = await PostAsync(hub, $"/pushed-assessments/{key}/attach", hub.Officer(), $$"""{"assessment":"{{own}}","reason":"It is this child."}""");
-        using var again = await PostAsync(hub, $"/pushed-assessments/{key}/attach", hub.Officer(), $$"""{"assessment":"{{own}}","reason":"It is this child."}""");
-        using var others = await hub.GetAsync($"/pushed-assessments/{key}", hub.Officer(HubUnderTest.Other));
+        var shown = (await ReadAsync(hub, $"/v1/pushed-assessments/{key}", hub.Officer()))!;
+        var operators = (await ReadAsync(hub, $"/v1/pushed-assessments/{key}", hub.Operations()))!;
+        using var notTheirs = await PostAsync(hub, $"/v1/pushed-assessments/{key}/attach", hub.Officer(), $$"""{"assessment":"{{theirs}}","reason":"x"}""");
+        using var unread = await PostAsync(hub, $"/v1/pushed-assessments/{key}/attach", hub.Officer(), """{"assessment":"330-","reason":"x"}""");
+        using var surplus = await PostAsync(hub, $"/v1/pushed-assessments/{key}/dismiss", hub.Officer(), """{"reason":"x","and":1}""");
+        using var attached = await PostAsync(hub, $"/v1/pushed-assessments/{key}/attach", hub.Officer(), $$"""{"assessment":"{{own}}","reason":"It is this child."}""");
+        using var again = await PostAsync(hub, $"/v1/pushed-assessments/{key}/attach", hub.Officer(), $$"""{"assessment":"{{own}}","reason":"It is this child."}""");
+        using var others = await hub.GetAsync($"/v1/pushed-assessments/{key}", hub.Officer(HubUnderTest.Other));
 
         Assert.Equal(own.Value, (string?)Assert.Single(shown["candidates"]!.AsArray())!["assessment"]);
-        Assert.Equal("Same", (string?)shown["candidates"]![0]!["comparison"]!["nhsNumber"]);
+        Assert.Equal("same", (string?)shown["candidates"]![0]!["comparison"]!["nhsNumber"]);
         Assert.NotNull(shown["child"]);
         Assert.Equal(2, operators["candidates"]!.AsArray().Count);
         Assert.Null(operators["child"]);
@@ -43,7 +43,7 @@ public sealed class PushedEndpointTests
             (notTheirs.StatusCode, unread.StatusCode, surplus.StatusCode, attached.StatusCode, again.StatusCode, others.StatusCode));
         var state = (await hub.Store.LoadAsync(own, Stop)).State;
         Assert.Equal(document.Sha256, Assert.Single(Assert.Single(state.Existing).Content.Attachments).Sha256);
-        using var file = await hub.GetAsync($"/assessments/{own}/attachments/{document.Sha256}", hub.Officer());
+        using var file = await hub.GetAsync($"/v1/cases/{own}/attachments/{document.Sha256}", hub.Officer());
         Assert.Equal(document.Size, (await file.Content.ReadAsByteArrayAsync(Stop)).Length);
         Assert.Empty((await hub.Store.LoadAsync(theirs, Stop)).State.Existing);
     }
@@ -55,20 +55,20 @@ public sealed class PushedEndpointTests
         var own = await hub.SeedAsync("own");
         await hub.SeedAsync("own too");
         await PushAsync(hub, own, null);
-        var key = (string)(await ReadAsync(hub, "/pushed-assessments", hub.Officer()))![0]!["id"]!;
+        var key = (string)(await ReadAsync(hub, "/v1/pushed-assessments", hub.Officer()))![0]!["id"]!;
 
         hub.Documents.Away = true;
-        using var list = await hub.GetAsync("/pushed-assessments", hub.Officer());
-        using var dismissed = await PostAsync(hub, $"/pushed-assessments/{key}/dismiss", hub.Officer(), """{"reason":"x"}""");
+        using var list = await hub.GetAsync("/v1/pushed-assessments", hub.Officer());
+        using var dismissed = await PostAsync(hub, $"/v1/pushed-assessments/{key}/dismiss", hub.Officer(), """{"reason":"x"}""");
         hub.Documents.Away = false;
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (list.StatusCode, dismissed.StatusCode));
-        Assert.Single((await ReadAsync(hub, "/pushed-assessments", hub.Officer()))!.AsArray());
+        Assert.Single((await ReadAsync(hub, "/v1/pushed-assessments", hub.Officer()))!.AsArray());
     }
 
     private static async Task<AttachmentRef> UploadAsync(HubUnderTest hub, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/pushed-assessments/documents");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/pushed-assessments/documents");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");

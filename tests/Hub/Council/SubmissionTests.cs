@@ -22,15 +22,15 @@ public sealed class SubmissionTests
     {
         await using var hub = await HubUnderTest.StartAsync();
 
-        using var opened = await hub.PostAsync("/assessments", hub.Officer(), Example("open-assessment"), "open-1");
+        using var opened = await hub.PostAsync("/v1/cases", hub.Officer(), Example("open-assessment"), "open-1");
 
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
         var answer = await JsonOf(opened);
         var id = AssessmentId.For(HubUnderTest.Own, "officer-17 open-1");
         Assert.Equal(id.Value, (string?)answer["assessment"]);
-        Assert.Equal($"/assessments/{id}", opened.Headers.Location?.OriginalString);
+        Assert.Equal($"/v1/cases/{id}", opened.Headers.Location?.OriginalString);
         Assert.Equal($"\"{(long)answer["version"]!}\"", opened.Headers.ETag?.Tag);
-        Assert.Equal("Considering", (string?)answer["stage"]);
+        Assert.Equal("considering", (string?)answer["stage"]);
         Assert.Equal("Waiting: decision whether to assess, day 9 of 42, due 13 July", (string?)answer["status"]);
     }
 
@@ -39,7 +39,7 @@ public sealed class SubmissionTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
-        var path = $"/assessments/{id}/assign-case-officer";
+        var path = $"/v1/cases/{id}/assign-case-officer";
         using var first = await hub.PostAsync(path, hub.Officer(), Officer17, "k1");
         hub.Time.Advance(TimeSpan.FromDays(9));
         using var later = await hub.PostAsync(path, hub.Officer(), Officer18, "k2");
@@ -61,8 +61,8 @@ public sealed class SubmissionTests
         var id = await hub.SeedAsync("a");
         var before = (await hub.Store.LoadAsync(id, Stop)).State.Version;
 
-        using var first = await hub.PostAsync($"/assessments/{id}/prepare-draft", hub.Officer(), "{}", "k1");
-        using var repeat = await hub.PostAsync($"/assessments/{id}/prepare-draft", hub.Officer(), "{}", "k1");
+        using var first = await hub.PostAsync($"/v1/cases/{id}/prepare-draft", hub.Officer(), "{}", "k1");
+        using var repeat = await hub.PostAsync($"/v1/cases/{id}/prepare-draft", hub.Officer(), "{}", "k1");
 
         var problem = await ProblemOf(first, HttpStatusCode.Conflict);
         Assert.NotEmpty((string)problem["code"]!);
@@ -78,10 +78,10 @@ public sealed class SubmissionTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
-        using var first = await hub.PostAsync($"/assessments/{id}/assign-case-officer", hub.Officer(), Officer17, "k1");
+        using var first = await hub.PostAsync($"/v1/cases/{id}/assign-case-officer", hub.Officer(), Officer17, "k1");
         var version = (await hub.Store.LoadAsync(id, Stop)).State.Version;
 
-        using var reused = await hub.PostAsync($"/assessments/{id}/{input}", hub.Officer(), body, "k1");
+        using var reused = await hub.PostAsync($"/v1/cases/{id}/{input}", hub.Officer(), body, "k1");
 
         Assert.Equal("idempotency-key-reused", (string?)(await ProblemOf(reused, HttpStatusCode.UnprocessableEntity))["code"]);
         Assert.Equal(version, (await hub.Store.LoadAsync(id, Stop)).State.Version);
@@ -92,9 +92,9 @@ public sealed class SubmissionTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
-        using var first = await hub.PostAsync($"/assessments/{id}/assign-case-officer", hub.Officer(), Officer17, "k1");
+        using var first = await hub.PostAsync($"/v1/cases/{id}/assign-case-officer", hub.Officer(), Officer17, "k1");
 
-        using var other = await hub.PostAsync($"/assessments/{id}/assign-case-officer", hub.Officer(subject: "officer-99"), Officer18, "k1");
+        using var other = await hub.PostAsync($"/v1/cases/{id}/assign-case-officer", hub.Officer(subject: "officer-99"), Officer18, "k1");
 
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         Assert.False(other.Headers.Contains("Idempotent-Replayed"));
@@ -104,7 +104,7 @@ public sealed class SubmissionTests
     public async Task Twenty_of_the_same_at_once_are_one()
     {
         await using var hub = await HubUnderTest.StartAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => hub.PostAsync("/assessments", hub.Officer(), Example("open-assessment"), "open-1")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => hub.PostAsync("/v1/cases", hub.Officer(), Example("open-assessment"), "open-1")));
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.StatusCode));
         Assert.Single(answers, a => !a.Headers.Contains("Idempotent-Replayed"));
@@ -123,7 +123,7 @@ public sealed class SubmissionTests
         var id = await hub.SeedAsync("a");
 
         using var answer = await hub.SendAsync(
-            HttpMethod.Post, $"/assessments/{id}/assign-case-officer", hub.Officer(), Officer17, null, key is null ? [] : [("Idempotency-Key", key)]);
+            HttpMethod.Post, $"/v1/cases/{id}/assign-case-officer", hub.Officer(), Officer17, null, key is null ? [] : [("Idempotency-Key", key)]);
 
         var problem = await ProblemOf(answer, HttpStatusCode.BadRequest);
         Assert.Equal("idempotency-key", (string?)problem["code"]);
@@ -136,8 +136,8 @@ public sealed class SubmissionTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
 
-        using var longest = await hub.PostAsync($"/assessments/{id}/assign-case-officer", hub.Officer(), Officer17, new string('k', 200));
-        using var longer = await hub.PostAsync($"/assessments/{id}/assign-case-officer", hub.Officer(), Officer18, new string('k', 201));
+        using var longest = await hub.PostAsync($"/v1/cases/{id}/assign-case-officer", hub.Officer(), Officer17, new string('k', 200));
+        using var longer = await hub.PostAsync($"/v1/cases/{id}/assign-case-officer", hub.Officer(), Officer18, new string('k', 201));
 
         Assert.Equal(HttpStatusCode.OK, longest.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, longer.StatusCode);
@@ -148,9 +148,9 @@ public sealed class SubmissionTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
-        using var read = await hub.GetAsync($"/assessments/{id}", hub.Officer());
+        using var read = await hub.GetAsync($"/v1/cases/{id}", hub.Officer());
         var tag = read.Headers.ETag!.Tag;
-        var path = $"/assessments/{id}/assign-case-officer";
+        var path = $"/v1/cases/{id}/assign-case-officer";
 
         using var taken = await hub.PostAsync(path, hub.Officer(), Officer17, "k1", ("If-Match", tag));
         using var stale = await hub.PostAsync(path, hub.Officer(), Officer18, "k2", ("If-Match", tag));
@@ -183,7 +183,7 @@ public sealed class SubmissionTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
 
-        using var answer = await hub.PostAsync($"/assessments/{id}/assign-case-officer", hub.Officer(), body, "k1");
+        using var answer = await hub.PostAsync($"/v1/cases/{id}/assign-case-officer", hub.Officer(), body, "k1");
 
         var problem = await ProblemOf(answer, HttpStatusCode.BadRequest);
         var place = Assert.Single(problem["errors"]!.AsArray())!;
@@ -193,8 +193,8 @@ public sealed class SubmissionTests
     }
 
     [Theory]
-    [InlineData("route", "\"Uncle\"", "$.route", "one of Parent")]
-    [InlineData("route", "1", "$.route", "one of Parent")]
+    [InlineData("route", "\"Uncle\"", "$.route", "one of parent")]
+    [InlineData("route", "1", "$.route", "one of parent")]
     [InlineData("receivedOn", "\"2026-02-30\"", "$.receivedOn", "yyyy-MM-dd")]
     [InlineData("receivedOn", "\"01/06/2026\"", "$.receivedOn", "yyyy-MM-dd")]
     [InlineData("child", "{ \"givenName\": \"A\", \"familyName\": \"B\", \"dateOfBirth\": \"2016-03-14\", \"nhsNumber\": \"9990000019\" }", "$.child.nhsNumber", "check digit")]
@@ -205,7 +205,7 @@ public sealed class SubmissionTests
         var body = InputExamples.Of("open-assessment")!;
         body[member] = JsonNode.Parse(value);
 
-        using var answer = await hub.PostAsync("/assessments", hub.Officer(), body.ToJsonString(), "k1");
+        using var answer = await hub.PostAsync("/v1/cases", hub.Officer(), body.ToJsonString(), "k1");
 
         var problem = await ProblemOf(answer, HttpStatusCode.BadRequest);
         var place = Assert.Single(problem["errors"]!.AsArray())!;
@@ -224,10 +224,10 @@ public sealed class SubmissionTests
         hub.Time.Advance(TimeSpan.FromDays(14));
         var advice = Example("submit-advice");
 
-        using var chunked = await SendPaddedAsync(hub, $"/assessments/{id}/submit-advice", agency, advice, (10 * 1024 * 1024) + 1, chunked: true);
-        using var tooLarge = await SendPaddedAsync(hub, $"/assessments/{id}/submit-advice", agency, advice, (10 * 1024 * 1024) + 1, chunked: false);
-        using var other = await SendPaddedAsync(hub, $"/assessments/{id}/assign-case-officer", hub.Officer(), Officer17, (1024 * 1024) + 1, chunked: false);
-        using var largest = await SendPaddedAsync(hub, $"/assessments/{id}/submit-advice", agency, advice, 10 * 1024 * 1024, chunked: true);
+        using var chunked = await SendPaddedAsync(hub, $"/v1/cases/{id}/submit-advice", agency, advice, (10 * 1024 * 1024) + 1, chunked: true);
+        using var tooLarge = await SendPaddedAsync(hub, $"/v1/cases/{id}/submit-advice", agency, advice, (10 * 1024 * 1024) + 1, chunked: false);
+        using var other = await SendPaddedAsync(hub, $"/v1/cases/{id}/assign-case-officer", hub.Officer(), Officer17, (1024 * 1024) + 1, chunked: false);
+        using var largest = await SendPaddedAsync(hub, $"/v1/cases/{id}/submit-advice", agency, advice, 10 * 1024 * 1024, chunked: true);
 
         Assert.Equal("too-large", (string?)(await ProblemOf(chunked, HttpStatusCode.RequestEntityTooLarge))["code"]);
         Assert.Equal("too-large", (string?)(await ProblemOf(tooLarge, HttpStatusCode.RequestEntityTooLarge))["code"]);
@@ -244,7 +244,7 @@ public sealed class SubmissionTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/assessments/{id}/assign-case-officer");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/cases/{id}/assign-case-officer");
         request.Headers.Authorization = new("Bearer", hub.Officer());
         request.Headers.Add("Idempotency-Key", "k1");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Officer17));
@@ -264,11 +264,11 @@ public sealed class SubmissionTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
 
-        using var method = await hub.SendAsync(HttpMethod.Delete, $"/assessments/{id}", hub.Officer());
-        using var address = await hub.PostAsync($"/assessments/{id}/effect-settled", hub.Officer(), "{}", "k1");
-        using var unknown = await hub.GetAsync($"/assessments/{AssessmentId.For(HubUnderTest.Own, "never opened")}", hub.Officer());
-        using var noId = await hub.GetAsync("/assessments/not-an-id", hub.Officer());
-        using var notServed = await hub.GetAsync($"/assessments/{AssessmentId.For(HubUnderTest.Parse<LocalAuthorityCode>("999"), "x")}", hub.Operations());
+        using var method = await hub.SendAsync(HttpMethod.Delete, $"/v1/cases/{id}", hub.Officer());
+        using var address = await hub.PostAsync($"/v1/cases/{id}/effect-settled", hub.Officer(), "{}", "k1");
+        using var unknown = await hub.GetAsync($"/v1/cases/{AssessmentId.For(HubUnderTest.Own, "never opened")}", hub.Officer());
+        using var noId = await hub.GetAsync("/v1/cases/not-an-id", hub.Officer());
+        using var notServed = await hub.GetAsync($"/v1/cases/{AssessmentId.For(HubUnderTest.Parse<LocalAuthorityCode>("999"), "x")}", hub.Operations());
 
         await ProblemOf(method, HttpStatusCode.MethodNotAllowed);
         Assert.Contains("GET", method.Content.Headers.Allow);
@@ -284,9 +284,9 @@ public sealed class SubmissionTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
 
-        using var officer = await hub.PostAsync($"/assessments/{id}/ask-for-adviser", hub.Officer(), Example("ask-for-adviser"), "k1", ("On-Behalf-Of", "family"));
-        using var family = await hub.PostAsync($"/assessments/{id}/ask-for-adviser", hub.Family(id), Example("ask-for-adviser"), "k1", ("On-Behalf-Of", "family"));
-        using var somebody = await hub.PostAsync($"/assessments/{id}/ask-for-adviser", hub.Officer(), Example("ask-for-adviser"), "k2", ("On-Behalf-Of", "Mrs Example"));
+        using var officer = await hub.PostAsync($"/v1/cases/{id}/ask-for-adviser", hub.Officer(), Example("ask-for-adviser"), "k1", ("On-Behalf-Of", "family"));
+        using var family = await hub.PostAsync($"/v1/cases/{id}/ask-for-adviser", hub.Family(id), Example("ask-for-adviser"), "k1", ("On-Behalf-Of", "family"));
+        using var somebody = await hub.PostAsync($"/v1/cases/{id}/ask-for-adviser", hub.Officer(), Example("ask-for-adviser"), "k2", ("On-Behalf-Of", "Mrs Example"));
 
         Assert.Equal(HttpStatusCode.OK, officer.StatusCode);
         await ProblemOf(family, HttpStatusCode.BadRequest);
@@ -299,8 +299,8 @@ public sealed class SubmissionTests
     public async Task No_line_of_the_log_tells_of_a_person()
     {
         await using var hub = await HubUnderTest.StartAsync();
-        using var opened = await hub.PostAsync("/assessments", hub.Officer(), Example("open-assessment"), "open-1");
-        using var broken = await hub.PostAsync("/assessments", hub.Officer(), Example("open-assessment").Replace("2016-03-14", "Alex", StringComparison.Ordinal), "open-2");
+        using var opened = await hub.PostAsync("/v1/cases", hub.Officer(), Example("open-assessment"), "open-1");
+        using var broken = await hub.PostAsync("/v1/cases", hub.Officer(), Example("open-assessment").Replace("2016-03-14", "Alex", StringComparison.Ordinal), "open-2");
         using var shown = await hub.GetAsync(opened.Headers.Location!.OriginalString, hub.Officer());
 
         Assert.NotEmpty(hub.Log.Lines);

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
@@ -29,9 +27,15 @@ public sealed partial class TimelineTests
         (new AssessmentOpened(Id, Facts()), "Assessment opened: the child's parent asked for an assessment on 14 July 2026."),
         (new FamilyConsulted(Day, Words), "The family was consulted on 14 July 2026."),
         (new NoticePlanned(Notice()), "Notice to the family (the draft plan, version 2) is due."),
+        (new NoticeDelivered("draftPlan-2-family", Day, Words), "Notice draftPlan-2-family was delivered on 14 July 2026."),
+        (new NoticeNotGiven("draftPlan-2-family", Day, true, Words), "Notice draftPlan-2-family came back on 14 July 2026. It has to be sent again."),
         (new NoticeSent("draftPlan-2-family", Day, Day.AddDays(2), NoticeChannel.Post), "Notice draftPlan-2-family was sent by post on 14 July 2026 and counts as served on 16 July 2026."),
         (new CaseOfficerAssigned(Words, null), "A case officer was assigned."),
         (new KeyWorkerAssigned(Words, null, Words), "Another key worker took over."),
+        (new DocumentRecorded(new CaseDocument("d", Words, new DateOnly(2026, 6, 1), new AttachmentRef(Words, Words, Words, 1, Words), Words)), "A document that was received on 1 June 2026 was put into the case."),
+        (new NoteRecorded(new CaseNote("n", CaseNoteKind.CallReceived, new DateOnly(2026, 6, 3), Words, Words, Words)), "A telephone call received of 3 June 2026 was recorded."),
+        (new CaseRestricted([Words, "b"], Words), "The case was restricted to 2 people of the council."),
+        (new RestrictionLifted(Words), "The restriction of the case was lifted."),
         (new FactsCorrected(Facts(), Words), "Facts told at the opening were corrected."),
         (new AdviserNamed(AdviceKind.Medical, Trust), "Example NHS Trust will be asked for medical advice."),
         (new AssessmentAgreed(Day, Words), "The council decided on 14 July 2026 to assess."),
@@ -40,6 +44,11 @@ public sealed partial class TimelineTests
         (new AdviceRequestMoved("medical-1", RequestStatus.Declined, Day, Words, null), "Request medical-1: the request was declined on 14 July 2026, with its reason."),
         (new AdviceReceived(Received()), "Medical advice from Example NHS Trust was received on 14 July 2026."),
         (new AdviceReturned("medical-1.1", Day, Words), "Advice medical-1.1 was returned as insufficient on 14 July 2026."),
+        (new AdviceCorrected("medical-1.1", "medical-1.2", Day, Words), "Advice medical-1.1 was corrected by its author on 14 July 2026; both texts are kept."),
+        (new AdviceRetracted("medical-1.1", Day, Words), "Advice medical-1.1 was taken back by its author on 14 July 2026 and counts no more; its text is kept."),
+        (new AdviceRequestReported("medical-1", AdviserReport.OnHold, Day, Words), "Request medical-1: work was paused on 14 July 2026, with its reason. Its limit runs on."),
+        (new AdviceRequestPassedOn("medical-1", new Colleague("colleague-1", "Robin Example", "robin@example.org", Day)), "Request medical-1: the one asked passed the request on to a colleague on 14 July 2026."),
+        (new AnswerLinksRevoked("medical-1", Words), "Request medical-1: the links that open its page were revoked."),
         (new AdviserWished("wish-1", Trust, Words), "The family asked that Example NHS Trust be asked for advice."),
         (new AdviserWishAnswered("wish-1", false, Words), "The council refused to ask adviser wish-1, with its reason."),
         (new ExistingAdviceProposed(Existing()), "Existing medical advice from Example NHS Trust was put forward."),
@@ -50,6 +59,7 @@ public sealed partial class TimelineTests
         (new ExceptionClaimed(Exception()), "An exception was claimed from 14 July 2026 to 1 September 2026: school closed for four weeks or more. No due day moves."),
         (new ExceptionEnded("e-1", Words), "The exception (exception e-1) was taken back."),
         (new DelayExplained(Day, Words), "A delay was explained on 14 July 2026; no exception is claimed for it."),
+        (new DutyChased("orderFinalPlan@2026-07-13", "duty-overdue-officer", Day.AddDays(-1), "case officer", true), "The case officer was told that \"Tribunal order: send the finalised plan\" was due on 13 July 2026."),
         (new LimitMissed("finalPlan@2026-07-14", Day, []), "The limit for the final plan (20 weeks) passed unmet on 14 July 2026."),
         (new PlanAgreed(Day, Words, ["medical-1"], Words), "The council decided on 14 July 2026 to issue a plan, without waiting for all advice."),
         (new PlanRefused(Day, Words), "The council decided on 14 July 2026 that no plan is necessary."),
@@ -65,13 +75,36 @@ public sealed partial class TimelineTests
         (new InstitutionAnswered(Trust.Id, Day, false, Words), "ods:RX1 answered on 14 July 2026: it cannot meet the needs."),
         (new IcbAnswered(2, true, Words, Day, Words), "The ICB agreed to section G of version 2 on 14 July 2026."),
         (new PersonalBudgetAskedFor(Day), "The family asked for a personal budget on 14 July 2026."),
-        (new PersonalBudgetSettled(new SettlePersonalBudget(false, Day, Words)), "The personal budget was refused on 14 July 2026."),
+        (new PersonalBudgetSettled(new BudgetSettlement(false, Day, Words)), "The personal budget was refused on 14 July 2026."),
         (new PlacementNamed("Mainstream", Trust, Words), "Example NHS Trust was named as the placement."),
         (new FinalPlanSent(3, Day), "The final plan (version 3) has been sent to everybody who must have it; the last was sent on 14 July 2026."),
         (new RequestWithdrawn(Day, Words), "The family withdrew the request on 14 July 2026."),
         (new MovedToAnotherCouncil(HubUnderTest.Other, Day, Day), "The family moved on 14 July 2026; council 331 is responsible. Known since 14 July 2026."),
         (new MediationNoted(MediationStep.Agreed, Day, Remedy.AmendContents, Day), "Mediation: an agreement was reached on 14 July 2026; the council must amend the contents of the plan, by 14 July 2026."),
         (new AppealNoted(AppealStep.Ordered, Day, Remedy.Assess, null), "Appeal: the Tribunal sent out an order on 14 July 2026; the council must assess."),
+        (new RefusalReversed(Day, Words, false), "The council took its refusal to assess back on 14 July 2026."),
+        (new DecisionReopened(Day, Stage.Considering), "The decision whether to assess is open again since 14 July 2026: the Tribunal referred it back."),
+        (new TribunalDaySet(TribunalDayFor.Response, Day, Day), "The Tribunal set 14 July 2026 for the council's response on 14 July 2026."),
+        (new RecommendationReceived(Day, "the ICB", Words), "A recommendation of the Tribunal on health or social care was received on 14 July 2026."),
+        (new ActRecorded(new ActDone(Act.RemedyCarriedOut, Day, Words, Remedy.ContinuePlan)), "What the council must do was done (continue to maintain the plan) on 14 July 2026."),
+        (new DecidedOnPlan(Day, true, Words), "The council decided on 14 July 2026 to amend the plan."),
+        (new ReviewArranged(1, Day, ReviewArranger.School, [ReviewInvitee.Family], Words, Words), "The meeting of review 1 is arranged for 14 July 2026; the school or setting holds it."),
+        (new ReviewInvitationsSent(1, Day), "Everyone was invited to the meeting of review 1 by 14 July 2026."),
+        (new ReviewPapersSent(1, Day, Words), "The advice for the meeting of review 1 was sent by 14 July 2026."),
+        (new PlanReviewMeetingHeld(1, Day, Words, [new OutcomeReviewed("o1", OutcomeStanding.OnTrack, Words)], [new ProvisionReviewed("p1", false, Words)], Words, Words, Words),
+            "The meeting of review 1 was held on 14 July 2026: 1 of 1 outcomes met or on track, 1 of 1 lines of provision not delivered."),
+        (new ReviewReportSent(1, Day, ReviewChoice.Amend, Words), "The report of review 1 was sent by 14 July 2026; it recommends to amend the plan."),
+        (new DecidedAfterReview(1, Day, ReviewChoice.Keep, Words), "The council decided on 14 July 2026 after review 1 to keep the plan as it is."),
+        (new AmendmentsProposed(new PlanAmendment { Number = 1, Notice = NoticeKind.AmendmentProposed, ProposedOn = Day, ProposedBy = Words, Reasons = Words, Proposal = Words, Changes = [new ProposedChange(Contracts.Plans.PlanSectionLetter.F, "l", Words, Words, Words)], Version = 3, Edits = 1, Basis = "b" }),
+            "The council proposed on 14 July 2026 to amend the plan: 1 line would change."),
+        (new AmendmentEnded(1, Day, AmendmentOutcome.NotAmended, Words), "The council decided on 14 July 2026 not to amend the plan after all."),
+        (new NoticePlanSet("amendedPlan-1-family", 3), "Notice amendedPlan-1-family goes with version 3 of the plan."),
+        (new CeasingConsidered(1, Day, CeasingReason.HigherEducation, Words, Day.AddDays(21)), "The council considers ceasing the plan since 14 July 2026; views are asked for by 4 August 2026."),
+        (new CeasingViewReceived(RecipientRole.Family, Day, Words), "The views of the family on ceasing the plan were received on 14 July 2026."),
+        (new DecidedOnCeasing(Day, true, Words), "The council decided on 14 July 2026 to cease to maintain the plan."),
+        (new PlanCeased(Day, CeasingReason.HigherEducation), "The plan is no longer maintained since 14 July 2026."),
+        (new SendingNotArrived(Words, Day, Day, "draftPlan-1-family"), "Notice draftPlan-1-family was sent on 14 July 2026 and never arrived; it is sent again."),
+        (new RecordCorrected(MistakenRecord.Appeal, Day, Words, null, "ordered"), "A record was corrected: a step of the appeal of 14 July 2026 did not happen."),
         (new AttentionAsked(new Attention("a", "Send the notice.", Day)), "For a person to do: Send the notice."),
         (new AttentionResolved("a", Words), "Done: matter a"),
         (new EffectFailed(new FailedEffect("id", new SendAdviceRequest("medical-1", Trust.Id), EffectEnd.Permanent, Words, Day)), "Sending the request for request medical-1 failed for good on 14 July 2026; a person must act."),
@@ -79,18 +112,24 @@ public sealed partial class TimelineTests
         (new EffectAbandoned("id", Words), "What had failed was given up by a person."),
         (new RemindedByHand("medical-1", Day, Words), "Request medical-1: a person had a reminder sent on 14 July 2026."),
         (new RequestSentAgain("medical-1", Day, Words), "Request medical-1: a person had the request sent again on 14 July 2026. Its limit stays."),
+        (new RequestNotSent("medical-1", Day), "Request medical-1: not sent on 14 July 2026, because no channel to the one asked is set up; the council sends it by other means."),
+        (new ChaseNotSent("medical-1", "remind", Day), "Request medical-1: what fell due on 14 July 2026 was told to nobody outside the council, because no channel to the one asked is set up."),
+        (new RequestSentByOtherMeans("medical-1", Day, Words), "Request medical-1: the council sent the request by other means on 14 July 2026."),
         (new ChasingPaused(Day, Words), "Chasing was paused up to 14 July 2026."),
         (new ChasingResumed(Words), "Chasing was resumed."),
         (new FamilyLinkIssued("link-1", Day, Day.AddDays(1)), "The family was given a link to its page on 14 July 2026; it opens until 15 July 2026."),
         (new FamilyLinkRevoked("link-1", Words), "A link given to the family was revoked."),
-        (new FamilyEvidenceReceived(new RecordFamilyEvidence("e", FamilyEvidenceKind.Evidence, Day, [])), "Evidence of the family was received on 14 July 2026; whoever is asked for advice is given the documents (reg 6(3))."),
+        (new PersonRecorded(new FamilyPerson { Id = "p2", Name = "Jo Example", Role = PersonRole.Parent }), "Somebody of the family was recorded (p2)."),
+        (new PersonEnded("p2", Words), "Somebody of the family takes no part any more (p2)."),
+        (new LetterLinkRevoked("unknown-1", Words), "Notice unknown-1: the link that opens it was revoked."),
+        (new FamilyEvidenceReceived(new FamilyDocuments("e", FamilyEvidenceKind.Evidence, Day, [])), "Evidence of the family was received on 14 July 2026; whoever is asked for advice is given the documents (reg 6(3))."),
         (new PushedAssessmentSettled("1", PushedOutcome.Dismissed, Words, Actor.TheHub), "A person found that an assessment that an agency had sent unasked is not about this child."),
     ];
 
     [Fact]
     public void Every_type_of_event_is_told()
     {
-        var all = typeof(AssessmentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType);
+        var all = StepCatalogue.Facts.Select(fact => fact.Type);
 
         Assert.Equal(all.OrderBy(t => t.Name), Lines.Select(l => l.Event.GetType()).OrderBy(t => t.Name));
     }
@@ -157,8 +196,8 @@ public sealed partial class TimelineTests
         var id = await hub.SeedAsync("a");
         await hub.SubmitAsync(id, new DeclineAdviceRequest("medical-1", Words), new Actor { Role = ActorRole.Agency, Id = "x", Agency = HubUnderTest.Asked });
 
-        using var council = await hub.GetAsync($"/assessments/{id}/timeline", hub.Officer());
-        using var family = await hub.GetAsync($"/assessments/{id}/timeline", hub.Family(id));
+        using var council = await hub.GetAsync($"/v1/cases/{id}/timeline", hub.Officer());
+        using var family = await hub.GetAsync($"/v1/cases/{id}/timeline", hub.Family(id));
 
         var lines = JsonNode.Parse(await council.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
         var declined = Assert.Single(lines, l => ((string)l!["text"]!).Contains("declined on", StringComparison.Ordinal))!;

@@ -22,7 +22,7 @@ public sealed class ViewTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await WithAdviceAsync(hub);
 
-        var view = await ReadAsync(hub, $"/assessments/{id}", hub.Officer());
+        var view = await ReadAsync(hub, $"/v1/cases/{id}", hub.Officer());
 
         Assert.Equal("council", (string?)view["view"]);
         Assert.Equal((await hub.Store.LoadAsync(id, TestContext.Current.CancellationToken)).State.Version, (long?)view["version"]);
@@ -41,14 +41,14 @@ public sealed class ViewTests
 
         foreach (var path in new[] { "", "/timeline", "/limits" })
         {
-            var text = (await ReadAsync(hub, $"/assessments/{id}{path}", hub.AgencyToken(HubUnderTest.Asked))).ToJsonString();
+            var text = (await ReadAsync(hub, $"/v1/cases/{id}{path}", hub.AgencyToken(HubUnderTest.Asked))).ToJsonString();
             foreach (var hidden in new[] { OfSchool, OfFamily, "educational-1", "psychological-1", "socialCare-1", "familyViews-1", "sam@example.org", "Head Teacher" })
             {
                 Assert.DoesNotContain(hidden, text, StringComparison.Ordinal);
             }
         }
 
-        var view = await ReadAsync(hub, $"/assessments/{id}", hub.AgencyToken(HubUnderTest.Asked));
+        var view = await ReadAsync(hub, $"/v1/cases/{id}", hub.AgencyToken(HubUnderTest.Asked));
         Assert.Equal("agency", (string?)view["view"]);
         Assert.Equal("Alex", (string?)view["child"]!["child"]!["givenName"]);
         Assert.Contains(OfMedical, view["advice"]!.ToJsonString(), StringComparison.Ordinal);
@@ -60,9 +60,9 @@ public sealed class ViewTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
-        using var declined = await hub.PostAsync($"/assessments/{id}/decline-advice-request", hub.AgencyToken(HubUnderTest.Asked), """{ "requestId": "medical-1", "reason": "Not known to us." }""", "k1");
+        using var declined = await hub.PostAsync($"/v1/cases/{id}/decline-advice-request", hub.AgencyToken(HubUnderTest.Asked), """{ "requestId": "medical-1", "reason": "Not known to us." }""", "k1");
 
-        var view = await ReadAsync(hub, $"/assessments/{id}", hub.AgencyToken(HubUnderTest.Asked));
+        var view = await ReadAsync(hub, $"/v1/cases/{id}", hub.AgencyToken(HubUnderTest.Asked));
 
         Assert.True(declined.IsSuccessStatusCode);
         Assert.Null(view["child"]);
@@ -75,7 +75,7 @@ public sealed class ViewTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await WithAdviceAsync(hub);
 
-        foreach (var path in new[] { $"/assessments/{id}", $"/assessments/{id}/timeline", $"/assessments/{id}/limits", $"/assessments/{id}/effects", "/assessments" })
+        foreach (var path in new[] { $"/v1/cases/{id}", $"/v1/cases/{id}/timeline", $"/v1/cases/{id}/limits", $"/v1/cases/{id}/effects", "/v1/cases" })
         {
             var text = (await ReadAsync(hub, path, hub.Operations())).ToJsonString();
             foreach (var hidden in AboutTheChild.Concat([OfMedical, OfSchool, OfFamily, "reasons-in-an-officers-words"]))
@@ -84,7 +84,7 @@ public sealed class ViewTests
             }
         }
 
-        var view = await ReadAsync(hub, $"/assessments/{id}", hub.Operations(CallerRole.Operator));
+        var view = await ReadAsync(hub, $"/v1/cases/{id}", hub.Operations(CallerRole.Operator));
         Assert.Equal("operations", (string?)view["view"]);
         Assert.NotEmpty(view["limits"]!.AsArray());
         Assert.Contains(view["effects"]!.AsArray(), e => (string?)e!["effect"]!["kind"] == "sendAdviceRequest");
@@ -96,7 +96,7 @@ public sealed class ViewTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await WithAdviceAsync(hub);
 
-        var before = await ReadAsync(hub, $"/assessments/{id}", hub.Family(id));
+        var before = await ReadAsync(hub, $"/v1/cases/{id}", hub.Family(id));
 
         Assert.Equal("family", (string?)before["view"]);
         Assert.Contains(OfFamily, before.ToJsonString(), StringComparison.Ordinal);
@@ -105,12 +105,12 @@ public sealed class ViewTests
         Assert.Equal(5, before["asked"]!.AsArray().Count);
 
         await DraftAsync(hub, id);
-        Assert.Null((await ReadAsync(hub, $"/assessments/{id}", hub.Family(id)))["plan"]);
+        Assert.Null((await ReadAsync(hub, $"/v1/cases/{id}", hub.Family(id)))["plan"]);
         await hub.SubmitAsync(id, new RecordNoticeSent("draftPlan-1-family", new DateOnly(2026, 6, 10), NoticeChannel.ByHand));
-        var after = await ReadAsync(hub, $"/assessments/{id}", hub.Family(id));
+        var after = await ReadAsync(hub, $"/v1/cases/{id}", hub.Family(id));
 
         Assert.Contains(OfMedical, after["advice"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal("Draft", (string?)after["plan"]!["kind"]);
+        Assert.Equal("draft", (string?)after["plan"]!["kind"]);
     }
 
     [Fact]
@@ -119,16 +119,16 @@ public sealed class ViewTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await WithAdviceAsync(hub);
         var board = hub.AgencyToken(HubUnderTest.Parse<AgencyId>("ods:QHL"));
-        using var before = await hub.GetAsync($"/assessments/{id}", board);
+        using var before = await hub.GetAsync($"/v1/cases/{id}", board);
 
         await DraftAsync(hub, id);
-        var after = await ReadAsync(hub, $"/assessments/{id}", board);
+        var after = await ReadAsync(hub, $"/v1/cases/{id}", board);
 
         Assert.Equal(404, (int)before.StatusCode);
         Assert.Equal(["Hearing aids are checked."], after["sectionG"]!.AsArray().Select(l => (string?)l));
         Assert.DoesNotContain(OfSchool, after.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal([id.Value], await IdsAsync(hub, "/assessments", board));
-        using var agreed = await hub.PostAsync($"/assessments/{id}/record-icb-agreement", board, """{ "agreed": true, "agreedBy": "Clinical officer", "on": "2026-06-10" }""", "k1");
+        Assert.Equal([id.Value], await IdsAsync(hub, "/v1/cases", board));
+        using var agreed = await hub.PostAsync($"/v1/cases/{id}/record-icb-agreement", board, """{ "agreed": true, "agreedBy": "Clinical officer", "on": "2026-06-10" }""", "k1");
         Assert.Equal(200, (int)agreed.StatusCode);
     }
 
@@ -140,15 +140,15 @@ public sealed class ViewTests
         var second = await hub.SeedAsync("b");
         var other = await hub.SeedAsync("c", HubUnderTest.Other);
 
-        Assert.Equal(new[] { own, second }.Select(i => i.Value).Order(), await IdsAsync(hub, "/assessments", hub.Officer()));
-        Assert.Equal([other.Value], await IdsAsync(hub, "/assessments", hub.Officer(HubUnderTest.Other)));
-        Assert.Equal(3, (await IdsAsync(hub, "/assessments", hub.AgencyToken(HubUnderTest.Asked))).Count);
-        Assert.Empty(await IdsAsync(hub, "/assessments", hub.AgencyToken(HubUnderTest.NotAsked)));
-        Assert.Empty(await IdsAsync(hub, "/assessments", hub.AgencyToken(HubUnderTest.Parse<AgencyId>("ods:QHL"))));
-        Assert.Equal([own.Value], await IdsAsync(hub, "/assessments", hub.Family(own)));
-        Assert.Equal(3, (await IdsAsync(hub, "/assessments", hub.Operations())).Count);
-        Assert.Equal([other.Value], await IdsAsync(hub, "/assessments", hub.Operations(council: HubUnderTest.Other)));
-        Assert.Equal(2, (await IdsAsync(hub, "/assessments?council=330", hub.Operations())).Count);
+        Assert.Equal(new[] { own, second }.Select(i => i.Value).Order(), await IdsAsync(hub, "/v1/cases", hub.Officer()));
+        Assert.Equal([other.Value], await IdsAsync(hub, "/v1/cases", hub.Officer(HubUnderTest.Other)));
+        Assert.Equal(3, (await IdsAsync(hub, "/v1/cases", hub.AgencyToken(HubUnderTest.Asked))).Count);
+        Assert.Empty(await IdsAsync(hub, "/v1/cases", hub.AgencyToken(HubUnderTest.NotAsked)));
+        Assert.Empty(await IdsAsync(hub, "/v1/cases", hub.AgencyToken(HubUnderTest.Parse<AgencyId>("ods:QHL"))));
+        Assert.Equal([own.Value], await IdsAsync(hub, "/v1/cases", hub.Family(own)));
+        Assert.Equal(3, (await IdsAsync(hub, "/v1/cases", hub.Operations())).Count);
+        Assert.Equal([other.Value], await IdsAsync(hub, "/v1/cases", hub.Operations(council: HubUnderTest.Other)));
+        Assert.Equal(2, (await IdsAsync(hub, "/v1/cases?council=330", hub.Operations())).Count);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class ViewTests
         }
 
         var read = new List<string>();
-        var path = "/assessments?limit=3&stage=assessing&open=true";
+        var path = "/v1/cases?limit=3&stage=assessing&open=true";
         while (path is not null)
         {
             using var page = await hub.GetAsync(path, hub.Officer());
@@ -174,9 +174,9 @@ public sealed class ViewTests
         }
 
         Assert.Equal(all.Order(StringComparer.Ordinal), read);
-        Assert.Empty(await IdsAsync(hub, "/assessments?stage=considering", hub.Officer()));
-        Assert.Empty(await IdsAsync(hub, "/assessments?finalPlanDueBefore=2026-10-19", hub.Officer()));
-        Assert.Equal(7, (await IdsAsync(hub, "/assessments?finalPlanDueBefore=2026-10-20", hub.Officer())).Count);
+        Assert.Empty(await IdsAsync(hub, "/v1/cases?stage=considering", hub.Officer()));
+        Assert.Empty(await IdsAsync(hub, "/v1/cases?finalPlanDueBefore=2026-10-19", hub.Officer()));
+        Assert.Equal(7, (await IdsAsync(hub, "/v1/cases?finalPlanDueBefore=2026-10-20", hub.Officer())).Count);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class ViewTests
     {
         await using var hub = await HubUnderTest.StartAsync();
 
-        using var answer = await hub.GetAsync($"/assessments?{query}", hub.Officer());
+        using var answer = await hub.GetAsync($"/v1/cases?{query}", hub.Officer());
 
         Assert.Equal(400, (int)answer.StatusCode);
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
@@ -207,10 +207,10 @@ public sealed class ViewTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("a");
-        var all = (await ReadAsync(hub, $"/assessments/{id}/events", hub.Officer())).AsArray().Count;
+        var all = (await ReadAsync(hub, $"/v1/cases/{id}/events", hub.Officer())).AsArray().Count;
 
         var sequences = new List<long>();
-        var path = $"/assessments/{id}/events?after=0&limit=4";
+        var path = $"/v1/cases/{id}/events?after=0&limit=4";
         while (path is not null)
         {
             using var part = await hub.GetAsync(path, hub.Officer());

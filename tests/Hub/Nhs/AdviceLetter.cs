@@ -20,6 +20,7 @@ internal static class AdviceLetter
                 {
                     Status = CompositionStatus.Final,
                     Type = new CodeableConcept { Text = "EHC health advice" },
+                    Subject = new ResourceReference(Answering.PatientPath),
                     Date = "2026-04-01",
                     Title = "Advice",
                     Author = [new ResourceReference { Display = "Dr Amara Bello" }],

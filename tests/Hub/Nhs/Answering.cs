@@ -109,7 +109,7 @@ public sealed class Answering
         await host.Get<NewsCourier>().DeliverRest(Cancel);
 
         Assert.Equal([FhirTask.TaskStatus.Accepted, FhirTask.TaskStatus.Completed], host.Exchange.Delivered.Select(change => change.To));
-        Assert.Equivalent(Given.Advice(), host.Exchange.Delivered[1].Advice, strict: true);
+        Assert.Equivalent(Given.Advice() with { Notes = [new("Sender's references", "99")] }, host.Exchange.Delivered[1].Advice, strict: true);
         Assert.Empty(await host.Store.Undelivered(10, Cancel));
     }
 
@@ -181,7 +181,8 @@ public sealed class Answering
         });
 
         Assert.Equal(200, (int)response.StatusCode);
-        Assert.True(host.Exchange.Delivered[^1].NilReturn);
+        Assert.NotNull(host.Exchange.Delivered[^1].NilReturn);
+        Assert.Null(host.Exchange.Delivered[^1].Advice);
     }
 
     [Fact]
@@ -277,16 +278,24 @@ public sealed class Answering
     }
 
     [Fact]
-    public async Task Advice_that_was_handed_in_can_no_longer_be_changed()
+    public async Task Advice_that_was_handed_in_is_changed_only_as_a_correction()
     {
         await using var host = await Asked();
         using var done = await host.Client().PostAsync("", FhirCalls.Body(Completed()), Cancel);
         var response = (QuestionnaireResponse)(await host.Client().GetResource<Bundle>("QuestionnaireResponse")).Entry.Single().Resource!;
-        response.Item[1].Item[1].Answer[0].Value = new FhirString("changed");
+        response.Item[2].Item[1].Answer[0].Value = new FhirString("changed");
 
         using var update = await host.Client().Send(HttpMethod.Put, $"QuestionnaireResponse/{response.Id}", FhirCalls.Body(response));
 
         Assert.Equal(422, (await update.Refusal()).Status);
+        Assert.Equal(2, host.Exchange.Delivered.Count);
+
+        response.Status = QuestionnaireResponse.QuestionnaireResponseStatus.Amended;
+        using var amended = await host.Client().Send(HttpMethod.Put, $"QuestionnaireResponse/{response.Id}", FhirCalls.Body(response));
+
+        Assert.Equal(200, (int)amended.StatusCode);
+        Assert.True(host.Exchange.Delivered[^1].IsCorrection);
+        Assert.Equal("changed", host.Exchange.Delivered[^1].Advice!.Views[0].Text);
     }
 
     [Fact]
@@ -328,9 +337,9 @@ public sealed class Answering
         return response;
     }
 
-    internal static void Complete(FhirTask task, string output)
+    internal static void Complete(FhirTask task, string output, FhirTask.TaskStatus status = FhirTask.TaskStatus.Completed)
     {
-        task.Status = FhirTask.TaskStatus.Completed;
+        task.Status = status;
         task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, AskCodes.OutputAdvice), Value = new ResourceReference(output) });
     }
 

@@ -14,12 +14,15 @@ namespace IntegrationHub.Hub.Tests.Nhs;
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;
 
-/// <summary>100,000 damaged Bundles: truncated, wrong types, wrong references, deep nesting, duplicate ids, Unicode, wrong check digits.</summary>
+/// <summary>
+/// Damaged Bundles: truncated, wrong types, wrong references, deep nesting, duplicate ids, Unicode, wrong check digits. 25,000, or as many as
+/// DAMAGED_BUNDLES says.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class DamagedBundles(ITestOutputHelper output)
 {
-    private const int Count = 100_000;
     private const long MostGrowth = 8L << 20;
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("DAMAGED_BUNDLES") ?? "25000", CultureInfo.InvariantCulture);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -2,10 +2,13 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Nhs;
+using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Rest;
 using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Outgoing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -72,6 +75,14 @@ internal sealed class RecordingExchange : INhsExchange
     }
 }
 
+/// <summary>What callers may know of assessments: everything, unless the test says otherwise.</summary>
+internal sealed class TestSight : IFhirSight
+{
+    internal Func<FhirCaller, AssessmentId, FhirSight> Answer { get; set; } = (_, _) => new FhirSight(true, true, null);
+
+    public ValueTask<FhirSight> Of(FhirCaller caller, AssessmentId assessment, CancellationToken cancel) => new(Answer(caller, assessment));
+}
+
 /// <summary>The endpoint on Kestrel at a free port. Who calls is told by a header in place of a token.</summary>
 internal sealed class FhirHost : IAsyncDisposable
 {
@@ -90,6 +101,8 @@ internal sealed class FhirHost : IAsyncDisposable
 
     internal FakeTimeProvider Time { get; }
 
+    internal required TestSight Sight { get; init; }
+
     internal string Base { get; }
 
     internal IServiceProvider Services => app.Services;
@@ -97,7 +110,12 @@ internal sealed class FhirHost : IAsyncDisposable
     internal T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    internal static async Task<FhirHost> Start(IFhirResourceStore? store = null, Action<FhirEndpointOptions>? configure = null)
+    /// <param name="store">The store; one of its own where null.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <param name="callsLoopback">Subscribers may be on this machine.</param>
+    /// <param name="add">Adds services, or replaces those of the endpoint.</param>
+    internal static async Task<FhirHost> Start(
+        IFhirResourceStore? store = null, Action<FhirEndpointOptions>? configure = null, bool callsLoopback = false, Action<IServiceCollection>? add = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -108,7 +126,11 @@ internal sealed class FhirHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<INhsExchange>(exchange);
+        builder.Services.AddSingleton(new OutgoingOptions { AllowLoopback = callsLoopback });
+        var sight = new TestSight();
+        builder.Services.AddSingleton<IFhirSight>(sight);
         builder.Services.AddFhir(configure);
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.Use((http, next) =>
         {
@@ -121,7 +143,7 @@ internal sealed class FhirHost : IAsyncDisposable
         });
         app.MapFhir("/fhir");
         await app.StartAsync();
-        return new FhirHost(app, store, exchange, time);
+        return new FhirHost(app, store, exchange, time) { Sight = sight };
     }
 
     internal static ClaimsPrincipal User(string ods) => new(new ClaimsIdentity([new Claim("ods", ods)], "test"));

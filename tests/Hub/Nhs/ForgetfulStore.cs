@@ -36,9 +36,11 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
 
     public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) => kept.Read(type, id, version, cancel);
 
-    public ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel) => kept.History(type, id, cancel);
+    public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) => kept.History(query, cancel);
 
     public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) => kept.Search(query, cancel);
+
+    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel) => kept.StoredBy(writer, cancel);
 
     public ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel) => kept.Share(references, readers, cancel);
 

@@ -6,6 +6,7 @@ using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Fhir.Tests;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Subscriptions;
+using IntegrationHub.Hub.Tests.Background;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -134,12 +135,12 @@ public sealed class MessagesAndSubscriptions
             await HeardInTime(host, listener, "POST");
         }
 
-        var subscription = await Until(
-            () => host.Client().GetResource<Subscription>(Answering.Short(host, created)),
-            found => found.Status == Hl7.Fhir.Model.Subscription.SubscriptionStatus.Error,
-            () => host.Time.Advance(TimeSpan.FromHours(2)));
+        Subscription? subscription = null;
+        await host.Time.UntilAsync(
+            TimeSpan.FromMinutes(10),
+            async () => (subscription = await host.Client().GetResource<Subscription>(Answering.Short(host, created))).Status == Hl7.Fhir.Model.Subscription.SubscriptionStatus.Error);
 
-        Assert.Equal("The endpoint did not answer the handshake: status 401.", subscription.Error);
+        Assert.Equal("The endpoint did not accept the handshake.", subscription!.Error);
     }
 
     [Theory]
@@ -177,38 +178,38 @@ public sealed class MessagesAndSubscriptions
         Assert.Equal((410, OperationOutcome.IssueType.Deleted), await read.Refusal() is var (status, issue) ? (status, issue.Code!.Value) : default);
     }
 
-    private static Task<FhirHost> Listening() => FhirHost.Start(configure: options => options.MayNotify = _ => true);
+    [Fact]
+    public async Task Words_of_a_message_that_nobody_reads_are_a_note_or_refused()
+    {
+        await using var host = await Answering.Asked();
+        var note = Message(FhirTask.TaskStatus.Accepted);
+        note.Entry.Add(new() { FullUrl = "urn:uuid:00000000-0000-4000-8000-000000000007", Resource = new Practitioner { Name = [new HumanName { Text = "Dr Amara Bello" }] } });
+        var observation = Message(FhirTask.TaskStatus.Accepted);
+        observation.Entry.Add(new() { FullUrl = "urn:uuid:00000000-0000-4000-8000-000000000008", Resource = new Condition { Subject = new ResourceReference("urn:uuid:00000000-0000-4000-8000-000000000003"), Code = new CodeableConcept { Text = "Epilepsy" } } });
+        var second = Message(FhirTask.TaskStatus.Completed);
+        second.Entry.Add(new() { FullUrl = "urn:uuid:00000000-0000-4000-8000-000000000009", Resource = (Resource)second.Entry[4].Resource!.DeepCopy() });
+
+        using var refused = await host.Client().Send(HttpMethod.Post, "$process-message", FhirCalls.Body(observation), Ids());
+        using var unlinked = await host.Client().Send(HttpMethod.Post, "$process-message", FhirCalls.Body(second), Ids());
+        using var taken = await host.Client().Send(HttpMethod.Post, "$process-message", FhirCalls.Body(note), Ids());
+
+        Assert.Equal((422, "Bundle.entry[4].resource"), await refused.Refusal() is var (status, issue) ? (status, issue.Expression.Single()) : default);
+        Assert.Equal((422, "Bundle.entry[5].resource"), await unlinked.Refusal() is var (other, where) ? (other, where.Expression.Single()) : default);
+        Assert.Equal(200, (int)taken.StatusCode);
+        Assert.Equal("The message also says:\nPractitioner.name.text: Dr Amara Bello", Assert.Single(host.Exchange.Delivered).Said.Single().Text);
+    }
+
+    private static Task<FhirHost> Listening() => FhirHost.Start(callsLoopback: true);
 
     // The courier's delay begins when it notes a refusal, which is after the refusal was heard here: time goes on until it comes again.
     private static async Task<string> HeardInTime(FhirHost host, Listener listener, string method)
     {
         var heard = listener.Heard(method);
-        while (!heard.IsCompleted)
-        {
-            host.Time.Advance(TimeSpan.FromMinutes(2));
-            host.Get<SubscriptionCourier>().Poke();
-            await Task.Yield();
-        }
-
+        await host.Time.UntilAsync(TimeSpan.FromSeconds(30), () => heard.IsCompleted, host.Get<SubscriptionCourier>().Poke);
         return (await heard).Path;
     }
 
-    private static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds, Action between)
-    {
-        while (true)
-        {
-            var found = await look();
-            if (holds(found))
-            {
-                return found;
-            }
-
-            between();
-            await Task.Yield();
-        }
-    }
-
-    private static (string Name, string Value)[] Ids() => [("X-Request-Id", Guid.NewGuid().ToString()), ("X-Correlation-Id", Guid.NewGuid().ToString())];
+    internal static (string Name, string Value)[] Ids() => [("X-Request-Id", Guid.NewGuid().ToString()), ("X-Correlation-Id", Guid.NewGuid().ToString())];
 
     private static Subscription Subscription(string endpoint) => new()
     {
@@ -219,7 +220,7 @@ public sealed class MessagesAndSubscriptions
     };
 
     // As a BaRS sender lays it out: MessageHeader first, its own copies of patient and request under its own urls.
-    private static Bundle Message(FhirTask.TaskStatus status)
+    internal static Bundle Message(FhirTask.TaskStatus status)
     {
         var ask = Given.Ask();
         var resources = AskResources.Of(ask, Given.Now);

@@ -1,6 +1,7 @@
 using System.Text;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Answering;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Fhir.Rules;
@@ -229,7 +230,7 @@ public sealed class ReadingAndSearching
         await host.Get<FhirPublisher>().PublishQuestionnaire(Cancel);
         await host.Get<FhirPublisher>().PublishQuestionnaire(Cancel);
 
-        var page = await host.Client("RX9").GetResource<Bundle>($"Questionnaire?url={FhirUris.HealthAdviceQuestionnaire}&version=1.0.0");
+        var page = await host.Client("RX9").GetResource<Bundle>($"Questionnaire?url={FhirUris.HealthAdviceQuestionnaire}&version={HealthAdviceQuestionnaire.Version}");
 
         Assert.Equal("1", page.Entry.Single().Resource!.Meta!.VersionId);
     }

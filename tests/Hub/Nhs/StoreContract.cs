@@ -53,8 +53,85 @@ public sealed class StoreContract : IAsyncDisposable
 
         Assert.True((await store.Read("Patient", "a", Cancel))!.Deleted);
         Assert.Equal("Lieberman", (await store.Read("Patient", "a", 1, Cancel))!.Parse<Patient>().Name[0].Family);
-        Assert.Equal([3L, 2L, 1L], (await store.History("Patient", "a", Cancel)).Select(version => version.Version));
+        Assert.Equal([3L, 2L, 1L], (await store.History(new HistoryQuery { Type = "Patient", Id = "a" }, Cancel)).Items.Select(version => version.Version));
         Assert.Equal(0, (await store.Search(new ResourceQuery { Type = "Patient" }, Cancel)).Total);
+    }
+
+    /// <summary>However many versions there are, and however large they are, one page has so many and so much.</summary>
+    [Theory]
+    [InlineData(1, long.MaxValue, 1)]
+    [InlineData(4, long.MaxValue, 4)]
+    [InlineData(100, 1, 1)]
+    [InlineData(100, long.MaxValue, 9)]
+    public async Task A_history_is_read_in_pages_of_a_count_and_a_size(int count, long mostBytes, int longest)
+    {
+        for (var version = 0; version < 9; version++)
+        {
+            await Commit(Write("a", version));
+        }
+
+        var query = new HistoryQuery { Type = "Patient", Id = "a", Count = count, MostBytes = mostBytes };
+        var seen = new List<long>();
+        while (true)
+        {
+            var page = await store.History(query, Cancel);
+            Assert.Equal((9, Math.Min(longest, 9 - seen.Count)), (page.Total, page.Items.Count));
+            seen.AddRange(page.Items.Select(version => version.Version));
+            Assert.Equal(seen.Count < 9, page.More);
+            if (!page.More)
+            {
+                break;
+            }
+
+            query = query with { Before = seen[^1] };
+        }
+
+        Assert.Equal([9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L], seen);
+    }
+
+    /// <summary>A transaction reads the version that it writes as the newest, on whatever page.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(50)]
+    public async Task A_history_read_inside_a_transaction_begins_with_what_it_writes(int count)
+    {
+        for (var version = 0; version < 4; version++)
+        {
+            await Commit(Write("a", version));
+        }
+
+        var after = new StoreAfterCommit(store, [Write("a", 4)]);
+        var seen = new List<long>();
+        long? before = null;
+        ResourcePage page;
+        do
+        {
+            page = await after.History(new HistoryQuery { Type = "Patient", Id = "a", Count = count, Before = before }, Cancel);
+            seen.AddRange(page.Items.Select(version => version.Version));
+            (before, _) = (seen[^1], page.Total);
+            Assert.Equal(5, page.Total);
+        }
+        while (page.More);
+
+        Assert.Equal([5L, 4L, 3L, 2L, 1L], seen);
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_each_writer_is_counted_with_what_it_came_in()
+    {
+        await Commit(Write("a", 0));
+        await Commit(Write("a", 1, "A longer family name"));
+        await store.Commit(new Commit([Write("b", 0)]) { Received = new ReceivedBytes("x/y", new byte[1000], "ods:RX1", Given.Now) }, Cancel);
+        await Commit(Write("a", 0));
+        var other = Write("c", 0);
+        await Commit(other with { Resource = other.Resource with { WrittenBy = "ods:RX2" } });
+
+        var bytes = (await store.History(new HistoryQuery { Type = "Patient", Id = "a" }, Cancel)).Items.Append((await store.Read("Patient", "b", Cancel))!).Sum(kept => kept.Json.Length);
+        Assert.Equal(new StoredAmount(3, bytes + 1000), await store.StoredBy("ods:RX1", Cancel));
+        Assert.Equal(1, (await store.StoredBy("ods:RX2", Cancel)).Versions);
+        Assert.Equal(StoredAmount.None, await store.StoredBy("ods:RX3", Cancel));
     }
 
     [Fact]

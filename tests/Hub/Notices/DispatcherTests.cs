@@ -3,8 +3,14 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Broker;
+using IntegrationHub.Functions.Agencies.Sending;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Letters.Templates;
+using IntegrationHub.Functions.Links;
 using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -22,6 +28,7 @@ public sealed class DispatcherTests : IDisposable
     private readonly string data = Directory.CreateTempSubdirectory("notices-").FullName;
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
     private readonly MemoryAssessmentStore store = new();
+    private static readonly ReaderLinks Links = new([new byte[32]], "https://hub.example");
 
     [Fact]
     public async Task Two_cases_of_one_contributor_become_one_digest_and_escalations_go_to_their_roles()
@@ -46,10 +53,128 @@ public sealed class DispatcherTests : IDisposable
 
         // Nobody is told twice for one step, and every step that was told led to a notice.
         var told = (await store.EventsAsync(one, cancellation: TestContext.Current.CancellationToken)).Select(e => e.What).OfType<ChaseStepTaken>().Count(t => t.Told && !t.RequestId.StartsWith("family", StringComparison.Ordinal));
-        var chased = book.Of(one, 1000).Where(n => !n.Text.Contains("There is a notice for you", StringComparison.Ordinal)).ToList();
+        var chased = book.Of(one, 1000).Where(n => !n.Subject.StartsWith("Notice about", StringComparison.Ordinal) && !n.Subject.StartsWith("The council has decided", StringComparison.Ordinal)).ToList();
         var effects = chased.SelectMany(n => n.Effects).Where(e => e.StartsWith(one.Value, StringComparison.Ordinal)).ToList();
         Assert.Equal(told, effects.Count);
         Assert.Equal(told, effects.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Without_a_channel_nothing_is_sent_and_the_duty_stays_open_until_a_person_records_the_day()
+    {
+        using var book = NoticeFile.Open(data, time);
+        await using var engine = Engine(book, new KeptHere());
+        var one = await OpenAsync(engine, "one");
+        await StepAsync(engine, days: 50);
+
+        var state = await StateAsync(one);
+        Assert.NotEmpty(state.Notices);
+        Assert.All(state.Notices, notice => Assert.True(notice is { SentOn: null, ServedOn: null, Channel: null }));
+        Assert.All(state.Notices, notice => Assert.Contains(state.Attention, a => a.Id == $"post-{notice.Id}" || (a.Text.Contains(Words.Of(notice.Kind), StringComparison.Ordinal) && a.Text.Contains("no channel is set up", StringComparison.Ordinal))));
+        Assert.Contains(state.MissedLimits, missed => missed.StartsWith("decideWhetherToAssess@", StringComparison.Ordinal));
+        Assert.All(book.Newest(1000), notice => Assert.False(notice.WasSent));
+
+        foreach (var notice in state.Notices)
+        {
+            await SubmitAsync(engine, one, new RecordNoticeSent(notice.Id, LondonDate.Of(time.GetUtcNow()), NoticeChannel.Post));
+        }
+
+        state = await StateAsync(one);
+        Assert.All(state.Notices, notice => Assert.Equal(NoticeChannel.Post, notice.Channel));
+        Assert.DoesNotContain(state.FailedEffects, failed => failed.Effect is SendNotice);
+        Assert.DoesNotContain(state.Attention, a => a.Text.StartsWith("Sending the notice", StringComparison.Ordinal));
+        var limit = Limits.Of(state, LondonDate.Of(time.GetUtcNow()), Rules().For(one)).Single(l => l.Limit.Key == "decideWhetherToAssess");
+        Assert.Equal(LimitStanding.MetLate, limit.Standing);
+    }
+
+    /// <summary>Whoever tries again, and after a restart too: what is only kept stays unsent, however often.</summary>
+    [Fact]
+    public async Task Trying_again_without_a_channel_sends_nothing()
+    {
+        AssessmentId one;
+        using (var first = NoticeFile.Open(data, time))
+        {
+            await using var before = Engine(first, new KeptHere());
+            one = await OpenAsync(before, "one");
+            await StepAsync(before, days: 1);
+        }
+
+        using var book = NoticeFile.Open(data, time);
+        await using var engine = Engine(book, new KeptHere());
+        for (var again = 0; again < 3; again++)
+        {
+            var failed = (await StateAsync(one)).FailedEffects.Where(f => f.Effect is SendNotice).ToList();
+            Assert.NotEmpty(failed);
+            foreach (var effect in failed)
+            {
+                await SubmitAsync(engine, one, new RetryEffect(effect.EffectId, "Once more."));
+            }
+
+            Assert.Equal(failed.Select(f => f.Effect).Cast<SendNotice>().Select(n => n.NoticeId).Order(StringComparer.Ordinal), (await StateAsync(one)).FailedEffects.Select(f => f.Effect).OfType<SendNotice>().Select(n => n.NoticeId).Order(StringComparer.Ordinal));
+        }
+
+        Assert.All((await StateAsync(one)).Notices, notice => Assert.True(notice is { SentOn: null, ServedOn: null, Channel: null }));
+        Assert.All(book.Newest(1000), notice => Assert.False(notice.WasSent));
+    }
+
+    /// <summary>What is written beside <see cref="CitedLawTests"/>: the sentence comes from the request that the notice is about.</summary>
+    [Fact]
+    public async Task Each_adviser_who_is_chased_reads_the_law_that_binds_it_and_no_other()
+    {
+        using var book = NoticeFile.Open(data, time);
+        await using var engine = Engine(book, new KeptHere());
+        var one = await OpenAsync(engine, "one");
+        await StepAsync(engine, days: 60);
+
+        var requests = (await StateAsync(one)).Requests;
+        var steps = (await store.EventsAsync(one, cancellation: TestContext.Current.CancellationToken)).ToList();
+        var seen = new HashSet<AnswerDuty>();
+        foreach (var notice in book.Of(one, 1000))
+        {
+            // A digest names several; here each person of an agency that was asked once is told of one request.
+            var asked = requests.Where(r => r.Agency is { } agency && notice.To.StartsWith($"{agency.Id}, ", StringComparison.Ordinal)).ToList();
+            if (asked is not [var request] || notice.Effects.Count != 1 || steps.TrueForAll(s => s.What is not ChaseStepTaken { Told: true } taken || taken.RequestId != request.Id))
+            {
+                continue;
+            }
+
+            var own = AnswerDuties.SentenceFor(request);
+            Assert.All(
+                Enum.GetValues<AnswerDuty>().Select(duty => AnswerDuties.SentenceFor(request with { Duty = duty })).Where(sentence => sentence.Length > 0 && sentence != own),
+                other => Assert.DoesNotContain(other, notice.Text, StringComparison.Ordinal));
+            if (own.Length > 0 && notice.Text.Contains(own, StringComparison.Ordinal))
+            {
+                seen.Add(request.Duty);
+            }
+        }
+
+        Assert.Superset(new HashSet<AnswerDuty> { AnswerDuty.Section31Body, AnswerDuty.LocalPartner }, seen);
+    }
+
+    [Fact]
+    public async Task What_was_only_kept_is_sent_once_there_is_a_channel_and_a_person_tries_again()
+    {
+        using var book = NoticeFile.Open(data, time);
+        AssessmentId one;
+        await using (var before = Engine(book, new KeptHere()))
+        {
+            one = await OpenAsync(before, "one");
+            await StepAsync(before, days: 1);
+        }
+
+        var post = new Post();
+        await using var engine = Engine(book, post);
+        var failed = (await StateAsync(one)).FailedEffects.Where(f => f.Effect is SendNotice).ToList();
+        Assert.NotEmpty(failed);
+        foreach (var effect in failed)
+        {
+            await SubmitAsync(engine, one, new RetryEffect(effect.EffectId, "There is a channel now."));
+        }
+
+        var state = await StateAsync(one);
+        Assert.Equal(failed.Select(f => f.EffectId).Order(StringComparer.Ordinal), post.Took.Order(StringComparer.Ordinal));
+        Assert.All(failed, f => Assert.NotNull(state.Notices.Single(n => n.Id == ((SendNotice)f.Effect).NoticeId).SentOn));
+        Assert.DoesNotContain(state.FailedEffects, f => f.Effect is SendNotice);
     }
 
     [Fact]
@@ -112,23 +237,55 @@ public sealed class DispatcherTests : IDisposable
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 
+    private async Task<AssessmentState> StateAsync(AssessmentId id) => (await store.LoadAsync(id, TestContext.Current.CancellationToken)).State;
+
+    private static RuleBook Rules() => new([Profile()], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+
+    /// <summary>Takes whatever is for agencies that are listed nowhere.</summary>
+    private sealed class Reached : IAgencyChannel
+    {
+        public Reach Reach => Reach.Portal;
+
+        public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation) => new(EffectResult.Done(message.EffectId));
+    }
+
+    private sealed class Post : INoticeChannel
+    {
+        internal List<string> Took { get; } = [];
+
+        public string Name => "post";
+
+        public bool NeedsAddress => false;
+
+        public bool Sends => true;
+
+        public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+        {
+            Took.Add(message.Id);
+            return new(EffectResult.Done("posted"));
+        }
+    }
+
     private EmbeddedEngine Engine(INoticeBook book, INoticeChannel channel, params NoticeContact[] contacts)
     {
-        var rules = new RuleBook([Profile()], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+        var rules = Rules();
         var settings = new NoticeSettings();
-        var dispatcher = new NoticeDispatcher(book, channel, new NoticeDirectory(contacts), store, settings, time, NullLogger<NoticeDispatcher>.Instance);
-        var agencies = new AgencyEffects(store, rules, new AgencyDirectory([]), [new PortalChannel()], time);
+        var dispatcher = new NoticeDispatcher(book, channel, new NoticeDirectory(contacts), store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
+        var agencies = new AgencyEffects(store, rules, new AgencyDirectory([]), [new Reached()]);
         return new EmbeddedEngine(
             store,
             rules,
-            [new ChaseNotices(agencies, dispatcher, store, rules, settings, time), new AssessmentNotices(dispatcher, store, settings), agencies, new PortalNotices(store)],
+            [new ChaseNotices(agencies, dispatcher, store, rules, settings, time), new AssessmentNotices(dispatcher, Letters(rules), store, Links, time), agencies, new StatusPublishing(store, new AgencyDirectory([]), new NoBroker())],
             time);
     }
+
+    private LetterStore Letters(RuleBook rules) =>
+        new(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, rules);
 
     private async Task<AssessmentId> OpenAsync(EmbeddedEngine engine, string key)
     {
         var id = AssessmentId.For(Council, key);
-        var (open, _) = InputReading.Read(InputCatalogue.All[0], Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
+        var (open, _) = InputReading.Read(StepCatalogue.Step("open-assessment")!, Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
         await SubmitAsync(engine, id, open!);
         await SubmitAsync(engine, id, new RecordConsultation(new DateOnly(2026, 6, 3), "They wish for it."));
         await SubmitAsync(engine, id, new DecideWhetherToAssess(true, "It may be necessary."));

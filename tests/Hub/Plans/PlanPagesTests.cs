@@ -8,6 +8,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Plans;
 using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Tests.Plans;
 
@@ -20,7 +21,7 @@ public sealed class PlanPagesTests
     [Fact]
     public void The_page_has_each_section_under_its_letter_and_each_line_with_its_source()
     {
-        var html = PlanHtml.Render(Final, PlanSummaryFacts.For(Final));
+        var html = PlanHtml.Render(Final, PlanSummaryFacts.For(Final, RuleSet.England2014));
         var text = Visible(html);
 
         Assert.All(Enum.GetValues<PlanSectionLetter>(), letter => Assert.Contains($"Section {letter}: ", text, StringComparison.Ordinal));
@@ -33,26 +34,26 @@ public sealed class PlanPagesTests
     [Fact]
     public void The_draft_says_that_it_is_one_and_names_the_day_for_representations()
     {
-        var text = Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft, new DateOnly(2026, 3, 16), new DateOnly(2026, 4, 6))));
+        var text = Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft, RuleSet.England2014, new DateOnly(2026, 3, 16), new DateOnly(2026, 4, 6))));
 
         Assert.Contains("Draft, version 1. This is not the final plan.", text, StringComparison.Ordinal);
         Assert.Contains("16 March 2026", text, StringComparison.Ordinal);
         Assert.Contains("This section is blank in a draft.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("No fixed day", Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft) with { Next = [new("x", new DateOnly(2026, 3, 16), "You")] })), StringComparison.Ordinal);
+        Assert.DoesNotContain("No fixed day", Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft, RuleSet.England2014) with { Next = [new("x", new DateOnly(2026, 3, 16), "You")] })), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_step_whose_day_is_not_known_yet_says_how_it_is_counted()
     {
-        Assert.Contains("Within 2 months of the day we sent it.", Visible(PlanHtml.Render(Final, PlanSummaryFacts.For(Final))), StringComparison.Ordinal);
-        Assert.DoesNotContain("Within 2 months", Visible(PlanHtml.Render(Final, PlanSummaryFacts.For(Final, appealUntil: new DateOnly(2026, 6, 1)))), StringComparison.Ordinal);
-        Assert.Contains("Within 15 days, counting the day we sent it", Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft))), StringComparison.Ordinal);
+        Assert.Contains("Within 2 months of the day we sent it.", Visible(PlanHtml.Render(Final, PlanSummaryFacts.For(Final, RuleSet.England2014))), StringComparison.Ordinal);
+        Assert.DoesNotContain("Within 2 months", Visible(PlanHtml.Render(Final, PlanSummaryFacts.For(Final, RuleSet.England2014, appealUntil: new DateOnly(2026, 6, 1)))), StringComparison.Ordinal);
+        Assert.Contains("Within 15 days, counting the day we sent it", Visible(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft, RuleSet.England2014))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_page_is_well_formed_with_headings_in_order_and_tables_that_name_themselves()
     {
-        var page = AsXml(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft)));
+        var page = AsXml(PlanHtml.Render(Draft, PlanSummaryFacts.For(Draft, RuleSet.England2014)));
 
         Assert.Equal("en-GB", (string?)page.Root!.Attribute("lang"));
         var levels = page.Descendants().Where(e => Regex.IsMatch(e.Name.LocalName, "^h[1-6]$")).Select(e => e.Name.LocalName[1] - '0').ToList();
@@ -102,7 +103,7 @@ public sealed class PlanPagesTests
     [Fact]
     public void The_Word_document_is_valid_and_says_the_same_as_the_page()
     {
-        var facts = PlanSummaryFacts.For(Final);
+        var facts = PlanSummaryFacts.For(Final, RuleSet.England2014);
         var bytes = PlanDocx.Write(Final, facts);
 
         Assert.Empty(Errors(bytes));
@@ -129,7 +130,7 @@ public sealed class PlanPagesTests
     [Fact]
     public void The_same_plan_gives_the_same_bytes()
     {
-        var facts = PlanSummaryFacts.For(Final);
+        var facts = PlanSummaryFacts.For(Final, RuleSet.England2014);
 
         Assert.Equal(PlanHtml.Render(Final, facts), PlanHtml.Render(Final, facts));
         Assert.Equal(PlanDocx.Write(Final, facts), PlanDocx.Write(Final, facts));
@@ -143,7 +144,7 @@ public sealed class PlanPagesTests
             Edits = [PlanExamples.Edit("e1", "adv-school/n1", PlanEditCause.Officer) with { NewText = "Rowan loses the meaning of a paragraph." }],
         });
 
-        var text = Visible(PlanHtml.Render(plan, PlanSummaryFacts.For(plan)));
+        var text = Visible(PlanHtml.Render(plan, PlanSummaryFacts.For(plan, RuleSet.England2014)));
 
         Assert.Contains("Changed by Priya Officer on 10 March 2026: Asked for at the meeting.", text, StringComparison.Ordinal);
         Assert.Contains("The author's words: Rowan reads single words", text, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed partial class HubPipelineTests
     [Theory]
     [InlineData("GET", "/nowhere")]
     [InlineData("GET", "/")]
-    [InlineData("DELETE", "/assessments")]
+    [InlineData("DELETE", "/v1/cases")]
     public async Task An_address_that_is_none_is_answered_alike(string method, string path)
     {
         await using var own = await HubUnderTest.StartAsync();

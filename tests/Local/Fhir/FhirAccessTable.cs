@@ -94,6 +94,7 @@ public sealed class FhirAccessTable : IDisposable
             var time = new FakeTimeProvider(PushedBody.Start);
             var hub = LocalHub.Build(new LocalHubOptions
             {
+                Development = true,
                 DataDirectory = data,
                 Url = "http://127.0.0.1:0",
                 Time = time,

@@ -1,6 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Local.Demo;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Assessments;
@@ -42,15 +43,18 @@ internal sealed class PushedBody : IAsyncDisposable
         (Time, Server, Attempts) = (time, server, attempts);
         hub = LocalHub.Build(new LocalHubOptions
         {
+            Development = true,
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Time = time,
             EngineRuns = false,
+            CallsLoopback = true,
             Councils = [Cast.Council],
             Agencies = [new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPush, FhirEndpoint = server.Base }],
             Add = builder =>
             {
                 builder.Logging.ClearProviders();
+                builder.Services.AddSingleton<INoticeChannel, DemonstrationPost>();
                 builder.Services.AddSingleton(new PushPatience { Pause = TimeSpan.Zero });
             },
         });

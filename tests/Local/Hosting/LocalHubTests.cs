@@ -65,7 +65,7 @@ public sealed class LocalHubTests : IDisposable
 
     /// <summary>Who may call what is the table in tests/Hub/Access; this holds for whatever else a host maps.</summary>
     [Fact]
-    public async Task Nothing_but_health_the_document_the_sign_in_and_the_familys_own_link_is_open_to_everybody()
+    public async Task Nothing_but_health_the_document_the_sign_in_and_links_of_readers_own_is_open_to_everybody()
     {
         await using var hub = LocalHub.Build(Options());
         await hub.StartAsync(TestContext.Current.CancellationToken);
@@ -74,11 +74,32 @@ public sealed class LocalHubTests : IDisposable
             .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null || e.Metadata.GetOrderedMetadata<IAuthorizeData>().Count + e.Metadata.GetOrderedMetadata<AuthorizationPolicy>().Count == 0)
             .Select(e => e.RoutePattern.RawText);
 
+        // A reader's own link asks who opens it by itself: a question, or a code sent to the address on record. So do the family's pages,
+        // and whoever asks for an assessment has no account; a form of the workspace that comes from a session that ended keeps what was typed.
         // The FHIR endpoint asks who is calling by itself and answers 401 in its own terms; its CapabilityStatement is open to all.
         Assert.Equal(
             [
-                "/family", "/family/style.css", "/family/{token}", "/fhir/{**path}", "/health/live", "/health/ready", "/monitor/not-allowed", "/monitor/refresh.js", "/monitor/sign-in", "/monitor/sign-in",
-                "/monitor/style.css", "/openapi/{documentName}.json",
+                "/answering/{id}/{code}", "/ask", "/ask/{council}/", "/ask/{council}/", "/ask/{council}/check",
+                "/ask/{council}/check", "/ask/{council}/file", "/ask/{council}/file", "/ask/{council}/request",
+                "/ask/{council}/request", "/ask/{council}/sent", "/contribute/{id}/{code}/",
+                "/contribute/{id}/{code}/", "/contribute/{id}/{code}/acknowledge",
+                "/contribute/{id}/{code}/advice/{section?}", "/contribute/{id}/{code}/advice/{section?}",
+                "/contribute/{id}/{code}/check", "/contribute/{id}/{code}/check",
+                "/contribute/{id}/{code}/documents/{sha256}", "/contribute/{id}/{code}/file",
+                "/contribute/{id}/{code}/file", "/contribute/{id}/{code}/letter", "/contribute/{id}/{code}/say/{act}",
+                "/contribute/{id}/{code}/say/{act}", "/contribute/{id}/{code}/sent", "/family", "/family/style.css",
+                "/family/{token}", "/family/{token}/case/", "/family/{token}/case/",
+                "/family/{token}/case/documents/{sha256}", "/family/{token}/case/end-supporter",
+                "/family/{token}/case/letters/{notice}", "/family/{token}/case/say/{act}",
+                "/family/{token}/case/say/{act}", "/family/{token}/case/{part}", "/family/{token}/case/{part}",
+                "/family/{token}/case/{part}/check", "/family/{token}/case/{part}/check",
+                "/family/{token}/case/{part}/file", "/family/{token}/case/{part}/file", "/fhir/{**path}",
+                "/health/live", "/health/ready", "/letters/{id}/{code}/", "/letters/{id}/{code}/",
+                "/letters/{id}/{code}/case", "/letters/{id}/{code}/letter", "/letters/{id}/{code}/plan",
+                "/monitor/not-allowed", "/monitor/refresh.js", "/monitor/sign-in", "/monitor/sign-in",
+                "/monitor/style.css", "/openapi/v1.json", "/visit/base.css", "/visit/style.css",
+                "/workspace/base.css", "/workspace/bulk", "/workspace/cases/{id}/steps/{step}", "/workspace/new",
+                "/workspace/not-allowed", "/workspace/sign-in", "/workspace/sign-in", "/workspace/style.css",
             ],
             open.Order(StringComparer.Ordinal));
         await hub.StopAsync(TestContext.Current.CancellationToken);
@@ -110,13 +131,13 @@ public sealed class LocalHubTests : IDisposable
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 
-    private LocalHubOptions Options() => new() { DataDirectory = data, Url = "http://127.0.0.1:0" };
+    private LocalHubOptions Options() => new() { DataDirectory = data, Url = "http://127.0.0.1:0", Development = true };
 
     private static async Task<HttpResponseMessage> OpenAsync(WebApplication hub)
     {
         LocalAuthorityCode.TryParse("330", out var council, out _);
         using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/assessments");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/cases");
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer", hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.CouncilOfficer, Council: council)));
         request.Headers.Add("Idempotency-Key", "open-1");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using IntegrationHub.Functions.Monitoring.Board;
@@ -14,15 +15,20 @@ public sealed partial class MetricsTests
     public async Task Metrics_are_as_documented_and_silent_when_the_board_is_old()
     {
         await using var hub = await MonitoredHub.StartAsync();
-        var published = new HashSet<string>();
+        var published = new ConcurrentDictionary<string, byte>();
         var seen = new Dictionary<string, double>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, listening) =>
         {
             if (instrument.Meter.Name == "IntegrationHub" && (instrument.Meter.Scope is null || instrument.Meter.Scope == hub.Services.GetRequiredService<IMeterFactory>()))
             {
-                published.Add(instrument.Name);
-                listening.EnableMeasurementEvents(instrument);
+                published.TryAdd(instrument.Name, 0);
+
+                // What is observed is told on this thread when it is asked for; turns and effects of other tests' hubs report whenever they end.
+                if (instrument.IsObservable)
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
             }
         };
         listener.SetMeasurementEventCallback<long>((i, value, tags, _) => seen[Key(i, tags)] = value);
@@ -31,7 +37,7 @@ public sealed partial class MetricsTests
         listener.RecordObservableInstruments();
 
         var text = await File.ReadAllTextAsync(Path.Combine(BrowserTests.Root(), "docs", "metrics.md"), TestContext.Current.CancellationToken);
-        Assert.Equal(Documented().Matches(text).Select(m => m.Groups[1].Value).Distinct().Order(), published.Order());
+        Assert.Equal(Documented().Matches(text).Select(m => m.Groups[1].Value).Except(OnAzureOnly).Distinct().Order(), published.Keys.Order());
         Assert.Equal(3, seen["hub.cases.open stage=assessing"]);
         Assert.Equal(1, seen["hub.cases.standing standing=stalled"]);
         Assert.Equal(3, seen["hub.advice.overdue agency=nhs"]);
@@ -41,7 +47,9 @@ public sealed partial class MetricsTests
         seen.Clear();
         hub.Time.Advance(TimeSpan.FromHours(1));
         listener.RecordObservableInstruments();
-        Assert.Equal(["hub.board.age"], seen.Keys);
+
+        // What is not read from the board goes on: the background and the disk.
+        Assert.Equal(["hub.board.age"], seen.Keys.Where(key => key.Split('.')[1] is not ("background" or "room")));
         Assert.Equal(3600, seen["hub.board.age"], 60.0);
     }
 
@@ -90,10 +98,14 @@ public sealed partial class MetricsTests
         }
     }
 
-    /// <summary>The ten conditions of docs/metrics.md, each by the alert that watches it.</summary>
+    /// <summary>Metrics of what a hub on one machine does not have.</summary>
+    private static readonly string[] OnAzureOnly = ["hub.timer.overdue"];
+
+    /// <summary>The conditions of infra/alerts.yaml, each by the alert that watches it.</summary>
     private static readonly string[] Conditions =
     [
-        "AdviceOverdueForLong", "CasesBeyondHelp", "CasesStalled", "DeadLetters", "EffectsFailed", "EffectsKeepFailing", "HubIsSilent", "QueueIsOld", "RequestsFail", "TurnsAreSlow",
+        "AdviceOverdueForLong", "CasesBeyondHelp", "CasesStalled", "ClockStopped", "DeadLetters", "EffectsFailed", "EffectsKeepFailing", "HubIsSilent", "QueueIsOld", "RequestsFail",
+        "RoundsKeepFailing", "TimersStopped", "TurnsAreSlow", "WorkSetAside",
     ];
 
     [Fact]

@@ -9,14 +9,16 @@ using Amqp.Framing;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.EmbeddedBus;
+using IntegrationHub.EmbeddedBus.Access;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
-using IntegrationHub.Local.Bus;
-using IntegrationHub.Local.Bus.Access;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Local.Demo;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -78,7 +80,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
     /// <summary>The address of the family's page of <see cref="Late"/>.</summary>
     internal string FamilyAddress { get; private set; } = "";
 
-    internal static async Task<MonitoredHub> StartAsync()
+    internal static async Task<MonitoredHub> StartAsync(Action<WebApplicationBuilder>? add = null)
     {
         var stop = TestContext.Current.CancellationToken;
         var data = Directory.CreateTempSubdirectory("monitor-").FullName;
@@ -86,6 +88,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         var log = new LogLines();
         var app = LocalHub.Build(new LocalHubOptions
         {
+            Development = true,
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Time = time,
@@ -93,7 +96,12 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
             RequestsPerMinute = 0,
             Agencies = [new AgencyEntry { Id = Sender, Reach = Reach.Bus }],
             Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
-            Add = builder => builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug),
+            Add = builder =>
+            {
+                builder.Services.AddSingleton<INoticeChannel, DemonstrationPost>();
+                add?.Invoke(builder);
+                builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+            },
         });
         await app.StartAsync(stop);
         var hub = new MonitoredHub(app, data, time, log);
@@ -116,7 +124,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         using var officer = hub.Client();
         officer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", app.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.CouncilOfficer, Council: Council)));
-        hub.FamilyAddress = (await officer.GetFromJsonAsync<Dictionary<string, string>>($"/assessments/{hub.Late}/family-links/link-1", stop))!["address"];
+        hub.FamilyAddress = (await officer.GetFromJsonAsync<Dictionary<string, string>>($"/v1/cases/{hub.Late}/family-links/link-1", stop))!["address"];
         await hub.LetOneDieAsync();
         await app.Services.GetRequiredService<WorkWatch>().RefreshAsync(stop);
         await app.Services.GetRequiredService<CaseBoard>().RefreshAsync(stop);
@@ -196,7 +204,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
     private async Task<AssessmentId> OpenAsync(string key, bool decided = true, DateOnly? received = null)
     {
         var id = Planted[key] = AssessmentId.For(Council, key);
-        var (open, _) = InputReading.Read(InputCatalogue.All[0], Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
+        var (open, _) = InputReading.Read(StepCatalogue.Step("open-assessment")!, Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));
         var facts = ((OpenAssessment)open!).Facts;
         await SubmitAsync(id, new OpenAssessment(facts with { ReceivedOn = received ?? (decided ? facts.ReceivedOn : new DateOnly(2026, 8, 17)) }));
         if (decided)
@@ -211,7 +219,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
     /// <summary>A school sends what is no event: the hub tells it so and lets the message become a dead letter.</summary>
     private async Task LetOneDieAsync()
     {
-        var bus = Services.GetRequiredService<EmbeddedBus>();
+        var bus = Services.GetRequiredService<BusServer>();
         var connection = await new ConnectionFactory().CreateAsync(new Address("127.0.0.1", bus.Port, BusKey.RootName, Services.GetRequiredService<BusKeyFile>().Root, "/", "amqp"));
         var sender = new SenderLink(new Session(connection), "a-school", "school-closures");
         await sender.SendAsync(new Message { BodySection = new Data { Binary = Encoding.UTF8.GetBytes("closed because of snow") }, Properties = new Properties { MessageId = "m-1" } });

@@ -43,6 +43,52 @@ public sealed class CloudEventBindingTests
         AssertSame(Event, CloudEventBinding.Read(written with { ApplicationProperties = properties }));
     }
 
+    public static TheoryData<string, object> Attributes
+    {
+        get
+        {
+            var instant = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+            return new()
+            {
+                { "time", instant },
+                { "time", instant.ToOffset(TimeSpan.FromHours(1)) },
+                { "time", instant.UtcDateTime },
+                { "time", "2026-03-02T11:00:00+01:00" },
+                { "source", new Uri("urn:integrationhub:330") },
+                { "subject", new Uri("330-7K3M9Q2XH4TD", UriKind.Relative) },
+                { "dataschema", new Uri("urn:integrationhub:schema:" + BusMessages.AdviceReminder) },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Attributes))]
+    public void Attributes_are_read_in_every_type_that_their_meaning_allows(string name, object value)
+    {
+        var written = CloudEventBinding.Write(Event);
+        var properties = new Dictionary<string, object?>(written.ApplicationProperties) { ["cloudEvents_" + name] = value };
+
+        AssertSame(Event, CloudEventBinding.Read(written with { ApplicationProperties = properties }));
+    }
+
+    [Fact]
+    public void An_escaped_source_stays_as_it_was_written()
+    {
+        var written = CloudEventBinding.Write(Event);
+        var properties = new Dictionary<string, object?>(written.ApplicationProperties) { ["cloudEvents_source"] = new Uri("https://a.example/b%20c") };
+
+        Assert.Equal("https://a.example/b%20c", CloudEventBinding.Read(written with { ApplicationProperties = properties }).Value!.Source);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("EFBBBF7B7D", "byte order mark")]
+    [InlineData("1F8B0800", "gzip")]
+    [InlineData("FEFF007B007D", "UTF-16")]
+    [InlineData("7B007D00", "UTF-16")]
+    public void Bytes_that_are_not_plain_utf8_are_refused_with_what_to_change(string bytes, string word) =>
+        Assert.Contains(word, CloudEventJson.Read(Convert.FromHexString(bytes)).Problem, StringComparison.Ordinal);
+
     [Fact]
     public void Structured_mode_is_understood() =>
         AssertSame(Event, CloudEventBinding.Read(new AmqpParts("application/cloudevents+json; charset=utf-8", new Dictionary<string, object?>(), CloudEventJson.Write(Event))));

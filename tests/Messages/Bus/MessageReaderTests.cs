@@ -23,12 +23,39 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void Members_it_does_not_know_are_let_through()
+    public void Members_that_an_agency_does_not_know_are_let_through()
     {
-        var body = Json(BusMessages.AdviceAccepted);
+        var body = Json(BusMessages.AdviceRequested);
         body["addedInALaterVersion"] = new JsonObject { ["deep"] = 1 };
 
-        Assert.Equal("", Read(BusMessages.AdviceAccepted, body).Problem);
+        Assert.Equal("", Read(BusMessages.AdviceRequested, body).Problem);
+    }
+
+    [Theory]
+    [InlineData("", "summary", "$.summary: is not a member of this message, and would be lost.")]
+    [InlineData("advice", "conclusions", "$.advice.conclusions: is not a member of this message, and would be lost.")]
+    [InlineData("advice.needs.0", "Text", "$.advice.needs[0].Text: is not a member of this message, and would be lost.")]
+    [InlineData("advice", "Alex Doyle, 3 May", "$.advice.(a name): is not a member of this message, and would be lost.")]
+    public void Members_that_the_hub_does_not_know_are_refused_with_their_place(string path, string name, string problem)
+    {
+        var body = Json(BusMessages.AdviceSubmitted);
+        Set(body, [.. path.Split('.', StringSplitOptions.RemoveEmptyEntries), name], "words that must not be lost");
+
+        Assert.Equal(problem, Read(BusMessages.AdviceSubmitted, body).Problem);
+    }
+
+    [Theory]
+    [InlineData("agency", "ODS:rx1")]
+    [InlineData("agency", "ods:rx1")]
+    [InlineData("agency", " ods:RX1")]
+    [InlineData("assessment", " 330-7K3M9Q2XH4TD")]
+    [InlineData("advice.needs.0.area", "HEALTH")]
+    public void A_word_has_one_spelling_in_schema_and_reader_alike(string path, string value)
+    {
+        var body = Json(BusMessages.AdviceSubmitted);
+        Set(body, path.Split('.'), value);
+
+        Assert.StartsWith($"$.{path.Replace(".0.", "[0].", StringComparison.Ordinal)}: must be ", Read(BusMessages.AdviceSubmitted, body).Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,6 +72,7 @@ public sealed class MessageReaderTests
     [InlineData("advice.attachments.0.size", "99999999999999999999", "$.advice.attachments[0].size: must be a whole number.")]
     [InlineData("assessment", "\"330-secret\"", "$.assessment: must be an assessment id, as the hub gave it.")]
     [InlineData("agency", "\"secret\"", "$.agency: must be an agency: ods:CODE, urn:NUMBER, ukprn:NUMBER or la:COUNCIL/service-name.")]
+    [InlineData("advice.isDocumentOnly", "\"secret\"", "$.advice.isDocumentOnly: must be true or false.")]
     [InlineData("advice", "[]", "$.advice: must be an object.")]
     public void Says_where_and_why_and_never_what(string path, string? value, string problem)
     {

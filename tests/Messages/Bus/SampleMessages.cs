@@ -47,10 +47,40 @@ internal static class SampleMessages
         new AdviceAccepted { Assessment = Assessment, Request = "r1", Agency = School, ExpectedOn = new DateOnly(2026, 2, 20) },
         new AdviceDeclined { Assessment = Assessment, Request = "r1", Agency = School, Reason = DeclineReason.NotKnown, Explanation = "Not on our roll." },
         new AdviceSubmitted { Assessment = Assessment, Request = "r1", Agency = School, Advice = Advice },
+        new AdviceRetracted { Assessment = Assessment, Request = "r1", Agency = School, Reason = "It was about another pupil." },
+        new AdviceReported { Assessment = Assessment, Request = "r1", Agency = School, Report = ReportKind.OnHold, Text = "The teacher who knows the child is ill until Friday." },
         new AssessmentPushed { Agency = School, Reference = "S-17", Kind = AdviceKind.SocialCare, Child = Child, CompletedOn = new DateOnly(2026, 1, 5), Advice = Advice },
         new SchoolClosurePublished { School = School, Reference = "C-3", ClosedFrom = new DateOnly(2026, 7, 22), ReopensOn = new DateOnly(2026, 9, 3), Reason = "summer holiday" },
         new AssessmentStatusChanged { Assessment = Assessment, Agency = School, Stage = AssessmentStage.DraftPlan, Since = new DateTimeOffset(2026, 4, 1, 8, 0, 0, TimeSpan.Zero) },
         new MessageRejected { Agency = School, MessageId = "m-1", Entity = "advice-responses", Reason = "$.request: missing." },
+    ];
+
+    /// <summary>More of what agencies send: every member and list in use, a document alone, notes alone, the most lines.</summary>
+    internal static IReadOnlyList<object> Wide { get; } =
+    [
+        new AdviceSubmitted
+        {
+            Assessment = Assessment, Request = "r1", Agency = School, Correction = "The second need was another child's.",
+            Advice = Advice with
+            {
+                Views = [.. Advice.Views, new AdviceView("v2", "Wishes to read to her brother.")],
+                Needs = [.. Advice.Needs, new AdviceNeed("n2", NeedArea.Health, "Glasses for near work.")],
+                Outcomes = [.. Advice.Outcomes, new AdviceOutcome("o2", "Wears her glasses in class.", ["n1", "n2"])],
+                Notes = [new AdviceNote("Seen on", "3 February 2026, in class.")],
+                Whole = new string('a', 64),
+            },
+        },
+        new AdviceSubmitted { Assessment = Assessment, Request = "r1", Agency = School, Advice = Advice with { Views = [], Needs = [], Outcomes = [], Provision = [] } },
+        new AdviceSubmitted
+        {
+            Assessment = Assessment, Request = "r1", Agency = School,
+            Advice = Advice with { Views = [.. Enumerable.Range(1, 497).Select(n => new AdviceView($"v{n}", "Likes trains."))] },
+        },
+        new AssessmentPushed
+        {
+            Agency = School, Reference = "S-18", Kind = AdviceKind.Other, Child = Child with { Upn = Parse<Upn>("H801200001001") }, CompletedOn = new DateOnly(2026, 1, 5),
+            Advice = Advice with { Views = [], Needs = [], Outcomes = [], Provision = [], Attachments = [], Notes = [new AdviceNote("Summary", "Reads well below age.")] },
+        },
     ];
 
     internal static T Parse<T>(string text)

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Messages.Tests.Bus;
 
-/// <summary>contracts/schemas/ is made from the types. To make it anew: <c>REGENERATE_SCHEMAS=1 dotnet test --project tests/Messages</c>.</summary>
+/// <summary>contracts/schemas/ is made from the types. To make it again: <c>REGENERATE_SCHEMAS=1 dotnet test --project tests/Messages</c>.</summary>
 public sealed class SchemaDocumentTests
 {
     [Fact]
@@ -55,6 +55,46 @@ public sealed class SchemaDocumentTests
         }
     }
 
+    [Fact]
+    public void Every_enum_is_a_list_of_words_in_its_schema_and_no_number()
+    {
+        var enums = BusMessages.All.SelectMany(message => message.Body.GetProperties()
+            .Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum)
+            .Select(property => (message.SchemaFile, Name: JsonNamingPolicy.CamelCase.ConvertName(property.Name)))).ToList();
+
+        Assert.NotEmpty(enums);
+        Assert.All(enums, one =>
+        {
+            using var schema = JsonDocument.Parse(SchemaDocuments.All()[one.SchemaFile]);
+            Assert.True(schema.RootElement.GetProperty("properties").GetProperty(one.Name).TryGetProperty("enum", out _), $"{one.SchemaFile}: {one.Name}");
+        });
+    }
+
+    [Fact]
+    public void What_goes_to_the_hub_may_hold_nothing_that_the_hub_does_not_read()
+    {
+        foreach (var message in BusMessages.All)
+        {
+            using var schema = JsonDocument.Parse(SchemaDocuments.All()[message.SchemaFile]);
+
+            Assert.Equal(message.IsToHub, schema.RootElement.TryGetProperty("additionalProperties", out var additional) && !additional.GetBoolean());
+        }
+    }
+
+    [Fact]
+    public void What_a_schema_cannot_say_stands_in_its_description_and_in_the_page_for_agencies()
+    {
+        var page = File.ReadAllText(Path.Combine(Folder(), "..", "..", "docs", "bus.md"));
+
+        Assert.NotEmpty(MessageRules.All);
+        Assert.All(MessageRules.All, rule =>
+        {
+            using var schema = JsonDocument.Parse(SchemaDocuments.All()[BusMessages.Find(rule.Message)!.SchemaFile]);
+            Assert.Contains(rule.Says, schema.RootElement.GetProperty("description").GetString(), StringComparison.Ordinal);
+            Assert.Contains($"- {rule.Says}\n", page, StringComparison.Ordinal);
+        });
+    }
+
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(member =>
@@ -77,7 +117,7 @@ public sealed class SchemaDocumentTests
         return true;
     }
 
-    private static string Folder()
+    internal static string Folder()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(at.FullName, "IntegrationHub.sln")))

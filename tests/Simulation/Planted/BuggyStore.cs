@@ -2,12 +2,18 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
-namespace IntegrationHub.Simulation.Tests.Planted;
+namespace IntegrationHub.Simulation.Planted;
 
 /// <summary>A store through which one bug works: each member may be given another way.</summary>
 internal sealed class BuggyStore(IAssessmentStore inner) : IAssessmentStore
 {
     internal Func<Turn, Turn> Turn { get; init; } = turn => turn;
+
+    /// <summary>What becomes of each event; the state is folded from what comes out, as by a slip in the decision itself.</summary>
+    internal Func<AssessmentEvent, AssessmentEvent>? Event { get; init; }
+
+    /// <summary>Which events the decision forgets; the state is folded from those that are left, and their letters do not go out.</summary>
+    internal Func<AssessmentEvent, bool> Drop { get; init; } = _ => false;
 
     /// <summary>What is put in place of a delivery; null: it is acknowledged and forgotten.</summary>
     internal Func<Delivery, IReadOnlyList<Delivery>> Put { get; init; } = delivery => [delivery];
@@ -22,6 +28,10 @@ internal sealed class BuggyStore(IAssessmentStore inner) : IAssessmentStore
 
     internal Func<IReadOnlyList<RecordedEvent>, IReadOnlyList<RecordedEvent>> Events { get; init; } = events => events;
 
+    internal Func<SummaryQuery, SummaryQuery> Query { get; init; } = query => query;
+
+    internal Func<SummaryPage, SummaryPage> Page { get; init; } = page => page;
+
     public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
     {
         var receipt = new InboxReceipt(true, null);
@@ -33,7 +43,30 @@ internal sealed class BuggyStore(IAssessmentStore inner) : IAssessmentStore
         return receipt;
     }
 
-    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default) => inner.CommitAsync(Turn(turn), cancellation);
+    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default)
+    {
+        if (Event is { } change && turn.Events.Any(e => change(e.What) != e.What))
+        {
+            var before = (await inner.LoadAsync(turn.Assessment, cancellation)).State;
+            var events = turn.Events.Select(e => e with { What = change(e.What) }).ToList();
+            turn = before.Version != turn.ExpectedVersion ? turn : turn with { Events = events, State = Assessment.Replay(before, events.Select(e => e.What)) };
+        }
+
+        if (turn.Events.Any(e => Drop(e.What)))
+        {
+            var before = (await inner.LoadAsync(turn.Assessment, cancellation)).State;
+            var lost = turn.Events.Select(e => e.What).Where(Drop).OfType<NoticePlanned>().Select(e => e.Notice.Id).ToHashSet(StringComparer.Ordinal);
+            var left = turn.Events.Where(e => !Drop(e.What)).Select((e, n) => e with { Sequence = turn.ExpectedVersion + n + 1 }).ToList();
+            turn = before.Version != turn.ExpectedVersion ? turn : turn with
+            {
+                Events = left,
+                State = Assessment.Replay(before, left.Select(e => e.What)),
+                Effects = [.. turn.Effects.Where(e => e.Effect is not SendNotice notice || !lost.Contains(notice.NoticeId))],
+            };
+        }
+
+        return await inner.CommitAsync(Turn(turn), cancellation);
+    }
 
     public ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
         inner.RecordAttemptAsync(Attempt(attempt), Report(report), cancellation);
@@ -54,7 +87,7 @@ internal sealed class BuggyStore(IAssessmentStore inner) : IAssessmentStore
 
     public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => inner.EffectsAsync(assessment, cancellation);
 
-    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => inner.ListAsync(query, cancellation);
+    public async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => Page(await inner.ListAsync(Query(query), cancellation));
 }
 
 /// <summary>A handler through which one bug works.</summary>

@@ -1,16 +1,16 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using IntegrationHub.Local.Simulation;
-using IntegrationHub.Local.Simulation.Faults;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
+using IntegrationHub.Simulation.Faults;
+using IntegrationHub.Simulation.Invariants;
 
-namespace IntegrationHub.Simulation.Tests.Planted;
+namespace IntegrationHub.Simulation.Planted;
 
 /// <summary>
-/// Thirty ways in which the hub might be wrong, one at a time. None is in the hub: each sits between its engine and its store, its
+/// Ways in which the hub might be wrong, one at a time. None is in the hub: each sits between its engine and its store, its
 /// handlers or its rules, and does there what a slip in the decisions, the store or a handler would.
 /// </summary>
 internal static class Bugs
@@ -22,7 +22,7 @@ internal static class Bugs
         ["the final plan is due after 21 weeks"] = Law(rules => Rule(rules, "finalPlan")["length"] = 21),
         ["the day of receipt counts as the first"] = o => o with { AroundRules = right => Book(right, RuleSet.England2014, CountingPractice.DayOne, ChaseLadder.Default) },
         ["the family has 14 days for the draft"] = Law(rules => Rule(rules, "familyRepresentations")["length"] = 14),
-        ["the Tribunal's August is forgotten"] = Law(rules => Rule(rules, "appeal")["tribunalVacations"] = false),
+        ["the Tribunal's own time is forgotten"] = Law(rules => Rule(rules, "appeal")["tribunalTime"] = false),
         ["exceptional circumstances relieve no final plan"] = Law(rules => RelievesNot(rules, "exceptionalCircumstances", "finalPlan")),
         ["the ladder reminds a day late"] = Ladder("\"days\": 1,", "\"days\": 2,"),
         ["the ladder's last step is missing"] = Ladder("\"key\": \"escalate-send-lead\"", "\"key\": \"escalate-nobody\""),
@@ -57,14 +57,28 @@ internal static class Bugs
         ["a reminder counts as sent and is not"] = Handlers((e, inner) => e.Effect is SendReminder ? new(EffectResult.Done("sent")) : inner.RunAsync(e)),
         ["each attempt has an id of its own"] = Handlers((e, inner) => inner.RunAsync(e with { Id = e.Id + "/1" })),
         ["escalations go to another agency"] = Handlers((e, inner) => inner.RunAsync(e.Effect is SendEscalation x ? e with { Effect = x with { ToRole = "nobody" } } : e)),
-    };
+    }.Concat(DisputeBugs.All).ToDictionary(StringComparer.Ordinal);
 
-    private static Func<SimulationOptions, SimulationOptions> Turns(Func<Turn, Turn> change) => o => o with { AroundStore = s => new BuggyStore(s) { Turn = change } };
+    /// <summary>Slips that nothing else contradicts: trail and state agree, so only the invariant that asks for just this can find them.</summary>
+    internal static readonly IReadOnlyDictionary<string, (Invariant By, Func<SimulationOptions, SimulationOptions> Plant)> Quiet = new Dictionary<string, (Invariant By, Func<SimulationOptions, SimulationOptions> Plant)>(StringComparer.Ordinal)
+    {
+        ["a draft is recorded as posted before it was written"] = (Invariant.DatesAreInOrder, Events(e => e is NoticeSent { Channel: NoticeChannel.Post } sent && sent.NoticeId.StartsWith("draftPlan", StringComparison.Ordinal) ? sent with { SentOn = sent.SentOn.AddDays(-10) } : e)),
+        ["a final notice is dated before its plan"] = (Invariant.DatesAreInOrder, Events(e => e is NoticeSent sent && sent.NoticeId.StartsWith("finalPlan", StringComparison.Ordinal) ? sent with { SentOn = sent.SentOn.AddDays(-10), ServedOn = sent.ServedOn.AddDays(-10) } : e)),
+        ["the ICB's agreement is dated before the draft"] = (Invariant.DatesAreInOrder, Events(e => e is IcbAnswered { Agreed: true } agreed ? agreed with { On = agreed.On.AddDays(-60) } : e)),
+        ["representations are dated before the draft"] = (Invariant.DatesAreInOrder, Events(e => e is RepresentationsReceived said ? said with { On = said.On.AddDays(-30) } : e)),
+        ["an institution's answer is dated before the question"] = (Invariant.DatesAreInOrder, Events(e => e is InstitutionAnswered answer ? answer with { On = answer.On.AddDays(-50) } : e)),
+    }.Concat(PlanBugs.All.Select(bug => KeyValuePair.Create(bug.Name, (bug.By, Events(bug.Change)))))
+        .Concat(InterfaceBugs.All.Select(bug => KeyValuePair.Create(bug.Name, (bug.By, bug.Plant))))
+        .ToDictionary(StringComparer.Ordinal);
+
+    internal static Func<SimulationOptions, SimulationOptions> Events(Func<AssessmentEvent, AssessmentEvent> change) => o => o with { AroundStore = s => new BuggyStore(s) { Event = change } };
+
+    internal static Func<SimulationOptions, SimulationOptions> Turns(Func<Turn, Turn> change) => o => o with { AroundStore = s => new BuggyStore(s) { Turn = change } };
 
     private static Func<SimulationOptions, SimulationOptions> Handlers(Func<OutboxEffect, IEffectHandler, ValueTask<EffectResult>> run) =>
         o => o with { AroundHandler = inner => new BuggyHandler(inner, run) };
 
-    private static Func<SimulationOptions, SimulationOptions> Law(Action<JsonNode> change) => o => o with
+    internal static Func<SimulationOptions, SimulationOptions> Law(Action<JsonNode> change) => o => o with
     {
         AroundRules = right =>
         {
@@ -81,7 +95,7 @@ internal static class Bugs
 
     private static RuleBook Book(RuleBook right, RuleSet law, CountingPractice counting, ChaseLadder ladder) => new(right.Councils, law, counting, ladder);
 
-    private static JsonNode Rule(JsonNode law, string key) => law["rules"]!.AsArray().First(r => r!["key"]!.GetValue<string>() == key)!;
+    internal static JsonNode Rule(JsonNode law, string key) => law["rules"]!.AsArray().First(r => r!["key"]!.GetValue<string>() == key)!;
 
     private static JsonNode Ground(JsonNode law, string ground) => law["grounds"]!.AsArray().First(g => g!["ground"]!.GetValue<string>() == ground)!;
 
@@ -98,7 +112,7 @@ internal static class Bugs
     private static Stream Data(string name) => typeof(Assessment).Assembly.GetManifestResourceStream($"IntegrationHub.Orchestrations.{name}") ?? throw new InvalidDataException($"{name} is not in the assembly.");
 
     /// <summary>The turn as it would be had the decision not led to these events: they are neither recorded nor folded.</summary>
-    private static Turn Without(Turn turn, Func<AssessmentEvent, bool> which) => Changed(turn with { Events = [.. turn.Events.Where(e => !which(e.What))] }, e => e);
+    internal static Turn Without(Turn turn, Func<AssessmentEvent, bool> which) => Changed(turn with { Events = [.. turn.Events.Where(e => !which(e.What))] }, e => e);
 
     private static Turn Changed(Turn turn, Func<AssessmentEvent, AssessmentEvent> change)
     {

@@ -6,12 +6,16 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>Events as AMQPNetLite messages, and messages as arrivals.</summary>
-internal static class BrokerMessages
+public static class BrokerMessages
 {
     /// <summary>The embedded bus's own annotation: name of the key that a message was sent with. Azure has no such thing.</summary>
     private static readonly Symbol SentBy = "x-opt-hub-sent-by";
 
-    internal static Message Write(CloudEvent cloudEvent, string? sessionId, string? correlationId)
+    /// <summary>An event as a message.</summary>
+    /// <param name="cloudEvent">The event; its id becomes the message id.</param>
+    /// <param name="sessionId">The session, where the entity asks for one.</param>
+    /// <param name="correlationId">Correlation id to carry through.</param>
+    public static Message Write(CloudEvent cloudEvent, string? sessionId, string? correlationId)
     {
         var parts = CloudEventBinding.Write(cloudEvent);
         var message = new Message
@@ -40,14 +44,17 @@ internal static class BrokerMessages
     }
 
     /// <summary>Whatever a sender wrote, in whichever AMQP form: a body that is no data section is read as no bytes, and refused further on.</summary>
-    internal static BusArrival Read(string queue, Message message)
+    /// <param name="queue">The queue it came from.</param>
+    /// <param name="message">The message.</param>
+    public static BusArrival Read(string queue, Message message)
     {
         var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in message.ApplicationProperties?.Map ?? [])
         {
-            if (name is string text)
+            // Some clients name properties by symbols.
+            if (name is string or Symbol)
             {
-                properties[text] = value;
+                properties[name.ToString()!] = BrokerValues.Plain(value);
             }
         }
 

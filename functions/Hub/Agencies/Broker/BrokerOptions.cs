@@ -9,14 +9,14 @@ public enum BrokerLogin
     /// <summary>SASL PLAIN with name and secret of a user or key.</summary>
     Plain,
 
-    /// <summary>Claims-based security with a shared access signature, as Azure Service Bus takes it.</summary>
+    /// <summary>A shared access signature by name and secret of a key, as Azure Service Bus takes it.</summary>
     SharedAccess,
 
-    /// <summary>Claims-based security with a token of Microsoft Entra ID, as Azure Service Bus takes it.</summary>
+    /// <summary>A token of Microsoft Entra ID for the hub's own identity, as Azure Service Bus takes it.</summary>
     Entra,
 }
 
-/// <summary>Which AMQP 1.0 broker the hub talks to, and how. Section <c>Bus</c>.</summary>
+/// <summary>Which bus the hub talks to, and how: Azure Service Bus, or another AMQP 1.0 broker. Section <c>Bus</c>.</summary>
 public sealed class BrokerOptions
 {
     /// <summary>Name of the configuration section.</summary>
@@ -35,15 +35,15 @@ public sealed class BrokerOptions
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// The broker has the semantics of Azure Service Bus: sessions, and "modified" as a failed delivery. False for other AMQP 1.0
-    /// brokers: answers of one assessment are then taken one at a time over all assessments, and a failed delivery is released.
+    /// It is Azure Service Bus (or another hub's embedded bus), and Microsoft's client speaks to it. False for other AMQP 1.0 brokers:
+    /// answers of one assessment are then taken one at a time over all assessments, and a failed delivery is released.
     /// </summary>
     public bool ServiceBus { get; set; } = true;
 
-    /// <summary>Address of a queue; <c>{entity}</c> stands for its name. RabbitMQ: <c>/amq/queue/{entity}</c>.</summary>
+    /// <summary>Of another broker: address of a queue; <c>{entity}</c> stands for its name. RabbitMQ: <c>/amq/queue/{entity}</c>.</summary>
     public string QueueAddress { get; set; } = "{entity}";
 
-    /// <summary>Address of a topic; <c>{entity}</c> and <c>{subscription}</c> stand for its name and that of the agency's subscription. RabbitMQ: <c>/exchange/{entity}/{subscription}</c>.</summary>
+    /// <summary>Of another broker: address of a topic; <c>{entity}</c> and <c>{subscription}</c> stand for its name and that of the agency's subscription. RabbitMQ: <c>/exchange/{entity}/{subscription}</c>.</summary>
     public string TopicAddress { get; set; } = "{entity}";
 
     /// <summary>Messages of one queue that may be here unsettled at once. More wait with the broker.</summary>
@@ -58,7 +58,8 @@ public sealed class BrokerOptions
     /// <summary>How long a send or an attach may take.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
-    internal bool UsesClaims => Login is BrokerLogin.SharedAccess or BrokerLogin.Entra;
+    // A broker that does not answer to a goodbye is left.
+    internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Address of a queue.</summary>
     public string QueueAt(string entity) => QueueAddress.Replace("{entity}", entity, StringComparison.Ordinal);

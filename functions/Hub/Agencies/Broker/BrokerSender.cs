@@ -49,7 +49,7 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
                 return meanwhile;
             }
 
-            var session = await connection.SessionAsync(address, cancellation);
+            var session = await connection.SessionAsync(cancellation);
             return links[address] = new SenderLink(session, $"hub-{Guid.NewGuid():N}", address);
         }
         finally

@@ -18,7 +18,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
             return Taken.Refused("NotAsked", "This agency was not asked under this request of this assessment.");
         }
 
-        if (message is AdviceSubmitted { Advice.Attachments: { Count: > 0 } claimed } && await documents.CheckAsync(claimed, _ => AttachmentStore.FolderOf(message.Assessment), cancellation) is { } missing)
+        if (message is AdviceSubmitted { Advice.Attachments: { Count: > 0 } claimed } && await documents.CheckAsync(claimed, message.Assessment, DocumentSender.Of(incoming.Actor), cancellation) is { } missing)
         {
             return missing;
         }
@@ -32,10 +32,21 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
     private static AssessmentInput InputOf(IAdviceMessage message) => message switch
     {
         AdviceAcknowledged m => new AcknowledgeAdviceRequest(m.Request, LondonDate.Of(m.ReceivedAt)),
-        AdviceAccepted m => new AcceptAdviceRequest(m.Request),
+        AdviceAccepted m => new AcceptAdviceRequest(m.Request, m.ExpectedOn),
         AdviceDeclined m => new DeclineAdviceRequest(m.Request, $"{Words(m.Reason)}: {m.Explanation}"),
-        AdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice),
+        AdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice, m.Correction),
+        Contracts.Bus.AdviceRetracted m => new RetractAdvice(m.Request, m.Reason),
+        AdviceReported m => new ReportOnAdviceRequest(m.Request, ReportOf(m.Report), m.Text),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "not an answer"),
+    };
+
+    private static AdviserReport ReportOf(ReportKind report) => report switch
+    {
+        ReportKind.OnHold => AdviserReport.OnHold,
+        ReportKind.Resumed => AdviserReport.Resumed,
+        ReportKind.Planned => AdviserReport.Planned,
+        ReportKind.ExceptionClaimed => AdviserReport.ExceptionClaimed,
+        _ => AdviserReport.Note,
     };
 
     private static string Words(DeclineReason reason) => reason switch

@@ -6,9 +6,12 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// Takes in what agencies send: form, sender, then the assessment decides. What can never be used is a dead letter with its reason, and
 /// its sender is told; what cannot be taken in now comes again. Expected faults are verdicts; what this throws is a fault of the hub.
 /// </summary>
-public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers, PushedIntake pushed, ClosureIntake closures, Rejections rejections) : IBusReceiver
+public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers, PushedIntake pushed, ClosureIntake closures, Rejections rejections, TimeProvider time) : IBusReceiver
 {
-    private readonly IncomingReading reading = new(directory);
+    private static readonly Fault GivenUp = new(
+        "MaxDeliveryCountExceeded", "The hub could not take it in, however often it tried; that is not a fault of the message. Its operators can still return it. Ask them, or send it again under a new id.");
+
+    private readonly IncomingReading reading = new(directory, time);
 
     /// <inheritdoc/>
     public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default)
@@ -20,18 +23,43 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
             return await rejections.RejectAsync(arrival, reading.Speaker(arrival), fault!, cancellation);
         }
 
-        var taken = message.Body switch
+        return await TakeAsync(message, cancellation) switch
         {
-            IAdviceMessage advice => await answers.TakeAsync(message, advice, cancellation),
-            AssessmentPushed push => await pushed.TakeAsync(message, push, cancellation),
-            SchoolClosurePublished closure => await closures.TakeAsync(message, closure, cancellation),
-            var other => throw new InvalidOperationException($"{other.GetType().Name} travels through a queue and nobody takes it."),
-        };
-        return taken switch
-        {
+            { Later: true } when IsLast(arrival) => await GiveUpAsync(arrival, cancellation),
             { Later: true } => new BusVerdict(Settlement.Abandon),
             { Fault: { } refused } => await rejections.RejectAsync(arrival, message.Sender, refused, cancellation),
             _ => new BusVerdict(Settlement.Complete),
         };
     }
+
+    /// <inheritdoc/>
+    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(arrival);
+
+        // The words of the bus itself for a message that failed too often, so that whoever looks after it finds one reason.
+        return rejections.RejectAsync(arrival, reading.Speaker(arrival), GivenUp, cancellation);
+    }
+
+    private async ValueTask<Taken> TakeAsync(Incoming message, CancellationToken cancellation)
+    {
+        try
+        {
+            return message.Body switch
+            {
+                IAdviceMessage advice => await answers.TakeAsync(message, advice, cancellation),
+                AssessmentPushed push => await pushed.TakeAsync(message, push, cancellation),
+                SchoolClosurePublished closure => await closures.TakeAsync(message, closure, cancellation),
+                var other => throw new InvalidOperationException($"{other.GetType().Name} travels through a queue and nobody takes it."),
+            };
+        }
+        catch (IOException)
+        {
+            // The store of what is held is away.
+            return Taken.Again;
+        }
+    }
+
+    private static bool IsLast(BusArrival arrival) =>
+        BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity) is { } queue && arrival.DeliveryCount >= queue.MaxDeliveryCount;
 }

@@ -1,4 +1,6 @@
+using IntegrationHub.Functions.Children;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
@@ -12,9 +14,10 @@ public static class BusSetup
     /// <param name="services">The services, with the store, the rules, the directory of agencies, documents, <c>TakeInput</c> and <see cref="TimeProvider"/>.</param>
     public static IServiceCollection AddBusReceiver(this IServiceCollection services)
     {
-        services.AddSingleton(new HoldingRules());
+        services.TryAddSingleton(new HoldingOptions());
         services.AddSingleton<Inputs>();
         services.AddSingleton<AnswersIntake>();
+        services.TryAddSingleton<KnownChildren>();
         services.AddSingleton<ChildSearch>();
         services.AddSingleton<HeldMessages>();
         services.AddSingleton<ClaimCheck>();
@@ -22,6 +25,7 @@ public static class BusSetup
         services.AddSingleton<PushedIntake>();
         services.AddSingleton<PushedDecisions>();
         services.AddSingleton<ClosureIntake>();
+        services.AddSingleton<LapsedTelling>();
         services.AddSingleton<HeldSweep>();
         services.AddSingleton<Rejections>();
         services.AddSingleton<IBusReceiver, BusReceiver>();

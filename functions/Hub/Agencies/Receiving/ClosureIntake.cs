@@ -1,7 +1,6 @@
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
@@ -10,21 +9,18 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// Closures that schools publish: each goes to every open assessment in which the school was asked, and is kept until the school is open
 /// again for those in which it will be.
 /// </summary>
-public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMessages held, TimeProvider time)
+public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMessages held)
 {
     private const int Page = 500;
 
     // Side by side, so that their turns share commits: a large school is asked in hundreds of cases, and answers wait behind the telling.
     private const int AtOnce = 32;
 
-    // Longer than any school year: a closure that ends later is a slip of the pen.
-    private const int MostDays = 400;
-
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellation)
     {
-        if (closure.ReopensOn <= closure.ClosedFrom || closure.ReopensOn.DayNumber - LondonDate.Of(time.GetUtcNow()).DayNumber > MostDays)
+        if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellation))
         {
-            return Taken.Refused("ClosureNotUsable", FormattableString.Invariant($"$.reopensOn: must be after closedFrom and at most {MostDays} days ahead."));
+            return HeldMessages.TooMany;
         }
 
         // Kept before it is told, so that a stop in between leaves it to be told again.
@@ -57,7 +53,8 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
             // What a closure relieves changes with what the school is asked; so does the id. Whatever is decided, the closure was heard.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
-                new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1)), cancellation);
+                new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),
+                cancellation);
         }
     }
 

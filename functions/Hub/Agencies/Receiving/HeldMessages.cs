@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Plans.Keeping;
 
@@ -39,6 +40,9 @@ public sealed record HeldMessage
     /// <summary>It is deleted then, when nothing came of it. UTC.</summary>
     public required DateTimeOffset Until { get; init; }
 
+    /// <summary>The sender's own id of it: an inbox's id is "bus SENDER ID".</summary>
+    internal string EventId => MessageId[(MessageId.LastIndexOf(' ') + 1)..];
+
     internal static HeldMessage Of(Incoming incoming, DateTimeOffset until) => new()
     {
         Key = incoming.Key,
@@ -54,20 +58,35 @@ public sealed record HeldMessage
 /// <summary>What became of a message that was held, or might have been: kept for good, without what it said.</summary>
 /// <param name="Key">Its name in the hub.</param>
 /// <param name="Sender">Who sent it.</param>
-/// <param name="End">attached, dismissed or deleted.</param>
+/// <param name="End">attached, dismissed, deleted or refused.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Assessment">The assessment it was attached to.</param>
 /// <param name="By">The officer who said so, where one did.</param>
 public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTimeOffset At, AssessmentId? Assessment = null, string? By = null);
 
 /// <summary>Keeps messages for later among the documents, and on record what became of them.</summary>
-public sealed class HeldMessages(IDocumentStore documents)
+/// <param name="documents">Where they are kept.</param>
+/// <param name="holding">How many of one sender; the default where null.</param>
+public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holding = null)
 {
     private const string Json = "application/json";
 
+    /// <summary>What is answered to a sender of whom as much is held as may be; the same whether or not there is a case.</summary>
+    internal static readonly Taken TooMany = Taken.Refused(
+        "TooManyHeld", "As many messages of yours are held as the hub holds of one sender, until the council has looked at them or their time is over. Nothing was taken: send it again later.");
+
+    /// <summary>Whether a message of this sender may be held: it is already, or not too many are.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellation)
+    {
+        var names = await NamesAsync(OfSender(sender), cancellation);
+        return names.Count < (holding ?? new HoldingOptions()).MostHeld || names.Contains($"{OfSender(sender)}{key}.json");
+    }
+
     /// <summary>Keeps one; false when the store is away. Keeping it again changes nothing.</summary>
     internal async ValueTask<bool> KeepAsync(HeldKind kind, HeldMessage message, CancellationToken cancellation) =>
-        (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellation)).Succeeded;
+        (await documents.PutOnceAsync($"{OfSender(message.Sender)}{message.Key}.json", "{}"u8.ToArray(), Json, cancellation)).Succeeded
+        && (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellation)).Succeeded;
 
     /// <summary>One that is held; null when it is not.</summary>
     /// <exception cref="IOException">The store is away.</exception>
@@ -120,6 +139,7 @@ public sealed class HeldMessages(IDocumentStore documents)
 
         // Under a legal hold it stays, and is looked at again the next time.
         await documents.RemoveAsync(NameOf(kind, record.Key), cancellation);
+        await documents.RemoveAsync($"{OfSender(record.Sender)}{record.Key}.json", cancellation);
     }
 
     private async ValueTask<IReadOnlyList<string>> NamesAsync(string folder, CancellationToken cancellation)
@@ -138,6 +158,8 @@ public sealed class HeldMessages(IDocumentStore documents)
     }
 
     private static string FolderOf(HeldKind kind) => kind == HeldKind.Pushed ? "held/pushed/" : "held/closures/";
+
+    private static string OfSender(AgencyId sender) => $"held/senders/{BusEntities.SubscriptionName(sender)}/";
 
     private static string NameOf(HeldKind kind, string key) => $"{FolderOf(kind)}{key}.json";
 

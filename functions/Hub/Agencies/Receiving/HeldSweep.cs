@@ -1,56 +1,101 @@
 using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Functions.Background;
 using IntegrationHub.Orchestrations.Assessments;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Looks again at what is held: a request may have come, a school may have been asked, or the time is over.</summary>
-public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, TimeProvider time)
+/// <summary>Looks again at what is held: a request may have come, a school may have been asked, or the time is over. And at what lapsed on the bus.</summary>
+public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, LapsedTelling lapsed, TimeProvider time)
 {
     /// <summary>Looks at everything once. Safe to repeat, and to be stopped at any point.</summary>
-    /// <exception cref="IOException">The store is away; what is held stays.</exception>
+    /// <exception cref="AggregateException">Some of it could not be looked at; all of the rest was.</exception>
     public async Task RunAsync(CancellationToken cancellation)
+    {
+        var faults = new List<Exception>();
+        await RunAsync(
+            async (_, look, stop) =>
+            {
+                try
+                {
+                    await look(stop);
+                }
+                catch (Exception fault) when (!stop.IsCancellationRequested)
+                {
+                    // The edge of one message: the others are looked at all the same, and whoever called hears of it.
+                    faults.Add(fault);
+                }
+            },
+            cancellation);
+        if (faults.Count > 0)
+        {
+            throw new AggregateException("Some of what is held could not be looked at.", faults);
+        }
+    }
+
+    /// <summary>As above; each message is looked at through <paramref name="each"/>, which survives what one of them does.</summary>
+    internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellation)
     {
         foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellation))
         {
-            if (await held.RecordOfAsync(message.Key, cancellation) is { } ended)
-            {
-                // The hub was stopped between the record and the taking away, or a legal hold did not allow it.
-                await held.EndAsync(HeldKind.Pushed, ended, cancellation);
-                continue;
-            }
-
-            if (Body<AssessmentPushed>(message) is { } body
-                && (!await pushed.PlaceAsync(message, body, cancellation) || await pushed.EndIfDecidedAsync(message, body, Actor.TheHub, cancellation)))
-            {
-                continue;
-            }
-
-            if (message.Until <= time.GetUtcNow() && await held.RecordOfAsync(message.Key, cancellation) is null)
-            {
-                foreach (var candidate in await held.CandidatesAsync(message.Key, cancellation))
-                {
-                    await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, "Nobody attached it in the time for which it is held.", cancellation);
-                }
-
-                await pushed.EndAsync(message, "deleted", null, Actor.TheHub, cancellation);
-            }
+            await each($"pushed/{message.Key}", stop => LookAtPushedAsync(message, stop), cancellation);
         }
 
-        await documents.SweepAsync(cancellation);
-
+        await each("lapsed messages", stop => lapsed.RunAsync(stop).AsTask(), cancellation);
+        await each("documents", stop => documents.SweepAsync(stop).AsTask(), cancellation);
         foreach (var message in await held.ListAsync(HeldKind.Closure, cancellation))
         {
-            if (Body<SchoolClosurePublished>(message) is { } body)
-            {
-                await closures.TellAsync(message.Key, message.MessageId, body, cancellation);
-            }
+            await each($"closure/{message.Key}", stop => LookAtClosureAsync(message, stop), cancellation);
+        }
+    }
 
-            if (message.Until <= time.GetUtcNow())
-            {
-                await held.EndAsync(HeldKind.Closure, new HeldRecord(message.Key, message.Sender, "deleted", time.GetUtcNow()), cancellation);
-            }
+    private async Task LookAtPushedAsync(HeldMessage message, CancellationToken cancellation)
+    {
+        if (await held.RecordOfAsync(message.Key, cancellation) is { } ended)
+        {
+            // The hub was stopped between the record and the taking away, or a legal hold did not allow it.
+            await held.EndAsync(HeldKind.Pushed, ended, cancellation);
+            return;
+        }
+
+        if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstBroken(body, LondonDate.Of(time.GetUtcNow())) is not null)
+        {
+            // Held by a hub that asked for less. No case can take it, so no person is kept waiting with it.
+            await EndAsync(message, "refused", "It is not of a form that a case can take; see the schema of today.", cancellation);
+            return;
+        }
+
+        if (!await pushed.PlaceAsync(message, body, cancellation) || await pushed.EndIfDecidedAsync(message, body, Actor.TheHub, cancellation))
+        {
+            return;
+        }
+
+        if (message.Until <= time.GetUtcNow() && await held.RecordOfAsync(message.Key, cancellation) is null)
+        {
+            await EndAsync(message, "deleted", null, cancellation);
+        }
+    }
+
+    private async Task EndAsync(HeldMessage message, string end, string? fault, CancellationToken cancellation)
+    {
+        foreach (var candidate in await held.CandidatesAsync(message.Key, cancellation))
+        {
+            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached it in the time for which it is held.", cancellation);
+        }
+
+        await pushed.EndUnusedAsync(message, end, fault, Actor.TheHub, cancellation);
+    }
+
+    private async Task LookAtClosureAsync(HeldMessage message, CancellationToken cancellation)
+    {
+        if (Body<SchoolClosurePublished>(message) is { } body)
+        {
+            await closures.TellAsync(message.Key, message.MessageId, body, cancellation);
+        }
+
+        if (message.Until <= time.GetUtcNow())
+        {
+            await held.EndAsync(HeldKind.Closure, new HeldRecord(message.Key, message.Sender, "deleted", time.GetUtcNow()), cancellation);
         }
     }
 
@@ -59,28 +104,17 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
 }
 
 /// <summary>Sweeps once an hour on a host that runs by itself.</summary>
-public sealed partial class HeldSweeping(HeldSweep sweep, TimeProvider time, ILogger<HeldSweeping> log) : BackgroundService
+public sealed class HeldSweeping(HeldSweep sweep, BackgroundWork work, TimeProvider time) : BackgroundLoop("sweep of held messages", work, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await sweep.RunAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The edge of the process: nothing was lost, and the next hour looks again.
-                NotSwept(log, fault);
-            }
-        }
-    }
+    protected override TimeSpan FirstPause => Interval;
 
-    [LoggerMessage(1, LogLevel.Error, "What agencies sent unasked could not be looked at; it is held and looked at again.")]
-    private static partial void NotSwept(ILogger log, Exception fault);
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        await sweep.RunAsync((item, look, stop) => Items.RunAsync(item, look, stop), cancellationToken);
+        return Interval;
+    }
 }

@@ -1,17 +1,15 @@
 using System.Text.Json;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>Reads a delivered message: envelope, type, schema, and whether its sender may send it. Never throws, whatever the bytes.</summary>
-internal sealed class IncomingReading(AgencyDirectory directory)
+internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider time)
 {
     /// <summary>Name of the key that allows everything, as Service Bus namespaces are born with it: whoever holds it may speak for anybody.</summary>
     private const string RootKey = "RootManageSharedAccessKey";
-
-    // The limit that Service Bus sets for a MessageId.
-    private const int LongestId = 128;
 
     internal (Incoming? Message, Fault? Fault) Read(BusArrival arrival)
     {
@@ -31,9 +29,9 @@ internal sealed class IncomingReading(AgencyDirectory directory)
             return Refuse("WrongEntity", $"A message of this type belongs to {message.Entity.Name}.");
         }
 
-        if (envelope.Id.Length > LongestId || !envelope.Id.All(c => c is > ' ' and <= '~'))
+        if (!CloudEvent.IsId(envelope.Id))
         {
-            return Refuse("EventIdNotUsable", $"id: must be 1 to {LongestId} visible ASCII characters.");
+            return Refuse("EventIdNotUsable", $"id: must be 1 to {CloudEvent.LongestId} visible ASCII characters.");
         }
 
         if (arrival.MessageId is { Length: > 0 } messageId && messageId != envelope.Id)
@@ -41,9 +39,20 @@ internal sealed class IncomingReading(AgencyDirectory directory)
             return Refuse("MessageIdMismatch", "The AMQP message-id must be the event's id.");
         }
 
+        if (!ContentTypes.IsJson(envelope.DataContentType))
+        {
+            return Refuse("ContentTypeNotUsable", ContentTypes.Problem);
+        }
+
         var body = MessageReader.Read(message, envelope.Data);
-        return body.Value is null
-            ? Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}")
+        if (body.Value is null)
+        {
+            return Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}");
+        }
+
+        // Before anything is placed or held: what no case could take would otherwise wait for a person who could only dismiss it.
+        return MessageRules.FirstBroken(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
+            ? Refuse("RuleNotKept", $"{message.SchemaFile}: {broken}")
             : WithSender(arrival, envelope, body.Value);
     }
 

@@ -32,6 +32,7 @@ public sealed class Inputs(TakeInput take, TimeProvider time)
         {
             { Replayed: true, Outcome.Fingerprint: { } first } when first != fingerprint =>
                 Taken.Refused("EventIdReused", "Another message came under this id before. A new message needs a new id."),
+            { Outcome.Refusal.Code: Refusals.StoreAway } => Taken.Again,
             { Outcome.Refusal: { } refusal } => Taken.Refused(refusal.Code, refusal.Reason),
             _ => Taken.Done,
         };

@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
@@ -12,6 +13,9 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool SeesChild)
 {
     internal bool Sees(AssessmentId assessment) => Council is not { } only || assessment.Council == only;
+
+    /// <summary>Whether a case is not restricted to others; of those who see no child nobody is kept from it.</summary>
+    internal bool Sees(AssessmentState state) => !SeesChild || state.IsOpenTo(By.Id);
 }
 
 /// <summary>How a decision ended.</summary>
@@ -49,7 +53,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
         await HeldAsync(key, cancellation) is { } message ? await ViewAsync(message, viewer, cancellation) : null;
 
-    /// <summary>Attaches one to a case. The same again answers the same.</summary>
+    /// <summary>Attaches one to a case. Asked again, it gives the same answer.</summary>
     /// <exception cref="IOException">The store is away; the same may be asked again.</exception>
     public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellation)
     {
@@ -127,7 +131,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         foreach (var id in (await held.CandidatesAsync(message.Key, cancellation)).Where(id => rules.Serves(id.Council) && viewer.Sees(id)))
         {
             var state = (await store.LoadAsync(id, cancellation)).State;
-            if (state.Facts is { } facts && !state.Stage.HasEnded() && PushedIntake.Waits(state, message.Key))
+            if (state.Facts is { } facts && viewer.Sees(state) && !state.Stage.HasEnded() && PushedIntake.Waits(state, message.Key))
             {
                 candidates.Add(new PushedCandidate(id, state.Stage, facts.ReceivedOn, ChildComparison.Of(body.Child, facts.Child)));
             }

@@ -3,6 +3,7 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
@@ -11,7 +12,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// Documents of assessments that nobody asked for: kept apart, by the agency that brought them, until they are copied into the case to
 /// which the assessment is attached. Nobody can fetch them from here, and none stays longer than what names it.
 /// </summary>
-public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore attachments, HeldMessages held, HoldingRules holding, TimeProvider time)
+public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore attachments, HeldMessages held, HoldingOptions holding, TimeProvider time)
 {
     private const string Root = "held/documents/";
     private const string DayForm = "yyyyMMdd";
@@ -19,6 +20,16 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     /// <summary>Where a document that an agency brings today is kept.</summary>
     public string FolderFor(AgencyId agency) =>
         $"{Root}{LondonDate.Of(time.GetUtcNow()).ToString(DayForm, CultureInfo.InvariantCulture)}/{BusEntities.SubscriptionName(agency)}";
+
+    /// <summary>Whether one more document of this agency may be held.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    internal async ValueTask<bool> HasRoomAsync(AgencyId agency, CancellationToken cancellation)
+    {
+        var names = await documents.ListAsync(Root, cancellation);
+        var own = $"/{BusEntities.SubscriptionName(agency)}/";
+        return (names.Succeeded ? names.Value : throw new IOException(names.Reason))
+            .Count(name => name.AsSpan(Root.Length + DayForm.Length).StartsWith(own, StringComparison.Ordinal)) < holding.MostHeldDocuments;
+    }
 
     /// <summary>The folder in which a document that this agency names must lie; null where the token is not one of its own.</summary>
     internal static string? FolderOf(AttachmentRef claim, AgencyId agency)
@@ -36,17 +47,18 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     /// <returns>The advice with the references of the copies; or why it cannot be.</returns>
     internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellation)
     {
+        var by = DocumentSender.Of(new Actor { Role = ActorRole.Agency, Id = sender.Value, Agency = sender })!.Value;
         var copies = new List<AttachmentRef>();
         foreach (var claim in advice.Attachments)
         {
-            var read = FolderOf(claim, sender) is { } folder ? await attachments.ReadAsync(folder, claim.Sha256, cancellation) : Kept.Failed<byte[]>(KeepingOutcome.Missing, "");
+            var read = FolderOf(claim, sender) is { } folder ? await attachments.LookAtAsync(folder, claim.Sha256, cancellation) : Kept.Failed<byte[]>(KeepingOutcome.Missing, "");
             if (!read.Succeeded)
             {
                 return (null, Fault(read.Outcome));
             }
 
             using var bytes = new MemoryStream(read.Value, writable: false);
-            var kept = await attachments.KeepAsync(assessment, claim.FileName, AttachmentSniffer.TypeOf(read.Value) ?? claim.ContentType, bytes, cancellation);
+            var kept = await attachments.KeepAsync(assessment, by, claim.FileName, AttachmentSniffer.TypeOf(read.Value) ?? claim.ContentType, bytes, cancellation);
             if (!kept.Succeeded)
             {
                 return (null, Fault(kept.Outcome));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Plans.Keeping;
@@ -20,14 +21,16 @@ public static class PushedEndpoints
     public static void MapPushedAssessments(this IEndpointRouteBuilder routes)
     {
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
-        var pushed = routes.MapGroup("/pushed-assessments").WithTags("Pushed assessments");
+        var pushed = routes.MapGroup(ApiAddress.Pushed).WithTags("Pushed assessments");
         CallerRole[] lookers = [CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator];
         CallerRole[] deciders = [CallerRole.CouncilOfficer, CallerRole.Operator];
         pushed.MapGet("", (HttpContext http, PushedDecisions decisions, CancellationToken stop) => GuardedAsync(async () =>
-                TypedResults.Json(await decisions.ListAsync(Viewer(http.Caller()), stop), PushedJson.Default.IReadOnlyListPushedView)))
+                TypedResults.Json(await NotedAsync(http, await decisions.ListAsync(Viewer(http.Caller()), stop), "list-pushed-assessments"), PushedJson.Default.IReadOnlyListPushedView)))
             .Allow(lookers).Answers<IReadOnlyList<PushedView>>("list-pushed-assessments", "Pushed assessments that wait for a person");
         pushed.MapGet("/{push}", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) => GuardedAsync(async () =>
-                await decisions.FindAsync(push, Viewer(http.Caller()), stop) is { } view ? TypedResults.Json(view, PushedJson.Default.PushedView) : NotFound))
+                await decisions.FindAsync(push, Viewer(http.Caller()), stop) is { } view
+                    ? TypedResults.Json((await NotedAsync(http, [view], "show-pushed-assessment"))[0], PushedJson.Default.PushedView)
+                    : NotFound))
             .Allow(lookers).Answers<PushedView>("show-pushed-assessment", "One of them, with its candidates", 404);
         pushed.MapPost("/{push}/attach", (string push, HttpContext http, PushedDecisions decisions, CancellationToken stop) =>
                 DecideAsync(http, PushedJson.Default.AttachPushed, (viewer, body) => decisions.AttachAsync(push, body.Assessment, body.Reason, viewer, stop), stop))
@@ -43,10 +46,19 @@ public static class PushedEndpoints
             .Produces<AttachmentRef>(StatusCodes.Status201Created, "application/json").Refuses(400, 413, 415, 503);
     }
 
-    private static async Task<IResult> PutDocumentAsync(HttpContext http, AgencyDirectory directory, PushedDocuments pushed, Attachments attachments, CancellationToken stop) =>
-        http.Caller().Agency is { } agency && directory.For(agency).Reach == Reach.Bus
-            ? await attachments.KeepAsync(http, pushed.FolderFor(agency), null, stop)
-            : Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Assessments are pushed over the bus, and this agency is not one that the hub reaches there.");
+    private static async Task<IResult> PutDocumentAsync(HttpContext http, AgencyDirectory directory, PushedDocuments pushed, Attachments attachments, CancellationToken stop)
+    {
+        if (http.Caller().Agency is not { } agency || directory.For(agency).Reach != Reach.Bus)
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Assessments are pushed over the bus, and this agency is not one that the hub reaches there.");
+        }
+
+        return await GuardedAsync(async () => await pushed.HasRoomAsync(agency, stop)
+            ? await attachments.KeepAsync(http, pushed.FolderFor(agency), stop)
+            : Problem.Of(
+                StatusCodes.Status413PayloadTooLarge, "too-many-held",
+                "As many documents of yours are held as the hub holds of one sender, until the council has looked at what you pushed or its time is over. Nothing was kept: send it again later."));
+    }
 
     private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken stop)
         where T : class
@@ -93,6 +105,13 @@ public static class PushedEndpoints
         {
             return StoreFault.Answer(KeepingOutcome.Transient, "pushed assessment");
         }
+    }
+
+    /// <summary>A candidate's likeness to a child says something of the case: it is read.</summary>
+    private static async Task<IReadOnlyList<PushedView>> NotedAsync(HttpContext http, IReadOnlyList<PushedView> views, string what)
+    {
+        await http.NoteAsync(views.SelectMany(view => view.Candidates).Select(one => one.Assessment).Distinct(), what);
+        return views;
     }
 
     private static IResult NotFound => Problem.NotFound("pushed assessment");

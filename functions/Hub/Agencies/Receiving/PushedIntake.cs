@@ -6,36 +6,36 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>How long what agencies send unasked is held.</summary>
-public sealed record HoldingRules
-{
-    /// <summary>How long a pushed assessment waits for a request to come, before it is deleted. Four weeks unless set.</summary>
-    public TimeSpan HoldFor { get; init; } = TimeSpan.FromDays(28);
-}
-
 /// <summary>
 /// Assessments that nobody asked for. One certain match attaches it as existing advice, which is relied on only when author, council and
-/// family agree (SEND Regs 2014 reg 6(4)); several or doubtful ones wait for a person; none waits for a request, and is then deleted.
-/// The sender learns in each case only that the message was taken.
+/// family agree (SEND Regs 2014 reg 6(4)). Where several cases match, or one in doubt, it waits for a person. Where none matches, it is kept for a
+/// request that may come, then deleted.
+/// The sender learns that the message was taken; and when nothing came of it, that it is held no longer.
 /// </summary>
 public sealed class PushedIntake(
-    IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingRules holding, TimeProvider time)
+    IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
+    TimeProvider time)
 {
+    // The same words for a dismissal and for the end of the time: a sender does not learn by them whether the child has a case.
+    private static readonly Fault NotAttached = new(
+        "NotAttached", "This assessment was attached to no case in the time for which the hub holds it, and is held no longer. Where the child's assessment is known to you, send it to the council.");
+
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, AssessmentPushed pushed, CancellationToken cancellation)
     {
-        if (pushed.Kind == Contracts.Advice.AdviceKind.FamilyViews)
-        {
-            return Taken.Refused("KindNotTaken", "$.kind: the family's views are asked of the family.");
-        }
-
         if (await held.RecordOfAsync(incoming.Key, cancellation) is not null)
         {
             return Taken.Done;
         }
 
-        return await claims.CheckAsync(pushed.Advice.Attachments, claim => PushedDocuments.FolderOf(claim, incoming.Sender), cancellation)
+        // Before the cases are looked at: a refusal must not tell whether one was found.
+        if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellation))
+        {
+            return HeldMessages.TooMany;
+        }
+
+        return await claims.CheckPushedAsync(pushed.Advice.Attachments, incoming.Sender, cancellation)
             ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellation) ? Taken.Done : Taken.Again);
     }
 
@@ -98,11 +98,15 @@ public sealed class PushedIntake(
             }
 
             var attached = await inputs.BringAsync(
-                assessment, message.MessageId,
+                // At another version it is another attempt: an inbox refuses for ever what it once refused, and the case may have moved on since.
+                assessment, FormattableString.Invariant($"{message.MessageId} at {state.Version}"),
                 new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
-                new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice, "pushed by the agency"),
+                new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice,
+                    $"pushed by the agency under its reference {pushed.Reference}, completed on {Words.Day(pushed.CompletedOn, true)}"),
                 cancellation);
-            if (attached.Fault is not null)
+
+            // Delivered twice at once (a lock that ran out), the other one may have brought it in since.
+            if (attached.Fault is not null && !IsAttached((await store.LoadAsync(assessment, cancellation)).State, message.Key))
             {
                 return attached;
             }
@@ -116,7 +120,7 @@ public sealed class PushedIntake(
             }
         }
 
-        await EndAsync(message, "attached", assessment, by, cancellation);
+        await WriteAsync(message, "attached", assessment, by, cancellation);
         return Taken.Done;
     }
 
@@ -125,9 +129,22 @@ public sealed class PushedIntake(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
         new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellation);
 
-    /// <summary>Writes down what became of it, and lets it go.</summary>
+    /// <summary>Lets one go that belongs to no case: its sender hears, and then it is written down. Safe to repeat.</summary>
+    /// <returns>False when its sender cannot be told now: it stays, and is looked at again.</returns>
     /// <exception cref="IOException">The store is away.</exception>
-    internal ValueTask EndAsync(HeldMessage message, string end, AssessmentId? assessment, Actor by, CancellationToken cancellation) => held.EndAsync(
+    internal async ValueTask<bool> EndUnusedAsync(HeldMessage message, string end, string? fault, Actor by, CancellationToken cancellation)
+    {
+        if (!await rejections.TellAsync(message, BusEntities.AssessmentsPushed.Name, fault is null ? NotAttached : new Fault("NotUsable", fault), cancellation))
+        {
+            return false;
+        }
+
+        await WriteAsync(message, end, null, by, cancellation);
+        return true;
+    }
+
+    /// <summary>Writes down what became of it, and lets it go.</summary>
+    private ValueTask WriteAsync(HeldMessage message, string end, AssessmentId? assessment, Actor by, CancellationToken cancellation) => held.EndAsync(
         HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellation);
 
     /// <summary>Ends one that waits nowhere any more: attached before the hub was stopped, or dismissed in every assessment in which it waited.</summary>
@@ -151,8 +168,7 @@ public sealed class PushedIntake(
             return false;
         }
 
-        await EndAsync(message, "dismissed", null, by, cancellation);
-        return true;
+        return await EndUnusedAsync(message, "dismissed", null, by, cancellation);
     }
 
     /// <summary>Whether it waits for a person in this assessment.</summary>

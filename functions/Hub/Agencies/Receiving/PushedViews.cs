@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
@@ -47,7 +49,11 @@ public sealed record PushedAnswer(string Id, PushedOutcome Outcome, IReadOnlyLis
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    UseStringEnumConverter = true)]
+    Converters =
+    [
+        typeof(CamelCaseEnum<AdviceKind>), typeof(CamelCaseEnum<Stage>), typeof(CamelCaseEnum<Agreement>), typeof(CamelCaseEnum<PushedOutcome>),
+        typeof(CamelCaseEnum<NhsNumberStatus>),
+    ])]
 [JsonSerializable(typeof(IReadOnlyList<PushedView>))]
 [JsonSerializable(typeof(PushedView))]
 [JsonSerializable(typeof(AttachPushed))]

@@ -13,12 +13,11 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
     // A sender that cannot be told is not told; the dead letter has the reason.
     private const int MostAttempts = 5;
     private const int LongestDescription = 1024;
-    private const int LongestId = 128;
 
     internal async ValueTask<BusVerdict> RejectAsync(BusArrival arrival, AgencyId? sender, Fault fault, CancellationToken cancellation)
     {
         var description = fault.Description.Length <= LongestDescription ? fault.Description : $"{fault.Description[..(LongestDescription - 4)]} ...";
-        if (sender is { } agency && arrival.DeliveryCount <= MostAttempts)
+        if (sender is { } agency && (arrival.DeliveryCount <= MostAttempts || arrival.DeliveryCount >= MostDeliveries(arrival)))
         {
             var told = new MessageRejected
             {
@@ -27,10 +26,10 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
                 Entity = arrival.Entity,
                 Reason = $"{fault.Reason}: {description}",
             };
-            var id = $"rejected-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{arrival.Entity}\n{agency.Value}\n{told.MessageId}\n{told.Reason}")))[..32]}";
+            var id = IdOf(arrival, agency, told.Reason);
             var sent = await bus.SendAsync(
                 BusEntities.AssessmentStatus.Name, BusEvents.For(id, null, agency, null, told, time.GetUtcNow()), null, arrival.CorrelationId, cancellation);
-            if (sent.Fault == EffectFault.Transient)
+            if (sent.Fault == EffectFault.Transient && arrival.DeliveryCount <= MostAttempts)
             {
                 return new BusVerdict(Settlement.Abandon);
             }
@@ -39,6 +38,30 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         return new BusVerdict(Settlement.DeadLetter, fault.Reason, description);
     }
 
+    /// <summary>Tells a sender that what was held of it is held no longer, and that nothing came of it.</summary>
+    /// <returns>False when the bus is away: it is to be told again, under the same id.</returns>
+    internal async ValueTask<bool> TellAsync(HeldMessage held, string entity, Fault fault, CancellationToken cancellation)
+    {
+        var told = new MessageRejected { Agency = held.Sender, MessageId = Shown(held.EventId), Entity = entity, Reason = $"{fault.Reason}: {fault.Description}" };
+        var sent = await bus.SendAsync(
+            BusEntities.AssessmentStatus.Name, BusEvents.For($"rejected-held-{held.Key}", null, held.Sender, null, told, time.GetUtcNow()), null, held.CorrelationId, cancellation);
+
+        // One that cannot be told for good (no subscription, no bus) is not told; the record of what became of it stays.
+        return sent.Fault != EffectFault.Transient;
+    }
+
+    private static int MostDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
+
+    // The same for every delivery of one message, and another for another message: two that are alike but for their bodies, or for ids that are not
+    // repeated, are two, or the bus would drop the second as a duplicate.
+    private static string IdOf(BusArrival arrival, AgencyId agency, string reason)
+    {
+        var body = Convert.ToHexStringLower(SHA256.HashData(arrival.Parts.Body.Span));
+        var eventId = CloudEventBinding.Read(arrival.Parts).Value?.Id;
+        var whole = $"{arrival.Entity}\n{agency.Value}\n{arrival.MessageId}\n{eventId}\n{body}\n{reason}";
+        return $"rejected-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..32]}";
+    }
+
     /// <summary>The sender's own id, back to the sender alone; one that is none is not repeated.</summary>
-    private static string Shown(string? id) => id is { Length: > 0 and <= LongestId } && id.All(c => c is > ' ' and <= '~') ? id : "(no usable id)";
+    private static string Shown(string? id) => CloudEvent.IsId(id) ? id! : "(no usable id)";
 }

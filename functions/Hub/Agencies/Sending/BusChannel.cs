@@ -25,6 +25,8 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
         AgencyMessageKind.Request => Request(message, null),
         // An open request keeps its limit when its advice is returned, so it is asked again with the day it always had.
         AgencyMessageKind.Return => Request(message, $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. Please complete it."),
+        AgencyMessageKind.Correction when message.NeedsChild =>
+            Request(message, "The council has corrected what it told you of the child. Put what you hold right, and disregard what came before."),
         AgencyMessageKind.Reminder => new AdviceReminder
         {
             Assessment = message.Assessment,
@@ -46,7 +48,9 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
             Assessment = message.Assessment,
             Request = message.Request.Id,
             Agency = message.Agency.Id,
-            Reason = message.Request.StatusReason ?? "The council no longer asks for this advice.",
+            Reason = message.Kind == AgencyMessageKind.Correction
+                ? "What the council told you of the child with this request was wrong. The request stays closed; disregard and delete those details."
+                : message.Request.StatusReason ?? "The council no longer asks for this advice.",
         },
     };
 

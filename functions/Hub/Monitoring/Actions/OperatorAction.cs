@@ -23,7 +23,7 @@ public sealed record OperatorAction(
         new("abandon-effect", "Give up", "What failed will not happen any more. Make sure that it was done in another way.", "It was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
         new("pause-chasing", "Pause chasing", "Nobody is reminded or told about late advice in this case until the day has passed. Limits go on.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),
         new("resume-chasing", "Resume chasing", "The ladder goes on from where it stands.", "Chasing was resumed.", (_, _, reason) => new ResumeChasing(reason)),
-        new("revoke-family-link", "Revoke the family's link", "The link opens no more. The council can issue another.", "The link was revoked.", (about, _, reason) => new RevokeFamilyLink(about, reason)),
+        new("revoke-family-link", "Revoke the family's link", "The link no longer opens. The council can issue another.", "The link was revoked.", (about, _, reason) => new RevokeFamilyLink(about, reason)),
     ];
 
     /// <summary>The action of a key.</summary>

@@ -1,37 +1,48 @@
+using IntegrationHub.Functions.Background;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>Keeps the board fresh while the process runs.</summary>
-public sealed class BoardKeeper(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, ILogger<BoardKeeper> log) : BackgroundService
+/// <summary>
+/// Keeps the board fresh while the process runs, by the wall clock: the assessments' own may be a virtual one that stands still. When a
+/// reading fails the board grows old and says so, and the alert on its age fires.
+/// </summary>
+public sealed class BoardKeeper : BackgroundLoop
 {
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // By the wall clock: the assessments' own may be a virtual one that stands still.
-        using var timer = new PeriodicTimer(options.RefreshEvery);
-        do
-        {
-            try
-            {
-                await work.RefreshAsync(stoppingToken);
-                await queues.RefreshAsync(stoppingToken);
-                await board.RefreshAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The edge of the process: the board grows old and says so, the alert on its age fires, and the next reading tries again.
-                BoardLog.Failed(log, fault.GetType().FullName ?? "-", fault.StackTrace ?? "-");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-}
+    private readonly CaseBoard board;
+    private readonly QueueWatch queues;
+    private readonly WorkWatch watch;
+    private readonly MonitorOptions options;
+    private readonly BoardDemand demand;
 
-internal static partial class BoardLog
-{
-    [LoggerMessage(1, LogLevel.Error, "The board, or the counts of the bus, could not be read: {Fault}\n{Trace}")]
-    internal static partial void Failed(ILogger log, string fault, string trace);
+    /// <summary>Begins with the host.</summary>
+    public BoardKeeper(CaseBoard board, QueueWatch queues, WorkWatch watch, MonitorOptions options, BoardDemand demand, BackgroundWork work)
+        : base("reading of the board", work, TimeProvider.System)
+    {
+        (this.board, this.queues, this.watch, this.options, this.demand) = (board, queues, watch, options, demand);
+        demand.Begun += Wake;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        demand.Begun -= Wake;
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        if (!demand.IsOn)
+        {
+            return options.RefreshEvery;
+        }
+
+        // Each by itself: a bus whose counts cannot be read must not make the cases look old.
+        await Items.RunAsync("waiting work", watch.RefreshAsync, cancellationToken);
+        await Items.RunAsync("queues", queues.RefreshAsync, cancellationToken);
+        await board.RefreshAsync(cancellationToken);
+        return options.RefreshEvery;
+    }
 }

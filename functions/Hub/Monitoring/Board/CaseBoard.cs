@@ -22,6 +22,9 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot current = Snapshot.Empty;
 
+    /// <summary>A case was read in full: whoever keeps something else of every case need not read it again. Whoever listens takes no time.</summary>
+    public event Action<AssessmentState>? WasRead;
+
     /// <summary>Every case, those whose final plan is due first at the front.</summary>
     public Snapshot Current => current;
 
@@ -50,7 +53,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
                 Publish(null, today);
             }
 
-            // A case that has its place is replaced where it stands: sorting them all anew for each change would take longer than reading it.
+            // A case that has its place is replaced where it stands: sorting them all again for each change would take longer than reading it.
             var moved = false;
             for (var n = 0; n < stale.Count; n++)
             {
@@ -82,6 +85,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// </summary>
     public CaseRow Take(AssessmentState state)
     {
+        WasRead?.Invoke(state);
         var now = time.GetUtcNow();
         var book = rules.For(state.Id);
         var row = CaseRow.Of(Summaries.Of(state, now, book), state, LondonDate.Of(now), book, words);
@@ -125,7 +129,9 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     {
         // Where the store can, past its cache: 150,000 cases that nobody asks for would push out those that people work on.
         var state = store is IReadsInPassing passing ? await passing.ReadAsync(summary.Id, cancellation) : (await store.LoadAsync(summary.Id, cancellation)).State;
-        return state.Facts is null ? null : Keep(CaseRow.Of(summary with { Version = state.Version }, state, today, rules.For(summary.Id), words));
+        WasRead?.Invoke(state);
+        var book = rules.For(summary.Id);
+        return state.Facts is null ? null : Keep(CaseRow.Of(Summaries.Of(state, time.GetUtcNow(), book), state, today, book, words));
     }
 
     /// <summary>Keeps the newer of two rows, and answers it: a reading that began earlier must not undo what a page has taken in since.</summary>

@@ -53,8 +53,8 @@ public sealed record CaseFilter
             Standing = Word<Standing>("standing"),
             Outlook = Word<Outlook>("outlook"),
             Week = Number("week", 1, 520),
-            Attention = query["attention"] == "yes",
-            Ended = query["ended"] == "yes",
+            Attention = Yes("attention"),
+            Ended = Yes("ended"),
             Page = Number("page", 1, 1_000_000) ?? 1,
             Problems = problems,
         };
@@ -78,8 +78,35 @@ public sealed record CaseFilter
             return null;
         }
 
+        // What cannot be read is said: passed over in silence it would widen the list.
         T? Word<T>(string name)
-            where T : struct, Enum => Enum.TryParse<T>(Text(name), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+            where T : struct, Enum
+        {
+            if (Text(name) is not { } text)
+            {
+                return null;
+            }
+
+            // By name alone: a number is no word, and Parse would take one.
+            if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase))
+            {
+                return Enum.Parse<T>(text, ignoreCase: true);
+            }
+
+            problems.Add($"{Capital(name)}: it is not one of {string.Join(", ", Enum.GetNames<T>())}.");
+            return null;
+        }
+
+        bool Yes(string name)
+        {
+            if (Text(name) is not { } text || text == "yes")
+            {
+                return Text(name) is not null;
+            }
+
+            problems.Add($"{Capital(name)}: the only answer is yes.");
+            return false;
+        }
 
         int? Number(string name, int least, int most)
         {
@@ -93,12 +120,14 @@ public sealed record CaseFilter
                 return number;
             }
 
-            problems.Add(FormattableString.Invariant($"{(name == "week" ? "Week" : "Page")}: give a number from {least} to {most}."));
+            problems.Add(FormattableString.Invariant($"{Capital(name)}: give a number from {least} to {most}."));
             return null;
         }
     }
 
-    /// <summary>Whether a case with such a key is shown on a day.</summary>
+    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    /// <summary>Whether a case with such a key is shown on a day. What it has in common with <see cref="Orchestrations.Turns.SummaryFilters"/> means the same.</summary>
     /// <param name="day">The day.</param>
     /// <param name="words">The board's shared words, in which sets of agencies have their numbers.</param>
     internal Func<RowKey, bool> On(DateOnly day, SharedWords words)

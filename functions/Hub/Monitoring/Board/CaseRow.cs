@@ -104,13 +104,12 @@ public sealed record CaseRow
     {
         var forecasts = Forecasts.Of(state, today, rules);
         var (risk, lost) = Forecasts.Turning(state, today, rules);
-        var limits = Limits.Of(state, today, rules);
         foreach (var agency in state.Requests.Select(r => r.Agency).OfType<Agency>())
         {
             words.Learn(agency);
         }
 
-        DateOnly Due(AdviceRequest request) => limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
+        DateOnly Due(AdviceRequest request) => Chasing.DueDay(state, request, rules);
         return new CaseRow
         {
             Summary = words.Of(summary),
@@ -122,16 +121,22 @@ public sealed record CaseRow
             Reason = words.Of(Forecasts.Deciding(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
             Awaited = state.Stage.HasEnded() ? [] : state.Requests.Where(r => r.IsOpen).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
+            // A correction is no new answer.
             Answered = state.Advice
+                .Where(a => !state.Advice.Any(first => first.CorrectedBy == a.Id))
                 .Select(a => (Advice: a, Request: state.Requests.FirstOrDefault(r => r.Id == a.RequestId)))
                 .Where(a => a.Request?.Agency is not null)
                 .Select(a => new Answered(words.Of(a.Request!.Agency!.Id), a.Advice.ReceivedOn, a.Advice.ReceivedOn <= Due(a.Request)))
                 .ToArray(),
-            Milestones = forecasts.Where(f => f.Outlook is Outlook.Met or Outlook.Missed)
+            Milestones = forecasts.Where(f => f.IsMilestone && f.Outlook is Outlook.Met or Outlook.Missed)
                 .Select(f => new Milestone(f.Weeks, f.Due, f.Outlook == Outlook.Met, f.RelievedBy.Count > 0))
                 .ToArray(),
         };
     }
+
+    /// <summary>Where it stands on a day, in one line: the line that the case itself shows.</summary>
+    public string StatusOn(DateOnly today) =>
+        Summary.On(today) is var listed ? StatusLine.Of(listed.Stage, listed.WaitingFor, listed.WaitingSince, listed.WaitingDue, today) : "";
 
     /// <summary>How it stands on a day.</summary>
     public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// </summary>
 public sealed class SharedWords
 {
-    /// <summary>Reasons name days, so yesterday's are of no use: past this number all begin anew.</summary>
+    /// <summary>Reasons name days, so yesterday's are of no use: past this number all begin again.</summary>
     private const int MostTexts = 100_000;
 
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
@@ -44,6 +44,7 @@ public sealed class SharedWords
     internal AssessmentSummary Of(AssessmentSummary summary) => summary with
     {
         WaitingFor = Of(summary.WaitingFor),
+        Later = summary.Later is { } later ? later with { For = Of(later.For) } : null,
         CaseOfficer = summary.CaseOfficer is { } officer ? Of(officer) : null,
         Agencies = Group(GroupOf(summary.Agencies)),
     };

@@ -80,7 +80,7 @@ public sealed class Snapshot
         return Counted(newer, Array.ConvertAll(newer, RowKey.Of), asOf, today);
     }
 
-    /// <summary>The same cases, among which some were replaced since, counted anew.</summary>
+    /// <summary>The same cases, among which some were replaced since, counted again.</summary>
     internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, asOf, today);
 
     /// <summary>The same, read again at a later instant with nothing changed.</summary>

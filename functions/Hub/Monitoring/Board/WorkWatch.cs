@@ -16,7 +16,7 @@ public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
     /// <summary>Age of the oldest effect that is due; zero when none is.</summary>
     public TimeSpan Effects => ages.Effects;
 
-    /// <summary>Reads anew.</summary>
+    /// <summary>Reads again.</summary>
     public async Task RefreshAsync(CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();

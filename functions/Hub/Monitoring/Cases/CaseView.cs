@@ -1,7 +1,6 @@
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.Wording;
-using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -13,11 +12,12 @@ namespace IntegrationHub.Functions.Monitoring.Cases;
 /// <param name="Request">The request.</param>
 /// <param name="From">Who is asked.</param>
 /// <param name="Due">Its last day.</param>
+/// <param name="SafeBy">Last day that is in time whichever way the day of receipt counts.</param>
 /// <param name="Stands">Where it stands, with days.</param>
 /// <param name="Taken">Steps taken, in words with their days.</param>
 /// <param name="NextStep">The next step, in words with its day; null when none is left.</param>
 /// <param name="Story">Where it is or was late: how it was chased, in a few sentences.</param>
-public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, string Stands, IReadOnlyList<string> Taken, string? NextStep, string? Story);
+public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, DateOnly SafeBy, string Stands, IReadOnlyList<string> Taken, string? NextStep, string? Story);
 
 /// <summary>One thing that the hub does outside, in words.</summary>
 /// <param name="Id">Its id.</param>
@@ -38,8 +38,6 @@ public sealed record Mark(DateOnly Day, string Label, double Percent);
 /// <summary>Everything that the page of one case shows. No name and no detail of the child.</summary>
 public sealed record CaseView
 {
-    private const int Twenty = 140;
-
     /// <summary>The state, for what is shown as it is.</summary>
     public required AssessmentState State { get; init; }
 
@@ -79,16 +77,19 @@ public sealed record CaseView
     /// <summary>The effects.</summary>
     public required IReadOnlyList<EffectLine> Effects { get; init; }
 
+    /// <summary>Number of documents that came with advice and evidence.</summary>
+    public int Documents => State.Advice.Sum(a => a.Content.Attachments.Count) + State.Existing.Where(e => !e.ReliedOn).Sum(e => e.Content.Attachments.Count) + FamilyEvidence.DocumentsOf(State).Count + State.Documents.Count;
+
     /// <summary>Notices to people.</summary>
-    public required IReadOnlyList<KeptNotice> Notices { get; init; }
+    public required NoticePage Notices { get; init; }
 
     /// <summary>Makes the view.</summary>
     public static CaseView Of(
-        AssessmentState state, CaseRow row, IReadOnlyList<RecordedEvent> events, IReadOnlyList<EffectRecord> effects, IReadOnlyList<KeptNotice> notices, DateOnly today, Rules rules)
+        AssessmentState state, CaseRow row, IReadOnlyList<RecordedEvent> events, IReadOnlyList<EffectRecord> effects, NoticePage notices, DateOnly today, Rules rules)
     {
-        var limits = Limits.Of(state, today, rules);
         var start = state.Facts!.ReceivedOn;
         var forecasts = Orchestrations.Assessments.Forecasts.Of(state, today, rules);
+        var last = forecasts.Max(f => f.Due);
         var names = AgencyNames.Of(state);
         return new CaseView
         {
@@ -98,10 +99,10 @@ public sealed record CaseView
             StatusLine = Orchestrations.Assessments.StatusLine.Of(state, today, rules),
             Standing = row.StandingOn(today),
             Forecasts = forecasts,
-            Contributions = [.. state.Requests.Select(r => Of(r, state, Due(r, limits), Taken(events, r, rules), today, rules))],
-            Statutory = [.. forecasts.Select(f => new Mark(f.Due, FormattableString.Invariant($"{f.Weeks} weeks"), Percent(start, f.Due)))],
-            Happened = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new Mark(m.Day, m.Label, Percent(start, m.Day)))],
-            TodayPercent = Percent(start, today),
+            Contributions = [.. state.Requests.Select(r => Of(r, state, Chasing.DueDay(state, r, rules), Taken(events, r, rules), today, rules))],
+            Statutory = [.. forecasts.Select(f => new Mark(f.Due, f.Title, Percent(start, f.Due, last)))],
+            Happened = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new Mark(m.Day, m.Label, Percent(start, m.Day, last)))],
+            TodayPercent = Percent(start, today, last),
             Timeline = [.. Functions.Council.Timeline.ForOperations(events).Select(e => e with { By = names.GetValueOrDefault(e.By, e.By) })],
             Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.OfEvent(e.By.Role.ToString())))],
             Effects = [.. effects.Reverse().Select(e => new EffectLine(
@@ -110,14 +111,12 @@ public sealed record CaseView
         };
     }
 
-    private static DateOnly Due(AdviceRequest request, IReadOnlyList<LimitProgress> limits) =>
-        limits.FirstOrDefault(l => l.Limit.Key == $"advice:{request.Id}")?.Limit.Due ?? request.RequestedOn.AddDays(42);
-
     private static List<StepTaken> Taken(IReadOnlyList<RecordedEvent> events, AdviceRequest request, Rules rules) =>
         [.. from e in events
             let step = e.What as ChaseStepTaken
             where step?.RequestId == request.Id
-            select new StepTaken(LondonDate.Of(e.At), step, rules.Chase.Find(request, step.Step))];
+            let unsent = events.Any(u => u.What is ChaseNotSent n && n.RequestId == request.Id && n.Step == step.Step)
+            select new StepTaken(LondonDate.Of(e.At), step, rules.Chase.Find(request, step.Step), unsent)];
 
     private static Contribution Of(AdviceRequest request, AssessmentState state, DateOnly due, List<StepTaken> taken, DateOnly today, Rules rules)
     {
@@ -127,6 +126,7 @@ public sealed record CaseView
             request,
             request.Agency?.Name ?? "The family",
             due,
+            Chasing.SafeDay(state, request, rules),
             ChaseStory.Stands(request, due, today),
             [.. taken.Select(t => ChaseStory.Of(t, request, rules.Chase))],
             next,
@@ -162,7 +162,7 @@ public sealed record CaseView
         }
     }
 
-    /// <summary>The bar is 20 weeks long; what lies beyond stands at its end, and the text beside it gives the day.</summary>
-    private static double Percent(DateOnly start, DateOnly day) => Math.Clamp(100.0 * (day.DayNumber - start.DayNumber) / Twenty, 0, 100);
-
+    /// <summary>The bar ends with the last limit; what lies beyond stands at its end, and the text beside it gives the day.</summary>
+    private static double Percent(DateOnly start, DateOnly day, DateOnly last) =>
+        Math.Clamp(100.0 * (day.DayNumber - start.DayNumber) / Math.Max(1, last.DayNumber - start.DayNumber), 0, 100);
 }

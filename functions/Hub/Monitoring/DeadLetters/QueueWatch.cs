@@ -11,7 +11,7 @@ public sealed class QueueWatch(IDeadLetters? bus)
     /// <summary>The counts; empty before the first reading, and where there is no bus.</summary>
     public IReadOnlyList<QueueCount> Counts => counts;
 
-    /// <summary>Counts anew.</summary>
+    /// <summary>Counts again.</summary>
     public async Task RefreshAsync(CancellationToken cancellation = default)
     {
         if (bus is not null)

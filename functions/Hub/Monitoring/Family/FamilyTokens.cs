@@ -15,18 +15,24 @@ public sealed class FamilyTokens
     public const string KeyFile = "family-link-key";
 
     private const int KeyBytes = 32;
-    private readonly byte[] key;
+    private readonly IReadOnlyList<byte[]> keys;
 
     /// <summary>Makes the signer.</summary>
-    /// <param name="key">At least 32 random bytes.</param>
-    public FamilyTokens(byte[] key)
+    /// <param name="keys">Each of at least 32 random bytes: the first signs, all of them read.</param>
+    public FamilyTokens(params IReadOnlyList<byte[]> keys)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, KeyBytes);
-        this.key = key;
+        ArgumentOutOfRangeException.ThrowIfZero(keys.Count);
+        foreach (var key in keys)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, KeyBytes);
+        }
+
+        this.keys = keys;
     }
 
     /// <summary>Opens the signer of a directory; makes its key, readable by its owner alone, when there is none.</summary>
     /// <exception cref="IOException">The key cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">The file holds no key.</exception>
     public static FamilyTokens Open(string directory)
     {
         var path = Path.Combine(Directory.CreateDirectory(directory).FullName, KeyFile);
@@ -54,14 +60,21 @@ public sealed class FamilyTokens
             }
         }
 
-        return new FamilyTokens(File.ReadAllBytes(path));
+        var kept = File.ReadAllBytes(path);
+        return kept.Length >= KeyBytes
+            ? new FamilyTokens(kept)
+            : throw new InvalidDataException($"{KeyFile} is damaged: it holds no key. Restore it from the backup; with another key every family's link ends.");
     }
+
+    /// <summary>Keys for another use, made from these in their order: who has a link of the one kind can make none of the other.</summary>
+    /// <param name="use">The use, in a word.</param>
+    public IReadOnlyList<byte[]> KeysFor(string use) => [.. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use)))];
 
     /// <summary>The token of a link.</summary>
     public string Sign(AssessmentId assessment, string linkId)
     {
         var body = Encoding.UTF8.GetBytes($"{assessment.Value}/{linkId}");
-        return $"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, body))}";
+        return $"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(HMACSHA256.HashData(keys[0], body))}";
     }
 
     /// <summary>What a token names; null when the hub did not sign it.</summary>
@@ -74,7 +87,8 @@ public sealed class FamilyTokens
         }
 
         var body = Base64Url.DecodeFromChars(token.AsSpan(0, dot));
-        if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, body), Base64Url.DecodeFromChars(token.AsSpan(dot + 1))))
+        var signature = Base64Url.DecodeFromChars(token.AsSpan(dot + 1));
+        if (!keys.Any(key => CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, body), signature)))
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Monitoring.Family;
 
@@ -24,6 +25,12 @@ public sealed record FamilyView
     /// <summary>Advice, from whom, and where it is.</summary>
     public required IReadOnlyList<(string What, string From, string Where)> Advice { get; init; }
 
+    /// <summary>The letters that were sent, each where it opens, newest first.</summary>
+    public required IReadOnlyList<LetterLine> Sent { get; init; }
+
+    /// <summary>How letters come while the hub has no channel for them; null while it has one.</summary>
+    public string? Letters { get; init; }
+
     /// <summary>How to comment.</summary>
     public required string HowToComment { get; init; }
 
@@ -37,28 +44,39 @@ public sealed record FamilyView
     public required DateOnly OpensUntil { get; init; }
 
     /// <summary>Makes the view.</summary>
-    public static FamilyView Of(AssessmentState state, FamilyLink link, DateOnly today, Rules rules, string? contact)
+    public static FamilyView Of(
+        AssessmentState state, FamilyLink link, DateOnly today, Rules rules, string? contact, IReadOnlyList<LetterLine> sent, bool sendsLetters = true)
     {
-        var (next, holder) = NextOf(state);
+        var law = rules.LawOn(state.Facts!.ReceivedOn);
+        var (next, holder) = NextOf(state, law);
         var summary = Orchestrations.Turns.Summaries.Of(state, new DateTimeOffset(today.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero), rules);
         return new FamilyView
         {
             Council = rules.Council.Name,
-            Now = NowOf(state.Stage),
+            Now = KeptPlan.InWords(state, rules) ?? NowOf(state.Stage),
             Next = next,
             By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
-                : $"This is due by {Words.Day(due, true)}.",
+                : $"This is due by {Words.Day(due, true)}.{SafeBy(state, due, today, rules)}",
             Holder = holder,
             Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r.Kind)), r.Agency?.Name ?? "you", WhereOf(r)))],
+            Sent = sent,
+            Letters = sendsLetters || state.Stage.HasEnded() ? null
+                : "This service cannot send letters yet: no channel for them is set up. The council posts each notice to you or hands it over; what has not reached you that way has not been sent.",
             HowToComment = state.Stage == Stage.Consulting
-                ? "The draft plan is with you. Tell your case officer in writing what you would change, which school or college you ask for, and whether you want a meeting. You have at least 15 days."
+                ? $"The draft plan is with you. Tell your case officer in writing what you would change, which school or college you ask for, and whether you want a meeting. You have at least {Words.Length(law.Rule("familyRepresentations"))}."
                 : "Tell your case officer at any time, in writing or by telephone. What you say is kept with the assessment.",
             Contacts = [.. new[] { contact ?? $"The SEND team of {rules.Council.Name}", rules.Council.InformationAndAdvice, state.Stage.HasEnded() ? rules.Council.MediationAdviser : null }.OfType<string>()],
             Today = today,
             OpensUntil = link.ExpiresOn,
         };
     }
+
+    /// <summary>Where the day of receipt may count or not, the day that is in time either way.</summary>
+    private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
+        Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStanding.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
+            ? $" The law can also be read one day earlier, so the council works to {Words.Day(safe, true)}."
+            : "";
 
     private static string NowOf(Stage stage) => stage switch
     {
@@ -74,7 +92,7 @@ public sealed record FamilyView
         _ => "Another council is now responsible.",
     };
 
-    private static (string Next, string Holder) NextOf(AssessmentState state) => state.Stage switch
+    private static (string Next, string Holder) NextOf(AssessmentState state, RuleSet law) => state.Stage switch
     {
         Stage.Considering => ("The council tells you whether it will carry out an assessment.", "the council"),
         Stage.Assessing when state.Requests.Any(r => r.IsOpen) => ("The advice that is still missing comes in; then the council decides whether to issue a plan.", Holders(state)),
@@ -82,7 +100,7 @@ public sealed record FamilyView
         Stage.Drafting => ("The council sends you the draft plan.", "the council"),
         Stage.Consulting => ("You comment on the draft; then the council names a school or other place and finishes the plan.", "you and the council"),
         Stage.Finalising => ("The council sends you the final plan.", "the council"),
-        Stage.PlanIssued => ("The plan is reviewed within 12 months.", "the council"),
+        Stage.PlanIssued => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
         _ => ("Nothing more happens here.", "nobody"),
     };
@@ -95,6 +113,9 @@ public sealed record FamilyView
         RequestStatus.Received => $"received on {Words.Day(request.StatusOn, true)}",
         RequestStatus.Declined => "could not be given; the council is looking for another adviser",
         RequestStatus.ReturnedInsufficient => "sent back for completion",
+        RequestStatus.Requested when request.NotSentOn is not null =>
+            $"decided on {Words.Day(request.RequestedOn, true)}; not sent yet: no channel to them is set up, so the council sends it by other means",
+        RequestStatus.Requested when request.SentByOtherMeansOn is { } sent => $"asked for by other means on {Words.Day(sent, true)}; not received yet",
         _ => $"asked for on {Words.Day(request.RequestedOn, true)}; not received yet",
     };
 

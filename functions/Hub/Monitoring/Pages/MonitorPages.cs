@@ -34,5 +34,5 @@ internal static class MonitorPages
 
     /// <summary>Who looks; the policies of the monitor's endpoints let nobody else through.</summary>
     internal static Viewer Viewer(this HttpContext http) =>
-        Viewing.Viewer.Of(http.User) ?? throw new InvalidOperationException("The endpoint lets people in who are no viewers.");
+        Viewing.Viewer.Of(http.User) ?? throw new InvalidOperationException("The endpoint lets people in who are not viewers.");
 }

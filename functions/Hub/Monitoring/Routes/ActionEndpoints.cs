@@ -24,7 +24,7 @@ internal static class ActionEndpoints
 
     private static async Task<IResult> AskAsync(HttpContext http, string id, string action, string? about, IAssessmentStore store, RuleBook rules, IAntiforgery antiforgery, CancellationToken cancellation) =>
         OperatorAction.Find(action) is { } found && await CaseEndpoints.FindAsync(http.Viewer(), id, store, rules, cancellation) is { } state
-            ? Page(http, antiforgery, state, found, about ?? "", Guid.NewGuid().ToString("N"), "", [])
+            ? Page(http, antiforgery, state, found, about ?? "", new TypedIn("", "", "", ""), [])
             : NotFound(http, antiforgery);
 
     private static async Task<IResult> ActAsync(
@@ -83,11 +83,11 @@ internal static class ActionEndpoints
             problems.Add(("reason", refusal.Reason));
         }
 
-        return Page(http, antiforgery, state, found, about, once, reason, problems);
+        return Page(http, antiforgery, state, found, about, new TypedIn(reason, form["day"].ToString(), form["month"].ToString(), form["year"].ToString()), problems);
     }
 
     private static IResult Page(
-        HttpContext http, IAntiforgery antiforgery, AssessmentState state, OperatorAction action, string about, string once, string reason, IReadOnlyList<(string Field, string Text)> problems) =>
+        HttpContext http, IAntiforgery antiforgery, AssessmentState state, OperatorAction action, string about, TypedIn typed, IReadOnlyList<(string Field, string Text)> problems) =>
         MonitorPages.Page<Pages.ActionPage>(
             http,
             problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -96,8 +96,9 @@ internal static class ActionEndpoints
             ("State", state),
             ("Action", action),
             ("About", about),
-            ("Once", once),
-            ("Reason", reason),
+            // Drawn for every showing: what was refused under the last id is refused for ever, and the next attempt must be decided again.
+            ("Once", Guid.NewGuid().ToString("N")),
+            ("Typed", typed),
             ("Problems", problems));
 
     private static IResult NotFound(HttpContext http, IAntiforgery antiforgery) =>

@@ -8,6 +8,8 @@ using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Monitoring.Viewing;
 using IntegrationHub.Functions.Monitoring.Wording;
 using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
@@ -25,6 +27,11 @@ internal static class CaseEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/monitor").RequireAuthorization(MonitorSignIn.Viewers).ExcludeFromDescription();
+        pages.AddEndpointFilter(static async (context, next) =>
+        {
+            await Of<BoardDemand>(context.HttpContext).AskAsync(context.HttpContext.RequestAborted);
+            return await next(context);
+        });
         pages.MapGet("", Overview);
         pages.MapGet("/cases", List);
         pages.MapGet("/cases.csv", Csv);
@@ -99,10 +106,11 @@ internal static class CaseEndpoints
 
     private static string[] Cells(CaseRow row, DateOnly today)
     {
+        var listed = row.Summary.On(today);
         return
         [
             row.Summary.Id.Value, row.Council.Value, row.Summary.Stage.ToString(), MonitorWords.Of(row.StandingOn(today)), MonitorWords.Of(row.OutlookOn(today)),
-            row.Summary.WaitingFor, Iso(row.Summary.WaitingDue), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
+            listed.WaitingFor, Iso(listed.WaitingDue), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
             row.Summary.Attention.ToString(CultureInfo.InvariantCulture), row.Reason,
         ];
 
@@ -128,22 +136,23 @@ internal static class CaseEndpoints
             row,
             await store.EventsAsync(state.Id, cancellation: cancellation),
             await store.EffectsAsync(state.Id, cancellation),
-            http.RequestServices.GetService<INoticeBook>()?.Of(state.Id) ?? [],
+            NoticePage.Of(http.RequestServices.GetService<INoticeBook>()?.All(state.Id) ?? [], http.Request.Query),
             LondonDate.Of(time.GetUtcNow()),
             rules.For(state.Id));
         return MonitorPages.Page<Pages.CasePage>(
-            http, ("Viewer", viewer), ("Token", antiforgery.GetAndStoreTokens(http)), ("Case", view), ("Done", http.Request.Query["done"].ToString()));
+            http, ("Viewer", viewer), ("Token", antiforgery.GetAndStoreTokens(http)), ("Case", view), ("Done", http.Request.Query["done"].ToString()),
+            ("Scanning", http.RequestServices.GetService<KeepingRules>() is { } keeping ? ScanningWords.Of(keeping) : ""));
     }
 
     private static IResult Notices(HttpContext http, IAntiforgery antiforgery)
     {
         var viewer = http.Viewer();
-        var notices = http.RequestServices.GetService<INoticeBook>()?.Newest(200) ?? [];
+        var notices = http.RequestServices.GetService<INoticeBook>()?.All() ?? [];
         return MonitorPages.Page<Pages.NoticesPage>(
             http,
             ("Viewer", viewer),
             ("Token", antiforgery.GetAndStoreTokens(http)),
-            ("Notices", notices.Where(n => n.Assessments.All(viewer.Sees)).ToList()));
+            ("Notices", NoticePage.Of(notices.Where(n => n.Assessments.All(viewer.Sees)), http.Request.Query)));
     }
 
     /// <summary>The state of a case that a viewer may see; null where there is none for them.</summary>

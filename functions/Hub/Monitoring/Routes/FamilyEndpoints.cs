@@ -1,8 +1,11 @@
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Links;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
@@ -18,12 +21,13 @@ internal static class FamilyEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/family/{token}", PageAsync).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/family", (HttpContext http) => MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound)).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/assessments/{id}/family-links/{link}", AddressAsync).Allow(CallerRole.CouncilOfficer).ExcludeFromDescription();
+        routes.MapGet("/family", (HttpContext http) => MonitorPages.Page<Pages.FamilyPage>(http, ("WithoutLink", true))).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet($"{ApiAddress.Cases}/{{id}}/family-links/{{link}}", AddressAsync).Allow(CallerRole.CouncilOfficer).ExcludeFromDescription();
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext http, string token, FamilyTokens tokens, IAssessmentStore store, RuleBook rules, MonitorOptions options, TimeProvider time, CancellationToken cancellation)
+        HttpContext http, string token, FamilyTokens tokens, IAssessmentStore store, RuleBook rules, MonitorOptions options, INoticeChannel notices,
+        LetterDoor door, ReaderLinks links, TimeProvider time, CancellationToken cancellation)
     {
         // The link is the key: it must not travel on to other sites, nor stay in a cache.
         http.Response.Headers.CacheControl = "no-store";
@@ -36,9 +40,14 @@ internal static class FamilyEndpoints
         var state = (await store.LoadAsync(named.Assessment, cancellation)).State;
         var today = LondonDate.Of(time.GetUtcNow());
         var link = state.FamilyLinks.FirstOrDefault(l => l.Id == named.LinkId);
-        return link is null || link.Revoked || link.ExpiresOn < today
-            ? MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound)
-            : MonitorPages.Page<Pages.FamilyPage>(http, ("View", Family.FamilyView.Of(state, link, today, rules.For(state.Id), options.FamilyContact)));
+        if (link is null || link.Revoked || link.ExpiresOn < today)
+        {
+            return MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound);
+        }
+
+        IReadOnlyList<LetterLine> sent = [.. LetterView.Lines(state, LetterDoor.ReaderOf(link.Person), door, links)];
+        return MonitorPages.Page<Pages.FamilyPage>(http, ("View", Family.FamilyView.Of(state, link, today, rules.For(state.Id), options.FamilyContact, sent, notices.Sends)),
+            ("Case", link.Person is null || state.People.Any(p => p.Id == link.Person && (p.ParentalResponsibility || p.Role == Orchestrations.Assessments.PersonRole.YoungPerson)) ? $"/family/{token}/case" : null));
     }
 
     private static async Task<IResult> AddressAsync(HttpContext http, string id, string link, FamilyTokens tokens, IAssessmentStore store, CancellationToken cancellation)

@@ -1,8 +1,12 @@
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Links;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -15,18 +19,18 @@ namespace IntegrationHub.Functions.Monitoring.Routes;
 public static class MonitorSetup
 {
     /// <summary>Adds what the pages need.</summary>
-    /// <exception cref="InvalidOperationException">Neither an issuer nor the development sign-in is configured, or both.</exception>
     public static IServiceCollection AddMonitoring(this IServiceCollection services, MonitorOptions options)
     {
-        if (options.Authority is null != options.DevelopmentSignIn)
-        {
-            throw new InvalidOperationException($"The monitor needs {MonitorOptions.Section}:Authority, or the development sign-in where there is none.");
-        }
-
         services.AddSingleton(options);
         services.AddSingleton<CaseBoard>();
+        services.AddSingleton<BoardDemand>();
         services.AddSingleton(s => new QueueWatch(s.GetService<IDeadLetters>()));
         services.AddSingleton<WorkWatch>();
+        services.AddSingleton(s => new ReaderLinks(s.GetRequiredService<FamilyTokens>().KeysFor("reader-links"), s.GetRequiredService<NoticeSettings>().BaseAddress!));
+        services.AddSingleton<LetterDoor>();
+        services.AddSingleton<SecondStep>();
+        services.AddSingleton<LetterLinkEndpoints>();
+        services.AddBackgroundWork();
         services.AddHostedService<BoardKeeper>();
         services.AddSingleton<PageWarmUp>();
         services.AddSingleton<IWarmStart>(s => s.GetRequiredService<PageWarmUp>());
@@ -47,30 +51,40 @@ public static class MonitorSetup
             services.AddSingleton<IOperatorJournal>(_ => JournalFile.Open(directory));
         }
 
-        MonitorSignIn.Add(services, options);
-        return services;
+        return services.AddPageSignIn(MonitorSignIn.Setting(options));
     }
 
     /// <summary>Maps the pages.</summary>
     public static void MapMonitoring(this IEndpointRouteBuilder routes)
     {
         var options = routes.ServiceProvider.GetRequiredService<MonitorOptions>();
+        FamilyEndpoints.Map(routes);
+        LetterLinkEndpoints.Map(routes);
+        AnsweringEndpoints.Map(routes);
+        MapStatic(routes, "/family/style.css", "style.css", "text/css");
+        if (!options.IsOn)
+        {
+            return;
+        }
+
         MonitorSignIn.Map(routes, options);
         CaseEndpoints.Map(routes);
         ActionEndpoints.Map(routes);
         DeadLetterEndpoints.Map(routes);
         PushedEndpoints.Map(routes);
-        FamilyEndpoints.Map(routes);
+        ClockEndpoints.Map(routes);
         routes.MapGet("/monitor/not-allowed", (HttpContext http) => MonitorPages.Page<Pages.NotAllowedPage>(http, StatusCodes.Status403Forbidden)).AllowAnonymous().ExcludeFromDescription();
-        foreach (var (address, name, type) in new[] { ("/monitor/style.css", "style.css", "text/css"), ("/family/style.css", "style.css", "text/css"), ("/monitor/refresh.js", "refresh.js", "text/javascript") })
-        {
-            routes.MapGet(address, (HttpContext http) =>
-            {
-                http.Response.Headers.CacheControl = "max-age=600";
-                return Results.Stream(
-                    typeof(MonitorSetup).Assembly.GetManifestResourceStream($"IntegrationHub.Functions.Monitoring.{name}") ?? throw new InvalidDataException($"{name} is not in the assembly."),
-                    $"{type}; charset=utf-8");
-            }).AllowAnonymous().ExcludeFromDescription();
-        }
+        MapStatic(routes, "/monitor/style.css", "style.css", "text/css");
+        MapStatic(routes, "/monitor/refresh.js", "refresh.js", "text/javascript");
     }
+
+    private static void MapStatic(IEndpointRouteBuilder routes, string address, string name, string type) =>
+        routes.MapGet(address, (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "max-age=600";
+            return Results.Stream(
+                typeof(MonitorSetup).Assembly.GetManifestResourceStream($"IntegrationHub.Functions.Monitoring.{name}")
+                    ?? throw new InvalidDataException($"{name} is not in the assembly."),
+                $"{type}; charset=utf-8");
+        }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -9,7 +9,8 @@ namespace IntegrationHub.Functions.Monitoring.Telemetry;
 
 /// <summary>
 /// What the board says, as metrics: raw signals, so that what is alarming is decided by alert rules. When the board is old they fall
-/// silent, because an old figure looks like a good one; its age goes on being told.
+/// silent, because an old figure looks like a good one; its age goes on being told. Of many processes only the one that leads tells any:
+/// the same cases would be counted by each.
 /// </summary>
 public sealed class BoardMeter
 {
@@ -17,16 +18,19 @@ public sealed class BoardMeter
 
     private readonly CaseBoard board;
     private readonly MonitorOptions options;
+    private readonly BoardDemand demand;
     private readonly TimeProvider time;
 
     /// <summary>Begins to measure.</summary>
-    public BoardMeter(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, TimeProvider time, IMeterFactory meters)
+    public BoardMeter(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, BoardDemand demand, TimeProvider time, IMeterFactory meters, ClockWatch? clock = null)
     {
         this.board = board;
         this.options = options;
+        this.demand = demand;
         this.time = time;
         var meter = meters.Create(TurnTelemetry.Name);
         meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the reading behind the other hub gauges.");
+        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { MayDecideByTime: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock leapt and nobody has confirmed it.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
         meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
         meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today)?.ToString() ?? "", "outlook"), "{case}", "Open cases by outlook.");
@@ -41,7 +45,7 @@ public sealed class BoardMeter
     }
 
     private IEnumerable<Measurement<double>> Age() =>
-        board.Current.AsOf is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
+        demand.Leads && board.Current.AsOf is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
 
     private IEnumerable<Measurement<long>> Cases(Func<CaseRow, DateOnly, string> by, string tag) =>
         Fresh() is var (cases, today) ? cases.CountBy(c => by(c, today)).Select(c => new Measurement<long>(c.Value, new KeyValuePair<string, object?>(tag, Snake(c.Key)))) : [];
@@ -83,7 +87,7 @@ public sealed class BoardMeter
     private (List<CaseRow> Cases, DateOnly Today)? Fresh()
     {
         var now = time.GetUtcNow();
-        return board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
+        return demand.Leads && board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
             ? (current.Cases.Where(c => c.IsOpen).ToList(), LondonDate.Of(now))
             : null;
     }

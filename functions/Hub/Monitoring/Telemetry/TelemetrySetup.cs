@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,14 +24,18 @@ public static class TelemetrySetup
             return services;
         }
 
-        // No spans of HTTP requests: their addresses hold filters and the families' links. The hosting meter names routes only.
-        services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddMeter(TurnTelemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime"))
-            .WithTracing(traces => traces.AddSource(TurnTelemetry.Name))
-            .WithLogging(_ => { }, logs => logs.IncludeFormattedMessage = true)
-            .UseOtlpExporter();
+        services.AddOpenTelemetry().AddHub().UseOtlpExporter();
         return services;
     }
+
+    /// <summary>
+    /// What a hub tells, to whichever exporter. No spans of HTTP requests: their addresses hold filters and the families' links. The
+    /// hosting meter names routes only.
+    /// </summary>
+    public static OpenTelemetryBuilder AddHub(this OpenTelemetryBuilder telemetry) => telemetry
+        .WithMetrics(metrics => metrics.AddMeter(TurnTelemetry.Name, Refusals.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime"))
+        .WithTracing(traces => traces.AddSource(TurnTelemetry.Name))
+        .WithLogging(_ => { }, logs => logs.IncludeFormattedMessage = true);
 
     private sealed class MeterStart(BoardMeter meter) : IHostedService
     {

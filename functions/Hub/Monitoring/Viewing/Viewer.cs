@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Monitoring.Viewing;
 
@@ -38,6 +39,20 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
         }
 
         return new Viewer(subject, role == CallerRole.Operator, council, user.HasClaim(c => c.Type == DevelopmentClaim));
+    }
+
+    /// <summary>The viewer whom a token of the issuer names; it must name an id and a role, and one council or none.</summary>
+    internal static Admission OfToken(ClaimsPrincipal token, MonitorOptions options, string scheme)
+    {
+        // Letter by letter, as the issuer gives it.
+        var roles = token.FindAll(options.RoleClaim).Select(claim => claim.Value).ToList();
+        var isOperator = roles.Contains(RoleNames.Of(CallerRole.Operator), StringComparer.Ordinal);
+        LocalAuthorityCode council = default;
+        return TokenClaims.SubjectOf(token, options.SubjectClaim) is not { } subject ? Admission.Refused(SignInFault.Person)
+            : !isOperator && !roles.Contains(RoleNames.Of(CallerRole.OperationsReader), StringComparer.Ordinal) ? Admission.Refused(SignInFault.Role)
+            : !TokenClaims.One(token, options.CouncilClaim, out var code) || (code is not null && !LocalAuthorityCode.TryParse(code, out council, out _))
+            ? Admission.Refused(SignInFault.Council)
+            : Admission.Of(new Viewer(subject, isOperator, code is null ? null : council, false).ToPrincipal(scheme));
     }
 
     /// <summary>The claims that a cookie carries.</summary>

@@ -7,7 +7,8 @@ namespace IntegrationHub.Functions.Monitoring.Wording;
 /// <param name="On">Day in London.</param>
 /// <param name="What">The event.</param>
 /// <param name="Step">The step as the ladder has it; null where the data no longer has it.</param>
-public sealed record StepTaken(DateOnly On, ChaseStepTaken What, ChaseStep? Step);
+/// <param name="NotSent">It fell due and was told to nobody: no channel to the one asked is set up.</param>
+public sealed record StepTaken(DateOnly On, ChaseStepTaken What, ChaseStep? Step, bool NotSent = false);
 
 /// <summary>How advice was chased, for a reader who knows nothing of ladders: who was told, when, how late it was, and what comes next.</summary>
 public static class ChaseStory
@@ -18,7 +19,8 @@ public static class ChaseStory
     public static string Of(StepTaken taken, AdviceRequest request, ChaseLadder ladder)
     {
         var when = taken.Step is { } step ? $" ({MonitorWords.When(step, ladder)})" : "";
-        return taken.What.Told
+        return taken.NotSent ? $"{Words.Day(taken.On, true)}: due, but not sent to {Who(taken.What.ToRole, request)}, as no channel is set up{when}"
+            : taken.What.Told
             ? $"{Words.Day(taken.On, true)}: {Told(taken.What.ToRole, request)}{when}"
             : $"{Words.Day(taken.On, true)}: nobody was told twice, as a later step of the same day went to the {taken.What.ToRole}{when}";
     }
@@ -39,6 +41,9 @@ public static class ChaseStory
             RequestStatus.Withdrawn => $"Withdrawn on {on}; nothing is awaited",
             RequestStatus.Accepted => $"Accepted on {on}; awaited{Late(today, due)}",
             RequestStatus.Acknowledged => $"Acknowledged on {on}; awaited{Late(today, due)}",
+            RequestStatus.Requested when request.NotSentOn is not null =>
+                $"Not sent: no channel is set up. Decided on {Words.Day(request.RequestedOn, true)}{Late(today, due)}",
+            RequestStatus.Requested when request.SentByOtherMeansOn is { } sent => $"Sent by other means on {Words.Day(sent, true)}; awaited{Late(today, due)}",
             _ => $"Asked for on {Words.Day(request.RequestedOn, true)}; awaited{Late(today, due)}",
         };
     }
@@ -57,13 +62,14 @@ public static class ChaseStory
         var condition = came
             ? $"{what} came on {Words.Day(request.StatusOn, true)}, {Days(late)} after the last day, {Words.Day(due, true)}."
             : $"{what} {verb} {Days(late)} late: the last day was {Words.Day(due, true)}.";
-        var told = taken.Where(t => t.What.Told).ToList();
+        var told = taken.Where(t => t.What.Told && !t.NotSent).ToList();
         var reminders = told.Count(t => t.What.ToRole == Contributor);
         var others = told.Where(t => t.What.ToRole != Contributor).Select(t => $"the {t.What.ToRole} on {Words.Day(t.On)}").ToList();
         return string.Join(' ', new[]
         {
             condition,
             reminders > 0 ? $"{Capital(Who(Contributor, request))} was reminded {(reminders == 1 ? "once" : reminders == 2 ? "twice" : FormattableString.Invariant($"{reminders} times"))}." : null,
+            taken.Any(t => t.NotSent) ? $"No channel to {request.Agency?.Name ?? "the family"} is set up, so the hub told nobody there." : null,
             others.Count > 0 ? $"By itself, the hub told {List(others)}." : null,
             next is null || came ? null : $"Next, {next}.",
         }.OfType<string>());

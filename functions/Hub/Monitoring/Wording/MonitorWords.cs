@@ -55,12 +55,10 @@ public static class MonitorWords
     /// <summary>When a step of the ladder is taken: "8 working days after the last day", "5 working days after it was declined".</summary>
     public static string When(ChaseStep step, ChaseLadder ladder)
     {
-        var days = Math.Abs(step.Days);
-        var unit = step.Unit == Orchestrations.StatutoryClock.LengthUnit.WorkingDays ? "working day" : "day";
         var from = ladder.BranchWith(step) switch { ChaseBranch.Declined => "it was declined", ChaseBranch.Insufficient => "it was returned", _ => "the last day" };
         return step.Days == 0
             ? $"on {from}"
-            : FormattableString.Invariant($"{days} {unit}{(days == 1 ? "" : "s")} {(step.Days < 0 ? "before" : "after")} {from}");
+            : $"{Words.Length(Math.Abs(step.Days), step.Unit)} {(step.Days < 0 ? "before" : "after")} {from}";
     }
 
     /// <summary>What one of the three limits is for.</summary>

@@ -7,7 +7,8 @@ namespace IntegrationHub.Functions.Nhs.Access;
 /// <summary>Who calls the FHIR endpoint.</summary>
 /// <param name="Key">The key under which resources are shared with it: an agency id such as <c>ods:RX1</c>.</param>
 /// <param name="MayWrite">It may answer requests and register subscriptions; otherwise it only reads.</param>
-public sealed record FhirCaller(string Key, bool MayWrite)
+/// <param name="Person">The person or system behind it, as its token says; null where the hub itself reads for it.</param>
+public sealed record FhirCaller(string Key, bool MayWrite, string? Person = null)
 {
     /// <summary>An NHS body that takes part as itself.</summary>
     public static FhirCaller Agency(OdsCode ods) => new(AgencyId.Of(ods).Value, MayWrite: true);

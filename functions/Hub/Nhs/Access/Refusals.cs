@@ -26,6 +26,12 @@ public enum RefusalReason
 
     /// <summary>The assessment does not take it.</summary>
     RefusedByAssessment,
+
+    /// <summary>The hub keeps as much of this caller already as it may.</summary>
+    TooMuchStored,
+
+    /// <summary>Malware is in it.</summary>
+    Malware,
 }
 
 /// <summary>Counts and logs refusals. Neither says anything about a person: only the reason, the type of resource and the caller's key.</summary>
@@ -45,6 +51,10 @@ public sealed partial class Refusals : IDisposable
         meter = meters?.Create(MeterName) ?? new Meter(MeterName);
         counter = meter.CreateCounter<long>("nhs.fhir.refusals", "{refusal}", "Requests refused for access or for a rule of the exchange, by reason and resource type.");
     }
+
+    /// <summary>Shows how much each caller has stored, as a share of what it may.</summary>
+    internal void Show(Func<IEnumerable<Measurement<double>>> shares) =>
+        meter.CreateObservableGauge("nhs.fhir.stored.share", shares, "1", "What is kept of one caller, as a share of what it may have kept; 1 refuses the next.");
 
     /// <summary>Notes one refusal.</summary>
     public void Note(RefusalReason reason, string resourceType, string caller)

@@ -1,18 +1,17 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Plans.Keeping;
-using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Logging;
-using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>What a body does with its Task, as input to the assessment.</summary>
 public sealed partial class AssessmentExchange(
-    IAssessmentStore store, RuleBook rules, TakeInput take, AttachmentStore attachments, TimeProvider time, ILogger<AssessmentExchange> log) : INhsExchange
+    IAssessmentStore store, RuleBook rules, TakeInput take, AttachmentStore attachments, KeepingRules keeping, TimeProvider time, ILogger<AssessmentExchange> log) : INhsExchange
 {
     /// <inheritdoc/>
     public async ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel)
@@ -23,10 +22,23 @@ public sealed partial class AssessmentExchange(
         }
 
         var state = (await store.LoadAsync(change.Assessment, cancel)).State;
-        return InputOf(change, state) is { } input
-            && Assessment.Decide(state, input, ActorOf(change), time.GetUtcNow(), rules.For(change.Assessment)).Refusal is { } refusal
-                ? new ExchangeJudgement(refusal.Reason)
-                : ExchangeJudgement.Accepted;
+        if (change.Documents.FirstOrDefault(document => document.Bytes.Length > keeping.MaxAttachmentBytes) is { } large)
+        {
+            return new ExchangeJudgement($"{large.Path}: the document is larger than {keeping.MaxAttachmentBytes} bytes.");
+        }
+
+        foreach (var input in TaskInputs.Of(change, state))
+        {
+            var decision = Assessment.Decide(state, input, ActorOf(change), time.GetUtcNow(), rules.For(change.Assessment));
+            if (decision.Refusal is { } refusal)
+            {
+                return new ExchangeJudgement(refusal.Reason);
+            }
+
+            state = decision.After;
+        }
+
+        return ExchangeJudgement.Accepted;
     }
 
     /// <inheritdoc/>
@@ -37,16 +49,21 @@ public sealed partial class AssessmentExchange(
             return;
         }
 
-        var state = (await store.LoadAsync(change.Assessment, cancel)).State;
-        if (InputOf(change, state) is not { } input)
+        if (change.Unreadable is { } fault)
         {
+            await NotTaken(new AnswerNotTaken($"{change.Id}/unreadable", change.Assessment, change.RequestId, fault), cancel);
             return;
         }
 
-        foreach (var document in change.Documents)
+        var inputs = TaskInputs.Of(change, (await store.LoadAsync(change.Assessment, cancel)).State);
+        var sender = DocumentSender.Of(ActorOf(change));
+        var documents = new List<AttachmentRef>();
+        foreach (var document in inputs.Any(input => input is SubmitAdvice) ? change.Documents : [])
         {
-            using var bytes = new MemoryStream(document.Bytes.ToArray(), writable: false);
-            var kept = await attachments.KeepAsync(change.Assessment, document.Reference.FileName, document.Reference.ContentType, bytes, cancel);
+            var form = new AttachmentForm(document.Reference.ContentType, document.Bytes.ToArray());
+            var kept = sender is { } who
+                ? await attachments.KeepAsync(change.Assessment, who, AttachmentStore.NameToShow(document.Reference.FileName), form, cancel)
+                : Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "The body is no agency that brings documents.");
             if (kept.Outcome == KeepingOutcome.Transient)
             {
                 // Told again later; the advice does not go in before its documents are safe.
@@ -55,19 +72,31 @@ public sealed partial class AssessmentExchange(
 
             if (!kept.Succeeded)
             {
-                // The bytes stay where they came in, as a Binary; the officer sees the advice and can ask for another copy.
+                // It was of a form that is kept when it was accepted: something is wrong with the store. The bytes stay where they came in.
                 DocumentNotTaken(log, change.Id, kept.Reason);
+                await NotTaken(new AnswerNotTaken($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancel);
+                continue;
             }
+
+            documents.Add(kept.Value);
         }
 
-        var taken = await take(
-            new Delivery { Assessment = change.Assessment, MessageId = change.Id, By = ActorOf(change), ReceivedAt = change.At, Input = input },
-            null,
-            cancel);
-        if (taken.Outcome?.Refusal is { } refusal)
+        // Named as the store names them, so that what the case lists can be fetched.
+        inputs = [.. inputs.Select(input => input is SubmitAdvice advice ? advice with { Content = advice.Content with { Attachments = documents } } : input)];
+
+        for (var i = 0; i < inputs.Count; i++)
         {
-            // It was judged before it was written, and the assessment moved on in between. The body has had its answer.
-            await NotTaken(new AnswerNotTaken($"{change.Id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancel);
+            // The move itself comes last and has the change's own id; whatever is said with it has a number of its own.
+            var id = i == inputs.Count - 1 && TaskInputs.IsMove(inputs[i]) ? change.Id : $"{change.Id}/said/{i + 1}";
+            var taken = await take(
+                new Delivery { Assessment = change.Assessment, MessageId = id, By = ActorOf(change), ReceivedAt = change.At, Input = inputs[i] },
+                null,
+                cancel);
+            if (taken.Outcome?.Refusal is { } refusal)
+            {
+                // It was judged before it was written, and the assessment moved on in between. The body has had its answer.
+                await NotTaken(new AnswerNotTaken($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancel);
+            }
         }
     }
 
@@ -81,26 +110,6 @@ public sealed partial class AssessmentExchange(
                 null,
                 cancel);
         }
-    }
-
-    /// <summary>The input that a change amounts to; null when it is only for the body's own record, such as a pause.</summary>
-    private static AssessmentInput? InputOf(TaskChange change, AssessmentState state)
-    {
-        if (change.From == change.To || RequestNames.Parse(change.RequestId) is not { } name)
-        {
-            return null;
-        }
-
-        var request = state.Requests.FirstOrDefault(r => r.Id == name.Request);
-        return change.To switch
-        {
-            FhirTask.TaskStatus.Received when request?.CanBecome(RequestStatus.Acknowledged) != false => new AcknowledgeAdviceRequest(name.Request),
-            FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.InProgress when request?.CanBecome(RequestStatus.Accepted) != false => new AcceptAdviceRequest(name.Request),
-            FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed => new DeclineAdviceRequest(name.Request, change.Reason ?? "The body gave no reason."),
-            FhirTask.TaskStatus.Completed when change.Advice is { } advice => new SubmitAdvice(name.Request, advice),
-            FhirTask.TaskStatus.Completed => new DeclineAdviceRequest(name.Request, change.Reason ?? "The child is not known to this body."),
-            _ => null,
-        };
     }
 
     private static Actor ActorOf(TaskChange change) => new()

@@ -33,6 +33,13 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
                 }
 
                 return EffectResult.Done();
+            case AgencyMessageKind.Correction:
+                foreach (var name in await Names(store, message, cancellation))
+                {
+                    await publisher.Correct(AskWriting.Of(message, name), cancellation);
+                }
+
+                return EffectResult.Done();
             default:
                 foreach (var name in await OpenNames(store, message, cancellation))
                 {
@@ -44,7 +51,13 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
     }
 
     /// <summary>Names of the request's Tasks that are not over: one, or one more for each time it was asked again.</summary>
-    internal static async ValueTask<IReadOnlyList<string>> OpenNames(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel)
+    internal static ValueTask<IReadOnlyList<string>> OpenNames(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) =>
+        Names(store, message, task => !TaskTransitions.IsOver(task.Status), cancel);
+
+    /// <summary>Names of all the request's Tasks, those that are over too.</summary>
+    internal static ValueTask<IReadOnlyList<string>> Names(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) => Names(store, message, _ => true, cancel);
+
+    private static async ValueTask<IReadOnlyList<string>> Names(IFhirResourceStore store, AgencyMessage message, Func<FhirTask, bool> which, CancellationToken cancel)
     {
         var page = await store.Search(
             new ResourceQuery
@@ -56,7 +69,7 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
             cancel);
         return [.. from stored in page.Items
                    let task = stored.Parse<FhirTask>()
-                   where !TaskTransitions.IsOver(task.Status)
+                   where which(task)
                    from identifier in task.Identifier
                    where identifier.System == FhirUris.AdviceRequestId && RequestNames.Names(identifier.Value!, message.Assessment, message.Request.Id)
                    select identifier.Value!];

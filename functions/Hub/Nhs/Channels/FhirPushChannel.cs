@@ -3,6 +3,7 @@ using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Push;
 using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
@@ -11,7 +12,8 @@ namespace IntegrationHub.Functions.Nhs.Channels;
 /// Bodies that are called at their own endpoint. The hub keeps its own copy of the request too: it is what is followed, and a body
 /// may answer there as well.
 /// </summary>
-public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, TaskFollower follower, IFhirResourceStore store) : IAgencyChannel
+public sealed class FhirPushChannel(
+    PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, TaskFollower follower, IFhirResourceStore store, NoticeSettings hub) : IAgencyChannel
 {
     /// <inheritdoc/>
     public Reach Reach => Reach.FhirPush;
@@ -34,6 +36,8 @@ public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, Fhir
             case AgencyMessageKind.Withdrawal:
                 var reason = message.Request.StatusReason ?? "The council no longer asks for this advice.";
                 return await Each(message, name => Withdraw(endpoint, name, reason, ids, cancellation), name => publisher.Withdraw(name, reason, cancellation), cancellation);
+            case AgencyMessageKind.Correction:
+                return await Correct(endpoint, message, ids, cancellation);
             default:
                 return await Each(message, name => push.Chase(endpoint, name, ids, cancellation), name => publisher.Publish(AskWriting.Of(message, name), cancellation), cancellation);
         }
@@ -42,8 +46,42 @@ public sealed class FhirPushChannel(PushEndpoints endpoints, FhirPush push, Fhir
     private async ValueTask<EffectResult> Ask(PushEndpoint endpoint, AgencyMessage message, string name, CallIds ids, CancellationToken cancel)
     {
         var ask = AskWriting.Of(message, name);
+        var place = FhirPush.PlaceOf(AskResources.TaskId(name));
+        if (await store.Place(place, cancel) == 0)
+        {
+            await store.NotePlace(place, FhirPush.UnderWay, cancel);
+        }
+
         await publisher.Publish(ask, cancel);
-        return Result(await push.Ask(endpoint, ask, AskWriting.Authored(message), ids, cancel));
+
+        // At the body's own server an address without a host would be looked for there.
+        var result = await push.Ask(endpoint, ask with { HubAddress = hub.BaseAddress ?? "" }, AskWriting.Authored(message), ids, cancel);
+        if (result.End == PushEnd.Done)
+        {
+            await store.NotePlace(place, FhirPush.UnderWay + 1, cancel);
+        }
+
+        return Result(result);
+    }
+
+    // Ours first: it is served to them at once, whatever becomes of the call.
+    private async ValueTask<EffectResult> Correct(PushEndpoint endpoint, AgencyMessage message, CallIds ids, CancellationToken cancel)
+    {
+        var names = await FhirPullChannel.Names(store, message, cancel);
+        foreach (var name in names)
+        {
+            await publisher.Correct(AskWriting.Of(message, name), cancel);
+        }
+
+        foreach (var name in names)
+        {
+            if (await push.Correct(endpoint, AskWriting.Of(message, name), message.NeedsChild, ids, cancel) is { End: not PushEnd.Done } trouble)
+            {
+                return Result(trouble);
+            }
+        }
+
+        return EffectResult.Done();
     }
 
     // They may have answered since they were last looked at: whatever they did is taken in, or put before a person, before both sides

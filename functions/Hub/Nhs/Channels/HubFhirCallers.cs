@@ -10,8 +10,8 @@ public sealed class HubFhirCallers : IFhirCallers
     /// <inheritdoc/>
     public FhirCaller? Of(HttpContext context) => context.Features.Get<Caller>() switch
     {
-        { Role: CallerRole.Agency, Agency: { } agency } => new FhirCaller(agency.Value, MayWrite: true),
-        { Role: CallerRole.CouncilOfficer, Council: { } council } => new FhirCaller($"la:{council.Value}", MayWrite: false),
+        { Role: CallerRole.Agency, Agency: { } agency, Subject: var who } => new FhirCaller(agency.Value, MayWrite: true, who),
+        { Role: CallerRole.CouncilOfficer, Council: { } council, Subject: var who } => new FhirCaller($"la:{council.Value}", MayWrite: false, who),
         _ => null,
     };
 }

@@ -10,13 +10,13 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>The advice that a Task's output carries.</summary>
 /// <param name="Content">The advice; null when there is none.</param>
-/// <param name="NilReturn">The body has nothing to say.</param>
-/// <param name="Documents">The documents met.</param>
-public sealed record AdviceOutput(AdviceContent? Content, bool NilReturn, IReadOnlyList<AdviceDocument> Documents);
+/// <param name="NilReturn">What the body says with a nil return; null when it made none.</param>
+/// <param name="Documents">The documents of the advice, as they are kept.</param>
+public sealed record AdviceOutput(AdviceContent? Content, string? NilReturn, IReadOnlyList<AdviceDocument> Documents);
 
 /// <summary>
-/// Reads the output of a Task in any of the three forms. Several outputs make one advice: the first with structured lines gives the
-/// lines, and every document goes along.
+/// Reads the output of a Task in any of the three forms. Several outputs make one advice, with the lines of all of them; every document
+/// goes along in the form in which it is kept, and one that cannot be kept is a problem here, before anything is accepted.
 /// </summary>
 public static class AdviceInTask
 {
@@ -24,19 +24,22 @@ public static class AdviceInTask
     /// <param name="task">The Task.</param>
     /// <param name="find">Finds what a reference names, among what is being written and what is kept; null when there is none.</param>
     /// <param name="receivedOn">Day to take for a document that names none.</param>
-    public static FhirReading<AdviceOutput> Read(FhirTask task, Func<string, Resource?> find, DateOnly receivedOn)
+    /// <param name="isCorrection">What the body took back (entered in error, superseded) is left out instead of refused.</param>
+    public static FhirReading<AdviceOutput> Read(FhirTask task, Func<string, Resource?> find, DateOnly receivedOn, bool isCorrection = false)
     {
         var problems = new List<FhirProblem>();
         var documents = new DocumentsAtHand(url => find(url) as Binary);
         var contents = new List<AdviceContent>();
-        var nil = false;
+        var nil = new List<string>();
+        var isNil = false;
         for (var i = 0; i < task.Output.Count; i++)
         {
             var output = task.Output[i];
             var at = $"Task.output[{i}].value";
             if (AskCodes.CodeIn(output.Type, FhirUris.TaskOutputCodes) == AskCodes.OutputNilReturn)
             {
-                nil = true;
+                isNil = true;
+                nil.AddRange(NilWords(output));
                 continue;
             }
 
@@ -52,21 +55,74 @@ public static class AdviceInTask
                 continue;
             }
 
+            if (isCorrection && IsTakenBack(resource))
+            {
+                continue;
+            }
+
             var read = Content(resource, documents, receivedOn);
             problems.AddRange(read.Problems);
-            if (read.Value is { } content)
+            if (read.Value is not { } content)
             {
-                contents.Add(content);
+                continue;
+            }
+
+            if (resource is QuestionnaireResponse response && QuestionnaireReading.IsNilReturn(response, content))
+            {
+                isNil = true;
+                nil.Add(AdviceMerging.InWords(content));
+            }
+            else
+            {
+                contents.Add(content with { Notes = [.. content.Notes, .. Beside(output, reference)] });
             }
         }
 
-        return FhirReading<AdviceOutput>.Of(problems, () => new AdviceOutput(Merge(contents), nil, documents.Found));
+        if (isNil && contents.Count > 0)
+        {
+            problems.Add(new FhirProblem("Task.output", "either advice or a nil return, not both.", OperationOutcome.IssueType.BusinessRule));
+        }
+
+        var kept = problems.Count > 0 ? null : DocumentForms.Of(documents.Found, problems);
+        return FhirReading<AdviceOutput>.Of(problems, () => new AdviceOutput(
+            AdviceMerging.Merge(contents, kept!), !isNil ? null : string.Join('\n', nil.Where(text => text.Length > 0)), [.. kept!.Values.DistinctBy(document => document.Reference.Sha256)]));
     }
+
+    /// <summary>Did its author withdraw it, or say that it was wrong?</summary>
+    internal static bool IsTakenBack(Resource resource) => resource switch
+    {
+        QuestionnaireResponse response => response.Status == QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError,
+        DocumentReference document => document.Status is DocumentReferenceStatus.EnteredInError or DocumentReferenceStatus.Superseded
+            || document.DocStatus == CompositionStatus.EnteredInError,
+        _ => false,
+    };
+
+    // What stands beside the reference: how the body calls what it hands in.
+    private static IEnumerable<AdviceNote> Beside(FhirTask.OutputComponent output, ResourceReference reference)
+    {
+        var words = ConceptWordsOf(output.Type).Append(reference.Display).Append(reference.Identifier?.Value)
+            .Where(text => !string.IsNullOrWhiteSpace(text) && text != AskCodes.OutputAdvice).Select(text => text!).Distinct(StringComparer.Ordinal).ToList();
+        return words.Count == 0 ? [] : [new AdviceNote("Handed in as", string.Join('\n', words))];
+    }
+
+    private static IEnumerable<string> NilWords(FhirTask.OutputComponent output) =>
+        ConceptWordsOf(output.Type).Append(output.Value switch
+        {
+            FhirString text => text.Value,
+            Markdown text => text.Value,
+            CodeableConcept concept => string.Join(", ", ConceptWordsOf(concept)),
+            ResourceReference reference => reference.Display,
+            _ => null,
+        }).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!);
+
+    private static IEnumerable<string> ConceptWordsOf(CodeableConcept? concept) => concept is null
+        ? []
+        : concept.Coding.Where(coding => coding.System != FhirUris.TaskOutputCodes).Select(coding => coding.Display ?? coding.Code).Prepend(concept.Text).OfType<string>();
 
     private static FhirReading<AdviceContent> Content(Resource resource, DocumentsAtHand documents, DateOnly receivedOn) => resource switch
     {
         QuestionnaireResponse response => QuestionnaireReading.Read(response, documents),
-        Bundle bundle => CompositionReading.Read(bundle),
+        Bundle bundle => CompositionReading.Read(bundle, documents),
         DocumentReference reference => Document(reference, documents, receivedOn),
         Binary => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "a Binary says nothing about itself; refer to a DocumentReference.", OperationOutcome.IssueType.BusinessRule)),
         _ => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "advice is a QuestionnaireResponse, a document Bundle or a DocumentReference.", OperationOutcome.IssueType.NotSupported)),
@@ -77,22 +133,22 @@ public static class AdviceInTask
     {
         var before = documents.Found.Count;
         var read = DocumentReading.Read(reference, documents, receivedOn);
-        foreach (var document in documents.Found.Skip(before))
+        if (read.Value is not { } described)
         {
-            if (read.Value is not null && FhirFormats.Parse(document.Reference.ContentType) is { } format
+            return read;
+        }
+
+        var all = new List<AdviceContent> { described };
+        foreach (var document in documents.Found.Skip(before).Where(document => described.Whole != document.Reference.Sha256).ToList())
+        {
+            if (FhirFormats.Parse(document.Reference.ContentType) is { } format
                 && FhirReader.Read(document.Bytes, format, FhirReader.MaxBinaryBytes).Value is Bundle { Type: Bundle.BundleType.Document } bundle
-                && CompositionReading.Read(bundle, document.Reference) is { Value: { } content })
+                && CompositionReading.Read(bundle, documents, document.Reference) is { Value: { } content })
             {
-                return FhirReading<AdviceContent>.Of(content);
+                all.Insert(0, content);
             }
         }
 
-        return read;
-    }
-
-    private static AdviceContent? Merge(List<AdviceContent> contents)
-    {
-        var lead = contents.Find(content => !content.IsDocumentOnly) ?? contents.FirstOrDefault();
-        return lead is null ? null : lead with { Attachments = [.. contents.SelectMany(content => content.Attachments).DistinctBy(attachment => attachment.Sha256)] };
+        return FhirReading<AdviceContent>.Of(AdviceMerging.Merge(all)!);
     }
 }

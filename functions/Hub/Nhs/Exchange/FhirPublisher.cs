@@ -42,6 +42,28 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
         },
         cancel);
 
+    /// <summary>Brings the child and the school of a published request up to date; how it stands is left as it is. Safe to repeat.</summary>
+    public Task Correct(AdviceAsk ask, CancellationToken cancel) => Write(
+        async () =>
+        {
+            var resources = AskResources.Of(ask, time.GetUtcNow());
+            var writes = new List<ResourceWrite>();
+            foreach (var resource in new DomainResource?[] { resources.Patient, resources.School }.OfType<DomainResource>())
+            {
+                Add(writes, resource, await store.Read(resource.TypeName, resource.Id!, cancel), [ask.Provider.Id.Value, $"la:{ask.Assessment.Council.Value}"]);
+            }
+
+            if (await store.Read("ServiceRequest", AskResources.ServiceRequestId(ask.RequestId), cancel) is { Deleted: false } stored)
+            {
+                var request = stored.Parse<ServiceRequest>();
+                request.SupportingInfo = resources.Request.SupportingInfo;
+                Add(writes, request, stored, stored.Readers);
+            }
+
+            return writes;
+        },
+        cancel);
+
     /// <summary>Takes a request back: the Task is cancelled and the ServiceRequest revoked. One that is over stays as it is.</summary>
     /// <param name="requestId">The request.</param>
     /// <param name="reason">Why, in words for the body.</param>

@@ -26,17 +26,23 @@ public sealed record TaskChange
     /// <summary>Status now; the same as before when only a note or a business status changed.</summary>
     public required FhirTask.TaskStatus To { get; init; }
 
-    /// <summary>Why, where the body said so (statusReason, else the last note).</summary>
+    /// <summary>Why, where the body said so: the words of statusReason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The body claims an exception (businessStatus).</summary>
-    public bool ExceptionClaimed { get; init; }
+    /// <summary>What it says beside the move: a pause, an exception, notes.</summary>
+    public IReadOnlyList<TaskSaying> Said { get; init; } = [];
 
-    /// <summary>The body says that the child is not known to it.</summary>
-    public bool NilReturn { get; init; }
+    /// <summary>What the body says with a nil return (the child is not known to it); null when it made none.</summary>
+    public string? NilReturn { get; init; }
 
-    /// <summary>The advice, when the Task was completed with one.</summary>
+    /// <summary>The advice, when the Task was completed with one, or its correction.</summary>
     public AdviceContent? Advice { get; init; }
+
+    /// <summary>The body puts right what it handed in before; without <see cref="Advice"/> it takes it back.</summary>
+    public bool IsCorrection { get; init; }
+
+    /// <summary>Why the output of the completed Task cannot be read any more; null when it can.</summary>
+    public string? Unreadable { get; init; }
 
     /// <summary>Documents of the advice with their bytes; whoever takes the advice in puts them into the document store.</summary>
     public IReadOnlyList<AdviceDocument> Documents { get; init; } = [];

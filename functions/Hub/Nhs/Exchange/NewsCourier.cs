@@ -1,5 +1,5 @@
+using IntegrationHub.Functions.Background;
 using IntegrationHub.Functions.Nhs.Store;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
@@ -8,10 +8,14 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// Tells the assessment of every change of a Task, once it is durable: at once when it can, and again until it succeeds when the
 /// assessment could not be reached or the process ended in between.
 /// </summary>
-public sealed partial class NewsCourier(IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, TimeProvider time, ILogger<NewsCourier> logger) : BackgroundService
+public sealed partial class NewsCourier(
+    IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<NewsCourier> logger)
+    : BackgroundLoop("answers of NHS bodies to their cases", work, time)
 {
     /// <summary>How often what was left over is tried again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    private const int AtOnce = 100;
 
     /// <summary>Delivers one change now; when that fails it stays with the rest.</summary>
     public async Task Deliver(TaskChange change, PendingNews news, CancellationToken cancel)
@@ -19,50 +23,50 @@ public sealed partial class NewsCourier(IFhirResourceStore store, INhsExchange e
         try
         {
             await exchange.Deliver(change, cancel);
+            await store.MarkDelivered(news, cancel);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             // The edge to the assessment: the change is durable here and is told again, whatever went wrong there.
-            NotDelivered(logger, change.Id, failure);
-            return;
+            NotDelivered(logger, change.Id, failure.GetType().Name, failure.StackTrace);
         }
-
-        await store.MarkDelivered(news, cancel);
     }
 
-    /// <summary>Delivers what was left over.</summary>
+    /// <summary>Delivers what was left over. A change that fails rests, and holds up none of those behind it.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> DeliverRest(CancellationToken cancel)
     {
-        var rest = await store.Undelivered(100, cancel);
-        foreach (var news in rest)
+        // Those that rest stand in front of all others: they are asked for on top.
+        var rest = await store.Undelivered(AtOnce + Items.Failing, cancel);
+        foreach (var news in rest.Where(news => !Items.Rests(ItemOf(news))))
         {
-            if (await changes.Of(news, cancel) is { } change)
-            {
-                await Deliver(change, news, cancel);
-            }
-            else
-            {
-                await store.MarkDelivered(news, cancel);
-            }
+            await Items.RunAsync(ItemOf(news), stop => DeliverOne(news, stop), cancel);
         }
 
         return rest.Count;
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            await DeliverRest(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await DeliverRest(cancellationToken);
+        return Interval;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A Task change could not be delivered and will be tried again: {Change}")]
-    private static partial void NotDelivered(ILogger logger, string change, Exception failure);
+    private async Task DeliverOne(PendingNews news, CancellationToken cancel)
+    {
+        if (await changes.Of(news, cancel) is { } change)
+        {
+            await exchange.Deliver(change, cancel);
+        }
+
+        await store.MarkDelivered(news, cancel);
+    }
+
+    private static string ItemOf(PendingNews news) => FormattableString.Invariant($"{news.Type}/{news.Id}/_history/{news.Version}");
+
+    [LoggerMessage(1, LogLevel.Warning, "A Task change could not be delivered and will be tried again: {Change}, {Fault}\n{Where}")]
+    private static partial void NotDelivered(ILogger logger, string change, string fault, string? where);
 }
 
 /// <summary>Makes the change again from what is kept.</summary>

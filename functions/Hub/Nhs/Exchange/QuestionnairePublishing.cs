@@ -1,13 +1,17 @@
-using Microsoft.Extensions.Hosting;
+using IntegrationHub.Functions.Background;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>Publishes the questionnaire for health advice at the start, so that a body finds what its advice must cover.</summary>
-public sealed class QuestionnairePublishing(FhirPublisher publisher) : IHostedService
+/// <summary>
+/// Publishes the questionnaire for health advice at the start, so that a body finds what its advice must cover. A store that cannot be
+/// written just then does not keep the hub from starting: it is tried again.
+/// </summary>
+public sealed class QuestionnairePublishing(FhirPublisher publisher, BackgroundWork work, TimeProvider time) : BackgroundLoop("publishing of the questionnaire", work, time)
 {
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken) => publisher.PublishQuestionnaire(cancellationToken);
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        await publisher.PublishQuestionnaire(cancellationToken);
+        return UntilWoken;
+    }
 }

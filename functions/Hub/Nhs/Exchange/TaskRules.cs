@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Answering;
 using IntegrationHub.Contracts.Fhir.TaskLife;
 using IntegrationHub.Functions.Nhs.Access;
 using FhirTask = Hl7.Fhir.Model.Task;
@@ -18,7 +19,8 @@ public static class TaskRules
         }
 
         var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
-        if (!TaskTransitions.IsAllowed(from, to))
+        // A completed Task stays completed; what it handed in can be put right.
+        if (!TaskTransitions.IsAllowed(from, to) && (from, to) != (FhirTask.TaskStatus.Completed, FhirTask.TaskStatus.Completed))
         {
             yield return (Rule("Task.status", $"a Task cannot go from {Word(before)} to {Word(after)}."), RefusalReason.IllegalStep);
         }
@@ -34,13 +36,33 @@ public static class TaskRules
             yield return (Rule("Task.status", "only the council can cancel its request; a body that cannot answer says rejected or failed."), RefusalReason.NotYours);
         }
 
+        if (to != FhirTask.TaskStatus.Completed && !SameOutput(before, after))
+        {
+            yield return (Rule("Task.output", "output goes with a completed Task; before that it would be read by nobody."), RefusalReason.IllegalStep);
+        }
+
+        foreach (var path in TaskSayings.Extended(after).Except(TaskSayings.Extended(before)))
+        {
+            yield return (Rule(path, "extensions are not read here; say it in a note."), RefusalReason.IllegalStep);
+        }
+
+        if (!NarrativeWords.IsAll(after.Text) && !(before.Text?.IsExactly(after.Text) ?? false))
+        {
+            yield return (Rule("Task.text", "only text is read here: no picture, no link, no comment."), RefusalReason.IllegalStep);
+        }
+
         if (to == FhirTask.TaskStatus.Completed && after.Output.Count == 0)
         {
             yield return (Rule("Task.output", "a completed Task carries the advice, or a nil return, as its output."), RefusalReason.IllegalStep);
         }
     }
 
-    private static FhirTask HubsPart(FhirTask task)
+    /// <summary>Whether two versions of a Task hand in the same.</summary>
+    internal static bool SameOutput(FhirTask before, FhirTask after) =>
+        before.Output.Count == after.Output.Count && before.Output.Zip(after.Output).All(pair => pair.First.IsExactly(pair.Second));
+
+    /// <summary>The Task without what a body may change of it.</summary>
+    internal static FhirTask HubsPart(FhirTask task)
     {
         var part = (FhirTask)task.DeepCopy();
         part.Meta = null;

@@ -1,11 +1,11 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Meaning;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Nhs.Subscriptions;
-using Microsoft.AspNetCore.WebUtilities;
 using FhirTask = Hl7.Fhir.Model.Task;
 using Task = System.Threading.Tasks.Task;
 
@@ -26,16 +26,24 @@ public sealed class FhirIntake
     private readonly TimeProvider time;
     private readonly SubmissionRules rules;
     private readonly TaskIntake tasks;
+    private readonly Conditions conditions;
+    private readonly FhirViews views;
+    private readonly StoredQuota quota;
 
-    public FhirIntake(IFhirResourceStore store, INhsExchange exchange, NewsCourier courier, SubscriptionCourier subscribers, SubscriptionRules subscriptions, Refusals refusals, TimeProvider time)
+    public FhirIntake(IFhirResourceStore store, INhsExchange exchange, NewsCourier courier, SubscriptionCourier subscribers, SubscriptionRules subscriptions, FhirEndpointOptions options, Refusals refusals, FhirViews views, StoredQuota quota, TimeProvider time)
     {
         this.store = store;
         this.courier = courier;
         this.subscribers = subscribers;
         this.refusals = refusals;
+        this.views = views;
+        this.quota = quota;
+        refusals.Show(quota.Shares);
         this.time = time;
-        rules = new SubmissionRules(store, subscriptions);
-        tasks = new TaskIntake(exchange, time);
+        var children = new WhoseChild(store);
+        rules = new SubmissionRules(store, subscriptions, new HandedIn(store, exchange, children, time), children, options);
+        tasks = new TaskIntake(exchange, children, time);
+        conditions = new Conditions(store);
     }
 
     /// <summary>Takes a submission, or says everything that speaks against it.</summary>
@@ -49,11 +57,18 @@ public sealed class FhirIntake
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var round = new IntakeRound(caller, store);
+            var round = new IntakeRound(caller, store, views.Of(caller));
             await Fill(round, submission, cancel);
+            var now = time.GetUtcNow();
+            var writes = round.Problems.Count > 0 ? [] : round.Entries.Where(entry => entry.Existing is null).Select(entry => Write(entry, caller, now)).ToList();
+            if (round.Problems.Count == 0 && submission.BeforeCommit is { } check)
+            {
+                round.Problems.AddRange(await check(new StoreAfterCommit(store, writes)));
+            }
+
             if (round.Problems.Count > 0)
             {
-                foreach (var (reason, type) in round.Refusals)
+                foreach (var (reason, type) in round.Refusals.Distinct())
                 {
                     refusals.Note(reason, type, caller.Key);
                 }
@@ -61,9 +76,13 @@ public sealed class FhirIntake
                 return IntakeAnswer.Refused(round.Problems);
             }
 
-            var now = time.GetUtcNow();
-            var writes = round.Entries.Where(entry => entry.Existing is null).Select(entry => Write(entry, caller, now)).ToList();
-            switch (await store.Commit(new Commit(writes) { OnceKey = submission.OnceKey, Received = submission.Received }, cancel))
+            var commit = new Commit(writes) { OnceKey = submission.OnceKey, Received = submission.Received };
+            if (await quota.RefusalAsync(caller, commit, cancel) is { } tooMuch)
+            {
+                return IntakeAnswer.Refused(tooMuch);
+            }
+
+            switch (await store.Commit(commit, cancel))
             {
                 case CommitEnd.Done:
                     await Tell(round, cancel);
@@ -95,10 +114,9 @@ public sealed class FhirIntake
             return;
         }
 
-        var ids = submission.Proposals.GroupBy(proposal => (proposal.Type, proposal.Id)).FirstOrDefault(same => same.Count() > 1);
-        if (ids is not null)
+        if (Conditions.SameResource(round) is { } same)
         {
-            round.Problems.Add(new FhirProblem("Bundle.entry", "two entries write the same resource.", OperationOutcome.IssueType.Invalid) { Status = 400 });
+            round.Problems.Add(same);
             return;
         }
 
@@ -111,7 +129,14 @@ public sealed class FhirIntake
                 continue;
             }
 
-            await Conditional(round, resource, known, cancel);
+            if (CarriedDocuments.HasMalware(resource))
+            {
+                round.Refuse(RefusalReason.Malware, resource.TypeName, SubmissionRules.Problem(entry, resource.TypeName, "malware was found in a document that it carries. Nothing was taken."));
+                continue;
+            }
+
+            round.Problems.AddRange(NewlyUnknown(entry, resource));
+            await conditions.References(round, entry, resource, known, cancel);
             if (References.Resolve(resource, known, submission.Base).Count > 0)
             {
                 round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "refers to a urn:uuid that no entry of the submission has.") with { Code = OperationOutcome.IssueType.NotFound });
@@ -122,7 +147,10 @@ public sealed class FhirIntake
             round.Pending[$"{entry.Proposal.Type}/{entry.Proposal.Id}"] = resource;
         }
 
-        foreach (var entry in round.Entries.Where(entry => entry.After is not null))
+        round.Problems.AddRange(Conditions.MadeTwice(round));
+
+        // What a Task hands in is judged beside the Task's own child, which tells more than the content alone.
+        foreach (var entry in round.Entries.Where(entry => entry.After is not null).OrderBy(entry => entry.After is FhirTask ? 0 : 1))
         {
             if (round.Problems.Count > 0)
             {
@@ -140,6 +168,13 @@ public sealed class FhirIntake
         }
     }
 
+    // What an earlier hub took stays as it is; only what is said now is judged.
+    private static IEnumerable<FhirProblem> NewlyUnknown(IntakeRound.Entry entry, Resource resource)
+    {
+        var place = SubmissionRules.Place(entry);
+        return MeaningCodes.Unknown(resource, place).Except(entry.Before is { Deleted: false } before ? MeaningCodes.Unknown(before.Parse<Resource>(), place) : []);
+    }
+
     private async Task Locate(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
     {
         var proposal = entry.Proposal;
@@ -151,12 +186,12 @@ public sealed class FhirIntake
 
         if (proposal.Kind == ProposalKind.Create)
         {
-            await NoneExists(round, entry, cancel);
+            await conditions.NoneExists(round, entry, cancel);
             return;
         }
 
         var stored = await store.Read(proposal.Type, proposal.Id, cancel);
-        if (stored is null || !stored.IsReadableBy(round.Caller.Key))
+        if (stored is null || await round.View!.Show(stored, isCurrent: true, cancel) is null)
         {
             // Unknown, or another body's: the answer is the same, so it tells nothing.
             round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"there is no such {proposal.Type} here.", OperationOutcome.IssueType.NotFound) { Status = 404 }));
@@ -172,49 +207,6 @@ public sealed class FhirIntake
         else
         {
             entry.Before = stored;
-        }
-    }
-
-    private async Task NoneExists(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
-    {
-        if (entry.Proposal.IfNoneExist is not { } condition)
-        {
-            return;
-        }
-
-        var search = SearchRequest.Parse(entry.Proposal.Type, Query(condition), strict: true);
-        if (search.Value is not { Query.All.Count: > 0 } request)
-        {
-            round.Problems.Add(Below(entry, new FhirProblem("If-None-Exist", "is not a search that is known here.", OperationOutcome.IssueType.Value) { Status = 400 }));
-            return;
-        }
-
-        entry.NoneExist = request.Query with { Reader = round.Caller.Key, Count = 2 };
-        var page = await store.Search(entry.NoneExist, cancel);
-        if (page.Total > 1)
-        {
-            round.Problems.Add(Below(entry, new FhirProblem("If-None-Exist", "more than one resource matches.", OperationOutcome.IssueType.MultipleMatches) { Status = 412 }));
-        }
-
-        entry.Existing = page.Items.Count == 1 ? page.Items[0] : null;
-    }
-
-    // A reference such as Patient?identifier=... in a transaction (R4 http.html#trules) stands for the one resource it finds.
-    private async Task Conditional(IntakeRound round, Resource resource, Dictionary<string, string> known, CancellationToken cancel)
-    {
-        foreach (var text in References.In(resource).Select(reference => reference.Text).Where(text => text.Contains('?', StringComparison.Ordinal) && !text.Contains(':', StringComparison.Ordinal) | text.IndexOf('?', StringComparison.Ordinal) < text.IndexOf(':', StringComparison.Ordinal)).ToList())
-        {
-            var mark = text.IndexOf('?', StringComparison.Ordinal);
-            var search = SearchRequest.Parse(text[..mark], Query(text[(mark + 1)..]), strict: true);
-            var page = search.Value is { Query.All.Count: > 0 } request ? await store.Search(request.Query with { Reader = round.Caller.Key, Count = 2 }, cancel) : null;
-            if (page?.Total == 1)
-            {
-                known[text] = page.Items[0].Reference;
-            }
-            else
-            {
-                round.Refuse(RefusalReason.NotVisible, resource.TypeName, new FhirProblem(resource.TypeName, "a conditional reference does not find exactly one resource.", OperationOutcome.IssueType.NotFound) { Status = 412 });
-            }
         }
     }
 
@@ -244,7 +236,7 @@ public sealed class FhirIntake
     {
         foreach (var entry in round.Entries.Where(entry => entry.Change is not null))
         {
-            await courier.Deliver(entry.Change!, new PendingNews("Task", entry.Proposal.Id, entry.Before!.Version + 1), cancel);
+            await courier.Deliver(entry.Change!, new PendingNews(entry.Proposal.Type, entry.Proposal.Id, entry.Before!.Version + 1), cancel);
         }
 
         if (round.Entries.Exists(entry => entry.After is FhirTask or Subscription))
@@ -261,9 +253,6 @@ public sealed class FhirIntake
             : new Taken(entry.After is null ? 204 : entry.Before is null ? 201 : 200, written[$"{entry.Proposal.Type}/{entry.Proposal.Id}"]))];
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Query(string text) =>
-        QueryHelpers.ParseQuery(text).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? "")));
-
-    private static FhirProblem Below(IntakeRound.Entry entry, FhirProblem problem) =>
+    internal static FhirProblem Below(IntakeRound.Entry entry, FhirProblem problem) =>
         entry.Proposal.At.Length == 0 ? problem : problem with { Path = problem.Path.Length == 0 ? entry.Proposal.At : $"{entry.Proposal.At}.{problem.Path}" };
 }

@@ -7,11 +7,16 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>One attempt at a submission: what is being written, what it rests on, and what speaks against it.</summary>
-internal sealed class IntakeRound(FhirCaller caller, IFhirResourceStore store)
+/// <param name="caller">Who writes.</param>
+/// <param name="store">What is kept.</param>
+/// <param name="view">What the caller sees of it; null for the hub itself, which looks again at what it has taken already.</param>
+internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, FhirView? view)
 {
     private readonly Dictionary<string, StoredResource?> seen = new(StringComparer.Ordinal);
 
     internal FhirCaller Caller => caller;
+
+    internal FhirView? View => view;
 
     /// <summary>Content being written, by <c>Type/id</c>.</summary>
     internal Dictionary<string, Resource> Pending { get; } = new(StringComparer.Ordinal);
@@ -40,6 +45,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceStore store)
         {
             var slash = local.IndexOf('/', StringComparison.Ordinal);
             stored = await store.Read(local[..slash], local[(slash + 1)..], cancel);
+            stored = stored is { Deleted: false } && view is not null ? await view.Show(stored, isCurrent: true, cancel) : stored;
             seen[local] = stored;
         }
 

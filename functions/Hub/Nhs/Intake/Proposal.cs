@@ -57,6 +57,12 @@ public sealed record Submission(IReadOnlyList<Proposal> Proposals)
     /// <summary>Address of the endpoint, without a slash at its end; references that begin so are the hub's own.</summary>
     public string Base { get; init; } = "";
 
+    /// <summary>
+    /// Asked of the store as it would stand once everything was written, before it is: a problem that it tells leaves nothing written.
+    /// It may be asked again when another writer was faster.
+    /// </summary>
+    public Func<IFhirResourceReader, Task<IReadOnlyList<FhirProblem>>>? BeforeCommit { get; init; }
+
     /// <summary>References of a message that stand for something the hub has already, by the fullUrl they use.</summary>
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
 }

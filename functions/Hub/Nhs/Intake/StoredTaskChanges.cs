@@ -1,3 +1,5 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Store;
@@ -18,15 +20,37 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
             return null;
         }
 
-        var (was, now) = (before.Parse<FhirTask>(), after.Parse<FhirTask>());
-        AdviceOutput? output = null;
-        if (now.Status == FhirTask.TaskStatus.Completed && was.Status != FhirTask.TaskStatus.Completed)
+        var round = new IntakeRound(new FhirCaller(after.WrittenBy, MayWrite: false), store, view: null);
+        if (news.Type != "Task")
         {
-            var found = await TaskIntake.Gather(new IntakeRound(new FhirCaller(after.WrittenBy, MayWrite: false), store), now, cancel);
-            var received = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(after.LastUpdated, TaskIntake.London).Date);
-            output = AdviceInTask.Read(now, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, received).Value;
+            return await Correction(round, after, $"{news.Type}/{news.Id}/_history/{news.Version}", cancel);
         }
 
-        return TaskIntake.Change(was, now, output, $"Task/{news.Id}/_history/{news.Version}", after.WrittenBy, after.LastUpdated);
+        var (was, now) = (before.Parse<FhirTask>(), after.Parse<FhirTask>());
+        FhirReading<AdviceOutput>? read = null;
+        var corrects = was.Status == FhirTask.TaskStatus.Completed && !TaskRules.SameOutput(was, now);
+        if (now.Status == FhirTask.TaskStatus.Completed && (corrects || was.Status != FhirTask.TaskStatus.Completed))
+        {
+            var found = await TaskIntake.Gather(round, now, cancel);
+            var received = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(after.LastUpdated, TaskIntake.London).Date);
+            read = AdviceInTask.Read(now, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, received, corrects);
+        }
+
+        return TaskIntake.Change(was, now, read?.Value, $"Task/{news.Id}/_history/{news.Version}", after.WrittenBy, after.LastUpdated) with { Unreadable = Faults(read?.Problems ?? []) };
     }
+
+    private async ValueTask<TaskChange?> Correction(IntakeRound round, StoredResource after, string id, CancellationToken cancel)
+    {
+        if (await HandedIn.TasksOf(store, after.Reference, cancel) is not [var task, ..])
+        {
+            return null;
+        }
+
+        var (change, problems) = await HandedIn.Changed(round, task.Parse<FhirTask>(), id, after.Parse<Resource>(), after.WrittenBy, after.LastUpdated, cancel);
+        return change with { Unreadable = Faults(problems) };
+    }
+
+    // What was taken can only become unreadable when the rules for reading changed in between; then a person must look.
+    private static string? Faults(IReadOnlyList<FhirProblem> problems) =>
+        problems.Count == 0 ? null : string.Join(" ", problems.Take(3).Select(problem => $"{problem.Path}: {problem.Reason}"));
 }

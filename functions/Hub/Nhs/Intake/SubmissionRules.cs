@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Nhs.Subscriptions;
@@ -7,7 +8,7 @@ using IntegrationHub.Functions.Nhs.Subscriptions;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>What a body may create and change, type by type. Task has rules of its own (<see cref="TaskIntake"/>).</summary>
-internal sealed class SubmissionRules(IFhirResourceStore store, SubscriptionRules subscriptions)
+internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRules subscriptions, HandedIn handedIn, WhoseChild children, FhirEndpointOptions options)
 {
     private static readonly string[] Creatable = ["DocumentReference", "Binary", "QuestionnaireResponse", "Bundle", "Subscription"];
     private static readonly string[] Updatable = ["Task", "DocumentReference", "QuestionnaireResponse", "Subscription"];
@@ -27,69 +28,117 @@ internal sealed class SubmissionRules(IFhirResourceStore store, SubscriptionRule
         switch (entry.After)
         {
             case QuestionnaireResponse response:
-                await About(round, entry, "QuestionnaireResponse", response.Subject, response.BasedOn, cancel);
+                await About(round, entry, response, [response.Subject, .. response.BasedOn], cancel);
                 break;
             case DocumentReference document:
-                await About(round, entry, "DocumentReference", document.Subject, document.Context?.Related ?? [], cancel);
+                await About(round, entry, document, [document.Subject, .. document.Context?.Related ?? []], cancel);
                 break;
             case Bundle { Type: not Bundle.BundleType.Document }:
                 round.Problems.Add(Problem(entry, "Bundle.type", "only a document is kept as a Bundle; transactions and batches go to the endpoint itself."));
                 break;
+            case Bundle document:
+                await About(round, entry, document, [(document.Entry.FirstOrDefault()?.Resource as Composition)?.Subject], cancel);
+                break;
+            case Binary binary when binary.SecurityContext is not null || SubjectReader.Claims(binary):
+                await About(round, entry, binary, [binary.SecurityContext], cancel);
+                break;
             case Subscription subscription:
                 round.Problems.AddRange(subscriptions.Check(subscription, isNew: entry.Before is null));
+                await HasRoom(round, entry, cancel);
                 break;
         }
 
         if (entry.Before is { } before && entry.After is QuestionnaireResponse or DocumentReference)
         {
-            await NotHandedIn(round, entry, entry.Before!, cancel);
+            await handedIn.Check(round, entry, entry.Before!, cancel);
         }
     }
 
-    private static async ValueTask About(IntakeRound round, IntakeRound.Entry entry, string type, ResourceReference? subject, IEnumerable<ResourceReference> links, CancellationToken cancel)
+    private async ValueTask HasRoom(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
     {
+        if (entry.Before is not null)
+        {
+            return;
+        }
+
+        var kept = (await store.Search(new ResourceQuery { Type = "Subscription", Reader = round.Caller.Key, Count = 0 }, cancel)).Total;
+        var asked = round.Entries.Count(other => other.Before is null && other.After is Subscription);
+        if (kept + asked > options.MostSubscriptions)
+        {
+            round.Problems.Add(Problem(entry, "Subscription", $"a caller has {options.MostSubscriptions} subscriptions at most; delete one first.") with { Code = OperationOutcome.IssueType.TooCostly });
+        }
+    }
+
+    // Content is about a child whom the caller was asked about: told by what it refers to, else by whom it names; and nothing in it says another.
+    private async ValueTask About(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancel)
+    {
+        var type = content.TypeName;
         var about = new List<StoredResource>();
-        var asked = links.Select(link => link.Reference).Prepend(subject?.Reference).OfType<string>().ToList();
-        foreach (var reference in asked)
+        foreach (var reference in links.Select(link => link?.Reference).OfType<string>())
         {
             if (await round.Visible(reference, cancel) is { } stored)
             {
                 about.Add(stored);
             }
-            else if (References.Local(reference) is { } local && !round.Pending.ContainsKey(local))
+            else if (content is not Bundle && References.Local(reference) is { } local && !round.Pending.ContainsKey(local))
             {
                 round.Refuse(RefusalReason.NotVisible, type, Problem(entry, type, "refers to something that is not here.") with { Code = OperationOutcome.IssueType.NotFound });
                 return;
             }
         }
 
-        if (about.Count == 0)
+        var meant = new List<KnownChild>();
+        foreach (var stored in about)
         {
-            round.Refuse(RefusalReason.NotVisible, type, Problem(entry, $"{type}.subject", "must say what it is about: the Patient, ServiceRequest or Task of a request that was sent to you."));
+            meant.AddRange(await children.Of(stored, cancel) is { } child && meant.TrueForAll(other => other.Assessment != child.Assessment) ? [child] : []);
+        }
+
+        Resource? Find(string reference) => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null;
+        if (meant.Count > 1)
+        {
+            round.Refuse(RefusalReason.WrongPatient, type, Problem(entry, type, "refers to requests for more than one child."));
             return;
         }
 
-        entry.Readers = [.. entry.Readers.Union(about.SelectMany(stored => stored.Readers).Where(IsCouncil))];
-    }
-
-    // Advice that was handed in is part of a statutory record; a correction is a new document.
-    private async ValueTask NotHandedIn(IntakeRound round, IntakeRound.Entry entry, StoredResource before, CancellationToken cancel)
-    {
-        var handedIn = await store.Search(
-            new ResourceQuery
-            {
-                Type = "Task",
-                Count = 0,
-                All = [new Criterion("output", [new Alternative(Match.Same, before.Reference)]), new Criterion("status", [new Alternative(Match.Same, "completed")])],
-            },
-            cancel);
-        if (handedIn.Total > 0)
+        var isLinked = meant.Count > 0;
+        var candidates = isLinked ? meant : await children.MeantBy(round, content, Find, cancel);
+        var readings = candidates.Select(child => (Child: child, Reading: SubjectReader.Read(content, child, Find, Place(entry)))).ToList();
+        var taken = readings.Find(candidate => candidate.Reading.Contradictions.Count == 0 && (candidate.Reading.IsNamed || isLinked));
+        if (taken.Child is null)
         {
-            round.Problems.Add(Problem(entry, before.Type, "it is the output of a completed Task and can no longer be changed; send a correction as a new resource."));
+            var contradictions = readings.Select(candidate => candidate.Reading.Contradictions).FirstOrDefault(problems => problems.Count > 0);
+            foreach (var problem in contradictions ?? [NoSubject(content, Place(entry))])
+            {
+                round.Refuse(contradictions is null ? RefusalReason.NotVisible : RefusalReason.WrongPatient, type, problem);
+            }
+
+            return;
         }
+
+        var patient = await round.Visible(taken.Child.References.First(), cancel);
+        entry.Readers = [.. entry.Readers.Union(about.Append(patient).OfType<StoredResource>().SelectMany(stored => stored.Readers).Where(IsCouncil))];
     }
 
     internal static bool IsCouncil(string reader) => reader.StartsWith("la:", StringComparison.Ordinal);
+
+    /// <summary>FHIRPath of an entry's resource in what was sent.</summary>
+    internal static string Place(IntakeRound.Entry entry) => entry.Proposal.At switch
+    {
+        "" or "Task" => entry.Proposal.Type,
+        var at when at.EndsWith(".resource", StringComparison.Ordinal) => at,
+        var at => $"{at}.resource",
+    };
+
+    /// <summary>The content does not say whom it is about.</summary>
+    internal static FhirProblem NoSubject(Resource content, string place) => new(
+        content switch
+        {
+            Bundle => $"{place}.entry[0].resource.subject",
+            Binary => place,
+            _ => $"{place}.subject",
+        },
+        "must say whom it is about: the Patient, ServiceRequest or Task of a request that was sent to you, or the child's NHS number.",
+        OperationOutcome.IssueType.BusinessRule);
 
     internal static FhirProblem Problem(IntakeRound.Entry entry, string path, string reason) =>
         new(entry.Proposal.At.Length == 0 ? path : $"{entry.Proposal.At}.{path}", reason, OperationOutcome.IssueType.BusinessRule);

@@ -1,6 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
-using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
@@ -10,7 +10,7 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>A body moves its Task: the rules of the exchange, the advice that comes with it, and what the assessment says.</summary>
-internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
+internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, TimeProvider time)
 {
     internal async Task Check(IntakeRound round, IntakeRound.Entry entry, FhirTask after, CancellationToken cancel)
     {
@@ -28,9 +28,10 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         }
 
         var found = await Gather(round, after, cancel);
-        WrongPatient(round, entry, after, found);
-        var completes = after.Status == FhirTask.TaskStatus.Completed && before.Status != FhirTask.TaskStatus.Completed;
-        var output = AdviceInTask.Read(after, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, Today());
+        await WhoseAdvice(round, entry, after, found, cancel);
+        var corrects = after.Status == FhirTask.TaskStatus.Completed && before.Status == FhirTask.TaskStatus.Completed && !TaskRules.SameOutput(before, after);
+        var completes = corrects || (after.Status == FhirTask.TaskStatus.Completed && before.Status != FhirTask.TaskStatus.Completed);
+        var output = AdviceInTask.Read(after, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, Today(), corrects);
         if (completes)
         {
             round.Problems.AddRange(output.Problems.Select(problem => At(entry, problem)));
@@ -61,15 +62,19 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
             Task = after,
             From = before.Status!.Value,
             To = after.Status!.Value,
-            Reason = after.StatusReason?.Text ?? after.StatusReason?.Coding.Select(coding => coding.Display ?? coding.Code).FirstOrDefault() ?? after.Note.LastOrDefault()?.Text,
-            ExceptionClaimed = AskCodes.StandingOf(after.BusinessStatus) == AskStanding.ExceptionClaimed && AskCodes.StandingOf(before.BusinessStatus) != AskStanding.ExceptionClaimed,
-            NilReturn = output?.NilReturn ?? false,
+            Reason = TaskSayings.Reason(after) is { Length: > 0 } reason ? reason : null,
+            Said = TaskSayings.New(before, after, reasonIsTold: IsRefusal(before, after) || (output is not null && output.Content is null)),
+            NilReturn = output?.NilReturn,
             Advice = output?.Content,
+            IsCorrection = output is not null && before.Status == FhirTask.TaskStatus.Completed,
             Documents = output?.Documents ?? [],
             Who = who,
             At = at,
         };
     }
+
+    private static bool IsRefusal(FhirTask before, FhirTask after) =>
+        before.Status != after.Status && after.Status is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed;
 
     /// <summary>Everything that the outputs of a Task refer to, and what that refers to for its documents.</summary>
     internal static async Task<Dictionary<string, Resource>> Gather(IntakeRound round, FhirTask task, CancellationToken cancel)
@@ -96,26 +101,58 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         return found;
     }
 
-    private static void WrongPatient(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found)
+    // The Task and everything that it hands in are about the Task's child, and say so.
+    private async Task WhoseAdvice(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancel)
     {
-        var patient = References.Local(task.For?.Reference);
-        foreach (var resource in found.Values)
+        if (await children.OfTask(task, cancel) is not { } child)
         {
-            (ResourceReference? Subject, IReadOnlyList<ResourceReference> Links) about = resource switch
+            round.Refuse(RefusalReason.WrongPatient, "Task", At(entry, new FhirProblem("Task.for", "the child of this request is not known here.", OperationOutcome.IssueType.NotFound)));
+            return;
+        }
+
+        Resource? Find(string reference) => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null;
+        Refuse(SubjectReader.Read(task, child, Find, SubmissionRules.Place(entry)).Contradictions);
+        foreach (var (reference, resource) in found)
+        {
+            var written = round.Entries.Find(other => $"{other.Proposal.Type}/{other.Proposal.Id}" == reference);
+            var place = written is null ? resource.TypeName : SubmissionRules.Place(written);
+            var problems = WhoseAnswer(resource, task, child, Find, place);
+
+            // What is kept already has no place in this submission: the Task's output has.
+            Refuse(written is not null ? problems : problems.Select(problem => At(entry, problem with { Path = "Task.output", Reason = $"{problem.Path} {problem.Reason}" })));
+        }
+
+        void Refuse(IEnumerable<FhirProblem> problems)
+        {
+            foreach (var problem in problems)
             {
-                QuestionnaireResponse response => (response.Subject, response.BasedOn),
-                DocumentReference document => (document.Subject, document.Context?.Related ?? []),
-                _ => (null, []),
-            };
-            var subjects = References.Local(about.Subject?.Reference);
-            var focus = References.Local(task.Focus?.Reference);
-            if ((subjects is not null && subjects != patient) || about.Links.Any(link => References.Local(link.Reference) is { } other && other.StartsWith("ServiceRequest/", StringComparison.Ordinal) && other != focus))
-            {
-                round.Refuse(RefusalReason.WrongPatient, "Task", At(entry, new FhirProblem("Task.output", "the advice is about another patient or another request than this Task.", OperationOutcome.IssueType.BusinessRule)));
-                return;
+                round.Refuse(RefusalReason.WrongPatient, "Task", problem);
             }
         }
     }
+
+    /// <summary>Why what a Task hands in is not, for certain, about the Task's child and an answer to its request; empty when it is.</summary>
+    internal static IReadOnlyList<FhirProblem> WhoseAnswer(Resource resource, FhirTask task, KnownChild child, Func<string, Resource?> find, string place)
+    {
+        var reading = SubjectReader.Read(resource, child, find, place);
+        IReadOnlyList<FhirProblem> problems = [.. reading.Contradictions, .. OtherRequest(resource, task, place)];
+        return reading.IsNamed || resource is Binary || Links(resource).Any(link => IsOf(link, task)) ? problems : [.. problems, SubmissionRules.NoSubject(resource, place)];
+    }
+
+    private static IEnumerable<FhirProblem> OtherRequest(Resource resource, FhirTask task, string place) =>
+        Links(resource).Any(link => References.Local(link.Reference) is { } other && other.StartsWith("ServiceRequest/", StringComparison.Ordinal) && other != References.Local(task.Focus?.Reference))
+            ? [new FhirProblem(place, "answers another request than this Task.", OperationOutcome.IssueType.BusinessRule)]
+            : [];
+
+    private static bool IsOf(ResourceReference link, FhirTask task) =>
+        References.Local(link.Reference) is { } local && (local == References.Local(task.Focus?.Reference) || local == $"Task/{task.Id}");
+
+    private static IEnumerable<ResourceReference> Links(Resource resource) => resource switch
+    {
+        QuestionnaireResponse response => response.BasedOn,
+        DocumentReference document => document.Context?.Related ?? [],
+        _ => [],
+    };
 
     private static FhirProblem At(IntakeRound.Entry entry, FhirProblem problem) =>
         entry.Proposal.At.Length == 0 ? problem : problem with { Path = $"{entry.Proposal.At}.{problem.Path}" };

@@ -34,10 +34,11 @@ public sealed record JournalCommit(IReadOnlyList<JournalWrite> Writes, string? O
 /// <param name="Index">What it is found by.</param>
 /// <param name="IsNews">The assessment has yet to hear of it.</param>
 /// <param name="Body">SHA-256 of the JSON and name of its blob; null where it stands here.</param>
-public sealed record JournalWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index, bool IsNews = false, string? Body = null);
+/// <param name="Size">Bytes of that JSON; null where it stands here, and in entries from before sizes were noted.</param>
+public sealed record JournalWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index, bool IsNews = false, string? Body = null, int? Size = null);
 
 /// <summary>A submission as it came in: its bytes are in the blob.</summary>
-public sealed record JournalReceived(string ContentType, string Body, string From, DateTimeOffset At);
+public sealed record JournalReceived(string ContentType, string Body, string From, DateTimeOffset At, int? Size = null);
 
 /// <summary>Readers added to resources.</summary>
 public sealed record JournalShare(IReadOnlyList<string> References, IReadOnlyList<string> Readers);

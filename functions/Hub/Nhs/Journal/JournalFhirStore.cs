@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Nhs.Journal;
 /// FHIR resources for any number of hosts: a journal that all of them share is the truth, and each host answers from a copy in memory
 /// that it brings up to date before every answer. A commit is judged against that copy and holds when it gets the next number of the
 /// journal; who comes second reads what came first and is judged again. Large bodies stay in blobs.
-/// docs/adr/0021-fhir-journal.md says why, and how far it carries.
+/// docs/adr/0008-fhir-journal.md says why, and how far it carries.
 /// </summary>
 public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore, IDisposable
 {
@@ -15,6 +15,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
     private readonly InMemoryFhirStore copy = new();
     private readonly Dictionary<(string Type, string Id, long Version), string> bodies = [];
+    private readonly Dictionary<string, StoredAmount> stored = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim gate = new(1);
     private long last;
 
@@ -27,30 +28,31 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         await WholeAsync(await FreshAsync(() => copy.Read(type, id, version, cancel), cancel), cancel);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel) =>
-        await WholeAsync(await FreshAsync(() => copy.History(type, id, cancel), cancel), cancel);
+    public async ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) =>
+        await WholeAsync(await FreshAsync(() => copy.History(query, cancel), cancel), query.MostBytes, query.Page, cancel);
 
     /// <inheritdoc/>
-    public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel)
-    {
-        var page = await FreshAsync(() => copy.Search(query, cancel), cancel);
-        return page with { Items = await WholeAsync(page.Items, cancel) };
-    }
+    public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) =>
+        await WholeAsync(await FreshAsync(() => copy.Search(query, cancel), cancel), query.MostBytes, query.Page, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)
     {
-        // Before the gate: bodies are kept once however often the number is lost, and a body without an entry does no harm.
-        var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancel), r.From, r.At) : null;
+        // Before the gate: bodies are kept once however often the number is lost, and a body without an entry is harmless.
+        var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancel), r.From, r.At, r.Bytes.Length) : null;
         var writes = new List<JournalWrite>(commit.Writes.Count);
         foreach (var write in commit.Writes)
         {
             var body = write.Resource.Json.Length > LargestInMemory ? await journal.KeepBodyAsync(write.Resource.Json, cancel) : null;
-            writes.Add(new JournalWrite(body is null ? write.Resource : write.Resource with { Json = default }, write.ExpectedVersion, write.Index, write.IsNews, body));
+            writes.Add(new JournalWrite(body is null ? write.Resource : write.Resource with { Json = default }, write.ExpectedVersion, write.Index, write.IsNews, body, body is null ? null : write.Resource.Json.Length));
         }
 
         return await AddAsync(Entry() with { Commit = new JournalCommit(writes, commit.OnceKey, received) }, () => copy.Judge(commit), cancel);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel) =>
+        FreshAsync(() => new ValueTask<StoredAmount>(stored.GetValueOrDefault(writer, StoredAmount.None)), cancel);
 
     /// <inheritdoc/>
     public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel) =>
@@ -143,6 +145,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
                 bodies[(write.Resource.Type, write.Resource.Id, write.Resource.Version)] = write.Body!;
             }
 
+            Count(commit);
+
             // Whoever wrote it asked what must not exist; it is not asked again.
             var end = await copy.Commit(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancel);
             if (end != CommitEnd.Done)
@@ -169,27 +173,46 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         last = number;
     }
 
-    private async ValueTask<StoredResource?> WholeAsync(StoredResource? stored, CancellationToken cancel)
+    /// <summary>Entries from before sizes were noted count as what they have here.</summary>
+    private void Count(JournalCommit commit)
+    {
+        if (commit.Received is { } received)
+        {
+            Add(received.From, new StoredAmount(0, received.Size ?? 0));
+        }
+
+        foreach (var write in commit.Writes)
+        {
+            Add(write.Resource.WrittenBy, new StoredAmount(1, write.Size ?? write.Resource.Json.Length));
+        }
+
+        void Add(string by, StoredAmount amount) => stored[by] = stored.GetValueOrDefault(by, StoredAmount.None) + amount;
+    }
+
+    private async ValueTask<StoredResource?> WholeAsync(StoredResource? one, CancellationToken cancel)
     {
         string? body = null;
-        if (stored is not null)
+        if (one is not null)
         {
             await gate.WaitAsync(cancel);
-            body = bodies.GetValueOrDefault((stored.Type, stored.Id, stored.Version));
+            body = bodies.GetValueOrDefault((one.Type, one.Id, one.Version));
             gate.Release();
         }
 
-        return body is null ? stored : stored! with { Json = await journal.BodyAsync(body, cancel) };
+        return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancel) };
     }
 
-    private async ValueTask<IReadOnlyList<StoredResource>> WholeAsync(IReadOnlyList<StoredResource> stored, CancellationToken cancel)
+    // The copy knows only small bodies: the page ends where the whole ones have no more room.
+    private async ValueTask<ResourcePage> WholeAsync(
+        ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancel)
     {
-        var whole = new List<StoredResource>(stored.Count);
-        foreach (var one in stored)
+        var whole = new List<StoredResource>(page.Items.Count);
+        for (var bytes = 0L; whole.Count < page.Items.Count && bytes <= mostBytes; bytes += whole[^1].Json.Length)
         {
-            whole.Add((await WholeAsync(one, cancel))!);
+            whole.Add((await WholeAsync(page.Items[whole.Count], cancel))!);
         }
 
-        return whole;
+        var fitting = fit(whole, page.Total);
+        return fitting with { More = page.More || fitting.Items.Count < page.Items.Count };
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Authentication;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Outgoing;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -24,16 +25,17 @@ public static class AnswerSorting
             // BaRS: an already processed message; what we asked for is there.
             HttpStatusCode.Conflict when codes.Contains("duplicate") => PushResult.Done("duplicate"),
             HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests => PushResult.Transient(told, Wait(response, now)),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint does not let the hub in."),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint does not let the hub in.") with { IsRefusal = true },
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => PushResult.Permanent($"{told}: the endpoint refuses the content."),
             HttpStatusCode.PreconditionFailed => PushResult.NeedsHuman($"{told}: the endpoint has more than one match for the child or the request."),
-            HttpStatusCode.NotImplemented => PushResult.NeedsHuman($"{told}: the endpoint does not offer what is needed."),
+            HttpStatusCode.NotImplemented => PushResult.NeedsHuman($"{told}: the endpoint does not offer what is needed.") with { IsRefusal = true },
+            HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed => PushResult.NeedsHuman($"{told}: the endpoint is not what the directory says.") with { IsRefusal = true },
             >= HttpStatusCode.InternalServerError => PushResult.Transient(told, Wait(response, now)),
             _ => PushResult.NeedsHuman($"{told}: the endpoint is not what the directory says."),
         };
     }
 
-    /// <summary>Sorts a failure to get any answer; null when it is none of the network's.</summary>
+    /// <summary>Sorts a failure to get any answer; null when it is not the network's.</summary>
     public static PushResult? Failure(Exception failure, CancellationToken cancel) => failure switch
     {
         _ when cancel.IsCancellationRequested => null,
@@ -41,6 +43,8 @@ public static class AnswerSorting
         BrokenCircuitException => PushResult.Transient("the endpoint failed again and again; it is left alone for a while"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or HttpRequestException { InnerException: AuthenticationException } =>
             PushResult.NeedsHuman("TLS failed: a certificate, theirs or ours, is not accepted"),
+        HttpRequestException { InnerException: OutgoingRefusedException } =>
+            PushResult.NeedsHuman("the hub does not call the address of this endpoint; where it stands in a private network, Outgoing:AllowedNetworks must name that network"),
         HttpRequestException network => PushResult.Transient($"no connection ({network.HttpRequestError})"),
         IOException => PushResult.Transient("the connection broke"),
         _ => null,

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Contracts.Fhir.TaskLife;
 using FhirTask = Hl7.Fhir.Model.Task;
 
@@ -20,8 +22,11 @@ public sealed record CallIds(string RequestId, string CorrelationId)
 }
 
 /// <summary>Tells a body's own FHIR endpoint: asks, chases, withdraws, and looks how its Task stands.</summary>
-public sealed class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
+public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
+    /// <summary>Noted at the place of a Task from before it is first pushed until it has arrived.</summary>
+    public const long UnderWay = 1;
+
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
 
     /// <summary>
@@ -38,10 +43,33 @@ public sealed class FhirPush(IHttpClientFactory clients, AccessTokens tokens, Ti
         }
 
         var at = bundle.Entry.FindIndex(entry => entry.Resource is FhirTask);
+        var told = answer.Resource as Bundle;
+        if (told?.Entry.ElementAtOrDefault(bundle.Entry.FindIndex(entry => entry.Resource is Patient))?.Response is { Location: { } patient } joined
+            && joined.Status?.StartsWith("200", StringComparison.Ordinal) == true && await Joined(endpoint, ask, patient, ids, cancel) is { } wrong)
+        {
+            return wrong;
+        }
+
         return answer.Resource is Bundle { Type: Bundle.BundleType.TransactionResponse } response && response.Entry.Count == bundle.Entry.Count
             && response.Entry.TrueForAll(entry => entry.Response?.Status?.StartsWith('2') == true)
             ? PushResult.Done(response.Entry[at].Response!.Location ?? "Task")
             : PushResult.NeedsHuman("the endpoint took the transaction but does not say so in a transaction response; look there whether the request has arrived.");
+    }
+
+    // The endpoint says that it had the patient already. It must be that child: a server that disregards the condition would have put
+    // the request into whatever record it found first.
+    private async Task<PushResult?> Joined(PushEndpoint endpoint, AdviceAsk ask, string location, CallIds ids, CancellationToken cancel)
+    {
+        var (resource, trouble) = await Fetch(endpoint, location.Split("/_history/")[0], ids, cancel);
+        if (trouble is { End: PushEnd.Transient })
+        {
+            return trouble;
+        }
+
+        var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };
+        return resource is not null && SubjectReader.Read(resource, child, _ => null).Contradictions.Count > 0
+            ? PushResult.NeedsHuman("the endpoint joined the request to the record of another person; it must be put right there at once.")
+            : null;
     }
 
     /// <summary>Says in their Task that it was chased. A Task that is over needs no chasing.</summary>
@@ -52,23 +80,64 @@ public sealed class FhirPush(IHttpClientFactory clients, AccessTokens tokens, Ti
     public Task<PushResult> Withdraw(PushEndpoint endpoint, string requestId, string reason, CallIds ids, CancellationToken cancel) =>
         Change(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancel);
 
-    /// <summary>Their Task of a request; Value and Trouble are both null when they have none.</summary>
+    /// <summary>
+    /// Their Task of a request: the one that bears the request's own identifier, whatever else the endpoint answers with. Task and
+    /// Trouble are both null when there is none; several are trouble.
+    /// </summary>
     public async Task<(FhirTask? Task, PushResult? Trouble)> Look(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel)
     {
         var identifier = Uri.EscapeDataString($"{FhirUris.AdviceRequestId}|{requestId}");
         var answer = await Call(endpoint, HttpMethod.Get, $"Task?identifier={identifier}", null, ids, cancel);
-        return ((answer.Resource as Bundle)?.Entry.Select(entry => entry.Resource).OfType<FhirTask>().FirstOrDefault(), answer.Trouble);
+        if (answer.Trouble is not null)
+        {
+            return (null, answer.Trouble);
+        }
+
+        if (answer.Resource is not Bundle { Type: Bundle.BundleType.Searchset } found)
+        {
+            return (null, PushResult.NeedsHuman("the endpoint answers the search for its Task with something that is no search result."));
+        }
+
+        var tasks = found.Entry.Select(entry => entry.Resource).OfType<FhirTask>()
+            .Where(task => task.Identifier.Exists(given => given.System == FhirUris.AdviceRequestId && given.Value == requestId)).ToList();
+        return tasks switch
+        {
+            [] => (null, null),
+            [{ Id.Length: > 0 } task] => (task, null),
+            [_] => (null, PushResult.NeedsHuman("the endpoint's Task of this request has no id.")),
+            _ => (null, PushResult.NeedsHuman($"the endpoint has {tasks.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} Tasks of this one request; none was taken.")),
+        };
     }
 
-    /// <summary>A resource of theirs, by a reference in their Task.</summary>
+    /// <summary>A resource of theirs, by a reference in their Task: the very one that is named, under their own base.</summary>
     public async Task<(Resource? Resource, PushResult? Trouble)> Fetch(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancel)
     {
-        // Only what lies under their own base: a reference must not send the hub, with its token, elsewhere.
+        // A reference must not send the hub, with its token, elsewhere.
+        var path = Relative(endpoint, reference);
+        if (Named().Match(path) is not { Success: true } named || named.Groups["id"].Value.All(c => c == '.'))
+        {
+            return (null, PushResult.NeedsHuman("their Task refers to something outside their own endpoint, or to no resource."));
+        }
+
+        var (resource, trouble) = await Call(endpoint, HttpMethod.Get, path, null, ids, cancel);
+        if (trouble is not null)
+        {
+            return (null, trouble);
+        }
+
+        var isThat = resource is not null && resource.TypeName == named.Groups["type"].Value && resource.Id == named.Groups["id"].Value
+            && (!named.Groups["version"].Success || resource.Meta?.VersionId == named.Groups["version"].Value);
+        return isThat ? (resource, null) : (null, PushResult.NeedsHuman("the endpoint answers with another resource than the one that was asked for."));
+    }
+
+    /// <summary>Under which name the store notes how far a Task has been pushed.</summary>
+    public static string PlaceOf(string taskId) => $"push/{taskId}";
+
+    /// <summary>A reference as it is written below the endpoint's base; one to elsewhere as it is.</summary>
+    internal static string Relative(PushEndpoint endpoint, string reference)
+    {
         var own = endpoint.Base.ToString().TrimEnd('/') + "/";
-        var path = reference.StartsWith(own, StringComparison.OrdinalIgnoreCase) ? reference[own.Length..] : reference;
-        return Uri.TryCreate(path, UriKind.Absolute, out _) || path.Contains("..", StringComparison.Ordinal) || path.StartsWith('/')
-            ? (null, PushResult.NeedsHuman("their Task refers to something outside their own endpoint."))
-            : await Call(endpoint, HttpMethod.Get, path, null, ids, cancel);
+        return reference.StartsWith(own, StringComparison.OrdinalIgnoreCase) ? reference[own.Length..] : reference;
     }
 
     private async Task<PushResult> Change(PushEndpoint endpoint, string requestId, CallIds ids, Func<JsonArray> patch, CancellationToken cancel)
@@ -89,14 +158,20 @@ public sealed class FhirPush(IHttpClientFactory clients, AccessTokens tokens, Ti
             return PushResult.Done($"Task/{task.Id}");
         }
 
-        var body = System.Text.Encoding.UTF8.GetBytes(patch().ToJsonString());
+        return await Patch(endpoint, task, patch(), ids, cancel);
+    }
+
+    private async Task<PushResult> Patch(PushEndpoint endpoint, Resource theirs, JsonArray patch, CallIds ids, CancellationToken cancel)
+    {
+        var at = $"{theirs.TypeName}/{theirs.Id}";
+        var body = System.Text.Encoding.UTF8.GetBytes(patch.ToJsonString());
         var answer = await Send(
             endpoint,
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Patch, Address(endpoint, $"Task/{task.Id}")) { Content = new ByteArrayContent(body) };
+                var request = new HttpRequestMessage(HttpMethod.Patch, Address(endpoint, at)) { Content = new ByteArrayContent(body) };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue(FhirFormats.JsonPatch);
-                if (task.Meta?.VersionId is { } version)
+                if (theirs.Meta?.VersionId is { } version)
                 {
                     request.Headers.TryAddWithoutValidation("If-Match", $"W/\"{version}\"");
                 }
@@ -109,7 +184,7 @@ public sealed class FhirPush(IHttpClientFactory clients, AccessTokens tokens, Ti
         // They changed it in between: the next attempt sees how it stands.
         return answer.Trouble is { End: PushEnd.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
             ? PushResult.Transient(detail)
-            : answer.Trouble ?? PushResult.Done($"Task/{task.Id}");
+            : answer.Trouble ?? PushResult.Done(at);
     }
 
     private Task<(Resource? Resource, PushResult? Trouble)> Call(PushEndpoint endpoint, HttpMethod method, string path, Resource? body, CallIds ids, CancellationToken cancel)
@@ -203,4 +278,7 @@ public sealed class FhirPush(IHttpClientFactory clients, AccessTokens tokens, Ti
 
         return new JsonObject { ["op"] = "add", ["path"] = path, ["value"] = concept };
     }
+
+    [GeneratedRegex(@"\A(?<type>[A-Z][A-Za-z]+)/(?<id>[A-Za-z0-9\-.]{1,64})(/_history/(?<version>[A-Za-z0-9\-.]{1,64}))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Named();
 }

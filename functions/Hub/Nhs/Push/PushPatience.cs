@@ -3,6 +3,9 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <summary>How long one call waits for a body, and how often it is tried before it is left to the outbox.</summary>
 public sealed record PushPatience
 {
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Fhir:Push";
+
     /// <summary>Before a call is tried the second time; it doubles.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 

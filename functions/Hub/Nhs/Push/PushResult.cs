@@ -22,6 +22,9 @@ public enum PushEnd
 /// <param name="RetryAfter">How long they asked us to wait.</param>
 public sealed record PushResult(PushEnd End, string Detail, TimeSpan? RetryAfter = null)
 {
+    /// <summary>The endpoint gives the resource to nobody, or not to the hub, or has it no longer (401, 403, 404, 405, 410, 501): it says nothing about what it holds.</summary>
+    internal bool IsRefusal { get; init; }
+
     internal static PushResult Done(string reference) => new(PushEnd.Done, reference);
 
     internal static PushResult Transient(string why, TimeSpan? retryAfter = null) => new(PushEnd.Transient, why, retryAfter);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
@@ -17,6 +19,8 @@ public static class PushSetup
     /// <param name="endpoints">The bodies that are pushed to.</param>
     public static IServiceCollection AddFhirPush(this IServiceCollection services, IReadOnlyCollection<PushEndpoint> endpoints)
     {
+        services.AddOutgoingGuard();
+        services.AddBackgroundWork();
         services.TryAddSingleton(new PushPatience());
         services.AddSingleton(new PushEndpoints(endpoints));
         services.AddSingleton<AccessTokens>();
@@ -27,7 +31,7 @@ public static class PushSetup
         foreach (var endpoint in endpoints)
         {
             services.AddHttpClient(PushEndpoints.ClientName(endpoint.Agency), client => client.Timeout = Timeout.InfiniteTimeSpan)
-                .ConfigurePrimaryHttpMessageHandler(() => Handler(endpoint))
+                .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAim.Operator, handler => Prove(handler, endpoint)))
                 .AddResilienceHandler("fhir-push", (pipeline, context) =>
                 {
                     var patience = context.ServiceProvider.GetRequiredService<PushPatience>();
@@ -46,14 +50,14 @@ public static class PushSetup
     // Within one call only what may pass in seconds is tried again. Who says how long to wait is left alone for that long.
     private static ValueTask<bool> Brief(Polly.Retry.RetryPredicateArguments<HttpResponseMessage> attempt) => new(attempt.Outcome switch
     {
+        { Exception: HttpRequestException { InnerException: OutgoingRefusedException } } => false,
         { Exception: HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError } } => true,
         { Result: { StatusCode: System.Net.HttpStatusCode.BadGateway or System.Net.HttpStatusCode.ServiceUnavailable or System.Net.HttpStatusCode.GatewayTimeout, Headers.RetryAfter: null } } => true,
         _ => false,
     });
 
-    private static SocketsHttpHandler Handler(PushEndpoint endpoint)
+    private static void Prove(SocketsHttpHandler handler, PushEndpoint endpoint)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) };
         if (endpoint.Certificate is { } certificate)
         {
             handler.SslOptions.ClientCertificates = [certificate];
@@ -64,7 +68,5 @@ public static class PushSetup
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
         }
-
-        return handler;
     }
 }

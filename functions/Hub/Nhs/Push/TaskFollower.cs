@@ -1,8 +1,8 @@
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Background;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Store;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using FhirTask = Hl7.Fhir.Model.Task;
 
@@ -14,42 +14,59 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// is put before a person.
 /// </summary>
 public sealed partial class TaskFollower(
-    PushEndpoints endpoints, FhirPush push, TaskMoves moves, IFhirResourceStore store, INhsExchange exchange, TimeProvider time, ILogger<TaskFollower> logger) : BackgroundService
+    PushEndpoints endpoints, FhirPush push, TaskMoves moves, IFhirResourceStore store, INhsExchange exchange, BackgroundWork work, TimeProvider time, ILogger<TaskFollower> logger)
+    : BackgroundLoop("look at the Tasks at bodies' own endpoints", work, time)
 {
     /// <summary>How often the bodies are looked at.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
+    /// <summary>Bodies that are looked at at the same time: one that is slow to answer holds up itself alone.</summary>
+    private const int BodiesAtOnce = 16;
+
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
 
-    /// <summary>Looks at every open Task of every body that is pushed to.</summary>
+    /// <inheritdoc/>
+    protected override TimeSpan FirstPause => Interval;
+
+    /// <summary>Looks at every open Task of every body that is pushed to, the bodies side by side.</summary>
     /// <returns>How many moved.</returns>
     public async Task<int> Round(CancellationToken cancel)
     {
         var moved = 0;
-        foreach (var endpoint in endpoints.All)
+        await Parallel.ForEachAsync(
+            endpoints.All,
+            new ParallelOptions { MaxDegreeOfParallelism = BodiesAtOnce, CancellationToken = cancel },
+            async (endpoint, stop) => Interlocked.Add(ref moved, await OfBody(endpoint, stop)));
+        return moved;
+    }
+
+    private async Task<int> OfBody(PushEndpoint endpoint, CancellationToken cancel)
+    {
+        var moved = 0;
+        long? after = null;
+        ResourcePage page;
+        do
         {
-            long? after = null;
-            ResourcePage page;
-            do
-            {
-                page = await store.Search(
-                    new ResourceQuery
-                    {
-                        Type = "Task",
-                        Reader = endpoint.Agency.Value,
-                        After = after,
-                        Count = 100,
-                        All = [new Criterion("status", [.. Open.Select(status => new Alternative(Match.Same, status))])],
-                    },
-                    cancel);
-                foreach (var stored in page.Items)
+            page = await store.Search(
+                new ResourceQuery
                 {
-                    after = stored.Sequence;
-                    moved += await Follow(endpoint, stored, cancel) ? 1 : 0;
+                    Type = "Task",
+                    Reader = endpoint.Agency.Value,
+                    After = after,
+                    Count = 100,
+                    All = [new Criterion("status", [.. Open.Select(status => new Alternative(Match.Same, status))])],
+                },
+                cancel);
+            foreach (var stored in page.Items)
+            {
+                after = stored.Sequence;
+                if (!Items.Rests(stored.Reference))
+                {
+                    await Items.RunAsync(stored.Reference, async stop => moved += await Follow(endpoint, stored, stop) ? 1 : 0, cancel);
                 }
             }
-            while (page.More);
         }
+        while (page.More);
 
         return moved;
     }
@@ -64,16 +81,27 @@ public sealed partial class TaskFollower(
             return false;
         }
 
-        var ids = CallIds.Of($"follow/{stored.Id}/{time.GetUtcNow().UtcTicks}", requestId);
+        var ids = CallIds.Of($"follow/{stored.Id}/{Time.GetUtcNow().UtcTicks}", requestId);
         var (theirs, trouble) = await push.Look(endpoint, requestId, ids, cancel);
         if (trouble is not null)
         {
             // What passes is looked at again in a while, and whoever is silent for long is chased. What does not pass is said once a day.
-            await Tell(trouble, $"day-{time.GetUtcNow():yyyy-MM-dd}", $"Their system could not be looked at: {trouble.Detail}.");
+            await Tell(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"Their system could not be looked at: {trouble.Detail}.");
             return false;
         }
 
-        if (theirs?.Status is not { } status || (status == ours.Status && theirs.Note.Count <= ours.Note.Count))
+        if (theirs is null)
+        {
+            // While it is still being pushed there is none to be found, and who is told when that fails is told by the push.
+            if (await store.Place(FhirPush.PlaceOf(stored.Id), cancel) != FhirPush.UnderWay)
+            {
+                await Tell(PushResult.NeedsHuman("no Task with this request's identifier is there"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system has no Task of this request any more; nothing was taken from there.");
+            }
+
+            return false;
+        }
+
+        if (theirs.Status is not { } status || !TaskMoves.SaysMore(ours, theirs))
         {
             return false;
         }
@@ -97,26 +125,12 @@ public sealed partial class TaskFollower(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Round(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The process's edge: a fault of one round (a disk that is full) must not end the hub; the next round looks again.
-                Failed(logger, failure);
-            }
-        }
+        await Round(cancellationToken);
+        return Interval;
     }
 
     [LoggerMessage(1, LogLevel.Warning, "What moved in a pushed Task was not taken in: {Agency}, {End}, {Detail}")]
     private static partial void NotTaken(ILogger logger, string agency, PushEnd end, string detail);
-
-    [LoggerMessage(2, LogLevel.Error, "A round over the pushed Tasks failed")]
-    private static partial void Failed(ILogger logger, Exception failure);
 }

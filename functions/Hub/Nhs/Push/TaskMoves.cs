@@ -1,15 +1,17 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Contracts.Fhir.TaskLife;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Intake;
+using IntegrationHub.Functions.Nhs.Store;
 using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>Carries what a body did to its own Task, with the advice that it keeps there, over into the hub's copy.</summary>
-public sealed class TaskMoves(FhirPush push, FhirIntake intake)
+public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceReader store)
 {
     private const int MostProblems = 3;
 
@@ -23,6 +25,26 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake)
     /// <returns>Null when it was taken; otherwise what stands in the way.</returns>
     internal async Task<PushResult?> Take(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancel)
     {
+        var (child, notTheirs) = await WhoseTask(endpoint, ours, theirs, ids, cancel);
+        if (child is null)
+        {
+            return notTheirs;
+        }
+
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(known, endpoint, theirs.For?.Reference, ours.For?.Reference);
+        Add(known, endpoint, theirs.Focus?.Reference, ours.Focus?.Reference);
+        var (proposals, trouble) = await Advice(endpoint, id, theirs, child, ids, cancel);
+        if (trouble is not null)
+        {
+            return trouble;
+        }
+
+        foreach (var proposal in proposals)
+        {
+            Add(known, endpoint, proposal.FullUrl, $"{proposal.Type}/{proposal.Id}");
+        }
+
         // Between two looks a body may have gone several steps; what it cannot have skipped is filled in.
         var (from, to) = (ours.Status!.Value, theirs.Status!.Value);
         if (!TaskTransitions.IsAllowed(from, to))
@@ -40,58 +62,115 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake)
             }
         }
 
-        var own = endpoint.Base.ToString().TrimEnd('/');
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(known, theirs.For?.Reference, ours.For?.Reference);
-        Add(known, theirs.Focus?.Reference, ours.Focus?.Reference);
-        var (proposals, trouble) = await Advice(endpoint, id, theirs, own, ids, cancel);
-        if (trouble is not null)
-        {
-            return trouble;
-        }
-
         proposals.Add(Moving(id, task =>
         {
             var copy = (FhirTask)theirs.DeepCopy();
             (task.Status, task.StatusReason, task.Output, task.Note) = (copy.Status, copy.StatusReason, copy.Output, copy.Note);
-            task.BusinessStatus = AskCodes.StandingOf(copy.BusinessStatus) == AskStanding.ExceptionClaimed ? copy.BusinessStatus : task.BusinessStatus;
+            (task.BusinessStatus, task.ExecutionPeriod) = (Standing(task, copy), copy.ExecutionPeriod ?? task.ExecutionPeriod);
+            task.Text = IsWritten(copy.Text) ? copy.Text : task.Text;
         }));
-        return await Submit(endpoint, new Submission(proposals) { Known = known, Base = own, OnceKey = $"follow/{id}/{theirs.Meta?.VersionId}" }, cancel);
+        return await Submit(endpoint, new Submission(proposals) { Known = known, Base = endpoint.Base.ToString().TrimEnd('/'), OnceKey = $"follow/{id}/{theirs.Meta?.VersionId}" }, cancel);
     }
 
-    private async Task<(List<Proposal> Proposals, PushResult? Trouble)> Advice(PushEndpoint endpoint, string id, FhirTask theirs, string own, CallIds ids, CancellationToken cancel)
+    /// <summary>Whether a body says anything with its Task that the hub's copy does not say.</summary>
+    internal static bool SaysMore(FhirTask ours, FhirTask theirs) =>
+        theirs.Status != ours.Status || theirs.Note.Count > ours.Note.Count || IsOther(theirs.StatusReason, ours.StatusReason)
+        || IsOther(Standing(ours, theirs), ours.BusinessStatus) || IsOther(theirs.ExecutionPeriod, ours.ExecutionPeriod)
+        || (IsWritten(theirs.Text) && IsOther(theirs.Text, ours.Text));
+
+    private static bool IsOther(Base? theirs, Base? ours) => theirs is not null && (ours is null || !theirs.IsExactly(ours));
+
+    // That it was chased is what the hub wrote there; everything else is the body's own word.
+    private static CodeableConcept? Standing(FhirTask ours, FhirTask theirs) =>
+        theirs.BusinessStatus is { } said && AskCodes.StandingOf(said) != AskStanding.Chased ? said : ours.BusinessStatus;
+
+    // A narrative that a server generates repeats the rest.
+    private static bool IsWritten(Narrative? text) => text is { Status: Narrative.NarrativeStatus.Additional or Narrative.NarrativeStatus.Extensions };
+
+    // Their Task was found by our identifier. What it is for must be the same child too, by all that can be looked at there.
+    private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTask(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancel)
     {
-        var proposals = new List<Proposal>();
+        if (await new WhoseChild(store).OfTask(ours, cancel) is not { } known)
+        {
+            return (null, PushResult.NeedsHuman("the child of this request is not known here."));
+        }
+
+        if (theirs.For is not { } subject)
+        {
+            return (null, PushResult.NeedsHuman("it does not say whom it is for."));
+        }
+
+        if (subject.Reference is not { } reference)
+        {
+            var named = SubjectReader.Read(theirs, known, _ => null);
+            return named.IsThatChild ? (known, null) : (null, Another(named.Contradictions));
+        }
+
+        var path = FhirPush.Relative(endpoint, reference);
+        var child = known with { References = new HashSet<string>(known.References, StringComparer.Ordinal) { path, reference } };
+        var reading = SubjectReader.Read(theirs, child, _ => null);
+        if (reading.Contradictions.Count > 0)
+        {
+            return (null, Another(reading.Contradictions));
+        }
+
+        // Who may not read Patients there, or finds none, goes by the Task alone: it is ours, and was made with our Patient.
+        var (patient, trouble) = await push.Fetch(endpoint, path, ids, cancel);
+        if (trouble is { IsRefusal: false })
+        {
+            return (null, trouble);
+        }
+
+        var person = patient is null ? null : SubjectReader.Read(patient, known with { References = new HashSet<string>() }, _ => null);
+        return person is { IsThatChild: false } ? (null, Another(person.Contradictions)) : (child, null);
+    }
+
+    private static PushResult Another(IReadOnlyList<FhirProblem> problems) => PushResult.NeedsHuman(
+        $"what is there is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MostProblems))}); nothing was taken.");
+
+    private async Task<(List<Proposal> Proposals, PushResult? Trouble)> Advice(PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, CallIds ids, CancellationToken cancel)
+    {
+        var fetched = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var open = new Queue<string>(theirs.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>());
         while (open.TryDequeue(out var reference))
         {
-            if (proposals.Exists(proposal => proposal.FullUrl == reference))
+            var path = FhirPush.Relative(endpoint, reference);
+            if (fetched.ContainsKey(path))
             {
                 continue;
             }
 
-            var (resource, trouble) = await push.Fetch(endpoint, reference, ids, cancel);
+            var (resource, trouble) = await push.Fetch(endpoint, path, ids, cancel);
             if (resource is null || !SubmissionRules.Allows(ProposalKind.Create, resource.TypeName))
             {
-                return (proposals, trouble ?? PushResult.NeedsHuman("its output is of a type that is no advice."));
+                return ([], trouble ?? PushResult.NeedsHuman("its output is of a type that is not advice."));
             }
 
-            foreach (var (text, _) in References.In(resource).Where(inner => inner.Text.StartsWith("Binary/", StringComparison.Ordinal) || inner.Text.StartsWith($"{own}/Binary/", StringComparison.OrdinalIgnoreCase)))
+            fetched[path] = resource;
+            foreach (var text in References.In(resource).Select(inner => FhirPush.Relative(endpoint, inner.Text)).Where(text => text.StartsWith("Binary/", StringComparison.Ordinal)))
             {
                 open.Enqueue(text);
             }
-
-            proposals.Add(new Proposal
-            {
-                Kind = ProposalKind.Create,
-                Type = resource.TypeName,
-                Id = FhirIds.Of("Followed", $"{endpoint.Agency.Value}/{id}/{theirs.Meta?.VersionId}/{reference}"),
-                FullUrl = reference,
-                Content = _ => FhirReading<Resource>.Of((Resource)resource.DeepCopy()),
-            });
         }
 
-        return (proposals, null);
+        // Before the first step is taken over: what is about another child must leave nothing behind, not even that it was accepted.
+        foreach (var resource in fetched.Values)
+        {
+            var problems = TaskIntake.WhoseAnswer(resource, theirs, child, reference => fetched.GetValueOrDefault(FhirPush.Relative(endpoint, reference)), resource.TypeName);
+            if (problems.Count > 0)
+            {
+                return ([], Another(problems));
+            }
+        }
+
+        return ([.. fetched.Select(pair => new Proposal
+        {
+            Kind = ProposalKind.Create,
+            Type = pair.Value.TypeName,
+            Id = FhirIds.Of("Followed", $"{endpoint.Agency.Value}/{id}/{theirs.Meta?.VersionId}/{pair.Key}"),
+            FullUrl = pair.Key,
+            Content = _ => FhirReading<Resource>.Of((Resource)pair.Value.DeepCopy()),
+        })], null);
     }
 
     private async Task<PushResult?> Submit(PushEndpoint endpoint, Submission submission, CancellationToken cancel)
@@ -120,11 +199,13 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake)
         },
     };
 
-    private static void Add(Dictionary<string, string> known, string? theirs, string? ours)
+    // Under both of its names, as it stands below their base and in full.
+    private static void Add(Dictionary<string, string> known, PushEndpoint endpoint, string? theirs, string? ours)
     {
         if (theirs is not null && ours is not null)
         {
-            known[theirs] = ours;
+            var path = FhirPush.Relative(endpoint, theirs);
+            known[theirs] = known[path] = known[$"{endpoint.Base.ToString().TrimEnd('/')}/{path}"] = ours;
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Intake;
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>transaction (all or nothing) and batch (each for itself). Source: FHIR R4 http.html#transaction.</summary>
-internal sealed class Bundles(FhirIntake intake, Reading reading, Searching searching, Writing writing)
+internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Reading reading, Searching searching, Writing writing, FhirViews views)
 {
     private const int MostEntries = 500;
 
@@ -62,41 +63,58 @@ internal sealed class Bundles(FhirIntake intake, Reading reading, Searching sear
             return RestAnswer.Refused(problems);
         }
 
-        IReadOnlyList<Taken> taken = [];
-        if (proposals.Count > 0)
+        // R4: deletions first, then creations, then updates, reads last; the result must not depend on the order of the entries.
+        proposals = [.. proposals.OrderBy(pair => pair.Proposal.Kind switch { ProposalKind.Delete => 0, ProposalKind.Create => 1, _ => 2 })];
+        var entries = new Bundle.EntryComponent[bundle.Entry.Count];
+        if (proposals.Count == 0)
         {
-            // R4: deletions first, then creations, then updates; the result must not depend on the order of the entries.
-            proposals = [.. proposals.OrderBy(pair => pair.Proposal.Kind switch { ProposalKind.Delete => 0, ProposalKind.Create => 1, _ => 2 })];
-            var answer = await intake.Take(request.Caller, new Submission([.. proposals.Select(pair => pair.Proposal)]) { Received = received, Base = request.Base }, request.Cancel);
-            if (answer.Taken is null)
-            {
-                return RestAnswer.Refused(answer.Problems);
-            }
-
-            taken = answer.Taken;
+            var unread = await Reads(request, bundle, entries, store);
+            return unread.Count > 0 ? RestAnswer.Refused(unread) : Whole();
         }
 
-        var entries = new Bundle.EntryComponent[bundle.Entry.Count];
+        var submission = new Submission([.. proposals.Select(pair => pair.Proposal)])
+        {
+            Received = received,
+            Base = request.Base,
+            BeforeCommit = after => Reads(request, bundle, entries, after),
+        };
+        var answer = await intake.Take(request.Caller, submission, request.Cancel);
+        if (answer.Taken is not { } taken)
+        {
+            return RestAnswer.Refused(answer.Problems);
+        }
+
         for (var i = 0; i < proposals.Count; i++)
         {
-            entries[proposals[i].Index] = Response(request, taken[i]);
+            entries[proposals[i].Index] = await Response(request, taken[i]);
         }
 
-        for (var i = 0; i < entries.Length; i++)
-        {
-            if (entries[i] is null)
-            {
-                var got = await Get(request, bundle.Entry[i].Request!);
-                if (got.Status >= 400)
-                {
-                    return got;
-                }
+        return Whole();
 
-                entries[i] = Response(got);
+        RestAnswer Whole() => RestAnswer.Of(Named(new Bundle { Type = Bundle.BundleType.TransactionResponse, Entry = [.. entries] }));
+    }
+
+    // The answers to the transaction's reads, as the store stands after its writes; or why one of them fails, and the whole with it.
+    private async Task<IReadOnlyList<FhirProblem>> Reads(RestRequest request, Bundle bundle, Bundle.EntryComponent[] answers, IFhirResourceReader after)
+    {
+        var problems = new List<FhirProblem>();
+        for (var i = 0; i < bundle.Entry.Count; i++)
+        {
+            if (bundle.Entry[i].Request is not { Method: Bundle.HTTPVerb.GET or Bundle.HTTPVerb.HEAD } asked)
+            {
+                continue;
+            }
+
+            var got = await Get(request, asked, reading.Over(after), searching.Over(after));
+            answers[i] = Response(got);
+            if (got.Status >= 400)
+            {
+                var issue = (got.Body as OperationOutcome)?.Issue.FirstOrDefault();
+                problems.Add(new FhirProblem($"Bundle.entry[{i}].request.url", issue?.Diagnostics ?? "this cannot be read.", issue?.Code ?? OperationOutcome.IssueType.NotFound) { Status = got.Status });
             }
         }
 
-        return RestAnswer.Of(new Bundle { Type = Bundle.BundleType.TransactionResponse, Entry = [.. entries] });
+        return problems;
     }
 
     private async Task<RestAnswer> Batch(RestRequest request, Bundle bundle, ReceivedBytes received)
@@ -107,7 +125,7 @@ internal sealed class Bundles(FhirIntake intake, Reading reading, Searching sear
             var entry = bundle.Entry[i];
             if (entry.Request!.Method is Bundle.HTTPVerb.GET or Bundle.HTTPVerb.HEAD)
             {
-                responses.Entry.Add(Response(await Get(request, entry.Request)));
+                responses.Entry.Add(Response(await Get(request, entry.Request, reading, searching)));
                 continue;
             }
 
@@ -115,10 +133,10 @@ internal sealed class Bundles(FhirIntake intake, Reading reading, Searching sear
             var answer = proposal.Value is { } one
                 ? await intake.Take(request.Caller, new Submission([one]) { Received = received, Base = request.Base }, request.Cancel)
                 : IntakeAnswer.Refused(proposal.Problems);
-            responses.Entry.Add(answer.Taken is [var taken] ? Response(request, taken) : Response(RestAnswer.Refused(answer.Problems)));
+            responses.Entry.Add(answer.Taken is [var taken] ? await Response(request, taken) : Response(RestAnswer.Refused(answer.Problems)));
         }
 
-        return RestAnswer.Of(responses);
+        return RestAnswer.Of(Named(responses));
     }
 
     private static FhirReading<Proposal> Propose(Bundle.EntryComponent entry, string at, bool copy)
@@ -164,7 +182,7 @@ internal sealed class Bundles(FhirIntake intake, Reading reading, Searching sear
         });
     }
 
-    private async Task<RestAnswer> Get(RestRequest request, Bundle.RequestComponent asked)
+    private static async Task<RestAnswer> Get(RestRequest request, Bundle.RequestComponent asked, Reading reading, Searching searching)
     {
         var url = asked.Url ?? "";
         var mark = url.IndexOf('?', StringComparison.Ordinal);
@@ -180,13 +198,26 @@ internal sealed class Bundles(FhirIntake intake, Reading reading, Searching sear
         };
     }
 
-    private static Bundle.EntryComponent Response(RestRequest request, Taken taken)
+    // A fullUrl stands once in a Bundle (bdl-7): two entries may have found the same resource.
+    private static Bundle Named(Bundle bundle)
+    {
+        foreach (var again in bundle.Entry.Where(entry => entry.FullUrl is not null).GroupBy(entry => entry.FullUrl).SelectMany(same => same.Skip(1)))
+        {
+            again.FullUrl = null;
+        }
+
+        return bundle;
+    }
+
+    private async Task<Bundle.EntryComponent> Response(RestRequest request, Taken taken)
     {
         var stored = taken.Resource;
         return new Bundle.EntryComponent
         {
             FullUrl = $"{request.Base}/{stored.Reference}",
-            Resource = request.Return == PreferredReturn.Representation && taken.Status != 204 ? stored.Parse<Resource>() : null,
+            Resource = request.Return == PreferredReturn.Representation && taken.Status != 204
+                ? (await views.Of(request.Caller).Show(stored, isCurrent: true, request.Cancel))?.Parse<Resource>()
+                : null,
             Response = new Bundle.ResponseComponent
             {
                 Status = Status(taken.Status),

@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Background;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Intake;
 using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Nhs.Subscriptions;
+using IntegrationHub.Functions.Outgoing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,19 +23,20 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 public static partial class FhirEndpoints
 {
     /// <summary>
-    /// Adds everything the endpoint needs but its ports: <see cref="Store.IFhirResourceStore"/> and <see cref="INhsExchange"/> are the
-    /// host's to give. <see cref="IFhirCallers"/> is the claim-based one unless the host gave another.
+    /// Adds everything the endpoint needs but its ports: <see cref="IFhirResourceStore"/>, <see cref="INhsExchange"/> and
+    /// <see cref="IFhirSight"/> are the host's to give. <see cref="IFhirCallers"/> is the claim-based one unless the host gave another.
     /// </summary>
     public static IServiceCollection AddFhir(this IServiceCollection services, Action<FhirEndpointOptions>? configure = null)
     {
         var options = new FhirEndpointOptions();
         configure?.Invoke(options);
-        services.AddSingleton(options);
+        services.TryAddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFhirCallers, ClaimedFhirCallers>();
-        services.AddMetrics();
-        services.AddHttpClient(SubscriptionCourier.ClientName, client => client.Timeout = TimeSpan.FromSeconds(10))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        services.AddOutgoingGuard();
+        services.AddBackgroundWork();
+        services.AddHttpClient(SubscriberCall.ClientName, client => client.Timeout = SubscriberCall.AnswerWithin)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAim.Caller));
         services.AddSingleton<Refusals>();
         services.AddSingleton<SubscriptionRules>();
         services.AddSingleton<SubscriptionCourier>();
@@ -40,6 +44,10 @@ public static partial class FhirEndpoints
         services.AddSingleton<ITaskChangeSource, StoredTaskChanges>();
         services.AddSingleton<NewsCourier>();
         services.AddHostedService(provider => provider.GetRequiredService<NewsCourier>());
+        services.AddSingleton<IFhirResourceReader>(provider => provider.GetRequiredService<IFhirResourceStore>());
+        services.AddSingleton<FhirViews>();
+        services.AddSingleton<StoredQuota>();
+        services.AddSingleton<IRoomWatch>(s => s.GetRequiredService<StoredQuota>());
         services.AddSingleton<FhirIntake>();
         services.AddSingleton<FhirPublisher>();
         services.AddSingleton<Reading>();

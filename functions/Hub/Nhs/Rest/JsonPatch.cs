@@ -10,11 +10,26 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>JSON Patch (RFC 6902) over a resource's JSON: all six operations, and either all of a patch or nothing.</summary>
 internal static class JsonPatch
 {
-    private const int MostOperations = 200;
+    /// <summary>Operations of one patch.</summary>
+    internal const int MostOperations = 200;
 
-    /// <summary>The patched JSON. 400 for what is no patch; 422 for one that does not fit the resource; a test that fails is 422 too.</summary>
+    /// <summary>Longest patch, in bytes.</summary>
+    internal const int MostBytes = 1024 * 1024;
+
+    /// <summary>What the copy operations of one patch may add in all, in bytes: a patch of a kilobyte that copies what it copied doubles with each.</summary>
+    internal const int MostCopied = 64 * 1024;
+
+    /// <summary>Deepest nesting that a patch may make; deeper text is not read as FHIR either.</summary>
+    internal const int Deepest = 64;
+
+    /// <summary>The patched JSON. 400 for what is not a patch; 422 for one that does not fit the resource; a test that fails is 422 too.</summary>
     internal static FhirReading<byte[]> Apply(ReadOnlySpan<byte> json, ReadOnlySpan<byte> patch)
     {
+        if (patch.Length > MostBytes)
+        {
+            return Failed("", $"a patch has at most {MostBytes} bytes.", 413);
+        }
+
         JsonNode? operations;
         try
         {
@@ -31,6 +46,7 @@ internal static class JsonPatch
         }
 
         JsonNode? root = JsonNode.Parse(json);
+        var left = MostCopied;
         for (var i = 0; i < list.Count; i++)
         {
             try
@@ -40,14 +56,14 @@ internal static class JsonPatch
                     return Failed($"[{i}]", "an operation is an object.", 400);
                 }
 
-                if (One(ref root, operation) is { } problem)
+                if (One(ref root, operation, ref left) is { } problem)
                 {
                     return Failed($"[{i}]", problem.Reason, problem.Status);
                 }
             }
             catch (Exception duplicate) when (duplicate is ArgumentException or InvalidOperationException)
             {
-                // JsonNode finds a name given twice, or text that is no text, only when it is looked at.
+                // JsonNode finds a name given twice, or text that is not text, only when it is looked at.
                 return Failed($"[{i}]", "the operation cannot be read.", 400);
             }
         }
@@ -55,7 +71,7 @@ internal static class JsonPatch
         return root is JsonObject ? FhirReading<byte[]>.Of(Encoding.UTF8.GetBytes(root.ToJsonString())) : Failed("", "the patch leaves no resource.", 422);
     }
 
-    private static (string Reason, int Status)? One(ref JsonNode? root, JsonObject operation)
+    private static (string Reason, int Status)? One(ref JsonNode? root, JsonObject operation, ref int left)
     {
         var op = Text(operation, "op");
         if (Pointer(Text(operation, "path")) is not { } path)
@@ -91,8 +107,15 @@ internal static class JsonPatch
                     return NotThere;
                 }
 
-                var value = source?.DeepClone();
-                return (op == "move" ? Remove(root, from, out _) : null) ?? Add(ref root, path, value);
+                if (op == "move")
+                {
+                    // What was taken out is put in: nothing is copied.
+                    return Remove(root, from, out var moved) ?? Add(ref root, path, moved);
+                }
+
+                // Measured before it is copied.
+                left -= JsonMeasure.Bytes(source, left);
+                return left < 0 ? ($"the copies of a patch add at most {MostCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
             default:
                 return ("op must be add, remove, replace, move, copy or test.", 400);
         }
@@ -106,6 +129,11 @@ internal static class JsonPatch
         {
             root = value;
             return null;
+        }
+
+        if (path.Count + JsonMeasure.Depth(value, Deepest) > Deepest)
+        {
+            return ($"the resource would be nested more than {Deepest} deep.", 422);
         }
 
         if (!Find(root, path[..^1], out var parent))
@@ -189,5 +217,9 @@ internal static class JsonPatch
         operation[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static FhirReading<byte[]> Failed(string path, string reason, int status) =>
-        FhirReading<byte[]>.Failed(new FhirProblem(path, reason, status == 400 ? OperationOutcome.IssueType.Structure : OperationOutcome.IssueType.Processing) { Status = status });
+        FhirReading<byte[]>.Failed(new FhirProblem(
+            path,
+            reason,
+            status switch { 400 => OperationOutcome.IssueType.Structure, 413 => OperationOutcome.IssueType.TooLong, _ => OperationOutcome.IssueType.Processing })
+        { Status = status });
 }

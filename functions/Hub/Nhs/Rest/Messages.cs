@@ -1,7 +1,9 @@
+using System.Globalization;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Intake;
 using IntegrationHub.Functions.Nhs.Store;
@@ -13,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// $process-message in the manner of the Booking and Referral Standard: both ids are needed and come back, a repeat is 409 duplicate.
 /// The message's Task moves ours (found by the request id that we gave it); what it hands in is created; the rest is context.
 /// </summary>
-internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writing writing, Refusals refusals)
+internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writing writing, FhirViews views, Refusals refusals)
 {
     internal const string RequestId = "X-Request-Id";
     internal const string CorrelationId = "X-Correlation-Id";
@@ -55,7 +57,18 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
             return refused;
         }
 
-        var submission = new Submission(Propose(message, task, stored))
+        if (MessageMeaning.Problems(message, ours).ToList() is { Count: > 0 } unknown)
+        {
+            return RestAnswer.Refused(unknown);
+        }
+
+        if (MessageWords.Unread(message, task).ToList() is { Count: > 0 } unread)
+        {
+            return RestAnswer.Refused(unread);
+        }
+
+        var beside = MessageWords.Beside(message, await Ours(request, ours));
+        var submission = new Submission(Propose(message, task, stored, beside))
         {
             OnceKey = $"message/{request.Caller.Key}/{request.Header(RequestId)!.ToLowerInvariant()}",
             Received = writing.Received(request, request.Http.Request.ContentType, body.Value!),
@@ -63,7 +76,20 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
             Known = Known(message, ours),
         };
         var answer = await intake.Take(request.Caller, submission, request.Cancel);
-        return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, answer.Taken[0].Resource));
+        return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, await views.Of(request.Caller).Show(answer.Taken[0].Resource, isCurrent: true, request.Cancel) ?? stored));
+    }
+
+    // The hub's own resources of the request, which a message may copy.
+    private async Task<List<Resource>> Ours(RestRequest request, FhirTask task)
+    {
+        var ours = new List<Resource> { task };
+        foreach (var reference in ((ResourceReference?[])[task.For, task.Focus, task.Owner, task.Requester]).Select(reference => References.Local(reference?.Reference)).OfType<string>())
+        {
+            var slash = reference.IndexOf('/', StringComparison.Ordinal);
+            ours.AddRange(await store.Read(reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored ? [stored.Parse<Resource>()] : []);
+        }
+
+        return ours;
     }
 
     private async Task<StoredResource?> OurTask(RestRequest request, FhirTask task)
@@ -73,7 +99,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return stored is { Deleted: false } && stored.IsReadableBy(request.Caller.Key) ? stored : null;
     }
 
-    private static List<Proposal> Propose(Bundle message, FhirTask task, StoredResource stored)
+    private static List<Proposal> Propose(Bundle message, FhirTask task, StoredResource stored, Annotation? beside)
     {
         var proposals = new List<Proposal>
         {
@@ -84,12 +110,12 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
                 Id = stored.Id,
                 FullUrl = message.Entry.Find(entry => entry.Resource == task)!.FullUrl,
                 At = "Task",
-                Content = before => FhirReading<Resource>.Of(Moved(before!.Parse<FhirTask>(), task)),
+                Content = before => FhirReading<Resource>.Of(Moved(before!.Parse<FhirTask>(), task, beside)),
             },
         };
         for (var i = 0; i < message.Entry.Count; i++)
         {
-            if (message.Entry[i] is { Resource: { TypeName: "QuestionnaireResponse" or "DocumentReference" or "Binary" } handedIn } entry)
+            if (message.Entry[i] is { Resource: { TypeName: "QuestionnaireResponse" or "DocumentReference" or "Binary" or "Bundle" } handedIn } entry)
             {
                 proposals.Add(new Proposal
                 {
@@ -107,7 +133,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
     }
 
     // A message says what moved; everything that only the council sets stays as it is.
-    private static FhirTask Moved(FhirTask ours, FhirTask theirs)
+    private static FhirTask Moved(FhirTask ours, FhirTask theirs, Annotation? beside)
     {
         var said = (FhirTask)theirs.DeepCopy();
         ours.Status = said.Status;
@@ -115,7 +141,9 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         ours.BusinessStatus = said.BusinessStatus ?? ours.BusinessStatus;
         ours.ExecutionPeriod = said.ExecutionPeriod ?? ours.ExecutionPeriod;
         ours.Output = said.Output.Count > 0 ? said.Output : ours.Output;
+        ours.Text = said.Text ?? ours.Text;
         ours.Note = said.Note.Count > 0 ? said.Note : ours.Note;
+        ours.Note.AddRange(beside is null ? [] : [beside]);
         return ours;
     }
 
@@ -140,23 +168,29 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return known;
     }
 
+    // The whole message is about the Task's child; its Patients are taken for ours, so they must say that they are.
     private async Task<RestAnswer?> WrongPatient(RestRequest request, Bundle message, FhirTask ours)
     {
-        var local = References.Local(ours.For?.Reference);
-        var expected = local is null ? null : NhsNumber((await store.Read("Patient", local[(local.IndexOf('/', StringComparison.Ordinal) + 1)..], request.Cancel))?.Parse<Patient>());
-        foreach (var patient in message.Entry.Select(entry => entry.Resource).OfType<Patient>())
+        if (await new WhoseChild(store).OfTask(ours, request.Cancel) is not { } child)
         {
-            if (NhsNumber(patient) is { } told && expected is not null && told != expected)
-            {
-                refusals.Note(RefusalReason.WrongPatient, "Patient", request.Caller.Key);
-                return RestAnswer.Refused(422, OperationOutcome.IssueType.BusinessRule, "the message is about another patient than the Task.", "Patient.identifier");
-            }
+            return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the child of this request is not known here.", "Bundle");
+        }
+
+        var reading = SubjectReader.Read(message, child, _ => null);
+        var problems = reading.Contradictions.ToList();
+        if (!reading.IsNamed && message.Entry.FindIndex(entry => entry.Resource is Patient) is var at and >= 0)
+        {
+            problems.Add(new FhirProblem($"Bundle.entry[{at.ToString(CultureInfo.InvariantCulture)}].resource", "must say who the patient is: the NHS number, or name and birth date.", OperationOutcome.IssueType.BusinessRule));
+        }
+
+        if (problems.Count > 0)
+        {
+            refusals.Note(RefusalReason.WrongPatient, "Patient", request.Caller.Key);
+            return RestAnswer.Refused(problems);
         }
 
         return null;
     }
-
-    private static string? NhsNumber(Patient? patient) => patient?.Identifier.Find(identifier => identifier.System == FhirUris.NhsNumber)?.Value;
 
     private static Bundle Reply(RestRequest request, Bundle message, MessageHeader header, StoredResource task)
     {

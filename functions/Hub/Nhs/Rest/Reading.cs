@@ -3,12 +3,16 @@ using Hl7.Fhir.Model;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>read, vread, history.</summary>
-internal sealed class Reading(IFhirResourceStore store, Refusals refusals)
+internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusals refusals)
 {
+    /// <summary>The same over another state of the store.</summary>
+    internal Reading Over(IFhirResourceReader other) => new(other, views, refusals);
+
     internal async Task<RestAnswer> Read(RestRequest request, string type, string id)
     {
         var stored = await Visible(request, type, id);
@@ -22,8 +26,9 @@ internal sealed class Reading(IFhirResourceStore store, Refusals refusals)
 
     internal async Task<RestAnswer> ReadVersion(RestRequest request, string type, string id, string version)
     {
-        if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await Visible(request, type, id) is null
-            || await store.Read(type, id, number, request.Cancel) is not { } stored)
+        if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await Visible(request, type, id) is not { } current
+            || await store.Read(type, id, number, request.Cancel) is not { } kept
+            || await views.Of(request.Caller).Show(kept, kept.Version == current.Version, request.Cancel) is not { } stored)
         {
             return RestAnswer.NotFound(type);
         }
@@ -33,7 +38,7 @@ internal sealed class Reading(IFhirResourceStore store, Refusals refusals)
 
     internal async Task<RestAnswer> History(RestRequest request, string type, string id)
     {
-        if (await Visible(request, type, id) is null)
+        if (await Visible(request, type, id) is not { } current)
         {
             return RestAnswer.NotFound(type);
         }
@@ -45,32 +50,76 @@ internal sealed class Reading(IFhirResourceStore store, Refusals refusals)
             return RestAnswer.Refused(400, OperationOutcome.IssueType.Value, "must be an instant.", "_since");
         }
 
-        var count = int.TryParse(request.Query.FirstOrDefault(pair => pair.Key == "_count").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : int.MaxValue;
-        var versions = (await store.History(type, id, request.Cancel)).Where(stored => range is null || stored.LastUpdated.UtcTicks >= range.Value.From).ToList();
-        return RestAnswer.Of(new Bundle
+        var count = int.TryParse(request.Query.FirstOrDefault(pair => pair.Key == "_count").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Min(asked, SearchRequest.MaxCount) : SearchRequest.MaxCount;
+        if (request.Room.Left == 0)
+        {
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have read as much as one Bundle may; ask for this by itself.");
+        }
+
+        var before = long.TryParse(request.Query.FirstOrDefault(pair => pair.Key == SearchRequest.Cursor).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : (long?)null;
+        var wanted = new HistoryQuery { Type = type, Id = id, Count = count, Since = range?.From ?? long.MinValue, Before = before };
+        var page = await store.History(wanted with { MostBytes = Math.Min(wanted.MostBytes, request.Room.Left) }, request.Cancel);
+        request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
+        var view = views.Of(request.Caller);
+        var versions = new List<StoredResource>();
+        foreach (var kept in page.Items)
+        {
+            if (await view.Show(kept, kept.Version == current.Version, request.Cancel) is { } stored)
+            {
+                versions.Add(stored);
+            }
+        }
+
+        var bundle = new Bundle
         {
             Type = Bundle.BundleType.History,
-            Total = versions.Count,
-            Link = [new Bundle.LinkComponent { Relation = "self", Url = $"{request.Base}/{type}/{id}/_history" }],
-            Entry = [.. versions.Take(count).Select(stored => Entry(request, stored))],
-        });
+
+            // A number that counted what is hidden would tell of it: where versions may be hidden, it is given when all were looked at.
+            Total = type != "Patient" ? page.Total : !page.More && before is null ? versions.Count : null,
+            Link = [new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, id, [.. request.Query.Where(pair => pair.Key is "_count" or "_since" or SearchRequest.Cursor)]) }],
+            Entry = [.. versions.Select(stored => Entry(request, stored))],
+        };
+        if (page.More && page.Items.Count > 0)
+        {
+            var cursor = page.Items[^1].Version.ToString(CultureInfo.InvariantCulture);
+            bundle.Link.Add(new Bundle.LinkComponent
+            {
+                Relation = "next",
+                Url = Link(request, type, id, [.. request.Query.Where(pair => pair.Key is "_count" or "_since"), new(SearchRequest.Cursor, cursor)]),
+            });
+        }
+
+        return RestAnswer.Of(bundle);
     }
+
+    private static string Link(RestRequest request, string type, string id, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
     /// <summary>The current version if the caller may see it. Unknown and another body's are the same: null.</summary>
     private async Task<StoredResource?> Visible(RestRequest request, string type, string id)
     {
-        var stored = await store.Read(type, id, request.Cancel);
-        if (stored is not null && !stored.IsReadableBy(request.Caller.Key))
+        if (await store.Read(type, id, request.Cancel) is not { } stored)
         {
-            refusals.Note(RefusalReason.NotVisible, type, request.Caller.Key);
             return null;
         }
 
-        return stored;
+        var shown = await views.Of(request.Caller).Show(stored, isCurrent: true, request.Cancel);
+        if (shown is null)
+        {
+            refusals.Note(RefusalReason.NotVisible, type, request.Caller.Key);
+        }
+
+        return shown;
     }
 
     private static RestAnswer Answer(RestRequest request, StoredResource stored)
     {
+        if (!request.Room.TryTake(stored.Json.Length))
+        {
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have read as much as one Bundle may; read this by itself.", stored.Type);
+        }
+
         // R4 http.html#cread: a client that has this version gets none again.
         if (request.Header("If-None-Match") is { } tag && tag.Split(',', StringSplitOptions.TrimEntries).Contains(RestAnswer.ETag(stored.Version)))
         {

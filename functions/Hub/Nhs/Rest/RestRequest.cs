@@ -36,6 +36,9 @@ internal sealed record RestRequest
 
     public required HttpContext Http { get; init; }
 
+    /// <summary>How much it may read.</summary>
+    public ReadRoom Room { get; } = new();
+
     /// <summary>Unknown search parameters are refused (Prefer: handling=strict).</summary>
     public bool Strict { get; init; }
 

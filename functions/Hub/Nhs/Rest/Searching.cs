@@ -1,5 +1,8 @@
 using System.Globalization;
 using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Intake;
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;
@@ -9,8 +12,16 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>search, by GET and by POST to _search.</summary>
-internal sealed class Searching(IFhirResourceStore store)
+internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 {
+    /// <summary>Entries of an answer at most, what goes along included.</summary>
+    internal const int MostEntries = 500;
+
+    private static FhirProblem NotAllIncluded => new("_include", "not all that was to go along has room here; read the rest by its references.", OperationOutcome.IssueType.TooCostly);
+
+    /// <summary>The same over another state of the store.</summary>
+    internal Searching Over(IFhirResourceReader other) => new(other, views);
+
     internal async Task<RestAnswer> Search(RestRequest request, string type)
     {
         var parameters = request.Query;
@@ -37,12 +48,19 @@ internal sealed class Searching(IFhirResourceStore store)
             return RestAnswer.Refused(search.Problems);
         }
 
-        var page = await store.Search(asked.Query with { Reader = request.Caller.Key }, request.Cancel);
+        if (request.Room.Left == 0)
+        {
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have read as much as one Bundle may; ask for this by itself.");
+        }
+
+        var view = views.Of(request.Caller);
+        var page = await view.Search(store, asked.Query with { MostBytes = Math.Min(asked.Query.MostBytes, request.Room.Left) }, request.Cancel);
+        request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = page.Total };
         bundle.Link.Add(new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, asked.Used) });
-        if (page.More && !asked.OnlyCount && page.Items.Count > 0)
+        if (page.Next is { } next && !asked.OnlyCount)
         {
-            var cursor = page.Items[^1].Sequence.ToString(CultureInfo.InvariantCulture);
+            var cursor = next.ToString(CultureInfo.InvariantCulture);
             bundle.Link.Add(new Bundle.LinkComponent
             {
                 Relation = "next",
@@ -55,8 +73,15 @@ internal sealed class Searching(IFhirResourceStore store)
         foreach (var reference in Targets(found.Values, type, asked.Includes).Where(reference => !found.ContainsKey(reference)).Distinct().ToList())
         {
             var slash = reference.IndexOf('/', StringComparison.Ordinal);
-            if (await store.Read(reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored && stored.IsReadableBy(request.Caller.Key))
+            if (await view.Read(store, reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored)
             {
+                if (bundle.Entry.Count >= MostEntries || !request.Room.TryTake(stored.Json.Length))
+                {
+                    // R4 bundle.html#searchset: an outcome among the entries says what is not as asked.
+                    bundle.Entry.Add(new Bundle.EntryComponent { Resource = Outcomes.Of([NotAllIncluded]), Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Outcome } });
+                    break;
+                }
+
                 bundle.Entry.Add(Entry(request, reference, stored.Parse<Resource>(), Bundle.SearchEntryMode.Include));
             }
         }

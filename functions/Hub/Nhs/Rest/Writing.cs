@@ -2,13 +2,14 @@ using System.Globalization;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Intake;
 using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>create, update, patch, delete of one resource.</summary>
-internal sealed class Writing(FhirIntake intake, TimeProvider time)
+internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider time)
 {
     internal async Task<RestAnswer> Create(RestRequest request, string type)
     {
@@ -75,7 +76,7 @@ internal sealed class Writing(FhirIntake intake, TimeProvider time)
             return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, $"a patch comes as {FhirFormats.JsonPatch}.");
         }
 
-        var body = await RestBody.Bytes(request, FhirReader.MaxRequestBytes);
+        var body = await RestBody.Bytes(request, JsonPatch.MostBytes);
         if (body.Value is not { } patch)
         {
             return RestAnswer.Refused(body.Problems);
@@ -108,7 +109,7 @@ internal sealed class Writing(FhirIntake intake, TimeProvider time)
         },
     };
 
-    /// <summary>The version of an ETag; a tag that is none of ours matches no version.</summary>
+    /// <summary>The version of an ETag; a tag that is not one of ours matches no version.</summary>
     internal static long? IfMatch(string? tag)
     {
         if (tag is null)
@@ -144,7 +145,7 @@ internal sealed class Writing(FhirIntake intake, TimeProvider time)
         {
             Version = stored,
             Location = proposal.Kind == ProposalKind.Create ? $"{request.Base}/{stored.Reference}/_history/{stored.Version.ToString(CultureInfo.InvariantCulture)}" : null,
-            Stored = request.Return == PreferredReturn.Representation ? stored : null,
+            Stored = request.Return == PreferredReturn.Representation ? await views.Of(request.Caller).Show(stored, isCurrent: true, request.Cancel) : null,
             Resource = request.Return == PreferredReturn.Outcome ? Outcomes.AllOk("taken.") : null,
         };
     }

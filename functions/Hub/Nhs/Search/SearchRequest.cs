@@ -23,6 +23,15 @@ public sealed record SearchRequest
     /// <summary>Largest page.</summary>
     public const int MaxCount = 200;
 
+    /// <summary>Parameters of one search.</summary>
+    public const int MostParameters = 40;
+
+    /// <summary>Values of all its parameters together, alternatives counted each: what a database compares in one statement has an end.</summary>
+    public const int MostValues = 200;
+
+    /// <summary>Longest value of one parameter, in characters.</summary>
+    public const int LongestValue = 8000;
+
     /// <summary>The paging parameter of next links; opaque to clients.</summary>
     public const string Cursor = "_after";
 
@@ -35,8 +44,20 @@ public sealed record SearchRequest
         var used = new List<KeyValuePair<string, string>>();
         var query = new ResourceQuery { Type = type };
         var onlyCount = false;
+        var values = 0;
         foreach (var (name, value) in parameters)
         {
+            values += 1 + value.Count(c => c == ',');
+            if (used.Count >= MostParameters || values > MostValues || value.Length > LongestValue)
+            {
+                problems.Add(new FhirProblem(
+                    name.Length > 64 ? "" : name,
+                    $"a search has at most {MostParameters} parameters with {MostValues} values in all, of {LongestValue} characters each.",
+                    OperationOutcome.IssueType.TooCostly)
+                { Status = 400 });
+                break;
+            }
+
             var known = true;
             switch (name)
             {

@@ -45,11 +45,8 @@ public enum CommitEnd
 /// <summary>A version of a Task that the assessment has yet to hear of.</summary>
 public sealed record PendingNews(string Type, string Id, long Version);
 
-/// <summary>
-/// Where FHIR resources are kept: versioned, searchable, several written atomically. A write is durable when its task ends. All
-/// members may be called at the same time.
-/// </summary>
-public interface IFhirResourceStore
+/// <summary>Reads FHIR resources as they stand. All members may be called at the same time.</summary>
+public interface IFhirResourceReader
 {
     /// <summary>The current version, deleted ones included; null when it never existed.</summary>
     ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel);
@@ -57,14 +54,24 @@ public interface IFhirResourceStore
     /// <summary>One version; null when there is none.</summary>
     ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel);
 
-    /// <summary>All versions of one resource, newest first.</summary>
-    ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel);
+    /// <summary>A page of the versions of one resource, newest first; its total is the number of all of them that are asked for.</summary>
+    ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel);
 
     /// <summary>Current versions that match, in the order of their writing.</summary>
     ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel);
+}
 
+/// <summary>
+/// Where FHIR resources are kept: versioned, searchable, several written atomically. A write is durable when its task ends. All
+/// members may be called at the same time.
+/// </summary>
+public interface IFhirResourceStore : IFhirResourceReader
+{
     /// <summary>Writes all or nothing.</summary>
     ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel);
+
+    /// <summary>How much is kept of what <paramref name="writer"/> wrote: every version, and the submissions they came in.</summary>
+    ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel);
 
     /// <summary>Adds readers to resources, without a new version.</summary>
     ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel);

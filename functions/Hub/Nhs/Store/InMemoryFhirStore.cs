@@ -10,6 +10,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     private readonly List<PendingNews> news = [];
     private readonly Dictionary<string, long> places = [];
     private readonly List<ReceivedBytes> received = [];
+    private readonly Dictionary<string, StoredAmount> stored = new(StringComparer.Ordinal);
     private long sequence;
 
     /// <summary>The submissions kept so far.</summary>
@@ -38,16 +39,18 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     {
         lock (gate)
         {
-            return new(versions.GetValueOrDefault((type, id))?.Find(stored => stored.Version == version));
+            return new(versions.GetValueOrDefault((type, id))?.Find(one => one.Version == version));
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, CancellationToken cancel)
+    public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel)
     {
         lock (gate)
         {
-            return new(versions.TryGetValue((type, id), out var all) ? [.. Enumerable.Reverse(all)] : []);
+            var since = versions.GetValueOrDefault((query.Type, query.Id))?.Where(one => one.LastUpdated.UtcTicks >= query.Since).Reverse().ToList() ?? [];
+            var rest = since.Where(one => query.Before is not { } before || one.Version < before).Take(query.Count + 1).ToList();
+            return new(query.Page(rest, since.Count));
         }
     }
 
@@ -56,9 +59,9 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     {
         lock (gate)
         {
-            var matches = Matches(query).OrderBy(stored => query.Descending ? -stored.Sequence : stored.Sequence).ToList();
-            var rest = matches.Where(stored => query.After is not { } after || (query.Descending ? stored.Sequence < after : stored.Sequence > after)).ToList();
-            return new(new ResourcePage([.. rest.Take(query.Count)], matches.Count, rest.Count > query.Count));
+            var matches = Matches(query).OrderBy(one => query.Descending ? -one.Sequence : one.Sequence).ToList();
+            var rest = matches.Where(one => query.After is not { } after || (query.Descending ? one.Sequence < after : one.Sequence > after)).ToList();
+            return new(query.Page(rest, matches.Count));
         }
     }
 
@@ -82,12 +85,26 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
                 received.Add(bytes);
             }
 
+            foreach (var (by, amount) in StoredAmount.Of(commit))
+            {
+                stored[by] = stored.GetValueOrDefault(by, StoredAmount.None) + amount;
+            }
+
             foreach (var write in commit.Writes)
             {
                 Keep(write);
             }
 
             return new(CommitEnd.Done);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return new(stored.GetValueOrDefault(writer, StoredAmount.None));
         }
     }
 
@@ -200,25 +217,6 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
         from entry in versions
         where entry.Key.Type == query.Type
         let current = entry.Value[^1]
-        where !current.Deleted && current.IsReadableBy(query.Reader) && query.All.All(criterion => Holds(criterion, index[entry.Key]))
+        where ResourceMatching.Holds(query, current, index[entry.Key])
         select current;
-
-    private static bool Holds(Criterion criterion, IReadOnlyList<IndexEntry> entries)
-    {
-        var values = entries.Where(entry => entry.Parameter == criterion.Parameter).ToList();
-        return criterion.Any.Any(alternative => alternative.Match == Match.Missing
-            ? values.Count == 0 == (alternative.Value == "true")
-            : values.Exists(entry => Holds(alternative, entry)));
-    }
-
-    private static bool Holds(Alternative wanted, IndexEntry entry) => wanted.Match switch
-    {
-        Match.Same => (wanted.Value.Length == 0 || wanted.Value == entry.Value) && (wanted.System is null || wanted.System == entry.System),
-        Match.StartsWith => entry.Value.StartsWith(wanted.Value, StringComparison.Ordinal),
-        Match.Contains => entry.Value.Contains(wanted.Value, StringComparison.Ordinal),
-        Match.Overlaps => entry.From <= wanted.To && entry.To >= wanted.From,
-        Match.Within => entry.From >= wanted.From && entry.To <= wanted.To,
-        Match.NotWithin => entry.From < wanted.From || entry.To > wanted.To,
-        _ => false,
-    };
 }

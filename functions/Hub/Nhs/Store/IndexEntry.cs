@@ -3,7 +3,7 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// <summary>One thing by which a resource can be found.</summary>
 /// <param name="Parameter">Search parameter.</param>
 /// <param name="Value">Code, reference, text in small letters, or uri; "" for a date.</param>
-/// <param name="System">System of a token; "" when it has none, null when the parameter is no token.</param>
+/// <param name="System">System of a token; "" when it has none, null when the parameter is not a token.</param>
 /// <param name="From">First instant of a date, UTC ticks.</param>
 /// <param name="To">Last instant of a date, UTC ticks.</param>
 public sealed record IndexEntry(string Parameter, string Value, string? System = null, long From = 0, long To = 0);

@@ -42,7 +42,7 @@ public sealed record StoredResource
     /// <summary>May the caller with this key read it? Null is the hub itself.</summary>
     public bool IsReadableBy(string? key) => key is null || Readers.Contains(key) || Readers.Contains(Everyone);
 
-    /// <summary>The resource, read anew on each call.</summary>
+    /// <summary>The resource, read again on each call.</summary>
     public T Parse<T>()
         where T : Resource => OwnFhir.Read<T>(Json.Span);
 }

@@ -1,210 +1,197 @@
-using System.Globalization;
-using System.Net.Http.Headers;
+using System.Collections.Concurrent;
 using Hl7.Fhir.Model;
-using IntegrationHub.Contracts.Fhir.Reading;
-using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Store;
-using Microsoft.Extensions.Hosting;
+using IntegrationHub.Functions.Outgoing;
 using Microsoft.Extensions.Logging;
 using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Tells subscribers of Tasks. How far each has heard is a place in the store's order, so nothing is lost when the process ends, and
-/// a subscriber that was away hears of every Task it missed as it stands now. At least once; newest state only.
+/// Tells subscribers of Tasks, many at the same time. An endpoint that does not answer holds up what its own owner is told there and
+/// nobody else: each caller has its own few places, each endpoint that fails its own pause.
 /// </summary>
-public sealed partial class SubscriptionCourier(
-    IFhirResourceStore store, IHttpClientFactory clients, FhirEndpointOptions options, TimeProvider time, ILogger<SubscriptionCourier> logger) : BackgroundService
+public sealed class SubscriptionCourier : BackgroundLoop
 {
-    /// <summary>Name of the HTTP client: no redirects, short timeout.</summary>
-    public const string ClientName = "fhir-subscriptions";
-
     /// <summary>Handshakes tried before a new subscription goes to error.</summary>
-    public const int Handshakes = 5;
+    public const int Handshakes = SubscriberTelling.Handshakes;
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+    /// <summary>Calls at the same time, in all.</summary>
+    public const int MostCalls = 256;
+
+    /// <summary>Of one caller.</summary>
+    public const int MostCallsOfCaller = 4;
+
+    /// <summary>To one host: room for several callers, so that none can fill another's.</summary>
+    public const int MostCallsToHost = 16;
+
+    // Longer than a call may take: when the next attempt comes depends on how many failed, not on how the last one did.
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim poked = new(0, 1);
-    private readonly Dictionary<string, Trouble> troubles = new(StringComparer.Ordinal);
+    private readonly IFhirResourceStore store;
+    private readonly SubscriptionRules rules;
+    private readonly SubscriberTelling telling;
+    private readonly Rests rests;
+    private readonly Bulkheads bulkheads = new(MostCalls, MostCallsOfCaller, MostCallsToHost);
+    private readonly ConcurrentDictionary<string, Task> inHand = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> toldAt = new(StringComparer.Ordinal);
+    private long news = 1;
+    private DateTimeOffset lookAgain;
+    private volatile bool isWaiting;
+
+    /// <summary>One for the process.</summary>
+    public SubscriptionCourier(
+        IFhirResourceStore store,
+        FhirViews views,
+        IHttpClientFactory clients,
+        SubscriptionRules rules,
+        FhirEndpointOptions options,
+        BackgroundWork work,
+        TimeProvider time,
+        ILoggerFactory logs)
+        : base("subscription notifications", work, time)
+    {
+        (this.store, this.rules) = (store, rules);
+        rests = new Rests(FirstRest, LongestRest, LoopItems.Most, time);
+        telling = new SubscriberTelling(store, views, rules, new SubscriberCall(clients), options, rests, time, logs.CreateLogger<SubscriberTelling>());
+        lookAgain = Time.GetUtcNow() + Idle;
+    }
 
     /// <summary>There may be something to tell. Carries nothing; losing one costs at most some minutes.</summary>
     public void Poke()
     {
-        try
-        {
-            poked.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody poked already, and nobody has looked yet.
-        }
+        Interlocked.Increment(ref news);
+        Wake();
     }
 
-    /// <summary>Looks at every subscription once, and tells what there is to tell.</summary>
-    /// <returns>When to look again at the latest.</returns>
-    public async Task<DateTimeOffset> Round(CancellationToken cancel)
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        var next = time.GetUtcNow() + Idle;
+        if (Time.GetUtcNow() >= lookAgain)
+        {
+            Interlocked.Increment(ref news);
+            lookAgain = Time.GetUtcNow() + Idle;
+        }
+
+        isWaiting = false;
+        var look = Interlocked.Read(ref news);
+        var known = new HashSet<string>(StringComparer.Ordinal);
         long? after = null;
         ResourcePage page;
         do
         {
-            page = await store.Search(new ResourceQuery { Type = "Subscription", After = after, Count = 100 }, cancel);
+            page = await store.Search(new ResourceQuery { Type = "Subscription", After = after, Count = 100 }, cancellationToken);
             foreach (var stored in page.Items)
             {
                 after = stored.Sequence;
-                if (troubles.GetValueOrDefault(stored.Id) is not { } trouble || trouble.NotBefore <= time.GetUtcNow())
-                {
-                    await Serve(stored, cancel);
-                }
-
-                if (troubles.GetValueOrDefault(stored.Id) is { } left && left.NotBefore < next)
-                {
-                    next = left.NotBefore;
-                }
+                await BeginAsync(stored, look, known, cancellationToken);
             }
         }
         while (page.More);
 
-        return next;
+        Forget(known);
+        var next = new[] { rests.Next(), Items.Next(), lookAgain }.Min()!.Value - Time.GetUtcNow();
+        return next > TimeSpan.Zero ? next : TimeSpan.FromMilliseconds(1);
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task DrainAsync() => Task.WhenAll(inHand.Values);
+
+    private async Task BeginAsync(StoredResource stored, long look, HashSet<string> known, CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        var (id, reading) = (stored.Id, $"{stored.Id} (reading)");
+        known.Add(id);
+        known.Add(reading);
+        if (toldAt.GetValueOrDefault(id) >= look || rests.AreOn(id) || Items.Rests(id) || Items.Rests(reading) || stored.Readers is not [var caller, ..])
         {
-            var next = await Round(stoppingToken);
-            var pause = next - time.GetUtcNow();
-            if (pause > TimeSpan.Zero)
+            return;
+        }
+
+        if (inHand.ContainsKey(id) || !bulkheads.HasRoom(caller))
+        {
+            isWaiting = true;
+            return;
+        }
+
+        // What cannot even be read is an item that fails, and takes no place.
+        Subscription? subscription = null;
+        Uri? endpoint = null;
+        await Items.RunAsync(
+            reading,
+            _ =>
             {
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(poked.WaitAsync(either.Token), Task.Delay(pause, time, either.Token));
-                await either.CancelAsync();
+                subscription = stored.Parse<Subscription>();
+                endpoint = rules.Endpoint(subscription);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        if (subscription is null)
+        {
+            return;
+        }
+
+        if (endpoint is not null)
+        {
+            known.Add(SubscriberTelling.RestOf(caller, endpoint));
+            if (rests.AreOn(SubscriberTelling.RestOf(caller, endpoint)))
+            {
+                return;
             }
         }
+
+        if (bulkheads.TryEnter(caller, endpoint?.IdnHost ?? "") is not { } place)
+        {
+            isWaiting = true;
+            return;
+        }
+
+        // Noted before it begins, so that its end finds it.
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        inHand[id] = over.Task;
+        _ = Task.Run(() => TellAsync(stored, subscription, endpoint, place, look, over, cancellationToken), CancellationToken.None);
     }
 
-    private async Task Serve(StoredResource stored, CancellationToken cancel)
+    private async Task TellAsync(
+        StoredResource stored, Subscription subscription, Uri? endpoint, IDisposable place, long look, TaskCompletionSource over, CancellationToken cancellationToken)
     {
-        var subscription = stored.Parse<Subscription>();
-        switch (subscription.Status)
-        {
-            case Subscription.SubscriptionStatus.Requested:
-                if (await Send(subscription, null, cancel) is not { } refusal)
-                {
-                    troubles.Remove(stored.Id);
-
-                    // A new one hears of what comes after it asked; one that was repaired goes on from where it stood.
-                    if (await store.Place(PlaceOf(stored.Id), cancel) == 0)
-                    {
-                        await store.NotePlace(PlaceOf(stored.Id), stored.Sequence, cancel);
-                    }
-
-                    await Set(stored, subscription, Subscription.SubscriptionStatus.Active, null, cancel);
-                }
-                else if (Note(stored.Id).Count >= Handshakes)
-                {
-                    await Set(stored, subscription, Subscription.SubscriptionStatus.Error, $"The endpoint did not answer the handshake: {refusal}.", cancel);
-                }
-
-                break;
-            case Subscription.SubscriptionStatus.Active when SubscriptionRules.Search(subscription.Criteria)?.Value is { } search:
-                await Notify(stored, subscription, search.Query, cancel);
-                break;
-        }
-    }
-
-    private async Task Notify(StoredResource stored, Subscription subscription, ResourceQuery query, CancellationToken cancel)
-    {
-        var name = PlaceOf(stored.Id);
-        ResourcePage page;
-        do
-        {
-            page = await store.Search(query with { Reader = stored.Readers[0], After = await store.Place(name, cancel), Count = 50 }, cancel);
-            foreach (var task in page.Items)
-            {
-                if (await Send(subscription, task, cancel) is { } refusal)
-                {
-                    if (time.GetUtcNow() - Note(stored.Id).Since >= options.GiveUpNotifyingAfter)
-                    {
-                        await Set(stored, subscription, Subscription.SubscriptionStatus.Error, $"The endpoint took no notification for {options.GiveUpNotifyingAfter.TotalHours.ToString("0", CultureInfo.InvariantCulture)} hours: {refusal}.", cancel);
-                    }
-
-                    return;
-                }
-
-                troubles.Remove(stored.Id);
-                await store.NotePlace(name, task.Sequence, cancel);
-            }
-        }
-        while (page.More);
-    }
-
-    // R4 subscription.html: without a payload an empty POST; with one the resource is PUT below the endpoint.
-    private async Task<string?> Send(Subscription subscription, StoredResource? task, CancellationToken cancel)
-    {
-        var channel = subscription.Channel!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, channel.Endpoint);
-        if (task is not null && FhirFormats.Parse(channel.Payload ?? "none") is { } format)
-        {
-            request.Method = HttpMethod.Put;
-            request.RequestUri = new Uri($"{channel.Endpoint!.TrimEnd('/')}/{task.Reference}");
-            request.Content = new ByteArrayContent(format == FhirFormat.Json ? task.Json.ToArray() : FhirWriter.Write(task.Parse<Resource>(), format));
-            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(format.MediaType());
-        }
-
-        foreach (var header in channel.Header.OfType<string>())
-        {
-            var colon = header.IndexOf(':', StringComparison.Ordinal);
-            request.Headers.TryAddWithoutValidation(header[..colon].Trim(), header[(colon + 1)..].Trim());
-        }
-
+        var done = false;
         try
         {
-            using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            return response.IsSuccessStatusCode ? null : $"status {(int)response.StatusCode}";
+            var end = await Items.RunAsync(stored.Id, stop => telling.TellAsync(stored, subscription, endpoint, stop), cancellationToken);
+            done = end == ItemEnd.Done && rests.Of(stored.Id) is null;
+            if (done)
+            {
+                toldAt[stored.Id] = look;
+            }
         }
-        catch (HttpRequestException failure)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return failure.HttpRequestError.ToString();
+            // It is told after the next start.
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        finally
         {
-            return "no answer in time";
+            place.Dispose();
+            inHand.TryRemove(stored.Id, out _);
+            over.SetResult();
+            if (isWaiting || !done)
+            {
+                // Somebody waits for the place, or there is a pause to be reckoned with.
+                Wake();
+            }
         }
     }
 
-    private async Task Set(StoredResource stored, Subscription subscription, Subscription.SubscriptionStatus status, string? error, CancellationToken cancel)
+    private void Forget(HashSet<string> known)
     {
-        subscription.Status = status;
-        subscription.Error = error;
-        var now = time.GetUtcNow();
-        var next = stored with { Version = stored.Version + 1, LastUpdated = now, WrittenBy = "hub", Json = Stamp.Write(subscription, stored.Version + 1, now) };
-
-        // Stale: its owner changed it meanwhile, and the next round looks at it anew.
-        await store.Commit(new Commit([new ResourceWrite(next, stored.Version, Indexing.Of(subscription))]), cancel);
-        troubles.Remove(stored.Id);
-        StatusSet(logger, stored.Id, status);
+        rests.KeepOnly(known);
+        Items.KeepOnly(known);
+        foreach (var gone in toldAt.Keys.Where(id => !known.Contains(id)))
+        {
+            toldAt.TryRemove(gone, out _);
+        }
     }
-
-    private Trouble Note(string id)
-    {
-        var now = time.GetUtcNow();
-        var before = troubles.GetValueOrDefault(id);
-        var count = (before?.Count ?? 0) + 1;
-        var delay = FirstDelay * Math.Pow(2, Math.Min(count - 1, 20)) * (1 + (Random.Shared.NextDouble() / 4));
-        return troubles[id] = new Trouble(count, before?.Since ?? now, now + (delay < LongestDelay ? delay : LongestDelay));
-    }
-
-    private static string PlaceOf(string id) => $"subscription/{id}";
-
-    private sealed record Trouble(int Count, DateTimeOffset Since, DateTimeOffset NotBefore);
-
-    [LoggerMessage(1, LogLevel.Information, "Subscription {Id} is now {Status}")]
-    private static partial void StatusSet(ILogger logger, string id, Subscription.SubscriptionStatus status);
 }

@@ -2,16 +2,21 @@ using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Outgoing;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>Which subscriptions the hub serves: Tasks, by R4 criteria, over rest-hook.</summary>
-public sealed class SubscriptionRules(FhirEndpointOptions options)
+public sealed class SubscriptionRules(OutgoingOptions outgoing)
 {
+    /// <summary>Longest criteria, in characters.</summary>
+    public const int LongestCriteria = 4000;
+
     /// <summary>Everything that speaks against <paramref name="subscription"/>; puts its status where a new one begins.</summary>
     public IEnumerable<FhirProblem> Check(Subscription subscription, bool isNew)
     {
+        ArgumentNullException.ThrowIfNull(subscription);
         if (isNew || subscription.Status is Subscription.SubscriptionStatus.Active or Subscription.SubscriptionStatus.Error)
         {
             // The hub alone says that it is active, once the endpoint has answered (R4 Subscription.status).
@@ -19,7 +24,38 @@ public sealed class SubscriptionRules(FhirEndpointOptions options)
         }
 
         subscription.Error = null;
-        if (Search(subscription.Criteria) is not { } search)
+        return Problems(subscription);
+    }
+
+    /// <summary>The address to which the subscription's calls go; null when the hub makes none there.</summary>
+    public Uri? Endpoint(Subscription subscription)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        return OutgoingAddress.Parse(subscription.Channel?.Endpoint) is { Query: "" } address
+            && (OutgoingAddress.IsPublicHttps(address) || (outgoing.AllowLoopback && address.IsLoopback)) ? address : null;
+    }
+
+    /// <summary>The search behind a criterion on Task; null when it is of another kind.</summary>
+    public static FhirReading<SearchRequest>? Search(string? criteria)
+    {
+        const string Prefix = "Task?";
+        return criteria is not { Length: <= LongestCriteria } ? null
+            : criteria.StartsWith(Prefix, StringComparison.Ordinal)
+            ? SearchRequest.Parse(
+                "Task",
+                QueryHelpers.ParseQuery(criteria[Prefix.Length..]).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? ""))),
+                strict: true)
+            : criteria == "Task" ? SearchRequest.Parse("Task", [], strict: true) : null;
+    }
+
+    /// <summary>Everything that speaks against serving it, new or stored.</summary>
+    internal IEnumerable<FhirProblem> Problems(Subscription subscription)
+    {
+        if (subscription.Criteria?.Length > LongestCriteria)
+        {
+            yield return Problem("criteria", $"may have {LongestCriteria} characters at most.");
+        }
+        else if (Search(subscription.Criteria) is not { } search)
         {
             yield return Problem("criteria", "must be a search that is known here, like Task?owner=Organization/123.");
         }
@@ -33,9 +69,9 @@ public sealed class SubscriptionRules(FhirEndpointOptions options)
             yield return Problem("channel.type", "only rest-hook is served.");
         }
 
-        if (!Uri.TryCreate(subscription.Channel?.Endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || !options.MayNotify(address))
+        if (Endpoint(subscription) is null)
         {
-            yield return Problem("channel.endpoint", "must be a public https address.");
+            yield return Problem("channel.endpoint", "must be a public https address with a host name, without a query.");
         }
 
         if (subscription.Channel?.Payload is { Length: > 0 } payload && FhirFormats.Parse(payload) is null)
@@ -43,22 +79,10 @@ public sealed class SubscriptionRules(FhirEndpointOptions options)
             yield return Problem("channel.payload", $"must be {FhirFormats.Json}, {FhirFormats.Xml}, or empty.");
         }
 
-        if (subscription.Channel?.Header.Any(header => header is null || header.IndexOf(':', StringComparison.Ordinal) < 1 || header.Any(char.IsControl)) == true)
+        if (subscription.Channel is { } channel && (channel.Header.Count() > SubscriberHeaders.Most || channel.Header.Any(line => SubscriberHeaders.Read(line) is null)))
         {
-            yield return Problem("channel.header", "must be lines of the form Name: value.");
+            yield return Problem("channel.header", $"must be {SubscriberHeaders.Most} lines of the form Name: value at most, and the name one of {string.Join(", ", SubscriberHeaders.Allowed)}.");
         }
-    }
-
-    /// <summary>The search behind a criterion on Task; null when it is of another kind.</summary>
-    public static FhirReading<SearchRequest>? Search(string? criteria)
-    {
-        const string Prefix = "Task?";
-        return criteria?.StartsWith(Prefix, StringComparison.Ordinal) == true
-            ? SearchRequest.Parse(
-                "Task",
-                QueryHelpers.ParseQuery(criteria[Prefix.Length..]).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? ""))),
-                strict: true)
-            : criteria == "Task" ? SearchRequest.Parse("Task", [], strict: true) : null;
     }
 
     private static FhirProblem Problem(string path, string reason) => new($"Subscription.{path}", reason, OperationOutcome.IssueType.BusinessRule);

@@ -25,6 +25,9 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
     public bool NeedsAddress => true;
 
     /// <inheritdoc/>
+    public bool Sends => true;
+
+    /// <inheritdoc/>
     public async ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
     {
         try

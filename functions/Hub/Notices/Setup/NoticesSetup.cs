@@ -1,4 +1,8 @@
+using IntegrationHub.Functions.Letters.Setup;
+using IntegrationHub.Functions.Letters.Templates;
 using IntegrationHub.Functions.Notices.Graph;
+using IntegrationHub.Functions.Notices.Notify;
+using IntegrationHub.Functions.Startup;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +14,9 @@ public static class NoticesSetup
 {
     /// <summary>Name of the file with contacts, in the data directory.</summary>
     public const string DirectoryFile = "notice-directory.json";
+
+    /// <summary>What the start and every page say while no channel is set up.</summary>
+    public const string NothingIsSent = "No channel for letters is set up: the hub sends no notice and serves none. Each one is kept and put before a person, who sends it and records the day; until then its duty stays open.";
 
     /// <summary>
     /// Adds the effect handlers of notices. They must come before other handlers of the same effects; <typeparamref name="TAgencies"/>
@@ -23,18 +30,42 @@ public static class NoticesSetup
         this IServiceCollection services, IConfiguration configuration, string dataDirectory, string baseAddress)
         where TAgencies : class, IEffectHandler
     {
-        var graph = configuration.GetSection(GraphSettings.Section).Get<GraphSettings>() ?? new GraphSettings();
-        services.AddSingleton(new NoticeSettings
-        {
-            BaseAddress = configuration["Notices:BaseAddress"]?.TrimEnd('/') ?? baseAddress.TrimEnd('/'),
-            Gather = configuration.GetValue<TimeSpan?>("Notices:Gather") ?? new NoticeSettings().Gather,
-        });
+        var graph = SettingsReader.Read<GraphSettings>(configuration);
+        var settings = SettingsReader.Read<NoticeSettings>(configuration);
+        services.AddSingleton(settings with { BaseAddress = (settings.BaseAddress ?? baseAddress).TrimEnd('/') });
+        services.AddLetters(LetterTemplates.Read(Path.Combine(dataDirectory, LettersSetup.Folder)));
+        services.AddPrintRun();
         services.AddSingleton(NoticeDirectory.Read(Path.Combine(dataDirectory, DirectoryFile)));
         services.AddSingleton<INoticeBook>(s => NoticeFile.Open(Path.Combine(dataDirectory, "notices"), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<INoticeChannel>(s => graph.TenantId is null ? new KeptHere() : GraphConnection.Connect(graph, s.GetRequiredService<TimeProvider>()));
+        var notify = SettingsReader.Read<NotifyOptions>(configuration);
+        if (notify.Councils.Count > 0)
+        {
+            services.AddNotify(notify);
+        }
+
+        services.AddSingleton(s => Channel(s, graph));
         services.AddSingleton<NoticeDispatcher>();
+        services.AddHostedService<NoticeStart>();
         services.AddSingleton<IEffectHandler>(s => ActivatorUtilities.CreateInstance<ChaseNotices>(s, s.GetRequiredService<TAgencies>()));
+        services.AddSingleton<IEffectHandler, DutyNotices>();
         services.AddSingleton<IEffectHandler, AssessmentNotices>();
         return services;
+    }
+
+    /// <summary>GOV.UK Notify for a council that has a service there, Microsoft 365 for the rest, or none.</summary>
+    private static INoticeChannel Channel(IServiceProvider services, GraphSettings graph)
+    {
+        List<INoticeChannel> channels = [];
+        if (services.GetService<NotifyChannel>() is { } notify)
+        {
+            channels.Add(notify);
+        }
+
+        if (graph.TenantId is not null)
+        {
+            channels.Add(GraphConnection.Connect(graph, services.GetRequiredService<TimeProvider>()));
+        }
+
+        return channels switch { [] => new KeptHere(), [var one] => one, _ => new ChannelChoice(channels) };
     }
 }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Text;
+using System.Text.Unicode;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
@@ -8,8 +8,6 @@ public static class AttachmentSniffer
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     private const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private static readonly (byte[] Start, string Type)[] Starts =
     [
@@ -44,6 +42,12 @@ public static class AttachmentSniffer
 
     private static string? OpenXml(byte[] bytes)
     {
+        // Looked at before the library takes an object for every entry that the archive says it has.
+        if (!ZipShape.IsModest(bytes))
+        {
+            return null;
+        }
+
         try
         {
             using var zip = new ZipArchive(new MemoryStream(bytes, writable: false));
@@ -60,24 +64,37 @@ public static class AttachmentSniffer
         }
     }
 
-    private static bool IsPlainText(byte[] bytes)
+    // Looked at as bytes: as a string a document of 25 MB takes 50 more.
+    private static bool IsPlainText(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length == 0)
-        {
-            return false;
-        }
-
-        string text;
-        try
-        {
-            text = Strict.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
+        if (bytes.IsEmpty || !Utf8.IsValid(bytes))
         {
             return false;
         }
 
         // A browser takes text that begins like markup for a page.
-        return !text.TrimStart('\ufeff', ' ', '\t', '\r', '\n', '\f').StartsWith('<') && !text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n' or '\f'));
+        var begins = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        return !begins.TrimStart(" \t\r\n\f"u8).StartsWith("<"u8) && !HasControls(bytes);
+    }
+
+    // The control characters of Unicode: 00 to 1F and 7F are one byte, 80 to 9F are C2 and that byte.
+    private static bool HasControls(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var control = bytes[i] switch
+            {
+                (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'\f' => false,
+                < 0x20 or 0x7F => true,
+                0xC2 => bytes[i + 1] <= 0x9F,
+                _ => false,
+            };
+            if (control)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

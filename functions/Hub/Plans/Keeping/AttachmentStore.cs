@@ -5,37 +5,73 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>Documents that came with advice, kept once under the hash of their bytes: the same document sent twice is one.</summary>
-public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules)
+public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules, UploadRoom? room = null)
 {
+    internal const int LongestName = 200;
+
+    private readonly UploadRoom room = room ?? new UploadRoom();
+
     /// <summary>Keeps a document.</summary>
     /// <param name="assessment">The assessment it belongs to.</param>
     /// <param name="fileName">Its name, for people; it is not used in the store.</param>
     /// <param name="declaredType">The media type that the sender declares.</param>
-    /// <param name="content">Its bytes. No more than the limit and one byte are read.</param>
+    /// <param name="content">Its bytes. Little more than the limit is read.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>Done or AlreadyThere with its reference; Refused (too large, empty, of a type that is not taken or not the declared one); Transient.</returns>
+    /// <returns>Done or AlreadyThere with its reference, whose bytes of a web page are the cleaned ones; Refused (too large, empty, of a type that is not taken or not the declared one); Transient.</returns>
     public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellation);
 
-    /// <summary>As for an assessment, for documents that belong to none yet.</summary>
-    public async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation)
+    /// <summary>Keeps a document of a case, and who brought it: only they, and the council, may name it in what they send.</summary>
+    public async Task<Kept<AttachmentRef>> KeepAsync(
+        AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
+        await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellation), cancellation);
+
+    /// <summary>As for a document that is in the form to keep already.</summary>
+    internal async Task<Kept<AttachmentRef>> KeepAsync(
+        AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellation) =>
+        KnownMalware.IsIn(form.Bytes)
+            ? Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "Malware was found in the document.")
+            : await NoteAsync(assessment, sender, await KeepAsync(FolderOf(assessment), fileName, form, cancellation), cancellation);
+
+    private async Task<Kept<AttachmentRef>> NoteAsync(AssessmentId assessment, DocumentSender sender, Kept<AttachmentRef> kept, CancellationToken cancellation)
     {
-        var bytes = await ReadUpToAsync(content, rules.MaxAttachmentBytes, cancellation);
-        if (bytes is null)
+        if (!kept.Succeeded)
         {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The document is larger than {rules.MaxAttachmentBytes} bytes.");
+            return kept;
         }
 
-        if (AttachmentSniffer.TypeOf(bytes) is not { } type)
+        var noted = await documents.PutOnceAsync(SenderName(assessment, kept.Value.Sha256, sender), "{}"u8.ToArray(), "application/json", cancellation);
+        return noted.Succeeded ? kept : noted.As<AttachmentRef>();
+    }
+
+    /// <summary>As for an assessment, for documents that belong to none yet.</summary>
+    public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
+        room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellation), cancellation);
+
+    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, byte[] bytes, CancellationToken cancellation)
+    {
+        if (!IsFileName(fileName))
         {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "The document is of no type that is taken: PDF, Word, Excel, RTF, plain text, PNG, JPEG or TIFF, without macros.");
+            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The file name must be 1 to {LongestName} characters, of one line, and name no place.");
         }
 
-        if (!AttachmentSniffer.Agrees(declaredType, type))
+        if (KnownMalware.IsIn(bytes))
         {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The document was declared as another type than its bytes show ({type}).");
+            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "Malware was found in the document.");
         }
 
+        var form = AttachmentForm.Of(declaredType, bytes);
+        if (!form.Succeeded)
+        {
+            return form.As<AttachmentRef>();
+        }
+
+        return await KeepAsync(folder, fileName, form.Value, cancellation);
+    }
+
+    private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, AttachmentForm form, CancellationToken cancellation)
+    {
+        var (type, bytes) = (form.Type, form.Bytes);
         var hash = PlanJson.ContentHash(bytes);
         var name = TokenOf(folder, hash);
         var put = await documents.PutHashedAsync(name, bytes, type, cancellation);
@@ -43,11 +79,26 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     }
 
     /// <summary>Gives a document out, after the scanner's word (where one is required) and after hashing it.</summary>
-    /// <returns>Done; Missing; Transient while the scanner has not spoken; Refused when it found malware; Tampered.</returns>
+    /// <returns>Done; Missing; NotScanned while no scanner has called it clean, unless the rules give it out; Refused when malware was found; Tampered; Transient.</returns>
     public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellation) => ReadAsync(FolderOf(assessment), sha256, cancellation);
 
     /// <summary>As for an assessment, for documents that belong to none yet.</summary>
     internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellation)
+    {
+        var read = await LookAtAsync(folder, sha256, cancellation);
+        if (!read.Succeeded || rules.ServeUnscanned)
+        {
+            return read;
+        }
+
+        var scan = await documents.ScanStateAsync(TokenOf(folder, sha256), cancellation);
+        return !scan.Succeeded ? scan.As<byte[]>()
+            : scan.Value == ScanState.Clean ? read
+            : Kept.Failed<byte[]>(KeepingOutcome.NotScanned, $"{TokenOf(folder, sha256)}: no scanner has called it clean yet.");
+    }
+
+    /// <summary>The bytes of a document for the hub's own use, scanned or not: to compare them with what is said of them, or to copy them into a case.</summary>
+    internal async Task<Kept<byte[]>> LookAtAsync(string folder, string sha256, CancellationToken cancellation)
     {
         if (sha256.Length != 64 || sha256.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
         {
@@ -63,14 +114,33 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
             // What a scanner calls malicious is never given out, whether or not its word was waited for.
             case { Value: ScanState.Malicious }:
                 return Kept.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.");
-            case { Value: ScanState.Unknown } when rules.RequireCleanScan:
-                return Kept.Failed<byte[]>(KeepingOutcome.Transient, $"{name}: it has not been scanned yet.");
         }
 
         var read = await documents.ReadAsync(name, cancellation);
         return !read.Succeeded ? read.As<byte[]>()
+            : KnownMalware.IsIn(read.Value.Bytes) ? Kept.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.")
             : PlanJson.ContentHash(read.Value.Bytes) == sha256 ? Kept.Done(read.Value.Bytes)
             : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
+    }
+
+    /// <summary>Whether a sender brought a document of a case.</summary>
+    internal async ValueTask<DocumentFault> WasBroughtByAsync(AssessmentId assessment, string sha256, DocumentSender sender, CancellationToken cancellation) =>
+        (await documents.ReadAsync(SenderName(assessment, sha256, sender), cancellation)).Outcome switch
+        {
+            KeepingOutcome.Done or KeepingOutcome.AlreadyThere => DocumentFault.None,
+            KeepingOutcome.Transient => DocumentFault.StoreAway,
+            _ => DocumentFault.Missing,
+        };
+
+    /// <summary>Whether a name may be shown for a file: of one line, and leading to no place.</summary>
+    internal static bool IsFileName(string? name) =>
+        name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl) && !name.Contains("..", StringComparison.Ordinal) && name[0] is not ('/' or '\\');
+
+    /// <summary>The name to show for a document that another system describes in its own words.</summary>
+    internal static string NameToShow(string title)
+    {
+        var line = new string([.. title.Select(c => char.IsControl(c) ? ' ' : c)]).Replace("..", " ", StringComparison.Ordinal).TrimStart('/', '\\', ' ');
+        return line.Length == 0 ? "document" : line.Length > LongestName ? line[..LongestName] : line;
     }
 
     /// <summary>The token under which a document of this hash is fetched.</summary>
@@ -79,21 +149,6 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <summary>Where an assessment's documents are kept.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"{PlanStore.FolderOf(assessment)}/attachments";
 
-    private static async Task<byte[]?> ReadUpToAsync(Stream content, long limit, CancellationToken cancellation)
-    {
-        using var memory = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = await content.ReadAsync(buffer, cancellation)) > 0)
-        {
-            if (memory.Length + read > limit)
-            {
-                return null;
-            }
-
-            memory.Write(buffer, 0, read);
-        }
-
-        return memory.ToArray();
-    }
+    // Beside the folders of cases: a manifest lists those, and these names hold no content.
+    private static string SenderName(AssessmentId assessment, string sha256, DocumentSender sender) => $"uploads/{PlanStore.FolderOf(assessment)}/{sha256}/{sender.Name}";
 }

@@ -47,6 +47,24 @@ internal static class Directories
         }
     }
 
+    /// <summary>Gives a file another name, which must be free, and takes its own away.</summary>
+    /// <returns>False where the file system has no links.</returns>
+    /// <exception cref="IOException">The name is taken, or the disk refuses.</exception>
+    internal static bool Link(string path, string to)
+    {
+        const int Taken = 17;
+        if (MakeLink(path, to) == 0)
+        {
+            File.Delete(path);
+            return true;
+        }
+
+        return Marshal.GetLastPInvokeError() == Taken ? throw new IOException("The name of the document is taken.") : false;
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    private static extern int MakeLink([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     internal static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 

@@ -21,19 +21,18 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
             return Kept.AlreadyThere(name);
         }
 
-        var written = await WriteBesideAsync(path, bytes, cancellation);
+        await using var written = await WriteBesideAsync(path, bytes, cancellation);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(written, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+            File.SetUnixFileMode(written.SafeFileHandle, UnixFileMode.UserRead);
         }
 
         try
         {
-            File.Move(written, path, overwrite: false);
+            Place(written, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(written);
             return Kept.AlreadyThere(name);
         }
 
@@ -64,7 +63,8 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
             return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has written it since it was read.");
         }
 
-        File.Move(await WriteBesideAsync(path, bytes, cancellation), path, overwrite: true);
+        await using var written = await WriteBesideAsync(path, bytes, cancellation);
+        Place(written, path, overwrite: true);
         Directories.Flush(Path.GetDirectoryName(path)!);
         return Kept.Done(PlanJson.ContentHash(bytes.Span));
     });
@@ -138,25 +138,58 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
     }
 
-    private async Task<string> WriteBesideAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    // POSIX renames an open file, so the writer's lock covers the renaming too; Windows does not. File.Move looks first whether the name is
+    // free and then renames, so that of two writers the second would take the first one's place: a link fails there.
+    private static void Place(FileStream written, string path, bool overwrite)
+    {
+        var placed = false;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                written.Dispose();
+            }
+
+            if (overwrite || OperatingSystem.IsWindows() || !Directories.Link(written.Name, path))
+            {
+                File.Move(written.Name, path, overwrite);
+            }
+
+            placed = true;
+        }
+        catch (FileNotFoundException gone)
+        {
+            // A start that looked at it in the instant before its writer held it took it away: to be written again, and not a document that is missing.
+            throw new IOException("What was written was taken away before it had its name.", gone);
+        }
+        finally
+        {
+            if (!placed)
+            {
+                File.Delete(written.Name);
+            }
+        }
+    }
+
+    private async Task<FileStream> WriteBesideAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         Directories.Ensure(root, Path.GetDirectoryName(path)!);
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}");
+        var stream = new FileStream(HalfWritten.Beside(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         var whole = false;
         try
         {
-            await using var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             await stream.WriteAsync(bytes, cancellation);
             stream.Flush(flushToDisk: true);
             whole = true;
-            return beside;
+            return stream;
         }
         finally
         {
             // A full disk must not fill up with halves.
             if (!whole)
             {
-                File.Delete(beside);
+                await stream.DisposeAsync();
+                File.Delete(stream.Name);
             }
         }
     }

@@ -55,8 +55,14 @@ public sealed record KeepingRules
     /// <summary>How long nothing may be removed after it was written; null sets no time.</summary>
     public TimeSpan? Retention { get; init; }
 
-    /// <summary>Serve an attachment only after a scanner called it clean. Off where no scanner is installed.</summary>
-    public bool RequireCleanScan { get; init; }
+    /// <summary>Name of the settings' section.</summary>
+    public const string Section = "Documents";
+
+    /// <summary>
+    /// Give out documents that no scanner has called clean. Off unless it is set: an unscanned document may carry malware to every reader.
+    /// What a scanner calls malicious is given out in no case.
+    /// </summary>
+    public bool ServeUnscanned { get; init; }
 
     /// <summary>Largest attachment, in bytes. 25 MB unless set.</summary>
     public long MaxAttachmentBytes { get; init; } = 25L * 1024 * 1024;

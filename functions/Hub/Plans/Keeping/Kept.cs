@@ -25,6 +25,9 @@ public enum KeepingOutcome
 
     /// <summary>What is there is not what was put there.</summary>
     Tampered,
+
+    /// <summary>It is there, and no scanner has called it clean yet.</summary>
+    NotScanned,
 }
 
 /// <summary>The end of a request to the store: its outcome, what came of it, and one plain sentence where it went wrong.</summary>

@@ -33,10 +33,11 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
         };
     }
 
-    private static PlanSummaryFacts Facts(AssessmentState state, PlanDocument plan, Rules book)
+    /// <summary>What the first page of a version says.</summary>
+    internal static PlanSummaryFacts Facts(AssessmentState state, PlanDocument plan, Rules book)
     {
         var finalBy = Limits.Of(state, plan.PreparedOn, book).FirstOrDefault(l => l.Limit.RuleKey == "finalPlan")?.Limit.Due;
-        return PlanSummaryFacts.For(plan, finalBy: finalBy) with
+        return PlanSummaryFacts.For(plan, book.LawOn(state.Facts!.ReceivedOn), finalBy: finalBy) with
         {
             CouncilName = book.Council.Name,
             Contact = new PlanContact(state.KeyWorker ?? state.CaseOfficer ?? "The council's special educational needs team"),

@@ -58,7 +58,7 @@ public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<Manifes
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
-    /// <summary>Null when the bytes are no manifest.</summary>
+    /// <summary>Null when the bytes are not a manifest.</summary>
     internal static PlanManifest? Read(ReadOnlySpan<byte> bytes)
     {
         try

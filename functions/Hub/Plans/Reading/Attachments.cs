@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
@@ -16,30 +17,36 @@ namespace IntegrationHub.Functions.Plans.Reading;
 /// </summary>
 public sealed class Attachments(IAssessmentStore store, AttachmentStore documents, RuleBook rules)
 {
-    private const int LongestName = 200;
-
     /// <summary>Keeps the body. The answer is the reference to put into the advice.</summary>
     public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(
-        http, id, cancellation, (_, state) => KeepAsync(http, AttachmentStore.FolderOf(state.Id), sha256 => $"/assessments/{state.Id}/attachments/{sha256}", cancellation));
+        http, id, cancellation, (caller, state) => DocumentSender.Of(caller.ToActor()) is { } sender
+            ? KeepAsync(
+                http,
+                (name, type) => documents.KeepAsync(state.Id, sender, name, type, http.Request.Body, cancellation),
+                sha256 => $"{ApiAddress.Cases}/{state.Id}/attachments/{sha256}")
+            : ValueTask.FromResult<IResult>(Problem.NotFound()));
 
-    /// <summary>Keeps the body in a folder of the store.</summary>
+    /// <summary>Keeps the body in a folder of the store, from which nobody can fetch it.</summary>
+    internal ValueTask<IResult> KeepAsync(HttpContext http, string folder, CancellationToken cancellation) =>
+        KeepAsync(http, (name, type) => documents.KeepAsync(folder, name, type, http.Request.Body, cancellation), null);
+
+    /// <summary>Keeps the body.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="folder">The folder.</param>
+    /// <param name="keep">Keeps a document of this name and declared type.</param>
     /// <param name="address">Where a document of this hash can be fetched; null where nobody can.</param>
-    /// <param name="cancellation">Stops it.</param>
-    internal async ValueTask<IResult> KeepAsync(HttpContext http, string folder, Func<string, string>? address, CancellationToken cancellation)
+    private static async ValueTask<IResult> KeepAsync(HttpContext http, Func<string, string, Task<Kept<AttachmentRef>>> keep, Func<string, string>? address)
     {
         if (http.Request.ContentType is not { } type
             || !ContentDispositionHeaderValue.TryParse(http.Request.Headers.ContentDisposition.ToString(), out var disposition)
-            || HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is not { Length: > 0 and <= LongestName } name)
+            || HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is not { Length: > 0 and <= AttachmentStore.LongestName } name)
         {
             return Problem.Of(
                 StatusCodes.Status400BadRequest,
                 "document-not-described",
-                $"A document comes with its Content-Type and with Content-Disposition: attachment; filename=\"...\" of at most {LongestName} characters.");
+                $"A document comes with its Content-Type and with Content-Disposition: attachment; filename=\"...\" of at most {AttachmentStore.LongestName} characters.");
         }
 
-        var kept = await documents.KeepAsync(folder, name, type, http.Request.Body, cancellation);
+        var kept = await keep(name, type);
         return kept switch
         {
             { Succeeded: true } when address is not null => Created(kept.Value).At(http, address(kept.Value.Sha256)),
@@ -48,7 +55,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
             _ => StoreFault.Answer(kept.Outcome, "document"),
         };
 
-        static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, PlanReadingJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
+        static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, ApiJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
@@ -65,8 +72,8 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
             return StoreFault.Answer(read.Outcome, "document");
         }
 
-        var name = state.Advice.SelectMany(a => a.Content.Attachments).Concat(FamilyEvidence.DocumentsOf(state)).FirstOrDefault(a => a.Sha256 == sha256)?.FileName ?? "document";
-        return TypedResults.Bytes(read.Value, AttachmentSniffer.TypeOf(read.Value) ?? "application/octet-stream", name);
+        var name = state.Advice.SelectMany(a => a.Content.Attachments).Concat(FamilyEvidence.DocumentsOf(state)).Concat(state.Documents.Select(one => one.Document)).FirstOrDefault(a => a.Sha256 == sha256)?.FileName ?? "document";
+        return TypedResults.Bytes(read.Value, AttachmentForm.TypeOfKept(read.Value), name);
     });
 
     private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, AssessmentState, ValueTask<IResult>> answer)

@@ -16,7 +16,7 @@ internal static class PlanAccess
         // A draft is the council's own paper until it is served (reg 13(1)); a finalised plan is the family's at once (reg 14).
         Sight.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ when caller.Role == CallerRole.Agency && state.Facts is not null =>
-            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Kind == NoticeKind.FinalPlan && n.Agency?.Id == caller.Agency && n.PlanVersion == p.Version && n.SentOn is not null))],
+            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Kind is NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanToBeAmended && n.Agency?.Id == caller.Agency && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ => [],
     };
 
@@ -35,8 +35,8 @@ internal static class PlanAccess
             Sight.Council => true,
             // The draft goes out with the advice it rests on (reg 13(1)(a) with Code 9.77); before that the family has its own.
             Sight.Family when InEvidence() => true,
-            Sight.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice : state.Advice.Where(a => a.Agency is null)),
-            // Whoever is asked for advice is given the family's representations and evidence (reg 6(3)); who is no longer asked needs them no more.
+            Sight.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice.Where(a => a.RetractedOn is null) : state.Advice.Where(a => a.Agency is null)),
+            // Whoever is asked for advice is given the family's representations and evidence (reg 6(3)); who is no longer asked no longer needs them.
             Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
                 || (AgencyStanding.Of(state, caller.Agency!.Value).Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) && InEvidence()),
             _ => false,

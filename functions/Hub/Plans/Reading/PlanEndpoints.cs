@@ -1,11 +1,15 @@
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Api;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Plans.Keeping;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Api = IntegrationHub.Contracts.Api;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
@@ -20,32 +24,37 @@ public static class PlanEndpoints
         services.AddSingleton(rules);
         services.AddSingleton<PlanStore>();
         services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<DocumentCheck>();
+        services.AddSingleton<IInputCheck, NamedDocuments>();
+        services.AddSingleton<ChildrenInPlans>();
+        services.AddSingleton<IInputCheck, OtherChildInPlan>();
+        services.AddHostedService<ScanningWords>();
         services.AddSingleton<PlanQuestions>();
         services.AddSingleton<Attachments>();
-        return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, PlanReadingJson.Default));
+        return services;
     }
 
     /// <summary>Maps them.</summary>
     public static void MapPlans(this IEndpointRouteBuilder routes)
     {
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
-        var plans = routes.MapGroup("/assessments/{id}/plans").WithTags("Plans");
+        var plans = routes.MapGroup($"{ApiAddress.Cases}/{{id}}/plans").WithTags("Plans");
         plans.MapGet("", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.ListAsync(http, id, stop))
-            .Allow(Parties).Answers<PlansView>("list-plans", "The versions of the plan", 404, 503);
+            .Allow(Parties).Answers<Api.PlanVersions>("list-plans", "The versions of the plan", 404, 503);
         plans.MapGet("/{version:int}", (string id, int version, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.ReadAsync(http, id, version, stop))
             .Allow(Parties).WithName("read-plan").WithSummary("One version: ?format=json|html|docx, else by Accept")
             .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/html", PlanFiles.ContentType(PlanFormat.Docx)])
             .Refuses(400, 404, 406, 503);
         plans.MapGet("/{from:int}/diff/{to:int}", (string id, int from, int to, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.DiffAsync(http, id, from, to, stop))
-            .Allow(Parties).Answers<PlanDiffView>("compare-plans", "What differs between two versions", 404, 503);
+            .Allow(Parties).Answers<Api.PlanComparison>("compare-plans", "What differs between two versions", 404, 503);
         plans.MapGet("/verify", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.VerifyAsync(http, id, stop))
             .Allow(CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator)
-            .Answers<PlanVerifyView>("verify-plans", "Whether everything kept is what was put there", 404, 503);
+            .Answers<Api.PlanVerification>("verify-plans", "Whether everything kept is what was put there", 404, 503);
         plans.MapGet("/findings", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.FindingsAsync(http, id, stop))
             .Allow(CallerRole.CouncilOfficer)
-            .Answers<IReadOnlyList<PlanFindingsView>>("check-plan", "What the checks find in the plan as it would be put together now", 404);
+            .Answers<IReadOnlyList<Api.PlanFindings>>("check-plan", "What the checks find in the plan as it would be put together now", 404);
 
-        var documents = routes.MapGroup("/assessments/{id}/attachments").WithTags("Plans");
+        var documents = routes.MapGroup($"{ApiAddress.Cases}/{{id}}/attachments").WithTags("Plans");
         documents.MapPost("", (string id, HttpContext http, Attachments attachments, CancellationToken stop) => attachments.PutAsync(http, id, stop))
             .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
             .Allow(Parties).WithName("put-attachment").WithSummary("Put a document that advice will name")

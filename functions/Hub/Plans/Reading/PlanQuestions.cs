@@ -2,17 +2,19 @@ using System.Diagnostics;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Plans;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Http;
+using Api = IntegrationHub.Contracts.Api;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>Answers questions about plans. Whatever shows the words of a version is recorded on the audit trail before a byte of it is given.</summary>
-public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeInput take, RuleBook rules, TimeProvider time)
+public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeInput take, ChildrenInPlans children, RuleBook rules, TimeProvider time)
 {
     /// <summary>The versions that the caller may read.</summary>
     public Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
@@ -24,7 +26,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         }
 
         var versions = PlanAccess.Versions(caller, state).Select(v => View(v, kept.Value.Entries.FirstOrDefault(e => e.Version == v.Version)));
-        return TypedResults.Json(new PlansView(state.Id, [.. versions]), PlanReadingJson.Default.PlansView);
+        return TypedResults.Json(new Api.PlanVersions { Assessment = state.Id, Versions = [.. versions] }, Api.ApiJson.Default.PlanVersions);
     });
 
     /// <summary>One version in one form.</summary>
@@ -88,7 +90,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         }
 
         var diff = PlanDiff.Between(PlanJson.Read(before.Value), PlanJson.Read(after.Value));
-        return TypedResults.Json(new PlanDiffView(from, to, diff), PlanReadingJson.Default.PlanDiffView);
+        return TypedResults.Json(new Api.PlanComparison { From = from, To = to, Difference = ApiShapes.Of(diff) }, Api.ApiJson.Default.PlanComparison);
     });
 
     /// <summary>Reads and hashes everything that is kept and compares it with the chain and with the audit trail.</summary>
@@ -110,21 +112,32 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         var report = verified.Value;
         IReadOnlyList<KeepingProblem> problems = [.. report.Problems, .. AgainstTheTrail.Problems(state, listed.Value?.Entries ?? [])];
         return TypedResults.Json(
-            new PlanVerifyView(problems.Count == 0, report.Checked, problems, report.Unlisted, report.Head, knownHead), PlanReadingJson.Default.PlanVerifyView);
+            new Api.PlanVerification
+            {
+                Sound = problems.Count == 0,
+                Checked = report.Checked,
+                Problems = [.. problems.Select(ApiShapes.Of)],
+                Unlisted = report.Unlisted,
+                Head = report.Head,
+                KnownHead = knownHead,
+            },
+            Api.ApiJson.Default.PlanVerification);
     });
 
     /// <summary>What would be found in the plan if it were put together now, before a draft and before a final.</summary>
-    public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, (caller, state) =>
+    public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
     {
-        IReadOnlyList<PlanFindingsView> found =
+        var (now, book) = (time.GetUtcNow(), rules.For(state.Id));
+        var others = PlanReading.Preview(state, caller.ToActor(), now, book) is { } plan ? await children.OthersAsync(plan, null, cancellation) : [];
+        IReadOnlyList<Api.PlanFindings> found =
         [
             .. new[] { PlanStep.BeforeDraft, PlanStep.BeforeFinal }.Select(step =>
             {
-                var findings = PlanReading.Findings(state, step, caller.ToActor(), time.GetUtcNow(), rules.For(state.Id));
-                return new PlanFindingsView(step, PlanChecks.Refuses(findings), findings);
+                var findings = PlanReading.Findings(state, step, caller.ToActor(), now, book, others);
+                return new Api.PlanFindings { Step = ApiShapes.Of(step), Refuses = PlanChecks.Refuses(findings), Findings = [.. findings.Select(ApiShapes.Of)] };
             }),
         ];
-        return ValueTask.FromResult<IResult>(TypedResults.Json(found, PlanReadingJson.Default.IReadOnlyListPlanFindingsView));
+        return TypedResults.Json(found, Api.ApiJson.Default.IReadOnlyListPlanFindings);
     });
 
     private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, AssessmentState, ValueTask<IResult>> answer)
@@ -170,14 +183,16 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         return null;
     }
 
-    private static PlanVersionView View(PlanVersion version, ManifestEntry? entry) => new(
-        version.Version,
-        version.Kind,
-        version.PreparedOn,
-        version.ContentHash,
-        entry?.KeptAt,
-        entry?.Hash,
-        [.. entry?.Files.Select(f => new PlanFormatView(PlanForm.Word(f.Format), f.Sha256, f.Size)) ?? []]);
+    private static Api.KeptPlanVersion View(PlanVersion version, ManifestEntry? entry) => new()
+    {
+        Version = version.Version,
+        Kind = version.Kind,
+        PreparedOn = version.PreparedOn,
+        ContentHash = version.ContentHash,
+        KeptAt = entry?.KeptAt,
+        Hash = entry?.Hash,
+        Formats = [.. entry?.Files.Select(f => new Api.PlanForm { Format = PlanForm.Word(f.Format), Sha256 = f.Sha256, Size = f.Size }) ?? []],
+    };
 }
 
 /// <summary>What the audit trail says was kept, beside what the manifest says.</summary>

@@ -16,6 +16,8 @@ internal static class StoreFault
         KeepingOutcome.Transient => Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The store of documents cannot give it now. Nothing is lost; try again later."),
         KeepingOutcome.Tampered => Problem.Of(
             StatusCodes.Status500InternalServerError, "tampered", "What is kept is not what was put there, so it is not given. The council must look: verify names the document."),
+        KeepingOutcome.NotScanned => Problem.Of(
+            StatusCodes.Status409Conflict, "not-scanned", "No scanner has called this document clean yet, so it is not given out. Where no scanner is installed, the setting Documents:ServeUnscanned decides."),
         _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} may not be given or taken."),
     };
 }

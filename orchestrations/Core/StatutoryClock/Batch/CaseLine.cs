@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 /// Reads one line of the batch format into facts. Strict on purpose: a misspelt field that was passed over in silence would be a wrong
 /// date. <c>null</c> is read as absent. What is wrong is said without repeating any value, which may be personal data.
 /// </summary>
-internal ref struct CaseLine
+internal ref partial struct CaseLine
 {
     private Utf8JsonReader reader;
     private DateOnly? received;
@@ -18,6 +18,7 @@ internal ref struct CaseLine
     private bool hasId;
     private IReadOnlyList<AdviceFact>? advice;
     private IReadOnlyList<ExceptionFact>? exceptions;
+    private Later later;
     private string problem;
 
     private CaseLine(ReadOnlySpan<byte> line)
@@ -34,16 +35,26 @@ internal ref struct CaseLine
         var reading = new CaseLine(line);
         var read = reading.ReadCase();
         problem = reading.problem;
-        return !read ? null : new CaseFacts
+        if (!read)
         {
-            Received = reading.received!.Value,
+            return null;
+        }
+
+        // The format: a refusal has no limits for advice, unless the first limits are in force again.
+        var dispute = reading.Dispute();
+        return new CaseFacts
+        {
+            Received = reading.received,
             Refused = reading.refused,
             RefusalNotified = reading.decisionNotified,
-            Advice = reading.advice ?? [],
+            Advice = reading.refused && !dispute.RestoresFirstLimits ? [] : reading.advice ?? [],
             Exceptions = reading.exceptions ?? [],
             DraftServed = reading.draftServed,
             InstitutionsConsulted = reading.institutionConsulted is { } sent ? [new ConsultationFact(null, sent)] : [],
+            NoPlanNotified = reading.later.NoPlanNotified,
             PlanIssued = reading.planIssued,
+            Dispute = dispute,
+            PlanLife = reading.PlanLife(),
         };
     }
 
@@ -66,9 +77,7 @@ internal ref struct CaseLine
 
         // Also reads what follows the object, which must be nothing.
         reader.Read();
-        return hasId
-            ? received is not null || Wrong("received", "is missing")
-            : Wrong("id", "is missing");
+        return hasId ? HasWhatItNeeds() : Wrong("id", "is missing");
     }
 
     private bool CaseField(int field)
@@ -93,8 +102,10 @@ internal ref struct CaseLine
                 return Day("draftServed", ref draftServed);
             case 7:
                 return Day("institutionConsulted", ref institutionConsulted);
-            default:
+            case 8:
                 return Day("planIssued", ref planIssued);
+            default:
+                return LaterField(field);
         }
     }
 

@@ -7,7 +7,31 @@ namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 internal static class CaseWords
 {
     internal static readonly string[] CaseFields =
-        ["id", "received", "decision", "decisionNotified", "advice", "exceptions", "draftServed", "institutionConsulted", "planIssued"];
+    [
+        "id", "received", "decision", "decisionNotified", "advice", "exceptions", "draftServed", "institutionConsulted", "planIssued",
+        "noPlanNotified", "mediationCertificate", "refusalReversed", "conceded", "order", "appealSentToCouncil", "review", "plan",
+        "phaseTransfer", "post16Move", "movedOut", "movedIn", "reassessment",
+    ];
+
+    internal static readonly string[] ConcessionFields = ["on", "remedy", "beforeResponse"];
+
+    internal static readonly string[] OrderFields = ["on", "remedy"];
+
+    internal static readonly string[] ReviewFields = ["meeting", "proposalServed"];
+
+    internal static readonly string[] PlanFields = ["firstMade", "lastReviewed"];
+
+    internal static readonly string[] PhaseTransferFields = ["year", "to"];
+
+    internal static readonly string[] MovedOutFields = ["on", "awareOn"];
+
+    internal static readonly string[] MovedInFields = ["transferredOn", "firstMade", "lastReviewed"];
+
+    internal static readonly string[] ReassessmentFields = ["requested", "agreedNotified"];
+
+    internal static readonly string[] Phases = ["post16", "school"];
+
+    internal static readonly string[] Remedies = ["assess", "reassess", "makePlan", "amendContents", "nameInstitution"];
 
     internal static readonly string[] AdviceFields = ["kind", "requested", "receivedByBody"];
 
@@ -38,6 +62,15 @@ internal static class CaseWords
         2 => Ground.ExceptionalCircumstances,
         3 => Ground.AbsentFromArea,
         _ => Ground.MissedAppointment,
+    };
+
+    internal static Remedy RemedyAt(int index) => index switch
+    {
+        0 => Remedy.Assess,
+        1 => Remedy.Reassess,
+        2 => Remedy.MakePlan,
+        3 => Remedy.AmendContents,
+        _ => Remedy.NameInstitution,
     };
 
     /// <summary>Index of the word that the reader stands on, or -1.</summary>

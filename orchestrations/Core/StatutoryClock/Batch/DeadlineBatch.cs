@@ -34,9 +34,9 @@ public static class DeadlineBatch
     public static bool AnswerLine(ReadOnlySpan<byte> line, IBufferWriter<byte> output, CountingPractice practice = CountingPractice.AfterTheDay) =>
         new LineAnswer(output, RuleSet.England2014, practice).Write(line);
 
-    /// <inheritdoc cref="RunAsync(Stream, Stream, CountingPractice, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync(Stream, Stream, CountingPractice, Action{long}, CancellationToken)"/>
     public static Task<int> RunAsync(Stream input, Stream output, CancellationToken cancellation = default) =>
-        RunAsync(input, output, CountingPractice.AfterTheDay, cancellation);
+        RunAsync(input, output, CountingPractice.AfterTheDay, cancellation: cancellation);
 
     /// <summary>
     /// Answers every line of a stream. Answers are passed on whenever the input pauses, so a caller may write one case and wait for its
@@ -45,11 +45,13 @@ public static class DeadlineBatch
     /// <param name="input">JSON lines in UTF-8, with or without a byte order mark; stays open.</param>
     /// <param name="output">Takes the answers in UTF-8; is flushed and stays open.</param>
     /// <param name="practice">How the day of receipt counts.</param>
+    /// <param name="answered">Is told how many lines have been answered, after each read.</param>
     /// <param name="cancellation">Stops between two reads.</param>
     /// <returns>The exit status: 0, or 1 when some line could not be read.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="IOException">A stream failed.</exception>
-    public static async Task<int> RunAsync(Stream input, Stream output, CountingPractice practice, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        Stream input, Stream output, CountingPractice practice, Action<long>? answered = null, CancellationToken cancellation = default)
     {
         var answers = new ArrayBufferWriter<byte>(BufferSize);
         var lines = new Lines(new LineAnswer(answers, RuleSet.England2014, practice), answers);
@@ -64,6 +66,7 @@ public static class DeadlineBatch
             await output.WriteAsync(answers.WrittenMemory, cancellation).ConfigureAwait(false);
             await output.FlushAsync(cancellation).ConfigureAwait(false);
             answers.ResetWrittenCount();
+            answered?.Invoke(lines.Count);
         }
 
         await reader.CompleteAsync().ConfigureAwait(false);
@@ -77,6 +80,9 @@ public static class DeadlineBatch
         private bool skipping;
 
         internal bool AllRead { get; private set; } = true;
+
+        /// <summary>Lines answered so far.</summary>
+        internal long Count { get; private set; }
 
         /// <summary>Answers all whole lines, at the end of the input also the last one, and says where the unread rest begins.</summary>
         internal SequencePosition Take(ReadOnlySequence<byte> arrived, bool complete)
@@ -131,6 +137,7 @@ public static class DeadlineBatch
             }
 
             first = false;
+            Count++;
         }
 
         private void Answer(ReadOnlySpan<byte> line)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -64,7 +65,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         for (var i = 0; i < limits.Count; i++)
         {
             var limit = limits[i];
-            if (!IsAnswered(limit.RuleKey) || limit.Due is not { } due)
+            if (!Answered.Contains(limit.RuleKey) || limit.Due is not { } due)
             {
                 continue;
             }
@@ -88,9 +89,20 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
     }
 
     // The format knows these limits; the rule set has more, and holds them in the format's order.
-    private static bool IsAnswered(string ruleKey) => ruleKey is
-        "decideWhetherToAssess" or "advice" or "notifyNoPlan" or "draftBy" or "familyRepresentations" or "institutionResponse"
-        or "finalPlan" or "firstReview" or "appeal";
+    private static readonly FrozenSet<string> Answered = FrozenSet.ToFrozenSet(
+    [
+        "decideWhetherToAssess", "advice", "notifyNoPlan", "draftBy", "familyRepresentations", "institutionResponse", "finalPlan", "firstReview",
+        "appeal", "reversalNoPlan", "reversalFinalPlan", "appealResponse",
+        "orderNotifyAssessment", "orderNoPlan", "orderFinalPlan",
+        "orderNotifyReassessment", "orderNoPlanAfterReassessment", "orderPlanAfterReassessment",
+        "orderDraftPlan", "orderMadePlan", "orderAmendedPlan", "orderNameInstitution",
+        "concessionNotifyAssessment", "concessionNoPlan", "concessionFinalPlan",
+        "concessionNotifyReassessment", "concessionNoPlanAfterReassessment", "concessionPlanAfterReassessment",
+        "concessionDraftPlan", "concessionMadePlan", "concessionAmendedPlan", "concessionNameInstitution",
+        "reviewInvite", "reviewPapers", "reviewReport", "reviewDecision", "reviewRepresentations", "amendedFinal", "amendedFinalOutside",
+        "annualReview", "phaseTransferPost16", "phaseTransferOther", "post16Move",
+        "transferPlan", "transferInform", "transferReview", "reassessDecision", "reassessFinalPlan",
+    ], StringComparer.Ordinal);
 
     private void Start(ReadOnlySpan<byte> id)
     {

@@ -4,6 +4,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Fhir.Tests;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Functions.Outgoing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -165,6 +166,7 @@ public sealed class ProvingOurselves : IDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new PushPatience { Pause = TimeSpan.Zero });
+        services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush(endpoints);
         await using var provider = services.BuildServiceProvider();
         return await provider.GetRequiredService<FhirPush>().Ask(endpoints.Single(), Given.Ask(), Given.Now, Ids, Cancel);

@@ -7,6 +7,7 @@ using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Fhir.Tests;
 using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Functions.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
 using FhirTask = Hl7.Fhir.Model.Task;
 using Task = System.Threading.Tasks.Task;
@@ -92,7 +93,7 @@ public sealed class PushToMedplum : IAsyncLifetime
         Assert.Equal(0, await follower.Round(Cancel));
 
         var task = (await push.Look(endpoint, Given.Ask().RequestId, Ids, Cancel)).Task!;
-        var binary = await Create(new Binary { ContentType = "application/pdf", Data = [1, 2, 3] });
+        var binary = await Create(new Binary { ContentType = "application/pdf", Data = "%PDF-1.7\n"u8.ToArray() });
         var document = await Create(new DocumentReference
         {
             Status = DocumentReferenceStatus.Current,
@@ -142,6 +143,7 @@ public sealed class PushToMedplum : IAsyncLifetime
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush([endpoint]);
         return (endpoint, services.BuildServiceProvider().GetRequiredService<FhirPush>());
     }

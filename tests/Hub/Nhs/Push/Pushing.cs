@@ -6,6 +6,8 @@ using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Fhir.Tests;
 using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Functions.Outgoing;
+using IntegrationHub.Hub.Tests.Background;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -109,11 +111,7 @@ public sealed class Pushing
 
         var asking = Provider(Endpoint(body), time).GetRequiredService<FhirPush>().Ask(Endpoint(body), Given.Ask(), Given.Now, Ids, Cancel);
         await arrived.Task;
-        while (!asking.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(5));
-            await Task.Yield();
-        }
+        await time.UntilAsync(TimeSpan.FromSeconds(5), () => asking.IsCompleted);
 
         Assert.Equal((PushEnd.Transient, "no answer in time"), await asking is var result ? (result.End, result.Detail) : default);
     }
@@ -236,6 +234,7 @@ public sealed class Pushing
         services.AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush([endpoint]);
         return services.BuildServiceProvider();
     }

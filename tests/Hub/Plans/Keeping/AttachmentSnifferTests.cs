@@ -4,6 +4,7 @@ using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Plans;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Plans.Keeping;
@@ -38,10 +39,104 @@ public sealed class AttachmentSnifferTests
     {
         var plan = PlanAssembly.Assemble(PlanExamples.Draft());
 
-        Assert.Equal(Word, AttachmentSniffer.TypeOf(PlanDocx.Write(plan, PlanSummaryFacts.For(plan))));
+        Assert.Equal(Word, AttachmentSniffer.TypeOf(PlanDocx.Write(plan, PlanSummaryFacts.For(plan, RuleSet.England2014))));
         Assert.Equal(Word, AttachmentSniffer.TypeOf(Zip("[Content_Types].xml", "word/document.xml")));
         Assert.Null(AttachmentSniffer.TypeOf(Zip("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")));
         Assert.Null(AttachmentSniffer.TypeOf(Zip("readme.txt")));
+    }
+
+    [Fact]
+    public void An_archive_of_more_entries_than_a_document_has_is_not_opened()
+    {
+        var names = Enumerable.Range(0, ZipShape.MostEntries - 2).Select(i => FormattableString.Invariant($"word/media/{i}"));
+        string[] whole = ["[Content_Types].xml", "word/document.xml", .. names];
+
+        Assert.Equal(Word, AttachmentSniffer.TypeOf(Zip(whole)));
+        Assert.Null(AttachmentSniffer.TypeOf(Zip([.. whole, "word/one-more"])));
+    }
+
+    [Theory]
+    [InlineData(10, 0)] // entries on this disk and in all: the archive says that it has two
+    [InlineData(24, 0xFF)] // where the directory begins: far behind the end
+    public void An_archive_that_lies_about_its_directory_is_not_opened(int at, byte value)
+    {
+        var zip = Zip("[Content_Types].xml", "word/document.xml");
+        var end = zip.Length - 22;
+        zip[end + (at == 24 ? 18 : at)] = value;
+
+        Assert.Null(AttachmentSniffer.TypeOf(zip));
+    }
+
+    [Fact]
+    public void An_archive_that_says_it_grows_without_measure_is_not_opened()
+    {
+        var zip = Zip("[Content_Types].xml", "word/document.xml");
+        var directory = BitConverter.ToInt32(zip, zip.Length - 6);
+        BitConverter.GetBytes(uint.MaxValue - 1).CopyTo(zip, directory + 24);
+
+        Assert.Null(AttachmentSniffer.TypeOf(zip));
+    }
+
+    [Fact]
+    public void Looking_at_twelve_archives_of_half_a_million_entries_takes_no_memory_for_them()
+    {
+        var zip = Crowded(500_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 12; i++)
+        {
+            Assert.Null(AttachmentSniffer.TypeOf(zip));
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
+    public void Looking_at_plain_text_takes_no_memory_for_it()
+    {
+        var text = new byte[10_000_000];
+        Array.Fill(text, (byte)'a');
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("text/plain", AttachmentSniffer.TypeOf(text));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Theory]
+    [InlineData("caf\u00e9 \u20ac \ud83d\ude00", "text/plain")]
+    [InlineData("\ufeffwords", "text/plain")]
+    [InlineData("\ufeff <html>", null)]
+    [InlineData("a\u0085b", null)]
+    [InlineData("a\u009fb", null)]
+    [InlineData("a\u00a0b", "text/plain")]
+    [InlineData("a\u007fb", null)]
+    public void Text_is_text_without_controls(string text, string? type) => Assert.Equal(type, AttachmentSniffer.TypeOf(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public async Task Documents_that_arrive_together_take_no_more_memory_than_there_is_for_them()
+    {
+        using var room = new UploadRoom(mostBytes: 10 * 64 * 1024, atOnce: 2);
+        var (working, most) = (0, 0);
+        var release = new TaskCompletionSource();
+        var taken = Enumerable.Range(0, 6).Select(_ => room.TakeAsync(
+            new MemoryStream(new byte[100_000]),
+            1_000_000,
+            async bytes =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref working));
+                await release.Task;
+                Interlocked.Decrement(ref working);
+                return Kept.Done(bytes.Length);
+            },
+            TestContext.Current.CancellationToken)).ToList();
+
+        // Two pieces each: five have room, the sixth is told to come again.
+        Assert.Equal(KeepingOutcome.Transient, (await taken[5]).Outcome);
+        release.SetResult();
+        Assert.All(await Task.WhenAll(taken[..5]), kept => Assert.Equal((KeepingOutcome.Done, 100_000), (kept.Outcome, kept.Value)));
+        Assert.Equal(2, most);
+        Assert.Equal(0, room.Taken);
     }
 
     [Theory]
@@ -66,6 +161,24 @@ public sealed class AttachmentSnifferTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>An archive whose directory alone has so many entries, each of an empty file.</summary>
+    private static byte[] Crowded(int entries)
+    {
+        var zip = Zip("a");
+        var directory = BitConverter.ToInt32(zip, zip.Length - 6);
+        var entry = zip[directory..^22];
+        using var memory = new MemoryStream();
+        memory.Write(zip.AsSpan(0, directory));
+        for (var i = 0; i < entries; i++)
+        {
+            memory.Write(entry);
+        }
+
+        // It says that it has one, which is what a reader that trusts it would expect.
+        memory.Write(zip.AsSpan(zip.Length - 22));
+        return memory.ToArray();
     }
 
     private static byte[] Zip(params string[] names)

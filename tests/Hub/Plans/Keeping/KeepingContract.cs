@@ -2,6 +2,7 @@ using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Plans;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Tests.Plans.Keeping;
@@ -248,19 +249,19 @@ public abstract class KeepingContract
     [Fact]
     public async Task An_attachment_is_kept_once_and_served_only_when_the_scanner_calls_it_clean()
     {
-        var rules = new KeepingRules { RequireCleanScan = true };
-        var attachments = new AttachmentStore(Open(), rules);
+        var attachments = new AttachmentStore(Open(), new KeepingRules());
         var kept = await attachments.KeepAsync(PlanExamples.Assessment, "Rowan's report.pdf", "application/pdf", Pdf(), Stop);
         var again = await attachments.KeepAsync(PlanExamples.Assessment, "copy.pdf", "application/pdf", Pdf(), Stop);
         var file = kept.Value!;
 
         Assert.Equal((KeepingOutcome.Done, KeepingOutcome.AlreadyThere), (kept.Outcome, again.Outcome));
         Assert.Equal($"330/{PlanExamples.Assessment}/attachments/{file.Sha256}", file.Token);
-        Assert.Equal(KeepingOutcome.Transient, (await attachments.ReadAsync(PlanExamples.Assessment, file.Sha256, Stop)).Outcome);
+        Assert.Equal(KeepingOutcome.NotScanned, (await attachments.ReadAsync(PlanExamples.Assessment, file.Sha256, Stop)).Outcome);
+        Assert.Equal(Pdf().ToArray(), (await new AttachmentStore(Open(), new() { ServeUnscanned = true }).ReadAsync(PlanExamples.Assessment, file.Sha256, Stop)).Value);
         await ScanAsync(file.Token, "No threats found");
         Assert.Equal(Pdf().ToArray(), (await attachments.ReadAsync(PlanExamples.Assessment, file.Sha256, Stop)).Value);
         await ScanAsync(file.Token, "Malicious");
-        Assert.Equal(KeepingOutcome.Refused, (await new AttachmentStore(Open(), new()).ReadAsync(PlanExamples.Assessment, file.Sha256, Stop)).Outcome);
+        Assert.Equal(KeepingOutcome.Refused, (await new AttachmentStore(Open(), new() { ServeUnscanned = true }).ReadAsync(PlanExamples.Assessment, file.Sha256, Stop)).Outcome);
         Assert.Empty((await new PlanStore(Open(), Time).VerifyAsync(PlanExamples.Assessment, null, Stop)).Value!.Unlisted);
     }
 
@@ -284,7 +285,7 @@ public abstract class KeepingContract
     private static PlanFiles Files(PlanInput input)
     {
         var plan = PlanAssembly.Assemble(input);
-        return PlanFiles.Of(plan, PlanSummaryFacts.For(plan));
+        return PlanFiles.Of(plan, PlanSummaryFacts.For(plan, RuleSet.England2014));
     }
 }
 

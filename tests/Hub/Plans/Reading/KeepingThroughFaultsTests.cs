@@ -23,20 +23,20 @@ public sealed class KeepingThroughFaultsTests
         }
 
         Assert.Null((await PlanCase.StateAsync(hub, id)).Plans[0].KeptAt);
-        using var effects = await hub.GetAsync($"/assessments/{id}/effects", hub.Officer());
+        using var effects = await hub.GetAsync($"/v1/cases/{id}/effects", hub.Officer());
         var told = Assert.Single(JsonNode.Parse(await effects.Content.ReadAsStringAsync(Stop))!.AsArray(), e => (string?)e!["effect"]!["kind"] == "storePlan")!;
         Assert.Contains("The store does not answer.", told.ToJsonString(), StringComparison.Ordinal);
-        using var away = await hub.GetAsync($"/assessments/{id}/plans/1", hub.Officer());
+        using var away = await hub.GetAsync($"/v1/cases/{id}/plans/1", hub.Officer());
         Assert.Equal((503, "store-away"), ((int)away.StatusCode, await CodeAsync(away)));
 
         hub.Documents.Away = false;
-        using var waits = await hub.GetAsync($"/assessments/{id}/plans/1", hub.Officer());
+        using var waits = await hub.GetAsync($"/v1/cases/{id}/plans/1", hub.Officer());
         Assert.Equal((503, "not-kept-yet"), ((int)waits.StatusCode, await CodeAsync(waits)));
         hub.Time.Advance(TimeSpan.FromHours(2));
         await PlanCase.KeepAsync(hub);
 
         Assert.NotNull((await PlanCase.StateAsync(hub, id)).Plans[0].KeptAt);
-        Assert.Equal(200, (int)(await hub.GetAsync($"/assessments/{id}/plans/1", hub.Officer())).StatusCode);
+        Assert.Equal(200, (int)(await hub.GetAsync($"/v1/cases/{id}/plans/1", hub.Officer())).StatusCode);
     }
 
     [Fact]

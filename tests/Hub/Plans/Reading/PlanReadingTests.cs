@@ -29,10 +29,10 @@ public sealed class PlanReadingTests
         Assert.Equal((200, 200, 404), await ReadAsAsync(hub, id, 1, PlanCase.Named.Id));
         Assert.Equal((200, 200, 404), await ReadAsAsync(hub, id, 2, HubUnderTest.Asked));
 
-        var listed = await JsonAsync(hub, $"/assessments/{id}/plans", hub.AgencyToken(PlanCase.Named.Id));
+        var listed = await JsonAsync(hub, $"/v1/cases/{id}/plans", hub.AgencyToken(PlanCase.Named.Id));
         Assert.Equal(2, (int?)Assert.Single(listed["versions"]!.AsArray())!["version"]);
-        var all = (await JsonAsync(hub, $"/assessments/{id}/plans", hub.Officer()))["versions"]!.AsArray();
-        Assert.Equal(["Draft", "Final"], all.Select(v => (string?)v!["kind"]));
+        var all = (await JsonAsync(hub, $"/v1/cases/{id}/plans", hub.Officer()))["versions"]!.AsArray();
+        Assert.Equal(["draft", "final"], all.Select(v => (string?)v!["kind"]));
         Assert.All(all, v => Assert.Equal(["json", "html", "docx"], v!["formats"]!.AsArray().Select(f => (string?)f!["format"])));
     }
 
@@ -43,12 +43,38 @@ public sealed class PlanReadingTests
         var id = await PlanCase.DraftedAsync(hub);
         await PlanCase.KeepAsync(hub);
 
-        await hub.GetAsync($"/assessments/{id}/plans/1", hub.Family(id));
-        await hub.GetAsync($"/assessments/{id}/plans/1?format=pdf", hub.Officer());
-        await hub.GetAsync($"/assessments/{id}/plans/1?format=html", hub.Officer());
+        await hub.GetAsync($"/v1/cases/{id}/plans/1", hub.Family(id));
+        await hub.GetAsync($"/v1/cases/{id}/plans/1?format=pdf", hub.Officer());
+        await hub.GetAsync($"/v1/cases/{id}/plans/1?format=html", hub.Officer());
 
         var read = Assert.Single((await PlanCase.EventsAsync(hub, id)).OfType<PlanRead>());
         Assert.Equal((1, "html", ActorRole.CouncilOfficer, "officer-17"), (read.Version, read.Format, read.Reader.Role, read.Reader.Id));
+    }
+
+    [Fact]
+    public async Task Each_kind_of_reader_is_on_record_with_what_they_read_in_every_form()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await PlanCase.DraftedAsync(hub);
+        await PlanCase.KeepAsync(hub);
+        await PlanCase.FinalisedAsync(hub, id);
+        await hub.SubmitAsync(id, new RecordNoticeSent("finalPlan-2-namedInstitution", new DateOnly(2026, 6, 30), NoticeChannel.ByHand));
+
+        foreach (var token in new[] { hub.Officer(), hub.Family(id), hub.AgencyToken(PlanCase.Named.Id) })
+        {
+            foreach (var form in new[] { "json", "html", "docx" })
+            {
+                using var answer = await hub.GetAsync($"/v1/cases/{id}/plans/2?format={form}", token);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            }
+        }
+
+        var read = (await PlanCase.EventsAsync(hub, id)).OfType<PlanRead>().Select(r => (r.Version, r.Format, r.Reader.Role, r.Reader.Agency)).ToList();
+        Assert.Equal(
+            from reader in new (ActorRole Role, AgencyId? Agency)[] { (ActorRole.CouncilOfficer, null), (ActorRole.Family, null), (ActorRole.Agency, PlanCase.Named.Id) }
+            from form in new[] { "json", "html", "docx" }
+            select (2, form, reader.Role, reader.Agency),
+            read);
     }
 
     [Theory]
@@ -63,7 +89,7 @@ public sealed class PlanReadingTests
         var id = await PlanCase.DraftedAsync(hub);
         await PlanCase.KeepAsync(hub);
 
-        using var answer = await hub.SendAsync(HttpMethod.Get, $"/assessments/{id}/plans/1{query}", hub.Officer(), headers: accept is null ? [] : [("Accept", accept)]);
+        using var answer = await hub.SendAsync(HttpMethod.Get, $"/v1/cases/{id}/plans/1{query}", hub.Officer(), headers: accept is null ? [] : [("Accept", accept)]);
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
@@ -82,7 +108,7 @@ public sealed class PlanReadingTests
         await PlanCase.KeepAsync(hub);
         await PlanCase.FinalisedAsync(hub, id);
 
-        var diff = await JsonAsync(hub, $"/assessments/{id}/plans/1/diff/2", hub.Family(id));
+        var diff = await JsonAsync(hub, $"/v1/cases/{id}/plans/1/diff/2", hub.Family(id));
 
         var section = Assert.Single(diff["difference"]!["sections"]!.AsArray())!;
         Assert.Equal("I", (string?)section["letter"]);
@@ -97,7 +123,7 @@ public sealed class PlanReadingTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await PlanCase.DraftedAsync(hub);
         await PlanCase.KeepAsync(hub);
-        var sound = await JsonAsync(hub, $"/assessments/{id}/plans/verify", hub.Operations());
+        var sound = await JsonAsync(hub, $"/v1/cases/{id}/plans/verify", hub.Operations());
         Assert.True((bool?)sound["sound"], sound.ToJsonString());
         Assert.Equal(3, (int?)sound["checked"]);
         Assert.Equal((string?)sound["head"], (string?)sound["knownHead"]);
@@ -105,8 +131,8 @@ public sealed class PlanReadingTests
         var page = Directory.EnumerateFiles(hub.DocumentsFolder, "*.html", SearchOption.AllDirectories).Single();
         File.Delete(page);
         await File.WriteAllTextAsync(page, "<p>Nothing is provided.</p>", TestContext.Current.CancellationToken);
-        var changed = await JsonAsync(hub, $"/assessments/{id}/plans/verify", hub.Officer());
-        using var read = await hub.GetAsync($"/assessments/{id}/plans/1?format=html", hub.Officer());
+        var changed = await JsonAsync(hub, $"/v1/cases/{id}/plans/verify", hub.Officer());
+        using var read = await hub.GetAsync($"/v1/cases/{id}/plans/1?format=html", hub.Officer());
 
         Assert.False((bool?)changed["sound"]);
         Assert.EndsWith(Path.GetFileName(page), (string?)Assert.Single(changed["problems"]!.AsArray())!["name"], StringComparison.Ordinal);
@@ -121,10 +147,10 @@ public sealed class PlanReadingTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await PlanCase.DraftedAsync(hub);
 
-        var found = (await JsonAsync(hub, $"/assessments/{id}/plans/findings", hub.Officer())).AsArray();
+        var found = (await JsonAsync(hub, $"/v1/cases/{id}/plans/findings", hub.Officer())).AsArray();
 
-        Assert.Equal([("BeforeDraft", false), ("BeforeFinal", true)], found.Select(f => ((string)f!["step"]!, (bool)f["refuses"]!)));
-        var codes = found[1]!["findings"]!.AsArray().Where(f => (string?)f!["severity"] == "Blocking").Select(f => (string)f!["code"]!).ToHashSet();
+        Assert.Equal([("beforeDraft", false), ("beforeFinal", true)], found.Select(f => ((string)f!["step"]!, (bool)f["refuses"]!)));
+        var codes = found[1]!["findings"]!.AsArray().Where(f => (string?)f!["severity"] == "blocking").Select(f => (string)f!["code"]!).ToHashSet();
         Assert.Superset(new HashSet<string> { "icb-not-agreed", "placement-missing" }, codes);
     }
 
@@ -133,14 +159,14 @@ public sealed class PlanReadingTests
     {
         await using var hub = await HubUnderTest.StartAsync();
         var seeded = await hub.SeedAsync("a");
-        using var put = new HttpRequestMessage(HttpMethod.Post, $"/assessments/{seeded}/attachments") { Content = new ByteArrayContent("%PDF-1.7 letter"u8.ToArray()) };
+        using var put = new HttpRequestMessage(HttpMethod.Post, $"/v1/cases/{seeded}/attachments") { Content = new ByteArrayContent("%PDF-1.7 letter"u8.ToArray()) };
         put.Headers.Authorization = new AuthenticationHeaderValue("Bearer", hub.AgencyToken(HubUnderTest.Asked));
         put.Content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
         put.Content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "letter.pdf" };
         using var answered = await hub.Client.SendAsync(put, TestContext.Current.CancellationToken);
         var reference = JsonNode.Parse(await answered.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.True(answered.StatusCode == HttpStatusCode.Created, reference.ToJsonString());
-        var address = $"/assessments/{seeded}/attachments/{reference["sha256"]}";
+        var address = $"/v1/cases/{seeded}/attachments/{reference["sha256"]}";
         Assert.Equal(404, (int)(await hub.GetAsync(address, hub.AgencyToken(HubUnderTest.Asked))).StatusCode);
 
         await hub.SubmitAsync(
@@ -165,7 +191,7 @@ public sealed class PlanReadingTests
 
     private static async Task<(int Council, int Family, int Agency)> ReadAsAsync(HubUnderTest hub, AssessmentId id, int version, AgencyId agency)
     {
-        var address = $"/assessments/{id}/plans/{version}";
+        var address = $"/v1/cases/{id}/plans/{version}";
         return ((int)(await hub.GetAsync(address, hub.Officer())).StatusCode, (int)(await hub.GetAsync(address, hub.Family(id))).StatusCode, (int)(await hub.GetAsync(address, hub.AgencyToken(agency))).StatusCode);
     }
 

@@ -4,6 +4,7 @@ using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Messages.Tests.Bus;
 using IntegrationHub.Orchestrations.Advice;
@@ -110,6 +111,9 @@ public sealed class PushedDecisionTests
         Assert.Equal((PushedOutcome.Dismissed, "officer-1"), (Assert.Single(await SettledAsync(own)).Outcome, (await SettledAsync(own))[0].By.Id));
         Assert.DoesNotContain(hub.Documents.Names, name => name.StartsWith("held/pushed/", StringComparison.Ordinal));
         Assert.Contains("\"end\":\"dismissed\"", await RecordAsync(), StringComparison.Ordinal);
+        var told = Assert.IsType<MessageRejected>(MessageReader.Read(Assert.Single(hub.Told).Event).Value);
+        Assert.Equal((SampleMessages.School, "push"), (told.Agency, told.MessageId));
+        Assert.StartsWith("NotAttached: ", told.Reason, StringComparison.Ordinal);
         Assert.Equal(Settlement.Complete, (await hub.ReceiveAsync(Arrival(Pushed(SampleMessages.School)))).Settlement);
         Assert.Empty(await hub.Decisions.ListAsync(Operator, Stop));
     }
@@ -161,7 +165,7 @@ public sealed class PushedDecisionTests
         Assert.DoesNotContain(hub.Documents.Names, name => name.StartsWith("held/documents/", StringComparison.Ordinal));
     }
 
-    private AttachmentStore Attachments => new(hub.Documents, new KeepingRules());
+    private AttachmentStore Attachments => new(hub.Documents, new KeepingRules { ServeUnscanned = true });
 
     private async Task<AttachmentRef> UploadAsync(AgencyId agency)
     {

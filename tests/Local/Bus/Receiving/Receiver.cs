@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Messages.Tests.Bus;
@@ -17,7 +20,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace IntegrationHub.Local.Tests.Bus.Receiving;
 
 /// <summary>The hub's receiver with everything behind it in memory; what it would tell agencies is kept.</summary>
-internal sealed class Receiver : IBusSender
+internal sealed class Receiver : IBusSender, ILapsedMessages
 {
     internal static readonly AgencyId School = SampleMessages.School;
     internal static readonly AgencyId SocialCare = SampleMessages.Parse<AgencyId>("la:330/social-care");
@@ -29,18 +32,23 @@ internal sealed class Receiver : IBusSender
     private readonly TurnTaker turns;
 
     internal Receiver()
+        : this(new HoldingOptions())
+    {
+    }
+
+    internal Receiver(HoldingOptions holding)
     {
         turns = new TurnTaker(Store, rules, Time);
-        var inputs = new Inputs(turns.SubmitAsync, Time);
-        var held = new HeldMessages(Documents);
+        var inputs = new Inputs(SubmitAsync, Time);
+        var held = new HeldMessages(Documents, holding);
         var directory = new AgencyDirectory([new AgencyEntry { Id = School, Reach = Reach.Bus }, new AgencyEntry { Id = SocialCare, Reach = Reach.Bus }]);
         var attachments = new AttachmentStore(Documents, new KeepingRules());
-        var (claims, holding) = (new ClaimCheck(attachments), new HoldingRules());
+        var claims = new ClaimCheck(new DocumentCheck(attachments));
         Pushed = new PushedDocuments(Documents, attachments, held, holding, Time);
-        var pushed = new PushedIntake(Store, rules, new ChildSearch(Store), inputs, held, claims, Pushed, holding, Time);
-        var closures = new ClosureIntake(Store, inputs, held, Time);
-        Bus = new BusReceiver(directory, new AnswersIntake(Store, rules, inputs, claims), pushed, closures, new Rejections(this, Time));
-        Sweep = new HeldSweep(held, pushed, Pushed, closures, Time);
+        var pushed = new PushedIntake(Store, rules, new ChildSearch(new KnownChildren(Store)), inputs, held, claims, Pushed, holding, new Rejections(this, Time), Time);
+        var closures = new ClosureIntake(Store, inputs, held);
+        Bus = new BusReceiver(directory, new AnswersIntake(Store, rules, inputs, claims), pushed, closures, new Rejections(this, Time), Time);
+        Sweep = new HeldSweep(held, pushed, Pushed, closures, new LapsedTelling([this], directory, new Rejections(this, Time), Documents, Time), Time);
         Decisions = new PushedDecisions(Store, rules, held, pushed);
     }
 
@@ -59,6 +67,12 @@ internal sealed class Receiver : IBusSender
     internal MemoryDocuments Documents { get; } = new();
 
     internal ConcurrentQueue<(string Entity, CloudEvent Event)> Told { get; } = new();
+
+    /// <summary>Who was told of a message that could not be used, by the correlation id that the message had.</summary>
+    internal ConcurrentDictionary<string, AgencyId> Heard { get; } = new();
+
+    /// <summary>What lapsed on the bus.</summary>
+    internal List<LapsedMessage> Lapsed { get; } = [];
 
     internal EffectResult Sending { get; set; } = EffectResult.Done();
 
@@ -82,10 +96,32 @@ internal sealed class Receiver : IBusSender
         return id;
     }
 
+    /// <summary>What happens between the hub's look at a case and its turn there; once.</summary>
+    internal Func<Task>? Meanwhile { get; set; }
+
+    private async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    {
+        var (meanwhile, _) = (Meanwhile, Meanwhile = null);
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        return await turns.SubmitAsync(delivery, onlyAt, cancellation);
+    }
+
     internal async Task DoAsync(AssessmentId id, AssessmentInput input)
     {
         var outcome = await turns.SubmitAsync(new Delivery { Assessment = id, MessageId = Guid.NewGuid().ToString(), By = Officer, ReceivedAt = Time.GetUtcNow(), Input = input }, TestContext.Current.CancellationToken);
         Assert.True(outcome.Accepted, outcome.Refusal?.Reason);
+    }
+
+    /// <summary>Puts other bytes in the place of the one message that is held, as a hub that asked for less would have held them.</summary>
+    internal async Task RewriteHeldAsync(Func<string, string> rewrite)
+    {
+        var name = Assert.Single(Documents.Names, name => name.StartsWith("held/pushed/", StringComparison.Ordinal));
+        var held = JsonNode.Parse((await Documents.ReadAsync(name, TestContext.Current.CancellationToken)).Value!.Bytes)!;
+        var before = Encoding.UTF8.GetString(Convert.FromBase64String((string)held["data"]!));
+        held["data"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(rewrite(before)));
+        Assert.NotEqual(before, rewrite(before));
+        await Documents.RemoveAsync(name, TestContext.Current.CancellationToken);
+        await Documents.PutOnceAsync(name, Encoding.UTF8.GetBytes(held.ToJsonString()), "application/json", TestContext.Current.CancellationToken);
     }
 
     internal async Task<AssessmentState> StateAsync(AssessmentId id) => (await Store.LoadAsync(id, TestContext.Current.CancellationToken)).State;
@@ -100,9 +136,16 @@ internal sealed class Receiver : IBusSender
         return new BusArrival(message.Entity.Name, id, (body as IAdviceMessage)?.Assessment.Value, null, parts, delivery);
     }
 
+    ValueTask<IReadOnlyList<LapsedMessage>> ILapsedMessages.ListAsync(CancellationToken cancellationToken) => new(Lapsed);
+
     ValueTask<EffectResult> IBusSender.SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation)
     {
         Told.Enqueue((entity, cloudEvent));
+        if (correlationId is not null && MessageReader.Read(cloudEvent).Value is MessageRejected rejected)
+        {
+            Heard[correlationId] = rejected.Agency;
+        }
+
         return new(Sending);
     }
 }

@@ -3,8 +3,10 @@ using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Hub.Tests.Plans.Reading;
 using IntegrationHub.Messages.Tests.Bus;
 using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Tests.Bus.Receiving;
@@ -87,6 +89,25 @@ public sealed class ReceivingTests
     }
 
     [Fact]
+    public async Task Two_bad_messages_without_a_usable_id_are_told_of_twice_and_one_that_comes_again_once()
+    {
+        var none = AssessmentId.For(Receiver.Council, "none");
+        var first = Receiver.Arrival(Acknowledged(none), new string('x', 129)) with { MessageId = null };
+        var second = Receiver.Arrival(Acknowledged(none), new string('y', 129)) with { MessageId = null };
+        var third = Receiver.Arrival(Acknowledged(none) with { ReceivedAt = Acknowledged(none).ReceivedAt.AddMinutes(1) }, new string('y', 129)) with { MessageId = null };
+
+        foreach (var bad in (BusArrival[])[first, second, third, first with { DeliveryCount = 2 }])
+        {
+            Assert.Equal(Settlement.DeadLetter, (await hub.ReceiveAsync(bad with { SentBy = BusEntities.SubscriptionName(Receiver.School) })).Settlement);
+        }
+
+        var ids = hub.Told.Select(told => told.Event.Id).ToList();
+        Assert.Equal(4, ids.Count);
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.Equal(ids[0], ids[3]);
+    }
+
+    [Fact]
     public async Task A_sender_that_cannot_be_told_now_is_told_later_and_in_the_end_not()
     {
         hub.Sending = EffectResult.Transient("the line is down");
@@ -98,14 +119,91 @@ public sealed class ReceivingTests
     }
 
     [Fact]
+    public async Task At_its_last_delivery_what_cannot_be_taken_in_is_a_dead_letter_of_which_its_sender_hears()
+    {
+        hub.Documents.IsAway = true;
+        var push = Receiver.Arrival(UnsolicitedTests.Pushed(), "push");
+
+        Assert.Equal(Settlement.Abandon, (await hub.ReceiveAsync(push with { DeliveryCount = BusEntities.AssessmentsPushed.MaxDeliveryCount - 1 })).Settlement);
+        Assert.Empty(hub.Told);
+        var last = await hub.ReceiveAsync(push with { DeliveryCount = BusEntities.AssessmentsPushed.MaxDeliveryCount });
+
+        Assert.Equal((Settlement.DeadLetter, "MaxDeliveryCountExceeded"), (last.Settlement, last.Reason));
+        Assert.StartsWith("MaxDeliveryCountExceeded: ", Assert.IsType<MessageRejected>(MessageReader.Read(Assert.Single(hub.Told).Event).Value).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_what_lapsed_on_the_bus_its_sender_hears_once()
+    {
+        hub.Lapsed.Add(new LapsedMessage(7, Receiver.Arrival(UnsolicitedTests.Pushed(), "late") with { SentBy = BusEntities.SubscriptionName(Receiver.SocialCare) }));
+        hub.Sending = EffectResult.Transient("the line is down");
+        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
+        hub.Sending = EffectResult.Done();
+
+        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
+        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, hub.Told.Count);
+        var told = Assert.IsType<MessageRejected>(MessageReader.Read(hub.Told.Last().Event).Value);
+        Assert.Equal((Receiver.SocialCare, "late", BusEntities.AssessmentsPushed.Name), (told.Agency, told.MessageId, told.Entity));
+        Assert.StartsWith("TTLExpiredException: ", told.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_case_takes_every_text_at_the_length_that_the_schemas_allow()
+    {
+        var id = await hub.AskedAsync("a");
+        var longest = new string('x', AdviceFaults.LongestText);
+        var emoji = string.Concat(Enumerable.Repeat("😀", 10_001));
+        var advice = new AdviceContent
+        {
+            Author = longest,
+            AuthorRole = emoji,
+            WrittenOn = Advice.WrittenOn,
+            Needs = [new AdviceNeed(new string('n', AdviceFaults.LongestId), NeedArea.Health, emoji)],
+            Notes = [new AdviceNote("Seen", longest)],
+        };
+        object[] messages =
+        [
+            Submitted(id) with { Advice = advice },
+            Submitted(id) with { Advice = advice with { AuthorRole = "Head teacher" }, Correction = longest },
+            new AdviceReported { Assessment = id, Request = "educational-1", Agency = Receiver.School, Report = ReportKind.Note, Text = longest },
+            new Contracts.Bus.AdviceRetracted { Assessment = id, Request = "educational-1", Agency = Receiver.School, Reason = longest },
+            new AdviceDeclined { Assessment = id, Request = "educational-1", Agency = Receiver.School, Reason = DeclineReason.OtherService, Explanation = new string('x', AdviceDeclined.LongestExplanation) },
+        ];
+
+        foreach (var (number, message) in messages.Index())
+        {
+            Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(message, $"{number}")));
+        }
+
+        Assert.Equal(2, (await hub.StateAsync(id)).Advice.Count);
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_that_names_a_document_otherwise_than_its_upload_answered()
+    {
+        var (id, other) = (await hub.AskedAsync("a"), await hub.AskedAsync("b"));
+        var (own, elsewhere) = (await KeepAsync(id, "own"), await KeepAsync(other, "elsewhere"));
+
+        foreach (var (what, named, code) in WrongDocuments.Of(own, elsewhere))
+        {
+            var verdict = await hub.ReceiveAsync(Receiver.Arrival(Submitted(id) with { Advice = Advice with { Attachments = [own, named] } }, what.Replace(' ', '-')));
+
+            // What the published schema already refuses never comes to the check.
+            Assert.Equal((what, Settlement.DeadLetter), (what, verdict.Settlement));
+            Assert.Contains(verdict.Reason, (string?[])["NotOfTheSchema", code == "document-missing" ? "AttachmentMissing" : "AttachmentMismatch"]);
+            Assert.Empty((await hub.StateAsync(id)).Advice);
+        }
+
+        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Submitted(id) with { Advice = Advice with { Attachments = [own] } }, "right")));
+    }
+
+    [Fact]
     public async Task Documents_are_checked_against_what_was_uploaded()
     {
         var id = await hub.AskedAsync("a");
-        var bytes = Encoding.UTF8.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
-        using var stream = new MemoryStream(bytes);
-        var kept = await new Functions.Plans.Keeping.AttachmentStore(hub.Documents, new Functions.Plans.Keeping.KeepingRules())
-            .KeepAsync(id, "report.pdf", "application/pdf", stream, TestContext.Current.CancellationToken);
-        var reference = kept.Value!;
+        var reference = await KeepAsync(id, "");
 
         Assert.Equal("AttachmentMissing", (await Send(reference with { Sha256 = new string('a', 64) }, "1")).Reason);
         Assert.Equal("AttachmentMismatch", (await Send(reference with { Size = 1 }, "2")).Reason);
@@ -118,122 +216,17 @@ public sealed class ReceivingTests
             hub.ReceiveAsync(Receiver.Arrival(Submitted(id) with { Advice = Advice with { Attachments = [attachment] } }, messageId));
     }
 
-    [Fact]
-    public async Task A_pushed_assessment_with_one_certain_match_is_attached_as_existing_advice()
-    {
-        var id = await hub.AskedAsync("a");
-        await hub.AskedAsync("b", child => child with { NhsNumber = SampleMessages.Parse<NhsNumber>("9000000009"), GivenName = "Bea" });
-
-        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Pushed(), "push")));
-        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Pushed(), "push")));
-
-        var existing = Assert.Single((await hub.StateAsync(id)).Existing);
-        Assert.Equal((Receiver.SocialCare, false), (existing.Agency.Id, existing.ReliedOn));
-        Assert.Empty(hub.Told);
-        Assert.Contains("\"end\":\"attached\"", await RecordAsync(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Several_or_doubtful_matches_wait_for_a_person()
-    {
-        var first = await hub.AskedAsync("a");
-        var second = await hub.AskedAsync("b");
-
-        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Pushed(), "push")));
-
-        foreach (var id in new[] { first, second })
-        {
-            var state = await hub.StateAsync(id);
-            Assert.Empty(state.Existing);
-            Assert.Contains(state.Attention, attention => attention.Id.StartsWith("pushed-", StringComparison.Ordinal));
-        }
-
-        Assert.Single(hub.Documents.Names, name => name.StartsWith("held/pushed/", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Another_birthday_under_the_same_number_is_a_doubt()
-    {
-        var id = await hub.AskedAsync("a");
-
-        await hub.ReceiveAsync(Receiver.Arrival(Pushed() with { Child = SampleMessages.Child with { DateOfBirth = new DateOnly(2016, 5, 4) } }, "push"));
-
-        var state = await hub.StateAsync(id);
-        Assert.Empty(state.Existing);
-        Assert.Single(state.Attention, attention => attention.Id.StartsWith("pushed-", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task One_without_a_case_waits_for_the_request_that_may_follow()
-    {
-        await hub.ReceiveAsync(Receiver.Arrival(Pushed(), "push"));
-        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
-        var id = await hub.AskedAsync("later");
-
-        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.Single((await hub.StateAsync(id)).Existing);
-        Assert.DoesNotContain(hub.Documents.Names, name => name.StartsWith("held/pushed/", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task One_that_nobody_claims_is_deleted_in_time_and_that_is_on_record()
-    {
-        await hub.ReceiveAsync(Receiver.Arrival(Pushed(), "push"));
-        hub.Time.Advance(TimeSpan.FromDays(28));
-
-        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.DoesNotContain(hub.Documents.Names, name => name.StartsWith("held/pushed/", StringComparison.Ordinal));
-        var record = await RecordAsync();
-        Assert.Contains("\"end\":\"deleted\"", record, StringComparison.Ordinal);
-        Assert.DoesNotContain("Ada", record, StringComparison.Ordinal);
-
-        // A repeat after that is one, however late.
-        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Pushed(), "push")));
-        Assert.DoesNotContain(hub.Documents.Names, name => name.StartsWith("held/pushed/", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_closure_that_meets_the_window_is_proposed_and_never_claimed()
-    {
-        // Asked on 10 June; a closure of four weeks counts when the advice was asked for from one week before it on (reg 10(4)(a), 13(3)(a)).
-        var id = await hub.AskedAsync("a");
-
-        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Closed(new DateOnly(2026, 6, 15), new DateOnly(2026, 8, 3)), "long")));
-        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(Closed(new DateOnly(2026, 6, 15), new DateOnly(2026, 6, 19)), "short")));
-
-        var state = await hub.StateAsync(id);
-        Assert.Empty(state.Exceptions);
-        Assert.Single(state.Attention, attention => attention.Id.StartsWith("closure-", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_closure_published_before_the_school_was_asked_reaches_the_assessment_all_the_same()
-    {
-        await hub.ReceiveAsync(Receiver.Arrival(Closed(new DateOnly(2026, 6, 15), new DateOnly(2026, 8, 3)), "early"));
-        var id = await hub.AskedAsync("a");
-
-        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
-        await hub.Sweep.RunAsync(TestContext.Current.CancellationToken);
-
-        Assert.Single((await hub.StateAsync(id)).Attention, attention => attention.Id.StartsWith("closure-", StringComparison.Ordinal));
-    }
-
-    private async Task<string> RecordAsync()
-    {
-        var name = Assert.Single(hub.Documents.Names, name => name.StartsWith("held/ended/", StringComparison.Ordinal));
-        return Encoding.UTF8.GetString((await hub.Documents.ReadAsync(name, TestContext.Current.CancellationToken)).Value!.Bytes);
-    }
-
     private static AdviceAcknowledged Acknowledged(AssessmentId id) =>
         new() { Assessment = id, Request = "educational-1", Agency = Receiver.School, ReceivedAt = new DateTimeOffset(2026, 6, 10, 9, 0, 0, TimeSpan.Zero) };
 
     private static AdviceSubmitted Submitted(AssessmentId id) => new() { Assessment = id, Request = "educational-1", Agency = Receiver.School, Advice = Advice };
 
-    private static AssessmentPushed Pushed() =>
-        new() { Agency = Receiver.SocialCare, Reference = "S-17", Kind = AdviceKind.SocialCare, Child = SampleMessages.Child, CompletedOn = new DateOnly(2026, 1, 5), Advice = Advice };
-
-    private static SchoolClosurePublished Closed(DateOnly from, DateOnly reopens) =>
-        new() { School = Receiver.School, Reference = "C-3", ClosedFrom = from, ReopensOn = reopens, Reason = "building works" };
+    private async Task<AttachmentRef> KeepAsync(AssessmentId id, string text)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n" + text));
+        var school = Functions.Plans.Keeping.DocumentSender.Of(new Actor { Role = ActorRole.Agency, Id = "school", Agency = Receiver.School })!.Value;
+        var kept = await new Functions.Plans.Keeping.AttachmentStore(hub.Documents, new Functions.Plans.Keeping.KeepingRules())
+            .KeepAsync(id, school, "report.pdf", "application/pdf", stream, TestContext.Current.CancellationToken);
+        return kept.Value!;
+    }
 }

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>
+/// How the HTTP API writes: members and words in camelCase (the lettered sections of a plan as the law writes them), absent values left
+/// out. A client in C# reads the answers with it.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(SectionLetters), typeof(CamelCaseEnum<AdviceKind>), typeof(CamelCaseEnum<NeedArea>), typeof(CamelCaseEnum<ProvisionKind>),
+        typeof(CamelCaseEnum<NhsNumberStatus>), typeof(CamelCaseEnum<PlanKind>), typeof(CamelCaseEnum<PlanEditCause>),
+    ])]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(CaseList))]
+[JsonSerializable(typeof(InputAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<Limit>))]
+[JsonSerializable(typeof(IReadOnlyList<CaseEffect>))]
+[JsonSerializable(typeof(IReadOnlyList<CaseEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<TimelineLine>))]
+[JsonSerializable(typeof(PlanVersions))]
+[JsonSerializable(typeof(PlanComparison))]
+[JsonSerializable(typeof(PlanVerification))]
+[JsonSerializable(typeof(IReadOnlyList<PlanFindings>))]
+[JsonSerializable(typeof(AttachmentRef))]
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Adds to options of the hub what makes every enumeration a camelCase word; numbers are not understood.</summary>
+    public static void WriteWords(JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Converters.Add(new SectionLetters());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+}

@@ -1,0 +1,22 @@
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>A document of the case itself.</summary>
+public sealed record CaseDocument
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required string What { get; init; }
+
+    /// <summary>Day on which it was received.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>The document.</summary>
+    public required AttachmentRef Document { get; init; }
+
+    /// <summary>Who wrote or sent it.</summary>
+    public string? From { get; init; }
+}

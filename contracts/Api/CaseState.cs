@@ -1,0 +1,167 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>Everything decided and known about one assessment: the sum of its events, and nothing else.</summary>
+public sealed record CaseState
+{
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Id { get; init; }
+
+    /// <summary>Number of events behind this state; 0 before it was opened.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Where it stands; meaningless while <c>Version</c> is 0.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>What was told at the opening, with later corrections. Absent before it.</summary>
+    public CaseFacts? Facts { get; init; }
+
+    /// <summary>People of the family beside the first contact, in the order of the last record of each.</summary>
+    public required IReadOnlyList<FamilyPerson> People { get; init; }
+
+    /// <summary>Officer who holds the case.</summary>
+    public string? CaseOfficer { get; init; }
+
+    /// <summary>The family's single contact.</summary>
+    public string? KeyWorker { get; init; }
+
+    /// <summary>Day the family was consulted on the request.</summary>
+    public DateOnly? ConsultedOn { get; init; }
+
+    /// <summary>Day and reasons of the decision whether to assess.</summary>
+    public MadeDecision? AssessDecision { get; init; }
+
+    /// <summary>Day and reasons of the decision whether to issue a plan.</summary>
+    public MadeDecision? PlanDecision { get; init; }
+
+    /// <summary>Every notice that is due or was sent.</summary>
+    public required IReadOnlyList<Notice> Notices { get; init; }
+
+    /// <summary>Who is asked for which advice.</summary>
+    public required IReadOnlyList<NamedAdviser> Advisers { get; init; }
+
+    /// <summary>Requests for advice.</summary>
+    public required IReadOnlyList<AdviceRequest> Requests { get; init; }
+
+    /// <summary>Advice received, and existing advice relied on.</summary>
+    public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
+
+    /// <summary>Existing advice that was put forward.</summary>
+    public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
+
+    /// <summary>Documents that came with no advice and no evidence of the family.</summary>
+    public required IReadOnlyList<CaseDocument> Documents { get; init; }
+
+    /// <summary>Representations and evidence of the family.</summary>
+    public required IReadOnlyList<FamilyDocuments> FamilyEvidence { get; init; }
+
+    /// <summary>Advisers that the family asked for.</summary>
+    public required IReadOnlyList<AdviserWish> Wishes { get; init; }
+
+    /// <summary>Exceptions claimed.</summary>
+    public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
+
+    /// <summary>Limits that passed unmet.</summary>
+    public required IReadOnlyList<string> MissedLimits { get; init; }
+
+    /// <summary>Changes to plan lines by persons, in order.</summary>
+    public required IReadOnlyList<PlanEdit> Edits { get; init; }
+
+    /// <summary>Findings on the plan that an officer lets stand.</summary>
+    public required IReadOnlyList<FindingAccepted> AcceptedFindings { get; init; }
+
+    /// <summary>Versions of the plan, in order.</summary>
+    public required IReadOnlyList<PlanVersion> Plans { get; init; }
+
+    /// <summary>The newest version in full.</summary>
+    public PlanDocument? NewestPlan { get; init; }
+
+    /// <summary>Representations of the family.</summary>
+    public required IReadOnlyList<Representation> Representations { get; init; }
+
+    /// <summary>Day on which the family asked for a meeting.</summary>
+    public DateOnly? MeetingAskedOn { get; init; }
+
+    /// <summary>Day on which it was held.</summary>
+    public DateOnly? MeetingHeldOn { get; init; }
+
+    /// <summary>Institutions consulted.</summary>
+    public required IReadOnlyList<ConsultedInstitution> Institutions { get; init; }
+
+    /// <summary>The ICB's answer on section G; it speaks of one version.</summary>
+    public IcbAnswer? IcbAnswer { get; init; }
+
+    /// <summary>Day on which a personal budget was asked for.</summary>
+    public DateOnly? BudgetAskedOn { get; init; }
+
+    /// <summary>How it was settled.</summary>
+    public BudgetSettlement? Budget { get; init; }
+
+    /// <summary>The placement for section I.</summary>
+    public Placement? Placement { get; init; }
+
+    /// <summary>Day on which the last of the three recipients was sent the final plan.</summary>
+    public DateOnly? FinalPlanSentOn { get; init; }
+
+    /// <summary>Day on which the assessment ended without a plan.</summary>
+    public DateOnly? EndedOn { get; init; }
+
+    /// <summary>Steps of mediation, in order.</summary>
+    public required IReadOnlyList<MediationTaken> Mediation { get; init; }
+
+    /// <summary>Steps of an appeal, in order.</summary>
+    public required IReadOnlyList<AppealTaken> Appeal { get; init; }
+
+    /// <summary>Day on which the council last took a refusal of its own back.</summary>
+    public DateOnly? RefusalReversedOn { get; init; }
+
+    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes: to amend it.</summary>
+    public MadeDecision? AmendDecision { get; init; }
+
+    /// <summary>Days that the tribunal set.</summary>
+    public required IReadOnlyList<TribunalDay> TribunalDays { get; init; }
+
+    /// <summary>Recommendations of the tribunal on health or social care.</summary>
+    public required IReadOnlyList<Recommendation> Recommendations { get; init; }
+
+    /// <summary>
+    /// Steps of the ladder taken for limits that the council itself must meet, each under the limit's name and the
+    /// step's key.
+    /// </summary>
+    public required IReadOnlyList<string> ChasedDuties { get; init; }
+
+    /// <summary>Acts that were recorded as done, in order: those that no step of their own tells of.</summary>
+    public required IReadOnlyList<ActDone> Acts { get; init; }
+
+    /// <summary>What a person must look at.</summary>
+    public required IReadOnlyList<Attention> Attention { get; init; }
+
+    /// <summary>Effects that failed for good and that nobody has dealt with.</summary>
+    public required IReadOnlyList<FailedEffect> FailedEffects { get; init; }
+
+    /// <summary>Last day on which nobody is chased; absent when chasing was not paused.</summary>
+    public DateOnly? ChasingPausedUntil { get; init; }
+
+    /// <summary>Links given to the family.</summary>
+    public required IReadOnlyList<FamilyLink> FamilyLinks { get; init; }
+
+    /// <summary>
+    /// The only people of the council who may see the case, by the ids under which they sign in; empty where it is not
+    /// restricted.
+    /// </summary>
+    public required IReadOnlyList<string> RestrictedTo { get; init; }
+
+    /// <summary>Reviews of the plan, in order; the last one is the current one.</summary>
+    public required IReadOnlyList<PlanReview> Reviews { get; init; }
+
+    /// <summary>Notes and telephone calls of the council's own file.</summary>
+    public required IReadOnlyList<CaseNote> CaseNotes { get; init; }
+
+    /// <summary>Amendments that were proposed, in order.</summary>
+    public required IReadOnlyList<PlanAmendment> Amendments { get; init; }
+
+    /// <summary>The last time that ceasing the plan was considered; absent: never.</summary>
+    public PlanCeasing? Ceasing { get; init; }
+}

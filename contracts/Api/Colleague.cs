@@ -1,0 +1,17 @@
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>Somebody of the agency asked to whom its request was passed on.</summary>
+public sealed record Colleague
+{
+    /// <summary>Unique within the request.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Mail address at work.</summary>
+    public required string Mail { get; init; }
+
+    /// <summary>Day on which it was passed on.</summary>
+    public required DateOnly On { get; init; }
+}

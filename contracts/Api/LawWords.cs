@@ -1,0 +1,205 @@
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Bus;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>What kind of duty stands behind a limit.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Binding>))]
+public enum Binding
+{
+    /// <summary>Act, regulations or tribunal rules.</summary>
+    Statute,
+
+    /// <summary>The SEND Code of Practice: "should".</summary>
+    Code,
+
+    /// <summary>No duty: a date to plan by.</summary>
+    Planning,
+}
+
+/// <summary>
+/// The closed list of grounds on which a limit need not be met. A waiting list, a shortage of staff, a panel's date
+/// or a partner's late advice is not among them: those are reasons for delay, never exceptions.
+/// </summary>
+[JsonConverter(typeof(CamelCaseEnum<Ground>))]
+public enum Ground
+{
+    /// <summary>
+    /// A: school or post-16 institution closed for four continuous weeks or more, its head asked for advice in the
+    /// window.
+    /// </summary>
+    SchoolClosed,
+
+    /// <summary>
+    /// B: early years provider closed for four continuous weeks or more, its lead asked for advice in the window.
+    /// </summary>
+    EarlyYearsProviderClosed,
+
+    /// <summary>
+    /// C: exceptional personal circumstances of the child, the parent or the young person during the period.
+    /// </summary>
+    ExceptionalCircumstances,
+
+    /// <summary>
+    /// D: child, parent or young person absent from the council's area for four continuous weeks or more during the
+    /// period.
+    /// </summary>
+    AbsentFromArea,
+
+    /// <summary>
+    /// E: an examination or test, arranged by the body that was asked for advice, was missed during its period.
+    /// </summary>
+    MissedAppointment,
+
+    /// <summary>
+    /// After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3), a list of its own.
+    /// </summary>
+    OrderExceptionalCircumstances,
+
+    /// <summary>
+    /// After a tribunal order: absence from the area for a continuous two weeks or longer. Reg 44(3).
+    /// </summary>
+    OrderAbsentFromArea,
+
+    /// <summary>
+    /// After a tribunal order: the family wishes to make representations after its time to do so. Reg 44(3).
+    /// </summary>
+    OrderLateRepresentations,
+}
+
+/// <summary>What an order, an agreement or a concession obliges to.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Remedy>))]
+public enum Remedy
+{
+    /// <summary>Carry out an assessment.</summary>
+    Assess,
+
+    /// <summary>Carry out a re-assessment.</summary>
+    Reassess,
+
+    /// <summary>Make a plan.</summary>
+    MakePlan,
+
+    /// <summary>Amend the contents of the plan.</summary>
+    AmendContents,
+
+    /// <summary>Name an institution, and nothing else.</summary>
+    NameInstitution,
+
+    /// <summary>Continue to maintain the plan.</summary>
+    ContinuePlan,
+
+    /// <summary>The plan ceases: an appeal against ceasing it was dismissed.</summary>
+    CeasePlan,
+
+    /// <summary>Mediation agreement on issues that cannot be appealed.</summary>
+    NotAppealable,
+
+    /// <summary>Mediation agreement with the integrated care board alone.</summary>
+    BoardOnly,
+
+    /// <summary>Decide again: the tribunal referred the case back to the council.</summary>
+    Reconsider,
+
+    /// <summary>Continue to maintain the plan, and amend it.</summary>
+    ContinueAndAmend,
+}
+
+/// <summary>
+/// A fact of a case by its name: what meets a limit, or takes it away. A closed list; each has its day in the case.
+/// </summary>
+[JsonConverter(typeof(CamelCaseEnum<Act>))]
+public enum Act
+{
+    /// <summary>The family was consulted on the request.</summary>
+    FamilyConsulted,
+
+    /// <summary>It was decided whether to assess.</summary>
+    AssessDecided,
+
+    /// <summary>It was decided to make a plan.</summary>
+    PlanAgreed,
+
+    /// <summary>The assessment has ended, with or without a plan.</summary>
+    Ended,
+
+    /// <summary>It has ended without a plan.</summary>
+    EndedWithoutPlan,
+
+    /// <summary>The one asked has answered the request that the limit is about.</summary>
+    AdviceAnswered,
+
+    /// <summary>The request that the limit is about was declined or withdrawn.</summary>
+    AdviceNotOwed,
+
+    /// <summary>The institution that the limit is about has answered.</summary>
+    InstitutionAnswered,
+
+    /// <summary>The meeting that the family asked for was held.</summary>
+    MeetingHeld,
+
+    /// <summary>The health issues were passed to the integrated care board.</summary>
+    HealthIssuesPassed,
+
+    /// <summary>The mediation certificate was issued.</summary>
+    CertificateIssued,
+
+    /// <summary>Mediation was held and ended.</summary>
+    MediationHeld,
+
+    /// <summary>Mediation could not be arranged in time, as the adviser was told.</summary>
+    MediationNotArranged,
+
+    /// <summary>The council has answered the appeal.</summary>
+    AppealAnswered,
+
+    /// <summary>The appeal is over: conceded, decided, dismissed or withdrawn.</summary>
+    AppealOver,
+
+    /// <summary>What the order, the agreement or the concession behind the limit obliges to was done.</summary>
+    RemedyCarriedOut,
+
+    /// <summary>The tribunal's recommendation was answered in writing.</summary>
+    RecommendationAnswered,
+
+    /// <summary>Everyone to be invited to the review meeting was given notice.</summary>
+    ReviewInvited,
+
+    /// <summary>The advice was sent to everyone invited.</summary>
+    ReviewPapersSent,
+
+    /// <summary>The report of the review meeting was sent.</summary>
+    ReviewReportSent,
+
+    /// <summary>The decision after the review was notified.</summary>
+    ReviewDecided,
+
+    /// <summary>The finalised amended plan was sent, or the notice that it will not be amended.</summary>
+    AmendmentFinished,
+
+    /// <summary>The amended plan that names the institution after a transfer of phase was sent.</summary>
+    TransferPlanSent,
+
+    /// <summary>The plan was handed on to the new council.</summary>
+    PlanHandedOn,
+
+    /// <summary>The family was told of the transfer to this council.</summary>
+    FamilyToldOfTransfer,
+
+    /// <summary>The decision whether to re-assess was notified.</summary>
+    ReassessmentDecided,
+
+    /// <summary>The finalised plan after the re-assessment was sent.</summary>
+    ReassessmentFinished,
+
+    /// <summary>After a re-assessment or a referral back it was decided to amend the plan.</summary>
+    AmendmentDecided,
+
+    /// <summary>After a re-assessment or a referral back it was decided to leave the plan as it is.</summary>
+    NoChangeDecided,
+    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is owed.</summary>
+    KeptOrCeasedAfterReview,
+
+    /// <summary>The plan has ceased: the time to appeal had ended, or the appeal had been decided.</summary>
+    PlanCeased,
+}

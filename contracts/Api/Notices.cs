@@ -1,0 +1,82 @@
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>
+/// One notice to one recipient: a limit is met by sending to all who must be told, never by deciding.
+/// </summary>
+public sealed record Notice
+{
+    /// <summary>Unique within the assessment and readable: <c>draftPlan-2-family</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it tells.</summary>
+    public required NoticeKind Kind { get; init; }
+
+    /// <summary>Who is told.</summary>
+    public required RecipientRole To { get; init; }
+
+    /// <summary>The agency told; absent for the family.</summary>
+    public Agency? Agency { get; init; }
+
+    /// <summary>Which of several people of the family it is for; absent: the family's first contact.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The version of the plan that goes with it.</summary>
+    public int? PlanVersion { get; init; }
+
+    /// <summary>The exception that it tells of.</summary>
+    public string? ExceptionId { get; init; }
+
+    /// <summary>How often it was sent and never arrived; absent: never. What counts is the sending on record.</summary>
+    public int? NotArrived { get; init; }
+
+    /// <summary>Which of several decisions of the same kind it tells: 2 for the second; absent for the first.</summary>
+    public int? Occasion { get; init; }
+
+    /// <summary>
+    /// Day on which it became due; it cannot have been sent before. Absent on notices planned before this was
+    /// recorded.
+    /// </summary>
+    public DateOnly? PlannedOn { get; init; }
+
+    /// <summary>Day it was sent.</summary>
+    public DateOnly? SentOn { get; init; }
+
+    /// <summary>Day it was served; the family's 15 days run from it.</summary>
+    public DateOnly? ServedOn { get; init; }
+
+    /// <summary>How it went.</summary>
+    public NoticeChannel? Channel { get; init; }
+
+    /// <summary>Reference under which the hub sent it; absent where a person did.</summary>
+    public string? Sending { get; init; }
+
+    /// <summary>Hash of the letter that went, hexadecimal; absent where the hub does not know it.</summary>
+    public string? Letter { get; init; }
+
+    /// <summary>Day on which its channel says that it was delivered.</summary>
+    public DateOnly? DeliveredOn { get; init; }
+
+    /// <summary>Earlier sendings that came to nothing; absent where there were none.</summary>
+    public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
+
+    /// <summary>How often the link that its reader was sent was revoked; absent: never.</summary>
+    public int? LinkRevocations { get; init; }
+}
+
+/// <summary>One sending of a notice that came to nothing.</summary>
+public sealed record NoticeSetback
+{
+    /// <summary>Day on which it was sent.</summary>
+    public DateOnly? SentOn { get; init; }
+
+    /// <summary>Day on which it failed or came back.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>It came back.</summary>
+    public required bool Returned { get; init; }
+
+    /// <summary>What says so.</summary>
+    public required string Evidence { get; init; }
+}

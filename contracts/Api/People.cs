@@ -1,0 +1,210 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>What is known when an assessment is opened, asked once and never again (Code 9.47).</summary>
+public sealed record CaseFacts
+{
+    /// <summary>The way in.</summary>
+    public required RequestRoute Route { get; init; }
+
+    /// <summary>
+    /// Day the request was received or the council became responsible: the day from which the limits of the
+    /// assessment run.
+    /// </summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>The child or young person.</summary>
+    public required Child Child { get; init; }
+
+    /// <summary>Who speaks for the family.</summary>
+    public required FamilyContact Family { get; init; }
+
+    /// <summary>Kind of place attended.</summary>
+    public required SettingKind SettingKind { get; init; }
+
+    /// <summary>The place attended; absent where <c>SettingKind</c> is <c>None</c>.</summary>
+    public Agency? Setting { get; init; }
+
+    /// <summary>
+    /// The responsible commissioning body (integrated care board): told under reg 4(2), agrees section G, receives
+    /// the final plan.
+    /// </summary>
+    public required Agency Icb { get; init; }
+
+    /// <summary>Hearing or visual impairment known at the start.</summary>
+    public required SensoryImpairment SensoryImpairment { get; init; }
+
+    /// <summary>
+    /// A parent serves in the armed forces: the Secretary of State for Defence is asked too, reg 6(1)(b)(iv).
+    /// </summary>
+    public required bool ParentServesInArmedForces { get; init; }
+
+    /// <summary>Record of the young person's capacity, where there is one.</summary>
+    public CapacityRecord? Capacity { get; init; }
+
+    /// <summary>
+    /// What a person decided when another case might have been about the same child; absent where the question did
+    /// not arise.
+    /// </summary>
+    public EarlierCaseDecision? EarlierCase { get; init; }
+
+    /// <summary>Who will be asked for which advice, as far as known.</summary>
+    public required IReadOnlyList<NamedAdviser> Advisers { get; init; }
+}
+
+/// <summary>
+/// The person who speaks for the child, or the young person; receives every notice that goes to the family.
+/// </summary>
+public sealed record FamilyContact
+{
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Relation to the child, for instance "mother", or "self".</summary>
+    public required string Relationship { get; init; }
+
+    /// <summary>E-mail address, used only where <c>ElectronicServiceAgreedOn</c> is set.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>
+    /// Day the family agreed to be served electronically. Without it notices go by post and a person sends them:
+    /// Education Act 1996 s572 allows e-mail only where the parent has agreed.
+    /// </summary>
+    public DateOnly? ElectronicServiceAgreedOn { get; init; }
+
+    /// <summary>Lines of the postal address, the last a postcode or a country; absent where none is known.</summary>
+    public IReadOnlyList<string>? PostalAddress { get; init; }
+
+    /// <summary>Mobile telephone, for short messages that name no child.</summary>
+    public string? Mobile { get; init; }
+
+    /// <summary>
+    /// Language in which the person wishes to read letters, IETF tag: <c>en</c>, <c>cy</c>. English where null.
+    /// </summary>
+    public string? Language { get; init; }
+
+    /// <summary>Telephone, to call.</summary>
+    public string? Telephone { get; init; }
+
+    /// <summary>Language of the interpreter they need, in words; absent where they need none.</summary>
+    public string? Interpreter { get; init; }
+
+    /// <summary>
+    /// The form in which they need letters, in words: "large print". The hub makes none: a person sends it. Absent
+    /// where the usual ones will do.
+    /// </summary>
+    public string? AccessibleFormat { get; init; }
+}
+
+/// <summary>
+/// Whether a young person over compulsory school age lacks capacity, and who then stands in: deputy, attorney, else
+/// the parent (reg 64(2)(b)). Capacity is presumed.
+/// </summary>
+public sealed record CapacityRecord
+{
+    /// <summary>True when it was assessed that the young person lacks capacity for these decisions.</summary>
+    public required bool LacksCapacity { get; init; }
+
+    /// <summary>Day of the capacity assessment.</summary>
+    public required DateOnly AssessedOn { get; init; }
+
+    /// <summary>Who stands in.</summary>
+    public string? AlternativePerson { get; init; }
+}
+
+/// <summary>
+/// What a person decided when another case might be about the same child. It stays on record with the facts.
+/// </summary>
+public sealed record EarlierCaseDecision
+{
+    /// <summary>What they found.</summary>
+    public required EarlierCaseAnswer Answer { get; init; }
+
+    /// <summary>Why, in their words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The earlier case: named for the same child, where the council may see it.</summary>
+    public AssessmentId? Case { get; init; }
+}
+
+/// <summary>
+/// One of the people round a child beside the first contact that the case was opened with. Personal data: seen by the
+/// council alone, never logged, never in a timeline.
+/// </summary>
+public sealed record FamilyPerson
+{
+    /// <summary>Unique within the case; says nothing about the person, because it stands in names of notices.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What they are to the child.</summary>
+    public required PersonRole Role { get; init; }
+
+    /// <summary>Relation in words, for instance "father".</summary>
+    public string? Relationship { get; init; }
+
+    /// <summary>They have parental responsibility: notices to the child's parent go to them too.</summary>
+    public required bool ParentalResponsibility { get; init; }
+
+    /// <summary>E-mail address, used only where <c>ElectronicServiceAgreedOn</c> is set.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Day on which they agreed to be served at that address (Education Act 1996 s572).</summary>
+    public DateOnly? ElectronicServiceAgreedOn { get; init; }
+
+    /// <summary>Lines of the postal address, the last a postcode or a country; absent where none is known.</summary>
+    public IReadOnlyList<string>? PostalAddress { get; init; }
+
+    /// <summary>Telephone, to call.</summary>
+    public string? Telephone { get; init; }
+
+    /// <summary>Mobile telephone, for short messages that name no child.</summary>
+    public string? Mobile { get; init; }
+
+    /// <summary>Language in which they wish to read letters, IETF tag; English where null.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Language of the interpreter they need, in words; absent where they need none.</summary>
+    public string? Interpreter { get; init; }
+
+    /// <summary>
+    /// The form in which they need letters, in words: "large print". The hub makes none: a person sends it. Absent
+    /// where the usual ones will do.
+    /// </summary>
+    public string? AccessibleFormat { get; init; }
+
+    /// <summary>
+    /// Others of the family must not learn where this person is reached. An address stands in its own reader's
+    /// letters alone, whoever it is; this one may not be an address that somebody else of the family reads too.
+    /// </summary>
+    public required bool AddressIsSecret { get; init; }
+
+    /// <summary>Day on which the family agreed that this supporter takes part.</summary>
+    public DateOnly? ConsentOn { get; init; }
+
+    /// <summary>Who of the family named this supporter; absent where the council recorded it.</summary>
+    public string? NamedBy { get; init; }
+}
+
+/// <summary>A link with which the family sees where its assessment stands.</summary>
+public sealed record FamilyLink
+{
+    /// <summary>Unique within the assessment.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Day it was issued.</summary>
+    public required DateOnly IssuedOn { get; init; }
+
+    /// <summary>Last day on which it opens.</summary>
+    public required DateOnly ExpiresOn { get; init; }
+
+    /// <summary>It no longer opens.</summary>
+    public required bool Revoked { get; init; }
+
+    /// <summary>Whose it is, of several people of the family; absent: the first contact's.</summary>
+    public string? Person { get; init; }
+}

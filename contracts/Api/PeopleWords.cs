@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Bus;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>
+/// How the assessment came to the council. CFA 2014 s36(1) names the only requesters; s24 is the other way in.
+/// </summary>
+[JsonConverter(typeof(CamelCaseEnum<RequestRoute>))]
+public enum RequestRoute
+{
+    /// <summary>Request of the child's parent, s36(1).</summary>
+    Parent,
+
+    /// <summary>Request of the young person, s36(1).</summary>
+    YoungPerson,
+
+    /// <summary>Request of a person acting on behalf of a school, s36(1).</summary>
+    School,
+
+    /// <summary>Request of a person acting on behalf of a post-16 institution, s36(1).</summary>
+    Post16Institution,
+
+    /// <summary>
+    /// The council became responsible: the child was identified by it or brought to its attention by any person, s24.
+    /// </summary>
+    BecameResponsible,
+}
+
+/// <summary>What a person found when another case might be about the same child.</summary>
+[JsonConverter(typeof(CamelCaseEnum<EarlierCaseAnswer>))]
+public enum EarlierCaseAnswer
+{
+    /// <summary>Another child: a twin, or a person of the same name and birthday.</summary>
+    AnotherChild,
+
+    /// <summary>The same child, for whom a further case is opened all the same.</summary>
+    SameChild,
+}
+
+/// <summary>What somebody is to the child or young person.</summary>
+[JsonConverter(typeof(CamelCaseEnum<PersonRole>))]
+public enum PersonRole
+{
+    /// <summary>A parent, or somebody else who is a parent under Education Act 1996 s576.</summary>
+    Parent,
+
+    /// <summary>The young person.</summary>
+    YoungPerson,
+
+    /// <summary>A foster carer.</summary>
+    FosterCarer,
+
+    /// <summary>The child's social worker.</summary>
+    SocialWorker,
+
+    /// <summary>The virtual school head, for a looked-after child.</summary>
+    VirtualSchool,
+
+    /// <summary>A friend, advocate or adviser, with the family's consent.</summary>
+    Supporter,
+}
+
+/// <summary>What the family's documents are.</summary>
+[JsonConverter(typeof(CamelCaseEnum<FamilyEvidenceKind>))]
+public enum FamilyEvidenceKind
+{
+    /// <summary>Representations of the child's parent or the young person, SEND Regs 2014 reg 6(3)(a).</summary>
+    Representations,
+
+    /// <summary>Evidence submitted by them or at their request, reg 6(3)(b).</summary>
+    Evidence,
+}
+
+/// <summary>In which capacity somebody acts on an assessment.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ActorRole>))]
+public enum ActorRole
+{
+    /// <summary>An officer of the council that carries out the assessment.</summary>
+    CouncilOfficer,
+
+    /// <summary>A person or system of an agency that was asked.</summary>
+    Agency,
+
+    /// <summary>The child's parent, or the young person.</summary>
+    Family,
+
+    /// <summary>Somebody who runs the hub, not the assessment.</summary>
+    Operator,
+
+    /// <summary>The hub itself: a wake-up, or the end of an effect.</summary>
+    Hub,
+}

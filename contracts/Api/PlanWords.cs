@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Bus;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>How a personal budget is held. CFA 2014 s49; Code 9.101.</summary>
+[JsonConverter(typeof(CamelCaseEnum<PersonalBudgetForm>))]
+public enum PersonalBudgetForm
+{
+    /// <summary>Direct payment to the family, who buy the provision themselves.</summary>
+    DirectPayment,
+
+    /// <summary>The council or the school holds the money (a notional budget).</summary>
+    Notional,
+
+    /// <summary>A third party holds and manages it.</summary>
+    ThirdParty,
+
+    /// <summary>A mixture of these.</summary>
+    Mixed,
+}
+
+/// <summary>Parts of a line that can differ between two versions.</summary>
+[Flags]
+[JsonConverter(typeof(CamelCaseEnum<LineParts>))]
+public enum LineParts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The words.</summary>
+    Text = 1,
+
+    /// <summary>Who provides it.</summary>
+    Who = 2,
+
+    /// <summary>How often.</summary>
+    HowOften = 4,
+
+    /// <summary>How long each time.</summary>
+    HowLong = 8,
+
+    /// <summary>The needs or outcomes it is linked to.</summary>
+    Answers = 16,
+
+    /// <summary>The mark of preparation for adulthood.</summary>
+    PreparesForAdulthood = 32,
+
+    /// <summary>The note.</summary>
+    Note = 64,
+
+    /// <summary>The document.</summary>
+    Attachment = 128,
+
+    /// <summary>The source it rests on (not who edited it since).</summary>
+    Source = 256,
+}
+
+/// <summary>The step that the checks stand before.</summary>
+[JsonConverter(typeof(CamelCaseEnum<PlanStep>))]
+public enum PlanStep
+{
+    /// <summary>Sending a draft to the family.</summary>
+    BeforeDraft,
+
+    /// <summary>Sending the finalised plan.</summary>
+    BeforeFinal,
+}
+
+/// <summary>How much a finding weighs.</summary>
+[JsonConverter(typeof(CamelCaseEnum<FindingSeverity>))]
+public enum FindingSeverity
+{
+    /// <summary>Shown to the officer; the step may go on.</summary>
+    Warning,
+
+    /// <summary>Refuses the step.</summary>
+    Blocking,
+}

@@ -1,0 +1,212 @@
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Contracts.Api;
+
+/// <summary>
+/// One edit of a case officer. With <c>LineId</c> it changes, moves or removes that line; without it, it adds a line
+/// to <c>Section</c> whose id is <c>EditId</c>. Parts that are null stay as they are; an empty text clears a part.
+/// </summary>
+public sealed record PlanEdit
+{
+    /// <summary>Unique among the edits of the assessment.</summary>
+    public required string EditId { get; init; }
+
+    /// <summary>The line to change; absent for a new line.</summary>
+    public string? LineId { get; init; }
+
+    /// <summary>
+    /// For a new line: where it goes. For an existing one: where it moves to, among B to D or among F to H2.
+    /// </summary>
+    public PlanSectionLetter? Section { get; init; }
+
+    /// <summary>The new words.</summary>
+    public string? NewText { get; init; }
+
+    /// <summary>Who provides it.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>How often.</summary>
+    public string? HowOften { get; init; }
+
+    /// <summary>How long each time.</summary>
+    public string? HowLong { get; init; }
+
+    /// <summary>
+    /// For an outcome the need lines it answers, for provision the outcome lines it serves; replaces what stood
+    /// there.
+    /// </summary>
+    public IReadOnlyList<string>? Answers { get; init; }
+
+    /// <summary>Whether the provision prepares for adulthood.</summary>
+    public bool? PreparesForAdulthood { get; init; }
+
+    /// <summary>Takes the line out of the plan. It stays in the list of lines left out, with its words.</summary>
+    public required bool Remove { get; init; }
+
+    /// <summary>For a line read in from a document: the advice that it came from.</summary>
+    public string? ReadFromAdvice { get; init; }
+
+    /// <summary>The version of the plan in force that it is to amend; absent where the first plan was still being made.</summary>
+    public int? Amends { get; init; }
+
+    /// <summary>Why, in the officer's words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The officer.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The day.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>What caused it; decides whether it may change a plan after the draft (Code 9.125).</summary>
+    public required PlanEditCause Cause { get; init; }
+}
+
+/// <summary>
+/// An officer's signed judgement that a finding does not stand in the way here. Only findings on "should" rules can
+/// be accepted.
+/// </summary>
+public sealed record FindingAccepted
+{
+    /// <summary>The finding.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The officer.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The day.</summary>
+    public required DateOnly On { get; init; }
+}
+
+/// <summary>One version of the plan.</summary>
+public sealed record PlanVersion
+{
+    /// <summary>1, 2, 3 ...</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Draft or final.</summary>
+    public required PlanKind Kind { get; init; }
+
+    /// <summary>Day it was put together.</summary>
+    public required DateOnly PreparedOn { get; init; }
+
+    /// <summary>SHA-256 of its canonical JSON.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Name under which it is kept; absent until it is.</summary>
+    public string? KeptAt { get; init; }
+
+    /// <summary>Hash of its entry in the manifest of kept versions.</summary>
+    public string? ManifestHash { get; init; }
+}
+
+/// <summary>Representations of the family on a draft.</summary>
+public sealed record Representation
+{
+    /// <summary>The version of the plan that they speak of.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Day they were made.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>What the family says.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The institution that the family asks for.</summary>
+    public Agency? RequestedInstitution { get; init; }
+
+    /// <summary>What is said of single lines.</summary>
+    public IReadOnlyList<LineComment>? Comments { get; init; }
+
+    /// <summary>The school or college that is asked for, in the family's words.</summary>
+    public string? PreferredPlace { get; init; }
+
+    /// <summary>Whether they agree with the draft; absent where they do not say.</summary>
+    public bool? Agrees { get; init; }
+
+    /// <summary>Who says it, of several people of the family; absent: the first contact.</summary>
+    public string? Person { get; init; }
+}
+
+/// <summary>What the family says of one line of a draft.</summary>
+/// <param name="Line">Id of the line within the plan.</param>
+/// <param name="Text">What is said of it; empty where only another wording is proposed.</param>
+/// <param name="Proposed">The wording that they propose.</param>
+public sealed record LineComment(string Line, string Text, string? Proposed);
+
+/// <summary>An institution that was consulted, and its answer.</summary>
+public sealed record ConsultedInstitution
+{
+    /// <summary>The institution.</summary>
+    public required Agency Institution { get; init; }
+
+    /// <summary>Day it was consulted.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>Day it answered.</summary>
+    public DateOnly? AnsweredOn { get; init; }
+
+    /// <summary>Whether it says that it can meet the needs.</summary>
+    public bool? CanMeetNeeds { get; init; }
+
+    /// <summary>Its reasons.</summary>
+    public string? Reasons { get; init; }
+}
+
+/// <summary>The ICB's answer on section G of a version.</summary>
+public sealed record IcbAnswer
+{
+    /// <summary>The version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Whether it agrees.</summary>
+    public required bool Agreed { get; init; }
+
+    /// <summary>Who answered for it.</summary>
+    public required string AgreedBy { get; init; }
+
+    /// <summary>Day.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>Reasons, where it does not.</summary>
+    public string? Reasons { get; init; }
+
+    /// <summary>For an amended plan: how many of the case's edits the section that it speaks of rests on.</summary>
+    public int? Edits { get; init; }
+}
+
+/// <summary>How a personal budget was settled, CFA 2014 s49.</summary>
+public sealed record BudgetSettlement
+{
+    /// <summary>Agreed, or refused.</summary>
+    public required bool Agreed { get; init; }
+
+    /// <summary>Day.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>What it secures, or the reasons for the refusal.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>How it is paid.</summary>
+    public PersonalBudgetForm? Form { get; init; }
+
+    /// <summary>Yearly amount in pounds.</summary>
+    public decimal? AnnualAmountPounds { get; init; }
+}
+
+/// <summary>The placement for section I.</summary>
+public sealed record Placement
+{
+    /// <summary>Type of institution.</summary>
+    public required string InstitutionType { get; init; }
+
+    /// <summary>The named institution; absent where only a type is named.</summary>
+    public Agency? Institution { get; init; }
+
+    /// <summary>Reasons, where it is not the one that the family asked for (s39(4)).</summary>
+    public string? Reasons { get; init; }
+}

@@ -1,0 +1,104 @@
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>One question inside a group whose answers become one note.</summary>
+/// <param name="LinkId">Its linkId.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Label">What leads its answer in the note; null for the answer that the note is about.</param>
+internal sealed record NoteQuestion(string LinkId, string Text, string? Label)
+{
+    internal AnswerForm Form { get; init; } = AnswerForm.Text;
+
+    internal IReadOnlyList<(string Code, string Display)> Options { get; init; } = [];
+
+    internal bool Repeats { get; init; }
+
+    internal string? Help { get; init; }
+}
+
+/// <summary>How a question is answered.</summary>
+internal enum AnswerForm
+{
+    /// <summary>Several lines.</summary>
+    Text,
+
+    /// <summary>One line.</summary>
+    Line,
+
+    /// <summary>Yes or no.</summary>
+    YesNo,
+
+    /// <summary>A day.</summary>
+    Day,
+
+    /// <summary>One of the options.</summary>
+    Choice,
+
+    /// <summary>One of the options, or the author's own words.</summary>
+    OpenChoice,
+}
+
+/// <summary>A group of the questionnaire whose answers become a note of the advice.</summary>
+/// <param name="LinkId">Its linkId.</param>
+/// <param name="Heading">Heading of the note, and the name of the group.</param>
+/// <param name="Questions">The questions, in order.</param>
+internal sealed record NoteGroup(string LinkId, string Heading, params IReadOnlyList<NoteQuestion> Questions)
+{
+    internal bool Repeats { get; init; } = true;
+
+    internal string? Help { get; init; }
+}
+
+/// <summary>
+/// What a doctor tells beside the lines of a plan: one table behind the published questionnaire and the reading of its responses.
+/// </summary>
+internal static class AdviceForm
+{
+    internal static readonly IReadOnlyList<NoteGroup> Groups =
+    [
+        new(
+            "contact",
+            "How and when the child was seen",
+            new("contact.how", "How", null)
+            {
+                Form = AnswerForm.OpenChoice,
+                Options = [("clinic", "Seen in clinic"), ("setting", "Seen at school or another setting"), ("home", "Seen at home"), ("remote", "By video or telephone"), ("records", "From the records only")],
+            },
+            new("contact.on", "Day", "On") { Form = AnswerForm.Day, Repeats = true },
+            new("contact.with", "Who else was there or was asked", "With") { Form = AnswerForm.Line })
+        {
+            Help = "One entry for each contact that this advice rests on. Reports that you rely on can be attached below.",
+        },
+        new(
+            "diagnosis",
+            "Diagnosis",
+            new("diagnosis.text", "Diagnosis", null) { Form = AnswerForm.Line, Help = "In full, without abbreviations: the family and the school read it." },
+            new("diagnosis.standing", "How certain it is", "Standing")
+            {
+                Form = AnswerForm.Choice,
+                Options = [("confirmed", "Confirmed"), ("suspected", "Suspected, being looked into"), ("ruled-out", "Ruled out"), ("past", "No longer active")],
+            },
+            new("diagnosis.since", "Since when", "Since") { Form = AnswerForm.Line },
+            new("diagnosis.by", "Who made it", "By") { Form = AnswerForm.Line }),
+        new(
+            "medicine",
+            "Medicine",
+            new("medicine.text", "Medicine, dose and how it is given", null) { Form = AnswerForm.Line },
+            new("medicine.when", "When it is given", "When") { Form = AnswerForm.Line },
+            new("medicine.in-school", "It is given during the school day", "During the school day") { Form = AnswerForm.YesNo },
+            new("medicine.effects", "Effects that staff must know", "Effects that staff must know")),
+        new(
+            "allergy",
+            "Allergy",
+            new("allergy.text", "What the child is allergic to, or \"none known\"", null) { Form = AnswerForm.Line },
+            new("allergy.reaction", "What happens", "Reaction"),
+            new("allergy.action", "What must be done at once", "Action")),
+        new("strength", "Strength", new NoteQuestion("strength.text", "What the child does well and enjoys", null)),
+        new(
+            "note",
+            "Anything else",
+            new("note.heading", "What it is about", null) { Form = AnswerForm.Line },
+            new("note.text", "What the council should know", null)),
+    ];
+
+    internal static NoteGroup? Group(string? linkId) => Groups.FirstOrDefault(group => group.LinkId == linkId);
+}

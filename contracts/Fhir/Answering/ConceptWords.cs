@@ -1,0 +1,52 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>Values of FHIR in words for people.</summary>
+public static class ConceptWords
+{
+    /// <summary>Everything a concept says: its text and the display of each coding, or the code where it has none; each once.</summary>
+    public static IReadOnlyList<string> Of(CodeableConcept? concept) => concept is null
+        ? []
+        : [.. concept.Coding.Select(Of).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>As above, with the code beside each display.</summary>
+    public static IReadOnlyList<string> WithCodes(CodeableConcept? concept) => concept is null
+        ? []
+        : [.. concept.Coding.Select(coding => Of((DataType)coding)).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The display of a coding, or its code.</summary>
+    public static string? Of(Coding coding) => string.IsNullOrWhiteSpace(coding.Display) ? coding.Code : coding.Display;
+
+    /// <summary>An answer in words; null for a value that cannot be said in a line.</summary>
+    public static string? Of(DataType? value) => value switch
+    {
+        FhirString text => text.Value,
+        Markdown text => text.Value,
+        FhirBoolean yes => yes.Value switch { true => "Yes", false => "No", _ => null },
+        Coding coding => coding.Display is { } display && coding.Code is { } code && display != code && coding.System?.StartsWith(FhirUris.Hub, StringComparison.Ordinal) != true
+            ? $"{display} ({code})"
+            : Of(coding),
+        Quantity quantity => quantity.Value is { } amount
+            ? NarrativeReading.Words($"{Comparator(quantity)}{amount.ToString(CultureInfo.InvariantCulture)} {quantity.Unit ?? quantity.Code}")
+            : quantity.Unit,
+        ResourceReference reference => reference.Display,
+        Integer number => number.Value?.ToString(CultureInfo.InvariantCulture),
+        FhirDecimal number => number.Value?.ToString(CultureInfo.InvariantCulture),
+        Date day => day.Value,
+        FhirDateTime at => at.Value,
+        Time time => time.Value,
+        FhirUri uri => uri.Value,
+        _ => null,
+    };
+
+    private static string Comparator(Quantity quantity) => quantity.Comparator switch
+    {
+        Quantity.QuantityComparator.LessThan => "<",
+        Quantity.QuantityComparator.LessOrEqual => "<=",
+        Quantity.QuantityComparator.GreaterThan => ">",
+        Quantity.QuantityComparator.GreaterOrEqual => ">=",
+        _ => "",
+    };
+}

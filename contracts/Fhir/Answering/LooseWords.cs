@@ -1,0 +1,46 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>Words of a resource that has no reading of its own.</summary>
+public static class LooseWords
+{
+    /// <summary>Every text that somebody wrote, with the path of the element that it stands in.</summary>
+    public static IEnumerable<(string Path, string Text)> Of(Resource resource) => Below(resource, resource.TypeName);
+
+    private static IEnumerable<(string Path, string Text)> Below(Base element, string path)
+    {
+        foreach (var (name, child) in element.EnumerateElements())
+        {
+            if (name is "identifier" or "meta" or "id" or "contained")
+            {
+                continue;
+            }
+
+            foreach (var below in child switch { Base single => [single], IEnumerable<Base> list => list, _ => Enumerable.Empty<Base>() })
+            {
+                if (Text(name, below) is { Length: > 0 } text)
+                {
+                    yield return ($"{path}.{name}", text);
+                }
+
+                foreach (var deeper in below is XHtml ? [] : Below(below, $"{path}.{name}"))
+                {
+                    yield return deeper;
+                }
+            }
+        }
+    }
+
+    // References, addresses of systems and versions lead somewhere; they say nothing.
+    private static string? Text(string name, Base element) => element switch
+    {
+        XHtml narrative => string.Join(' ', NarrativeReading.Read(narrative.Value).Lines),
+        FhirString text when name is not ("reference" or "version") => NarrativeReading.Words(text.Value ?? ""),
+        Markdown text => NarrativeReading.Words(text.Value ?? ""),
+
+        // That a child has died is no word, and must not be lost for that.
+        PrimitiveType died when name == "deceased" && died is not FhirBoolean { Value: not true } => died.ToString(),
+        _ => null,
+    };
+}

@@ -1,0 +1,115 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>What of a resource its reading left over.</summary>
+/// <param name="HasWords">Words of an author: the resource is kept as it was received, and a person is told that there is more.</param>
+/// <param name="Labels">Identifiers, names beside references, times: what a sender calls things, as text.</param>
+internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
+{
+    /// <summary>The labels as a note; none where there is nothing to note.</summary>
+    internal IEnumerable<AdviceNote> Notes => Labels.Count == 0 ? [] : [new AdviceNote("Sender's references", string.Join('\n', Labels.Distinct()))];
+}
+
+/// <summary>
+/// Notes which elements of a resource a reading has placed, and finds what it has not. A reader that forgets a place therefore loses
+/// nothing: the place is left over, and the whole resource is kept.
+/// </summary>
+internal sealed class Placing
+{
+    // The structure of a resource: it says where something stands, never what an author has to say.
+    private static readonly HashSet<string> Structure = new(StringComparer.Ordinal)
+    {
+        "id", "versionId", "lastUpdated", "profile", "fullUrl", "linkId", "questionnaire", "language", "implicitRules", "system", "version", "userSelected",
+        "use", "mode", "status", "docStatus", "reference", "contentType", "size", "hash", "rank",
+    };
+
+    private static readonly HashSet<string> Labelled = new(StringComparer.Ordinal)
+    {
+        "identifier", "meta", "masterIdentifier", "subject", "patient", "encounter", "basedOn", "source", "author", "custodian", "timestamp", "date", "authored",
+        "format", "securityLabel", "relatesTo",
+    };
+
+    private readonly HashSet<Base> placed = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>This element, with everything below it but extensions, has its place.</summary>
+    internal void Add(Base? element)
+    {
+        if (element is not null)
+        {
+            placed.Add(element);
+        }
+    }
+
+    /// <summary>The words of a concept have their place; codes that stand beside a display have not.</summary>
+    internal void AddWords(CodeableConcept? concept)
+    {
+        Add(concept?.TextElement);
+        foreach (var coding in concept?.Coding ?? [])
+        {
+            Add(string.IsNullOrWhiteSpace(coding.Display) ? coding.CodeElement : coding.DisplayElement);
+        }
+    }
+
+    /// <summary>What no reading has placed.</summary>
+    internal Leftover In(Base element)
+    {
+        var walk = new Walking(placed);
+        walk.Into(element, isLabel: false, isPlaced: false);
+        return new Leftover(walk.HasWords, walk.Labels);
+    }
+
+    private sealed class Walking(HashSet<Base> placed)
+    {
+        internal List<string> Labels { get; } = [];
+
+        internal bool HasWords { get; private set; }
+
+        internal void Into(Base element, bool isLabel, bool isPlaced)
+        {
+            foreach (var (name, child) in element.EnumerateElements())
+            {
+                // Whoever placed an element knew its own members; what somebody else hung onto it, nobody has read.
+                var isForeign = name is "extension" or "modifierExtension";
+                var label = !isForeign && (isLabel || Labelled.Contains(name));
+                var settled = isPlaced && !isForeign;
+                foreach (var below in child switch { Base single => [single], IEnumerable<Base> list => list, _ => Enumerable.Empty<Base>() })
+                {
+                    Meet(name, below, label, settled || placed.Contains(below));
+                }
+            }
+        }
+
+        private void Meet(string name, Base element, bool isLabel, bool isPlaced)
+        {
+            if (element is not PrimitiveType primitive)
+            {
+                Into(element, isLabel, isPlaced);
+                return;
+            }
+
+            foreach (var extension in primitive.Extension)
+            {
+                Into(extension, isLabel: false, isPlaced: placed.Contains(extension));
+            }
+
+            if (isPlaced || primitive.JsonValue is null || IsStructure(name, primitive))
+            {
+                return;
+            }
+
+            if (isLabel || element is Code)
+            {
+                Labels.Add(primitive.ToString()!);
+            }
+            else
+            {
+                HasWords = true;
+            }
+        }
+
+        private static bool IsStructure(string name, PrimitiveType value) =>
+            Structure.Contains(name) || (name == "type" && value is not FhirString) || (name == "url" && value is FhirUri);
+    }
+}

@@ -1,0 +1,240 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using static Hl7.Fhir.Model.QuestionnaireResponse;
+
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>
+/// One group of a response. Every answer that is asked for is placed, second answers and answers of another type than the question
+/// has included; whatever nobody asks for is a problem at its place.
+/// </summary>
+internal sealed class ResponseLine
+{
+    private static readonly HashSet<string> OwnWords = WordsOf(HealthAdviceQuestionnaire.Build().Item).Concat(FirstQuestionnaire.Texts).ToHashSet(StringComparer.Ordinal);
+
+    private readonly ItemComponent item;
+    private readonly Placing placing;
+    private readonly List<FhirProblem> problems;
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    internal ResponseLine(ItemComponent item, string path, Placing placing, List<FhirProblem> problems)
+    {
+        (this.item, Path, this.placing, this.problems) = (item, path, placing, problems);
+        Worded(item);
+    }
+
+    internal string Path { get; }
+
+    internal string LinkId => item.LinkId ?? "";
+
+    /// <summary>The answers of this item itself.</summary>
+    internal IEnumerable<(DataType? Value, string Path)> OwnAnswers => Answers(item, Path);
+
+    /// <summary>Every answer to a question of this group, in words.</summary>
+    internal List<string> Texts(string linkId) => [.. Values(linkId).Select(answer => Say(answer.Value, answer.Path)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
+
+    /// <summary>All answers to a question as one text; null where there is none.</summary>
+    internal string? Optional(string linkId) => Texts(linkId) is { Count: > 0 } texts ? string.Join('\n', texts) : null;
+
+    /// <summary>As <see cref="Optional"/>; no answer is a problem.</summary>
+    internal string Text(string linkId) => Optional(linkId) ?? Missing(linkId, "an answer in words is needed.");
+
+    /// <summary>The one full date that is asked for.</summary>
+    internal DateOnly Day(string linkId)
+    {
+        var answers = Values(linkId).ToList();
+        if (answers is [(Date date, _)] && DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            placing.Add(date);
+            return day;
+        }
+
+        Missing(linkId, "one full date is needed.");
+        return default;
+    }
+
+    /// <summary>Whether a question was answered with yes; an answer that is neither yes nor no is a problem.</summary>
+    internal bool IsYes(string linkId)
+    {
+        var yes = false;
+        foreach (var (value, path) in Values(linkId))
+        {
+            yes |= (value as FhirBoolean)?.Value == true;
+            placing.Add(value);
+            if (value is not FhirBoolean)
+            {
+                Problem(path, "yes or no is expected.", OperationOutcome.IssueType.Value);
+            }
+        }
+
+        return yes;
+    }
+
+    /// <summary>The one code that is asked for.</summary>
+    internal T Code<T>(string linkId, IReadOnlyList<CodeEntry<T>> codes)
+        where T : struct, Enum
+    {
+        if (Values(linkId).ToList() is [(Coding { System: FhirUris.AdviceSectionCodes } coding, _)] && codes.FirstOrDefault(code => code.Code == coding.Code) is { } entry)
+        {
+            Chosen(coding, entry.Display);
+            return entry.Value;
+        }
+
+        Problem(Where(linkId), $"one code of {FhirUris.AdviceSectionCodes} is needed: {string.Join(", ", codes.Select(code => code.Code))}.", OperationOutcome.IssueType.CodeInvalid);
+        return default;
+    }
+
+    /// <summary>The code of this item's own answer to a choice of the form; null where it is not one of them.</summary>
+    internal string? OwnChoice(params ReadOnlySpan<(string Code, string Display)> options)
+    {
+        if (OwnAnswers.ToList() is [(Coding { System: FhirUris.AdviceFormCodes } coding, _)])
+        {
+            foreach (var (code, display) in options)
+            {
+                if (coding.Code == code)
+                {
+                    Chosen(coding, display);
+                    return code;
+                }
+            }
+        }
+
+        Problem($"{Path}.answer", "one of the published options is needed.", OperationOutcome.IssueType.CodeInvalid);
+        return null;
+    }
+
+    /// <summary>References to other lines: a choice by number, or the id that the sender gave the line.</summary>
+    internal List<LineLink> Links(string linkId, string line)
+    {
+        var links = new List<LineLink>();
+        foreach (var (value, path) in Values(linkId))
+        {
+            if (value is Coding coding && LineLinks.Number(line, coding) is { } number)
+            {
+                Chosen(coding, LineLinks.Display(line, number));
+                links.Add(new LineLink(number, null));
+            }
+            else if (value is FhirString { Value: { } id })
+            {
+                placing.Add(value);
+                links.Add(new LineLink(null, id));
+            }
+            else
+            {
+                Problem(path, $"a {line} of this response is to be chosen.", OperationOutcome.IssueType.Value);
+            }
+        }
+
+        return links;
+    }
+
+    /// <summary>A value in words; one that has none is a problem at its place.</summary>
+    internal string? Say(DataType? value, string path)
+    {
+        if (ConceptWords.Of(value) is { } words)
+        {
+            placing.Add(value is ResourceReference reference ? reference.DisplayElement : value);
+            return words;
+        }
+
+        Problem(path, "an answer in words is expected here.", OperationOutcome.IssueType.Value);
+        return null;
+    }
+
+    /// <summary>A document, with the hash that the hub itself hangs onto one.</summary>
+    internal void Place(Attachment attachment)
+    {
+        placing.Add(attachment);
+        placing.Add(attachment.Extension.Find(extension => extension.Url == FhirUris.Sha256));
+    }
+
+    /// <summary>Says that whatever was not asked for is no part of the questionnaire.</summary>
+    internal void Close()
+    {
+        for (var i = 0; i < item.Item.Count; i++)
+        {
+            var inner = item.Item[i];
+            if (inner.LinkId?.EndsWith(QuestionnaireItems.HelpEnding, StringComparison.Ordinal) == true && inner.Answer.Count + inner.Item.Count == 0)
+            {
+                // A form may send the help that it showed; other words than ours stay unplaced.
+                Worded(inner);
+            }
+            else if (inner.LinkId is not { } linkId || !asked.Contains(linkId))
+            {
+                Problem($"{Path}.item[{i}].linkId", "the questionnaire has no such item here.", OperationOutcome.IssueType.Value);
+            }
+        }
+
+        if (asked.Count > 0 && item.Answer.Count > 0)
+        {
+            Problem($"{Path}.answer", "this item is a group and has no answer of its own.", OperationOutcome.IssueType.Value);
+        }
+    }
+
+    private IEnumerable<(DataType? Value, string Path)> Values(string linkId)
+    {
+        asked.Add(linkId);
+        for (var i = 0; i < item.Item.Count; i++)
+        {
+            if (item.Item[i].LinkId == linkId)
+            {
+                Worded(item.Item[i]);
+                foreach (var answer in Answers(item.Item[i], $"{Path}.item[{i}]"))
+                {
+                    yield return answer;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(DataType? Value, string Path)> Answers(ItemComponent question, string path)
+    {
+        if (question.Item.Count > 0)
+        {
+            Problem($"{path}.item[0].linkId", "the questionnaire has no such item here.", OperationOutcome.IssueType.Value);
+        }
+
+        for (var i = 0; i < question.Answer.Count; i++)
+        {
+            if (question.Answer[i].Item.Count > 0)
+            {
+                Problem($"{path}.answer[{i}].item[0].linkId", "the questionnaire has no such item here.", OperationOutcome.IssueType.Value);
+            }
+
+            yield return (question.Answer[i].Value, $"{path}.answer[{i}].value");
+        }
+    }
+
+    // A question that is repeated word for word beside its answer tells nothing.
+    private void Worded(ItemComponent question)
+    {
+        if (question.Text is { } text && OwnWords.Contains(text))
+        {
+            placing.Add(question.TextElement);
+        }
+    }
+
+    private void Chosen(Coding coding, string display)
+    {
+        placing.Add(coding.CodeElement);
+        placing.Add(coding.Display == display ? coding.DisplayElement : null);
+    }
+
+    private string Missing(string linkId, string reason)
+    {
+        Problem(Where(linkId), reason, OperationOutcome.IssueType.Required);
+        return "";
+    }
+
+    private string Where(string linkId) => $"{Path}.item.where(linkId='{linkId}')";
+
+    private void Problem(string path, string reason, OperationOutcome.IssueType code) => problems.Add(new FhirProblem(path, reason, code));
+
+    private static IEnumerable<string> WordsOf(IEnumerable<Questionnaire.ItemComponent> items) =>
+        items.SelectMany(item => WordsOf(item.Item).Prepend(item.Text!));
+}
+
+/// <summary>A reference from one line to another.</summary>
+/// <param name="Number">Its place among the lines of its kind, from 1.</param>
+/// <param name="Id">The sender's own id of it.</param>
+internal sealed record LineLink(int? Number, string? Id);

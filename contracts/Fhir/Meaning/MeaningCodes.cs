@@ -1,0 +1,56 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Answering;
+using IntegrationHub.Contracts.Fhir.Asking;
+
+namespace IntegrationHub.Contracts.Fhir.Meaning;
+
+/// <summary>
+/// What changes the meaning of the rest of a resource and is not known here: a code of a system of the hub's own that the hub has not
+/// defined, a modifier extension, implicit rules. FHIR R4 (2.4.1, 2.6) has a reader refuse what it cannot tell the meaning of.
+/// </summary>
+public static class MeaningCodes
+{
+    private const string OwnSystems = $"{FhirUris.Hub}/CodeSystem/";
+
+    // What the hub itself publishes: its requests, the form that it asks to be filled in, the sections of a document.
+    private static readonly Lazy<HashSet<(string, string)>> Defined = new(() =>
+    [
+        .. AskCodes.All.Concat(AdviceCodes.All.Select(code => (FhirUris.AdviceSectionCodes, code))),
+        .. Codings(HealthAdviceQuestionnaire.Build()).Select(coding => (coding.System!, coding.Code!)),
+    ]);
+
+    /// <summary>Every place in <paramref name="resource"/> whose meaning is not known; the paths begin with <paramref name="place"/>.</summary>
+    public static IEnumerable<FhirProblem> Unknown(Base resource, string place)
+    {
+        foreach (var (name, child) in resource.EnumerateElements())
+        {
+            var list = child as IEnumerable<Base> ?? (child is Base single ? [single] : []);
+            var at = 0;
+            foreach (var element in list)
+            {
+                var path = child is Base ? $"{place}.{name}" : $"{place}.{name}[{at++}]";
+                foreach (var problem in Of(name, element, path))
+                {
+                    yield return problem;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<FhirProblem> Of(string name, Base element, string path) => (name, element) switch
+    {
+        ("modifierExtension", _) => [new FhirProblem(path, "changes the meaning of what it stands in, and is not known here.", OperationOutcome.IssueType.NotSupported)],
+        ("implicitRules", _) => [new FhirProblem(path, "rules that the content rests on are not read here.", OperationOutcome.IssueType.NotSupported)],
+        (_, Coding { System: { } system } coding) when system.StartsWith(OwnSystems, StringComparison.Ordinal) && !IsDefined(system, coding.Code) =>
+            [new FhirProblem($"{path}.code", $"is not a code of {system}.", OperationOutcome.IssueType.CodeInvalid)],
+        _ => Unknown(element, path),
+    };
+
+    // Lines of a response are counted without an end, so the reader of a response judges these itself.
+    private static bool IsDefined(string system, string? code) =>
+        system == FhirUris.AdviceLinkCodes || (code is not null && Defined.Value.Contains((system, code)));
+
+    private static IEnumerable<Coding> Codings(Base element) => element.EnumerateElements()
+        .SelectMany(child => child.Value as IEnumerable<Base> ?? (child.Value is Base single ? [single] : []))
+        .SelectMany(below => below is Coding coding ? [coding] : Codings(below));
+}

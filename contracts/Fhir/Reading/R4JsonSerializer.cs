@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+
+namespace IntegrationHub.Contracts.Fhir.Reading;
+
+/// <summary>
+/// Writes R4 as JSON. The SDK shares some types with R5, where <c>Attachment.size</c> is an integer64 and written as a string; in R4 it is an
+/// unsignedInt, which is a JSON number (<see href="https://hl7.org/fhir/R4/json.html#primitive"/>), and a strict reader refuses a string.
+/// </summary>
+internal sealed class R4JsonSerializer() : BaseFhirJsonSerializer(ModelInfo.ModelInspector)
+{
+    protected override void SerializePrimitiveValue(PrimitiveType value, Utf8JsonWriter writer)
+    {
+        if (value is Integer64 { Value: { } number })
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            base.SerializePrimitiveValue(value, writer);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Contracts.Fhir.Subjects;
+
+/// <summary>What one element says beside the child.</summary>
+internal enum Said
+{
+    /// <summary>Nothing that tells persons apart.</summary>
+    Nothing,
+
+    /// <summary>The child.</summary>
+    Child,
+
+    /// <summary>Another person.</summary>
+    Other,
+}
+
+/// <summary>Compares identifiers, names and days of birth with those of a child. Case, accents, blanks and hyphens make no difference.</summary>
+internal static class Naming
+{
+    // The systems under which NHS numbers travel: today's, those before it, and the OID of HL7 version 3.
+    private const string NhsOid = "2.16.840.1.113883.2.1.4.1";
+
+    // Words of a display that name nobody.
+    private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
+    {
+        "mr", "mrs", "ms", "miss", "master", "mx", "dr", "the", "a", "patient", "child", "pupil", "young", "person", "baby", "subject", "of", "service", "user",
+    };
+
+    /// <summary>What an identifier says.</summary>
+    internal static Said Of(Identifier identifier, KnownChild known)
+    {
+        if (identifier.Value is not { Length: > 0 } value)
+        {
+            return Said.Nothing;
+        }
+
+        if (IsNhsNumber(identifier))
+        {
+            return !NhsNumber.TryParse(value, out var number, out _) ? Said.Other
+                : known.Child.NhsNumber is { } own ? number == own ? Said.Child : Said.Other
+                : Said.Nothing;
+        }
+
+        return identifier.System switch
+        {
+            FhirUris.SubjectId or FhirUris.AssessmentId => value == known.Assessment.Value ? Said.Child : Said.Other,
+            FhirUris.AdviceRequestId => known.RequestId is { } request && value != request ? Said.Other : Said.Nothing,
+            FhirUris.Upn when known.Child.Upn is { } upn => Upn.TryParse(value, out var told, out _) && told == upn ? Said.Child : Said.Other,
+            _ => Said.Nothing,
+        };
+    }
+
+    /// <summary>The identifier is an NHS number by its system or type, or has no system and is one by its digits.</summary>
+    internal static bool IsNhsNumber(Identifier identifier)
+    {
+        var system = (identifier.System ?? "").Trim();
+        return system.Contains("nhs-number", StringComparison.OrdinalIgnoreCase) || system.Contains("nhsnumber", StringComparison.OrdinalIgnoreCase) || system.EndsWith(NhsOid, StringComparison.Ordinal)
+            || (system.Length == 0 && NhsNumber.TryParse(identifier.Value, out _, out _))
+            || identifier.Type?.Text?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true
+            || identifier.Type?.Coding.Exists(coding => coding.Display?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true) == true;
+    }
+
+    /// <summary>What all names of a person say together. A former name or a nickname may differ where another name is the child's.</summary>
+    internal static Said Of(IReadOnlyList<HumanName> names, KnownChild known)
+    {
+        var said = names.Select(name => (name.Use, Said: Of(name, known))).Where(name => name.Said != Said.Nothing).ToList();
+        var isChild = said.Exists(name => name.Said == Said.Child);
+        return said.Count == 0 ? Said.Nothing
+            : isChild && said.TrueForAll(name => name.Said == Said.Child || name.Use is HumanName.NameUse.Old or HumanName.NameUse.Maiden or HumanName.NameUse.Nickname or HumanName.NameUse.Anonymous)
+                ? Said.Child
+                : Said.Other;
+    }
+
+    /// <summary>What a birth date says, which may be a year or a month only.</summary>
+    internal static Said OfBirth(string? date, KnownChild known)
+    {
+        if (date is not { Length: > 0 })
+        {
+            return Said.Nothing;
+        }
+
+        var own = known.Child.DateOfBirth.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return !own.StartsWith(date, StringComparison.Ordinal) ? Said.Other : date.Length == own.Length ? Said.Child : Said.Nothing;
+    }
+
+    /// <summary>What the words beside a reference say. They never say the child for sure: many bear the same name.</summary>
+    internal static Said OfDisplay(string? display, KnownChild known)
+    {
+        var words = Words(display).Where(word => word.Any(char.IsLetter) && !Titles.Contains(word)).ToHashSet(StringComparer.Ordinal);
+        var (family, given) = (Words(known.Child.FamilyName), Words(known.Child.GivenName));
+        var others = words.Except(family).Except(given).Any();
+        return words.Count == 0 || !others || family.Concat(given.Take(1)).All(words.Contains) ? Said.Nothing : Said.Other;
+    }
+
+    private static Said Of(HumanName name, KnownChild known)
+    {
+        var (family, given) = (Words(known.Child.FamilyName), Words(known.Child.GivenName));
+        if (name.Family is not { Length: > 0 } && !name.Given.Any())
+        {
+            return name.Text is { Length: > 0 } text
+                ? family.Concat(given.Take(1)).All(Words(text).Contains) ? Said.Child : Said.Other
+                : Said.Nothing;
+        }
+
+        var sameFamily = name.Family is not { Length: > 0 } told || Plain(told) == Plain(known.Child.FamilyName);
+        var called = name.Given.SelectMany(Words).ToList();
+        var sameGiven = called.Count == 0 || string.Concat(called) == string.Concat(given) || called[0] == given.FirstOrDefault();
+        return !sameFamily || !sameGiven ? Said.Other : name.Family is { Length: > 0 } && called.Count > 0 ? Said.Child : Said.Nothing;
+    }
+
+    private static string Plain(string text) => string.Concat(Words(text));
+
+    // An apostrophe joins, everything else that is no letter or digit parts.
+    private static List<string> Words(string? text)
+    {
+        var plain = new StringBuilder();
+        foreach (var c in (text ?? "").ToLowerInvariant())
+        {
+            if (Plainly.TryGetValue(c, out var letters))
+            {
+                plain.Append(letters);
+            }
+            else if (char.IsLetterOrDigit(c))
+            {
+                plain.Append(c);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c is not ('\'' or '\u2019'))
+            {
+                plain.Append(' ');
+            }
+        }
+
+        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    // Letters with marks, each as it is written without. The hub runs without the tables of cultures, which hold these otherwise.
+    private static readonly Dictionary<char, string> Plainly = new (string Marked, string Plain)[]
+    {
+        ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįı", "i"), ("ĵ", "j"), ("ķ", "k"),
+        ("ĺļľŀł", "l"), ("ñńņňŋ", "n"), ("òóôõöøōŏő", "o"), ("ŕŗř", "r"), ("śŝşšș", "s"), ("ţťŧț", "t"), ("ùúûüũūŭůűų", "u"), ("ŵ", "w"), ("ýÿŷ", "y"), ("źżž", "z"),
+        ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"),
+    }.SelectMany(pair => pair.Marked.Select(c => (c, pair.Plain))).ToDictionary(pair => pair.c, pair => pair.Plain);
+}

@@ -1,0 +1,63 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Contracts.Fhir.Subjects;
+
+/// <summary>
+/// Whom FHIR content is about. It looks at everything that can name a person: references (relative, absolute, versioned, urn:uuid,
+/// contained), identifiers beside references, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
+/// Binaries, NHS numbers however they are written, names and birth dates. Whatever says another person is a contradiction, wherever it
+/// stands; one true name is enough for the rest. Other persons who belong into content (RelatedPerson, Practitioner) are not the
+/// subject, but may not be put in the subject's place.
+/// </summary>
+public static class SubjectReader
+{
+    /// <summary>Reads <paramref name="content"/> beside the child that it must be about.</summary>
+    /// <param name="content">Any resource.</param>
+    /// <param name="known">The child.</param>
+    /// <param name="find">Finds a Binary that an attachment names; null when there is none.</param>
+    /// <param name="at">FHIRPath of the content, for the places of contradictions; its type where it stands alone.</param>
+    public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
+    {
+        var walk = new SubjectWalk(known, find);
+        walk.Enter(content, at ?? content.TypeName);
+        return walk.Reading;
+    }
+
+    /// <summary>NHS numbers that <paramref name="content"/> gives to a person in the subject's place, for finding whose child it may be.</summary>
+    public static IReadOnlyList<NhsNumber> NhsNumbers(Resource content, Func<string, Resource?> find)
+    {
+        var walk = new SubjectWalk(null, find);
+        walk.Enter(content, content.TypeName);
+        return walk.Numbers;
+    }
+
+    /// <summary>Full birth dates of Patients in <paramref name="content"/>.</summary>
+    public static IReadOnlyList<string> BirthDates(Resource content, Func<string, Resource?> find)
+    {
+        var walk = new SubjectWalk(null, find);
+        walk.Enter(content, content.TypeName);
+        return walk.BirthDates;
+    }
+
+    /// <summary>A Binary says that it is FHIR, or looks like it: then it says whom it is about.</summary>
+    public static bool Claims(Binary binary) => Inner(binary.Data, binary.ContentType).Claims;
+
+    /// <summary>The content of an attachment or a Binary as FHIR, where it says that it is FHIR or looks like it.</summary>
+    /// <returns>Whether it claims to be FHIR, and the resource where it could be read.</returns>
+    internal static (bool Claims, Resource? Resource) Inner(byte[]? bytes, string? contentType)
+    {
+        if (bytes is not { Length: > 0 })
+        {
+            return (false, null);
+        }
+
+        var start = System.Text.Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 4096)).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+        var isJson = start.StartsWith('{') && start.Contains("\"resourceType\"", StringComparison.Ordinal);
+        var isXml = start.StartsWith('<') && start.Contains("http://hl7.org/fhir\"", StringComparison.Ordinal);
+        var isNamed = contentType?.Contains("fhir", StringComparison.OrdinalIgnoreCase) == true;
+        FhirFormat? format = isJson ? FhirFormat.Json : isXml ? FhirFormat.Xml : isNamed ? FhirFormats.Parse(contentType) : null;
+        return format is { } known ? (true, FhirReader.Read(bytes, known, FhirReader.MaxBinaryBytes).Value) : (isNamed, null);
+    }
+}

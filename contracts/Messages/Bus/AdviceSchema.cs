@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>What the schema of advice says beyond the types of its members.</summary>
+internal static class AdviceSchema
+{
+    private static readonly string[] Lines = ["views", "needs", "outcomes", "provision"];
+
+    /// <summary>Adds it: advice holds something, and what it says of itself is so.</summary>
+    internal static void Complete(JsonObject node)
+    {
+        node["anyOf"] = Any([.. Lines, "attachments", "notes"]);
+        node["if"] = new JsonObject { ["anyOf"] = Any(Lines) };
+        node["then"] = DocumentOnly(false);
+        node["else"] = DocumentOnly(true);
+    }
+
+    /// <summary>The same as a check, of advice whose members have their form; null when it holds.</summary>
+    internal static string? Problem(JsonElement advice)
+    {
+        var hasLine = Lines.Any(list => Holds(advice, list));
+        return !hasLine && !Holds(advice, "attachments") && !Holds(advice, "notes") ? ": holds neither a line nor a document nor a note."
+            : advice.TryGetProperty("isDocumentOnly", out var only) && only.GetBoolean() == hasLine ? ".isDocumentOnly: must be true when there is no line, and else false."
+            : null;
+    }
+
+    private static bool Holds(JsonElement advice, string list) => advice.TryGetProperty(list, out var items) && items.GetArrayLength() > 0;
+
+    private static JsonArray Any(IEnumerable<string> lists) => new([.. lists.Select(list => new JsonObject
+    {
+        ["required"] = new JsonArray(list),
+        ["properties"] = new JsonObject { [list] = new JsonObject { ["type"] = "array", ["minItems"] = 1 } },
+    })]);
+
+    private static JsonObject DocumentOnly(bool only) => new() { ["properties"] = new JsonObject { ["isDocumentOnly"] = new JsonObject { ["const"] = only } } };
+}

@@ -1,0 +1,101 @@
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>A rule of a message that JSON Schema cannot say, as it is published beside the schema.</summary>
+public sealed class MessageRule
+{
+    internal MessageRule(string message, string says, Func<Asked, string?> problem) => (Message, Says, Problem) = (message, says, problem);
+
+    /// <summary>CloudEvents type of the message.</summary>
+    public string Message { get; }
+
+    /// <summary>The rule, one plain sentence.</summary>
+    public string Says { get; }
+
+    internal Func<Asked, string?> Problem { get; }
+
+    /// <summary>What a rule is asked of: a message and the day. The form of its advice is looked at once, whichever rules ask.</summary>
+    internal sealed class Asked(object body, DateOnly today, AdviceContent? advice)
+    {
+        private readonly Lazy<AdviceFault?> fault = new(() => advice is null ? null : AdviceFaults.First(advice), LazyThreadSafetyMode.None);
+
+        internal object Body => body;
+
+        internal DateOnly Today => today;
+
+        internal AdviceFault? Fault => fault.Value;
+    }
+}
+
+/// <summary>
+/// What the hub asks of a message beyond its schema: all of it can be told from the message and the day alone, so that it is asked before
+/// anything is placed or held. Whether an answer fits its case, the case decides.
+/// </summary>
+public static class MessageRules
+{
+    /// <summary>A closure that ends later than this is a slip of the pen: longer than any school year, in days.</summary>
+    public const int FurthestReopening = 400;
+
+    private static readonly (string Code, string Says)[] Advice =
+    [
+        ("line-id-twice", "No two views, needs, outcomes or provisions of one advice have the same id."),
+        ("unknown-need", "Every id among an outcome's needs is that of a need of the same advice."),
+        ("unknown-outcome", "Every id among a provision's outcomes is that of an outcome of the same advice."),
+        ("whole-not-there", "Where whole is given, it is the sha256 of one of the attachments."),
+        ("advice-too-long", FormattableString.Invariant($"Views, needs, outcomes and provision are {AdviceFaults.MostLines} together at most.")),
+    ];
+
+    /// <summary>All rules, message by message.</summary>
+    public static IReadOnlyList<MessageRule> All { get; } =
+    [
+        .. OfAdvice<AdviceSubmitted>(BusMessages.AdviceSubmitted, message => message.Advice),
+        .. OfAdvice<AssessmentPushed>(BusMessages.AssessmentPushed, message => message.Advice),
+        Of<AssessmentPushed>(
+            BusMessages.AssessmentPushed, "completedOn is not after the day on which the message comes.",
+            (message, today) => message.CompletedOn > today ? "$.completedOn: must not be after today." : null),
+        Of<AssessmentPushed>(
+            BusMessages.AssessmentPushed, "Neither completedOn nor writtenOn is before the child's date of birth.",
+            (message, _) => message.CompletedOn < message.Child.DateOfBirth ? "$.completedOn: must not be before $.child.dateOfBirth."
+                : message.Advice.WrittenOn < message.Child.DateOfBirth ? "$.advice.writtenOn: must not be before $.child.dateOfBirth." : null),
+        Of<SchoolClosurePublished>(
+            BusMessages.SchoolClosurePublished, "reopensOn is after closedFrom.",
+            (message, _) => message.ReopensOn <= message.ClosedFrom ? "$.reopensOn: must be after closedFrom." : null),
+        Of<SchoolClosurePublished>(
+            BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn is at most {FurthestReopening} days after the day on which the message comes."),
+            (message, today) => message.ReopensOn.DayNumber - today.DayNumber > FurthestReopening
+                ? FormattableString.Invariant($"$.reopensOn: must be at most {FurthestReopening} days ahead.") : null),
+    ];
+
+    /// <summary>What is wrong with a message that has the form of its schema; null when nothing is.</summary>
+    /// <param name="body">A record of this folder.</param>
+    /// <param name="today">Today in London.</param>
+    /// <returns>A plain sentence that names a place and never repeats what the message holds.</returns>
+    public static string? FirstBroken(object body, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var type = BusMessages.For(body).Type;
+        var asked = new MessageRule.Asked(body, today, body switch
+        {
+            AdviceSubmitted submitted => submitted.Advice,
+            AssessmentPushed pushed => pushed.Advice,
+            _ => null,
+        });
+        return All.Where(rule => rule.Message == type).Select(rule => rule.Problem(asked)).FirstOrDefault(problem => problem is not null);
+    }
+
+    private static IEnumerable<MessageRule> OfAdvice<T>(string type, Func<T, AdviceContent> advice)
+    {
+        foreach (var (code, says) in Advice)
+        {
+            yield return new(type, says, asked => asked.Fault is { } fault && fault.Code == code ? $"$.advice: {code}: {fault.Reason}" : null);
+        }
+
+        yield return Of<T>(
+            type, "writtenOn is not after the day on which the message comes.",
+            (message, today) => advice(message).WrittenOn > today ? "$.advice.writtenOn: must not be after today." : null);
+    }
+
+    private static MessageRule Of<T>(string type, string says, Func<T, DateOnly, string?> problem) =>
+        new(type, says, asked => problem((T)asked.Body, asked.Today));
+}

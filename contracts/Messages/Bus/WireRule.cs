@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Contracts.Bus;
+
+/// <summary>A rule of one member beyond its type, in schema words and as a check.</summary>
+internal sealed class WireRule
+{
+    private const string Id = "^[A-Za-z0-9._-]{1,64}$";
+
+    // Asked for every member of every message.
+    private static readonly ConcurrentDictionary<(JsonPropertyInfo Member, bool ToHub), IReadOnlyList<WireRule>> Known = new();
+
+    private static readonly WireRule NotBlank = new("must not be blank.", value => !AdviceFaults.IsBlank(value.GetString()), node => node["pattern"] = $"[^{AdviceFaults.BlankClass}]");
+    private static readonly WireRule NotLong = AtMost(AdviceFaults.LongestText);
+
+    // The case keeps it behind the words of the code that comes with it.
+    private static readonly WireRule NotLongWithItsReason = AtMost(AdviceDeclined.LongestExplanation);
+
+    private static readonly WireRule LineId = Matches(Id, null, "must be 1 to 64 letters, digits, hyphens, dots or underscores.");
+    private static readonly WireRule LineIds = new(
+        "holds what is not the id of a line.", value => value.EnumerateArray().All(id => AdviceFaults.IsId(id.GetString())), node => Match((JsonObject)node["items"]!, Id, null));
+
+    private static readonly WireRule AtMostLines = new(
+        $"must hold {AdviceFaults.MostLines} or fewer.", value => value.GetArrayLength() <= AdviceFaults.MostLines, node => node["maxItems"] = AdviceFaults.MostLines);
+
+    private static readonly WireRule Sha256 = Matches("^[0-9a-f]{64}$", 64, "must be a SHA-256: 64 small hexadecimal digits.");
+    private static readonly WireRule Size = new("must not be negative.", value => value.GetDouble() >= 0, node => node["minimum"] = 0);
+    private static readonly WireRule Exact = new("is too large.", value => value.GetDouble() <= WholeNumber.Most, node => node["maximum"] = WholeNumber.Most);
+    private static readonly WireRule Positive = new("must be 1 or more.", value => value.GetInt64() >= 1, node => node["minimum"] = 1);
+    private static readonly WireRule OfAgency = new(
+        "must not be familyViews: the family's views are asked of the family.", value => value.GetString() != "familyViews",
+        node => ((JsonArray)node["enum"]!).RemoveAll(kind => kind!.GetValue<string>() == "familyViews"));
+
+    private readonly string reason;
+    private readonly Func<JsonElement, bool> holds;
+    private readonly Action<JsonObject> describe;
+
+    private WireRule(string reason, Func<JsonElement, bool> holds, Action<JsonObject> describe) => (this.reason, this.holds, this.describe) = (reason, holds, describe);
+
+    /// <summary>The rules of one member.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="toHub">Whether it stands in a message to the hub, where more is asked than an agency needs to ask of the hub.</param>
+    internal static IReadOnlyList<WireRule> Of(JsonPropertyInfo member, bool toHub) =>
+        Known.GetOrAdd((member, toHub), static one => Find(one.Member, one.ToHub));
+
+    private static IReadOnlyList<WireRule> Find(JsonPropertyInfo member, bool toHub)
+    {
+        var (owner, name) = (member.DeclaringType, member.Name);
+        if (member.PropertyType == typeof(string))
+        {
+            if (name is "sha256" or "whole")
+            {
+                return [Sha256];
+            }
+
+            if (toHub && name == "id")
+            {
+                return [LineId];
+            }
+
+            return
+            [
+                .. member.IsRequired || (toHub && name == "correction") ? [NotBlank] : Array.Empty<WireRule>(),
+                .. !toHub ? Array.Empty<WireRule>() : name == "explanation" ? [NotLongWithItsReason] : [NotLong],
+            ];
+        }
+
+        return (owner.Name, name) switch
+        {
+            (nameof(AttachmentRef), "size") => [Size, Exact],
+            (nameof(AdviceReminder), "number") => [Positive],
+            (nameof(AssessmentPushed), "kind") => [OfAgency],
+            (nameof(AdviceOutcome), "needs") or (nameof(AdviceProvision), "outcomes") when toHub => [LineIds],
+            (nameof(AdviceContent), "views" or "needs" or "outcomes" or "provision" or "notes") when toHub => [AtMostLines],
+            _ => [],
+        };
+    }
+
+    /// <summary>What is wrong with a value that has its type; null when nothing is.</summary>
+    internal string? Problem(JsonElement value) => holds(value) ? null : reason;
+
+    internal void Describe(JsonObject node) => describe(node);
+
+    /// <summary>A pattern of a whole text, as a check: <c>$</c> alone would let a line feed through at the end.</summary>
+    internal static Regex Whole(string pattern) => new($@"{pattern[..^1]}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    /// <summary>A pattern of a whole text, in schema words that hold also where <c>$</c> lets a line feed through at the end.</summary>
+    internal static void Match(JsonObject node, string pattern, int? length)
+    {
+        node["pattern"] = pattern;
+        if (length is { } fixedLength)
+        {
+            node["maxLength"] = fixedLength;
+        }
+        else
+        {
+            node["not"] = new JsonObject { ["pattern"] = "\\n" };
+        }
+    }
+
+    private static WireRule AtMost(int characters) =>
+        new($"must be {characters} characters or fewer.", value => AdviceFaults.Fits(value.GetString(), characters), node => node["maxLength"] = characters);
+
+    private static WireRule Matches(string pattern, int? length, string reason)
+    {
+        var whole = Whole(pattern);
+        return new(reason, value => whole.IsMatch(value.GetString()!), node => Match(node, pattern, length));
+    }
+}

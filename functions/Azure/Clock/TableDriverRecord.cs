@@ -1,0 +1,20 @@
+using Azure.Data.Tables;
+using IntegrationHub.Orchestrations.Durable;
+
+namespace IntegrationHub.Azure.Clock;
+
+/// <summary>The drivers' record of many hosts: one row an instant.</summary>
+internal sealed class TableDriverRecord(TableClient table) : IDriverRecord
+{
+    private const string Partition = "drivers";
+    private const string At = "At";
+
+    public async ValueTask<DateTimeOffset?> ReadAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellationToken);
+        return row.HasValue && row.Value!.GetInt64(At) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    }
+
+    public async ValueTask WriteAsync(string name, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
+        await table.UpsertEntityAsync(new TableEntity(Partition, name) { [At] = instant.UtcTicks }, TableUpdateMode.Replace, cancellationToken);
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Orchestrations.Durable;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Azure.Clock;
+
+/// <summary>
+/// Notices timers that no longer run: after a deployment a timer's function may stay off while everything else answers, and what was lost
+/// is then never found. Each run is kept in the drivers' record; this reads it, says in <c>/health/ready</c> which timer is late, and
+/// measures by how much.
+/// </summary>
+internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
+{
+    /// <summary>The timers with the longest that may lie between two runs: three of their intervals.</summary>
+    internal static readonly IReadOnlyDictionary<string, TimeSpan> Timers = new Dictionary<string, TimeSpan>
+    {
+        [ClockFunctions.Sweep] = TimeSpan.FromMinutes(15),
+        [ClockFunctions.LookAtHeld] = TimeSpan.FromHours(3),
+        [ClockFunctions.PurgeHistories] = TimeSpan.FromDays(3),
+    };
+
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    private readonly IDriverRecord record;
+    private readonly DateTimeOffset began;
+    private volatile IReadOnlyDictionary<string, DateTimeOffset> ran = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>Begins with the host.</summary>
+    public TimerWatch(IDriverRecord record, BackgroundWork work, TimeProvider time, IMeterFactory meters, IFleetRole? fleet = null)
+        : base("watch of the timers", work, time)
+    {
+        (this.record, began) = (record, time.GetUtcNow());
+        meters.Create(TurnTelemetry.Name).CreateObservableGauge(
+            "hub.timer.overdue",
+            () => fleet is { Leads: false } ? [] : Timers.Keys.Select(timer => new Measurement<double>(Overdue(timer).TotalSeconds, new KeyValuePair<string, object?>("timer", timer))),
+            "s",
+            "How long a timer that should have run has not.");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Lines =>
+        [.. Timers.Keys.Where(timer => Overdue(timer) > TimeSpan.Zero).Select(timer => $"degraded: the timer {timer} {Last(timer)}")];
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        var read = new Dictionary<string, DateTimeOffset>();
+        foreach (var timer in Timers.Keys)
+        {
+            if (await record.ReadAsync(ClockFunctions.RunOf(timer), cancellationToken) is { } at)
+            {
+                read[timer] = at;
+            }
+        }
+
+        ran = read;
+        return Every;
+    }
+
+    /// <summary>One that has never run is counted from when this host began.</summary>
+    private TimeSpan Overdue(string timer) =>
+        Time.GetUtcNow() - ran.GetValueOrDefault(timer, began) - Timers[timer] is { Ticks: > 0 } late ? late : TimeSpan.Zero;
+
+    private string Last(string timer) => ran.TryGetValue(timer, out var at) ? FormattableString.Invariant($"has not run since {at:u}") : "has never run";
+}

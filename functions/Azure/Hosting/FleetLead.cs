@@ -1,0 +1,84 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using IntegrationHub.Functions.Background;
+
+namespace IntegrationHub.Azure.Hosting;
+
+/// <summary>
+/// One host of the fleet leads: the one that holds the lease of a blob. It believes so for less long than the lease lasts, so there are
+/// never two; when it dies another takes the lease within a minute.
+/// </summary>
+internal sealed class FleetLead(BlobClient blob, BackgroundWork work, TimeProvider time) : BackgroundLoop("lead of the fleet", work, time), IFleetRole
+{
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
+
+    /// <summary>Off the end of a lease: an answer may have been on its way for so long.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+
+    private readonly BlobLeaseClient lease = blob.GetBlobLeaseClient();
+    private long renewed = long.MinValue;
+
+    public bool Leads => Interlocked.Read(ref renewed) is var at && at != long.MinValue && Time.GetElapsedTime(at) < Lease - Margin;
+
+    /// <summary>Takes the lease, or renews it.</summary>
+    internal async Task TryAsync(CancellationToken cancellationToken)
+    {
+        // The lease counts from when it was asked for at the earliest.
+        var asked = Time.GetTimestamp();
+        try
+        {
+            await lease.AcquireAsync(Lease, cancellationToken: cancellationToken);
+            Interlocked.Exchange(ref renewed, asked);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            await MakeAsync(cancellationToken);
+        }
+        catch (RequestFailedException taken) when (taken.Status is 409 or 412)
+        {
+            Interlocked.Exchange(ref renewed, long.MinValue);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(cancellationToken);
+        return Renewal;
+    }
+
+    /// <summary>Gives the lease back, so that nobody waits for its end after a deployment.</summary>
+    protected override async Task DrainAsync()
+    {
+        if (Leads)
+        {
+            Interlocked.Exchange(ref renewed, long.MinValue);
+            try
+            {
+                await lease.ReleaseAsync();
+            }
+            catch (RequestFailedException)
+            {
+                // It ends by itself.
+            }
+        }
+    }
+
+    private async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var once = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await blob.UploadAsync(BinaryData.FromString(""), once, cancellationToken);
+        }
+        catch (RequestFailedException made) when (made.Status is 409 or 412)
+        {
+            // Another host has made it.
+        }
+
+        await TryAsync(cancellationToken);
+    }
+}

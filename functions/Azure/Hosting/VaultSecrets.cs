@@ -1,0 +1,99 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Azure;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using IntegrationHub.Functions.Startup;
+
+namespace IntegrationHub.Azure.Hosting;
+
+/// <summary>One version of a secret that is a key.</summary>
+/// <param name="Version">Its name in the vault.</param>
+/// <param name="Bytes">At least <see cref="VaultSecrets.LeastKeyBytes"/> random bytes.</param>
+internal sealed record VaultKey(string Version, byte[] Bytes);
+
+/// <summary>
+/// Reads secrets of the key vault with the app's own identity. What is missing or forbidden ends the start in one line: without it links
+/// that families hold would open nothing, or be signed with a key that nobody keeps.
+/// </summary>
+internal sealed class VaultSecrets(SecretClient vault)
+{
+    /// <summary>The shortest key, in bytes.</summary>
+    internal const int LeastKeyBytes = 32;
+
+    /// <summary>Versions of one key that are read, the newest; whoever makes more disables the oldest.</summary>
+    internal const int MostVersions = 20;
+
+    /// <summary>The text of a secret's newest version.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="need">What needs it, for the message.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedStartException">It is missing, forbidden, or the vault does not answer.</exception>
+    internal Task<string> TextAsync(string name, string need, CancellationToken cancellation) => ReadAsync(name, need, async () =>
+        (await vault.GetSecretAsync(name, cancellationToken: cancellation)).Value.Value);
+
+    /// <summary>Every enabled version of a key, the newest first: the newest makes what is new, each of them reads what it made.</summary>
+    /// <param name="name">The secret's name. Its value is a key in base64.</param>
+    /// <param name="need">What needs it, for the message.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedStartException">It is missing, forbidden or no key, or the vault does not answer.</exception>
+    internal Task<IReadOnlyList<VaultKey>> KeysAsync(string name, string need, CancellationToken cancellation) => ReadAsync<IReadOnlyList<VaultKey>>(name, need, async () =>
+    {
+        var versions = new List<SecretProperties>();
+        await foreach (var version in vault.GetPropertiesOfSecretVersionsAsync(name, cancellation))
+        {
+            if (version.Enabled != false)
+            {
+                versions.Add(version);
+            }
+        }
+
+        var keys = new List<VaultKey>();
+        foreach (var version in versions.OrderByDescending(v => v.CreatedOn).ThenByDescending(v => v.Version, StringComparer.Ordinal).Take(MostVersions))
+        {
+            var text = (await vault.GetSecretAsync(name, version.Version, cancellationToken: cancellation)).Value.Value;
+            keys.Add(new VaultKey(version.Version, Bytes(text) ?? throw new RefusedStartException(
+                string.Create(CultureInfo.InvariantCulture, $"Version {version.Version} of the secret {name} in the key vault {Host} is no key: it must be {LeastKeyBytes} random bytes or more in base64."), null)));
+        }
+
+        return keys.Count > 0 ? keys : throw Missing(name, need, null);
+    });
+
+    private string Host => vault.VaultUri.Host;
+
+    private static byte[]? Bytes(string text)
+    {
+        var trimmed = Encoding.ASCII.GetBytes(text.Trim());
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(trimmed.Length)];
+        return Base64.DecodeFromUtf8(trimmed, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written >= LeastKeyBytes ? bytes[..written] : null;
+    }
+
+    private async Task<T> ReadAsync<T>(string name, string need, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (RequestFailedException failed)
+        {
+            throw failed.Status switch
+            {
+                404 => Missing(name, need, failed),
+                403 => new RefusedStartException($"The app's identity may not read the secret {name} of the key vault {Host}, which {need}: give it the role Key Vault Secrets User there, and enable the secret.", failed),
+                var status => new RefusedStartException(string.Create(CultureInfo.InvariantCulture, $"The key vault {Host} did not give the secret {name}, which {need} (status {status})."), failed),
+            };
+        }
+        catch (AggregateException unreached) when (unreached.InnerExceptions.All(inner => inner is RequestFailedException))
+        {
+            throw new RefusedStartException($"The key vault {Host} cannot be reached for the secret {name}, which {need}.", unreached);
+        }
+        catch (AuthenticationFailedException unknown)
+        {
+            throw new RefusedStartException($"The app has no identity with which to read the secret {name} of the key vault {Host}, which {need}.", unknown);
+        }
+    }
+
+    private RefusedStartException Missing(string name, string need, Exception? cause) => new(
+        $"The key vault {Host} has no secret {name} that is enabled, which {need} (docs/runbooks/first-deployment.md).", cause);
+}

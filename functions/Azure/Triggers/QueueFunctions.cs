@@ -1,0 +1,65 @@
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.ServiceBus;
+using IntegrationHub.Orchestrations.Durable;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace IntegrationHub.Azure.Triggers;
+
+/// <summary>One trigger for each queue of <see cref="BusEntities"/>. The topics are for agencies to read; the hub sends to them.</summary>
+public sealed class QueueFunctions(IBusReceiver receiver, ClientAtHand hand)
+{
+    /// <summary>The setting with the namespace: <c>ServiceBus__fullyQualifiedNamespace</c>, <c>ServiceBus__credential</c>, <c>ServiceBus__clientId</c>.</summary>
+    private const string Connection = "ServiceBus";
+
+    /// <summary>Answers of agencies; session by session, so that one assessment's answers are taken in order.</summary>
+    [Function("AdviceResponses")]
+    public Task AdviceResponsesAsync(
+        [ServiceBusTrigger("advice-responses", Connection = Connection, IsSessionsEnabled = true, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => TakeAsync(BusEntities.AdviceResponses, message, actions, client, cancellation);
+
+    /// <summary>Assessments that an agency offers.</summary>
+    [Function("AssessmentsPushed")]
+    public Task AssessmentsPushedAsync(
+        [ServiceBusTrigger("assessments-pushed", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => TakeAsync(BusEntities.AssessmentsPushed, message, actions, client, cancellation);
+
+    /// <summary>Closures that a school published.</summary>
+    [Function("SchoolClosures")]
+    public Task SchoolClosuresAsync(
+        [ServiceBusTrigger("school-closures", Connection = Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation) => TakeAsync(BusEntities.SchoolClosures, message, actions, client, cancellation);
+
+    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellation)
+    {
+        try
+        {
+            return await receiver.ReceiveAsync(arrival, cancellation);
+        }
+        catch (Exception) when (arrival.DeliveryCount >= queue.MaxDeliveryCount && !cancellation.IsCancellationRequested)
+        {
+            // Before, what throws is not settled: the lock ends and the message comes again. Now its sender hears; the worker has logged each fault before.
+            return await receiver.GiveUpAsync(arrival, cancellation);
+        }
+    }
+
+    private async Task TakeAsync(BusEntity queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, DurableTaskClient client, CancellationToken cancellation)
+    {
+        hand.Use(client);
+        var verdict = await VerdictAsync(queue, ServiceBusArrivals.Read(queue, message), cancellation);
+        await (verdict.Settlement switch
+        {
+            Settlement.Complete => actions.CompleteMessageAsync(message, cancellation),
+            Settlement.Abandon => actions.AbandonMessageAsync(message, null, cancellation),
+            _ => actions.DeadLetterMessageAsync(message, null, ServiceBusArrivals.Cut(verdict.Reason), ServiceBusArrivals.Cut(verdict.Description), cancellation),
+        });
+    }
+}

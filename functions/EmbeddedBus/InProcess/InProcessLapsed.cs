@@ -1,0 +1,40 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.Functions.Agencies;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.EmbeddedBus.InProcess;
+
+/// <summary>What lapsed in the hub's queues of the hub's own bus.</summary>
+internal sealed class InProcessLapsed(BusStore store) : ILapsedMessages
+{
+    private const int Page = 200;
+
+    public async ValueTask<IReadOnlyList<LapsedMessage>> ListAsync(CancellationToken cancellationToken)
+    {
+        var lapsed = new List<LapsedMessage>();
+        try
+        {
+            foreach (var queue in BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue))
+            {
+                if (store.Topology.FindRoom(queue.Name) is not { DeadLetters: { } letters } room)
+                {
+                    continue;
+                }
+
+                IReadOnlyList<HeldMessage> page;
+                for (long from = 0; (page = await store.Peek(letters, from, null, Page)).Count > 0; from = page[^1].SequenceNumber + 1)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    lapsed.AddRange(page.Where(letter => letter.DeadLetterReason == DeadLetterReasons.Expired && !letter.IsDamaged).Select(letter => new LapsedMessage(letter.SequenceNumber, InProcessDelivery.Read(room, letter))));
+                }
+            }
+        }
+        catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
+        {
+            throw new BusInterruptedException(fault.GetType().Name, fault);
+        }
+
+        return lapsed;
+    }
+}

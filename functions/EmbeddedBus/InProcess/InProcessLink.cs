@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Amqp;
+using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Broker;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.EmbeddedBus.InProcess;
+
+/// <summary>A queue or a session of the hub's own bus. A few messages are taken at once; what is not handled goes back untouched.</summary>
+internal sealed class InProcessLink(BusStore store, WaitingRoom room, HeldSession? session, Signal signal, int ahead) : IBusLink
+{
+    private readonly Queue<HeldMessage> here = new();
+    private readonly ConcurrentDictionary<Guid, bool> unsettled = new();
+
+    public async ValueTask<IBusDelivery?> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            HeldMessage? message;
+            while (!here.TryDequeue(out message))
+            {
+                foreach (var taken in await store.Receive(room, session, ahead, keep: true, isOwn: true))
+                {
+                    here.Enqueue(taken);
+                }
+
+                if (here.Count > 0)
+                {
+                    continue;
+                }
+
+                if (session is not null)
+                {
+                    return null;
+                }
+
+                await signal.WaitAsync(cancellationToken);
+            }
+
+            unsettled.TryAdd(message.LockToken!.Value, true);
+            return new InProcessDelivery(store, room, message, unsettled);
+        }
+        catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
+        {
+            throw new BusInterruptedException(fault.GetType().Name, fault);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var token in here.Select(message => message.LockToken!.Value).Concat(unsettled.Keys))
+        {
+            await store.Settle(room, token, new Store.Settlement.PutBack());
+        }
+
+        here.Clear();
+
+        if (session is not null)
+        {
+            await store.ReleaseSession(room, session);
+        }
+    }
+}
+
+/// <summary>One message of the hub's own bus.</summary>
+internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMessage message, ConcurrentDictionary<Guid, bool> unsettled) : IBusDelivery
+{
+    public BusArrival Arrival { get; } = Read(room, message);
+
+    public async ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken)
+    {
+        var token = message.LockToken!.Value;
+        try
+        {
+            await store.Settle(room, token, verdict.Settlement switch
+            {
+                Functions.Agencies.Settlement.Complete => new Store.Settlement.Complete(),
+                Functions.Agencies.Settlement.Abandon => new Store.Settlement.Abandon(),
+                _ => new Store.Settlement.DeadLetter(verdict.Reason, verdict.Description),
+            });
+        }
+        catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
+        {
+            // The file refuses. The message goes back untouched, and the inbox knows it when it comes again.
+            await store.Settle(room, token, new Store.Settlement.PutBack());
+            throw new BusInterruptedException(fault.GetType().Name, fault);
+        }
+        finally
+        {
+            unsettled.TryRemove(token, out _);
+        }
+    }
+
+    internal static BusArrival Read(WaitingRoom room, HeldMessage message) =>
+        BrokerMessages.Read(room.Path, Message.Decode(new ByteBuffer(message.Bare, 0, message.Bare.Length, message.Bare.Length))) with
+        {
+            DeliveryCount = message.DeliveryCount + 1,
+            SentBy = message.SentBy,
+        };
+}

@@ -1,0 +1,44 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.EmbeddedBus.Access;
+using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.EmbeddedBus.Wire;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Broker;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.EmbeddedBus.InProcess;
+
+/// <summary>Sends the hub's events to its own bus. Done means that the message is on the disk.</summary>
+internal sealed class InProcessSender(BusStore store) : IBusSender
+{
+    public async ValueTask<EffectResult> SendAsync(
+        string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellation = default)
+    {
+        if (store.Topology.FindTarget(entity) is not { } target)
+        {
+            return EffectResult.NeedsHuman($"The bus has no {entity}.");
+        }
+
+        var encoded = BrokerMessages.Write(cloudEvent, sessionId, correlationId).Encode();
+        var message = IncomingMessage.Read(encoded.Buffer.AsSpan(encoded.Offset, encoded.Length));
+        if (message.Problem is { } problem)
+        {
+            return EffectResult.Permanent($"{entity}: {problem.Description}");
+        }
+
+        try
+        {
+            return await store.Send(target, [message.ToKeep(BusKey.RootName)]) switch
+            {
+                SendOutcome.Refused refused => EffectResult.Permanent($"{entity}: {refused.Reason}"),
+                SendOutcome.NoRoom full => EffectResult.Transient($"{entity}: {full.Reason}"),
+                _ => EffectResult.Done(cloudEvent.Id),
+            };
+        }
+        catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
+        {
+            return EffectResult.Transient($"{entity}: {fault.GetType().Name}.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>Rings when something is due. Setting it costs nothing when what is due next has not come nearer.</summary>
+internal sealed class Alarm : IDisposable
+{
+    // A timer takes at most 49 days; a longer wait wakes early and finds nothing due.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    private readonly TimeProvider clock;
+    private readonly Func<DateTimeOffset> earliest;
+    private readonly Lock gate = new();
+    private readonly ITimer timer;
+    private DateTimeOffset at = DateTimeOffset.MaxValue;
+
+    internal Alarm(TimeProvider clock, Func<DateTimeOffset> earliest, Action ring)
+    {
+        (this.clock, this.earliest) = (clock, earliest);
+        timer = clock.CreateTimer(
+            _ =>
+            {
+                lock (gate)
+                {
+                    at = DateTimeOffset.MaxValue;
+                }
+
+                ring();
+                Set();
+            },
+            null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Rings at the earliest hour at which something is due, if that comes before the hour it is set to.</summary>
+    internal void Set()
+    {
+        var next = earliest();
+        lock (gate)
+        {
+            if (next >= at)
+            {
+                return;
+            }
+
+            at = next;
+            var wait = next - clock.GetUtcNow();
+            timer.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose() => timer.Dispose();
+}

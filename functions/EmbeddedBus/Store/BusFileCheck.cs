@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>Reads every message of a bus's file and says which are not as they were sent. Changes nothing.</summary>
+public static class BusFileCheck
+{
+    /// <summary>Reads them.</summary>
+    /// <param name="path">The file; a bus may use it meanwhile.</param>
+    /// <param name="problem">Told of each damaged message: its number, and none of its content.</param>
+    /// <exception cref="SqliteException">The file cannot be read.</exception>
+    public static void Run(string path, Action<string> problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        using var file = BusFile.OpenForReading(path);
+        var hasSums = ContentSum.AreIn(file);
+        var sum = hasSums ? "c.sum" : "NULL";
+        foreach (var (number, isSound) in file.Rows(
+            $"SELECT m.seq, m.message_id, m.session_id, m.sent_by, c.bare, c.annotations, {sum} FROM message m LEFT JOIN content c ON c.seq = m.seq",
+            row => (row.GetInt64(0), IsSound(row, hasSums))))
+        {
+            if (!isSound)
+            {
+                problem(string.Create(CultureInfo.InvariantCulture, $"message {number} is damaged."));
+            }
+        }
+    }
+
+    // AMQP 1.0, 3.2: every section is a described type, whose constructor is 0x00 and a descriptor.
+    private static bool IsSound(SqliteDataReader row, bool hasSums) =>
+        !row.IsDBNull(4) && !row.IsDBNull(5) && row.GetFieldValue<byte[]>(4) is [0, 0x53 or 0x80 or 0xa3, _, ..] bare
+        && (!hasSums
+            || (!row.IsDBNull(6) && row.GetInt64(6) == ContentSum.Of(HeldRows.Text(row, 1), HeldRows.Text(row, 2), HeldRows.Text(row, 3), bare, row.GetFieldValue<byte[]>(5))));
+}

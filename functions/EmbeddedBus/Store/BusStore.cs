@@ -1,0 +1,252 @@
+using IntegrationHub.EmbeddedBus.Access;
+
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>
+/// The messages of the embedded bus, with the semantics of Azure Service Bus. Messages, counts and states are durable in one SQLite file,
+/// and what changes them answers after it has reached the disk; locks and sessions are in memory, and nothing waits for a disk to hold one.
+/// Time comes from the <see cref="TimeProvider"/> alone.
+/// </summary>
+public sealed partial class BusStore : IDisposable
+{
+    private readonly TimeProvider clock;
+    private readonly BusFile file;
+    private readonly HeldRows rows;
+    private readonly GroupCommit commits;
+    private readonly Ledger ledger;
+    private readonly Deliveries deliveries;
+    private readonly Alarm alarm;
+    private readonly BusEvents events;
+
+    // Counts of failed deliveries on their way to the disk: nobody takes a message before they are there.
+    private Task counting = Task.CompletedTask;
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <param name="path">Path of the SQLite file; its folder must be there.</param>
+    /// <param name="topology">The entities.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="onFault">Told of a subscriber that threw: the others and the bus go on.</param>
+    /// <param name="bounds">What is kept of one sender at most.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened, or is no SQLite file.</exception>
+    public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderBounds? bounds = null)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        ArgumentNullException.ThrowIfNull(clock);
+        Topology = topology;
+        this.clock = clock;
+        events = new BusEvents(onFault);
+        deliveries = new Deliveries(clock);
+        file = BusFile.Open(path);
+        ledger = new Ledger(file, topology, clock, new SenderAmounts(file, bounds ?? new SenderBounds(), BusKey.RootName));
+        ledger.Amounts.Load();
+        Recovery.Recover(file, topology, deliveries);
+        rows = new HeldRows(BusFile.OpenForReading(path));
+        alarm = new Alarm(clock, Earliest, OnAlarm);
+        commits = new GroupCommit(file, () => DueWork.Do(ledger, deliveries), AfterCommit);
+        _ = commits.Run(() => 0); // Sets the alarm for what is already waiting.
+    }
+
+    /// <summary>Messages in this room have become free. Raised on the thread that freed them: hand it on quickly.</summary>
+    public event Action<WaitingRoom> MessagesFreed { add => events.MessagesFreed += value; remove => events.MessagesFreed -= value; }
+
+    /// <summary>Messages of this session have become free. Raised like <see cref="MessagesFreed"/>, and after it.</summary>
+    public event Action<WaitingRoom, string> SessionFreed { add => events.SessionFreed += value; remove => events.SessionFreed -= value; }
+
+    /// <summary>The session lock has run out. Raised like <see cref="MessagesFreed"/>.</summary>
+    public event Action<Guid> SessionLost { add => events.SessionLost += value; remove => events.SessionLost -= value; }
+
+    /// <summary>The entities.</summary>
+    public Topology Topology { get; }
+
+    /// <summary>Takes messages in, all or none.</summary>
+    public Task<SendOutcome> Send(SendTarget target, IReadOnlyList<NewMessage> messages) => commits.Run(() => Sending.Send(ledger, target, messages));
+
+    /// <summary>Cancels scheduled messages, all or none; false when one is not there any more.</summary>
+    public Task<bool> CancelScheduled(SendTarget target, IReadOnlyList<long> sequenceNumbers) =>
+        commits.Run(() => Sending.Cancel(ledger, target, sequenceNumbers));
+
+    /// <summary>Messages as they are, without taking them, whatever their state.</summary>
+    public async Task<IReadOnlyList<HeldMessage>> Peek(WaitingRoom room, long from, string? sessionId, int most)
+    {
+        await UpToDate();
+        return [.. rows.Peek(room, from, sessionId, most).Select(message => message with
+        {
+            LockedUntil = deliveries.LockedUntil(message.SequenceNumber),
+            Holder = deliveries.HolderOf(room, message.SequenceNumber, message.SessionId),
+        })];
+    }
+
+    /// <summary>What a session remembers; null when nothing.</summary>
+    public Task<byte[]?> SessionState(WaitingRoom room, string sessionId) => commits.Run(() => Sessions.State(ledger, room, sessionId));
+
+    /// <summary>Sets what a session remembers; false when its lock is lost.</summary>
+    public async Task<bool> RememberSession(WaitingRoom room, HeldSession session, byte[]? state)
+    {
+        if (deliveries.Find(room, session) is null)
+        {
+            return false;
+        }
+
+        await commits.Run(() =>
+        {
+            Sessions.Remember(ledger, room, session.SessionId, state);
+            return true;
+        });
+        return true;
+    }
+
+    /// <summary>Ids of sessions.</summary>
+    /// <param name="room">Of which room.</param>
+    /// <param name="changedSince">Those with a message that came, or a state that was set, since then; null for those with a message now.</param>
+    /// <param name="skip">Leaves out so many.</param>
+    /// <param name="top">At most so many.</param>
+    public Task<IReadOnlyList<string>> ListSessions(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
+        commits.Run(() => Sessions.List(ledger, room, changedSince, skip, top));
+
+    /// <summary>How many messages each queue and subscription holds.</summary>
+    public Task<IReadOnlyList<RoomCount>> Count() => commits.Run(() => DeadLetters.Count(ledger, Topology));
+
+    /// <summary>Sends one dead letter of this room back to it; false when it is not there or a receiver holds it.</summary>
+    public async Task<bool> Resubmit(WaitingRoom room, long sequenceNumber) =>
+        deliveries.Withdraw(room.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
+        && await Decide(held, () => DeadLetters.Resubmit(ledger, room, held), Fate.Free);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        alarm.Dispose();
+        commits.Dispose();
+        rows.Dispose();
+        file.Dispose();
+    }
+
+    /// <summary>Does the work on the file; when it fails, the lock is as the caller says.</summary>
+    private async Task<T> Decide<T>(MessageLock held, Func<T> work, Fate otherwise)
+    {
+        try
+        {
+            return await commits.Run(work);
+        }
+        catch
+        {
+            var notices = new Notices();
+            deliveries.EndSettling(held, otherwise, notices);
+            Tell(notices);
+            throw;
+        }
+    }
+
+    private void AfterCommit(bool committed)
+    {
+        var notices = new Notices();
+        if (committed)
+        {
+            foreach (var (held, fate) in ledger.Ended)
+            {
+                deliveries.EndSettling(held, fate, notices);
+            }
+
+            foreach (var (room, session, sequenceNumber) in ledger.Arrived)
+            {
+                deliveries.Arrive(room, session, sequenceNumber, notices);
+            }
+        }
+        else
+        {
+            // What was due is looked for again, and what was counted of senders did not happen.
+            ledger.NextDue = DateTimeOffset.MinValue;
+            ledger.Amounts.Load();
+            foreach (var held in ledger.Withdrawn)
+            {
+                deliveries.EndSettling(held, Fate.Free, notices);
+            }
+        }
+
+        ledger.Clear();
+        Tell(notices);
+        alarm.Set();
+    }
+
+    /// <summary>What is due is done, and failures are counted, before anybody looks.</summary>
+    private async ValueTask UpToDate()
+    {
+        if (!counting.IsCompleted)
+        {
+            await counting;
+        }
+
+        if (ledger.NextDue <= clock.GetUtcNow())
+        {
+            await commits.Run(() => 0);
+        }
+    }
+
+    private DateTimeOffset Earliest() => deliveries.NextEnd is { } end && end < ledger.NextDue ? end : ledger.NextDue;
+
+    private void OnAlarm()
+    {
+        try
+        {
+            var notices = new Notices();
+            deliveries.Expire(notices);
+            Tell(notices);
+            // What is due on the disk is what every transaction begins with.
+            _ = commits.Run(() => 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The alarm rang while the bus was closing.
+        }
+    }
+
+    private void Tell(Notices notices)
+    {
+        if (notices.Failed.Count > 0)
+        {
+            counting = Task.WhenAll(counting, CountFailed(notices.Failed));
+        }
+
+        foreach (var sequenceNumber in notices.Overdue)
+        {
+            _ = commits.Run(() =>
+            {
+                ledger.NextDue = DateTimeOffset.MinValue;
+                return file.Run("UPDATE message SET due = expires WHERE seq = $1 AND dead_source IS NULL", sequenceNumber);
+            });
+        }
+
+        events.Raise(notices);
+    }
+
+    private async Task CountFailed(IReadOnlyList<MessageLock> failed)
+    {
+        try
+        {
+            await commits.Run(() =>
+            {
+                foreach (var held in failed)
+                {
+                    ledger.Fail(held);
+                }
+
+                return true;
+            });
+        }
+        catch (Exception fault) when (fault is not ObjectDisposedException)
+        {
+            // The disk refuses: a failure that cannot be counted did not happen, and the messages are free.
+            events.Fault(fault);
+            var notices = new Notices();
+            foreach (var held in failed)
+            {
+                deliveries.EndSettling(held, Fate.Free, notices);
+            }
+
+            Tell(notices);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The bus is closing, and locks end with it.
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using IntegrationHub.Functions.Keeping;
+
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>The checksum of what a sender sent: its bytes, and the names by which it is routed. What the bus itself changes is left out.</summary>
+internal static class ContentSum
+{
+    internal static long Of(string? messageId, string? sessionId, string? sentBy, byte[] bare, byte[] annotations) =>
+        RowSum.Of([messageId, sessionId, sentBy], bare, annotations);
+
+    /// <summary>For a file from before there were sums: makes them once of what is there.</summary>
+    internal static void Upgrade(BusFile file)
+    {
+        if (AreIn(file))
+        {
+            return;
+        }
+
+        file.Run("BEGIN IMMEDIATE");
+        file.Run("ALTER TABLE content ADD COLUMN sum INTEGER");
+        foreach (var number in file.Rows("SELECT seq FROM content", row => row.GetInt64(0)))
+        {
+            Renew(file, number);
+        }
+
+        file.Run("COMMIT");
+    }
+
+    /// <summary>Whether the file has them.</summary>
+    internal static bool AreIn(BusFile file) => file.Scalar("SELECT 1 FROM pragma_table_info('content') WHERE name = 'sum'") is not null;
+
+    /// <summary>Makes it again for a message whose bytes were changed on purpose.</summary>
+    internal static void Renew(BusFile file, long sequenceNumber)
+    {
+        foreach (var sum in file.Rows(
+            "SELECT m.message_id, m.session_id, m.sent_by, c.bare, c.annotations FROM message m JOIN content c ON c.seq = m.seq WHERE m.seq = $1",
+            row => Of(HeldRows.Text(row, 0), HeldRows.Text(row, 1), HeldRows.Text(row, 2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)),
+            sequenceNumber))
+        {
+            file.Run("UPDATE content SET sum = $2 WHERE seq = $1", sequenceNumber, sum);
+        }
+    }
+}

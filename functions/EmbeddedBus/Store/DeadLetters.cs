@@ -1,0 +1,51 @@
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>Reasons of dead letters that the bus makes by itself, in the words of Azure Service Bus.</summary>
+internal static class DeadLetterReasons
+{
+    /// <summary>Its time to live was over.</summary>
+    internal const string Expired = "TTLExpiredException";
+
+    /// <summary>The bytes on the disk are not those that were sent. The bus's own word: Azure keeps its disks to itself.</summary>
+    internal const string Damaged = "MessageDamaged";
+}
+
+/// <summary>Counts and dead letters, for those who watch over the bus.</summary>
+internal static class DeadLetters
+{
+    internal static IReadOnlyList<RoomCount> Count(Ledger ledger, Topology topology)
+    {
+        var counts = ledger.File.Rows("SELECT room, status, COUNT(*), MIN(enqueued) FROM message GROUP BY room, status", row => (Room: row.GetInt64(0), Status: row.GetInt32(1), Count: row.GetInt64(2), Oldest: row.GetInt64(3)))
+            .ToDictionary(row => (row.Room, (MessageStatus)row.Status), row => (row.Count, row.Oldest));
+        return
+        [
+            .. topology.Rooms.Where(room => room.DeadLettersOf is null).Select(room => new RoomCount(
+                room.Path, Of(room, MessageStatus.Active), Of(room, MessageStatus.Scheduled), Of(room, MessageStatus.Deferred),
+                room.DeadLetters is { } dead ? Of(dead, MessageStatus.Active) + Of(dead, MessageStatus.Deferred) : 0,
+                counts.TryGetValue((room.Id, MessageStatus.Active), out var active) ? Ledger.Instant(active.Oldest) : null)),
+        ];
+
+        long Of(WaitingRoom room, MessageStatus status) => counts.GetValueOrDefault((room.Id, status)).Count;
+    }
+
+    /// <summary>Sends one dead letter back to where it died, as if it had just come; false when it is not there.</summary>
+    internal static bool Resubmit(Ledger ledger, WaitingRoom room, MessageLock held)
+    {
+        var expires = ledger.Now + room.Settings.DefaultTimeToLive;
+        var moved = ledger.File.Rows(
+            """
+            UPDATE message SET room = $2, status = 0, deliveries = 0, enqueued = $4, expires = $5, due = $5,
+                dead_reason = NULL, dead_description = NULL, dead_source = NULL
+            WHERE seq = $1 AND room = $3 RETURNING session_id
+            """,
+            row => row.IsDBNull(0) ? null : row.GetString(0), held.SequenceNumber, room.Id, held.Room.Id, ledger.Now, expires);
+        ledger.Ended.Add((held, Fate.Gone));
+        if (moved.Count > 0)
+        {
+            ledger.NoteDue(expires);
+            ledger.Arrived.Add((room, moved[0], held.SequenceNumber));
+        }
+
+        return moved.Count > 0;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>Messages with their content, as they are on the disk, read beside the thread that writes.</summary>
+internal sealed class HeldRows(BusFile file) : IDisposable
+{
+    private const string Select = """
+        SELECT m.seq, m.message_id, m.session_id, m.status, m.enqueued, m.expires, m.scheduled, m.deliveries,
+            m.dead_reason, m.dead_description, m.dead_source, m.sent_by, c.bare, c.annotations, c.sum
+        FROM message m JOIN content c ON c.seq = m.seq
+        """;
+
+    private readonly Lock turn = new();
+    private bool isClosed;
+
+    /// <summary>The message with this number, where it lies in this room in this state; null when it does not any more.</summary>
+    /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
+    internal HeldMessage? Find(WaitingRoom room, long sequenceNumber, MessageStatus status) =>
+        Rows($"{Select} WHERE m.seq = $1 AND m.room = $2 AND m.status = $3", sequenceNumber, room.Id, (int)status).FirstOrDefault();
+
+    /// <summary>Messages of a room from a number on, whatever their state.</summary>
+    internal IReadOnlyList<HeldMessage> Peek(WaitingRoom room, long from, string? sessionId, int most) => sessionId is null
+        ? Rows($"{Select} WHERE m.room = $1 AND m.seq >= $2 ORDER BY m.seq LIMIT $3", room.Id, from, most)
+        : Rows($"{Select} WHERE m.room = $1 AND m.seq >= $2 AND m.session_id = $3 ORDER BY m.seq LIMIT $4", room.Id, from, sessionId, most);
+
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            isClosed = true;
+            file.Dispose();
+        }
+    }
+
+    private List<HeldMessage> Rows(string sql, params ReadOnlySpan<object?> values)
+    {
+        lock (turn)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            return file.Rows(sql, Read, values);
+        }
+    }
+
+    private static HeldMessage Read(SqliteDataReader row)
+    {
+        var message = Fields(row);
+        return message with
+        {
+            IsDamaged = row.IsDBNull(14)
+                || row.GetInt64(14) != ContentSum.Of(message.MessageId, message.SessionId, message.SentBy, message.Bare, message.Annotations),
+        };
+    }
+
+    private static HeldMessage Fields(SqliteDataReader row) => new()
+    {
+        SequenceNumber = row.GetInt64(0),
+        MessageId = Text(row, 1),
+        SessionId = Text(row, 2),
+        Status = (MessageStatus)row.GetInt32(3),
+        EnqueuedAt = Ledger.Instant(row.GetInt64(4)),
+        ExpiresAt = Maybe(row, 5),
+        ScheduledFor = Maybe(row, 6),
+        DeliveryCount = row.GetInt32(7),
+        DeadLetterReason = Text(row, 8),
+        DeadLetterDescription = Text(row, 9),
+        DeadLetterSource = Text(row, 10),
+        SentBy = Text(row, 11),
+        Bare = row.GetFieldValue<byte[]>(12),
+        Annotations = row.GetFieldValue<byte[]>(13),
+    };
+
+    internal static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? Maybe(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : Ledger.Instant(row.GetInt64(column));
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>What every piece of work on the file shares: the statements, the hour, and what follows in memory after the commit.</summary>
+internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock, SenderAmounts amounts)
+{
+    // Ticks, because other threads read it.
+    private long nextDue;
+
+    internal BusFile File => file;
+
+    /// <summary>What is kept of each sender.</summary>
+    internal SenderAmounts Amounts => amounts;
+
+    internal DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
+
+    /// <summary>When something on the disk is due next: never later than it really is. Kept here, so that no transaction asks the file.</summary>
+    internal DateTimeOffset NextDue
+    {
+        get => new(Volatile.Read(ref nextDue), TimeSpan.Zero);
+        set => Volatile.Write(ref nextDue, value.UtcTicks);
+    }
+
+    /// <summary>Messages that can be had once the transaction is on the disk.</summary>
+    internal List<(WaitingRoom Room, string? Session, long SequenceNumber)> Arrived { get; } = [];
+
+    /// <summary>Locks that end with the transaction.</summary>
+    internal List<(MessageLock Held, Fate Fate)> Ended { get; } = [];
+
+    /// <summary>Messages that the bus itself has locked for the transaction; free again when it fails.</summary>
+    internal List<MessageLock> Withdrawn { get; } = [];
+
+    /// <summary>The hour at which the transaction happens.</summary>
+    internal void Look() => Now = clock.GetUtcNow();
+
+    internal void NoteDue(DateTimeOffset due) => NextDue = due < NextDue ? due : NextDue;
+
+    internal WaitingRoom? Room(long id) => topology.Rooms.FirstOrDefault(room => room.Id == id);
+
+    internal void Delete(long sequenceNumber)
+    {
+        var sender = file.Scalar("DELETE FROM message WHERE seq = $1 RETURNING sent_by", sequenceNumber) as string;
+        if (file.Scalar("DELETE FROM content WHERE seq = $1 RETURNING length(bare) + length(annotations)", sequenceNumber) is long bytes)
+        {
+            amounts.Add(sender, -1, -bytes);
+        }
+    }
+
+    /// <summary>Counts a failed delivery; one too many makes a dead letter.</summary>
+    internal void Fail(MessageLock held)
+    {
+        var deliveries = file.Scalar("UPDATE message SET deliveries = deliveries + 1 WHERE seq = $1 RETURNING deliveries", held.SequenceNumber) as long?;
+        if (deliveries is null)
+        {
+            Ended.Add((held, Fate.Gone));
+        }
+        else if (held.Room.DeadLetters is not null && deliveries >= held.Room.Settings.MaxDeliveryCount)
+        {
+            Bury(held, "MaxDeliveryCountExceeded", string.Create(
+                CultureInfo.InvariantCulture, $"Message could not be consumed after {held.Room.Settings.MaxDeliveryCount} delivery attempts."));
+        }
+        else
+        {
+            Ended.Add((held, Fate.Free));
+        }
+    }
+
+    /// <summary>Moves a message to the dead letters of its room. Dead letters do not die twice: they are free where they are.</summary>
+    internal void Bury(MessageLock held, string? reason, string? description)
+    {
+        if (held.Room.DeadLetters is not { } deadLetters)
+        {
+            Ended.Add((held, Fate.Free));
+            return;
+        }
+
+        file.Run(
+            """
+            UPDATE message SET room = $2, status = 0, due = NULL, expires = NULL, scheduled = NULL,
+                dead_reason = $3, dead_description = $4, dead_source = $5 WHERE seq = $1
+            """,
+            held.SequenceNumber, deadLetters.Id, reason, description, held.Room.Path);
+        Ended.Add((held, Fate.Gone));
+        Arrived.Add((deadLetters, null, held.SequenceNumber));
+    }
+
+    /// <summary>Forgets what would have followed: the transaction is over, whichever way.</summary>
+    internal void Clear()
+    {
+        Arrived.Clear();
+        Ended.Clear();
+        Withdrawn.Clear();
+    }
+
+    internal static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

@@ -1,0 +1,34 @@
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>
+/// What is done when the file is opened: rooms get their numbers, and every message is free. Whoever held one when the process ended has
+/// lost its line with it; that is not a fault of the message, so nothing is counted.
+/// </summary>
+internal static class Recovery
+{
+    internal static void Recover(BusFile file, Topology topology, Deliveries deliveries)
+    {
+        var notices = new Notices();
+        file.Run("BEGIN IMMEDIATE");
+        foreach (var room in topology.Rooms)
+        {
+            file.Run("INSERT INTO room (path) VALUES ($1) ON CONFLICT DO NOTHING", room.Path);
+            room.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $1", room.Path)!;
+            // A room that was away for a while (see DueWork) has its times again.
+            file.Run(
+                """
+                UPDATE message SET due = COALESCE(scheduled, expires)
+                WHERE room = $1 AND dead_source IS NULL AND due IS NOT COALESCE(scheduled, expires)
+                """,
+                room.Id);
+            foreach (var (sequenceNumber, session) in file.Rows(
+                "SELECT seq, session_id FROM message WHERE room = $1 AND status = 0 ORDER BY seq",
+                row => (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)), room.Id))
+            {
+                deliveries.Arrive(room, session, sequenceNumber, notices);
+            }
+        }
+
+        file.Run("COMMIT");
+    }
+}

@@ -1,0 +1,39 @@
+namespace IntegrationHub.EmbeddedBus.Store;
+
+/// <summary>What receivers do with the messages they hold.</summary>
+internal static class Settling
+{
+    internal static void Settle(Ledger ledger, MessageLock held, Settlement settlement)
+    {
+        if (settlement.Rewrite is { } rewrite && ledger.File.Scalar("SELECT bare FROM content WHERE seq = $1", held.SequenceNumber) is byte[] bare)
+        {
+            var rewritten = rewrite(bare);
+            ledger.File.Run("UPDATE content SET bare = $2 WHERE seq = $1", held.SequenceNumber, rewritten);
+            ledger.Amounts.Add(ledger.File.Scalar("SELECT sent_by FROM message WHERE seq = $1", held.SequenceNumber) as string, 0, rewritten.Length - bare.Length);
+            ContentSum.Renew(ledger.File, held.SequenceNumber);
+        }
+
+        switch (settlement)
+        {
+            case Settlement.Complete:
+                ledger.Delete(held.SequenceNumber);
+                ledger.Ended.Add((held, Fate.Gone));
+                break;
+            case Settlement.Abandon:
+                ledger.Fail(held);
+                break;
+            case Settlement.PutBack:
+                ledger.Ended.Add((held, Fate.Free));
+                break;
+            case Settlement.Defer:
+                ledger.File.Run("UPDATE message SET status = 1 WHERE seq = $1", held.SequenceNumber);
+                ledger.Ended.Add((held, Fate.Gone));
+                break;
+            case Settlement.DeadLetter dead:
+                ledger.Bury(held, dead.Reason, dead.Description);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(settlement));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Amqp;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>
+/// Accepts TCP connections on the loopback addresses and hands them to AMQPNetLite after their login. The connections are its own: when it
+/// is disposed they end, whatever the library makes of its farewells.
+/// </summary>
+internal sealed class BusListener : TransportProvider
+{
+    // Longer than any login takes, short enough that silent connections do not pile up.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Login login;
+    private readonly TimeProvider clock;
+    private readonly int mostConnections;
+    private readonly List<TcpListener> listeners = [];
+    private readonly CancellationTokenSource closing = new();
+    private readonly Channel<IAsyncTransport> ready = Channel.CreateUnbounded<IAsyncTransport>();
+    private readonly ConcurrentDictionary<CountedStream, bool> streams = new();
+    private int connections;
+
+    /// <exception cref="SocketException">The port is taken.</exception>
+    internal BusListener(int port, Login login, TimeProvider clock, int mostConnections)
+    {
+        (this.login, this.clock, this.mostConnections) = (login, clock, mostConnections);
+        AddressSchemes = [Scheme];
+        Port = Listen(IPAddress.Loopback, port);
+        if (Socket.OSSupportsIPv6)
+        {
+            try
+            {
+                // "localhost" is ::1 first for many clients.
+                Listen(IPAddress.IPv6Loopback, Port);
+            }
+            catch (SocketException)
+            {
+                // No IPv6 here after all (it can be switched off), or the port is another's there: IPv4 is enough.
+            }
+        }
+
+        foreach (var listener in listeners)
+        {
+            _ = Accept(listener);
+        }
+    }
+
+    /// <summary>The scheme under which the library looks for this provider.</summary>
+    internal const string Scheme = "bus";
+
+    internal int Port { get; }
+
+    public override async Task<IAsyncTransport> CreateAsync(Address address)
+    {
+        if (await ready.Reader.WaitToReadAsync() && ready.Reader.TryRead(out var transport))
+        {
+            return transport;
+        }
+
+        // The library asks again and again, after closing too; with no answer it stops.
+        return await new TaskCompletionSource<IAsyncTransport>().Task;
+    }
+
+    public override void Dispose()
+    {
+        closing.Cancel();
+        foreach (var listener in listeners)
+        {
+            listener.Dispose();
+        }
+
+        ready.Writer.TryComplete();
+        foreach (var (stream, _) in streams)
+        {
+            stream.Dispose();
+        }
+    }
+
+    private int Listen(IPAddress address, int port)
+    {
+        var listener = new TcpListener(address, port);
+        listener.Start();
+        listeners.Add(listener);
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task Accept(TcpListener listener)
+    {
+        while (!closing.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await listener.AcceptSocketAsync(closing.Token);
+                _ = Welcome(socket);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // The client went away before it was accepted.
+            }
+        }
+    }
+
+    private async Task Welcome(Socket socket)
+    {
+        if (Interlocked.Increment(ref connections) > mostConnections)
+        {
+            Interlocked.Decrement(ref connections);
+            socket.Dispose();
+            return;
+        }
+
+        socket.NoDelay = true;
+        var stream = new CountedStream(socket, Forget);
+        streams[stream] = true;
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, closing.Token);
+        BusTransport? transport = null;
+        try
+        {
+            transport = await login.Negotiate(stream, either.Token);
+        }
+        catch (IOException)
+        {
+            // The client went away, or sent less than it said.
+        }
+        catch (OperationCanceledException)
+        {
+            // It said nothing for too long, or the bus is closing.
+        }
+
+        // Its closing may have passed this one by, just accepted.
+        if (transport is null || !ready.Writer.TryWrite(transport) || closing.IsCancellationRequested)
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    private void Forget(CountedStream stream)
+    {
+        streams.TryRemove(stream, out _);
+        Interlocked.Decrement(ref connections);
+    }
+
+    /// <summary>Tells once that it is closed, whoever closes it.</summary>
+    private sealed class CountedStream(Socket socket, Action<CountedStream> closed) : NetworkStream(socket, ownsSocket: true)
+    {
+        private int isClosed;
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (Interlocked.Exchange(ref isClosed, 1) == 0)
+            {
+                closed(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.EmbeddedBus.Access;
+using IntegrationHub.EmbeddedBus.Store;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>One connection: what its tokens allow, where its answers go, which sessions it holds.</summary>
+internal sealed class Caller(TimeProvider clock)
+{
+    /// <summary>Tokens of one connection: one for each entity of the hub, several times over.</summary>
+    internal const int MostTokens = 100;
+
+    private readonly ConcurrentDictionary<string, SasToken> tokens = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(WaitingRoom Room, string Session), HeldSession> sessions = new();
+    private readonly ConcurrentDictionary<string, ReplyLink> replies = new(StringComparer.Ordinal);
+
+    /// <summary>The connection has ended.</summary>
+    internal bool IsGone { get; private set; }
+
+    /// <summary>The caller of a connection; made with its first link.</summary>
+    internal static Caller Of(ListenerConnection connection, BusKey? loggedIn, TimeProvider clock)
+    {
+        lock (connection.Properties)
+        {
+            if (connection.Properties.TryGetValue(nameof(Caller), out var known))
+            {
+                return (Caller)known;
+            }
+
+            var caller = new Caller(clock);
+            connection.AddClosedCallback((_, _) => caller.IsGone = true);
+            if (loggedIn is not null)
+            {
+                caller.Trust(new SasToken(loggedIn, "", DateTimeOffset.MaxValue));
+            }
+
+            connection.Properties[nameof(Caller)] = caller;
+            return caller;
+        }
+    }
+
+    /// <summary>Adds a token; false when the connection has as many as it may. A later one of the same key for the same resource takes the earlier one's place.</summary>
+    internal bool Trust(SasToken token)
+    {
+        var name = token.Key.Name + "\n" + token.Resource;
+        if (tokens.Count >= MostTokens && !tokens.ContainsKey(name))
+        {
+            foreach (var over in tokens.Where(known => known.Value.Expires <= clock.GetUtcNow()))
+            {
+                tokens.TryRemove(over);
+            }
+
+            if (tokens.Count >= MostTokens)
+            {
+                return false;
+            }
+        }
+
+        tokens[name] = token;
+        return true;
+    }
+
+    /// <summary>Name of the key that allows this now; null when none does.</summary>
+    internal string? KeyFor(string path, BusRights rights)
+    {
+        var now = clock.GetUtcNow();
+        return tokens.Values.FirstOrDefault(token => token.Allows(path, rights, now))?.Key.Name;
+    }
+
+    /// <exception cref="AmqpException">No token allows this now.</exception>
+    internal void Demand(string path, BusRights rights)
+    {
+        if (KeyFor(path, rights) is null)
+        {
+            throw new AmqpException(Unauthorized(rights));
+        }
+    }
+
+    internal static Error Unauthorized(BusRights rights) => new(ErrorCode.UnauthorizedAccess)
+    {
+        Description = $"No token that is valid now allows {rights.ToString().ToLowerInvariant()} here. Send one to $cbs first.",
+    };
+
+    internal void Hold(WaitingRoom room, HeldSession session) => sessions[(room, session.SessionId)] = session;
+
+    internal void LetGo(WaitingRoom room, HeldSession session) => sessions.TryRemove(KeyValuePair.Create((room, session.SessionId), session));
+
+    internal HeldSession? Session(WaitingRoom room, string? sessionId) => sessionId is null ? null : sessions.GetValueOrDefault((room, sessionId));
+
+    internal void AnswerAt(string name, ReplyLink link) => replies[name] = link;
+
+    internal void AnswerNoMore(ReplyLink link)
+    {
+        foreach (var known in replies.Where(known => known.Value == link))
+        {
+            replies.TryRemove(known);
+        }
+    }
+
+    internal ReplyLink? AnswerTo(string? name) => name is null ? null : replies.GetValueOrDefault(name);
+}

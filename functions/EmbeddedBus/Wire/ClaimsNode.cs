@@ -1,0 +1,33 @@
+using Amqp;
+using IntegrationHub.EmbeddedBus.Access;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>The node <c>$cbs</c>: takes tokens. Source: AMQP Claims-based Security 1.0; Azure Service Bus AMQP protocol guide.</summary>
+internal sealed class ClaimsNode(Caller caller, IReadOnlyList<BusKey> keys, TimeProvider clock, ILogger log)
+{
+    internal const string Address = "$cbs";
+
+    internal Task<Reply> Handle(string operation, Message request)
+    {
+        if (operation != "put-token")
+        {
+            return Task.FromResult(new Reply(501, "Only put-token is understood here."));
+        }
+
+        if (request.ApplicationProperties["type"]?.ToString() != "servicebus.windows.net:sastoken")
+        {
+            return Task.FromResult(new Reply(401, "Only tokens of type servicebus.windows.net:sastoken are taken here."));
+        }
+
+        if (SasToken.Check(request.Body as string, keys, clock.GetUtcNow(), out var problem) is not { } token)
+        {
+            BusLog.TokenRefused(log, problem);
+            return Task.FromResult(new Reply(401, problem));
+        }
+
+        return Task.FromResult(caller.Trust(token)
+            ? new Reply(202, "Accepted")
+            : new Reply(403, $"A connection has {Caller.MostTokens} tokens at most. Send one for a resource that it has a token for, or open another connection.", Condition: ErrorCode.ResourceLimitExceeded));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Amqp;
+using IntegrationHub.EmbeddedBus.Store;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>Who waits where: receivers for messages, and receivers for the next session that comes free.</summary>
+internal sealed class LinkRegistry(BusStore store, ILogger log)
+{
+    private readonly ConcurrentDictionary<ReceiverLink, bool> receivers = new();
+    private readonly ConcurrentDictionary<SessionAttach, bool> attaches = new();
+    private readonly ConcurrentDictionary<WaitingRoom, SessionQueue> queues = new();
+
+    internal void Enter(ReceiverLink receiver) => receivers[receiver] = true;
+
+    internal void Leave(ReceiverLink receiver) => receivers.TryRemove(receiver, out _);
+
+    internal void Enter(SessionAttach attach) => attaches[attach] = true;
+
+    internal void Leave(SessionAttach attach) => attaches.TryRemove(attach, out _);
+
+    internal void OnMessagesFreed(WaitingRoom room)
+    {
+        foreach (var (receiver, _) in receivers)
+        {
+            if (receiver.Room == room && receiver.Session is null)
+            {
+                receiver.OnMessagesFreed();
+            }
+        }
+
+        if (queues.TryGetValue(room, out var queue))
+        {
+            queue.Wake();
+        }
+    }
+
+    internal void OnSessionFreed(WaitingRoom room, string session)
+    {
+        foreach (var (receiver, _) in receivers)
+        {
+            if (receiver.Room == room && receiver.Session?.SessionId == session)
+            {
+                receiver.OnMessagesFreed();
+            }
+        }
+    }
+
+    internal void OnSessionLost(Guid sessionLock)
+    {
+        foreach (var (receiver, _) in receivers)
+        {
+            if (receiver.Session?.Lock == sessionLock)
+            {
+                receiver.OnSessionLost();
+            }
+        }
+    }
+
+    /// <summary>Gives the waiter the next session that is free, now or later.</summary>
+    internal void AwaitSession(WaitingRoom room, SessionWaiter waiter) =>
+        queues.GetOrAdd(room, place => new SessionQueue(place, store, log)).Add(waiter);
+
+    /// <summary>
+    /// The peer has detached a link. A receiver gets nothing from now on: before the peer hears that the link is down, no message may be
+    /// locked for it. One that still waits for a session gives up.
+    /// </summary>
+    internal void OnRemoteDetach(Link link)
+    {
+        foreach (var (receiver, _) in receivers)
+        {
+            receiver.OnRemoteDetach(link);
+        }
+
+        foreach (var (attach, _) in attaches)
+        {
+            attach.OnRemoteDetach(link);
+        }
+    }
+}

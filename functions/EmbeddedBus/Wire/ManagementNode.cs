@@ -1,0 +1,199 @@
+using Amqp;
+using Amqp.Types;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.EmbeddedBus.Store;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>The node <c>entity/$management</c>: what links cannot do. Source: "AMQP 1.0 in Azure Service Bus: request-response-based operations".</summary>
+/// <param name="caller">Who asks.</param>
+/// <param name="room">The room at this address; null for a topic.</param>
+/// <param name="target">The queue or topic at this address; null for a subscription or dead letters.</param>
+/// <param name="store">The messages.</param>
+internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarget? target, BusStore store)
+{
+    internal const string Suffix = "/$management";
+
+    private const string Vendor = "com.microsoft:";
+    private const int EndOfTime = 9999;
+
+    private static readonly Reply LockLost = new(410, "The lock has expired, or the message is settled already.", Condition: Annotation.MessageLockLost);
+    private static readonly Reply SessionLost = new(410, "The session is not held on this connection, or its lock has expired.", Condition: Annotation.SessionLockLost);
+    private static readonly Reply NotFound = new(404, "There is no such message.", Condition: Annotation.MessageNotFound);
+
+    internal async Task<Reply> Handle(string operation, Message request)
+    {
+        if (!operation.StartsWith(Vendor, StringComparison.Ordinal) || request.Body is not Map body)
+        {
+            return new Reply(501, "This operation is not understood here.", Condition: ErrorCode.NotImplemented);
+        }
+
+        var arguments = new Arguments(body);
+        var name = operation[Vendor.Length..];
+        if (name is "schedule-message" or "cancel-scheduled-message")
+        {
+            return target is null || caller.KeyFor(target.Path, BusRights.Send) is not { } key
+                ? Forbidden(BusRights.Send)
+                : name == "schedule-message" ? await Schedule(target, arguments, key) : await Cancel(target, arguments);
+        }
+
+        if (room is null || caller.KeyFor(room.Path, BusRights.Listen) is null)
+        {
+            return Forbidden(BusRights.Listen);
+        }
+
+        return name switch
+        {
+            "renew-lock" => await RenewLock(room, arguments),
+            "peek-message" => await Peek(room, arguments),
+            "receive-by-sequence-number" => await ReceiveDeferred(room, arguments),
+            "update-disposition" => await Settle(room, arguments),
+            "renew-session-lock" => await RenewSession(room, arguments),
+            "get-session-state" => await State(room, arguments),
+            "set-session-state" => await Remember(room, arguments),
+            "get-message-sessions" => await ListSessions(room, arguments),
+            _ => new Reply(501, "This operation is not understood here.", Condition: ErrorCode.NotImplemented),
+        };
+    }
+
+    private static Reply Forbidden(BusRights rights) => new(401, Caller.Unauthorized(rights).Description, Condition: ErrorCode.UnauthorizedAccess);
+
+    private async Task<Reply> Schedule(SendTarget entity, Arguments arguments, string key)
+    {
+        var messages = new List<NewMessage>();
+        foreach (var entry in arguments.Maps("messages"))
+        {
+            if (entry["message"] is not byte[] bytes)
+            {
+                return Reply.Bad("messages: each entry needs a message.");
+            }
+
+            var message = IncomingMessage.Read(bytes);
+            if (message.Problem is { } problem)
+            {
+                return new Reply(400, problem.Description, Condition: problem.Condition);
+            }
+
+            messages.Add(message.ToKeep(key));
+        }
+
+        return await store.Send(entity, messages) switch
+        {
+            SendOutcome.Kept { SequenceNumbers: { Count: > 0 } numbers } => Reply.Of(new Map { ["sequence-numbers"] = numbers.ToArray() }),
+            SendOutcome.NoRoom full => new Reply(403, full.Reason, Condition: ErrorCode.ResourceLimitExceeded),
+            SendOutcome.Refused refused => Reply.Bad(refused.Reason),
+            _ => Reply.Bad("messages: none given."),
+        };
+    }
+
+    private async Task<Reply> Cancel(SendTarget entity, Arguments arguments) =>
+        await store.CancelScheduled(entity, arguments.Numbers("sequence-numbers")) ? Reply.Done : NotFound;
+
+    private async Task<Reply> RenewLock(WaitingRoom place, Arguments arguments)
+    {
+        var tokens = arguments.Tokens("lock-tokens");
+        return tokens.Count == 0
+            ? Reply.Bad("lock-tokens: none given.")
+            : await store.RenewLocks(place, tokens) is { } ends
+                ? Reply.Of(new Map { ["expirations"] = ends.Select(end => end.UtcDateTime).ToArray() })
+                : LockLost;
+    }
+
+    private async Task<Reply> Peek(WaitingRoom place, Arguments arguments)
+    {
+        var messages = await store.Peek(place, arguments.Number("from-sequence-number") ?? 0, arguments.Text("session-id"), (int)Math.Clamp(arguments.Number("message-count") ?? 1, 1, 250));
+        return messages.Count == 0
+            ? new Reply(204, "No content", Condition: Annotation.MessageNotFound)
+            : Reply.Of(new Map { ["messages"] = ListOf(messages.Select(message => new Map { ["message"] = OutgoingMessage.Bytes(message) })) });
+    }
+
+    private async Task<Reply> ReceiveDeferred(WaitingRoom place, Arguments arguments)
+    {
+        if (Held(place, arguments, out var session) is { } lost)
+        {
+            return lost;
+        }
+
+        // receiver-settle-mode: 0 first (receive and delete), 1 second (peek-lock).
+        var keep = arguments.Number("receiver-settle-mode") == 1;
+        var messages = await store.ReceiveDeferred(place, arguments.Numbers("sequence-numbers"), session, keep, () => caller.IsGone);
+        return messages is null
+            ? NotFound
+            : Reply.Of(new Map
+            {
+                ["messages"] = ListOf(messages.Select(message => new Map
+                {
+                    ["message"] = OutgoingMessage.Bytes(message),
+                    ["lock-token"] = message.LockToken ?? Guid.Empty,
+                })),
+            });
+    }
+
+    private async Task<Reply> Settle(WaitingRoom place, Arguments arguments)
+    {
+        var rewrite = ReceiverLink.Rewrite(arguments.Map("properties-to-modify"));
+        Settlement? settlement = arguments.Text("disposition-status") switch
+        {
+            "completed" => new Settlement.Complete(),
+            "abandoned" => new Settlement.Abandon { Rewrite = rewrite },
+            "defered" => new Settlement.Defer { Rewrite = rewrite }, // Service Bus spells it so.
+            "suspended" => new Settlement.DeadLetter(arguments.Text("deadletter-reason"), arguments.Text("deadletter-description")) { Rewrite = rewrite },
+            _ => null,
+        };
+        if (settlement is null)
+        {
+            return Reply.Bad("disposition-status: completed, abandoned, defered or suspended is expected.");
+        }
+
+        foreach (var token in arguments.Tokens("lock-tokens"))
+        {
+            if (!await store.Settle(place, token, settlement))
+            {
+                return LockLost;
+            }
+        }
+
+        return Reply.Done;
+    }
+
+    private async Task<Reply> RenewSession(WaitingRoom place, Arguments arguments) =>
+        Held(place, arguments, out var session) is null && session is not null && await store.RenewSession(place, session) is { } renewed
+            ? Reply.Of(new Map { ["expiration"] = renewed.LockedUntil.UtcDateTime })
+            : SessionLost;
+
+    private async Task<Reply> State(WaitingRoom place, Arguments arguments) =>
+        Held(place, arguments, out var session) is null && session is not null
+            ? Reply.Of(new Map { ["session-state"] = await store.SessionState(place, session.SessionId) })
+            : SessionLost;
+
+    private async Task<Reply> Remember(WaitingRoom place, Arguments arguments) =>
+        Held(place, arguments, out var session) is null && session is not null && await store.RememberSession(place, session, arguments.Bytes("session-state"))
+            ? Reply.Done
+            : SessionLost;
+
+    private async Task<Reply> ListSessions(WaitingRoom place, Arguments arguments)
+    {
+        var skip = (int)Math.Clamp(arguments.Number("skip") ?? 0, 0, int.MaxValue);
+        var top = (int)Math.Clamp(arguments.Number("top") ?? 100, 1, 1000);
+        // The end of time asks for the sessions that have messages, as SDKs do; a time for those that have changed since.
+        var since = arguments.Instant("last-updated-time") ?? DateTimeOffset.UnixEpoch;
+        var ids = await store.ListSessions(place, since.Year >= EndOfTime ? null : since, skip, top);
+        return ids.Count == 0
+            ? new Reply(204, "No content")
+            : Reply.Of(new Map { ["skip"] = skip + ids.Count, ["sessions-ids"] = ids.ToArray() });
+    }
+
+    // A session's operations work only where the session is held: on this connection.
+    private Reply? Held(WaitingRoom place, Arguments arguments, out HeldSession? session)
+    {
+        session = place.TakesSessions ? caller.Session(place, arguments.Text("session-id")) : null;
+        return place.TakesSessions && session is null ? SessionLost : null;
+    }
+
+    private static List ListOf(IEnumerable<Map> maps)
+    {
+        var list = new List();
+        list.AddRange(maps);
+        return list;
+    }
+}

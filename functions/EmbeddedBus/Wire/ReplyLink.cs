@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>The link on which answers of <c>$cbs</c> or <c>$management</c> go back, each as soon as there is credit for it.</summary>
+internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink(link)
+{
+    /// <summary>Answers that wait for credit: more requests than may be on their way at once.</summary>
+    internal const int MostWaiting = 2 * RequestLink.Credit;
+
+    private readonly ConcurrentQueue<Message> answers = new();
+    private readonly Lock turn = new();
+
+    internal void Answer(Message answer)
+    {
+        if (IsOver)
+        {
+            return;
+        }
+
+        answers.Enqueue(answer);
+        Wake();
+        if (answers.Count > MostWaiting)
+        {
+            // Whoever asks and never hears would have the bus keep answers without end.
+            End();
+            answers.Clear();
+            Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MostWaiting} answers wait for credit on this link." });
+        }
+    }
+
+    public override void OnDisposition(DispositionContext dispositionContext)
+    {
+        // Answers are not kept: whatever became of one, there is nothing to do.
+        if (!dispositionContext.Settled && !IsOver)
+        {
+            Link.DisposeMessage(dispositionContext.Message, new Accepted(), settled: true);
+        }
+    }
+
+    public override void OnLinkClosed(ListenerLink closed, Error error)
+    {
+        base.OnLinkClosed(closed, error);
+        caller.AnswerNoMore(this);
+    }
+
+    protected override void Wake()
+    {
+        lock (turn)
+        {
+            while (Credit > 0 && answers.TryDequeue(out var answer) && TrySend(answer, encoded: null))
+            {
+            }
+
+            FinishDrain();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.EmbeddedBus.Store;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>The receiving end of a sender's link: a message is accepted after it is on the disk, and not before.</summary>
+internal sealed class SenderLink(Caller caller, SendTarget target, BusStore store, ILogger log) : LinkEndpoint
+{
+    /// <summary>Messages that may be on their way at once; more wait with the sender.</summary>
+    internal const int Credit = 256;
+
+    public override void OnMessage(MessageContext messageContext) => _ = Take(messageContext.Link, messageContext.Message);
+
+    public override void OnFlow(FlowContext flowContext)
+    {
+        // A sender's flow says what it has to send; the credit it gets is the same.
+    }
+
+    public override void OnDisposition(DispositionContext dispositionContext)
+    {
+        // The sender settles what it has been told: nothing is left to do.
+    }
+
+    private async Task Take(ListenerLink link, Message message)
+    {
+        try
+        {
+            var outcome = await Keep((IncomingMessage)message);
+            if (!link.IsClosed)
+            {
+                link.DisposeMessage(message, outcome, settled: true);
+            }
+
+            message.Dispose(); // Gives the buffer back to its pool.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The bus is closing: the sender hears nothing and sends again when it is back.
+        }
+        catch (Exception exception)
+        {
+            // The edge of the process. Not knowing whether it was kept, the bus says nothing: the sender tries again, and its repeat is dropped.
+            BusLog.SendFailed(log, target.Path, exception);
+            link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = "The bus cannot write. Try again." });
+        }
+    }
+
+    private async Task<Outcome> Keep(IncomingMessage message)
+    {
+        if (caller.KeyFor(target.Path, BusRights.Send) is not { } key)
+        {
+            return new Rejected { Error = Caller.Unauthorized(BusRights.Send) };
+        }
+
+        if (message.Unpack(out var problem) is not { } messages)
+        {
+            return new Rejected { Error = problem };
+        }
+
+        return await store.Send(target, [.. messages.Select(one => one.ToKeep(key))]) switch
+        {
+            SendOutcome.NoRoom full => new Rejected { Error = new Error(ErrorCode.ResourceLimitExceeded) { Description = full.Reason } },
+            SendOutcome.Refused refused => new Rejected { Error = new Error(ErrorCode.NotAllowed) { Description = refused.Reason } },
+            _ => new Accepted(),
+        };
+    }
+}

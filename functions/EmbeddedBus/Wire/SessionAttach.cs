@@ -1,0 +1,147 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+using Amqp.Types;
+using IntegrationHub.EmbeddedBus.Store;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>
+/// A receiver's attach to a session, which is answered later than its frame: with the session, with a refusal, or because the receiver
+/// detached meanwhile. It is answered exactly once, between two frames of its connection; a session that comes after the answer goes back.
+/// </summary>
+internal sealed class SessionAttach(AttachContext context, Caller caller, WaitingRoom room, BusStore store, LinkRegistry links, ILogger log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly PumpWork work = PumpWork.Of(context.Link);
+    private SessionWaiter? waiter;
+    private int answered;
+
+    /// <summary>Takes the session named, or waits for the next that comes free.</summary>
+    /// <param name="sessionId">Which; null for the next.</param>
+    /// <param name="clock">Time of the wait.</param>
+    internal void Begin(string? sessionId, TimeProvider clock)
+    {
+        waiter = sessionId is null ? new SessionWaiter(context.Link, Give, Refuse) : null;
+        links.Enter(this);
+        context.Link.AddClosedCallback((_, _) => _ = TryAnswer());
+        if (waiter is not null)
+        {
+            waiter.StartTimer(clock, Wait());
+            links.AwaitSession(room, waiter);
+        }
+        else
+        {
+            _ = Take(sessionId!);
+        }
+    }
+
+    /// <summary>
+    /// The peer has detached a link. Its attach is completed first, with no source, because AMQPNetLite cannot detach a link that is not
+    /// attached and would close the whole connection, with everything on it.
+    /// </summary>
+    internal void OnRemoteDetach(Link link)
+    {
+        if (context.Link == link && TryAnswer())
+        {
+            context.Attach.Source = null;
+            Say(() => context.Link.CompleteAttach(context.Attach, null));
+        }
+    }
+
+    private async Task Take(string sessionId)
+    {
+        try
+        {
+            if (await store.AcceptSession(room, sessionId, () => context.Link.IsClosed) is { } session)
+            {
+                Give(session);
+            }
+            else
+            {
+                Refuse(new Error(Annotation.SessionCannotBeLocked) { Description = "Another receiver holds this session." });
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The bus is closing, and the connection with it.
+        }
+        catch (Exception exception)
+        {
+            // The edge of the process: a receiver that gets no answer would wait for ever.
+            BusLog.ReceiveFailed(log, room.Path, exception);
+            Refuse(new Error(ErrorCode.InternalError) { Description = "The bus cannot read. Try again." });
+        }
+    }
+
+    private TimeSpan Wait()
+    {
+        var asked = context.Attach.Properties?[Annotation.Timeout] switch
+        {
+            uint milliseconds => TimeSpan.FromMilliseconds(milliseconds),
+            int milliseconds and > 0 => TimeSpan.FromMilliseconds(milliseconds),
+            long milliseconds and > 0 and < int.MaxValue => TimeSpan.FromMilliseconds(milliseconds),
+            _ => Patience,
+        };
+        return asked < Patience ? asked : Patience;
+    }
+
+    private void Refuse(Error error) => work.Post(() =>
+    {
+        if (TryAnswer())
+        {
+            Say(() => context.Complete(error));
+        }
+    });
+
+    private void Give(HeldSession session) => work.Post(() =>
+    {
+        if (!TryAnswer() || !Say(() => Open(session)))
+        {
+            caller.LetGo(room, session);
+            _ = store.ReleaseSession(room, session);
+        }
+    });
+
+    private void Open(HeldSession session)
+    {
+        // The receiver learns here which session it got, and until when.
+        var filters = ((Source)context.Attach.Source).FilterSet;
+        filters[Annotation.SessionFilter] = filters[Annotation.SessionFilter] is DescribedValue described
+            ? new DescribedValue(described.Descriptor, session.SessionId)
+            : session.SessionId;
+        context.Attach.Properties ??= [];
+        context.Attach.Properties[Annotation.SessionLockedUntil] = session.LockedUntil.UtcTicks;
+        caller.Hold(room, session);
+        ReceiverLink.Open(context, caller, room, session, store, links, log);
+    }
+
+    /// <summary>False when the connection broke at this moment: the receiver hears nothing, and need not.</summary>
+    private bool Say(Action answer)
+    {
+        try
+        {
+            answer();
+            return true;
+        }
+        catch (Exception fault)
+        {
+            // The edge of a connection, in whose loop this runs: whatever it throws is its own end and nobody else's.
+            BusLog.WaiterGone(log, room.Path, fault.GetType().Name);
+            return false;
+        }
+    }
+
+    private bool TryAnswer()
+    {
+        if (Interlocked.Exchange(ref answered, 1) == 1)
+        {
+            return false;
+        }
+
+        links.Leave(this);
+        waiter?.Forget();
+        return true;
+    }
+}

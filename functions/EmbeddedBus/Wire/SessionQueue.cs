@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using IntegrationHub.EmbeddedBus.Store;
+
+namespace IntegrationHub.EmbeddedBus.Wire;
+
+/// <summary>
+/// The receivers that wait for a session of one room, first come first served. Whatever the link of one of them throws ends that one's
+/// wait and nothing else: the session goes to the next.
+/// </summary>
+internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log)
+{
+    private readonly ConcurrentQueue<SessionWaiter> waiters = new();
+    private int running;
+
+    internal void Add(SessionWaiter waiter)
+    {
+        waiters.Enqueue(waiter);
+        Wake();
+    }
+
+    internal void Wake()
+    {
+        // A call while it runs makes it run once more: what has come free since it looked is not missed.
+        if (Interlocked.Increment(ref running) == 1)
+        {
+            _ = Run();
+        }
+    }
+
+    private async Task Run()
+    {
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref running);
+            try
+            {
+                await Serve();
+            }
+            catch (Exception exception)
+            {
+                // The edge of a loop that serves everybody. Those who wait are served at the next call, or time out and ask again.
+                BusLog.ReceiveFailed(log, room.Path, exception);
+            }
+        }
+        while (Interlocked.CompareExchange(ref running, 0, seen) != seen);
+    }
+
+    private async Task Serve()
+    {
+        while (Next() is { } waiter && await store.AcceptSession(room, sessionId: null, () => waiter.IsGone) is { } session)
+        {
+            if (!TryGive(waiter, session))
+            {
+                // Free again for the next who waits, whom the loop looks for.
+                await store.ReleaseSession(room, session);
+            }
+        }
+    }
+
+    private bool TryGive(SessionWaiter waiter, HeldSession session)
+    {
+        try
+        {
+            return waiter.TryGive(session);
+        }
+        catch (Exception exception)
+        {
+            // This waiter's link is gone or broken; the wait of the others goes on.
+            BusLog.WaiterGone(log, room.Path, exception.GetType().Name);
+            return false;
+        }
+    }
+
+    private SessionWaiter? Next()
+    {
+        while (waiters.TryPeek(out var waiter))
+        {
+            if (!waiter.IsOver)
+            {
+                return waiter;
+            }
+
+            waiters.TryDequeue(out _);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>
+/// Something that a person must look at while the process serves all the same: <c>/health/ready</c> says it and stays ready, because a
+/// balancer that took the process away would help nobody. Anybody may ask, so it names no case and no person.
+/// </summary>
+public interface IReadinessNote
+{
+    /// <summary>One line each, beginning with "degraded:"; none while all is well. Waits for nothing.</summary>
+    IReadOnlyList<string> Lines { get; }
+}

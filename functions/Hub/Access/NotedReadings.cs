@@ -1,0 +1,43 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.AccessLog;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>
+/// Every reading of a case through the API is on the case's access log before it is answered: whatever address names a case and says
+/// <see cref="AccessSetup.Allow"/>, so that an address that is added is noted too. Those who run the hub see no child and are not noted.
+/// </summary>
+internal static class NotedReadings
+{
+    /// <summary>Notes the reading, unless the answer shows nothing. Where it cannot be written, nothing is shown.</summary>
+    internal static async ValueTask<object?> NoteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        var http = context.HttpContext;
+        if (HttpMethods.IsGet(http.Request.Method)
+            && answer is not IStatusCodeHttpResult { StatusCode: >= 400 }
+            && AssessmentId.TryParse(http.Request.RouteValues["id"] as string, out var assessment, out _))
+        {
+            await http.NoteAsync([assessment], http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "read");
+        }
+
+        return answer;
+    }
+
+    /// <summary>Notes that the caller of this request is about to be shown cases.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="assessments">The cases.</param>
+    /// <param name="what">What is shown: the endpoint's name.</param>
+    internal static async ValueTask NoteAsync(this HttpContext http, IEnumerable<AssessmentId> assessments, string what)
+    {
+        if (http.Caller() is { IsOperations: false } caller && http.RequestServices.GetService<IAccessLog>() is { } log)
+        {
+            var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+            await log.WriteAsync(
+                [.. assessments.Select(one => new CaseReading(one, now, caller.Subject, RoleNames.Of(caller.Role), $"API: {what}"))], http.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>What stands between callers and the hub, and under which address people and partners know it.</summary>
+public sealed class ProxyOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Proxy";
+
+    /// <summary>
+    /// Addresses (<c>10.1.2.3</c>) and networks (<c>10.1.0.0/16</c>) of the proxies in front of the hub, separated by commas. Only they are
+    /// believed when they say who called and whether it was over TLS; from anybody else those headers are ignored.
+    /// </summary>
+    public string? Known { get; set; }
+
+    /// <summary>
+    /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub gives out begins with
+    /// it, whatever Host header a caller sent. Null: each request's own address.
+    /// </summary>
+    public string? PublicAddress { get; set; }
+
+    /// <summary>The networks of <see cref="Known"/>; one address is a network of its own.</summary>
+    /// <param name="problem">Which part is neither an address nor a network; null when all are.</param>
+    public IReadOnlyList<IPNetwork> Networks(out string? problem)
+    {
+        problem = null;
+        var networks = new List<IPNetwork>();
+        foreach (var part in (Known ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (IPNetwork.TryParse(part, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(part, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                problem = $"{Section}:Known: '{part}' is neither an IP address nor a network such as 10.1.0.0/16.";
+            }
+        }
+
+        return networks;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Functions.Access;
+
+/// <summary>Tells who really called and under which address, before anything else looks at a request.</summary>
+internal static class ProxySetup
+{
+    /// <summary>Believes the known proxies, and gives every request the public address; nothing where neither is set.</summary>
+    internal static void UseProxy(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetService<ProxyOptions>() is not { } proxy)
+        {
+            return;
+        }
+
+        var networks = proxy.Networks(out _);
+        if (networks.Count > 0)
+        {
+            var forwarded = new ForwardedHeadersOptions
+            {
+                ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+
+                // Read from the nearest proxy outwards, and no further than the first address that is not a known proxy.
+                ForwardLimit = null,
+            };
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in networks)
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+
+            app.UseMiddleware<ForwardedHeadersMiddleware>(Options.Create(forwarded));
+        }
+
+        if (proxy.PublicAddress is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address))
+        {
+            // Without the port where it is the usual one: partners compare links letter by letter.
+            var host = new HostString(address.Authority);
+            app.Use((http, next) =>
+            {
+                // Every link is made from these two, so no Host header of a caller can stand in one.
+                (http.Request.Scheme, http.Request.Host) = (address.Scheme, host);
+                return next(http);
+            });
+        }
+    }
+}
+
+/// <summary>Who is on this very machine.</summary>
+public static class LocalCallers
+{
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+
+    /// <summary>
+    /// Whether the request came over a loopback connection, straight from a program of this machine. The connection decides. A proxy on the
+    /// same machine shows by its headers or by the name that it passes on; so does a foreign page whose name leads to this machine.
+    /// </summary>
+    public static bool IsLocal(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+            && !ProxyHeaders.Any(http.Request.Headers.ContainsKey)
+            && IsLoopbackHost(http.Request.Host.Host);
+    }
+
+    /// <summary>Whether a host's name or address means this machine alone.</summary>
+    public static bool IsLoopbackHost(string host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    }
+
+    /// <summary>Refuses whoever is not on this machine: a development hub asks for no password.</summary>
+    internal static Task OnlyAsync(HttpContext http, RequestDelegate next) => IsLocal(http)
+        ? next(http)
+        : Problem.Of(
+            StatusCodes.Status403Forbidden,
+            "development-only",
+            "This hub runs for development and answers only programs of its own machine, without a proxy between.").ExecuteAsync(http);
+}

@@ -1,0 +1,204 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Functions.Background;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Agencies.Broker;
+
+/// <summary>
+/// Receives from the hub's queues for as long as the host runs, from whichever bus. None is acknowledged before <see cref="IBusReceiver"/>
+/// has answered, which it does after the inbox has it. When the line breaks it begins again; what was not settled comes again.
+/// </summary>
+public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, BackgroundWork work, TimeProvider time, ILogger<BusReceiving> log)
+    : BackgroundLoop("receiving from the bus", work, time)
+{
+    // Less than half of a lock, so that a session in which a message is tried again is not lost meanwhile.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        var takings = BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue).SelectMany(queue => queue.RequiresSession && source.HasSessions
+            ? Enumerable.Range(1, source.Sessions).Select(number => (queue, Take: (Taking)TakeSessionAsync, Name: FormattableString.Invariant($"{queue.Name} {number}")))
+            : [(queue, TakeQueueAsync, queue.Name)]);
+
+        // They go on until the host stops: each survives its own faults, so that none of them ever leaves its queue alone.
+        await Task.WhenAll(takings.Select(taking => Task.Run(() => AlwaysAsync(taking.queue, taking.Take, taking.Name, cancellationToken), CancellationToken.None)));
+        return UntilWoken;
+    }
+
+    private delegate Task Taking(BusEntity queue, CancellationToken stop);
+
+    private async Task AlwaysAsync(BusEntity queue, Taking take, string name, CancellationToken stop)
+    {
+        for (var failures = 0; !stop.IsCancellationRequested;)
+        {
+            try
+            {
+                var broke = false;
+                var end = await Items.RunAsync(name, async cancellation => broke = await BreaksAsync(queue, take, cancellation), stop);
+                failures = end == ItemEnd.Done && !broke ? 0 : failures + 1;
+                if (failures > 0)
+                {
+                    await PauseAsync(failures, stop);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes until there is nothing or the link ends; true when the line broke, which happens and is not a fault.</summary>
+    private async Task<bool> BreaksAsync(BusEntity queue, Taking take, CancellationToken stop)
+    {
+        try
+        {
+            await take(queue, stop);
+            return false;
+        }
+        catch (BusInterruptedException fault)
+        {
+            BrokerLog.Interrupted(log, queue.Name, fault.Message);
+            return true;
+        }
+    }
+
+    /// <summary>Takes from a queue without sessions until the link ends. Messages are handled side by side, as many as there is room for.</summary>
+    private async Task TakeQueueAsync(BusEntity queue, CancellationToken stop)
+    {
+        // Answers of one assessment keep their order where the broker has no sessions that would see to it.
+        var most = queue.RequiresSession ? 1 : source.Messages;
+        await using var link = await source.OpenAsync(queue, most, stop);
+        using var room = new SemaphoreSlim(most);
+        try
+        {
+            while (true)
+            {
+                await room.WaitAsync(stop);
+                if (await TryNextAsync(link, room, stop) is { } delivery)
+                {
+                    _ = HandleThenLeaveAsync(queue, delivery, room, stop);
+                }
+            }
+        }
+        finally
+        {
+            // What is being handled is settled first, on a link that is still there.
+            for (var n = 0; n < most; n++)
+            {
+                await room.WaitAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private static async Task<IBusDelivery?> TryNextAsync(IBusLink link, SemaphoreSlim room, CancellationToken stop)
+    {
+        IBusDelivery? delivery = null;
+        try
+        {
+            delivery = await link.NextAsync(stop);
+            return delivery;
+        }
+        finally
+        {
+            if (delivery is null)
+            {
+                room.Release();
+            }
+        }
+    }
+
+    private async Task HandleThenLeaveAsync(BusEntity queue, IBusDelivery delivery, SemaphoreSlim room, CancellationToken stop)
+    {
+        await Task.Yield();
+        try
+        {
+            await HandleAsync(queue, delivery, stop);
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    /// <summary>Takes the next session that has something, message by message in order, until it is empty or has been held for half its lock.</summary>
+    private async Task TakeSessionAsync(BusEntity queue, CancellationToken stop)
+    {
+        if (await source.NextSessionAsync(queue, stop) is not { } session)
+        {
+            return;
+        }
+
+        await using (session)
+        {
+            var until = Time.GetTimestamp() + (long)((queue.LockDuration / 2).TotalSeconds * Time.TimestampFrequency);
+            while (Time.GetTimestamp() <= until && await session.NextAsync(stop) is { } delivery && await HandleAsync(queue, delivery, stop))
+            {
+            }
+        }
+    }
+
+    /// <summary>True when the message is settled.</summary>
+    private async Task<bool> HandleAsync(BusEntity queue, IBusDelivery delivery, CancellationToken stop)
+    {
+        try
+        {
+            var verdict = await VerdictAsync(queue, delivery.Arrival, stop);
+            if (verdict.Settlement == Settlement.Abandon)
+            {
+                // Growing, so that ten deliveries outlast a short fault; the room it takes meanwhile holds back what comes after.
+                await PauseAsync(delivery.Arrival.DeliveryCount, stop);
+            }
+            else if (verdict.Settlement == Settlement.DeadLetter)
+            {
+                BrokerLog.DeadLetter(log, queue.Name, verdict.Reason);
+            }
+
+            await delivery.SettleAsync(verdict, stop);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false; // Not settled: it comes again, and nothing has failed.
+        }
+        catch (BusInterruptedException)
+        {
+            return false; // Not settled, and the link is over: it comes again, and the inbox knows it.
+        }
+    }
+
+    private async Task<BusVerdict> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken stop)
+    {
+        try
+        {
+            return await receiver.ReceiveAsync(arrival, stop);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // The edge of the process: whatever went wrong here, the message stays with the broker, and after its last delivery it is a dead letter.
+            BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
+            return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusVerdict(Settlement.Abandon) : await GiveUpAsync(queue, arrival, stop);
+        }
+    }
+
+    private async Task<BusVerdict> GiveUpAsync(BusEntity queue, BusArrival arrival, CancellationToken stop)
+    {
+        try
+        {
+            return await receiver.GiveUpAsync(arrival, stop);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // The same edge: what cannot be told either is a dead letter of the broker's own.
+            BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
+            return new BusVerdict(Settlement.Abandon);
+        }
+    }
+
+    private async Task PauseAsync(int failures, CancellationToken stop)
+    {
+        var pause = TimeSpan.FromMilliseconds(100) * Math.Pow(2, Math.Min(failures, 12));
+        await Task.Delay(pause < LongestPause ? pause : LongestPause, Time, stop);
+    }
+}

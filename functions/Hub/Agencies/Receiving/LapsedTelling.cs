@@ -1,0 +1,48 @@
+using System.Globalization;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.Agencies.Receiving;
+
+/// <summary>Tells senders, once each, of messages whose time to live was over before the hub took them: the bus alone would not.</summary>
+public sealed class LapsedTelling(IEnumerable<ILapsedMessages> buses, AgencyDirectory directory, Rejections rejections, IDocumentStore documents, TimeProvider time)
+{
+    private static readonly Fault Lapsed = new("TTLExpiredException", "Its time to live was over before the hub took it. Send it again under a new id, with a longer time to live or none.");
+
+    private readonly IncomingReading reading = new(directory, time);
+
+    /// <summary>Looks once. Safe to repeat.</summary>
+    /// <exception cref="IOException">The store is away.</exception>
+    /// <exception cref="BusInterruptedException">The bus is away.</exception>
+    internal async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var bus in buses)
+        {
+            foreach (var message in await bus.ListAsync(cancellationToken))
+            {
+                await TellAsync(message, cancellationToken);
+            }
+        }
+    }
+
+    private async ValueTask TellAsync(LapsedMessage message, CancellationToken cancellationToken)
+    {
+        var record = string.Create(CultureInfo.InvariantCulture, $"held/lapsed/{message.Arrival.Entity}-{message.SequenceNumber}.json");
+        var told = await documents.ReadAsync(record, cancellationToken);
+        if (told.Outcome != KeepingOutcome.Missing)
+        {
+            if (!told.Succeeded)
+            {
+                throw new IOException(told.Reason);
+            }
+
+            return;
+        }
+
+        // Told again under the same id when the hub is stopped before the record is written.
+        if ((await rejections.RejectAsync(message.Arrival with { DeliveryCount = 1 }, reading.Speaker(message.Arrival), Lapsed, cancellationToken)).Settlement == Settlement.DeadLetter
+            && await documents.PutOnceAsync(record, "{}"u8.ToArray(), "application/json", cancellationToken) is { Succeeded: false } kept)
+        {
+            throw new IOException(kept.Reason);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Background;
+
+/// <summary>How the background work goes, for whoever operates the hub: names of loops, ids of items, kinds of faults, nothing of a person.</summary>
+public static class BackgroundHealth
+{
+    /// <summary>Items that are listed at most; the number of all is told beside them.</summary>
+    private const int MostListed = 200;
+
+    /// <summary>Maps <c>/health/background</c>; the caller says who may see it.</summary>
+    public static RouteHandlerBuilder MapBackgroundHealth(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/health/background", (BackgroundWork work, IEnumerable<IRoomWatch> rooms) => Results.Json(Of(work, rooms))).ExcludeFromDescription();
+
+    /// <summary>One line for each loop that is not well, for the readiness probe, whom anybody may ask: no ids.</summary>
+    public static IEnumerable<string> Lines(BackgroundWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return work.Unwell.Select(loop => FormattableString.Invariant(
+            $"{loop.Name}: {loop.FailedInARow} rounds failed in a row, {loop.SetAside.Count} items set aside for a person"));
+    }
+
+    /// <summary>One line for each place that is nearly full, without a word about whose share it is; places of one kind are one line.</summary>
+    public static IEnumerable<string> Lines(IEnumerable<IRoomWatch> rooms) =>
+        rooms.SelectMany(watch => watch.Rooms).Where(room => room.IsShort).GroupBy(room => room.Place).Select(place => place.MaxBy(room => room.Used)!.Line);
+
+    private static object Of(BackgroundWork work, IEnumerable<IRoomWatch> rooms) => new
+    {
+        since = work.Since,
+        note = "What is set aside is remembered in this process alone. The list was emptied when it started; what is still bad fails again and is set aside again within minutes.",
+        loops = work.Loops.Select(loop => new
+        {
+            name = loop.Name,
+            rounds = loop.Rounds,
+            failedInARow = loop.FailedInARow,
+            lastRound = loop.LastRound,
+            lastFault = loop.LastFault,
+            setAside = loop.SetAside.Count,
+        }),
+        room = rooms.SelectMany(watch => watch.Rooms).OrderByDescending(room => room.Used).Take(MostListed)
+            .Select(room => new { place = room.Place, holder = room.Holder, used = Math.Round(room.Used, 3), freeBytes = room.FreeBytes, isShort = room.IsShort }),
+        setAside = work.Loops.SelectMany(loop => loop.SetAside).OrderBy(item => item.Since).Take(MostListed)
+            .Select(item => new { loop = item.Loop, item = item.Item, attempts = item.Attempts, since = item.Since, fault = item.Fault }),
+    };
+}

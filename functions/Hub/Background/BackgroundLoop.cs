@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Hosting;
+
+namespace IntegrationHub.Functions.Background;
+
+/// <summary>
+/// A loop that runs for as long as its host. A round that fails is logged, counted, shown in health and tried again after a growing
+/// pause: nothing that a round meets ends the loop, or the process with it. What can be told apart within a round goes through
+/// <see cref="Items"/>, so that one bad item does not fail the round of the others.
+/// </summary>
+public abstract class BackgroundLoop : BackgroundService
+{
+    private static readonly TimeSpan FirstPauseAfterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPauseAfterFault = TimeSpan.FromMinutes(5);
+
+    private readonly BackgroundWork work;
+    private readonly LoopRecord record;
+    private readonly SemaphoreSlim woken = new(0, 1);
+
+    /// <param name="name">Its name, for people: what it does.</param>
+    /// <param name="work">Where it is shown.</param>
+    /// <param name="time">The clock of its pauses.</param>
+    protected BackgroundLoop(string name, BackgroundWork work, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        (this.work, Time) = (work, time);
+        record = work.Loop(name);
+        Items = new LoopItems(record, work, time);
+    }
+
+    /// <summary>The clock of its pauses.</summary>
+    protected TimeProvider Time { get; }
+
+    /// <summary>Its items.</summary>
+    protected LoopItems Items { get; }
+
+    /// <summary>The pause before the first round.</summary>
+    protected virtual TimeSpan FirstPause => TimeSpan.Zero;
+
+    /// <summary>The pause that <see cref="RoundAsync"/> answers when nothing is left to do until somebody wakes it.</summary>
+    protected static TimeSpan UntilWoken => Timeout.InfiniteTimeSpan;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        woken.Dispose();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Does what there is to do.</summary>
+    /// <returns>The pause until the next round at the latest.</returns>
+    protected abstract Task<TimeSpan> RoundAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits, after the last round, for what the rounds have begun.</summary>
+    protected virtual Task DrainAsync() => Task.CompletedTask;
+
+    /// <summary>Ends the pause. It carries nothing; losing one costs a pause.</summary>
+    protected void Wake()
+    {
+        try
+        {
+            woken.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody woke it already, and it has not looked yet.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host has stopped.
+        }
+    }
+
+    /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a background loop: whatever a round meets is logged, counted and tried again.")]
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await PauseAsync(FirstPause, stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                TimeSpan pause;
+                try
+                {
+                    pause = await RoundAsync(stoppingToken);
+                    work.RoundDone(record);
+                }
+                catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+                {
+                    break;
+                }
+                catch (Exception fault)
+                {
+                    work.RoundFailed(record, fault);
+                    pause = PauseAfter(record.FailedInARow);
+                }
+
+                await PauseAsync(pause, stoppingToken);
+            }
+        }
+        finally
+        {
+            await DrainAsync();
+        }
+    }
+
+    /// <summary>The pause after so many failed rounds in a row.</summary>
+    internal static TimeSpan PauseAfter(int failedInARow)
+    {
+        var pause = FirstPauseAfterFault * Math.Pow(2, Math.Min(failedInARow - 1, 10));
+        return pause < LongestPauseAfterFault ? pause : LongestPauseAfterFault;
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        if (pause == TimeSpan.Zero || stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(woken.WaitAsync(either.Token), Task.Delay(pause, Time, either.Token));
+        await either.CancelAsync();
+    }
+}

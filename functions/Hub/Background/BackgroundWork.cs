@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Background;
+
+/// <summary>
+/// Every loop that runs in the background of this process, how it goes, and what it set aside for a person. It knows names of loops and
+/// of items and kinds of faults, and nothing of any person.
+/// </summary>
+public sealed partial class BackgroundWork : IDisposable
+{
+    private readonly ConcurrentDictionary<string, LoopRecord> loops = new(StringComparer.Ordinal);
+    private readonly Meter meter;
+    private readonly Counter<long> faults;
+    private readonly TimeProvider time;
+    private readonly ILogger<BackgroundWork> log;
+
+    /// <summary>One for the process.</summary>
+    public BackgroundWork(TimeProvider time, ILogger<BackgroundWork> log, IMeterFactory? meters = null)
+    {
+        (this.time, this.log) = (time, log);
+        Since = time.GetUtcNow();
+        meter = meters?.Create(TurnTelemetry.Name) ?? new Meter(TurnTelemetry.Name);
+        faults = meter.CreateCounter<long>("hub.background.faults", "{fault}", "Rounds and items of background loops that failed.");
+        meter.CreateObservableGauge("hub.background.set_aside", () => Each(loop => loop.SetAside.Count), "{item}", "Items that failed again and again and wait for a person.");
+        meter.CreateObservableGauge("hub.background.failing_rounds", () => Each(loop => loop.FailedInARow), "{round}", "Rounds of a loop that failed in a row; 0 when its last one succeeded.");
+    }
+
+    /// <summary>Since when account is kept, UTC: what was set aside before, by a process that ended, is not known here until it fails again.</summary>
+    public DateTimeOffset Since { get; }
+
+    /// <summary>All loops that have begun, by name.</summary>
+    public IReadOnlyList<LoopRecord> Loops => [.. loops.Values.OrderBy(loop => loop.Name, StringComparer.Ordinal)];
+
+    /// <summary>Loops whose last round failed, or that have set something aside.</summary>
+    public IReadOnlyList<LoopRecord> Unwell => [.. Loops.Where(loop => loop.FailedInARow > 0 || loop.SetAside.Count > 0)];
+
+    /// <inheritdoc/>
+    public void Dispose() => meter.Dispose();
+
+    /// <summary>The record of a loop.</summary>
+    public LoopRecord Loop(string name) => loops.GetOrAdd(name, _ => new LoopRecord(name));
+
+    internal void RoundDone(LoopRecord loop) => loop.Done(time.GetUtcNow());
+
+    internal void RoundFailed(LoopRecord loop, Exception fault)
+    {
+        loop.Failed(time.GetUtcNow(), Kind(fault));
+        Count(loop, "round");
+        RoundFault(log, loop.Name, loop.FailedInARow, Kind(fault), fault.StackTrace);
+    }
+
+    /// <summary>An item failed; told again, it is the same item.</summary>
+    /// <param name="loop">Its loop.</param>
+    /// <param name="item">Its name: an id, never anything of a person.</param>
+    /// <param name="failing">How often by now.</param>
+    /// <param name="kind">Type of the exception; its message may quote what must not be told.</param>
+    /// <param name="where">Its stack trace.</param>
+    /// <param name="setAside">A person must look.</param>
+    internal void ItemFailed(LoopRecord loop, string item, Failing failing, string kind, string? where, bool setAside)
+    {
+        Count(loop, "item");
+        if (setAside)
+        {
+            loop.Put(new SetAsideItem(loop.Name, item, failing.Count, failing.Since, kind));
+            ItemSetAside(log, loop.Name, item, failing.Count, kind, where);
+        }
+        else
+        {
+            ItemFault(log, loop.Name, item, failing.Count, kind, where);
+        }
+    }
+
+    internal static string Kind(Exception fault) => fault.GetType().FullName ?? fault.GetType().Name;
+
+    private void Count(LoopRecord loop, string what) => faults.Add(1, new("loop", loop.Name), new("of", what));
+
+    private IEnumerable<Measurement<long>> Each(Func<LoopRecord, int> value) =>
+        Loops.Select(loop => new Measurement<long>(value(loop), new KeyValuePair<string, object?>("loop", loop.Name)));
+
+    [LoggerMessage(1, LogLevel.Error, "A round of {Loop} failed, {Count} in a row; it is tried again: {Fault}\n{Where}")]
+    private static partial void RoundFault(ILogger log, string loop, int count, string fault, string? where);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Item} of {Loop} failed, {Count} in a row; it is tried again: {Fault}\n{Where}")]
+    private static partial void ItemFault(ILogger log, string loop, string item, int count, string fault, string? where);
+
+    [LoggerMessage(3, LogLevel.Error, "{Item} of {Loop} failed {Count} times and is set aside for a person; it is tried once an hour: {Fault}\n{Where}")]
+    private static partial void ItemSetAside(ILogger log, string loop, string item, int count, string fault, string? where);
+}
+
+/// <summary>Adds the record of background work.</summary>
+public static class BackgroundSetup
+{
+    /// <summary>Adds it once.</summary>
+    public static IServiceCollection AddBackgroundWork(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundWork>();
+        return services;
+    }
+}

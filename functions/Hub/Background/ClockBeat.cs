@@ -1,0 +1,69 @@
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Background;
+
+/// <summary>Keeps every minute that the clock was seen, by the machine's own time, and says once in the log when it leapt.</summary>
+/// <param name="watch">What compares the clocks.</param>
+/// <param name="work">What is known of background work.</param>
+/// <param name="log">Where it is said.</param>
+/// <param name="left">Where a person may have left their word at the command line; null where there is no such place.</param>
+public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILogger<ClockBeat> log, IClockConfirmations? left = null)
+    : BackgroundLoop("watch of the clock", work, TimeProvider.System)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private bool told;
+
+    /// <inheritdoc/>
+    protected override Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        TakeConfirmation();
+        if (watch.Leap is { } leap && !told)
+        {
+            Leapt(log, leap.By, leap.AtStart);
+        }
+
+        told = watch.Leap is not null;
+        watch.Beat();
+        return Task.FromResult(Every);
+    }
+
+    /// <summary>What a person left with the command <c>clock confirm</c>: taken when there is a leap to confirm, let go when there is none.</summary>
+    internal void TakeConfirmation()
+    {
+        if (left?.Said() is not { } word)
+        {
+            return;
+        }
+
+        if (watch.Leap is not null)
+        {
+            watch.Confirm(word.By, word.Reason);
+            Confirmed(log, word.By);
+        }
+
+        left.Forget();
+    }
+
+    [LoggerMessage(2, LogLevel.Warning, "The clock was confirmed by {By} at the command line; what fell due is decided from now on.")]
+    private static partial void Confirmed(ILogger log, string by);
+
+    [LoggerMessage(1, LogLevel.Error, "The clock leapt by {By} (at the start: {AtStart}). Nothing is decided by time alone until an operator confirms the clock: at /monitor/clock, or with the command clock confirm.")]
+    private static partial void Leapt(ILogger log, TimeSpan by, bool atStart);
+}
+
+/// <summary>A person says that the clock is right.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Reason">How they know.</param>
+public sealed record ClockConfirmation(string By, string Reason);
+
+/// <summary>Where a person without a sign-in leaves the word that the clock is right.</summary>
+public interface IClockConfirmations
+{
+    /// <summary>That word, if one was left; it stands until <see cref="Forget"/>.</summary>
+    /// <exception cref="InvalidDataException">What was left is damaged.</exception>
+    ClockConfirmation? Said();
+
+    /// <summary>The word was taken.</summary>
+    void Forget();
+}

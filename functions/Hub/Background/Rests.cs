@@ -1,0 +1,95 @@
+namespace IntegrationHub.Functions.Background;
+
+/// <summary>
+/// What failed of late, and until when it is left alone. The pause doubles with each failure in a row, with some chance in it, so that
+/// many that failed together do not come back together. Safe for concurrent use.
+/// </summary>
+/// <param name="first">Pause after the first failure.</param>
+/// <param name="longest">Longest pause.</param>
+/// <param name="most">Keys that are kept at most. One that finds no room rests nowhere: whoever fails then is tried at the next look.</param>
+/// <param name="time">The clock.</param>
+public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Failing> failing = new(StringComparer.Ordinal);
+
+    /// <summary>How many have failed of late.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return failing.Count;
+            }
+        }
+    }
+
+    /// <summary>How it stands with a key; null when its last attempt did not fail.</summary>
+    public Failing? Of(string key)
+    {
+        lock (gate)
+        {
+            return failing.GetValueOrDefault(key);
+        }
+    }
+
+    /// <summary>Is this key to be left alone now?</summary>
+    public bool AreOn(string key) => Of(key) is { } rest && rest.NotBefore > time.GetUtcNow();
+
+    /// <summary>Notes a failure.</summary>
+    public Failing Failed(string key)
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            var before = failing.GetValueOrDefault(key);
+            var count = (before?.Count ?? 0) + 1;
+            var pause = first * Math.Pow(2, Math.Min(count - 1, 20)) * (1 + (Random.Shared.NextDouble() / 4));
+            var rest = new Failing(count, before?.Since ?? now, now + (pause < longest ? pause : longest));
+            if (before is not null || failing.Count < most)
+            {
+                failing[key] = rest;
+            }
+
+            return rest;
+        }
+    }
+
+    /// <summary>Notes a success, or that nobody asks for the key any more.</summary>
+    public void Forget(string key)
+    {
+        lock (gate)
+        {
+            failing.Remove(key);
+        }
+    }
+
+    /// <summary>Forgets every key that is not one of these.</summary>
+    public void KeepOnly(IReadOnlySet<string> keys)
+    {
+        lock (gate)
+        {
+            foreach (var gone in failing.Keys.Where(key => !keys.Contains(key)).ToList())
+            {
+                failing.Remove(gone);
+            }
+        }
+    }
+
+    /// <summary>When the next rest ends; null when none is going on.</summary>
+    public DateTimeOffset? Next()
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            return failing.Values.Where(rest => rest.NotBefore > now).Min(rest => (DateTimeOffset?)rest.NotBefore);
+        }
+    }
+}
+
+/// <summary>Failures in a row.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Since">When the first of them happened, UTC.</param>
+/// <param name="NotBefore">Until when it is left alone, UTC.</param>
+public sealed record Failing(int Count, DateTimeOffset Since, DateTimeOffset NotBefore);

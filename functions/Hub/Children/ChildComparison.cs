@@ -1,0 +1,56 @@
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Functions.Children;
+
+/// <summary>How one point of a child, as one record knows it, stands beside what another knows.</summary>
+public enum Agreement
+{
+    /// <summary>Both know it and say the same.</summary>
+    Same,
+
+    /// <summary>Both know it and say something else.</summary>
+    Different,
+
+    /// <summary>One of them does not know it.</summary>
+    NotKnown,
+}
+
+/// <summary>What two records say of a child, point by point and without a value: enough to see where the doubt is.</summary>
+/// <param name="NhsNumber">NHS number.</param>
+/// <param name="Upn">Unique pupil number.</param>
+/// <param name="Name">Given and family name; spellings that leave no doubt count as the same (<see cref="NameComparison"/>).</param>
+/// <param name="DateOfBirth">Date of birth.</param>
+/// <param name="Postcode">Postcode.</param>
+/// <param name="NhsNumberTraced">Neither side says that tracing could not settle the NHS number.</param>
+public sealed record ChildComparison(Agreement NhsNumber, Agreement Upn, Agreement Name, Agreement DateOfBirth, Agreement Postcode, bool NhsNumberTraced)
+{
+    /// <summary>Compares them.</summary>
+    public static ChildComparison Of(Child one, Child other) => new(
+        one.NhsNumber is { } number && other.NhsNumber is { } theirs ? Say(number == theirs) : Agreement.NotKnown,
+        one.Upn is { } upn && other.Upn is { } their ? Say(upn == their) : Agreement.NotKnown,
+        Say(NameComparison.IsSame(one, other)),
+        Say(one.DateOfBirth == other.DateOfBirth),
+        Packed(one.Postcode) is { Length: > 0 } code && Packed(other.Postcode) is { Length: > 0 } others ? Say(code == others) : Agreement.NotKnown,
+        !IsUnsettled(one) && !IsUnsettled(other));
+
+    /// <summary>Something contradicts, or tracing could not settle the NHS number: a person must look.</summary>
+    internal bool IsDoubtful => HasContradiction || !NhsNumberTraced;
+
+    /// <summary>The same name and the same birthday: perhaps the same child, and never certain by that alone.</summary>
+    internal bool IsNamesake => Name == Agreement.Same && DateOfBirth == Agreement.Same;
+
+    /// <summary>The same person by name, date of birth and postcode, with nothing against it.</summary>
+    internal bool IsSamePerson => IsNamesake && Postcode == Agreement.Same && !HasContradiction;
+
+    /// <summary>A number of the child agrees.</summary>
+    internal bool SharesNumber => NhsNumber == Agreement.Same || Upn == Agreement.Same;
+
+    private bool HasContradiction =>
+        Name == Agreement.Different || DateOfBirth == Agreement.Different || NhsNumber == Agreement.Different || Upn == Agreement.Different;
+
+    private static Agreement Say(bool same) => same ? Agreement.Same : Agreement.Different;
+
+    private static bool IsUnsettled(Child child) => child.NhsNumberStatus is NhsNumberStatus.NoMatch or NhsNumberStatus.NeedsResolving;
+
+    private static string Packed(string? postcode) => string.Concat((postcode ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

@@ -1,0 +1,96 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Children;
+
+/// <summary>The children of all cases in memory, found by <see cref="ChildKeys"/>. Safe for concurrent use.</summary>
+internal sealed class ChildIndex
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<AssessmentId, int> places = [];
+    private readonly List<KnownChild> children = [];
+    private readonly Dictionary<ulong, List<int>> byKey = [];
+
+    /// <summary>The version of a case that is known; null where none is.</summary>
+    internal long? VersionOf(AssessmentId id)
+    {
+        lock (gate)
+        {
+            return places.TryGetValue(id, out var place) ? children[place].Version : null;
+        }
+    }
+
+    /// <summary>Takes in a case as it is now; an older version than the known one says nothing, and neither does a case that was never opened.</summary>
+    internal void Take(AssessmentState state)
+    {
+        if (state.Facts is not { } facts)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            var before = places.TryGetValue(state.Id, out var place) ? children[place] : null;
+            if (before?.Version >= state.Version)
+            {
+                return;
+            }
+
+            var now = KnownChild.Of(state, facts, before);
+            if (before is null)
+            {
+                place = children.Count;
+                places[state.Id] = place;
+                children.Add(now);
+            }
+            else
+            {
+                children[place] = now;
+                if (ReferenceEquals(before.Child, now.Child))
+                {
+                    return;
+                }
+
+                foreach (var key in ChildKeys.Of(before))
+                {
+                    byKey[key].Remove(place);
+                }
+            }
+
+            foreach (var key in ChildKeys.Of(now))
+            {
+                // Most keys are those of one child.
+                if (!byKey.TryGetValue(key, out var at))
+                {
+                    byKey[key] = at = new List<int>(1);
+                }
+
+                at.Add(place);
+            }
+        }
+    }
+
+    /// <summary>The children that have one of the keys, each once.</summary>
+    internal IReadOnlyList<KnownChild> With(IEnumerable<ulong> keys)
+    {
+        lock (gate)
+        {
+            var found = new HashSet<int>();
+            foreach (var key in keys)
+            {
+                found.UnionWith(byKey.GetValueOrDefault(key) ?? []);
+            }
+
+            return [.. found.Select(place => children[place])];
+        }
+    }
+
+    /// <summary>The children that have the rarest of the keys; all of them where there is no key.</summary>
+    internal IReadOnlyList<KnownChild> WithRarest(IReadOnlyList<ulong> keys)
+    {
+        lock (gate)
+        {
+            return keys.Count == 0 ? [.. children] : [.. keys.Select(key => byKey.GetValueOrDefault(key) ?? []).MinBy(places => places.Count)!.Select(place => children[place])];
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Functions.Children;
+
+/// <summary>
+/// By what children are found, each as 64 bits. Two that fall together only make a search look at a child too many: whoever searches compares
+/// what was found.
+/// </summary>
+internal static class ChildKeys
+{
+    private const int Short = 3;
+    private const int Long = 5;
+
+    /// <summary>Everything by which a child is found.</summary>
+    internal static HashSet<ulong> Of(KnownChild known)
+    {
+        var keys = new HashSet<ulong>(OfPerson(known.Child)) { OfGivenName(SearchWords.Runs(known.Child.GivenName).FirstOrDefault() ?? "") };
+        foreach (var word in SearchWords.Of(known.Name).Concat(SearchWords.Of(known.School)))
+        {
+            foreach (var length in new[] { Short, Long })
+            {
+                if (Beginning(word, length) is { } key)
+                {
+                    keys.Add(key);
+                }
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>What two records of one child, or of two of one family, may have in common: a number, the birthday, the family name.</summary>
+    internal static IEnumerable<ulong> OfPerson(Child child)
+    {
+        yield return OfBirthday(child.DateOfBirth);
+        yield return Key('f', NameComparison.Packed(child.FamilyName));
+        if (child.NhsNumber is { } number)
+        {
+            yield return OfNhsNumber(number.Value);
+        }
+
+        if (child.Upn is { } upn)
+        {
+            yield return OfUpn(upn.Value);
+        }
+    }
+
+    internal static ulong OfBirthday(DateOnly day) => Key('d', day.DayNumber.ToString(CultureInfo.InvariantCulture));
+
+    internal static ulong OfNhsNumber(string number) => Key('n', number);
+
+    internal static ulong OfUpn(string upn) => Key('u', upn);
+
+    /// <summary>By the first word of the given name, whatever its case.</summary>
+    internal static ulong OfGivenName(string word) => Key('g', word.ToUpperInvariant());
+
+    /// <summary>By how a word of the name or the school begins; null where a folded word is too short to tell.</summary>
+    internal static ulong? OfBeginning(string word) => Beginning(word, Long) ?? Beginning(word, Short);
+
+    private static ulong? Beginning(string word, int length) => word.Length < length ? null : Key(length == Long ? 'l' : 's', word.AsSpan(0, length));
+
+    /// <summary>FNV-1a over the characters.</summary>
+    private static ulong Key(char kind, ReadOnlySpan<char> text)
+    {
+        const ulong Prime = 1_099_511_628_211;
+        var hash = (14_695_981_039_346_656_037 ^ kind) * Prime;
+        foreach (var c in text)
+        {
+            hash = (hash ^ c) * Prime;
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,36 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Children;
+
+/// <summary>The child of one case.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Version">The version of the case that says so.</param>
+/// <param name="Child">The child, as the case knows it now.</param>
+/// <param name="Name">Given and family name, folded for a search.</param>
+/// <param name="School">The name of the school or setting, folded; empty where there is none.</param>
+/// <param name="RestrictedTo">The only people of its council who may see it; empty where it is not restricted.</param>
+/// <param name="IsOpen">The case has not ended.</param>
+internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, string Name, string School, IReadOnlyList<string> RestrictedTo, bool IsOpen)
+{
+    /// <summary>The child of a case that was opened.</summary>
+    /// <param name="state">The case.</param>
+    /// <param name="facts">Its facts.</param>
+    /// <param name="before">What was known of it: what has not changed is not made again.</param>
+    internal static KnownChild Of(AssessmentState state, OpeningFacts facts, KnownChild? before)
+    {
+        var school = SearchWords.Folded(facts.Setting?.Name ?? "");
+        return before?.Child == facts.Child && before.School == school
+            ? before with { Version = state.Version, RestrictedTo = state.RestrictedTo, IsOpen = !state.Stage.HasEnded() }
+            : new KnownChild(
+                state.Id, state.Version, facts.Child, SearchWords.Folded($"{facts.Child.GivenName} {facts.Child.FamilyName}"), string.Intern(school),
+                state.RestrictedTo, !state.Stage.HasEnded());
+    }
+
+    /// <summary>It is a case of a council.</summary>
+    internal bool IsOf(LocalAuthorityCode council) => Case.Value.StartsWith(council.Value, StringComparison.Ordinal);
+
+    /// <summary>Somebody of its council may see it.</summary>
+    internal bool IsOpenTo(string reader) => RestrictedTo.Count == 0 || RestrictedTo.Contains(reader, StringComparer.Ordinal);
+}

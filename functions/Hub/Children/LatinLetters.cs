@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+
+namespace IntegrationHub.Functions.Children;
+
+/// <summary>
+/// Latin letters with marks, and the plain letters that stand for them in records that know no marks (Unicode 15, U+00C0 to U+024F and
+/// U+1E00 to U+1EFF). A table of our own: without ICU, as in a small container, .NET takes no letter apart.
+/// </summary>
+internal static class LatinLetters
+{
+    private static readonly FrozenDictionary<char, string> Plain = Table().SelectMany(row => row.Marked.Select(letter => (letter, row.Plain))).ToFrozenDictionary(pair => pair.letter, pair => pair.Plain);
+
+    /// <summary>The plain letters for a capital letter; null where it is plain already, or of another script.</summary>
+    internal static string? Of(char capital) => Plain.GetValueOrDefault(capital);
+
+    private static (string Plain, string Marked)[] Table() =>
+    [
+        ("A", "ÀÁÂÃÄÅĀĂĄƏǍǞǠǺȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶ"),
+        ("AE", "Æ"),
+        ("B", "ƁḂḄḆ"),
+        ("C", "ÇĆĈĊČḈ"),
+        ("D", "ÐĎĐƊḊḌḎḐḒ"),
+        ("DZ", "ǄǱ"),
+        ("E", "ÈÉÊËĒĔĖĘĚȄȆȨḔḖḘḚḜẸẺẼẾỀỂỄỆ"),
+        ("F", "Ḟ"),
+        ("G", "ĜĞĠĢǦǴḠ"),
+        ("H", "ĤĦȞḢḤḦḨḪẖ"),
+        ("I", "ÌÍÎÏĨĪĬĮİǏȈȊḬḮỈỊı"),
+        ("IJ", "Ĳ"),
+        ("J", "Ĵǰ"),
+        ("K", "ĶƘǨḰḲḴ"),
+        ("L", "ĹĻĽĿŁḶḸḺḼ"),
+        ("LJ", "Ǉ"),
+        ("M", "ḾṀṂ"),
+        ("N", "ÑŃŅŇƝǸṄṆṈṊ"),
+        ("NG", "Ŋ"),
+        ("NJ", "Ǌ"),
+        ("O", "ÒÓÔÕÖØŌŎŐƠǑǪǬȌȎȪȬȮȰṌṎṐṒỌỎỐỒỔỖỘỚỜỞỠỢ"),
+        ("OE", "Œ"),
+        ("P", "ṔṖ"),
+        ("R", "ŔŖŘȐȒṘṚṜṞ"),
+        ("S", "ŚŜŞŠȘṠṢṤṦṨ"),
+        ("SS", "ßẞ"),
+        ("T", "ŢŤŦȚṪṬṮṰẗ"),
+        ("TH", "Þ"),
+        ("U", "ÙÚÛÜŨŪŬŮŰŲƯǓǕǗǙǛȔȖṲṴṶṸṺỤỦỨỪỬỮỰ"),
+        ("V", "ṼṾ"),
+        ("W", "ŴẀẂẄẆẈẘ"),
+        ("X", "ẊẌ"),
+        ("Y", "ÝŶŸȲẎẙỲỴỶỸ"),
+        ("Z", "ŹŻŽẐẒẔ"),
+    ];
+}

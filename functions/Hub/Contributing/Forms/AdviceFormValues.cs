@@ -1,0 +1,67 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Functions.Workspace.Forms;
+
+namespace IntegrationHub.Functions.Contributing.Forms;
+
+/// <summary>Advice as its form shows it, and numbers of lines as people write them.</summary>
+internal static class AdviceFormValues
+{
+    /// <summary>Advice that was sent before, for its correction.</summary>
+    internal static FormValues Of(AdviceContent content)
+    {
+        var values = FormValues.None.With("content.author", content.Author).With("content.authorRole", content.AuthorRole).WithDay("content.writtenOn", content.WrittenOn);
+        Put("views", content.Views, v => [("text", v.Text)]);
+        Put("needs", content.Needs, n => [("text", n.Text), ("area", n.Area.ToString())]);
+        Put("outcomes", content.Outcomes, o => [("text", o.Text), ("needs", NumbersOf(o.Needs, [.. content.Needs.Select(n => n.Id)]))]);
+        Put("provision", content.Provision, p =>
+        [
+            ("text", p.Text), ("kind", p.Kind.ToString()), ("who", p.Who ?? ""), ("howOften", p.HowOften ?? ""), ("howLong", p.HowLong ?? ""),
+            ("outcomes", NumbersOf(p.Outcomes, [.. content.Outcomes.Select(o => o.Id)])), ("preparesForAdulthood", p.PreparesForAdulthood ? "true" : ""),
+        ]);
+        Put("notes", content.Notes, n => [("heading", n.Heading), ("text", n.Text)]);
+        return values;
+
+        void Put<T>(string list, IReadOnlyList<T> rows, Func<T, IEnumerable<(string Name, string Text)>> members)
+        {
+            for (var n = 0; n < rows.Count; n++)
+            {
+                foreach (var (name, text) in members(rows[n]))
+                {
+                    values = values.With($"{FormField.At($"content.{list}", n)}.{name}", text);
+                }
+            }
+        }
+    }
+
+    /// <summary>The ids of the lines whose numbers were written; of every line that says something where none was.</summary>
+    /// <param name="written">"1, 2"; empty for all.</param>
+    /// <param name="typed">The whole form.</param>
+    /// <param name="list">Path of the list whose lines are meant.</param>
+    /// <param name="prefix">With this begins the id of such a line.</param>
+    internal static (IReadOnlyList<string> Ids, string? Wrong) Numbers(string written, FormValues typed, string list, string prefix)
+    {
+        var there = Enumerable.Range(0, typed.CountAt(list)).Where(n => typed.HasBelow(FormField.At(list, n))).Select(n => n + 1).ToList();
+        var parts = written.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(p => p != "and").ToList();
+        var numbers = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToList();
+        return numbers.Count == 0 ? ([.. there.Select(Id)], null)
+            : numbers.TrueForAll(there.Contains) ? ([.. numbers.Distinct().Select(Id)], null)
+            : ([], there.Count == 0 ? "There is no line above with a number yet: leave this empty" : $"Write numbers of lines above, like {there[^1]}");
+
+        string Id(int n) => FormattableString.Invariant($"{prefix}{n}");
+    }
+
+    /// <summary>A choice as somebody outside the council reads it.</summary>
+    internal static Choice InWords(Choice choice) => choice.Value switch
+    {
+        nameof(NeedArea.Education) => choice with { Label = "Special educational", Hint = "" },
+        nameof(NeedArea.Health) => choice with { Label = "Health", Hint = "" },
+        nameof(NeedArea.SocialCare) => choice with { Label = "Social care", Hint = "" },
+        nameof(ProvisionKind.SocialCareSection2) => choice with { Label = "Social care at home or in the community for a disabled child", Hint = "" },
+        nameof(ProvisionKind.SocialCareOther) => choice with { Label = "Other social care", Hint = "" },
+        _ => choice,
+    };
+
+    private static string NumbersOf(IReadOnlyList<string> ids, List<string> lines) =>
+        string.Join(", ", ids.Select(id => lines.IndexOf(id) + 1).Order().Select(n => n.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,114 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Monitoring.Wording;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Visiting.Forms;
+using IntegrationHub.Functions.Visiting.Opening;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Contributing.Opening;
+
+/// <summary>A request for advice whose page a link opened.</summary>
+/// <param name="State">Its case.</param>
+/// <param name="Request">The request.</param>
+/// <param name="Colleague">To whom it was passed on and whose link this is; null for the agency's own contact.</param>
+/// <param name="Path">The link's own path within the hub.</param>
+/// <param name="OpensUntil">Last day on which the link opens it.</param>
+/// <param name="Rules">The rules of the case.</param>
+/// <param name="Today">Today in London.</param>
+/// <param name="Address">Where the one with the link is reached; null where nothing says so.</param>
+public sealed record OpenedRequest(
+    AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : ICodedPage
+{
+    /// <inheritdoc/>
+    public string Key => Path;
+
+    /// <inheritdoc/>
+    public string Reference => $"{State.Id}/{Request.Id}";
+
+    /// <inheritdoc/>
+    public string Role => NoticeDirectory.Contributor;
+
+    /// <inheritdoc/>
+    public string DraftName => PageDrafts.NameOf(State.Id, Request.Id);
+
+    /// <inheritdoc/>
+    public AssessmentId? Case => State.Id;
+
+    /// <inheritdoc/>
+    public string Reader => $"{Actor.Agency}/{Actor.Id}";
+
+    /// <inheritdoc/>
+    public CodeWords Words => new(
+        "Open the request for your advice",
+        $"The council asks for {Orchestrations.Assessments.Words.Of(Request.Kind)} by {MonitorWords.Day(Due)}. So that nobody else reads whom it is about, a code is sent to the address that the council has for you.",
+        "Open the request");
+
+    /// <inheritdoc/>
+    public (string Subject, string Text) Message(string code) => NoticeWording.Default.CodeToAnswer(State.Id.Value, code);
+
+    /// <inheritdoc/>
+    public AssessmentInput Revoke(string reason) => new RevokeAnswerLinks(Request.Id, reason);
+
+    /// <summary>As whom the one with the link acts: somebody of the agency that was asked.</summary>
+    public Actor Actor => new() { Role = ActorRole.Agency, Id = $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
+
+    /// <summary>An answer is awaited, or may still be corrected: no plan was prepared from it yet.</summary>
+    public bool MayWrite => Request.IsOpen || (Request.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && Standing is not null);
+
+    /// <summary>The advice that stands; null while none does.</summary>
+    public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
+
+    /// <summary>Last day for the answer, by the rules.</summary>
+    public DateOnly Due => Chasing.DueDay(State, Request, Rules);
+}
+
+/// <summary>
+/// Which requests' pages links open. Deny by default: a link opens one request for one person while the council asks, until its last day,
+/// and not after it was revoked. What is asked of an agency that the hub reaches in another way has no page.
+/// </summary>
+public sealed class ContributorDoor(
+    IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeSettings settings, NoticeDirectory directory, TimeProvider time)
+{
+    /// <summary>The request of a link; null where it opens none.</summary>
+    public async Task<OpenedRequest?> OpenAsync(string id, string code, CancellationToken cancellationToken)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
+        {
+            return null;
+        }
+
+        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
+        var today = LondonDate.Of(time.GetUtcNow());
+        if (state.Facts is null || state.Stage.HasEnded())
+        {
+            return null;
+        }
+
+        foreach (var request in state.Requests.Where(r => r.Agency is { } agency && r.Status != RequestStatus.Withdrawn && agencies.For(agency.Id).Reach == Agencies.Reach.Web))
+        {
+            foreach (var person in (Colleague?[])[null, .. request.PassedOnTo ?? []])
+            {
+                var end = EndOf(request, person);
+                if (end >= today && links.Opens(code, assessment, request, person?.Id))
+                {
+                    return new OpenedRequest(state, request, person, links.PathOfContributor(assessment, request, person?.Id), end, rules.For(assessment), today, AddressOf(request, person));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private NoticeAddress? AddressOf(AdviceRequest request, Colleague? person) =>
+        person is null ? directory.Find(NoticeDirectory.Key(request.Agency!.Id.Value, NoticeDirectory.Contributor)) : new NoticeAddress { Mail = person.Mail };
+
+    private DateOnly EndOf(AdviceRequest request, Colleague? person)
+    {
+        var sent = person?.On ?? request.RequestedOn;
+        return (request.SentAgainOn > sent ? request.SentAgainOn.Value : sent).AddDays(settings.AnswerLinkDays);
+    }
+}

@@ -1,0 +1,96 @@
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Contributing.Sending;
+
+/// <summary>
+/// Agencies without a system of their own: their contact is sent a message with a link to the page on which the request is answered. The
+/// letter is kept; the message names no child. A request counts as sent only when a channel took the message.
+/// </summary>
+public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters, IAssessmentStore store, ReaderLinks links, TimeProvider time) : IAgencyChannel
+{
+    /// <inheritdoc/>
+    public Reach Reach => Reach.Web;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation)
+        {
+            // There is no system to tell: the person in the role is told by a notice.
+            return EffectResult.Done("nothing to send here: a notice of its own tells the person");
+        }
+
+        var colleague = message.Kind == AgencyMessageKind.Request
+            ? message.Request.PassedOnTo?.FirstOrDefault(c => c.Id == message.Colleague)
+            : message.Request.PassedOnTo?[^1];
+        var recipient = NoticeDirectory.Key(message.Agency.Id.Value, colleague is null ? NoticeDirectory.Contributor : NoticeDirectory.RoleOf(message.Request.Id, colleague.Id));
+        var address = colleague is null ? dispatcher.AddressOf(recipient) : new NoticeAddress { Mail = colleague.Mail };
+        if (!dispatcher.Sends || address is null || !dispatcher.Takes(address, message.Assessment))
+        {
+            return EffectResult.NoChannel(address is null
+                ? $"The notice directory names no {NoticeDirectory.Contributor} of {message.Agency.Id}."
+                : "No channel takes messages to this kind of address.");
+        }
+
+        LetterToGive? letter = null;
+        if (message.Kind == AgencyMessageKind.Request)
+        {
+            var (kept, fault) = await KeepAsync(message, colleague, cancellation);
+            if (fault is not null)
+            {
+                return fault;
+            }
+
+            letter = kept;
+        }
+
+        return await dispatcher.TellAsync(
+            new NoticeItem
+            {
+                EffectId = message.EffectId,
+                Assessment = message.Assessment,
+                Recipient = recipient,
+                Role = NoticeDirectory.Contributor,
+                Wording = WordingOf(message.Kind),
+                What = Words.Of(message.Request.Kind),
+                RequestId = message.Request.Id,
+                Due = message.Due,
+                Law = AnswerDuties.SentenceFor(message.Request),
+                Link = NoticeItem.AnswerLink,
+                Colleague = colleague?.Id,
+            },
+            address, letter, cancellation);
+    }
+
+    private static string WordingOf(AgencyMessageKind kind) => kind switch
+    {
+        AgencyMessageKind.Request => "adviceRequest",
+        AgencyMessageKind.Return => "adviceAgain",
+        AgencyMessageKind.Withdrawal => "adviceWithdrawn",
+        _ => "adviceCorrected",
+    };
+
+    private async Task<(LetterToGive? Letter, EffectResult? Fault)> KeepAsync(AgencyMessage message, Colleague? colleague, CancellationToken cancellation)
+    {
+        var state = (await store.LoadAsync(message.Assessment, cancellation)).State;
+        var sending = new LetterSending(LondonDate.Of(time.GetUtcNow()), NoticeChannel.Electronic);
+        var (written, lacks) = letters.Write(new LetterSubject(LetterKind.AdviceRequest, message.Request.Id), state, sending);
+        if (written is null)
+        {
+            return (null, EffectResult.NeedsHuman(lacks ?? "The case has no cause for this letter."));
+        }
+
+        var kept = await letters.KeepAsync(written, sending, cancellation);
+        return kept.Succeeded ? (new LetterToGive(written.Layout, links.OfContributor(message.Assessment, message.Request, colleague?.Id)), null)
+            : (null, kept.Outcome == Plans.Keeping.KeepingOutcome.Transient ? EffectResult.Transient(kept.Reason) : EffectResult.NeedsHuman(kept.Reason));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>The document of the API, made at the first question and given out as it is from then on: while the hub runs, it does not change.</summary>
+/// <param name="document">Makes it.</param>
+internal sealed class ApiDocumentOnce([FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider document) : IDisposable
+{
+    private readonly SemaphoreSlim making = new(1);
+    private (byte[] Json, EntityTagHeaderValue Tag)? made;
+
+    public void Dispose() => making.Dispose();
+
+    internal async Task<IResult> AnswerAsync(CancellationToken cancellationToken)
+    {
+        var (json, tag) = made ?? await MakeAsync(cancellationToken);
+        return Results.Bytes(json, "application/json; charset=utf-8", entityTag: tag);
+    }
+
+    /// <summary>Its bytes.</summary>
+    internal async Task<byte[]> JsonAsync(CancellationToken cancellationToken) => (made ?? await MakeAsync(cancellationToken)).Json;
+
+    private async Task<(byte[] Json, EntityTagHeaderValue Tag)> MakeAsync(CancellationToken cancellationToken)
+    {
+        await making.WaitAsync(cancellationToken);
+        try
+        {
+            if (made is { } already)
+            {
+                return already;
+            }
+
+            var text = new StringWriter(CultureInfo.InvariantCulture);
+            (await document.GetOpenApiDocumentAsync(cancellationToken)).SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
+            var json = Encoding.UTF8.GetBytes(text.ToString());
+            var once = (json, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\""));
+            made = once;
+            return once;
+        }
+        finally
+        {
+            making.Release();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.Turns;
+using Riok.Mapperly.Abstractions;
+using Api = IntegrationHub.Contracts.Api;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>
+/// Turns what the hub knows into the shapes of the HTTP API. Written out by the compiler, which refuses a member of the hub that the API
+/// lacks, and the other way round: nothing is shown or dropped unsaid.
+/// </summary>
+[Mapper(EnumMappingStrategy = EnumMappingStrategy.ByName, RequiredMappingStrategy = RequiredMappingStrategy.Both)]
+internal static partial class ApiShapes
+{
+    internal static partial Api.CaseState Of(AssessmentState state);
+
+    internal static partial Api.CaseFacts Of(OpeningFacts facts);
+
+    internal static partial Api.Stage Of(Stage stage);
+
+    internal static partial Api.Limit Of(LimitView limit);
+
+    internal static partial Api.TimelineLine Of(TimelineEntry entry);
+
+    internal static partial Api.CaseEvent Of(RecordedEvent recorded);
+
+    internal static partial Api.MadeDecision Of(MadeDecision decision);
+
+    internal static partial Api.Notice Of(Notice notice);
+
+    internal static partial Api.AdviserWish Of(AdviserWish wish);
+
+    [MapperIgnoreSource(nameof(ExistingAdvice.LetsAuthorSee))]
+    [MapperIgnoreSource(nameof(ExistingAdvice.WasPushed))]
+    internal static partial Api.ExistingAdvice Of(ExistingAdvice existing);
+
+    internal static partial Api.ClaimedException Of(ClaimedException exception);
+
+    [MapperIgnoreSource(nameof(ReceivedAdvice.Counts))]
+    internal static partial Api.ReceivedAdvice Of(ReceivedAdvice advice);
+
+    internal static partial Api.Representation Of(Representation representation);
+
+    internal static partial Api.BudgetSettlement Of(BudgetSettlement budget);
+
+    internal static partial Api.AdviceRequest Of(AdviceRequest request);
+
+    internal static partial Api.ConsultedInstitution Of(ConsultedInstitution consulted);
+
+    internal static partial Api.Attention Of(Attention attention);
+
+    [MapperIgnoreSource(nameof(CaseNote.KindWords))]
+    internal static partial Api.CaseNote Of(CaseNote note);
+
+    internal static partial Api.RequestStatus Of(RequestStatus status);
+
+    internal static partial Api.SettingKind Of(SettingKind kind);
+
+    internal static partial Api.SensoryImpairment Of(SensoryImpairment impairment);
+
+    internal static partial Api.EffectEnd Of(EffectEnd end);
+
+    [MapperIgnoreSource(nameof(FindingAccepted.LineId))]
+    internal static partial Api.FindingAccepted Of(FindingAccepted accepted);
+
+    internal static partial Api.PlanDiff Of(PlanDiff difference);
+
+    internal static partial Api.KeepingProblem Of(KeepingProblem problem);
+
+    internal static partial Api.PlanFinding Of(PlanFinding finding);
+
+    internal static partial Api.PlanStep Of(PlanStep step);
+
+    internal static Api.CaseEffect Of(EffectRecord effect) => new()
+    {
+        Id = effect.Effect.Id,
+        Effect = Of(effect.Effect.Effect),
+        CreatedAt = effect.CreatedAt,
+        Attempts = effect.Attempts,
+        End = effect.End is { } end ? Of(end) : null,
+        LastDetail = effect.LastDetail,
+        NextAt = effect.NextAt,
+    };
+
+    private static JsonElement Of(Effect effect) => Wire.Element(effect);
+
+    private static JsonElement Of(AssessmentEvent happened) => Wire.Element(happened);
+}

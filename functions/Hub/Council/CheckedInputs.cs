@@ -1,0 +1,167 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>
+/// One thing that is looked at before an input is brought in, whichever interface it comes through: HTTP, FHIR, the bus, a page. What it refuses is not kept,
+/// so the same message may come again once what it names has been put right.
+/// </summary>
+public interface IInputCheck
+{
+    /// <summary>Why the input cannot be taken; null when it can.</summary>
+    ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether what was found must still be so when the turn is taken: then it is looked at again where the case has moved on in between, and
+    /// no child comes to another case meanwhile.
+    /// </summary>
+    bool MustHoldAtTheTurn(Delivery delivery) => false;
+}
+
+/// <summary>Codes of refusals that are no judgement of what was sent.</summary>
+public static class Refusals
+{
+    /// <summary>A store is away: the same may be sent again.</summary>
+    public const string StoreAway = "store-away";
+}
+
+/// <summary>The one way in: checks an input against what lies outside its own case, and brings it in.</summary>
+/// <param name="take">How an input is brought in.</param>
+/// <param name="store">The store.</param>
+/// <param name="earlier">Other cases of the same child.</param>
+/// <param name="checks">What else is looked at.</param>
+/// <param name="time">The clock.</param>
+public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, EarlierCases earlier, IEnumerable<IInputCheck> checks, TimeProvider time) : IDisposable
+{
+    private readonly IInputCheck[] checks = [.. checks];
+
+    // Of two openings for one child at the same moment the second must see the first.
+    private readonly SemaphoreSlim oneChildAtATime = new(1, 1);
+
+    /// <summary>Does what <see cref="TakeInput"/> says.</summary>
+    public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    {
+        // A message that was decided before is answered as then, whatever has come in the meantime.
+        if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is not null)
+        {
+            return await take(delivery, onlyAt, cancellation);
+        }
+
+        if (Array.Exists(checks, check => check.MustHoldAtTheTurn(delivery)))
+        {
+            return await TakeAloneAsync(() => TakeAsCheckedAsync(delivery, onlyAt, cancellation), cancellation);
+        }
+
+        if (await RefusalOfAsync(delivery, cancellation) is { } refusal)
+        {
+            return await RefusedAsync(delivery, refusal, cancellation);
+        }
+
+        return EarlierCases.MayArise(delivery.Input)
+            ? await TakeAloneAsync(() => TakeChildAsync(delivery, onlyAt, cancellation), cancellation)
+            : await take(delivery, onlyAt, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => oneChildAtATime.Dispose();
+
+    private async ValueTask<Submission> TakeAloneAsync(Func<ValueTask<Submission>> takeAsync, CancellationToken cancellation)
+    {
+        await oneChildAtATime.WaitAsync(cancellation);
+        try
+        {
+            return await takeAsync();
+        }
+        finally
+        {
+            oneChildAtATime.Release();
+        }
+    }
+
+    private async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        foreach (var check in checks)
+        {
+            if (await check.RefusalOfAsync(delivery, cancellation) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Only at the version that was looked at: an edit that came in between is looked at too.</summary>
+    private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var version = (await store.LoadAsync(delivery.Assessment, cancellation)).State.Version;
+            if (await RefusalOfAsync(delivery, cancellation) is { } refusal)
+            {
+                return await RefusedAsync(delivery, refusal, cancellation);
+            }
+
+            var taken = onlyAt?.Contains(version) == false ? await take(delivery, onlyAt, cancellation) : await take(delivery, [version], cancellation);
+            if (taken.Outcome is not null || onlyAt?.Contains(taken.Version) == false)
+            {
+                return taken;
+            }
+        }
+    }
+
+    private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
+    {
+        // The first of two equal messages may have been decided while this one waited.
+        var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is not null;
+        var before = (await store.LoadAsync(delivery.Assessment, cancellation)).State;
+        var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellation);
+        if (IsAskedByAFamily(delivery))
+        {
+            // A family that asks is told nothing of other cases and loses no day: its case is opened, and a person looks at both.
+            seen = [];
+        }
+        else if (EarlierCases.RefusalOf(delivery, seen) is { } refusal)
+        {
+            return await RefusedAsync(delivery, refusal, cancellation);
+        }
+
+        var taken = await take(delivery, onlyAt, cancellation);
+        if (taken is { Replayed: false, Outcome.Accepted: true })
+        {
+            await NoteRaceAsync(delivery, before, seen, cancellation);
+        }
+
+        return taken;
+    }
+
+    private static bool IsAskedByAFamily(Delivery delivery) => delivery is { Input: OpenAssessment, By.Role: ActorRole.Hub };
+
+    /// <summary>Another process of the hub may have opened a case for the same child since this one looked: a person must see both.</summary>
+    private async ValueTask NoteRaceAsync(Delivery delivery, AssessmentState before, IReadOnlyList<EarlierCase> seen, CancellationToken cancellation)
+    {
+        var missed = (await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellation)).ExceptBy(seen.Select(one => one.Case), one => one.Case).ToList();
+        if (missed.Count > 0)
+        {
+            await take(
+                new Delivery
+                {
+                    Assessment = delivery.Assessment,
+                    MessageId = $"{delivery.MessageId} earlier-case",
+                    By = Actor.TheHub,
+                    ReceivedAt = time.GetUtcNow(),
+                    CorrelationId = delivery.CorrelationId,
+                    Input = new NoteEarlierCase([.. EarlierCases.VisibleToAll(delivery.Assessment.Council, missed).Select(one => one.Case)]),
+                },
+                null,
+                cancellation);
+        }
+    }
+
+    private async ValueTask<Submission> RefusedAsync(Delivery delivery, Refusal refusal, CancellationToken cancellation)
+    {
+        var version = (await store.LoadAsync(delivery.Assessment, cancellation)).State.Version;
+        return new Submission(new Outcome(false, refusal, version, delivery.Fingerprint), false, version);
+    }
+}

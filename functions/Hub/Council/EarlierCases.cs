@@ -1,0 +1,149 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>Why a case may be about the same child.</summary>
+public enum Likeness
+{
+    /// <summary>The NHS number is the same.</summary>
+    SameNhsNumber,
+
+    /// <summary>The unique pupil number is the same.</summary>
+    SameUpn,
+
+    /// <summary>Name and birthday are the same.</summary>
+    SameNameAndBirthday,
+
+    /// <summary>Birthday and family name are the same, the given name is another, and no postcode speaks against one home.</summary>
+    PerhapsTwin,
+}
+
+/// <summary>Another case that may be about the same child.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Likeness">Why.</param>
+/// <param name="RestrictedTo">The only people of its council who may see it; empty where it is not restricted.</param>
+public sealed record EarlierCase(AssessmentId Case, Likeness Likeness, IReadOnlyList<string> RestrictedTo);
+
+/// <summary>
+/// Cases that may be about the child for whom one is opened, or whose facts are corrected. The hub never decides whether it is one child:
+/// a person does, and says so with a reason. Another council's case is not disclosed; only that somebody must check.
+/// </summary>
+public sealed class EarlierCases(KnownChildren children)
+{
+    /// <summary>Code of the refusal.</summary>
+    internal const string Code = "earlier-case";
+
+    /// <summary>Code of the refusal where the case that is named is not one of them.</summary>
+    internal const string NotOneOfThem = "not-an-earlier-case";
+
+    /// <summary>Whether an input says who the child is.</summary>
+    internal static bool MayArise(AssessmentInput input) => input is OpenAssessment or CorrectFacts { Child: not null };
+
+    /// <summary>Those that this input brings up, in order of their ids. What a correction leaves as it was is not asked again.</summary>
+    /// <param name="own">The case that the input is for.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="before">The case before it.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    internal async ValueTask<IReadOnlyList<EarlierCase>> FindAsync(AssessmentId own, AssessmentInput input, AssessmentState before, CancellationToken cancellation)
+    {
+        var child = input switch
+        {
+            OpenAssessment { Facts.Child: { } opened } => opened,
+            CorrectFacts { Child: { } corrected } => corrected,
+            _ => null,
+        };
+        if (child is null)
+        {
+            return [];
+        }
+
+        var found = new List<EarlierCase>();
+        foreach (var known in await children.LikeAsync(child, council: null, open: null, cancellation))
+        {
+            if (known.Case != own
+                && LikenessOf(child, known.Child) is { } likeness
+                && (before.Facts is not { } facts || LikenessOf(facts.Child, known.Child) != likeness))
+            {
+                found.Add(new EarlierCase(known.Case, likeness, known.RestrictedTo));
+            }
+        }
+
+        return [.. found.OrderBy(one => one.Case.Value, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Why the input cannot be taken yet; null when there is no such case, or a person has decided.</summary>
+    internal static Refusal? RefusalOf(Delivery delivery, IReadOnlyList<EarlierCase> found)
+    {
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
+        var visible = VisibleTo(delivery.Assessment.Council, delivery.By.Id, found);
+        var decision = delivery.Input switch
+        {
+            OpenAssessment open => open.Facts.EarlierCase,
+            CorrectFacts correct => correct.EarlierCase,
+            _ => null,
+        };
+        if (decision is null || string.IsNullOrWhiteSpace(decision.Reason))
+        {
+            return new Refusal(Code, Ask(visible, found.Count > visible.Count));
+        }
+
+        var namesOne = decision.Case is { } named && visible.Any(one => one.Case == named);
+        return decision.Answer == EarlierCaseAnswer.SameChild && visible.Count > 0 && !namesOne
+            ? new Refusal(NotOneOfThem, $"Name the earlier case of the same child in earlierCase.case: {Listed(visible)}.")
+            : decision.Case is not null && !namesOne
+                ? new Refusal(NotOneOfThem, $"The case in earlierCase.case is none that may be about the same child. {Ask(visible, found.Count > visible.Count)}")
+                : null;
+    }
+
+    /// <summary>Those that somebody of a council may see: its own, without those that are restricted to others.</summary>
+    internal static IReadOnlyList<EarlierCase> VisibleTo(LocalAuthorityCode council, string reader, IReadOnlyList<EarlierCase> found) =>
+        [.. found.Where(one => one.Case.Council == council && (one.RestrictedTo.Count == 0 || one.RestrictedTo.Contains(reader, StringComparer.Ordinal)))];
+
+    /// <summary>Those that everybody of a council may see.</summary>
+    internal static IEnumerable<EarlierCase> VisibleToAll(LocalAuthorityCode council, IEnumerable<EarlierCase> found) =>
+        found.Where(one => one.Case.Council == council && one.RestrictedTo.Count == 0);
+
+    /// <summary>Why a case is listed, in words.</summary>
+    internal static string Words(Likeness likeness) => likeness switch
+    {
+        Likeness.SameNhsNumber => "the same NHS number",
+        Likeness.SameUpn => "the same UPN",
+        Likeness.SameNameAndBirthday => "the same name and birthday",
+        _ => "the same birthday and family name with another given name: perhaps a twin",
+    };
+
+    private static Likeness? LikenessOf(Child child, Child other)
+    {
+        // Almost every other child has neither a number nor the birthday in common, and names are slow to compare.
+        if (child.DateOfBirth != other.DateOfBirth && !(child.NhsNumber is { } number && number == other.NhsNumber) && !(child.Upn is { } upn && upn == other.Upn))
+        {
+            return null;
+        }
+
+        var with = ChildComparison.Of(child, other);
+        return with.NhsNumber == Agreement.Same ? Likeness.SameNhsNumber
+            : with.Upn == Agreement.Same ? Likeness.SameUpn
+            : with.IsNamesake ? Likeness.SameNameAndBirthday
+            : with.DateOfBirth == Agreement.Same && NameComparison.IsSameFamily(child, other) && with.Postcode != Agreement.Different ? Likeness.PerhapsTwin
+            : null;
+    }
+
+    private static string Ask(IReadOnlyList<EarlierCase> visible, bool others) =>
+        (visible.Count == 0 ? "" : $"This may be a child who has a case already: {Listed(visible)}. ")
+        + (others ? "A case that you may not see may be about the same child; ask those who run the hub to check. " : "")
+        + "A person must decide. Send the same again with the member earlierCase: "
+        + """{"answer":"anotherChild","reason":"..."} where it is another child (a twin, a namesake)"""
+        + (visible.Count == 0
+            ? """, or {"answer":"sameChild","reason":"..."} where it is the same child and a further case is right."""
+            : """, or {"answer":"sameChild","case":"...","reason":"..."} where it is the same child and a further case is right.""");
+
+    private static string Listed(IReadOnlyList<EarlierCase> cases) => string.Join("; ", cases.Select(one => $"{one.Case} ({Words(one.Likeness)})"));
+}

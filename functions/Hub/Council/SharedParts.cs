@@ -1,0 +1,87 @@
+using Microsoft.OpenApi;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>
+/// Says once in the document what many operations have: refusals, the answer to an input, headers and parameters. That any address may
+/// answer 500 or 503, the document says in its introduction.
+/// </summary>
+internal static class SharedParts
+{
+    private const string Taken = "Taken";
+    private const string Refusal = "Refusal";
+
+    private const string RefusalWords = """
+        400: the request cannot be read; errors names the places. 401: no valid token. 403: this role may not. 404: not there, or not
+        yours to see. 406: no such form. 409: not lawful or not possible now; the code and the reason say why. 412: the case is at another
+        version. 413: too large. 415: not JSON. 422: the key came before with another input. 429: too many requests; see Retry-After.
+        """;
+
+    internal static void Share(OpenApiDocument document)
+    {
+        document.Components!.Responses ??= new Dictionary<string, IOpenApiResponse>();
+        document.Components.Parameters ??= new Dictionary<string, IOpenApiParameter>();
+        document.Components.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value))
+        {
+            operation.Responses = Responses(document, operation.Responses ?? []);
+            for (var i = 0; i < (operation.Parameters?.Count ?? 0); i++)
+            {
+                if (operation.Parameters![i] is OpenApiParameter { Name: { } name } own && (own.In == ParameterLocation.Header || name == "id"))
+                {
+                    var word = Word(name);
+                    document.Components.Parameters.TryAdd(word, own);
+                    operation.Parameters[i] = new OpenApiParameterReference(word, document);
+                }
+            }
+        }
+    }
+
+    private static OpenApiResponses Responses(OpenApiDocument document, OpenApiResponses own)
+    {
+        var shared = document.Components!.Responses!;
+        var all = new OpenApiResponses();
+        foreach (var (status, response) in own)
+        {
+            if (status[0] == '4')
+            {
+                shared.TryAdd(Refusal, new OpenApiResponse { Description = RefusalWords, Content = response.Content?.ToDictionary() });
+                all["4XX"] = new OpenApiResponseReference(Refusal, document);
+            }
+            else if (status == "200" && IsTaken(response))
+            {
+                shared.TryAdd(Taken, ShareTag(document, response));
+                all[status] = new OpenApiResponseReference(Taken, document);
+            }
+            else if (status[0] == '2')
+            {
+                all[status] = ShareTag(document, response);
+            }
+        }
+
+        return all;
+    }
+
+    private static bool IsTaken(IOpenApiResponse response) =>
+        response.Content?.TryGetValue("application/json", out var body) == true && body.Schema is OpenApiSchemaReference { Reference.Id: "InputAnswer" };
+
+    private static IOpenApiResponse ShareTag(OpenApiDocument document, IOpenApiResponse response)
+    {
+        if (response.Headers?.TryGetValue("ETag", out var tag) == true && tag is OpenApiHeader)
+        {
+            document.Components!.Headers!.TryAdd("ETag", tag);
+            response.Headers["ETag"] = new OpenApiHeaderReference("ETag", document);
+        }
+
+        return response;
+    }
+
+    /// <summary>Short, because it stands in every operation.</summary>
+    private static string Word(string parameter) => parameter switch
+    {
+        RequestHeaders.IdempotencyKey => "key",
+        "If-Match" => "version",
+        RequestHeaders.OnBehalfOfName => "behalf",
+        _ => parameter,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>
+/// Schemas that say each thing once. A member that may be absent is not required and never null: the API leaves out what is absent. A
+/// member of a named kind is described there; a description is the first sentence of its text (<see cref="ShortWords"/>), and only where it
+/// says more than the names it stands under and more than the same member elsewhere: the rest stands in contracts/Api and docs.
+/// </summary>
+internal static class ShortSchemas
+{
+    internal static void Shorten(OpenApiDocument document)
+    {
+        var steps = document.Paths.Values.SelectMany(path => path.Operations ?? [])
+            .Select(operation => operation.Value.RequestBody?.Content?.Values.FirstOrDefault()?.Schema).OfType<OpenApiSchemaReference>().Select(body => body.Reference.Id);
+        var said = new HashSet<(string Member, string Words)>();
+        foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            Shorten(schema, [name], said);
+            if (steps.Contains(name))
+            {
+                // What it is, the operation says.
+                schema.Description = null;
+            }
+        }
+    }
+
+    private static void Shorten(IOpenApiSchema schema, string[] names, HashSet<(string Member, string Words)> said)
+    {
+        if (schema is OpenApiSchemaReference)
+        {
+            schema.Description = null;
+            return;
+        }
+
+        if (schema is not OpenApiSchema own)
+        {
+            return;
+        }
+
+        own.Type = own.Type is { } type && type != JsonSchemaType.Null ? type & ~JsonSchemaType.Null : own.Type;
+        own.Enum = own.Enum is null ? null : [.. own.Enum.Where(word => word?.GetValueKind() == JsonValueKind.String)];
+        own.Format = own.Format is "int32" or "int64" ? null : own.Format;
+        own.Description = own.Description is { } words && ShortWords.Of(words, names) is { } sentence && said.Add((names[^1], sentence)) ? sentence : null;
+        foreach (var (name, member) in own.Properties?.ToList() ?? [])
+        {
+            if (MayBeNull(member))
+            {
+                own.Required?.Remove(name);
+            }
+
+            own.Properties![name] = WithoutNull(member);
+            Shorten(own.Properties[name], [names[0], name], said);
+        }
+
+        foreach (var part in new[] { own.Items, own.AdditionalProperties }.OfType<IOpenApiSchema>().Concat(own.OneOf ?? []).Concat(own.AnyOf ?? []).Concat(own.AllOf ?? []))
+        {
+            Shorten(part, names, said);
+        }
+    }
+
+    private static bool MayBeNull(IOpenApiSchema schema) => schema.Type?.HasFlag(JsonSchemaType.Null) == true || WithoutNull(schema) != schema;
+
+    private static IOpenApiSchema WithoutNull(IOpenApiSchema schema) =>
+        schema.OneOf is { Count: 2 } either && either.Any(one => one.Type == JsonSchemaType.Null) ? either.First(one => one.Type != JsonSchemaType.Null) : schema;
+}

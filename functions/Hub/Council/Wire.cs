@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Api;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>How a step comes in and how what the hub stores is shown: as stored, but every word in the one spelling of the API.</summary>
+internal static class Wire
+{
+    /// <summary>Writes facts and effects for the API.</summary>
+    internal static readonly JsonSerializerOptions Written = Options(_ => { });
+
+    /// <summary>
+    /// Reads a body strictly; what may be null may be left out. A word is also read with a capital letter, as it was written before version 1; it is never written so.
+    /// </summary>
+    internal static readonly JsonSerializerOptions Strict = Options(options =>
+    {
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(AbsentMeansNull);
+    });
+
+    /// <summary>A fact or effect as an object of the API.</summary>
+    internal static JsonElement Element<T>(T value) => JsonSerializer.SerializeToElement(value, (JsonTypeInfo<T>)Written.GetTypeInfo(typeof(T)));
+
+    /// <summary>A word of the API.</summary>
+    internal static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    private static void AbsentMeansNull(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(p => p.AssociatedParameter?.IsNullable == true))
+        {
+            member.IsRequired = false;
+        }
+    }
+
+    private static JsonSerializerOptions Options(Action<JsonSerializerOptions> more)
+    {
+        var options = new JsonSerializerOptions(AssessmentJson.Default.Options);
+        options.Converters.Clear();
+        ApiJson.WriteWords(options);
+        more(options);
+        return options;
+    }
+}

@@ -1,0 +1,53 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Families.Forms;
+using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Visiting.Forms;
+using IntegrationHub.Functions.Visiting.Routes;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Asking;
+
+/// <summary>
+/// Makes a case of what a family asked for: opens it, keeps its words and files, gives its link. Each step has an id of the request's own, so a
+/// request that was stopped half-way is sent again and acts once.
+/// </summary>
+public sealed class AskOpening(TakeInput take, AttachmentStore documents, TimeProvider time)
+{
+    private const int LinkDays = 366;
+
+    private static readonly Actor Asking = new() { Role = ActorRole.Hub, Id = "asked on the web", OnBehalfOf = "family" };
+    private static readonly Actor Family = new() { Role = ActorRole.Family, Id = FamilyPeople.ReaderOf(null) };
+
+    /// <summary>The id of the link that the one who asked is given.</summary>
+    internal const string Link = "asked";
+
+    /// <summary>Opens the case.</summary>
+    /// <returns>The refusal with its code; Transient as <see cref="Refusals.StoreAway"/>; null where all of it was taken.</returns>
+    internal async Task<Refusal?> OpenAsync(AskPage page, AssessmentId assessment, OpenAssessment step, PageDraft draft, CancellationToken cancellationToken)
+    {
+        // The words first: once the case is open, all of what was sent is in it or can be sent again.
+        var written = await WordsDocument.KeepAsync(
+            documents, assessment, "request-in-words.txt", $"Request for an assessment, made on the web on {step.Facts.ReceivedOn:yyyy-MM-dd}", AskForm.ForAdvisers(draft), cancellationToken);
+        if (!written.Succeeded)
+        {
+            return new Refusal(written.Outcome == KeepingOutcome.Refused ? "not-kept" : Refusals.StoreAway, written.Outcome == KeepingOutcome.Refused ? written.Reason : "What you wrote cannot be kept now. Send it again later.");
+        }
+
+        var saves = FormattableString.Invariant($"{draft.Saves}");
+        return await SendAsync(assessment, $"open/{saves}", Asking, step, cancellationToken)
+            ?? await SendAsync(assessment, "words", Family, Evidence("request", FamilyEvidenceKind.Representations, page, written.Value), cancellationToken)
+            ?? (draft.Files.Count == 0 ? null : await SendAsync(assessment, "files", Family, Evidence("request-files", FamilyEvidenceKind.Evidence, page, [.. draft.Files]), cancellationToken))
+            ?? await SendAsync(assessment, "link", Actor.TheHub, new IssueFamilyLink(Link, page.Today.AddDays(LinkDays)), cancellationToken);
+    }
+
+    private static RecordFamilyEvidence Evidence(string id, FamilyEvidenceKind kind, AskPage page, params AttachmentRef[] of) => new(id, kind, page.Today, of);
+
+    private async Task<Refusal?> SendAsync(AssessmentId assessment, string what, Actor by, AssessmentInput input, CancellationToken cancellationToken)
+    {
+        var refusal = (await take(Deliveries.Of(assessment, $"ask/{what}", by, input, time), null, cancellationToken)).Outcome?.Refusal;
+        return refusal?.Code is "already-open" ? null : refusal;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Visiting.Forms;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Families.Forms;
+
+/// <summary>
+/// The short form with which a family asks. Any form is accepted by law, so only what tells who the child is and who asks must be there. The step that
+/// opens the case is read by the API's own reader.
+/// </summary>
+public static class AskForm
+{
+    private const string Key = "ask";
+
+    // Where each field goes in the step; the words go into a document.
+    private static readonly (FormField Field, string Member)[] All =
+    [
+        (FamilyFields.Line("givenName", "The child’s or young person’s first name", "", required: true), "child.givenName"),
+        (FamilyFields.Line("familyName", "Their family name", "", required: true), "child.familyName"),
+        (FamilyFields.Of(OpenAssessment.Definition, "child", "dateOfBirth") with { Name = "born", Label = "When were they born?", Hint = "", IsRequired = true }, "child.dateOfBirth"),
+        (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Its name and town. Leave it empty if they go to none."), "setting.name"),
+        (FamilyFields.Line("name", "Your name", "", required: true), "family.name"),
+        (FamilyFields.Of(OpenAssessment.Definition, "route") with
+        {
+            Name = "who", Label = "Who are you?", Hint = "", IsRequired = true,
+            Choices = [new Choice(nameof(RequestRoute.Parent), "Their parent, or somebody who looks after them as a parent does"), new Choice(nameof(RequestRoute.YoungPerson), "The young person myself")],
+        }, "route"),
+        (FamilyFields.Text("address", "Your address", "Where letters reach you, each line by itself."), "family.postalAddress"),
+        (FamilyFields.Line("telephone", "Your telephone number", ""), "family.telephone"),
+        (FamilyFields.YesNo("mail", "May the council send you its letters by e-mail?", "To the address that you have confirmed. If not, they come by post."), "family.electronicServiceAgreedOn"),
+        (FamilyFields.Text("worries", "What worries you, and what has been tried?", "In your own words. You can add reports as files, now or later."), ""),
+    ];
+
+    /// <summary>Its fields.</summary>
+    public static IReadOnlyList<FormField> Fields { get; } = [.. All.Select(a => a.Field)];
+
+    /// <summary>The path of a field.</summary>
+    public static string At(FormField field) => FormField.Below(Key, field.Name);
+
+    /// <summary>Whether a path is one of the form's own.</summary>
+    internal static bool Owns(string path) => Fields.Any(f => path == At(f) || path.StartsWith(At(f) + "/", StringComparison.Ordinal));
+
+    /// <summary>What was typed, as its sender looks at it.</summary>
+    internal static IReadOnlyList<(string Heading, string Words)> Lines(PageDraft draft) =>
+        [.. Fields.Select(f => (f.Label, Words: Shown(f, draft.Values).Trim())).Where(l => l.Words.Length > 0)];
+
+    /// <summary>The same without where the family lives and is called: whoever is asked for advice reads it.</summary>
+    internal static IReadOnlyList<(string Heading, string Words)> ForAdvisers(PageDraft draft) =>
+        [.. Fields.Where(f => f.Name is not ("address" or "telephone" or "mail")).Select(f => (f.Label, Words: Shown(f, draft.Values).Trim())).Where(l => l.Words.Length > 0)];
+
+    /// <summary>The step; or everything that is wrong, each at its field.</summary>
+    internal static (OpenAssessment? Step, IReadOnlyList<FormProblem> Problems) Read(AskPage page, PageDraft draft)
+    {
+        var typed = draft.Values;
+        var full = FormValues.None.WithDay("receivedOn", page.Today)
+            .With("family.relationship", typed["ask.who"] == nameof(RequestRoute.YoungPerson) ? "self" : "parent or carer").With("family.email", page.Mail)
+            .With("icb.id", page.Rules.Council.Icb!.Id.Value).With("icb.name", page.Rules.Council.Icb.Name);
+        foreach (var (field, member) in All.Where(a => a.Member.Length > 0 && a.Field.Name is not ("address" or "mail" or "place")))
+        {
+            full = typed.All.Where(t => t.Key == At(field) || t.Key.StartsWith(At(field) + "/", StringComparison.Ordinal))
+                .Aggregate(full, (all, one) => all.With(member + one.Key[At(field).Length..], one.Value));
+        }
+
+        full = typed["ask.address"].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select((line, n) => (line, n)).Aggregate(full, (all, one) => all.With(FormField.At("family.postalAddress", one.n), one.line));
+        full = typed["ask.mail"] == "true" ? full.WithDay("family.electronicServiceAgreedOn", page.Today) : full;
+        full = typed["ask.place"].Trim() is { Length: > 0 } place
+            ? full.With("settingKind", KindOf(page, typed).ToString()).With("setting.name", place).With("setting.id", $"la:{page.Rules.Council.Code}{OpenAssessment.PlaceInWords}")
+            : full.With("settingKind", nameof(SettingKind.None));
+
+        var (input, refused) = FormReading.Read(StepForm.Of(OpenAssessment.Definition), full);
+        List<FormProblem> problems =
+        [
+            .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.LongestText:N0} characters: shorten it, or add it as a file"))),
+            .. refused.Select(InWordsOfThePage),
+        ];
+        return problems.Count > 0 ? (null, problems) : ((OpenAssessment)input!, []);
+    }
+
+    /// <summary>The field that a refusal of the step speaks of.</summary>
+    internal static string PlaceOf(string code) => code switch
+    {
+        "right-passed-on" or "not-a-young-person" => "ask.who",
+        "age-out-of-range" => "ask.born",
+        _ => "",
+    };
+
+    // By age, where the family need not know what the law calls it: an officer corrects it together with the number.
+    private static SettingKind KindOf(AskPage page, FormValues typed) =>
+        !DateOnly.TryParse($"{typed["ask.born/year"]}-{typed["ask.born/month"]}-{typed["ask.born/day"]}", CultureInfo.InvariantCulture, out var born) ? SettingKind.School
+            : born.AddYears(4) > page.Today ? SettingKind.EarlyYearsProvider
+            : Age.HolderOfRights(born, page.Today) == RightsHolder.YoungPerson ? SettingKind.Post16Institution
+            : SettingKind.School;
+
+    private static string Shown(FormField field, FormValues values) => field.Kind switch
+    {
+        FieldKind.Day => $"{values[At(field) + "/day"]} {values[At(field) + "/month"]} {values[At(field) + "/year"]}",
+        FieldKind.Choice => field.Choices.FirstOrDefault(c => c.Value == values[At(field)])?.Label ?? "",
+        FieldKind.YesNo => values[At(field)] switch { "true" => "Yes", "false" => "No", _ => "" },
+        _ => values[At(field)],
+    };
+
+    private static FormProblem InWordsOfThePage(FormProblem problem) =>
+        All.FirstOrDefault(a => a.Member.Length > 0 && (problem.Path == a.Member || problem.Path.StartsWith(a.Member + "[", StringComparison.Ordinal))) is { Field: { } field }
+            ? PageForms.Called(problem with { Path = At(field) }, field.Label)
+            : problem with { Path = "" };
+}

@@ -1,0 +1,47 @@
+using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Forms;
+
+/// <summary>Something that a family asks for or says at once.</summary>
+/// <param name="Key">As it stands in the address.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="About">What comes of it.</param>
+/// <param name="Button">What its button says.</param>
+/// <param name="Done">What is said once it is done.</param>
+/// <param name="Fields">What is asked for.</param>
+/// <param name="IsOpen">Whether it can be said now.</param>
+/// <param name="Step">The step that it sends, from what was typed and what was drawn for this showing.</param>
+public sealed record FamilyAct(
+    string Key, string Title, string About, string Button, string Done, IReadOnlyList<FormField> Fields, Func<OpenedCase, bool> IsOpen, Func<OpenedCase, FormValues, string, AssessmentInput> Step)
+{
+    private static readonly FormField[] SupporterFields =
+    [
+        FamilyFields.Line("name", "Their name", "", required: true),
+        FamilyFields.Line("relationship", "Who are they?", "For example: my sister, an adviser of a parents’ group", required: true),
+        FamilyFields.Line("email", "Their e-mail address", ""),
+        FamilyFields.Line("telephone", "Their telephone number", ""),
+    ];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<FamilyAct> All { get; } =
+    [
+        new("meeting", "Ask for a meeting about the draft plan", "The council must meet you if you ask for it, and the case officer will offer you a day.", "Ask for a meeting", "The council has been told that you want a meeting.",
+            [], o => o.DraftToAnswer is not null && o.State.MeetingAskedOn is null, (o, _, _) => new AskForMeeting(o.Today)),
+        new("budget", "Ask for a personal budget", "The council then prepares one with you, or says with reasons why it does not.", "Ask for a personal budget", "The council has been told that you ask for a personal budget.",
+            [], o => o.State.Stage is Stage.Drafting or Stage.Consulting && o.State.BudgetAskedOn is null, (o, _, _) => new AskForPersonalBudget(o.Today)),
+        new("supporter", "Name somebody who helps you", "A friend, relative or adviser. By naming them you agree that the council includes them. You can withdraw that here at any time. They see nothing of these pages.", "Name them",
+            "The council has been told who helps you.", SupporterFields, _ => true,
+            (o, v, once) => new NameSupporter($"s-{once}", v["acts.name"].Trim(), v["acts.relationship"].Trim(), Some(v["acts.email"]), Some(v["acts.telephone"]), o.Person)),
+    ];
+
+    /// <summary>What can be said in a case now.</summary>
+    public static IEnumerable<FamilyAct> Of(OpenedCase opened) => opened.MayAct ? All.Where(a => a.IsOpen(opened)) : [];
+
+    /// <summary>The supporters whom this reader named.</summary>
+    public static IEnumerable<FamilyPerson> SupportersOf(OpenedCase opened) =>
+        opened.State.People.Where(p => p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderOf(opened.Person));
+
+    private static string? Some(string text) => text.Trim() is { Length: > 0 } said ? said : null;
+}

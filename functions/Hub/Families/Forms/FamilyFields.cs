@@ -1,0 +1,35 @@
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Forms;
+
+/// <summary>Fields of families' forms, drawn as those of the steps are.</summary>
+internal static class FamilyFields
+{
+    private static readonly FormField Long = Of(ReportOnAdviceRequest.Definition, "text");
+    private static readonly FormField Short = Of(PassOnAdviceRequest.Definition, "name");
+    private static readonly FormField Either = Of(RecordRepresentations.Definition, "agrees");
+
+    /// <summary>Sentences.</summary>
+    internal static FormField Text(string name, string label, string hint, bool required = false) => Long with { Name = name, Label = label, Hint = hint, IsRequired = required };
+
+    /// <summary>A name or a few words.</summary>
+    internal static FormField Line(string name, string label, string hint, bool required = false) => Short with { Name = name, Label = label, Hint = hint, IsRequired = required };
+
+    /// <summary>Yes or no.</summary>
+    internal static FormField YesNo(string name, string label, string hint) => Either with { Name = name, Label = label, Hint = hint, IsRequired = false };
+
+    /// <summary>A field of a step, by its path.</summary>
+    internal static FormField Of(StepDefinition step, params ReadOnlySpan<string> path)
+    {
+        var field = StepForm.Of(step).Fields.First(Named(path[0]));
+        foreach (var name in path[1..])
+        {
+            field = field.Members.First(Named(name));
+        }
+
+        return field;
+    }
+
+    private static Func<FormField, bool> Named(string name) => field => field.Name == name;
+}

@@ -1,0 +1,20 @@
+using System.Text;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Forms;
+
+/// <summary>Words of a family as a document, so that whoever is asked for advice is given them.</summary>
+internal static class WordsDocument
+{
+    /// <summary>Keeps them with a case as the family's.</summary>
+    internal static Task<Kept<AttachmentRef>> KeepAsync(
+        AttachmentStore documents, AssessmentId assessment, string name, string title, IEnumerable<(string Heading, string Words)> lines, CancellationToken cancellationToken)
+    {
+        var text = string.Join("\n\n", lines.Select(l => $"{l.Heading}\n{l.Words}").Prepend(title)) + "\n";
+        return documents.KeepAsync(
+            assessment, DocumentSender.Of(new Actor { Role = ActorRole.Family, Id = "family" })!.Value, name, "text/plain", new MemoryStream(Encoding.UTF8.GetBytes(text)), cancellationToken);
+    }
+}

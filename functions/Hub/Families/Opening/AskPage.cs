@@ -1,0 +1,53 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Visiting.Opening;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Opening;
+
+/// <summary>The pages on which somebody asks a council for an assessment.</summary>
+/// <param name="Rules">The council's rules.</param>
+/// <param name="Mail">The address that a code was or is sent to; empty where none was given yet.</param>
+/// <param name="Name">What their drafts are known by: it says nothing of them.</param>
+/// <param name="Today">Today in London.</param>
+public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Today) : ICodedPage
+{
+    /// <inheritdoc/>
+    public string Path => $"/ask/{Rules.Council.Code}";
+
+    /// <inheritdoc/>
+    public string Key => $"ask/{Name}";
+
+    /// <inheritdoc/>
+    public string Reference => $"ask/{Name}";
+
+    /// <inheritdoc/>
+    public string Role => "family";
+
+    /// <inheritdoc/>
+    public NoticeAddress? Address => Mail.Length > 0 ? new NoticeAddress { Mail = Mail } : null;
+
+    /// <inheritdoc/>
+    public string DraftName => $"contributions/{Rules.Council.Code}/ask-{Name}.json";
+
+    /// <inheritdoc/>
+    public AssessmentId? Case => null;
+
+    /// <inheritdoc/>
+    public string Reader => "family/";
+
+    /// <inheritdoc/>
+    public CodeWords Words => new(
+        "Ask for an assessment",
+        "You need no account. So that nobody asks in your name, a code is sent to your e-mail address. Use the same address to come back to what you have written.", "Go on");
+
+    /// <inheritdoc/>
+    public (string Subject, string Text) Message(string code) => NoticeWording.Default.CodeToAsk(code);
+
+    /// <inheritdoc/>
+    public AssessmentInput? Revoke(string reason) => null;
+
+    /// <summary>The case that a request opens: the same however often it is sent.</summary>
+    /// <param name="before">How many requests were sent from this address before.</param>
+    public AssessmentId CaseOf(int before) => AssessmentId.For(Rules.Council.Code, FormattableString.Invariant($"ask/{Name}/{before}"));
+}

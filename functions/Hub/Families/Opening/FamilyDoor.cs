@@ -1,0 +1,33 @@
+using IntegrationHub.Functions.Monitoring.Family;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Families.Opening;
+
+/// <summary>
+/// Which cases links of families open. Deny by default: a link opens one case for one person until its last day and until it is revoked; a
+/// supporter or a professional has no pages to act on.
+/// </summary>
+public sealed class FamilyDoor(IAssessmentStore store, FamilyTokens tokens, RuleBook rules, TimeProvider time)
+{
+    /// <summary>The case of a link; null where it opens none.</summary>
+    public async Task<OpenedCase?> OpenAsync(string token, CancellationToken cancellationToken)
+    {
+        if (tokens.Read(token) is not { } named || !rules.Serves(named.Assessment.Council))
+        {
+            return null;
+        }
+
+        var state = (await store.LoadAsync(named.Assessment, cancellationToken)).State;
+        var today = LondonDate.Of(time.GetUtcNow());
+        return state.Facts is not null
+            && state.FamilyLinks.FirstOrDefault(l => l.Id == named.LinkId) is { Revoked: false } link && link.ExpiresOn >= today
+            && IsOfFamily(state, link.Person) && FamilyPeople.ContactOf(state, link.Person) is { } contact
+                ? new OpenedCase(state, link, contact, $"/family/{token}", rules.For(state.Id), today)
+                : null;
+    }
+
+    private static bool IsOfFamily(AssessmentState state, string? person) =>
+        person is null || state.People.Any(p => p.Id == person && (p.ParentalResponsibility || p.Role == PersonRole.YoungPerson));
+}

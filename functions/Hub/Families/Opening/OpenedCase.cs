@@ -1,0 +1,80 @@
+using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Visiting.Forms;
+using IntegrationHub.Functions.Visiting.Opening;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Opening;
+
+/// <summary>A case that one of its family opened with a link.</summary>
+/// <param name="State">The case.</param>
+/// <param name="Link">The link.</param>
+/// <param name="Contact">How its reader is reached.</param>
+/// <param name="Home">Path of the link within the hub.</param>
+/// <param name="Rules">The rules of the case.</param>
+/// <param name="Today">Today in London.</param>
+public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : ICodedPage
+{
+    /// <summary>Which of the drafts is meant.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>The reader, of several people of the family; null: the first contact.</summary>
+    public string? Person => Link.Person;
+
+    /// <inheritdoc/>
+    public string Path => $"{Home}/case";
+
+    /// <inheritdoc/>
+    public string Key => $"family/{State.Id}/{Link.Id}";
+
+    /// <inheritdoc/>
+    public string Reference => State.Id.Value;
+
+    /// <inheritdoc/>
+    public string Role => "family";
+
+    /// <inheritdoc/>
+    public NoticeAddress? Address => Contact.Email is { Length: > 0 } mail ? new NoticeAddress { Mail = mail } : null;
+
+    /// <inheritdoc/>
+    public string DraftName => PageDrafts.NameOf(State.Id, $"family-{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Person ?? ""))}-{PartOfVersion}");
+
+    /// <inheritdoc/>
+    public AssessmentId? Case => State.Id;
+
+    /// <inheritdoc/>
+    public string Reader => FamilyPeople.ReaderOf(Person);
+
+    /// <inheritdoc/>
+    public CodeWords Words => new(
+        "Open your child’s case", "So that nobody else reads it, a code is sent to the e-mail address that the council has for you.", "Open the case");
+
+    // A draft that was issued again has other lines.
+    private string PartOfVersion => Part == "draft" ? FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}") : Part;
+
+    /// <summary>As whom the one with the link acts.</summary>
+    public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
+
+    /// <summary>They hold the rights, or share them: they may act, and not only look.</summary>
+    public bool MayAct => !State.Stage.HasEnded() && FamilyPeople.HoldsRights(State, Person, Today);
+
+    /// <summary>The request for the family's own views, as long as this reader may still answer it or correct the answer; null otherwise.</summary>
+    public AdviceRequest? ViewsAsked => Person is null
+        ? State.Requests.FirstOrDefault(r => r.Agency is null && (r.IsOpen || (r.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && ViewsStanding(r) is not null)))
+        : null;
+
+    /// <summary>The draft that was sent to this reader and may be commented on; null while there is none.</summary>
+    public Notice? DraftToAnswer => State.Stage != Stage.Consulting ? null
+        : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
+
+    /// <summary>The views that stand; null while none do.</summary>
+    public ReceivedAdvice? ViewsStanding(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
+
+    /// <inheritdoc/>
+    public (string Subject, string Text) Message(string code) => NoticeWording.Default.CodeForFamily(State.Id.Value, code);
+
+    /// <inheritdoc/>
+    public AssessmentInput Revoke(string reason) => new RevokeFamilyLink(Link.Id, reason);
+}

@@ -1,0 +1,56 @@
+using IntegrationHub.Functions.Families.Asking;
+using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Visiting.Routes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Families.Routes;
+
+/// <summary>Adds the pages on which families ask for an assessment and take part in their case, without an account.</summary>
+public static class FamiliesSetup
+{
+    /// <summary>Adds them to a host that has notices, letters, documents and an access log.</summary>
+    public static IServiceCollection AddFamilies(this IServiceCollection services) => services
+        .AddSingleton<FamilyDoor>()
+        .AddSingleton<FamilyVisits>()
+        .AddSingleton<FamilyPages>()
+        .AddSingleton<FamilyWriting>()
+        .AddSingleton<AskVisits>()
+        .AddSingleton<AskOpening>()
+        .AddSingleton<AskPages>();
+
+    /// <summary>Maps the pages. Each asks by itself who comes: the link or the address opens them, and a code.</summary>
+    public static void MapFamilies(this IEndpointRouteBuilder routes)
+    {
+        var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MostAround;
+        var own = routes.MapGroup("/family/{token}/case").AllowAnonymous().ExcludeFromDescription();
+        own.MapGet("", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.OpenAsync(http, stop));
+        own.MapPost("", (HttpContext http, FamilyVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        own.MapGet("/letters/{notice}", (HttpContext http, string notice, FamilyPages pages, CancellationToken stop) => pages.LetterAsync(http, notice, stop));
+        own.MapGet("/documents/{sha256}", (HttpContext http, string sha256, FamilyPages pages, CancellationToken stop) => pages.DocumentAsync(http, sha256, stop));
+        own.MapGet("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.AskAsync(http, act, stop));
+        own.MapPost("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MostTyped);
+        own.MapPost("/end-supporter", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.EndSupporterAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        own.MapGet("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.WriteAsync(http, part, stop));
+        own.MapPost("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SaveAsync(http, part, stop)).Takes(VisitingSetup.MostTyped);
+        own.MapGet("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.FilesAsync(http, part, stop));
+        own.MapPost("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.ChangeFilesAsync(http, part, stop)).Takes(largest);
+        own.MapGet("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.CheckAsync(http, part, stop));
+        own.MapPost("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SendAsync(http, part, stop)).Takes(VisitingSetup.MostAround);
+
+        routes.MapGet("/ask", (HttpContext http, AskPages pages) => pages.Councils(http)).AllowAnonymous().ExcludeFromDescription();
+        var ask = routes.MapGroup("/ask/{council}").AllowAnonymous().ExcludeFromDescription();
+        ask.MapGet("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.OpenAsync(http, stop));
+        ask.MapPost("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        ask.MapGet("/request", (HttpContext http, AskPages pages, CancellationToken stop) => pages.WriteAsync(http, stop));
+        ask.MapPost("/request", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SaveAsync(http, stop)).Takes(VisitingSetup.MostTyped);
+        ask.MapGet("/file", (HttpContext http, AskPages pages, CancellationToken stop) => pages.FilesAsync(http, stop));
+        ask.MapPost("/file", (HttpContext http, AskPages pages, CancellationToken stop) => pages.ChangeFilesAsync(http, stop)).Takes(largest);
+        ask.MapGet("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.CheckAsync(http, stop));
+        ask.MapPost("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SendAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        ask.MapGet("/sent", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SentAsync(http, stop));
+    }
+}

@@ -1,0 +1,44 @@
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Visiting.Opening;
+using IntegrationHub.Functions.Visiting.Routes;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Families.Routes;
+
+/// <summary>The pages behind a family's link, after the code.</summary>
+public sealed class FamilyVisits(
+    FamilyDoor door, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
+    : PageVisits<OpenedCase>(code, forgery, log, options, time)
+{
+    private readonly TimeProvider time = time;
+
+    /// <inheritdoc/>
+    protected override string Gone => "It has expired, was replaced by another one, or was not copied whole. Ask the council for a new link.";
+
+    /// <inheritdoc/>
+    protected override Task<OpenedCase?> FindAsync(HttpContext http, CancellationToken cancellationToken) =>
+        door.OpenAsync(http.Request.RouteValues["token"]?.ToString() ?? "", cancellationToken);
+
+    /// <summary>Sends a step in the name of the one with the link, in the same way as every other interface.</summary>
+    /// <returns>The refusal; null where it was taken.</returns>
+    internal async Task<Refusal?> SendAsync(OpenedCase opened, AssessmentInput input, string once, CancellationToken cancellationToken)
+    {
+        if (!opened.MayAct)
+        {
+            return new Refusal("not-yours-to-say", "This is for whoever holds the rights in the case now.");
+        }
+
+        if (StepCatalogue.Of(input).FaultOfFamily(input, opened.State) is { } fault)
+        {
+            return new Refusal("not-yours-to-say", fault.Reason ?? "This was asked of somebody else.");
+        }
+
+        var submission = await take(Deliveries.Of(opened.State.Id, $"family/{opened.Link.Id}/{once}", opened.Actor, input, time), null, cancellationToken);
+        return submission.Outcome?.Refusal;
+    }
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Functions.Families.Forms;
+using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Families.Pages;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Functions.Visiting.Forms;
+using IntegrationHub.Functions.Visiting.Routes;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Http;
+using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Functions.Families.Opening.OpenedCase>;
+
+namespace IntegrationHub.Functions.Families.Routes;
+
+/// <summary>
+/// What a family writes over some time: views, evidence, the answer to the draft. Kept on the server whenever it is saved; looked at as it
+/// will go; sent. Whatever stops a sending, what was typed is in the draft before the answer is given.
+/// </summary>
+public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
+{
+    internal Task<IResult> WriteAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
+        await DraftAsync(visit, of, cancellationToken) is var draft && draft.Succeeded
+            ? Show(visit, of, of.Begin(visit.Opened, draft.Value), [])
+            : StoreFault.Answer(draft.Outcome, "draft"), cancellationToken);
+
+    internal Task<IResult> SaveAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(
+        http, part,
+        async (visit, of) =>
+        {
+            var typed = FormValues.Of(visit.Form!);
+            if (!visit.IsOurs || typed.All.Keys.Any(path => !of.Owns(visit.Opened, path)))
+            {
+                var kept = await DraftAsync(visit, of, cancellationToken);
+                return kept.Succeeded
+                    ? Show(visit, of, of.Begin(visit.Opened, kept.Value).With(path => of.Owns(visit.Opened, path), typed), [new FormProblem("", visit.IsOurs
+                        ? "The form has changed since you opened it. Nothing was saved: look at it and save it again"
+                        : $"{Visit.NotOurs} Nothing was saved: look at it and save it again")])
+                    : StoreFault.Answer(kept.Outcome, "draft");
+            }
+
+            var saved = await ChangeAsync(visit.Opened, of, d => d.With(path => of.Owns(visit.Opened, path), typed), cancellationToken);
+            return !saved.Succeeded ? StoreFault.Answer(saved.Outcome, "draft")
+                : Results.LocalRedirect(visit.Address(visit.Form!["_then"].ToString() switch
+                {
+                    "check" => $"/{of.Key}/check",
+                    "file" => $"/{of.Key}/file",
+                    _ => $"/{of.Key}?saved",
+                }));
+        },
+        cancellationToken,
+        async (visit, of) => (await ChangeAsync(visit.Opened, of, d => d.With(path => of.Owns(visit.Opened, path), FormValues.Of(visit.Form!)), cancellationToken)).Succeeded);
+
+    internal Task<IResult> FilesAsync(HttpContext http, string part, CancellationToken cancellationToken) =>
+        OnAsync(http, part, (visit, of) => ShowFilesAsync(visit, of, null, StatusCodes.Status200OK, cancellationToken), cancellationToken);
+
+    internal Task<IResult> ChangeFilesAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
+    {
+        if (!visit.IsOurs || !of.TakesFiles)
+        {
+            return await ShowFilesAsync(visit, of, $"{Visit.NotOurs} Nothing was added: try again", StatusCodes.Status400BadRequest, cancellationToken);
+        }
+
+        var change = await files.ChangeAsync(
+            Page(visit, of), visit.Opened.State.Id, DocumentSender.Of(visit.Opened.Actor)!.Value, visit.Form!, d => of.Begin(visit.Opened, d), cancellationToken);
+        return change.Problem is { } problem ? await ShowFilesAsync(visit, of, problem, StatusCodes.Status422UnprocessableEntity, cancellationToken)
+            : change.Fault == KeepingOutcome.Done ? Results.LocalRedirect(visit.Address($"/{of.Key}/file"))
+            : StoreFault.Answer(change.Fault, change.FaultOf);
+    }, cancellationToken);
+
+    internal Task<IResult> CheckAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
+        await DraftAsync(visit, of, cancellationToken) is var draft && draft.Succeeded ? Check(visit, of, draft.Value, null) : StoreFault.Answer(draft.Outcome, "draft"), cancellationToken);
+
+    internal Task<IResult> SendAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
+    {
+        var draft = await DraftAsync(visit, of, cancellationToken);
+        if (!draft.Succeeded)
+        {
+            return StoreFault.Answer(draft.Outcome, "draft");
+        }
+
+        var saves = draft.Value.Saves.ToString(CultureInfo.InvariantCulture);
+        if (!visit.IsOurs || visit.Form!["_saves"] != saves)
+        {
+            return visit.IsOurs && draft.Value is { Begun: false, Saves: > 0 } ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
+                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote was changed since you looked at it. Look at it again: this is how it will go now" : $"{Visit.NotOurs} Nothing was sent");
+        }
+
+        var begun = of.Begin(visit.Opened, draft.Value);
+        var words = of.Read(visit.Opened, begun);
+        if (words.Problems.Count > 0)
+        {
+            return Show(visit, of, begun, words.Problems);
+        }
+
+        var step = await StepAsync(visit.Opened, of, begun, words, saves, cancellationToken);
+        if (!step.Succeeded)
+        {
+            return step.Outcome == KeepingOutcome.Refused ? Show(visit, of, begun, [new FormProblem("", step.Reason)]) : StoreFault.Answer(step.Outcome, "document");
+        }
+
+        if (await visits.SendAsync(visit.Opened, step.Value, $"{of.Key}/{saves}", cancellationToken) is { } refusal)
+        {
+            return Show(visit, of, begun, [new FormProblem("", refusal.Reason)]);
+        }
+
+        // What was sent is in the case; where somebody has typed on meanwhile, that stays.
+        await drafts.ChangeAsync(Page(visit, of).DraftName, d => d.Saves == draft.Value.Saves ? d with { Typed = new Dictionary<string, string>(), Begun = false, Files = [] } : d, cancellationToken);
+        return Results.LocalRedirect(visit.Address($"?done={of.Key}"));
+    }, cancellationToken);
+
+    private async Task<Kept<AssessmentInput>> StepAsync(OpenedCase opened, FamilyPart of, PageDraft draft, FamilyWords words, string saves, CancellationToken cancellationToken)
+    {
+        switch (of)
+        {
+            case DraftPart answer:
+                return Kept.Done<AssessmentInput>(answer.StepOf(opened, draft));
+            case ViewsPart when opened.ViewsAsked is { } asked:
+                var content = ViewsPart.ContentOf(opened, draft);
+                return AdviceFaults.First(content) is { } fault ? Kept.Failed<AssessmentInput>(KeepingOutcome.Refused, fault.Reason)
+                    : Kept.Done<AssessmentInput>(new SubmitAdvice(asked.Id, content, opened.ViewsStanding(asked) is null ? null : "Corrected by the family on its own page."));
+        }
+
+        IReadOnlyList<AttachmentRef> all = draft.Files;
+        if (words.Lines.Count > 0)
+        {
+            var written = await WordsDocument.KeepAsync(documents, opened.State.Id, $"{of.Key}-in-words.txt", of.Title, words.Lines, cancellationToken);
+            if (!written.Succeeded)
+            {
+                return written.As<AssessmentInput>();
+            }
+
+            all = [written.Value, .. all];
+        }
+
+        var id = $"web-{ReaderLinks.HashOf(opened.Path)[..12]}-{of.Key}-{saves}";
+        return Kept.Done<AssessmentInput>(new RecordFamilyEvidence(id, of is ViewsPart ? FamilyEvidenceKind.Representations : FamilyEvidenceKind.Evidence, opened.Today, all, opened.Person));
+    }
+
+    private Task<IResult> OnAsync(
+        HttpContext http, string part, Func<Visit, FamilyPart, Task<IResult>> answer, CancellationToken cancellationToken, Func<Visit, FamilyPart, Task<bool>>? keep = null)
+    {
+        if (FamilyParts.All.FirstOrDefault(p => p.Key == part) is not { } of)
+        {
+            return Task.FromResult(visits.NotFound(http));
+        }
+
+        return visits.AnswerAsync(
+            http, of.Key,
+            visit => of.ClosedBecause(visit.Opened) is { } closed
+                ? Task.FromResult(visits.Page<ClosedPage>(visit, StatusCodes.Status409Conflict, ("Because", closed)))
+                : answer(visit, of),
+            keep is null ? null : async visit => of.ClosedBecause(visit.Opened) is null && await keep(visit, of), cancellationToken);
+    }
+
+    private static OpenedCase Page(Visit visit, FamilyPart of) => visit.Opened with { Part = of.Key };
+
+    private Task<Kept<PageDraft>> DraftAsync(Visit visit, FamilyPart of, CancellationToken cancellationToken) => drafts.ReadAsync(Page(visit, of).DraftName, cancellationToken);
+
+    private Task<Kept<PageDraft>> ChangeAsync(OpenedCase opened, FamilyPart of, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken) =>
+        drafts.ChangeAsync((opened with { Part = of.Key }).DraftName, d => change(of.Begin(opened, d)), cancellationToken);
+
+    private IResult Check(Visit visit, FamilyPart of, PageDraft draft, string? problem)
+    {
+        var begun = of.Begin(visit.Opened, draft);
+        var words = of.Read(visit.Opened, begun);
+        return words.Problems.Count > 0
+            ? Show(visit, of, begun, words.Problems)
+            : visits.Page<CheckWordsPage>(
+                visit, problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, ("Part", of), ("Words", words), ("Files", begun.Files), ("Saves", draft.Saves), ("Problem", problem));
+    }
+
+    private IResult Show(Visit visit, FamilyPart of, PageDraft begun, IReadOnlyList<FormProblem> problems) => visits.Page<WritePage>(
+        visit, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Part", of), ("Draft", begun),
+        ("Form", PageForms.View(begun.Values, problems, null, "main")), ("Saved", visit.Http.Request.Query.ContainsKey("saved")));
+
+    private async Task<IResult> ShowFilesAsync(Visit visit, FamilyPart of, string? problem, int status, CancellationToken cancellationToken)
+    {
+        var draft = await DraftAsync(visit, of, cancellationToken);
+        return draft.Succeeded
+            ? visits.Page<WordFilesPage>(
+                visit, status, ("Part", of), ("Files", await files.ListAsync(visit.Opened.State.Id, of.Begin(visit.Opened, draft.Value).Files, cancellationToken)), ("Problem", problem), ("MostBytes", files.MostBytes))
+            : StoreFault.Answer(draft.Outcome, "draft");
+    }
+}

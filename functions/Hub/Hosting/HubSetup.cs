@@ -1,0 +1,81 @@
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Agencies.Sending;
+using IntegrationHub.Functions.Contributing.Routes;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Families.Routes;
+using IntegrationHub.Functions.Monitoring.Routes;
+using IntegrationHub.Functions.Monitoring.Telemetry;
+using IntegrationHub.Functions.Nhs;
+using IntegrationHub.Functions.Nhs.Push;
+using IntegrationHub.Functions.Nhs.Setup;
+using IntegrationHub.Functions.Notices.Setup;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Functions.Visiting.Routes;
+using IntegrationHub.Functions.Workspace.Routes;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Hosting;
+
+/// <summary>The one place where the hub is put together: on one machine and on Azure it is the same hub.</summary>
+public static class HubSetup
+{
+    /// <summary>
+    /// Adds the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and whatever of the hub's
+    /// parts it keeps elsewhere; what it registers afterwards takes the place of what is registered here.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">All settings; docs/settings.md lists them.</param>
+    /// <param name="parts">What differs from host to host.</param>
+    /// <exception cref="RefusedStartException">A setting cannot be read, or would let somebody in who must not.</exception>
+    public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration, HubParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(parts);
+        services.AddSingleton(parts.Rules);
+        services.AddSingleton(parts.Agencies);
+        AddSettings(services, configuration);
+        services.AddHubAccess(parts.Access, parts.DevelopmentTokens).AddCouncil(parts.Take).AddApiDocument();
+
+        var keeping = SettingsReader.Read<KeepingRules>(configuration);
+        services.AddSingleton(s => parts.Documents(s, keeping));
+        services.AddPlanReading(keeping);
+        services.AddNhsBodies(parts.Fhir, Pushed(parts));
+        services.AddBusReceiver();
+        services.AddSingleton<IAgencyChannel, PortalChannel>();
+        services.AddSingleton<IAgencyChannel, BusChannel>();
+        services.AddSingleton<AgencyEffects>();
+
+        // Before the agencies' own handler: of those that carry out an effect the first is asked, and these tell people too.
+        services.AddNotices<AgencyEffects>(configuration, parts.SettingsFolder, parts.Address);
+        services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
+        services.AddSingleton<IEffectHandler, PlanKeeping>();
+        services.AddSingleton<IEffectHandler, StatusPublishing>();
+        if (parts.AccessLog is { } log)
+        {
+            services.AddSingleton(log);
+            services.AddVisiting().AddContributing().AddFamilies();
+        }
+
+        return services.AddMonitoring(parts.Monitor).AddWorkspace(parts.Workspace).AddHubTelemetry(configuration);
+    }
+
+    /// <summary>Options of which every host has the same.</summary>
+    private static void AddSettings(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(SettingsReader.Read<HoldingOptions>(configuration));
+        services.AddSingleton(SettingsReader.Read<FhirEndpointOptions>(configuration));
+        services.AddSingleton(SettingsReader.Read<PushPatience>(configuration));
+    }
+
+    private static IReadOnlyCollection<PushEndpoint> Pushed(HubParts parts)
+    {
+        var (pushed, problem) = PushConfiguration.Read(parts.Agencies, parts.SettingsFolder);
+        return problem is null ? pushed : throw new RefusedStartException($"agencies.json: {problem}", null);
+    }
+}

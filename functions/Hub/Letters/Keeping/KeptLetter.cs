@@ -1,0 +1,46 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Letters.Keeping;
+
+/// <summary>The forms in which a letter is kept.</summary>
+public enum LetterFormat
+{
+    /// <summary>A web page.</summary>
+    Html,
+
+    /// <summary>A Word document.</summary>
+    Docx,
+}
+
+/// <summary>One form of one letter in the store of documents. Its name holds its date, the way it goes and its hash.</summary>
+/// <param name="Letter">Id of the letter within its case.</param>
+/// <param name="On">Its date.</param>
+/// <param name="By">How it goes.</param>
+/// <param name="Format">Its form.</param>
+/// <param name="Sha256">Hash of its bytes, 64 small hexadecimal digits.</param>
+public sealed record KeptLetter(string Letter, DateOnly On, NoticeChannel By, LetterFormat Format, string Sha256)
+{
+    /// <summary>Beside the folders of cases, whose manifests speak of plans alone.</summary>
+    internal static string FolderOf(AssessmentId assessment) => $"letters/{PlanStore.FolderOf(assessment)}";
+
+    internal static string ContentType(LetterFormat format) => PlanFiles.ContentType(format == LetterFormat.Html ? PlanFormat.Html : PlanFormat.Docx);
+
+    internal string NameIn(AssessmentId assessment) =>
+        string.Create(CultureInfo.InvariantCulture, $"{FolderOf(assessment)}/{Letter}/{On:yyyyMMdd}.{By}.{Sha256}.{Word(Format)}");
+
+    internal static string Word(LetterFormat format) => format == LetterFormat.Html ? "html" : "docx";
+
+    /// <summary>Reads a name; null where it is not a letter's.</summary>
+    internal static KeptLetter? Read(AssessmentId assessment, string name)
+    {
+        var parts = name[FolderOf(assessment).Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts is [var letter, var file] && file.Split('.') is [var on, var by, { Length: 64 } hash, var form]
+            && DateOnly.TryParseExact(on, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && Enum.TryParse<NoticeChannel>(by, out var channel)
+                ? new KeptLetter(letter, day, channel, form == "html" ? LetterFormat.Html : LetterFormat.Docx, hash)
+                : null;
+    }
+}

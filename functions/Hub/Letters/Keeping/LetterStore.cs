@@ -1,0 +1,89 @@
+using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Functions.Letters.Templates;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
+
+namespace IntegrationHub.Functions.Letters.Keeping;
+
+/// <summary>A letter as it would go out, with its bytes in each form.</summary>
+/// <param name="Letter">Its recipient and its facts.</param>
+/// <param name="Layout">Its words.</param>
+/// <param name="Html">As a web page.</param>
+/// <param name="Docx">As a Word document.</param>
+public sealed record WrittenLetter(Letter Letter, LetterLayout Layout, byte[] Html, byte[] Docx)
+{
+    /// <summary>The bytes of a form.</summary>
+    public byte[] In(LetterFormat format) => format == LetterFormat.Html ? Html : Docx;
+}
+
+/// <summary>Writes letters and keeps them: what went out can be shown years later, byte for byte.</summary>
+public sealed class LetterStore(IDocumentStore documents, LetterTemplates templates, RuleBook rules)
+{
+    /// <summary>Writes a letter.</summary>
+    /// <returns>The letter; or, in a sentence, what it lacks. Both null where the case has no cause for it.</returns>
+    public (WrittenLetter? Written, string? Lacks) Write(LetterSubject subject, AssessmentState state, LetterSending sending)
+    {
+        if (LetterWriting.Write(subject, state, rules.For(state.Id), sending) is not { } letter)
+        {
+            return (null, null);
+        }
+
+        if (letter.Missing.Count > 0)
+        {
+            return (null, $"The letter would lack what the law wants in it: {string.Join(", ", letter.Missing)}. Complete the council's settings or the case.");
+        }
+
+        try
+        {
+            var layout = templates.For(letter).Render(letter);
+            return (new WrittenLetter(letter, layout, Encoding.UTF8.GetBytes(LetterHtml.Render(layout)), LetterDocx.Write(layout)), null);
+        }
+        catch (LetterIncompleteException incomplete)
+        {
+            return (null, $"The council's template did not say what the law wants: {incomplete.Message}");
+        }
+    }
+
+    /// <summary>Keeps a letter in both forms. The same letter kept twice is one.</summary>
+    /// <returns>Done or AlreadyThere with the web page's entry; Transient; Tampered.</returns>
+    public async Task<Kept<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
+    {
+        KeptLetter? page = null;
+        foreach (var format in Enum.GetValues<LetterFormat>().Reverse())
+        {
+            var bytes = written.In(format);
+            page = new KeptLetter(written.Letter.Subject.Id, sending.On, sending.By, format, PlanJson.ContentHash(bytes));
+            var put = await documents.PutHashedAsync(page.NameIn(written.Letter.Assessment), bytes, KeptLetter.ContentType(format), cancellationToken);
+            if (!put.Succeeded)
+            {
+                return put.As<KeptLetter>();
+            }
+        }
+
+        return Kept.Done(page!);
+    }
+
+    /// <summary>Everything kept for a case, oldest first within a letter.</summary>
+    public async Task<Kept<IReadOnlyList<KeptLetter>>> ListAsync(AssessmentId assessment, CancellationToken cancellationToken)
+    {
+        var names = await documents.ListAsync(KeptLetter.FolderOf(assessment), cancellationToken);
+        return names.Outcome == KeepingOutcome.Missing ? Kept.Done<IReadOnlyList<KeptLetter>>([])
+            : names.Succeeded ? Kept.Done<IReadOnlyList<KeptLetter>>([.. names.Value.Select(n => KeptLetter.Read(assessment, n)).OfType<KeptLetter>()])
+            : names.As<IReadOnlyList<KeptLetter>>();
+    }
+
+    /// <summary>The bytes of one form, hashed before they are given out.</summary>
+    /// <returns>Done; Missing; Tampered; Transient.</returns>
+    public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, KeptLetter letter, CancellationToken cancellationToken)
+    {
+        var name = letter.NameIn(assessment);
+        var read = await documents.ReadAsync(name, cancellationToken);
+        return !read.Succeeded ? read.As<byte[]>()
+            : PlanJson.ContentHash(read.Value.Bytes) == letter.Sha256 ? Kept.Done(read.Value.Bytes)
+            : Kept.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were kept.");
+    }
+}

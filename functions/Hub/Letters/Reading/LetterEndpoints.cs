@@ -1,0 +1,39 @@
+using IntegrationHub.Contracts.Api;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Letters.Keeping;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Letters.Reading;
+
+/// <summary>The HTTP addresses of letters.</summary>
+public static class LetterEndpoints
+{
+    private static readonly CallerRole[] Parties = [CallerRole.CouncilOfficer, CallerRole.Agency, CallerRole.Family];
+
+    /// <summary>Maps them.</summary>
+    public static void MapLetters(this IEndpointRouteBuilder routes)
+    {
+        var letters = routes.MapGroup($"{ApiAddress.Cases}/{{id}}/letters").WithTags("Letters");
+        letters.MapGet("", (string id, HttpContext http, LetterQuestions ask, CancellationToken stop) => ask.ListAsync(http, id, stop))
+            .Allow(Parties).WithName("list-letters").WithSummary("The letters of a case, and which are kept")
+            .Produces<LettersView>(StatusCodes.Status200OK, "application/json").Refuses(404, 503);
+        letters.MapGet("/{letter}", (string id, string letter, HttpContext http, LetterQuestions ask, CancellationToken stop) => ask.ReadAsync(http, id, letter, stop))
+            .Allow(Parties).WithName("read-letter").WithSummary("The letter as it was kept: ?format=html|docx")
+            .Produces(StatusCodes.Status200OK, contentType: "text/html", additionalContentTypes: [KeptLetter.ContentType(LetterFormat.Docx)]).Refuses(400, 404, 409, 503);
+        letters.MapGet("/{letter}/preview", (string id, string letter, HttpContext http, LetterQuestions ask, CancellationToken stop) => ask.PreviewAsync(http, id, letter, stop))
+            .Allow(CallerRole.CouncilOfficer).WithName("preview-letter").WithSummary("This is what will go out: ?format=html|docx")
+            .Produces(StatusCodes.Status200OK, contentType: "text/html", additionalContentTypes: [KeptLetter.ContentType(LetterFormat.Docx)]).Refuses(400, 404, 409);
+    }
+
+    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses.Concat([401, 403, 429, 500]).Order())
+        {
+            endpoint.Produces<Problem>(status, Problem.MediaType);
+        }
+
+        return endpoint;
+    }
+}

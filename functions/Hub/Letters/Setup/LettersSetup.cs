@@ -1,0 +1,24 @@
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Letters.Reading;
+using IntegrationHub.Functions.Letters.Templates;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Letters.Setup;
+
+/// <summary>Adds letters to a host.</summary>
+public static class LettersSetup
+{
+    /// <summary>Name of the folder of templates, in the data directory.</summary>
+    public const string Folder = "letters";
+
+    /// <summary>Adds the templates, the store of letters and what answers questions about them.</summary>
+    /// <param name="services">The services, with the store of documents, <c>RuleBook</c> and <see cref="TimeProvider"/>.</param>
+    /// <param name="templates">The templates.</param>
+    public static IServiceCollection AddLetters(this IServiceCollection services, LetterTemplates templates)
+    {
+        services.AddSingleton(templates);
+        services.AddSingleton<LetterStore>();
+        services.AddSingleton<LetterQuestions>();
+        return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LetterReadingJson.Default));
+    }
+}

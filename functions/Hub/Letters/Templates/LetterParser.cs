@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using Fluid;
+using Fluid.Ast;
+
+namespace IntegrationHub.Functions.Letters.Templates;
+
+/// <summary>Liquid with one tag more: <c>{% point reasons %} ... {% endpoint %}</c> says where a letter tells what the law wants in it.</summary>
+internal sealed class LetterParser : FluidParser
+{
+    /// <summary>Where the numbers of points are found while a template is rendered.</summary>
+    internal const string Points = "points";
+
+    private LetterParser()
+    {
+        RegisterIdentifierBlock("point", WriteAsync);
+    }
+
+    internal static LetterParser One { get; } = new();
+
+    private static async ValueTask<Completion> WriteAsync(
+        string name, IReadOnlyList<Statement> statements, TextWriter output, TextEncoder encoder, TemplateContext context)
+    {
+        var numbers = (Dictionary<string, int>)context.AmbientValues[Points];
+        if (!numbers.TryGetValue(name, out var number))
+        {
+            numbers[name] = number = numbers.Count;
+        }
+
+        await output.WriteAsync(MarkedText.Point(number));
+        var completion = Completion.Normal;
+        foreach (var statement in statements)
+        {
+            completion = await statement.WriteToAsync(output, encoder, context);
+            if (completion != Completion.Normal)
+            {
+                break;
+            }
+        }
+
+        await output.WriteAsync(MarkedText.PointEnd);
+        return completion;
+    }
+}

@@ -1,0 +1,82 @@
+using IntegrationHub.Orchestrations.Letters;
+
+namespace IntegrationHub.Functions.Letters.Templates;
+
+/// <summary>What a template gave, with marks in the place of facts and round points.</summary>
+/// <param name="Text">The text with its marks.</param>
+/// <param name="Points">Number of each point that was written.</param>
+/// <param name="Undefined">Names that no letter knows.</param>
+/// <param name="Broken">Why it could not be rendered; null where it could.</param>
+internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string, int> Points, IReadOnlySet<string> Undefined, string? Broken)
+{
+    private const int FewestOwnWords = 3;
+
+    /// <summary>What it lacks of a rule.</summary>
+    internal IReadOnlyList<string> Faults(LetterRule rule, IReadOnlyList<string> facts)
+    {
+        if (Broken is not null)
+        {
+            return [$"It cannot be rendered: {Broken}"];
+        }
+
+        var faults = Undefined.Order(StringComparer.Ordinal).Select(name => $"It names \"{name}\", which no letter knows.").ToList();
+        if (MarkedText.IsCut(Text))
+        {
+            faults.Add("It cuts a fact short.");
+        }
+
+        var titles = Text.Split('\n').Count(line => line.StartsWith("# ", StringComparison.Ordinal));
+        if (titles != 1 || !Text.TrimStart().StartsWith("# ", StringComparison.Ordinal))
+        {
+            faults.Add("It must begin with one line \"# \" that is the letter's title.");
+        }
+
+        foreach (var required in rule.Points)
+        {
+            var point = LetterLaw.England2014.Point(required.Point);
+            var said = Said(required.Point);
+            if (said is null || MarkedText.OwnWords(said) < FewestOwnWords)
+            {
+                faults.Add($"It does not say \"{point.Title}\" ({point.Key}; {required.Citation}).");
+                continue;
+            }
+
+            var present = MarkedText.FactsIn(said);
+            faults.AddRange(point.Facts.Where(fact => !present.Contains(Index(facts, fact))).Select(fact => $"Its point \"{point.Key}\" leaves out {fact} ({required.Citation})."));
+        }
+
+        return faults;
+    }
+
+    /// <summary>All that was written within a point; null where it was not written.</summary>
+    private string? Said(string key)
+    {
+        if (!Points.TryGetValue(key, out var number))
+        {
+            return null;
+        }
+
+        var start = MarkedText.Point(number);
+        var said = new List<string>();
+        for (var at = Text.IndexOf(start, StringComparison.Ordinal); at >= 0; at = Text.IndexOf(start, at + 1, StringComparison.Ordinal))
+        {
+            var end = Text.IndexOf(MarkedText.PointEnd, at);
+            said.Add(end < 0 ? Text[(at + start.Length)..] : Text[(at + start.Length)..end]);
+        }
+
+        return said.Count == 0 ? null : string.Join(' ', said);
+    }
+
+    private static int Index(IReadOnlyList<string> facts, string fact)
+    {
+        for (var at = 0; at < facts.Count; at++)
+        {
+            if (facts[at] == fact)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Links;
+
+/// <summary>What came of asking for a code.</summary>
+internal enum CodeSending
+{
+    /// <summary>It was sent.</summary>
+    Sent,
+
+    /// <summary>It could not be sent.</summary>
+    NotSent,
+
+    /// <summary>So many were sent in the last quarter of an hour that none is sent now.</summary>
+    TooMany,
+}
+
+/// <summary>
+/// Codes that are sent to an address on record before a link shows anything: each is good for a quarter of an hour in the one browser that
+/// asked for it, so that neither a link nor a code that was passed on opens anything elsewhere.
+/// </summary>
+/// <param name="cookies">Where a browser keeps what makes its code its own.</param>
+/// <param name="cookie">Under which name.</param>
+/// <param name="time">The clock.</param>
+internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimeProvider time)
+{
+    /// <summary>Codes that are sent for one link in one quarter of an hour.</summary>
+    internal const int MostSent = 4;
+
+    /// <summary>Links whose codes are counted at once; beyond it counting begins again.</summary>
+    private const int MostCounted = 10_000;
+
+    /// <summary>How long a code is good for.</summary>
+    internal static readonly TimeSpan Lasts = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> sent = new(StringComparer.Ordinal);
+
+    /// <summary>Sends a code and binds it to the browser that asks.</summary>
+    /// <param name="http">The request of that browser.</param>
+    /// <param name="key">For whom the code is; for a link its path.</param>
+    /// <param name="path">The browser brings it back to addresses below this one alone.</param>
+    /// <param name="send">Sends the code that is made with the browser's own words; whether it went.</param>
+    internal async Task<CodeSending> SendAsync(HttpContext http, string key, string path, Func<string, Task<bool>> send)
+    {
+        var now = time.GetUtcNow();
+        if (sent.Count >= MostCounted)
+        {
+            sent.Clear();
+        }
+
+        if (sent.AddOrUpdate(key, (now, 1), (_, before) => now - before.Since > Lasts ? (now, 1) : before with { Count = before.Count + 1 }).Count > MostSent)
+        {
+            return CodeSending.TooMany;
+        }
+
+        var browser = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        if (!await send(browser))
+        {
+            return CodeSending.NotSent;
+        }
+
+        cookies.Write(http, cookie, path, Lasts, key, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), browser);
+        return CodeSending.Sent;
+    }
+
+    /// <summary>Whether <paramref name="said"/> is the code that this browser asked for, in time.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="key">For whom the code is; for a link its path.</param>
+    /// <param name="said">What was typed; blanks do not count.</param>
+    /// <param name="code">The code that goes with a browser's own words.</param>
+    internal bool IsCode(HttpContext http, string key, string said, Func<string, string> code) =>
+        cookies.Read(http, cookie) is [var asked, var at, var browser] && asked == key
+        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds) <= Lasts
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(string.Concat(said.Where(c => !char.IsWhiteSpace(c)))), Encoding.UTF8.GetBytes(code(browser)));
+
+    /// <summary>The code was given.</summary>
+    internal void Forget(HttpContext http, string path) => cookies.Remove(http, cookie, path);
+}

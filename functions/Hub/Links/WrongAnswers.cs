@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace IntegrationHub.Functions.Links;
+
+/// <summary>
+/// Wrong answers to the question that a link asks first, counted by this host and forgotten when it ends. After so many the link is revoked,
+/// so that nobody can try one answer after another.
+/// </summary>
+internal sealed class WrongAnswers
+{
+    /// <summary>Wrong answers after which a link is revoked.</summary>
+    internal const int Most = 5;
+
+    /// <summary>Links that are counted at once; beyond it counting begins again.</summary>
+    private const int MostLinks = 10_000;
+
+    private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
+
+    /// <summary>Counts one more; true when it is one too many, and the link is to be revoked.</summary>
+    internal bool IsOneTooMany(string link)
+    {
+        if (counts.Count >= MostLinks)
+        {
+            counts.Clear();
+        }
+
+        return counts.AddOrUpdate(link, 1, (_, before) => before + 1) >= Most;
+    }
+
+    /// <summary>The link was opened, or revoked.</summary>
+    internal void Forget(string link) => counts.TryRemove(link, out _);
+}

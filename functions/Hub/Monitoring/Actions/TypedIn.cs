@@ -1,0 +1,8 @@
+namespace IntegrationHub.Functions.Monitoring.Actions;
+
+/// <summary>What a person typed into the form of an action; it stays there when the form is refused.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Day">Day of the month.</param>
+/// <param name="Month">Month.</param>
+/// <param name="Year">Year.</param>
+public sealed record TypedIn(string Reason, string Day, string Month, string Year);

@@ -1,0 +1,52 @@
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>Whether the clock is believed, and the operator's word that it is right.</summary>
+internal static class ClockEndpoints
+{
+    private const int LongestReason = 500;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var clock = routes.MapGroup("/monitor/clock").ExcludeFromDescription();
+        clock.MapGet("", (HttpContext http, IAntiforgery antiforgery, TimeProvider time) => Page(http, antiforgery, time, null, "")).RequireAuthorization(MonitorSignIn.Viewers);
+        clock.MapPost("", ConfirmAsync).RequireAuthorization(MonitorSignIn.OperatorsOfAll);
+    }
+
+    private static async Task<IResult> ConfirmAsync(HttpContext http, IAntiforgery antiforgery, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        var reason = (await http.Request.ReadFormAsync(cancellation))["reason"].ToString().Trim();
+        if (reason.Length is 0 or > LongestReason)
+        {
+            return Page(http, antiforgery, time, "Say how you know that the clock is right, in at most 500 characters", reason);
+        }
+
+        if (http.RequestServices.GetService<ClockWatch>() is { Leap: not null } watch)
+        {
+            watch.Confirm(http.Viewer().Subject, reason);
+        }
+
+        return Results.Redirect("/monitor/clock");
+    }
+
+    private static IResult Page(HttpContext http, IAntiforgery antiforgery, TimeProvider time, string? problem, string reason) => MonitorPages.Page<ClockPage>(
+        http,
+        ("Viewer", http.Viewer()),
+        ("Token", antiforgery.GetAndStoreTokens(http)),
+        ("Leap", http.RequestServices.GetService<ClockWatch>()?.Leap),
+        ("Now", time.GetUtcNow()),
+        ("Problem", problem),
+        ("Reason", reason));
+}

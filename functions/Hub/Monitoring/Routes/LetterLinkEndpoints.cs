@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Monitoring.Family;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Monitoring.Routes;
+
+/// <summary>
+/// The letter behind its reader's link. Whoever has the link is asked a question before anything personal is shown; anybody else, and
+/// everybody after its end, is answered 404.
+/// </summary>
+internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, ReaderLinks links, PlanStore plans, FamilyTokens families, TakeInput take, RuleBook rules, TimeProvider time)
+{
+    private const int MostBytes = 4096;
+    private const int LinkDays = 366;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var letter = routes.MapGroup("/letters/{id}/{code}").AllowAnonymous().ExcludeFromDescription();
+        letter.MapGet("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.OpenAsync(http, id, code, stop));
+        letter.MapPost("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.AnswerAsync(http, id, code, stop))
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        letter.MapGet("/letter", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.LetterAsync(http, id, code, stop));
+        letter.MapPost("/case", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.CaseAsync(http, id, code, stop))
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        letter.MapGet("/plan", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.PlanAsync(http, id, code, stop));
+    }
+
+    private async Task<IResult> OpenAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(http, id, code, cancellationToken) is not { } letter)
+        {
+            return NotFound(http);
+        }
+
+        if (!step.HasPassed(http, letter))
+        {
+            return Question(http, letter);
+        }
+
+        var read = await door.ReadAsync(letter, LetterFormat.Html, cancellationToken);
+        return read.Succeeded || read.Outcome == KeepingOutcome.Missing
+            ? MonitorPages.Page<LetterPage>(http, ("View", LetterView.Of(letter, read.Value, door, links, rules.For(letter.State.Id), Today)))
+            : StoreFault.Answer(read.Outcome, "letter");
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(http, id, code, cancellationToken) is not { } letter || !http.Request.HasFormContentType)
+        {
+            return NotFound(http);
+        }
+
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        return await step.AnswerAsync(http, letter, form, cancellationToken) switch
+        {
+            StepOutcome.Passed => Results.LocalRedirect(links.PathOfLetter(letter.State.Id, letter.Notice)),
+            StepOutcome.Revoked => NotFound(http),
+            StepOutcome.CodeSent => Question(http, letter, codeSent: true),
+            StepOutcome.CodeNotSent => Question(http, letter, "No code could be sent: ask the council"),
+            StepOutcome.TooManyCodes => Question(http, letter, "Several codes were sent already. Use the newest one, or wait a quarter of an hour"),
+            _ => Question(http, letter, letter.Notice.To == RecipientRole.Family ? "That is not the date on record" : "That is not the code, or it has run out, or it was asked for in another browser"),
+        };
+    }
+
+    private async Task<IResult> LetterAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
+    {
+        var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
+        if (letter is null)
+        {
+            return refused!;
+        }
+
+        var format = http.Request.Query["format"] == "docx" ? LetterFormat.Docx : LetterFormat.Html;
+        var read = await door.ReadAsync(letter, format, cancellationToken);
+        if (!read.Succeeded)
+        {
+            return read.Outcome == KeepingOutcome.Missing ? NotFound(http) : StoreFault.Answer(read.Outcome, "letter");
+        }
+
+        return Document(http, read.Value, KeptLetter.ContentType(format), format == LetterFormat.Docx ? $"{letter.Notice.Id}.docx" : null);
+    }
+
+    /// <summary>From the letter to its reader's own page of the case, with a link of theirs: one that is open, or a new one.</summary>
+    private async Task<IResult> CaseAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
+    {
+        var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
+        if (letter is null || letter.Notice.To != RecipientRole.Family)
+        {
+            return refused ?? NotFound(http);
+        }
+
+        var (state, person) = (letter.State, letter.Notice.Person);
+        var theirs = state.FamilyLinks.Where(l => l.Person == person).ToList();
+        var link = theirs.LastOrDefault(l => !l.Revoked && l.ExpiresOn >= Today)?.Id;
+        if (link is null)
+        {
+            link = FormattableString.Invariant($"letter-{(person is null ? "" : $"{person}-")}{theirs.Count + 1}");
+            var issued = await take(
+                new Delivery
+                {
+                    Assessment = state.Id,
+                    MessageId = $"family-link/{link}",
+                    By = Actor.TheHub,
+                    ReceivedAt = time.GetUtcNow(),
+                    Input = new IssueFamilyLink(link, Today.AddDays(LinkDays), person),
+                },
+                null, cancellationToken);
+            if (issued.Outcome is not { Accepted: true })
+            {
+                return NotFound(http);
+            }
+        }
+
+        return Results.LocalRedirect($"/family/{families.Sign(state.Id, link)}/case");
+    }
+
+    /// <summary>The plan that goes with the letter. That it was read stands on the audit trail before a byte of it is given.</summary>
+    private async Task<IResult> PlanAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
+    {
+        var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
+        if (letter is null)
+        {
+            return refused!;
+        }
+
+        if (letter.Notice.PlanVersion is not { } version)
+        {
+            return NotFound(http);
+        }
+
+        var format = http.Request.Query["format"] == "docx" ? PlanFormat.Docx : PlanFormat.Html;
+        var read = await plans.ReadAsync(letter.State.Id, version, format, cancellationToken);
+        if (!read.Succeeded)
+        {
+            return StoreFault.Answer(read.Outcome, "plan");
+        }
+
+        var recorded = await take(
+            new Delivery
+            {
+                Assessment = letter.State.Id,
+                MessageId = $"plan-read/{Guid.CreateVersion7():N}",
+                By = Actor.TheHub,
+                ReceivedAt = time.GetUtcNow(),
+                CorrelationId = Activity.Current?.TraceId.ToHexString(),
+                Input = new RecordPlanRead(version, format.ToString().ToLowerInvariant(), ReaderOf(letter.Notice)),
+            },
+            null, cancellationToken);
+        return recorded.Outcome is { Accepted: true }
+            ? Document(http, read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null)
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "That you read the plan could not be recorded, so it is not given. Try again.");
+    }
+
+    private DateOnly Today => LondonDate.Of(time.GetUtcNow());
+
+    private static Actor ReaderOf(Notice notice) => notice.To == RecipientRole.Family
+        ? new Actor { Role = ActorRole.Family, Id = $"letter/{notice.Id}" }
+        : new Actor { Role = ActorRole.Agency, Id = $"letter/{notice.Id}", Agency = notice.Agency?.Id };
+
+    private async Task<OpenedLetter?> FindAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
+    {
+        // The link is the key: it must not travel on to other sites, nor stay in a cache.
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return await door.OpenAsync(id, code, cancellationToken);
+    }
+
+    private async Task<(OpenedLetter? Letter, IResult? Refused)> PassedAsync(HttpContext http, string id, string code, CancellationToken cancellationToken) =>
+        await FindAsync(http, id, code, cancellationToken) is not { } letter ? (null, NotFound(http))
+        : step.HasPassed(http, letter) ? (letter, null)
+        : (null, Results.LocalRedirect(links.PathOfLetter(letter.State.Id, letter.Notice)));
+
+    private IResult Question(HttpContext http, OpenedLetter letter, string? problem = null, bool codeSent = false)
+    {
+        var council = rules.For(letter.State.Id).Council;
+        return MonitorPages.Page<LetterPage>(
+            http,
+            ("Council", council.Name),
+            ("Contact", council.Contact ?? $"the SEND team of {council.Name}"),
+            ("Address", links.PathOfLetter(letter.State.Id, letter.Notice)),
+            ("OfFamily", letter.Notice.To == RecipientRole.Family),
+            ("CodeSent", codeSent),
+            ("Problem", problem));
+    }
+
+    private static IResult NotFound(HttpContext http) => MonitorPages.Page<LetterPage>(http, StatusCodes.Status404NotFound);
+
+    private static IResult Document(HttpContext http, byte[] bytes, string type, string? name)
+    {
+        // The page carries its own style and nothing else: no script, no picture, nothing fetched.
+        http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
+        return TypedResults.Bytes(bytes, type, name);
+    }
+}

@@ -1,0 +1,169 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Plans.Keeping;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Access;
+
+/// <summary>Makes the views of callers.</summary>
+/// <param name="sight">What callers may know of assessments.</param>
+/// <param name="keeping">Whether documents that nobody has scanned are given out; not, where the host says nothing.</param>
+public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
+{
+    /// <summary>What <paramref name="caller"/> sees, for the length of one interaction.</summary>
+    public FhirView Of(FhirCaller caller) => new(sight, caller, keeping?.ServeUnscanned ?? false);
+}
+
+/// <summary>
+/// Resources as one caller sees them. Everything that gives a resource out asks here: read, vread, history, search, _include,
+/// conditional references, answers to writes, notifications. Of what the hub itself says about a child only the present is shown: an
+/// earlier version may speak of another child, from before a correction.
+/// </summary>
+public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnscanned)
+{
+    /// <summary>Resources looked at for one page at most; a search that hides more than these goes on with the next page.</summary>
+    public const int MostLookedAt = 2000;
+
+    private const int Step = 200;
+
+    private readonly Dictionary<AssessmentId, FhirSight> seen = [];
+
+    /// <summary>The resource as this caller sees it; null when it sees none.</summary>
+    /// <param name="stored">One version of it.</param>
+    /// <param name="isCurrent">It is the newest version.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async ValueTask<StoredResource?> Show(StoredResource stored, bool isCurrent, CancellationToken cancel)
+    {
+        if (!stored.IsReadableBy(caller.Key))
+        {
+            return null;
+        }
+
+        return Checked(stored) is { } safe ? await ShowSafe(safe, isCurrent, cancel) : null;
+    }
+
+    /// <summary>The resource with only those documents that may be given to this caller; null where it is nothing else than one that may not.</summary>
+    private StoredResource? Checked(StoredResource stored)
+    {
+        if (stored.Deleted || !CarriedDocuments.MayBeIn(stored.Json.Span))
+        {
+            return stored;
+        }
+
+        var resource = stored.Parse<Resource>();
+        return CarriedDocuments.HasMalware(resource) ? null
+            : serveUnscanned || stored.WrittenBy == caller.Key ? stored
+            : resource is Binary ? null
+            : Without(stored, resource, CarriedDocuments.Remove);
+    }
+
+    private async ValueTask<StoredResource?> ShowSafe(StoredResource stored, bool isCurrent, CancellationToken cancel)
+    {
+        if (stored.Deleted || stored.Type is not ("Patient" or "ServiceRequest" or "Task"))
+        {
+            return stored;
+        }
+
+        var resource = stored.Parse<Resource>();
+        if (AssessmentOf(resource) is not { } assessment)
+        {
+            return stored;
+        }
+
+        var known = await Of(assessment, cancel);
+        return !known.Exists ? null : resource switch
+        {
+            Patient patient => known.ShowsChild && isCurrent && IsStill(patient, known.Child) ? stored : null,
+            ServiceRequest { SupportingInfo.Count: > 0 } request when !known.ShowsChild || !isCurrent => Without(stored, request, r => r.SupportingInfo = []),
+            FhirTask task when !known.ShowsChild && task.Input.Exists(IsDocument) => Without(stored, task, t => t.Input.RemoveAll(IsDocument)),
+            _ => stored,
+        };
+    }
+
+    /// <summary>The newest version of a resource as this caller sees it; null when there is none to see.</summary>
+    public async ValueTask<StoredResource?> Read(IFhirResourceReader store, string type, string id, CancellationToken cancel) =>
+        await store.Read(type, id, cancel) is { } stored ? await Show(stored, isCurrent: true, cancel) : null;
+
+    /// <summary>What this caller finds.</summary>
+    public async ValueTask<ViewedPage> Search(IFhirResourceReader store, ResourceQuery query, CancellationToken cancel)
+    {
+        var asked = query with { Reader = caller.Key };
+        if (query.Type is not ("Patient" or "ServiceRequest" or "Task") || (query.Type != "Patient" && query.Count == 0))
+        {
+            var whole = await store.Search(asked, cancel);
+            var given = new List<StoredResource>(whole.Items.Count);
+            foreach (var stored in whole.Items)
+            {
+                given.AddRange(await Show(stored, isCurrent: true, cancel) is { } one ? [one] : []);
+            }
+
+            return new ViewedPage(given, whole.Total, whole.More && whole.Items.Count > 0 ? whole.Items[^1].Sequence : null);
+        }
+
+        var shown = new List<StoredResource>();
+        var (lookedAt, count, after) = (0, 0, query.After);
+        while (true)
+        {
+            var page = await store.Search(asked with { After = after, Count = query.Count == 0 ? Step : Math.Min(Step, query.Count - shown.Count) }, cancel);
+            foreach (var stored in page.Items)
+            {
+                after = stored.Sequence;
+                if (await Show(stored, isCurrent: true, cancel) is { } visible)
+                {
+                    count++;
+                    shown.AddRange(query.Count == 0 ? [] : [visible]);
+                }
+            }
+
+            lookedAt += page.Items.Count;
+            var isFull = query.Count > 0 && shown.Count >= query.Count;
+            if (!page.More || page.Items.Count == 0 || isFull || lookedAt >= MostLookedAt)
+            {
+                // A number that counted what is hidden would tell of it: of children none is given unless all were looked at.
+                int? total = !page.More && query.After is null ? count : query.Type == "Patient" ? null : page.Total;
+                return new ViewedPage(shown, total, page.More ? after : null);
+            }
+        }
+    }
+
+    private static bool IsDocument(FhirTask.ParameterComponent input) => input.Value is Attachment;
+
+    private static StoredResource Without<T>(StoredResource stored, T resource, Action<T> remove)
+        where T : Resource
+    {
+        remove(resource);
+        return stored with { Json = FhirWriter.Write(resource, FhirFormat.Json) };
+    }
+
+    // Between a correction and its effect, and where the effect failed, what is kept here speaks of the child from before.
+    private static bool IsStill(Patient patient, Child? child) => child is null
+        || (PatientMapping.Read(patient, "Patient").Value is { } kept
+            && kept.NhsNumber == child.NhsNumber && kept.DateOfBirth == child.DateOfBirth && kept.GivenName == child.GivenName && kept.FamilyName == child.FamilyName
+            && (kept.Postcode is null || kept.Postcode == child.Postcode));
+
+    private static AssessmentId? AssessmentOf(Resource resource)
+    {
+        var identifier = resource switch
+        {
+            Patient patient => patient.Identifier.Find(i => i.System == FhirUris.SubjectId),
+            ServiceRequest request => request.Requisition,
+            FhirTask task => task.GroupIdentifier,
+            _ => null,
+        };
+        return identifier?.System is FhirUris.SubjectId or FhirUris.AssessmentId && AssessmentId.TryParse(identifier.Value, out var assessment, out _) ? assessment : null;
+    }
+
+    private async ValueTask<FhirSight> Of(AssessmentId assessment, CancellationToken cancel) =>
+        seen.TryGetValue(assessment, out var known) ? known : seen[assessment] = await sight.Of(caller, assessment, cancel);
+}
+
+/// <summary>A page of what a caller finds.</summary>
+/// <param name="Items">The page.</param>
+/// <param name="Total">Number of all that the caller may see; null where it is not known.</param>
+/// <param name="Next">Position after which the next page begins; null on the last.</param>
+public sealed record ViewedPage(IReadOnlyList<StoredResource> Items, int? Total, long? Next);

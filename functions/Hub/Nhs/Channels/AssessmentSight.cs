@@ -1,0 +1,48 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Nhs.Channels;
+
+/// <summary>
+/// What the assessment itself says about who may see it: the rule of the HTTP API, asked for a caller over FHIR. Whoever is about to be
+/// shown a child is noted on the case's access log, once for each interaction.
+/// </summary>
+public sealed class AssessmentSight(IAssessmentStore store, RuleBook rules, TimeProvider time, IAccessLog? log = null) : IFhirSight
+{
+    private const string CouncilPrefix = "la:";
+
+    /// <inheritdoc/>
+    public async ValueTask<FhirSight> Of(FhirCaller caller, AssessmentId assessment, CancellationToken cancel)
+    {
+        if (!rules.Serves(assessment.Council) || CallerOf(caller) is not { } who)
+        {
+            return FhirSight.None;
+        }
+
+        var state = (await store.LoadAsync(assessment, cancel)).State;
+        var sight = Sights.Of(who, state) switch
+        {
+            Sight.Council => new FhirSight(true, true, state.Facts?.Child),
+            Sight.Agency when AgencyStanding.Of(state, who.Agency!.Value).NeedsChild => new FhirSight(true, true, state.Facts?.Child),
+            Sight.Agency => FhirSight.WithoutChild,
+            _ => FhirSight.None,
+        };
+        if (sight.ShowsChild && log is not null)
+        {
+            await log.WriteAsync([new CaseReading(assessment, time.GetUtcNow(), who.Subject, RoleNames.Of(who.Role), "API: FHIR")], cancel);
+        }
+
+        return sight;
+    }
+
+    // A reader's key is an agency's id, or la: and a council's code (HubFhirCallers).
+    private static Caller? CallerOf(FhirCaller caller) =>
+        caller.Key.StartsWith(CouncilPrefix, StringComparison.Ordinal) && LocalAuthorityCode.TryParse(caller.Key[CouncilPrefix.Length..], out var council, out _)
+            ? new Caller { Role = CallerRole.CouncilOfficer, Subject = caller.Person ?? caller.Key, Council = council }
+            : AgencyId.TryParse(caller.Key, out var agency, out _) ? new Caller { Role = CallerRole.Agency, Subject = caller.Person ?? caller.Key, Agency = agency } : null;
+}

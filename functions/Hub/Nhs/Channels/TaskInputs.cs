@@ -1,0 +1,63 @@
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Channels;
+
+/// <summary>What a body's change of its Task is to the assessment.</summary>
+internal static class TaskInputs
+{
+    /// <summary>The inputs in order: what is said with the move, then the move. None when nothing is new.</summary>
+    internal static IReadOnlyList<AssessmentInput> Of(TaskChange change, AssessmentState state)
+    {
+        if (RequestNames.Parse(change.RequestId) is not { } name)
+        {
+            return [];
+        }
+
+        var said = change.Said.Select(saying => (AssessmentInput)new ReportOnAdviceRequest(name.Request, saying.Report, saying.Text));
+        return (change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state)) is { } move ? [.. said, move] : [.. said];
+    }
+
+    /// <summary>It moves the request or its advice, and is no word beside it.</summary>
+    internal static bool IsMove(AssessmentInput input) => input is not ReportOnAdviceRequest;
+
+    private static AssessmentInput? Move(TaskChange change, string id, AssessmentState state)
+    {
+        if (change.From == change.To)
+        {
+            return null;
+        }
+
+        var request = state.Requests.FirstOrDefault(r => r.Id == id);
+        return change.To switch
+        {
+            FhirTask.TaskStatus.Received when request?.CanBecome(RequestStatus.Acknowledged) != false => new AcknowledgeAdviceRequest(id),
+            FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.InProgress when request?.CanBecome(RequestStatus.Accepted) != false => new AcceptAdviceRequest(id),
+            FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed => new DeclineAdviceRequest(id, change.Reason ?? "The body gave no reason."),
+            FhirTask.TaskStatus.Completed when change.Advice is { } advice => new SubmitAdvice(id, advice),
+            FhirTask.TaskStatus.Completed => new DeclineAdviceRequest(id, NilWords(change)),
+            _ => null,
+        };
+    }
+
+    // The same correction may come twice, as a new version of the answer and as a new output of the Task.
+    private static AssessmentInput? Correction(TaskChange change, string id, AssessmentState state)
+    {
+        var standing = state.Advice.LastOrDefault(advice => advice.RequestId == id && advice.Counts);
+        return change switch
+        {
+            { Advice: { } advice } => standing?.Says(advice) == true ? null : new SubmitAdvice(id, advice, standing is null ? null : change.Reason),
+            _ when standing is null && state.Advice.Any(advice => advice.RequestId == id && advice.RetractedOn is not null) => null,
+            { NilReturn: not null } => new RetractAdvice(id, NilWords(change)),
+            _ => new RetractAdvice(id, change.Reason ?? "Its author marked it as entered in error, or as superseded."),
+        };
+    }
+
+    private static string NilWords(TaskChange change)
+    {
+        var words = string.Join('\n', ((string?[])[change.Reason, change.NilReturn]).Where(text => !string.IsNullOrWhiteSpace(text)));
+        return words.Length > 0 ? words : "The child is not known to this body.";
+    }
+}

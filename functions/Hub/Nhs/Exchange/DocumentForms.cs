@@ -1,0 +1,33 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Answering;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.Nhs.Exchange;
+
+/// <summary>Documents of advice in the form in which the document store keeps them.</summary>
+internal static class DocumentForms
+{
+    /// <summary>Each document by the hash that it came with; one that the store would not keep is a problem at the place where it stood.</summary>
+    internal static IReadOnlyDictionary<string, AdviceDocument> Of(IEnumerable<AdviceDocument> found, List<FhirProblem> problems)
+    {
+        var kept = new Dictionary<string, AdviceDocument>(StringComparer.Ordinal);
+        foreach (var document in found)
+        {
+            var form = AttachmentForm.Of(document.Reference.ContentType, document.Bytes.ToArray());
+            if (!form.Succeeded)
+            {
+                problems.Add(new FhirProblem(document.Path, form.Reason, OperationOutcome.IssueType.NotSupported));
+                continue;
+            }
+
+            var (type, bytes) = (form.Value.Type, form.Value.Bytes);
+            var hash = PlanJson.ContentHash(bytes);
+            var reference = document.Reference with { Token = $"sha256/{hash}", ContentType = type, Size = bytes.Length, Sha256 = hash };
+            kept[document.Reference.Sha256] = document with { Reference = reference, Bytes = bytes };
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,104 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Answering;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Orchestrations.Assessments;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Exchange;
+
+/// <summary>What a body says with its Task beside the move itself.</summary>
+/// <param name="Report">What kind of news it is.</param>
+/// <param name="Text">The words.</param>
+public sealed record TaskSaying(AdviserReport Report, string Text);
+
+/// <summary>Finds every word that a new version of a Task has and the one before had not.</summary>
+public static class TaskSayings
+{
+    /// <summary>The words of a status reason; empty where there is none.</summary>
+    public static string Reason(FhirTask task) => Words(task.StatusReason);
+
+    /// <summary>What is new, each of it once.</summary>
+    /// <param name="before">The Task as it was.</param>
+    /// <param name="after">The Task as it is now.</param>
+    /// <param name="reasonIsTold">The reason for the status goes to the case with the move itself.</param>
+    public static IReadOnlyList<TaskSaying> New(FhirTask before, FhirTask after, bool reasonIsTold)
+    {
+        var said = new List<TaskSaying>();
+        var reason = Reason(after);
+        var isNewReason = reason.Length > 0 && (reason != Reason(before) || before.Status != after.Status);
+        if (after.Status == FhirTask.TaskStatus.OnHold && (before.Status != after.Status || isNewReason))
+        {
+            said.Add(new TaskSaying(AdviserReport.OnHold, reason.Length > 0 ? reason : "No reason was given."));
+        }
+        else if (before.Status == FhirTask.TaskStatus.OnHold && before.Status != after.Status && after.Status is FhirTask.TaskStatus.InProgress or FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.Completed)
+        {
+            said.Add(new TaskSaying(AdviserReport.Resumed, isNewReason && !reasonIsTold ? reason : "Work has gone on."));
+        }
+        else if (isNewReason && !reasonIsTold)
+        {
+            said.Add(new TaskSaying(AdviserReport.Note, reason));
+        }
+
+        Standing(before, after, said);
+        said.AddRange(NewNotes(before, after).Select(note => new TaskSaying(AdviserReport.Note, note)));
+        if (Narrative(after) is { Length: > 0 } narrative && narrative != Narrative(before))
+        {
+            said.Add(new TaskSaying(AdviserReport.Note, narrative));
+        }
+
+        if (after.ExecutionPeriod is { } period && !period.IsExactly(before.ExecutionPeriod))
+        {
+            said.Add(new TaskSaying(AdviserReport.Planned, $"Work from {period.Start ?? "a day not named"} to {period.End ?? "a day not named"}."));
+        }
+
+        return said;
+    }
+
+    /// <summary>Where an extension stands in the part that a body may write: nothing reads one there.</summary>
+    public static IEnumerable<string> Extended(FhirTask task)
+    {
+        var parts = task.Output.Select((output, i) => ($"Task.output[{i}]", (Base?)output))
+            .Concat(task.Note.Select((note, i) => ($"Task.note[{i}]", (Base?)note)))
+            .Append(("Task.statusReason", task.StatusReason)).Append(("Task.businessStatus", task.BusinessStatus)).Append(("Task.executionPeriod", task.ExecutionPeriod));
+        return parts.Where(part => part.Item2 is { } element && HasExtension(element)).Select(part => part.Item1);
+    }
+
+    private static void Standing(FhirTask before, FhirTask after, List<TaskSaying> said)
+    {
+        var words = Words(after.BusinessStatus);
+        if (words.Length == 0 || words == Words(before.BusinessStatus))
+        {
+            return;
+        }
+
+        var report = AskCodes.StandingOf(after.BusinessStatus) == AskStanding.ExceptionClaimed ? AdviserReport.ExceptionClaimed : AdviserReport.Note;
+        said.Add(new TaskSaying(report, words));
+    }
+
+    private static List<string> NewNotes(FhirTask before, FhirTask after)
+    {
+        var there = before.Note.ToList();
+        var fresh = new List<string>();
+        foreach (var note in after.Note)
+        {
+            if (there.FindIndex(known => known.IsExactly(note)) is var at and >= 0)
+            {
+                there.RemoveAt(at);
+                continue;
+            }
+
+            var author = note.Author switch { FhirString name => name.Value, ResourceReference reference => string.Join(" ", ((string?[])[reference.Display, reference.Identifier?.Value, reference.Display is null ? reference.Reference : null]).OfType<string>()), _ => null };
+            var by = string.Join(", ", ((string?[])[author, note.Time]).Where(text => !string.IsNullOrWhiteSpace(text)));
+            fresh.Add(by.Length > 0 ? $"{note.Text} ({by})" : note.Text ?? "");
+        }
+
+        return fresh;
+    }
+
+    private static string Words(CodeableConcept? concept) => string.Join("; ", ConceptWords.WithCodes(concept));
+
+    private static string Narrative(FhirTask task) => NarrativeWords.Of(task.Text);
+
+    private static bool HasExtension(Base element) => element.EnumerateElements().Any(child =>
+        child.Key is "extension" or "modifierExtension" || (child.Value is Base single ? HasExtension(single) : child.Value is IEnumerable<Base> list && list.Any(HasExtension)));
+}

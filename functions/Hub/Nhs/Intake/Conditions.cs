@@ -1,0 +1,106 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.AspNetCore.WebUtilities;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Functions.Nhs.Intake;
+
+/// <summary>
+/// What a submission makes depend on what is there: If-None-Exist and conditional references; and that its entries do not depend on
+/// each other's order. Source: FHIR R4 http.html#trules.
+/// </summary>
+internal sealed class Conditions(IFhirResourceReader store)
+{
+    /// <summary>Looks whether a conditional creation finds what it would create.</summary>
+    internal async Task NoneExists(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
+    {
+        if (entry.Proposal.IfNoneExist is not { } condition)
+        {
+            return;
+        }
+
+        var search = SearchRequest.Parse(entry.Proposal.Type, Query(condition), strict: true);
+        if (search.Value is not { Query.All.Count: > 0 } request)
+        {
+            round.Problems.Add(FhirIntake.Below(entry, new FhirProblem("If-None-Exist", "is not a search that is known here.", OperationOutcome.IssueType.Value) { Status = 400 }));
+            return;
+        }
+
+        entry.NoneExist = request.Query with { Reader = round.Caller.Key, Count = 2 };
+        var page = await store.Search(entry.NoneExist, cancel);
+        if (page.Total > 1)
+        {
+            round.Problems.Add(FhirIntake.Below(entry, new FhirProblem("If-None-Exist", "more than one resource matches.", OperationOutcome.IssueType.MultipleMatches) { Status = 412 }));
+        }
+
+        entry.Existing = page.Items.Count == 1 ? page.Items[0] : null;
+    }
+
+    /// <summary>A reference such as <c>Patient?identifier=...</c> stands for the one resource that it finds among those the caller sees.</summary>
+    internal async Task References(IntakeRound round, IntakeRound.Entry entry, Resource resource, Dictionary<string, string> known, CancellationToken cancel)
+    {
+        foreach (var text in Intake.References.In(resource).Select(reference => reference.Text).Where(IsConditional).Distinct().ToList())
+        {
+            var mark = text.IndexOf('?', StringComparison.Ordinal);
+            var search = SearchRequest.Parse(text[..mark], Query(text[(mark + 1)..]), strict: true);
+            var found = search.Value is { Query.All.Count: > 0 } request ? await round.View!.Search(store, request.Query with { Count = 2 }, cancel) : null;
+            if (found is { Items.Count: 1, Next: null })
+            {
+                known[text] = found.Items[0].Reference;
+            }
+            else
+            {
+                round.Refuse(RefusalReason.NotVisible, resource.TypeName, FhirIntake.Below(entry, new FhirProblem(resource.TypeName, "a conditional reference does not find exactly one resource.", OperationOutcome.IssueType.NotFound) { Status = 412 }));
+            }
+        }
+    }
+
+    /// <summary>Two entries that write the same resource, or one that writes what a conditional creation has found; null when there are none.</summary>
+    internal static FhirProblem? SameResource(IntakeRound round)
+    {
+        var targets = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in round.Entries.OrderBy(entry => entry.Existing is null ? 0 : 1))
+        {
+            var target = entry.Existing?.Reference ?? $"{entry.Proposal.Type}/{entry.Proposal.Id}";
+            var isTwice = entry.Existing is null ? !targets.Add(target) : targets.Contains(target);
+            if (isTwice)
+            {
+                return Twice(entry, "two entries write the same resource.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Conditional creations that another entry of the same submission already fulfils, or that ask for the same.</summary>
+    internal static IEnumerable<FhirProblem> MadeTwice(IntakeRound round)
+    {
+        var conditions = new HashSet<(string, string)>();
+        foreach (var entry in round.Entries.Where(entry => entry is { NoneExist: not null, Existing: null }))
+        {
+            var others = round.Entries.Where(other => other != entry && other.After is not null && other.Proposal.Type == entry.Proposal.Type);
+            if (!conditions.Add((entry.Proposal.Type, Plain(entry.Proposal.IfNoneExist!))) || others.Any(other => ResourceMatching.Holds(entry.NoneExist!, Indexing.Of(other.After!))))
+            {
+                yield return Twice(entry, "another entry makes the resource that must not exist; write it once and refer to its fullUrl.");
+            }
+        }
+    }
+
+    private static FhirProblem Twice(IntakeRound.Entry entry, string reason) =>
+        new(entry.Proposal.At.Length == 0 ? "Bundle.entry" : entry.Proposal.At, reason, OperationOutcome.IssueType.Duplicate) { Status = 400 };
+
+    private static bool IsConditional(string text)
+    {
+        var (mark, colon) = (text.IndexOf('?', StringComparison.Ordinal), text.IndexOf(':', StringComparison.Ordinal));
+        return mark > 0 && (colon < 0 || mark < colon);
+    }
+
+    private static string Plain(string condition) =>
+        string.Join('&', Query(condition).Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
+
+    private static IEnumerable<KeyValuePair<string, string>> Query(string text) =>
+        QueryHelpers.ParseQuery(text).SelectMany(pair => pair.Value.Select(value => new KeyValuePair<string, string>(pair.Key, value ?? "")));
+}

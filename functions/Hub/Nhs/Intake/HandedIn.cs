@@ -1,0 +1,96 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Exchange;
+using IntegrationHub.Functions.Nhs.Store;
+using FhirTask = Hl7.Fhir.Model.Task;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Functions.Nhs.Intake;
+
+/// <summary>
+/// Changes of what was handed in already. It is part of a statutory record, so its author can only correct it (amended) or take it back
+/// (entered in error, superseded); either goes to the case, which keeps both texts.
+/// </summary>
+internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, WhoseChild children, TimeProvider time)
+{
+    private const int MostTasks = 2;
+
+    /// <summary>The completed Tasks whose output a resource is; at most two are looked for, as only one can be put right through it.</summary>
+    internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOf(IFhirResourceStore store, string reference, CancellationToken cancel) => (await store.Search(
+        new ResourceQuery
+        {
+            Type = "Task",
+            Count = MostTasks,
+            All = [new Criterion("output", [new Alternative(Match.Same, reference)]), new Criterion("status", [new Alternative(Match.Same, "completed")])],
+        },
+        cancel)).Items;
+
+    internal async Task Check(IntakeRound round, IntakeRound.Entry entry, StoredResource before, CancellationToken cancel)
+    {
+        var tasks = await TasksOf(store, before.Reference, cancel);
+        if (tasks.Count == 0)
+        {
+            return;
+        }
+
+        if (!IsPutRight(entry.After!) || tasks.Count > 1)
+        {
+            round.Problems.Add(SubmissionRules.Problem(entry, before.Type, "it is the output of a completed Task: its author can send it as amended, as entered in error or as superseded, or hand in something new."));
+            return;
+        }
+
+        var task = tasks[0].Parse<FhirTask>();
+        if (await children.OfTask(task, cancel) is { } child)
+        {
+            var others = TaskIntake.WhoseAnswer(
+                entry.After!, task, child, reference => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null, SubmissionRules.Place(entry));
+            foreach (var problem in others)
+            {
+                round.Refuse(RefusalReason.WrongPatient, before.Type, problem);
+            }
+
+            if (others.Count > 0)
+            {
+                return;
+            }
+        }
+
+        var now = time.GetUtcNow();
+        var (change, problems) = await Changed(round, task, $"{before.Reference}/_history/{before.Version + 1}", entry.After!, round.Caller.Key, now, cancel);
+        if (problems.Count > 0)
+        {
+            round.Problems.AddRange(problems.Select(problem => problem with { Path = entry.Proposal.At.Length == 0 ? problem.Path : $"{entry.Proposal.At}.{problem.Path}" }));
+            return;
+        }
+
+        entry.Change = change;
+        if ((await exchange.Judge(change, cancel)).Refusal is { } refusal)
+        {
+            round.Refuse(RefusalReason.RefusedByAssessment, before.Type, SubmissionRules.Problem(entry, before.Type, refusal));
+        }
+    }
+
+    /// <summary>The correction that a new version of something handed in amounts to.</summary>
+    internal static async ValueTask<(TaskChange Change, IReadOnlyList<FhirProblem> Problems)> Changed(
+        IntakeRound round, FhirTask task, string id, Resource changed, string who, DateTimeOffset at, CancellationToken cancel)
+    {
+        var found = await TaskIntake.Gather(round, task, cancel);
+        var received = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TaskIntake.London).Date);
+        var read = AdviceInTask.Read(task, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, received, isCorrection: true);
+        var change = TaskIntake.Change(task, task, read.Value, id, who, at) with
+        {
+            IsCorrection = true,
+            Reason = changed switch
+            {
+                QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError } or DocumentReference { Status: DocumentReferenceStatus.EnteredInError } => "Its author marked it as entered in error.",
+                DocumentReference { Status: DocumentReferenceStatus.Superseded } => "Its author marked it as superseded.",
+                _ => "Its author amended it.",
+            },
+        };
+        return (change, read.Problems);
+    }
+
+    private static bool IsPutRight(Resource after) =>
+        AdviceInTask.IsTakenBack(after) || after is QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.Amended } or DocumentReference { DocStatus: CompositionStatus.Amended };
+}

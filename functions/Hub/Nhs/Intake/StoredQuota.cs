@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Store;
+
+namespace IntegrationHub.Functions.Nhs.Intake;
+
+/// <summary>
+/// How much one caller may have the hub keep. Nothing that was accepted is ever thrown away, so without a bound one caller could fill the
+/// disk for everybody. What takes back (a deletion) is always taken.
+/// </summary>
+/// <param name="store">Where it is kept.</param>
+/// <param name="options">The bounds.</param>
+/// <param name="refusals">Where refusals are counted.</param>
+public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IRoomWatch
+{
+    // Callers are bodies that the council asked or whose tokens it had issued: a few hundred, never made up by a request.
+    private readonly ConcurrentDictionary<string, StoredAmount> known = new(StringComparer.Ordinal);
+
+    /// <summary>Why a commit is not taken; null when there is room for it.</summary>
+    internal async ValueTask<FhirProblem?> RefusalAsync(FhirCaller caller, Commit commit, CancellationToken cancellationToken)
+    {
+        if (commit.Writes.All(write => write.Resource.Deleted))
+        {
+            return null;
+        }
+
+        var kept = await store.StoredBy(caller.Key, cancellationToken);
+        known[caller.Key] = kept;
+        var after = StoredAmount.Of(commit).Where(added => added.By == caller.Key).Aggregate(kept, (sum, added) => sum + added.Amount);
+        if (after.Versions <= options.MostStoredVersions && after.Bytes <= options.MostStoredBytes)
+        {
+            return null;
+        }
+
+        refusals.Note(RefusalReason.TooMuchStored, commit.Writes[0].Resource.Type, caller.Key);
+        return new FhirProblem(
+            "",
+            FormattableString.Invariant($"the hub keeps {options.MostStoredVersions} versions and {options.MostStoredBytes} bytes of one sender at most, and this would be more. Nothing was taken; speak to those who run the hub."),
+            OperationOutcome.IssueType.TooCostly)
+        { Status = 413 };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RoomLeft> Rooms => [.. known.Select(one => new RoomLeft("what is kept of one sender of FHIR", one.Key, Share(one.Value), null))];
+
+    /// <summary>How much each caller has stored, as a share of what it may: seen when it last wrote.</summary>
+    internal IEnumerable<Measurement<double>> Shares() => known.Select(one => new Measurement<double>(Share(one.Value), new KeyValuePair<string, object?>("caller", one.Key)));
+
+    private double Share(StoredAmount kept) => Math.Max((double)kept.Versions / options.MostStoredVersions, (double)kept.Bytes / options.MostStoredBytes);
+}

@@ -1,0 +1,66 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Subjects;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Intake;
+
+/// <summary>The children that content may be about, from what the hub itself has published.</summary>
+internal sealed class WhoseChild(IFhirResourceReader store)
+{
+    private const int MostCandidates = 20;
+
+    /// <summary>The child of a Task; null when the hub keeps no Patient for it.</summary>
+    internal async ValueTask<KnownChild?> OfTask(FhirTask task, CancellationToken cancel) =>
+        await Patient(task.For?.Reference, cancel) is { } child
+            ? child with { RequestId = task.Identifier.Find(identifier => identifier.System == FhirUris.AdviceRequestId)?.Value }
+            : null;
+
+    /// <summary>The child that one of the hub's resources (a Patient, a ServiceRequest, a Task) is about; null for any other.</summary>
+    internal async ValueTask<KnownChild?> Of(StoredResource stored, CancellationToken cancel) => stored.Type switch
+    {
+        "Patient" => Known(stored),
+        "ServiceRequest" => await Patient(stored.Parse<ServiceRequest>().Subject?.Reference, cancel),
+        "Task" => await Patient(stored.Parse<FhirTask>().For?.Reference, cancel),
+        _ => null,
+    };
+
+    /// <summary>Children known to the caller whom content may mean by its NHS numbers, else by its birth dates.</summary>
+    internal async ValueTask<IReadOnlyList<KnownChild>> MeantBy(IntakeRound round, Resource content, Func<string, Resource?> find, CancellationToken cancel)
+    {
+        var found = new List<StoredResource>();
+        foreach (var number in SubjectReader.NhsNumbers(content, find).Distinct().Take(MostCandidates))
+        {
+            await Search(new Criterion("identifier", [new Alternative(Match.Same, number.Value, FhirUris.NhsNumber)]));
+        }
+
+        foreach (var born in found.Count > 0 ? [] : SubjectReader.BirthDates(content, find).Distinct().Take(MostCandidates))
+        {
+            if (FhirInstants.Range(born) is { } day)
+            {
+                await Search(new Criterion("birthdate", [new Alternative(Match.Overlaps, From: day.From, To: day.To)]));
+            }
+        }
+
+        return [.. found.DistinctBy(stored => stored.Id).Select(Known).OfType<KnownChild>()];
+
+        async ValueTask Search(Criterion criterion) =>
+            found.AddRange((await round.View!.Search(store, new ResourceQuery { Type = "Patient", Count = MostCandidates, All = [criterion] }, cancel)).Items);
+    }
+
+    private async ValueTask<KnownChild?> Patient(string? reference, CancellationToken cancel) =>
+        References.Local(reference)?.Split('/') is ["Patient", var id] && await store.Read("Patient", id, cancel) is { Deleted: false } stored ? Known(stored) : null;
+
+    private static KnownChild? Known(StoredResource stored)
+    {
+        var patient = stored.Parse<Patient>();
+        return PatientMapping.Read(patient, "Patient").Value is { } child
+            && AssessmentId.TryParse(patient.Identifier.Find(identifier => identifier.System == FhirUris.SubjectId)?.Value, out var assessment, out _)
+                ? new KnownChild { Assessment = assessment, Child = child, References = new HashSet<string>(StringComparer.Ordinal) { stored.Reference } }
+                : null;
+    }
+}

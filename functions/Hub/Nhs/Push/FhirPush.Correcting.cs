@@ -1,0 +1,84 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Subjects;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Push;
+
+/// <summary>A correction of what a body's own server was told.</summary>
+public sealed partial class FhirPush
+{
+    /// <summary>
+    /// Puts right what they were told of the child: in the Patient that was made from ours, in no other, and in the request the school
+    /// that it names. A record of their own that the request was joined to belongs to somebody, and only a person there may move the
+    /// request out of it.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="ask">The request with the child as it is known now.</param>
+    /// <param name="showsChild">They may still know the child; otherwise what they hold is emptied.</param>
+    /// <param name="ids">Ids of the calls.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    public async Task<PushResult> Correct(PushEndpoint endpoint, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
+    {
+        var (task, trouble) = await Look(endpoint, ask.RequestId, ids, cancel);
+        if (task is null)
+        {
+            return trouble ?? PushResult.Transient("the endpoint has no Task of this request yet");
+        }
+
+        // Both are tried whatever becomes of the other: a school that can be put right is, though the record of the child cannot.
+        var school = await CorrectSchool(endpoint, task, ask, showsChild, ids, cancel);
+        var child = await CorrectChild(endpoint, task, ask, showsChild, ids, cancel);
+        return child.End == PushEnd.Done ? school : child;
+    }
+
+    private async Task<PushResult> CorrectChild(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
+    {
+        if (task.For?.Reference is not { } reference)
+        {
+            return PushResult.NeedsHuman("their Task does not say whom it is for; the correction must be told by other means.");
+        }
+
+        var (resource, noPatient) = await Fetch(endpoint, reference.Split("/_history/")[0], ids, cancel);
+        if (resource is not Patient patient)
+        {
+            return noPatient ?? PushResult.NeedsHuman("their Task is not for a Patient.");
+        }
+
+        var wanted = showsChild ? PatientMapping.ToFhir(ask.Child, ask.Assessment) : PatientMapping.Emptied(ask.Assessment);
+        if (!patient.Identifier.Exists(given => given.System == FhirUris.SubjectId && given.Value == ask.Assessment.Value))
+        {
+            var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };
+            return SubjectReader.Read(patient, child, _ => null).IsThatChild
+                ? PushResult.Done($"Patient/{patient.Id}")
+                : PushResult.NeedsHuman("their Task stands in a record of their own that is not this child's; they must move it, and tell nobody else what it says.");
+        }
+
+        var patch = PatientCorrection.From(patient, wanted);
+        return patch.Count == 0 ? PushResult.Done($"Patient/{patient.Id}") : await Patch(endpoint, patient, patch, ids, cancel);
+    }
+
+    /// <summary>The request that was made from ours names the school of now, or none where they may not know it any more.</summary>
+    private async Task<PushResult> CorrectSchool(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
+    {
+        if (task.Focus?.Reference is not { } reference)
+        {
+            return PushResult.Done($"Task/{task.Id}");
+        }
+
+        var (resource, trouble) = await Fetch(endpoint, reference.Split("/_history/")[0], ids, cancel);
+        if (resource is not ServiceRequest request)
+        {
+            return trouble ?? PushResult.Done($"Task/{task.Id}");
+        }
+
+        if (!request.Identifier.Exists(given => given.System == FhirUris.AdviceRequestId && given.Value == ask.RequestId))
+        {
+            return PushResult.NeedsHuman("their Task stands on a request of their own; the school that it names must be put right by them.");
+        }
+
+        var patch = SchoolCorrection.From(request, showsChild ? ask.School : null);
+        return patch.Count == 0 ? PushResult.Done($"ServiceRequest/{request.Id}") : await Patch(endpoint, request, patch, ids, cancel);
+    }
+}

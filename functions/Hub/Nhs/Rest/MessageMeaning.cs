@@ -1,0 +1,101 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Meaning;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>
+/// What a message means, judged before anything in it is read: its event, reason and response, and what its copies of the hub's own
+/// resources say of themselves. A code that is not known here could mean the opposite, so it is refused with its place.
+/// Source: Booking and Referral Standard, code systems message-events-bars and message-reason-bars.
+/// </summary>
+internal static class MessageMeaning
+{
+    /// <summary>System of the events.</summary>
+    internal const string Events = "https://fhir.nhs.uk/CodeSystem/message-events-bars";
+
+    /// <summary>The one event that answers a request: requests and bookings ask something of their receiver.</summary>
+    internal const string Answer = "servicerequest-response";
+
+    private const string Reasons = "https://fhir.nhs.uk/CodeSystem/message-reason-bars";
+    private const string Header = "Bundle.entry[0].resource";
+
+    private static readonly string[] KnownReasons = ["new", "update"];
+
+    /// <summary>Every place whose meaning is not known, or not one that the hub takes from a body.</summary>
+    /// <param name="message">The message, which begins with a MessageHeader.</param>
+    /// <param name="ours">The hub's own Task that it is about.</param>
+    internal static IEnumerable<FhirProblem> Problems(Bundle message, FhirTask ours)
+    {
+        var header = (MessageHeader)message.Entry[0].Resource!;
+        if (header.Event is not Coding { System: Events, Code: Answer })
+        {
+            yield return NotKnown($"{Header}.event", $"is none that is taken here; the answer to a request is {Answer} of {Events}.");
+        }
+
+        if (header.Reason?.Coding.FindIndex(coding => coding.System != Reasons || !KnownReasons.Contains(coding.Code)) is { } at and >= 0)
+        {
+            yield return NotKnown($"{Header}.reason.coding[{at}]", $"is none that is taken here; known are {string.Join(" and ", KnownReasons)} of {Reasons}.");
+        }
+
+        if (header.Response is { } response && response.Code != MessageHeader.ResponseType.Ok)
+        {
+            yield return NotKnown($"{Header}.response.code", "says that something failed; say so with the status of the Task and its reason.");
+        }
+
+        // What becomes an entry of its own is judged there; everything else is read here and nowhere else.
+        for (var i = 0; i < message.Entry.Count; i++)
+        {
+            foreach (var problem in message.Entry[i].Resource is { } resource ? Of(resource, ours, $"Bundle.entry[{i}].resource") : [])
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static IEnumerable<FhirProblem> Of(Resource resource, FhirTask ours, string place)
+    {
+        var unknown = MeaningCodes.Unknown(resource, place);
+        return resource switch
+        {
+            FhirTask task => [.. unknown, .. Copy(task, ours, place)],
+            ServiceRequest request => [.. unknown, .. Copy(request, place)],
+            Patient { Active: false } => [.. unknown, NotKnown($"{place}.active", "a record that is not in use is not the child's.")],
+            _ => unknown,
+        };
+    }
+
+    private static IEnumerable<FhirProblem> Copy(FhirTask task, FhirTask ours, string place)
+    {
+        if (task.Intent is { } intent && intent != ours.Intent)
+        {
+            yield return NotKnown($"{place}.intent", "is not that of the request.");
+        }
+
+        if (task.Priority is { } priority && priority != (ours.Priority ?? RequestPriority.Routine))
+        {
+            yield return NotKnown($"{place}.priority", "only the council sets it; say it in a note.");
+        }
+
+        if (task.Code is { } code && (ours.Code is null || !code.Coding.TrueForAll(coding => ours.Code.Coding.Exists(known => known.System == coding.System && known.Code == coding.Code))))
+        {
+            yield return NotKnown($"{place}.code", "is not that of the request.");
+        }
+    }
+
+    private static IEnumerable<FhirProblem> Copy(ServiceRequest request, string place)
+    {
+        if (request.Status is not (null or RequestStatus.Active or RequestStatus.Completed))
+        {
+            yield return NotKnown($"{place}.status", "only the council ends or holds its request; say it with the status of the Task.");
+        }
+
+        if (request.DoNotPerform == true)
+        {
+            yield return NotKnown($"{place}.doNotPerform", "turns the request into its opposite.");
+        }
+    }
+
+    private static FhirProblem NotKnown(string place, string reason) => new(place, reason, OperationOutcome.IssueType.NotSupported);
+}

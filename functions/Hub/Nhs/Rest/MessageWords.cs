@@ -1,0 +1,49 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Answering;
+using IntegrationHub.Functions.Nhs.Exchange;
+using FhirTask = Hl7.Fhir.Model.Task;
+
+namespace IntegrationHub.Functions.Nhs.Rest;
+
+/// <summary>
+/// What a message says beside its Task and what that hands in. Copies of the hub's own resources say nothing new; other words of its
+/// header and of the people it names become a note of the Task; whatever nobody reads is refused with its place.
+/// </summary>
+internal static class MessageWords
+{
+    private static readonly HashSet<string> Context = ["MessageHeader", "Patient", "ServiceRequest", "Organization", "Practitioner", "PractitionerRole"];
+    private static readonly HashSet<string> HandedIn = ["QuestionnaireResponse", "DocumentReference", "Bundle"];
+
+    /// <summary>Entries that would be dropped; empty when every one has its use.</summary>
+    internal static IEnumerable<FhirProblem> Unread(Bundle message, FhirTask task)
+    {
+        var outputs = task.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < message.Entry.Count; i++)
+        {
+            var entry = message.Entry[i];
+            var type = entry.Resource?.TypeName ?? "";
+            var at = $"Bundle.entry[{i}].resource";
+            if (HandedIn.Contains(type) && (entry.FullUrl is null || !outputs.Contains(entry.FullUrl)))
+            {
+                yield return new FhirProblem(at, "it is not an output of the message's Task, so nobody would read it.", OperationOutcome.IssueType.BusinessRule);
+            }
+            else if (!HandedIn.Contains(type) && !Context.Contains(type) && type is not ("Task" or "Binary"))
+            {
+                yield return new FhirProblem(at, $"{type} is not read in a message; put it into a document that the Task hands in.", OperationOutcome.IssueType.NotSupported);
+            }
+        }
+    }
+
+    /// <summary>The words of the context that the hub does not know, as a note; null where there are none.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="ours">The hub's own resources of the request.</param>
+    internal static Annotation? Beside(Bundle message, IEnumerable<Resource> ours)
+    {
+        var known = ours.SelectMany(resource => LooseWords.Of(resource)).Select(text => text.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var lines = message.Entry.Select(entry => entry.Resource is FhirTask task ? TaskRules.HubsPart(task) : entry.Resource).OfType<Resource>()
+            .Where(resource => resource is FhirTask || Context.Contains(resource.TypeName))
+            .SelectMany(LooseWords.Of).Where(text => !known.Contains(text.Text)).Select(text => $"{text.Path}: {text.Text}").Distinct(StringComparer.Ordinal).ToList();
+        return lines.Count == 0 ? null : new Annotation { Text = new Markdown($"The message also says:\n{string.Join('\n', lines)}") };
+    }
+}

@@ -1,0 +1,31 @@
+namespace IntegrationHub.Functions.Nhs.Store;
+
+/// <summary>Whether one resource is what a query looks for, told from what it is indexed by.</summary>
+public static class ResourceMatching
+{
+    /// <summary>The resource is there, the query's reader may read it, and every criterion holds.</summary>
+    public static bool Holds(ResourceQuery query, StoredResource resource, IReadOnlyList<IndexEntry> index) =>
+        query.Type == resource.Type && !resource.Deleted && resource.IsReadableBy(query.Reader) && Holds(query, index);
+
+    /// <summary>Every criterion of the query holds for what is indexed so.</summary>
+    public static bool Holds(ResourceQuery query, IReadOnlyList<IndexEntry> index) => query.All.All(criterion => Holds(criterion, index));
+
+    private static bool Holds(Criterion criterion, IReadOnlyList<IndexEntry> entries)
+    {
+        var values = entries.Where(entry => entry.Parameter == criterion.Parameter).ToList();
+        return criterion.Any.Any(alternative => alternative.Match == Match.Missing
+            ? values.Count == 0 == (alternative.Value == "true")
+            : values.Exists(entry => Holds(alternative, entry)));
+    }
+
+    private static bool Holds(Alternative wanted, IndexEntry entry) => wanted.Match switch
+    {
+        Match.Same => (wanted.Value.Length == 0 || wanted.Value == entry.Value) && (wanted.System is null || wanted.System == entry.System),
+        Match.StartsWith => entry.Value.StartsWith(wanted.Value, StringComparison.Ordinal),
+        Match.Contains => entry.Value.Contains(wanted.Value, StringComparison.Ordinal),
+        Match.Overlaps => entry.From <= wanted.To && entry.To >= wanted.From,
+        Match.Within => entry.From >= wanted.From && entry.To <= wanted.To,
+        Match.NotWithin => entry.From < wanted.From || entry.To > wanted.To,
+        _ => false,
+    };
+}

@@ -1,0 +1,71 @@
+namespace IntegrationHub.Functions.Nhs.Store;
+
+/// <summary>
+/// A store as it would stand once some writes were committed. A transaction reads from it before it is written, so that a read which
+/// fails leaves nothing behind (R4 http.html#trules: reads come last and see what the others wrote).
+/// </summary>
+/// <param name="store">The store as it is.</param>
+/// <param name="writes">What would be written.</param>
+public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<ResourceWrite> writes) : IFhirResourceReader
+{
+    /// <inheritdoc/>
+    public async ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
+        Written(type, id) is { } write ? await WithReaders(write, cancel) : await store.Read(type, id, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
+        Written(type, id) is { } write && write.Resource.Version == version ? await WithReaders(write, cancel) : await store.Read(type, id, version, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel)
+    {
+        var kept = await store.History(query, cancel);
+        if (Written(query.Type, query.Id) is not { } write || write.Resource.LastUpdated.UtcTicks < query.Since)
+        {
+            return kept;
+        }
+
+        // What is written now is the newest version: it begins the first page.
+        return write.Resource.Version >= query.Before
+            ? kept with { Total = kept.Total + 1 }
+            : query.Page([await WithReaders(write, cancel), .. kept.Items], kept.Total + 1) is var page && page.More ? page : page with { More = kept.More };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel)
+    {
+        // What is written now is newer than all that is kept.
+        var found = new List<StoredResource>();
+        for (var i = 0; i < writes.Count; i++)
+        {
+            var written = await WithReaders(writes[i], cancel);
+            if (ResourceMatching.Holds(query, written, writes[i].Index))
+            {
+                found.Add(written with { Sequence = long.MaxValue - writes.Count + i });
+            }
+        }
+
+        var replaced = writes.Where(write => write.Resource.Type == query.Type).Select(write => write.Resource.Id).ToHashSet(StringComparer.Ordinal);
+        var page = await store.Search(query with { Count = query.Count + replaced.Count }, cancel);
+        var total = page.Total + found.Count;
+        foreach (var id in replaced)
+        {
+            var only = new Criterion("_id", [new Alternative(Match.Same, id)]);
+            total -= (await store.Search(query with { All = [.. query.All, only], Count = 0, After = null }, cancel)).Total;
+        }
+
+        var rest = page.Items.Where(stored => !replaced.Contains(stored.Id))
+            .Concat(found.Where(stored => query.After is not { } after || (query.Descending ? stored.Sequence < after : stored.Sequence > after)))
+            .OrderBy(stored => query.Descending ? -stored.Sequence : stored.Sequence).ToList();
+        return new ResourcePage([.. rest.Take(query.Count)], total, page.More || rest.Count > query.Count);
+    }
+
+    private ResourceWrite? Written(string type, string id) => writes.FirstOrDefault(write => write.Resource.Type == type && write.Resource.Id == id);
+
+    // Whoever could read a resource before can read it after.
+    private async ValueTask<StoredResource> WithReaders(ResourceWrite write, CancellationToken cancel)
+    {
+        var before = write.ExpectedVersion > 0 ? await store.Read(write.Resource.Type, write.Resource.Id, cancel) : null;
+        return before is null ? write.Resource : write.Resource with { Readers = [.. before.Readers.Union(write.Resource.Readers)] };
+    }
+}

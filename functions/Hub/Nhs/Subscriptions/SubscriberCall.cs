@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Outgoing;
+
+namespace IntegrationHub.Functions.Nhs.Subscriptions;
+
+/// <summary>One call to a subscriber.</summary>
+internal sealed class SubscriberCall(IHttpClientFactory clients)
+{
+    /// <summary>Name of the HTTP client: behind the guard, no redirects, short timeout.</summary>
+    internal const string ClientName = "fhir-subscriptions";
+
+    /// <summary>How long an endpoint may take to answer.</summary>
+    internal static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Calls. R4 subscription.html: without a payload an empty POST; with one the resource is PUT below the endpoint.</summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="endpoint">Its endpoint, which may be called.</param>
+    /// <param name="task">What is told; null for the handshake.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<CallEnd> SendAsync(Subscription subscription, Uri endpoint, StoredResource? task, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
+        if (task is not null && FhirFormats.Parse(subscription.Channel!.Payload ?? "none") is { } format)
+        {
+            request.Method = HttpMethod.Put;
+            request.RequestUri = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{task.Reference}");
+            request.Content = new ByteArrayContent(format == FhirFormat.Json ? task.Json.ToArray() : FhirWriter.Write(task.Parse<Resource>(), format));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(format.MediaType());
+        }
+
+        foreach (var line in subscription.Channel!.Header)
+        {
+            if (SubscriberHeaders.Read(line) is var (name, value))
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return response.IsSuccessStatusCode ? CallEnd.Taken : new CallEnd(FormattableString.Invariant($"status {(int)response.StatusCode}"));
+        }
+        catch (HttpRequestException failure)
+        {
+            return new CallEnd(failure.InnerException is OutgoingRefusedException ? "address not allowed" : failure.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CallEnd("no answer in time");
+        }
+    }
+}
+
+/// <summary>How a call ended.</summary>
+/// <param name="Refusal">For the log and the metric, never for the subscriber: it tells an open port from a closed one. Null when it was taken.</param>
+internal readonly record struct CallEnd(string? Refusal)
+{
+    internal static CallEnd Taken => new(null);
+}

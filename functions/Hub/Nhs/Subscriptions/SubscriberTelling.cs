@@ -1,0 +1,141 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Search;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.Extensions.Logging;
+using Task = System.Threading.Tasks.Task;
+
+namespace IntegrationHub.Functions.Nhs.Subscriptions;
+
+/// <summary>
+/// Tells one subscriber what there is to tell. How far it has heard is a place in the store's order, so nothing is lost when the process
+/// ends. At least once; newest state only.
+/// </summary>
+internal sealed partial class SubscriberTelling(
+    IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, Rests rests, TimeProvider time, ILogger<SubscriberTelling> log)
+{
+    /// <summary>Handshakes tried before a new subscription goes to error.</summary>
+    internal const int Handshakes = 5;
+
+    // The same words whatever went wrong at the endpoint, or a subscriber could have the hub look for open ports.
+    private const string NoHandshake = "The endpoint did not accept the handshake.";
+
+    /// <summary>Tells it, as far as the endpoint takes it. A refusal is noted in the rests; what is wrong with the subscription goes into its status.</summary>
+    internal async Task TellAsync(StoredResource stored, Subscription subscription, Uri? endpoint, CancellationToken cancellationToken)
+    {
+        if (subscription.Status is not (Subscription.SubscriptionStatus.Requested or Subscription.SubscriptionStatus.Active))
+        {
+            return;
+        }
+
+        // What was stored before a rule was made is held to it too.
+        if (endpoint is null || rules.Problems(subscription).Any() || SubscriptionRules.Search(subscription.Criteria)?.Value is not { } search)
+        {
+            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not serve this subscription: put it again, and the answer says why.", cancellationToken);
+            return;
+        }
+
+        if (GivenUp(subscription, rests.Of(stored.Id)) is { } why)
+        {
+            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, why, cancellationToken);
+            return;
+        }
+
+        if (subscription.Status == Subscription.SubscriptionStatus.Active)
+        {
+            await NotifyAsync(stored, subscription, endpoint, search.Query, cancellationToken);
+        }
+        else if (await TakenAsync(stored, subscription, endpoint, null, cancellationToken))
+        {
+            // A new one hears of what comes after it asked; one that was repaired goes on from where it stood.
+            if (await store.Place(PlaceOf(stored.Id), cancellationToken) == 0)
+            {
+                await store.NotePlace(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
+            }
+
+            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Active, null, cancellationToken);
+        }
+    }
+
+    /// <summary>The key of the pause after a failed call to an endpoint: all subscriptions of this caller there share it.</summary>
+    internal static string RestOf(string caller, Uri endpoint) => $"{caller} {endpoint.Authority}";
+
+    /// <summary>
+    /// Why it is given up; null while it is not. It is told at the next look, whose time depends on the number of failures alone: neither
+    /// what is said nor when tells how the last call ended.
+    /// </summary>
+    private string? GivenUp(Subscription subscription, Failing? failing) =>
+        failing is null ? null
+            : subscription.Status == Subscription.SubscriptionStatus.Requested ? (failing.Count >= Handshakes ? NoHandshake : null)
+            : time.GetUtcNow() - failing.Since >= options.GiveUpNotifyingAfter
+                ? $"The endpoint accepted no notification for {options.GiveUpNotifyingAfter.TotalHours.ToString("0", CultureInfo.InvariantCulture)} hours."
+                : null;
+
+    private async Task NotifyAsync(StoredResource stored, Subscription subscription, Uri endpoint, ResourceQuery query, CancellationToken cancellationToken)
+    {
+        var name = PlaceOf(stored.Id);
+        ResourcePage page;
+        do
+        {
+            page = await store.Search(query with { Reader = stored.Readers[0], After = await store.Place(name, cancellationToken), Count = 50, Descending = false }, cancellationToken);
+
+            // Judged for each page: what the subscriber may know can have changed since the page before.
+            var view = views.Of(new FhirCaller(stored.Readers[0], MayWrite: false));
+            foreach (var task in page.Items)
+            {
+                if (await view.Show(task, isCurrent: true, cancellationToken) is { } shown && !await TakenAsync(stored, subscription, endpoint, shown, cancellationToken))
+                {
+                    return;
+                }
+
+                await store.NotePlace(name, task.Sequence, cancellationToken);
+            }
+        }
+        while (page.More);
+    }
+
+    private async Task<bool> TakenAsync(StoredResource stored, Subscription subscription, Uri endpoint, StoredResource? task, CancellationToken cancellationToken)
+    {
+        var end = await call.SendAsync(subscription, endpoint, task, cancellationToken);
+        var shared = RestOf(stored.Readers[0], endpoint);
+        if (end.Refusal is null)
+        {
+            rests.Forget(stored.Id);
+            rests.Forget(shared);
+            return true;
+        }
+
+        var failing = rests.Failed(stored.Id);
+        if (!rests.AreOn(shared))
+        {
+            // Whatever the refusal was: a pause that only some of them made would tell them apart.
+            rests.Failed(shared);
+        }
+
+        NotTaken(log, stored.Id, failing.Count, end.Refusal);
+        return false;
+    }
+
+    private async Task SetAsync(StoredResource stored, Subscription subscription, Subscription.SubscriptionStatus status, string? error, CancellationToken cancellationToken)
+    {
+        subscription.Status = status;
+        subscription.Error = error;
+        var now = time.GetUtcNow();
+        var next = stored with { Version = stored.Version + 1, LastUpdated = now, WrittenBy = "hub", Json = Stamp.Write(subscription, stored.Version + 1, now) };
+
+        // Stale: its owner changed it meanwhile, and the next look sees it again.
+        await store.Commit(new Commit([new ResourceWrite(next, stored.Version, Indexing.Of(subscription))]), cancellationToken);
+        rests.Forget(stored.Id);
+        StatusSet(log, stored.Id, status);
+    }
+
+    private static string PlaceOf(string id) => $"subscription/{id}";
+
+    [LoggerMessage(1, LogLevel.Information, "Subscription {Id} is now {Status}")]
+    private static partial void StatusSet(ILogger logger, string id, Subscription.SubscriptionStatus status);
+
+    [LoggerMessage(2, LogLevel.Information, "Subscription {Id}: the endpoint did not take a call, {Count} in a row: {Refusal}")]
+    private static partial void NotTaken(ILogger logger, string id, int count, string refusal);
+}

@@ -1,0 +1,26 @@
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Notices;
+
+/// <summary>Several channels as one: each notice goes by the first that takes its address.</summary>
+/// <param name="channels">The channels, the preferred first.</param>
+public sealed class ChannelChoice(IReadOnlyList<INoticeChannel> channels) : INoticeChannel
+{
+    /// <inheritdoc/>
+    public string Name => string.Join(", ", channels.Select(c => c.Name));
+
+    /// <inheritdoc/>
+    public bool NeedsAddress => true;
+
+    /// <inheritdoc/>
+    public bool Sends => true;
+
+    /// <inheritdoc/>
+    public bool Takes(NoticeAddress address, string? council) => channels.Any(c => c.Takes(address, council));
+
+    /// <inheritdoc/>
+    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default) =>
+        message.Address is { } address && channels.FirstOrDefault(c => c.Takes(address, message.Council)) is { } channel
+            ? channel.SendAsync(message, cancellation)
+            : new(EffectResult.NeedsHuman("No channel takes notices to this kind of address."));
+}

@@ -1,0 +1,52 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Notices;
+
+/// <summary>Tells a role of the council that a limit which the council must meet is due soon or has passed: the officer, then the head of service.</summary>
+/// <param name="dispatcher">What tells people.</param>
+/// <param name="store">Where assessments are.</param>
+/// <param name="rules">The rules.</param>
+/// <param name="settings">Where people find the hub.</param>
+/// <param name="time">The clock.</param>
+public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time) : IEffectHandler
+{
+    /// <inheritdoc/>
+    public bool Handles(Effect effect) => effect is RemindOfDuty;
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        if (effect.Effect is not RemindOfDuty duty)
+        {
+            throw new ArgumentException($"{effect.Effect.GetType().Name} reminds of no duty.", nameof(effect));
+        }
+
+        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        var book = rules.For(effect.Assessment);
+        var today = LondonDate.Of(time.GetUtcNow());
+        if (Limits.Owed(state, duty.Limit, today, book) is not { } limit)
+        {
+            await dispatcher.ForgetAsync(effect.Id, cancellation);
+            return EffectResult.Done("settled meanwhile");
+        }
+
+        var step = book.Chase.DutySteps.FirstOrDefault(s => s.Key == duty.Step);
+        var overdue = limit.Due < today;
+        return await dispatcher.TellAsync(
+            new NoticeItem
+            {
+                EffectId = effect.Id,
+                Assessment = effect.Assessment,
+                Recipient = NoticeDirectory.Key(ChaseNotices.CouncilKey(effect.Assessment, duty.ToRole, state), duty.ToRole),
+                Role = duty.ToRole,
+                Wording = step?.Wording is { } own && NoticeWording.Default.Has(own) ? own : overdue ? "dutyOverdue" : "duty",
+                What = limit.Rule.Title,
+                Due = limit.Due,
+                Law = limit.Citation,
+                Link = $"{settings.BaseAddress}/workspace/cases/{effect.Assessment}",
+            },
+            cancellation: cancellation);
+    }
+}

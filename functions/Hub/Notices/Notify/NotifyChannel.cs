@@ -1,0 +1,141 @@
+using System.Net;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Notices.Notify;
+
+/// <summary>
+/// Sends notices through the council's own service on GOV.UK Notify: e-mail with a link, letters, and a text message beside them. Notify
+/// does not tell a repeat from a second message, so it is asked first whether it has anything under the notice's reference.
+/// </summary>
+internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) : INoticeChannel
+{
+    private const int MostAddressLines = 7;
+    private const int FewestAddressLines = 3;
+
+    // Printed at half past five, posted on the next working day: there is no hurry in asking.
+    private static readonly TimeSpan UntilPosted = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    public string Name => "GOV.UK Notify";
+
+    /// <inheritdoc/>
+    public bool NeedsAddress => true;
+
+    /// <inheritdoc/>
+    public bool Sends => true;
+
+    /// <inheritdoc/>
+    public bool Takes(NoticeAddress address, string? council) =>
+        ServiceOf(council) is { } service
+        && ((address.Mail is not null && service.EmailTemplate is not null) || (address.Postal is not null && service.LetterTemplate is not null));
+
+    /// <inheritdoc/>
+    public async ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+    {
+        if (ServiceOf(message.Council) is not { } service || NotifyKey.Read(service.ApiKey) is not { } key)
+        {
+            return EffectResult.NeedsHuman("No service on GOV.UK Notify is set up for this council.");
+        }
+
+        var (kind, send) = Make(message, service);
+        if (send is null)
+        {
+            return EffectResult.NeedsHuman(kind);
+        }
+
+        var before = await client.FindAsync(key, message.Id, cancellation);
+        if (before.Value is null)
+        {
+            return Refused(before);
+        }
+
+        // What failed did not reach anybody, and a person has had it tried again.
+        if (before.Value.Notifications?.FirstOrDefault(n => n.Standing != NotifyStanding.Failed) is { } there)
+        {
+            return Standing(there);
+        }
+
+        var answer = await client.SendAsync(key, kind, send, cancellation);
+        if (answer.Value is not { } taken)
+        {
+            return answer.IsUnknown ? EffectResult.Transient("GOV.UK Notify gave no answer: it may have taken the notice, and is asked before it is sent again.") : Refused(answer);
+        }
+
+        await TextAsync(message, service, key, cancellation);
+        return Standing(taken with { Status = taken.Status.Length > 0 ? taken.Status : "created", Type = kind });
+    }
+
+    private NotifyService? ServiceOf(string? council) => council is null ? null : options.Councils.GetValueOrDefault(council);
+
+    private static EffectResult Standing(NotifyNotification there) => there.Standing == NotifyStanding.Waiting
+        ? EffectResult.Transient("GOV.UK Notify has the letter; it counts as sent once it was printed and posted.", UntilPosted)
+        : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.HandedOver}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
+
+    /// <summary>Decided by status and Notify's word, never by its message, which may repeat an address.</summary>
+    private static EffectResult Refused<T>(NotifyAnswer<T> answer)
+        where T : class
+    {
+        var said = $"GOV.UK Notify answered {(answer.Status is { } status ? (int)status : "nothing")} ({answer.Error ?? "no word"})";
+        return answer.Status switch
+        {
+            null or >= HttpStatusCode.InternalServerError => EffectResult.Transient($"{said}.", answer.RetryAfter),
+            HttpStatusCode.TooManyRequests => EffectResult.Transient($"{said}: too many calls.", answer.RetryAfter ?? Minute),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => EffectResult.NeedsHuman($"{said}: the council's key is not good for this. Check the key, its kind and the machine's clock."),
+            HttpStatusCode.BadRequest => EffectResult.NeedsHuman($"{said}: it will not send to this address or with this template. Check both."),
+            _ => EffectResult.NeedsHuman($"{said}."),
+        };
+    }
+
+    private static (string Kind, NotifySend? Send) Make(NoticeMessage message, NotifyService service)
+    {
+        if (message.Address?.Mail is { } mail && service.EmailTemplate is { } template)
+        {
+            return ("email", new NotifySend
+            {
+                TemplateId = template,
+                Reference = message.Id,
+                EmailAddress = mail,
+                ReplyTo = service.ReplyTo,
+                Personalisation = new Dictionary<string, string> { ["subject"] = message.Subject, ["body"] = message.Text },
+            });
+        }
+
+        if (message is not { Address.Postal: { } lines, Letter: { } letter } || service.LetterTemplate is not { } letters)
+        {
+            return ("GOV.UK Notify is not set up for this way of sending.", null);
+        }
+
+        if (lines.Count is < FewestAddressLines or > MostAddressLines)
+        {
+            return ($"A postal address for GOV.UK Notify has {FewestAddressLines} to {MostAddressLines} lines, with the name, and ends with a postcode.", null);
+        }
+
+        var places = lines.Select((line, at) => ($"address_line_{at + 1}", line)).ToDictionary(p => p.Item1, p => p.line);
+        places["heading"] = letter.Title;
+        var online = message.Link is { } link ? LetterOnline.Blocks(link) : [];
+        places["body"] = string.Join("\n\n", letter.Blocks.Concat(online).Select(Words));
+        return ("letter", new NotifySend { TemplateId = letters, Reference = message.Id, Personalisation = places });
+    }
+
+    // Notify reads some signs at the start of a line as markup; what people wrote is not markup.
+    private static string Words(LetterBlock block)
+    {
+        var words = string.Join('\n', block.Words.Split('\n').Select(line => line.TrimStart() is ['#' or '*' or '^' or '-' or '>', ..] ? $"\u200B{line}" : line));
+        return block.Part switch { LetterPart.Heading => $"# {words}", LetterPart.Item => $"* {words}", _ => words };
+    }
+
+    /// <summary>A text message says that there is a letter. It serves nothing, so what becomes of it changes nothing.</summary>
+    private async Task TextAsync(NoticeMessage message, NotifyService service, NotifyKey key, CancellationToken cancellation)
+    {
+        if (message.Address?.Mobile is { } mobile && service.SmsTemplate is { } template)
+        {
+            await client.SendAsync(
+                key, "sms",
+                new NotifySend { TemplateId = template, Reference = $"{message.Id}/sms", PhoneNumber = mobile, Personalisation = new Dictionary<string, string> { ["body"] = message.Link is { } link ? $"{message.Subject}\n{link}" : message.Subject } },
+                cancellation);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace IntegrationHub.Functions.Notices.Notify;
+
+/// <summary>How a call of Notify ended.</summary>
+/// <param name="Value">What it answered; null where it did not do it.</param>
+/// <param name="Status">The HTTP status; null where none came.</param>
+/// <param name="Error">Notify's word for the fault.</param>
+/// <param name="RetryAfter">How long it asked to wait.</param>
+internal sealed record NotifyAnswer<T>(T? Value, HttpStatusCode? Status, string? Error = null, TimeSpan? RetryAfter = null)
+    where T : class
+{
+    /// <summary>Nobody knows whether it was done.</summary>
+    internal bool IsUnknown => Value is null && Status is null or >= HttpStatusCode.InternalServerError;
+}
+
+/// <summary>The calls of GOV.UK Notify's REST API, version 2, that the hub makes.</summary>
+/// <param name="http">Carries the calls; its base address is Notify's.</param>
+/// <param name="time">The clock.</param>
+internal sealed class NotifyClient(HttpClient http, TimeProvider time)
+{
+    // What the other side's clock is ahead of ours: learnt when it says that a token is out of time.
+    private TimeSpan ahead;
+
+    internal Task<NotifyAnswer<NotifyNotification>> SendAsync(NotifyKey key, string kind, NotifySend send, CancellationToken cancellationToken) => CallAsync(
+        key, () => new HttpRequestMessage(HttpMethod.Post, $"v2/notifications/{kind}") { Content = JsonContent.Create(send, NotifyJson.Default.NotifySend) },
+        NotifyJson.Default.NotifyNotification, cancellationToken);
+
+    /// <summary>What was sent under a reference, newest first. Notify keeps it for 7 days unless the service is set otherwise.</summary>
+    internal Task<NotifyAnswer<NotifyPage>> FindAsync(NotifyKey key, string reference, CancellationToken cancellationToken) => CallAsync(
+        key, () => new HttpRequestMessage(HttpMethod.Get, $"v2/notifications?reference={Uri.EscapeDataString(reference)}"), NotifyJson.Default.NotifyPage, cancellationToken);
+
+    /// <summary>A page of what was sent, newest first.</summary>
+    internal Task<NotifyAnswer<NotifyPage>> ListAsync(NotifyKey key, string? olderThan, CancellationToken cancellationToken) => CallAsync(
+        key, () => new HttpRequestMessage(HttpMethod.Get, olderThan is null ? "v2/notifications" : $"v2/notifications?older_than={Uri.EscapeDataString(olderThan)}"),
+        NotifyJson.Default.NotifyPage, cancellationToken);
+
+    private async Task<NotifyAnswer<T>> CallAsync<T>(NotifyKey key, Func<HttpRequestMessage> make, JsonTypeInfo<T> form, CancellationToken cancellationToken)
+        where T : class
+    {
+        var (answer, date) = await CallOnceAsync(key, make, form, cancellationToken);
+        if (answer is { Status: HttpStatusCode.Forbidden, Error: "AuthError" } && date is { } theirs && (theirs - time.GetUtcNow() - ahead).Duration() > TimeSpan.FromSeconds(20))
+        {
+            // Tokens are good for 30 seconds either way: once more by their clock.
+            ahead = theirs - time.GetUtcNow();
+            (answer, _) = await CallOnceAsync(key, make, form, cancellationToken);
+        }
+
+        return answer;
+    }
+
+    private async Task<(NotifyAnswer<T> Answer, DateTimeOffset? Date)> CallOnceAsync<T>(
+        NotifyKey key, Func<HttpRequestMessage> make, JsonTypeInfo<T> form, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = make();
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Token(time.GetUtcNow() + ahead));
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return (new(await response.Content.ReadFromJsonAsync(form, cancellationToken), response.StatusCode), null);
+            }
+
+            return (new(null, response.StatusCode, await ErrorAsync(response, cancellationToken), response.Headers.RetryAfter?.Delta), response.Headers.Date);
+        }
+        catch (Exception away) when (away is HttpRequestException or JsonException or IOException || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return (new(null, null), null);
+        }
+    }
+
+    private static async Task<string?> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await response.Content.ReadFromJsonAsync(NotifyJson.Default.NotifyErrors, cancellationToken))?.Errors?.FirstOrDefault()?.Error;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Notices.Notify;
+
+/// <summary>
+/// The addresses at which Notify says what became of what it took. It tries again after 5xx only; any other refusal drops the report for
+/// good. So what the hub has no use for is answered with 204, and what it cannot record yet with 503.
+/// </summary>
+public static class NotifyEndpoints
+{
+    private const int MostBytes = 16 * 1024;
+
+    /// <summary>Maps them, where a service on GOV.UK Notify is set up.</summary>
+    public static void MapNotify(this IEndpointRouteBuilder routes)
+    {
+        var notify = routes.MapGroup("/notify/{council}").AllowAnonymous().ExcludeFromDescription();
+        notify.MapPost("/receipts", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken stop) => receiving.ReceiptAsync(http, council, stop))
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+        notify.MapPost("/returned-letters", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken stop) => receiving.ReturnedAsync(http, council, stop))
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+    }
+}
+
+/// <summary>Answers Notify's callbacks. Who calls is known by the council's token.</summary>
+public sealed class NotifyReceiving
+{
+    private readonly NotifyOptions options;
+    private readonly NotifyOutcomes outcomes;
+
+    internal NotifyReceiving(NotifyOptions options, NotifyOutcomes outcomes) => (this.options, this.outcomes) = (options, outcomes);
+
+    /// <summary>A status of an e-mail or text message.</summary>
+    public Task<IResult> ReceiptAsync(HttpContext http, string council, CancellationToken cancellationToken) =>
+        TakeAsync(http, council, NotifyJson.Default.NotifyNotification, said => outcomes.TakeAsync(council, said, cancellationToken), cancellationToken);
+
+    /// <summary>A letter that came back.</summary>
+    public Task<IResult> ReturnedAsync(HttpContext http, string council, CancellationToken cancellationToken) =>
+        TakeAsync(http, council, NotifyJson.Default.NotifyReturned, said => outcomes.TakeReturnedAsync(council, said, cancellationToken), cancellationToken);
+
+    private async Task<IResult> TakeAsync<T>(HttpContext http, string council, JsonTypeInfo<T> form, Func<T, Task<ReportTaken>> take, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!IsNotify(http.Request, council))
+        {
+            return Results.Unauthorized();
+        }
+
+        T? said;
+        try
+        {
+            said = await JsonSerializer.DeserializeAsync(http.Request.Body, form, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return Results.BadRequest();
+        }
+
+        return said is null ? Results.BadRequest()
+            : await take(said) == ReportTaken.Yes ? Results.NoContent()
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private bool IsNotify(HttpRequest request, string council) =>
+        options.Councils.GetValueOrDefault(council)?.CallbackToken is { } token
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+}

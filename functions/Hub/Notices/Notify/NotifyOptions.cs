@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IntegrationHub.Functions.Notices.Notify;
+
+/// <summary>GOV.UK Notify. A council owns its service there, so each has a key of its own.</summary>
+public sealed class NotifyOptions : IValidatableObject
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Notices:Notify";
+
+    /// <summary>Base address. There is one; another is for tests.</summary>
+    public string BaseAddress { get; set; } = "https://api.notifications.service.gov.uk";
+
+    /// <summary>Longest time that one call may take.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often it is asked what became of what it took, beside its own callbacks.</summary>
+    public TimeSpan Ask { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The services, by the council's code.</summary>
+    public Dictionary<string, NotifyService> Councils { get; } = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Problems().Select(problem => new ValidationResult(problem));
+
+    private IEnumerable<string> Problems()
+    {
+        if (!Uri.TryCreate(BaseAddress, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
+        {
+            yield return $"{Section}:BaseAddress must be an https address.";
+        }
+
+        foreach (var (code, service) in Councils)
+        {
+            if (NotifyKey.Read(service.ApiKey) is null)
+            {
+                yield return $"{Section}:Councils:{code}:ApiKey is no key of GOV.UK Notify: name, service id and secret, joined by dashes, are expected.";
+            }
+
+            if (service.EmailTemplate is null && service.LetterTemplate is null)
+            {
+                yield return $"{Section}:Councils:{code} names neither an EmailTemplate nor a LetterTemplate.";
+            }
+
+            if (service.CallbackToken is { Length: < NotifyService.ShortestToken })
+            {
+                yield return $"{Section}:Councils:{code}:CallbackToken must have {NotifyService.ShortestToken} characters or more.";
+            }
+        }
+    }
+}
+
+/// <summary>One council's service on GOV.UK Notify.</summary>
+public sealed class NotifyService
+{
+    /// <summary>Fewest characters of the token with which Notify calls back.</summary>
+    public const int ShortestToken = 20;
+
+    /// <summary>The key: live, team or test.</summary>
+    public string ApiKey { get; set; } = "";
+
+    /// <summary>Template of e-mails, with the places <c>((subject))</c> and <c>((body))</c>.</summary>
+    public string? EmailTemplate { get; set; }
+
+    /// <summary>Template of letters, with the places <c>((heading))</c> and <c>((body))</c>.</summary>
+    public string? LetterTemplate { get; set; }
+
+    /// <summary>Template of text messages, with the place <c>((body))</c>; null where none are sent.</summary>
+    public string? SmsTemplate { get; set; }
+
+    /// <summary>Id of the reply-to address.</summary>
+    public string? ReplyTo { get; set; }
+
+    /// <summary>The token with which Notify calls back; null where it does not.</summary>
+    public string? CallbackToken { get; set; }
+}

@@ -1,0 +1,73 @@
+using IntegrationHub.Functions.Background;
+
+namespace IntegrationHub.Functions.Notices.Notify;
+
+/// <summary>
+/// Asks Notify what became of what it took: callbacks may be lost, and there are none for letters. What was taken in before is known by
+/// its id, so asking again changes nothing.
+/// </summary>
+internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, NotifyOutcomes outcomes, BackgroundWork work, TimeProvider time)
+    : BackgroundLoop("GOV.UK Notify: what became of notices", work, time)
+{
+    /// <summary>Notify keeps a week unless a service is set otherwise.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(8);
+
+    // Of each council's service, what its list still shows: Notify forgets after some days, and so is forgotten here.
+    private readonly Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
+
+    /// <summary>Reports that are remembered.</summary>
+    internal int Known => known.Values.Sum(reports => reports.Count);
+
+    /// <summary>Asks about every council's service once.</summary>
+    internal async Task AskAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (council, service) in options.Councils)
+        {
+            if (NotifyKey.Read(service.ApiKey) is { } key)
+            {
+                await AskAsync(council, key, cancellationToken);
+            }
+        }
+    }
+
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        await AskAsync(cancellationToken);
+        return options.Ask;
+    }
+
+    private async Task AskAsync(string council, NotifyKey key, CancellationToken cancellationToken)
+    {
+        var since = Time.GetUtcNow() - Kept;
+        var before = known.GetValueOrDefault(council, []);
+        var now = new HashSet<string>(StringComparer.Ordinal);
+        for (string? olderThan = null; ;)
+        {
+            if ((await client.ListAsync(key, olderThan, cancellationToken)).Value?.Notifications is not { } page)
+            {
+                // Not the whole list was seen: what is not in it may only be further down.
+                now.UnionWith(before);
+                break;
+            }
+
+            foreach (var said in page)
+            {
+                var report = $"{said.Id}/{said.Status}";
+                if (before.Contains(report)
+                    || (await outcomes.TakeAsync(council, said, cancellationToken) == ReportTaken.Yes && said.Standing is NotifyStanding.Delivered or NotifyStanding.Failed))
+                {
+                    now.Add(report);
+                }
+            }
+
+            if (page.Count == 0 || page[^1].CreatedAt is not { } oldest || oldest < since || page[^1].Id == olderThan)
+            {
+                break;
+            }
+
+            olderThan = page[^1].Id;
+        }
+
+        known[council] = now;
+    }
+}

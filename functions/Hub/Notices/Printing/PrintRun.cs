@@ -1,0 +1,180 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Notices.Printing;
+
+/// <summary>
+/// The letters that wait for a person to post them, as one batch: a Word document each, a sheet of addresses, and the list to send back
+/// when they were posted. Making a batch sends nothing and records nothing as sent; a person posts them and says so.
+/// </summary>
+public sealed class PrintRun(IAssessmentStore store, LetterStore letters, ReaderLinks links, TakeInput take, TimeProvider time)
+{
+    private const int CasesAtOnce = 200;
+    private const string ZipType = "application/zip";
+
+    /// <summary>Today's batch of the caller's council. The letters in it are kept.</summary>
+    public async Task<IResult> MakeAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var today = LondonDate.Of(time.GetUtcNow());
+        var sending = new LetterSending(today, NoticeChannel.Post);
+        using var memory = new MemoryStream();
+        var waiting = new List<PostedNotice>();
+        var addresses = new List<LetterBlock>();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await foreach (var (state, notice) in WaitingAsync(http.Caller(), cancellationToken))
+            {
+                if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
+                {
+                    // What it lacks stands among the tasks of the case.
+                    continue;
+                }
+
+                var kept = await letters.KeepAsync(written, sending, cancellationToken);
+                if (!kept.Succeeded)
+                {
+                    return StoreFault.Answer(kept.Outcome, "letter");
+                }
+
+                waiting.Add(new PostedNotice(state.Id, notice.Id));
+                addresses.Add(new LetterBlock(LetterPart.Item, FormattableString.Invariant($"{waiting.Count:000}: {string.Join(", ", written.Layout.Address)}")));
+                await AddAsync(zip, FormattableString.Invariant($"{waiting.Count:000}-{state.Id}-{written.Letter.Subject.Id}.docx"), LetterDocx.Write(written.Layout with { Blocks = [.. written.Layout.Blocks, .. LetterOnline.Blocks(links.OfLetter(state.Id, notice))] }), cancellationToken);
+            }
+
+            var sheet = new LetterLayout($"Letters to post, {Words.Day(today, true)}", "en", "Print run", [], today, Words.Day(today, true), FormattableString.Invariant($"{waiting.Count} letters"), null, addresses);
+            await AddAsync(zip, "000-addresses.docx", LetterDocx.Write(sheet), cancellationToken);
+            await AddAsync(zip, "posted.json", JsonSerializer.SerializeToUtf8Bytes(new PostedBatch(today, waiting), PrintJson.Default.PostedBatch), cancellationToken);
+        }
+
+        await http.NoteAsync(waiting.Select(one => one.Assessment).Distinct(), "make-print-run");
+        return TypedResults.Bytes(memory.ToArray(), ZipType, FormattableString.Invariant($"letters-{today:yyyy-MM-dd}.zip"));
+    }
+
+    /// <summary>Records that the letters of a batch were posted. Each is decided on its own; what is refused is told.</summary>
+    public async Task<IResult> PostedAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        PostedBatch? batch;
+        try
+        {
+            batch = await JsonSerializer.DeserializeAsync(http.Request.Body, PrintJson.Default.PostedBatch, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            batch = null;
+        }
+
+        if (batch?.Notices is null || batch.Notices.Contains(null!))
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, "not-a-batch", "Send posted.json of the batch, with the day on which it was posted and without the letters that were not.");
+        }
+
+        var refused = new List<NotPosted>();
+        foreach (var (assessment, notice) in batch.Notices)
+        {
+            var state = (await store.LoadAsync(assessment, cancellationToken)).State;
+            if (Sights.Of(http.Caller(), state) != Sight.Council)
+            {
+                refused.Add(new NotPosted(assessment, notice, "not-found"));
+                continue;
+            }
+
+            var submission = await take(
+                new Delivery
+                {
+                    Assessment = assessment,
+                    MessageId = FormattableString.Invariant($"posted/{batch.On:yyyy-MM-dd}/{notice}"),
+                    By = http.Caller().ToActor(),
+                    ReceivedAt = time.GetUtcNow(),
+                    Input = new RecordNoticeSent(notice, batch.On, NoticeChannel.Post),
+                },
+                null, cancellationToken);
+            if (submission.Outcome is { Accepted: false, Refusal: { } refusal })
+            {
+                refused.Add(new NotPosted(assessment, notice, refusal.Code));
+            }
+        }
+
+        return TypedResults.Json(new PostedAnswer(batch.Notices.Count - refused.Count, refused), PrintJson.Default.PostedAnswer);
+    }
+
+    /// <summary>Notices to families with a postal address that the hub could not send and that a person must.</summary>
+    private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
+        Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (AssessmentId? after = null; ;)
+        {
+            var page = await store.ListAsync(new SummaryQuery { Council = caller.Council, Reader = caller.Subject, NeedsAttention = true, After = after, Limit = CasesAtOnce }, cancellationToken);
+            foreach (var summary in page.Items)
+            {
+                var state = (await store.LoadAsync(summary.Id, cancellationToken)).State;
+                if (Sights.Of(caller, state) != Sight.Council)
+                {
+                    continue;
+                }
+
+                foreach (var notice in state.Notices.Where(n => Waits(state, n)))
+                {
+                    yield return (state, notice);
+                }
+            }
+
+            if (page.Next is null)
+            {
+                yield break;
+            }
+
+            after = page.Next;
+        }
+    }
+
+    private static bool Waits(AssessmentState state, Notice notice) =>
+        notice is { To: RecipientRole.Family, SentOn: null }
+        && state.Facts is not null && FamilyPeople.ContactOf(state, notice.Person)?.PostalAddress is { Count: > 0 }
+        && (state.FailedEffects.Any(f => f.Effect is SendNotice failed && failed.NoticeId == notice.Id) || state.Attention.Any(a => a.Id == $"post-{notice.Id}"));
+
+    private static async Task AddAsync(ZipArchive zip, string name, byte[] bytes, CancellationToken cancellationToken)
+    {
+        await using var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellationToken);
+        await entry.WriteAsync(bytes, cancellationToken);
+    }
+}
+
+/// <summary>One letter of a batch.</summary>
+/// <param name="Assessment">The case.</param>
+/// <param name="Notice">The notice that it gives.</param>
+public sealed record PostedNotice(AssessmentId Assessment, string Notice);
+
+/// <summary>A batch that was posted.</summary>
+/// <param name="On">Day of posting.</param>
+/// <param name="Notices">What was posted.</param>
+public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notices);
+
+/// <summary>What was not recorded as posted.</summary>
+/// <param name="Assessment">The case.</param>
+/// <param name="Notice">The notice.</param>
+/// <param name="Code">Why.</param>
+public sealed record NotPosted(AssessmentId Assessment, string Notice, string Code);
+
+/// <summary>What came of a batch.</summary>
+/// <param name="Recorded">Number of letters on record as posted.</param>
+/// <param name="Refused">What is not.</param>
+public sealed record PostedAnswer(int Recorded, IReadOnlyList<NotPosted> Refused);
+
+/// <summary>How batches are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PostedBatch))]
+[JsonSerializable(typeof(PostedAnswer))]
+internal sealed partial class PrintJson : JsonSerializerContext;

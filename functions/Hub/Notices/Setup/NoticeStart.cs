@@ -1,0 +1,31 @@
+using IntegrationHub.Functions.Agencies;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Notices.Setup;
+
+/// <summary>Says at the start, in the log, when no channel takes notices to anybody, and to which agencies nothing can be sent.</summary>
+internal sealed class NoticeStart(INoticeChannel channel, AgencyDirectory agencies, ILogger<NoticeStart> log) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!channel.Sends)
+        {
+            NoticeStartLog.NothingIsSent(log, NoticesSetup.NothingIsSent);
+        }
+
+        NoticeStartLog.Unreached(log, agencies.Unreached);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+internal static partial class NoticeStartLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "{What}")]
+    internal static partial void NothingIsSent(ILogger log, string what);
+
+    [LoggerMessage(2, LogLevel.Warning, "{What}")]
+    internal static partial void Unreached(ILogger log, string what);
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace IntegrationHub.Functions.Outgoing;
+
+/// <summary>What an address is to somebody who calls it.</summary>
+public enum AddressKind
+{
+    /// <summary>Anybody on the internet means the same machine by it.</summary>
+    Public,
+
+    /// <summary>A private network (RFC 1918, RFC 6598, RFC 4193).</summary>
+    Private,
+
+    /// <summary>This machine.</summary>
+    Loopback,
+
+    /// <summary>Never called: link-local, multicast, metadata services, reserved, or an address that hides another.</summary>
+    Forbidden,
+}
+
+/// <summary>
+/// Judges addresses. Sources: IANA IPv4 and IPv6 Special-Purpose Address Registries; the metadata services of Azure, AWS, Google,
+/// Oracle and Alibaba.
+/// </summary>
+public static class AddressRules
+{
+    private static readonly IPNetwork[] ForbiddenNetworks = Networks(
+        // "This network", protocol assignments (Oracle's metadata), documentation, 6to4 relays, benchmarks, multicast, reserved, broadcast.
+        "0.0.0.0/8", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        // Link-local with the metadata services; Azure's wire server, which looks public and is not; Alibaba's metadata.
+        "169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32",
+        // IETF protocol assignments with Teredo and ORCHID, documentation, 6to4: the last hides an IPv4 address.
+        "2001::/23", "2001:db8::/32", "3fff::/20", "2002::/16",
+        // Metadata of AWS and Google inside the private range.
+        "fd00:ec2::254/128", "fd20:ce::254/128");
+
+    private static readonly IPNetwork[] PrivateNetworks = Networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
+
+    private static readonly IPNetwork LoopbackNetwork = IPNetwork.Parse("127.0.0.0/8");
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+    private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
+
+    /// <summary>What <paramref name="address"/> is.</summary>
+    public static AddressKind Of(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))
+        {
+            return AddressKind.Forbidden;
+        }
+
+        if (Hidden(address) is { } inside)
+        {
+            // Whoever writes an inner address in disguise means to get past a check: no setting opens it.
+            return Of(inside) == AddressKind.Public ? AddressKind.Public : AddressKind.Forbidden;
+        }
+
+        if (ForbiddenNetworks.Any(network => network.Contains(address)))
+        {
+            return AddressKind.Forbidden;
+        }
+
+        if (LoopbackNetwork.Contains(address) || address.Equals(IPAddress.IPv6Loopback))
+        {
+            return AddressKind.Loopback;
+        }
+
+        return PrivateNetworks.Any(network => network.Contains(address)) ? AddressKind.Private
+            : address.AddressFamily == AddressFamily.InterNetworkV6 && (!GlobalUnicast.Contains(address) || IsTunnel(address)) ? AddressKind.Forbidden
+            : AddressKind.Public;
+    }
+
+    /// <summary>The IPv4 address that an IPv6 one stands for: IPv4-mapped and NAT64 (RFC 4291 2.5.5.2, RFC 6052).</summary>
+    private static IPAddress? Hidden(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+            : address.AddressFamily == AddressFamily.InterNetworkV6 && Nat64.Contains(address) ? new IPAddress(address.GetAddressBytes()[12..])
+            : null;
+
+    // ISATAP (RFC 5214) ends in 0:5efe or 200:5efe and an IPv4 address.
+    private static bool IsTunnel(IPAddress address) => address.GetAddressBytes() is [.., 0x00 or 0x02, 0x00, 0x5e, 0xfe, _, _, _, _];
+
+    private static IPNetwork[] Networks(params string[] networks) => [.. networks.Select(IPNetwork.Parse)];
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace IntegrationHub.Functions.Outgoing;
+
+/// <summary>Who chose the address of a call.</summary>
+public enum OutgoingAim
+{
+    /// <summary>A caller of the hub (a subscription).</summary>
+    Caller,
+
+    /// <summary>The hub's operator (<c>agencies.json</c>).</summary>
+    Operator,
+}
+
+/// <summary>The network as the guard uses it: names and connections.</summary>
+public interface IOutgoingNetwork
+{
+    /// <summary>The addresses of a name.</summary>
+    /// <exception cref="SocketException">The name has none.</exception>
+    Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
+
+    /// <summary>A connection to exactly this address.</summary>
+    /// <exception cref="SocketException">Nobody answers there.</exception>
+    ValueTask<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Stands in every call whose address somebody else may choose. The name is resolved here, its addresses are judged here, and the
+/// connection goes to the very address that was judged: a name that answers otherwise a moment later gains nothing.
+/// </summary>
+public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork network)
+{
+    private readonly IReadOnlyList<IPNetwork> networks = options.Networks();
+
+    /// <summary>A handler that follows no redirect, goes through no proxy, and connects only where <paramref name="aim"/> may.</summary>
+    /// <param name="aim">Who chose the address.</param>
+    /// <param name="configure">Sets certificates and the like.</param>
+    public HttpMessageHandler NewHandler(OutgoingAim aim, Action<SocketsHttpHandler>? configure = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            MaxResponseHeadersLength = 64,
+        };
+        configure?.Invoke(handler);
+
+        // A proxy would resolve the name by itself, and a redirect would be aimed by whoever answers.
+        (handler.UseProxy, handler.AllowAutoRedirect) = (false, false);
+
+        // A certificate may name addresses from which missing parts are to be fetched: whoever shows it would aim that call.
+        handler.SslOptions.CertificateChainPolicy ??= new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        handler.SslOptions.CertificateChainPolicy.DisableCertificateDownloads = true;
+        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, aim, cancellationToken);
+        return new UrlNamesTheHost(handler);
+    }
+
+    /// <summary>May a call that <paramref name="aim"/> chose go to this address?</summary>
+    public bool Allows(IPAddress address, OutgoingAim aim) => AddressRules.Of(address) switch
+    {
+        AddressKind.Public => true,
+        AddressKind.Loopback => options.AllowLoopback,
+        AddressKind.Private => aim == OutgoingAim.Operator && networks.Any(network => network.Contains(address)),
+        _ => false,
+    };
+
+    /// <summary>Connects to a host, if every address of it may be called.</summary>
+    /// <exception cref="OutgoingRefusedException">One of them may not.</exception>
+    /// <exception cref="SocketException">The name has no address, or nobody answers at any.</exception>
+    internal async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, OutgoingAim aim, CancellationToken cancellationToken)
+    {
+        var addresses = IPAddress.TryParse(endpoint.Host, out var given) ? [given] : await network.ResolveAsync(endpoint.Host, cancellationToken);
+
+        // A name with an inner address among public ones is no mistake that a call should get past by luck.
+        if (!addresses.All(address => Allows(address, aim)))
+        {
+            throw new OutgoingRefusedException();
+        }
+
+        for (var at = 0; ; at++)
+        {
+            try
+            {
+                return at < addresses.Length
+                    ? await network.ConnectAsync(new IPEndPoint(addresses[at], endpoint.Port), cancellationToken)
+                    : throw new SocketException((int)SocketError.HostNotFound);
+            }
+            catch (SocketException) when (at + 1 < addresses.Length)
+            {
+                // The next address may answer.
+            }
+        }
+    }
+
+    /// <summary>A Host header would become the name that TLS asks for and the certificate is held against: it is the URL's host, always.</summary>
+    private sealed class UrlNamesTheHost(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Host = null;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
+
+/// <summary>The hub does not call this address. The message names no address: it may be shown to whoever chose it.</summary>
+public sealed class OutgoingRefusedException() : IOException("The hub does not call this address.");
+
+/// <summary>The machine's own resolver and sockets.</summary>
+public sealed class OutgoingNetwork : IOutgoingNetwork
+{
+    /// <inheritdoc/>
+    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endpoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace IntegrationHub.Functions.Plans.Keeping;
+
+/// <summary>The form in which a document is kept: what its bytes are, never only what its sender says.</summary>
+/// <param name="Type">Media type.</param>
+/// <param name="Bytes">The bytes to keep: those that came, or a web page without what could act in a reader's browser.</param>
+public sealed record AttachmentForm(string Type, byte[] Bytes)
+{
+    private const string FhirJson = "application/fhir+json";
+    private const string FhirXml = "application/fhir+xml";
+    private const string Json = "application/json";
+
+    /// <summary>How a document is kept.</summary>
+    /// <returns>Done; or Refused with one sentence, when it is of no type that is taken or not of the declared one.</returns>
+    public static Kept<AttachmentForm> Of(string declaredType, byte[] bytes)
+    {
+        switch (MediaOf(declaredType))
+        {
+            case "text/html" or "application/xhtml+xml":
+                return HtmlDocuments.Clean(bytes, declaredType) is { } page
+                    ? Kept.Done(new AttachmentForm(HtmlDocuments.MediaType, page))
+                    : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or says nothing.");
+            case FhirJson or Json or "text/json" or "application/json+fhir" when JsonType(bytes) is { } json:
+                return Kept.Done(new AttachmentForm(json, bytes));
+            case FhirXml or "application/xml" or "text/xml" or "application/xml+fhir" when FhirXmlDocuments.IsOne(bytes):
+                return Kept.Done(new AttachmentForm(FhirXml, bytes));
+        }
+
+        return AttachmentSniffer.TypeOf(bytes) is not { } type
+            ? Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The document is of no type that is taken: PDF, Word, Excel, RTF, plain text, a web page, FHIR, PNG, JPEG or TIFF, without macros.")
+            : AttachmentSniffer.Agrees(declaredType, type) || (type == "text/plain" && IsPlain(MediaOf(declaredType)))
+                ? Kept.Done(new AttachmentForm(type, bytes))
+                : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The document was declared as another type than its bytes show ({type}).");
+    }
+
+    /// <summary>The media type of a document that is kept, from its bytes.</summary>
+    public static string TypeOfKept(byte[] bytes) =>
+        HtmlDocuments.IsClean(bytes) ? $"{HtmlDocuments.MediaType}; charset=utf-8"
+        : bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8).StartsWith("{"u8) && JsonType(bytes) is { } json ? json
+        : AttachmentSniffer.TypeOf(bytes) ?? (FhirXmlDocuments.IsOne(bytes) ? FhirXml : "application/octet-stream");
+
+    private static string MediaOf(string declaredType) => declaredType.Split(';')[0].Trim().ToLowerInvariant();
+
+    // Tables and notes that are plain text under a narrower name.
+    private static bool IsPlain(string media) => media is "text/csv" or "text/markdown" or "text/tab-separated-values";
+
+    private static string? JsonType(byte[] bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String
+                ? FhirJson
+                : Json;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Api;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>Checks the documents that an input names, whichever interface it came through.</summary>
+public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
+{
+    /// <inheritdoc/>
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation) =>
+        Of(delivery.Input) is { Count: > 0 } named
+            ? await documents.CheckAsync(named, delivery.Assessment, DocumentSender.Of(delivery.By), cancellation) switch
+            {
+                DocumentFault.None => null,
+                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The documents that are named cannot be looked at now. Nothing was taken; send the same again later."),
+                DocumentFault.Missing => new Refusal(
+                    "document-missing", $"A document that is named was not uploaded by you for this case. Upload it first: POST {ApiAddress.Cases}/{delivery.Assessment}/attachments, and name it as the answer does."),
+                DocumentFault.Mismatch => new Refusal(
+                    "document-mismatch", "A document is named with a token, size, type or file name that is not what its upload answered."),
+                _ => new Refusal("document-refused", "A document that is named cannot be used: it is damaged, or malware is in it."),
+            }
+            : null;
+
+    /// <summary>The documents that an input names.</summary>
+    internal static IReadOnlyList<AttachmentRef> Of(AssessmentInput input) => input switch
+    {
+        SubmitAdvice i => i.Content?.Attachments ?? [],
+        ProposeExistingAdvice i => i.Content?.Attachments ?? [],
+        RecordFamilyEvidence i => i.Documents ?? [],
+        RecordDocument i => [i.Document],
+        _ => [],
+    };
+}

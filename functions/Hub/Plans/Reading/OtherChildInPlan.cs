@@ -1,0 +1,36 @@
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>
+/// No plan and no proposal to amend one goes out with the name of a child of another case in it. The case itself knows no other, so this is
+/// looked at before the step comes to it.
+/// </summary>
+public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
+{
+    /// <inheritdoc/>
+    public bool MustHoldAtTheTurn(Delivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return delivery.Input is PrepareDraft or FinalisePlan or FinaliseAmendedPlan or ProposeAmendments or DecideAfterReview;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (!MustHoldAtTheTurn(delivery)
+            || OutgoingPlan.Of((await store.LoadAsync(delivery.Assessment, cancellation)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } outgoing)
+        {
+            return null;
+        }
+
+        var named = outgoing.Names(await children.OthersAsync(outgoing.Plan, outgoing.Said, cancellation));
+        return named.Count == 0 ? null : new Refusal(
+            "plan-not-ready",
+            $"The plan cannot go out like this: {string.Join(" ", named.Select(f => $"[{f.Code}{(f.Section is { } section ? $" in {section}, line {f.LineId}" : "")}] {f.Reason}"))}");
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>
+/// Reads and writes a return as a set of CSV files, one a table, whose rows name their parent's row by its key: the shape in which DfE's
+/// COLLECT gives a return out (<c>Blade-Export_…_person.csv</c>, <c>…_requests.csv</c> and so on). Columns are found by name, whatever their case.
+/// </summary>
+public static class Sen2Csv
+{
+    private static readonly string[] Passed = ["nativeid", "sourceid"];
+    private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MissingFieldFound = null, BadDataFound = null, NewLine = "\n" };
+
+    /// <summary>Reads the files of a folder.</summary>
+    /// <exception cref="InvalidDataException">There is no table of persons, or a file cannot be read as CSV.</exception>
+    public static Sen2File Read(string folder, Sen2Layout layout, Sen2Mapping? mapping = null)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var findings = new List<Sen2Finding>();
+        var items = new Dictionary<string, Dictionary<string, Sen2Item>>(StringComparer.Ordinal);
+        foreach (var block in layout.Blocks)
+        {
+            items[block.Name] = File(folder, block) is { } path ? Table(path, block, layout, mapping ?? Sen2Mapping.None, items, findings) : [];
+        }
+
+        return items["Person"].Count == 0
+            ? throw new InvalidDataException("The folder has no file whose name ends in person.csv with a person in it.")
+            : new Sen2File(layout, [.. layout.In("Header").SelectMany(block => items[block.Name].Values)], [.. items["Person"].Values], findings);
+    }
+
+    /// <summary>Writes one file a table into an existing folder.</summary>
+    public static void Write(Sen2File file, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var rows = file.Layout.Blocks.ToDictionary(block => block.Name, _ => new List<(Sen2Item Item, string Key, string? Parent)>());
+        foreach (var item in file.Header.Concat(file.Persons))
+        {
+            Number(item, null);
+        }
+
+        foreach (var block in file.Layout.Blocks)
+        {
+            using var writer = new CsvWriter(new StreamWriter(Path.Combine(folder, $"{block.Table}.csv")), Form);
+            var parent = file.Layout.Blocks.FirstOrDefault(one => one.Name == block.Parent);
+            foreach (var column in new[] { KeyOf(block), parent is null ? null : KeyOf(parent) }.OfType<string>().Concat(block.Items.Select(field => field.Name.ToLowerInvariant())))
+            {
+                writer.WriteField(column);
+            }
+
+            writer.NextRecord();
+            foreach (var (item, key, above) in rows[block.Name])
+            {
+                writer.WriteField(key);
+                if (parent is not null)
+                {
+                    writer.WriteField(above);
+                }
+
+                block.Items.ToList().ForEach(field => writer.WriteField(item[field.Name]));
+                writer.NextRecord();
+            }
+        }
+
+        void Number(Sen2Item item, string? parent)
+        {
+            var key = (rows[item.Block.Name].Count + 1).ToString(CultureInfo.InvariantCulture);
+            rows[item.Block.Name].Add((item, key, parent));
+            item.Children.ForEach(child => Number(child, key));
+        }
+    }
+
+    private static Dictionary<string, Sen2Item> Table(
+        string path, Sen2Block block, Sen2Layout layout, Sen2Mapping mapping, Dictionary<string, Dictionary<string, Sen2Item>> items, List<Sen2Finding> findings)
+    {
+        var parent = layout.Blocks.FirstOrDefault(one => one.Name == block.Parent);
+        var found = new Dictionary<string, Sen2Item>(StringComparer.Ordinal);
+        using var csv = new CsvReader(new StreamReader(path), Form);
+        if (!csv.Read() || !csv.ReadHeader())
+        {
+            return found;
+        }
+
+        var columns = csv.HeaderRecord!.Select(mapping.Name).ToList();
+        findings.AddRange(columns.Where(column => block.Find(column) is null && !IsKey(column, block, parent)).Select(
+            column => new Sen2Finding(block.Name, column, "unknown-column", Sen2Severity.Error, "The layout of the year has no such item: name it in a mapping file, or take the column out.")));
+        var rows = 0;
+        while (csv.Read())
+        {
+            rows++;
+            var (key, above) = (Cell(KeyOf(block)) ?? rows.ToString(CultureInfo.InvariantCulture), parent is null ? null : Cell(KeyOf(parent)));
+            var owner = above is null ? null : items[parent!.Name].GetValueOrDefault(above);
+            var place = Sen2Xml.Place(owner?.Place ?? (block.Parent == "Header" ? block.Parent : ""), block, owner?.All(block.Name).Count() ?? rows - 1);
+            if (parent is not null && owner is null)
+            {
+                findings.Add(new(place, null, "no-parent", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} belongs to no row of {parent.Table}.")));
+                continue;
+            }
+
+            var item = new Sen2Item(block, place);
+            for (var n = 0; n < columns.Count; n++)
+            {
+                if (block.Find(columns[n]) is { } field && csv.GetField(n) is { Length: > 0 } cell)
+                {
+                    item.Values.TryAdd(field.Name, Plain(field, mapping.Value(field.Name, cell)));
+                }
+            }
+
+            if (!found.TryAdd(key, item))
+            {
+                findings.Add(new(place, null, "key-given-twice", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} has the key of a row before it.")));
+                continue;
+            }
+
+            owner?.Children.Add(item);
+        }
+
+        return found;
+
+        string? Cell(string column) => columns.FindIndex(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at && csv.GetField(at) is { Length: > 0 } cell ? cell : null;
+    }
+
+    private static string? File(string folder, Sen2Block block) => Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).FirstOrDefault(
+        path => Path.GetFileNameWithoutExtension(path) is var name
+            && (name.Equals(block.Table, StringComparison.OrdinalIgnoreCase) || name.EndsWith("_" + block.Table, StringComparison.OrdinalIgnoreCase)));
+
+    private static string KeyOf(Sen2Block block) => $"{block.Table}tableid";
+
+    private static bool IsKey(string column, Sen2Block block, Sen2Block? parent) => column.Equals(KeyOf(block), StringComparison.OrdinalIgnoreCase)
+        || (parent is not null && column.Equals(KeyOf(parent), StringComparison.OrdinalIgnoreCase))
+        || Passed.Contains(column, StringComparer.OrdinalIgnoreCase) || column.EndsWith("orderseqcolumn", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Days and flags as XML has them: COLLECT writes <c>2022-Sep-28 00:00:00</c> and <c>true</c>.</summary>
+    private static string Plain(Sen2Field field, string cell) => field.Type switch
+    {
+        Sen2Type.Date when DateTime.TryParseExact(cell, ["yyyy-MMM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+            day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Sen2Type.Flag when cell.Equals("true", StringComparison.OrdinalIgnoreCase) => "1",
+        Sen2Type.Flag when cell.Equals("false", StringComparison.OrdinalIgnoreCase) => "0",
+        _ => cell,
+    };
+}

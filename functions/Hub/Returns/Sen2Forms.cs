@@ -1,0 +1,61 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>Whether each block has the items and the form that the layout of the year asks for.</summary>
+internal static class Sen2Forms
+{
+    internal static IEnumerable<Sen2Finding> Check(Sen2File file) => file.Header.Concat(file.Persons).SelectMany(item => item.Whole()).SelectMany(item => Check(item, file.Layout));
+
+    private static IEnumerable<Sen2Finding> Check(Sen2Item item, Sen2Layout layout)
+    {
+        foreach (var field in item.Block.Items)
+        {
+            if (item[field.Name] is not { } value)
+            {
+                if (field.Required)
+                {
+                    yield return new(item.Place, field.Name, "missing", Sen2Severity.Error, "The item is missing.");
+                }
+            }
+            else if (Problem(field, value) is var (code, words))
+            {
+                yield return new(item.Place, field.Name, code, Sen2Severity.Error, words);
+            }
+        }
+
+        foreach (var block in layout.In(item.Block.Name))
+        {
+            var count = item.All(block.Name).Count();
+            if (count < block.Least || count > block.Most)
+            {
+                yield return new(item.Place, block.Name, count < block.Least ? "too-few" : "too-many", Sen2Severity.Error, FormattableString.Invariant($"There are {count}; {block.Least} to {block.Most} may stand here."));
+            }
+        }
+    }
+
+    private static (string Code, string Words)? Problem(Sen2Field field, string value) => field.Type switch
+    {
+        Sen2Type.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => ("not-a-day", "It is no day of the form 2026-02-09."),
+        Sen2Type.Flag when value is not ("0" or "1") => ("not-a-flag", "It is neither 0 nor 1."),
+        Sen2Type.Integer when !value.All(char.IsAsciiDigit) => ("not-a-number", "It is no whole number."),
+        Sen2Type.Code when !field.Codes!.Contains(value, StringComparer.Ordinal) => ("unknown-code", "The layout of the year has no such code."),
+        Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "It is no code of a council: three digits."),
+        Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "It is no unique pupil number, or its check letter is wrong."),
+        Sen2Type.Uln when !IsUln(value) => ("wrong-uln", "It is no unique learner number, or its check digit is wrong."),
+        _ => null,
+    };
+
+    // Nine digits weighted 10 to 2, modulo 11; what is left taken from ten is the tenth, and nothing left is no number. Source: ILR specification.
+    private static bool IsUln(string value)
+    {
+        if (value.Length != 10 || !value.All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        var rest = value.Take(9).Select((digit, n) => (digit - '0') * (10 - n)).Sum() % 11;
+        return rest != 0 && value[9] - '0' == 10 - rest;
+    }
+}

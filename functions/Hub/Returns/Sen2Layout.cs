@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>What an item of the SEN2 return holds.</summary>
+public enum Sen2Type
+{
+    /// <summary>Any words.</summary>
+    Text,
+
+    /// <summary>A day, <c>2026-02-09</c>.</summary>
+    Date,
+
+    /// <summary>0 or 1.</summary>
+    Flag,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>One of a list of codes.</summary>
+    Code,
+
+    /// <summary>Code of a council, three digits.</summary>
+    Council,
+
+    /// <summary>Unique pupil number.</summary>
+    Upn,
+
+    /// <summary>Unique learner number.</summary>
+    Uln,
+}
+
+/// <summary>One item of a block.</summary>
+/// <param name="Name">Its element's name.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="Source">Where the name was seen; a key of <see cref="Sen2Layout.Sources"/>.</param>
+/// <param name="Required">Every block of its kind has it.</param>
+/// <param name="Codes">The codes, where it holds one.</param>
+/// <param name="Aliases">Names under which other years and programs write it.</param>
+/// <param name="Verified">False: seen at second hand alone, to be checked against the year's guide.</param>
+public sealed record Sen2Field(
+    string Name, Sen2Type Type, string Source, bool Required = false, IReadOnlyList<string>? Codes = null, IReadOnlyList<string>? Aliases = null, bool Verified = true);
+
+/// <summary>One kind of block: a person, a request and so on.</summary>
+/// <param name="Name">Its element's name.</param>
+/// <param name="Parent">The block or element that it stands in.</param>
+/// <param name="Table">Name of its table in the CSV set.</param>
+/// <param name="Least">Fewest in one parent.</param>
+/// <param name="Most">Most in one parent.</param>
+/// <param name="Items">Its items in their order.</param>
+public sealed record Sen2Block(string Name, string Parent, string Table, int Least, int Most, IReadOnlyList<Sen2Field> Items)
+{
+    /// <summary>The item that is written under this name, whatever its case; null when there is none.</summary>
+    public Sen2Field? Find(string name) =>
+        Items.FirstOrDefault(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || item.Aliases?.Contains(name, StringComparer.OrdinalIgnoreCase) == true);
+}
+
+/// <summary>
+/// The SEN2 return of one year as data: names, order and codes, each with the source in which it was seen. DfE changes them each year, and
+/// sources differ; so no name stands in code that reads or writes a return.
+/// </summary>
+public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly Lazy<Sen2Layout> Known = new(() =>
+    {
+        using var data = typeof(Sen2Layout).Assembly.GetManifestResourceStream("IntegrationHub.Functions.Returns.sen2-2026.json")
+            ?? throw new InvalidDataException("sen2-2026.json is not in the assembly.");
+        return Read(data);
+    });
+
+    /// <summary>The newest layout that the hub has: 2026.</summary>
+    public static Sen2Layout Newest => Known.Value;
+
+    /// <summary>Blocks that stand in a parent, in their order.</summary>
+    public IEnumerable<Sen2Block> In(string parent) => Blocks.Where(block => block.Parent == parent);
+
+    /// <summary>The block of that name.</summary>
+    /// <exception cref="ArgumentException">The layout has none.</exception>
+    public Sen2Block Block(string name) =>
+        Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} has no block {name}.", nameof(name));
+
+    /// <summary>Reads a layout, for instance of a later year.</summary>
+    /// <exception cref="InvalidDataException">It is none; the message says why.</exception>
+    public static Sen2Layout Read(Stream json)
+    {
+        try
+        {
+            var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout is empty.");
+            var unknown = layout.Blocks.SelectMany(block => block.Items).FirstOrDefault(item => !layout.Sources.ContainsKey(item.Source) || (item.Type == Sen2Type.Code) != (item.Codes is not null));
+            return unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} names no source that the layout lists, or codes without being a code.");
+        }
+        catch (JsonException malformed)
+        {
+            throw new InvalidDataException($"The layout cannot be read at {malformed.Path ?? "$"}.", malformed);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>How one source writes what the layout names otherwise: names of items and blocks, and codes of items.</summary>
+/// <param name="Names">From the source's name to the layout's: <c>"DoB": "PersonBirthDate"</c>.</param>
+/// <param name="Codes">By item, from the source's code to the layout's: <c>"RequestSource": { "PAR": "1" }</c>.</param>
+public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = null, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Codes = null)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    /// <summary>A source that writes as the layout does.</summary>
+    public static Sen2Mapping None { get; } = new();
+
+    /// <summary>Reads a mapping file.</summary>
+    /// <exception cref="InvalidDataException">It is none, or it maps to a name that the layout has not.</exception>
+    public static Sen2Mapping Read(Stream json, Sen2Layout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        try
+        {
+            var mapping = JsonSerializer.Deserialize<Sen2Mapping>(json, Json) ?? None;
+            var known = layout.Blocks.SelectMany(block => block.Items.Select(item => item.Name).Append(block.Name)).ToHashSet(StringComparer.Ordinal);
+            return (mapping.Names?.Values ?? []).Concat(mapping.Codes?.Keys ?? []).FirstOrDefault(name => !known.Contains(name)) is { } wrong
+                ? throw new InvalidDataException($"The mapping names {wrong}, which the layout of {layout.Year} has not.")
+                : mapping;
+        }
+        catch (JsonException malformed)
+        {
+            throw new InvalidDataException($"The mapping cannot be read at {malformed.Path ?? "$"}.", malformed);
+        }
+    }
+
+    /// <summary>The layout's name of what the source names so.</summary>
+    internal string Name(string written) => Names?.GetValueOrDefault(written) ?? written;
+
+    /// <summary>The layout's value of what the source writes so.</summary>
+    internal string Value(string item, string written) => Codes?.GetValueOrDefault(item)?.GetValueOrDefault(written) ?? written;
+}

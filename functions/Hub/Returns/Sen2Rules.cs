@@ -1,0 +1,175 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>
+/// Whether what a return says of one person can be so: identifiers, days in their order, outcomes with their days, placements, needs. The rules
+/// re-state the issue classes of open checkers; DfE's own numbered rules were not seen.
+/// </summary>
+/// <param name="file">The return.</param>
+/// <param name="schools">Numbers of the register of schools; null where none was given, and then no number is doubted.</param>
+internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
+{
+    internal IEnumerable<Sen2Finding> Check() => file.Persons.SelectMany(Person);
+
+    private IEnumerable<Sen2Finding> Person(Sen2Item person)
+    {
+        var known = person["UPN"] is not null || person["UniqueLearnerNumber"] is not null;
+        if (known == person["UPNunknown"] is not null)
+        {
+            yield return Error(person, "UPNunknown", "upn-or-reason", "Either a UPN or ULN stands here, or the reason why none does.");
+        }
+
+        if (person.All("Requests").Count(request => request["RequestOutcome"] == "A") is > 1 and var open)
+        {
+            yield return Error(person, "Requests", "several-open-requests", FormattableString.Invariant($"{open} requests are open at the same time."));
+        }
+
+        if (person.Date("PersonBirthDate") is { } born && file.ReferenceDate is { } census && !Age.IsWithinRange(born, census)
+            && (born > census || person.Whole().Any(item => item.Block.Name == "ActivePlans")))
+        {
+            yield return Error(person, "PersonBirthDate", "age", "On the day of the census the person is not of an age at which a plan can be in force.");
+        }
+
+        foreach (var finding in person.All("Requests").SelectMany(request => Request(person, request)))
+        {
+            yield return finding;
+        }
+    }
+
+    private IEnumerable<Sen2Finding> Request(Sen2Item person, Sen2Item request)
+    {
+        var assessment = request.First("Assessment");
+        var plan = assessment?.First("NamedPlan");
+        var active = request.First("ActivePlans");
+        var found = Order(
+            (person, "PersonBirthDate"), (request, "ReceivedDate"), (request, "RequestOutcomeDate"), (assessment, "AssessmentOutcomeDate"), (plan, "StartDate"), (plan, "CeaseDate"))
+            .Concat(Dated(request, "RequestOutcome", "RequestOutcomeDate", ["Y", "N"]))
+            .Concat(assessment is null ? [] : Dated(assessment, "AssessmentOutcome", "AssessmentOutcomeDate", ["N"], mayHave: ["Y"]));
+        if (request["RequestOutcome"] is "N" or "A" or "W" && assessment is not null)
+        {
+            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment stands under a request that led to none."));
+        }
+
+        if (assessment?["AssessmentOutcome"] is "N" or "A" or "W" && plan is not null)
+        {
+            found = found.Append(AfterTheEnd(
+                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan stands under an assessment that led to none."));
+        }
+
+        if (active is not null && plan is null && active["TransferLA"] is null)
+        {
+            found = found.Append(Error(active, null, "no-named-plan", "A plan is active, and what it names is not given."));
+        }
+
+        if (plan is not null && plan["CeaseDate"] is null != plan["CeaseReason"] is null)
+        {
+            found = found.Append(Error(plan, "CeaseReason", "ceased-without-reason", "A day of ceasing goes with a reason, and a reason with a day."));
+        }
+
+        if (plan?["CeaseReason"] == "9")
+        {
+            found = found.Append(Doubt(plan, "CeaseReason", "reason-other", "Another reason than the listed ones: expect to be asked which."));
+        }
+
+        return found.Concat(request.Whole().Where(item => item.Block.Name is "PlanDetail" or "PlacementDetail").SelectMany(Placement)).Concat(active is null ? [] : Needs(active))
+            .Concat(request.Whole().SelectMany(AfterPeriod));
+    }
+
+    /// <summary>A refusal that mediation or the Tribunal overturned stays on record, and what followed stands under it.</summary>
+    private static Sen2Finding AfterTheEnd(Sen2Item item, string name, bool isOverturned, string words) =>
+        isOverturned ? Doubt(item, name, "after-the-end", words) : Error(item, name, "after-the-end", words);
+
+    private static IEnumerable<Sen2Finding> Order(params (Sen2Item? Item, string Name)[] days)
+    {
+        (DateOnly Day, string Name)? before = null;
+        foreach (var (item, name) in days)
+        {
+            if (item?.Date(name) is not { } day)
+            {
+                continue;
+            }
+
+            if (before is { } earlier && day < earlier.Day)
+            {
+                yield return Error(item, name, "days-reversed", $"The day is before {earlier.Name}.");
+            }
+
+            before = before is { } last && last.Day > day ? last : (day, name);
+        }
+    }
+
+    private static IEnumerable<Sen2Finding> Dated(Sen2Item item, string outcome, string date, string[] with, string[]? mayHave = null)
+    {
+        if (item[outcome] is { } said && with.Contains(said) && item[date] is null)
+        {
+            yield return Error(item, date, "outcome-without-day", "The outcome has a day, and it is not given.");
+        }
+        else if (item[outcome] is { } other && !with.Contains(other) && mayHave?.Contains(other) != true && item[date] is not null)
+        {
+            yield return Error(item, date, "day-without-outcome", "A day is given, and this outcome has none.");
+        }
+    }
+
+    private IEnumerable<Sen2Finding> Placement(Sen2Item place)
+    {
+        var named = new[] { "URN", "UKPRN", "SENSetting" }.Count(name => place[name] is not null);
+        if (named != 1)
+        {
+            yield return Error(place, "URN", "one-setting", "One of URN, UKPRN and SENSetting names the place, and only one.");
+        }
+
+        if (place["URN"] is { } urn && schools?.Contains(urn) == false)
+        {
+            yield return Error(place, "URN", "unknown-urn", "The register of schools has no such number.");
+        }
+
+        if ((place["URN"] ?? place["UKPRN"]) is not null && (place["SENunitIndicator"] is null || place["ResourcedProvisionIndicator"] is null))
+        {
+            yield return Error(place, "SENunitIndicator", "indicator-missing", "Whether it is in a SEN unit and in resourced provision is not given.");
+        }
+
+        if (place["SENSetting"] == "OTH" && place["SENSettingOther"] is null)
+        {
+            yield return Error(place, "SENSettingOther", "other-not-named", "What the other setting is, is not given.");
+        }
+
+        if (place["SENSetting"] is "OTH" or "NIEO")
+        {
+            yield return Doubt(place, "SENSetting", "setting-other", "Another setting than the listed ones: expect to be asked which.");
+        }
+
+        if (place.Date("EntryDate") is { } entry && place.Date("LeavingDate") < entry)
+        {
+            yield return Error(place, "LeavingDate", "days-reversed", "The day is before EntryDate.");
+        }
+    }
+
+    private static IEnumerable<Sen2Finding> Needs(Sen2Item active)
+    {
+        var ranks = active.All("SENneed").Select(need => need["SENtypeRank"]).ToList();
+        if (ranks.Count > 0 && (!ranks.Contains("1") || ranks.Distinct().Count() != ranks.Count))
+        {
+            yield return Error(active, "SENneed", "need-ranks", "One need has the first rank, and each rank stands once.");
+        }
+    }
+
+    /// <summary>A return tells of the calendar year before its census.</summary>
+    private IEnumerable<Sen2Finding> AfterPeriod(Sen2Item item)
+    {
+        if (file.ReferenceDate is not { } census || item.Block.Name is "ActivePlans" or "PlacementDetail")
+        {
+            yield break;
+        }
+
+        var last = new DateOnly(census.Year - 1, 12, 31);
+        foreach (var field in item.Block.Items.Where(field => field.Type == Sen2Type.Date && item.Date(field.Name) > last))
+        {
+            yield return Doubt(item, field.Name, "after-period", "The day is after the year that the return tells of.");
+        }
+    }
+
+    private static Sen2Finding Error(Sen2Item item, string? name, string code, string words) => new(item.Place, name, code, Sen2Severity.Error, words);
+
+    private static Sen2Finding Doubt(Sen2Item item, string? name, string code, string words) => new(item.Place, name, code, Sen2Severity.Doubt, words);
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>Reads and writes a return as XML. Persons are read one at a time, so a return of any size needs little memory beside what it says.</summary>
+public static class Sen2Xml
+{
+    private const string Header = "Header";
+    private const string Persons = "Persons";
+
+    // A return of England's largest council has about 60 MB.
+    private const long MostCharacters = 1_000_000_000;
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="InvalidDataException">It is no well-formed XML, or no return; the message gives the line and no content.</exception>
+    public static Sen2File Read(Stream xml, Sen2Layout layout, Sen2Mapping? mapping = null)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var (header, persons, findings) = (new List<Sen2Item>(), new List<Sen2Item>(), new List<Sen2Finding>());
+        var reading = new Sen2Reading(layout, mapping ?? Sen2Mapping.None, findings);
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, IgnoreProcessingInstructions = true, MaxCharactersInDocument = MostCharacters };
+        try
+        {
+            using var reader = XmlReader.Create(xml, settings);
+            reader.MoveToContent();
+            reader.ReadStartElement();
+            while (reader.NodeType == XmlNodeType.Element)
+            {
+                switch (reader.LocalName)
+                {
+                    case Header when XNode.ReadFrom(reader) is XElement element:
+                        header.AddRange(reading.Blocks(element, Header, Header));
+                        break;
+                    case Persons when reader.IsEmptyElement:
+                        reader.Read();
+                        break;
+                    case Persons:
+                        reader.ReadStartElement();
+                        while (reader.NodeType == XmlNodeType.Element && XNode.ReadFrom(reader) is XElement person)
+                        {
+                            persons.AddRange(reading.Blocks(new XElement(Persons, person), Persons, "", persons.Count));
+                        }
+
+                        reader.ReadEndElement();
+                        break;
+                    case var other:
+                        findings.Add(new(Header, other, "unknown-element", Sen2Severity.Error, "The layout of the year has no such element here."));
+                        reader.Skip();
+                        break;
+                }
+            }
+        }
+        catch (XmlException malformed)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"The file is no well-formed XML of a return: line {malformed.LineNumber}, column {malformed.LinePosition}."), null);
+        }
+
+        return new Sen2File(layout, header, persons, findings);
+    }
+
+    /// <summary>Writes it, in the layout's names and order.</summary>
+    public static void Write(Sen2File file, Stream xml)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using var writer = XmlWriter.Create(xml, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CloseOutput = false });
+        writer.WriteStartElement(file.Layout.Root);
+        writer.WriteStartElement(Header);
+        foreach (var block in file.Header)
+        {
+            Element(block, file.Layout).WriteTo(writer);
+        }
+
+        writer.WriteEndElement();
+        writer.WriteStartElement(Persons);
+        foreach (var person in file.Persons)
+        {
+            Element(person, file.Layout).WriteTo(writer);
+        }
+
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+    }
+
+    private static XElement Element(Sen2Item item, Sen2Layout layout) => new(
+        item.Block.Name,
+        item.Block.Items.Where(field => item.Values.ContainsKey(field.Name)).Select(field => new XElement(field.Name, Clean(item.Values[field.Name]))),
+        layout.In(item.Block.Name).SelectMany(block => item.All(block.Name)).Select(child => Element(child, layout)));
+
+    // A character that XML cannot hold came from a database that did not mind it.
+    private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
+
+    /// <summary>Reads blocks out of elements by the layout.</summary>
+    private sealed class Sen2Reading(Sen2Layout layout, Sen2Mapping mapping, List<Sen2Finding> findings)
+    {
+        internal List<Sen2Item> Blocks(XElement parent, string parentName, string place, int before = 0)
+        {
+            var found = new List<Sen2Item>();
+            foreach (var element in parent.Elements())
+            {
+                if (layout.In(parentName).FirstOrDefault(block => block.Name == mapping.Name(element.Name.LocalName)) is { } block)
+                {
+                    found.Add(Item(element, block, Place(place, block, before + found.Count(one => one.Block == block))));
+                }
+                else
+                {
+                    findings.Add(Unknown(place.Length == 0 ? parentName : place, element.Name.LocalName));
+                }
+            }
+
+            return found;
+        }
+
+        private Sen2Item Item(XElement element, Sen2Block block, string place)
+        {
+            var item = new Sen2Item(block, place);
+            foreach (var inner in element.Elements())
+            {
+                var name = mapping.Name(inner.Name.LocalName);
+                if (block.Find(name) is { } field && !inner.HasElements)
+                {
+                    var value = mapping.Value(field.Name, inner.Value.Trim());
+                    if (value.Length > 0 && !item.Values.TryAdd(field.Name, value))
+                    {
+                        findings.Add(new(place, field.Name, "given-twice", Sen2Severity.Error, "The item stands here twice."));
+                    }
+                }
+                else if (layout.In(block.Name).FirstOrDefault(child => child.Name == name) is { } child)
+                {
+                    item.Children.Add(Item(inner, child, Place(place, child, item.All(name).Count())));
+                }
+                else
+                {
+                    findings.Add(Unknown(place, inner.Name.LocalName));
+                }
+            }
+
+            if (element.Attributes().Any(a => !a.IsNamespaceDeclaration) || element.Nodes().OfType<XText>().Any(t => !string.IsNullOrWhiteSpace(t.Value)))
+            {
+                findings.Add(new(place, null, "unknown-content", Sen2Severity.Error, "Attributes or words stand where the layout has elements alone."));
+            }
+
+            return item;
+        }
+
+        private static Sen2Finding Unknown(string place, string name) =>
+            new(place, name, "unknown-element", Sen2Severity.Error, "The layout of the year has no such element here: name it in a mapping file, or mend the source.");
+    }
+
+    internal static string Place(string parent, Sen2Block block, int before) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(parent.Length == 0 ? "" : parent + "/")}{block.Name} {before + 1}");
+}

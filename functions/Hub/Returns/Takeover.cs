@@ -1,0 +1,153 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>What a request of a return would become in the hub.</summary>
+public enum TakeoverKind
+{
+    /// <summary>A request on which nothing is decided.</summary>
+    OpenRequest,
+
+    /// <summary>An assessment under way.</summary>
+    Assessment,
+
+    /// <summary>A plan that is being made.</summary>
+    PlanBeingMade,
+
+    /// <summary>A plan in force.</summary>
+    PlanInForce,
+
+    /// <summary>A plan that has ceased.</summary>
+    CeasedPlan,
+
+    /// <summary>A request that was refused.</summary>
+    Refusal,
+
+    /// <summary>An assessment that led to no plan.</summary>
+    NoPlan,
+
+    /// <summary>A request that was withdrawn, or that ended before it was decided.</summary>
+    Withdrawn,
+
+    /// <summary>A request or an assessment that another council goes on with.</summary>
+    PassedOn,
+}
+
+/// <summary>One request of a return: what it would become, what a person must find out, and what stands against it.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Kind">What it would become.</param>
+/// <param name="Since">Day from which it is that; null where the return does not say.</param>
+/// <param name="Unknown">What the hub must know and the return does not say: asked of a person, never invented.</param>
+/// <param name="Missed">Limits that had passed on the day of the import: recorded as found then.</param>
+/// <param name="Findings">Errors and doubts of it and of its person.</param>
+public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Since, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missed, IReadOnlyList<Sen2Finding> Findings)
+{
+    /// <summary>Nothing stands against taking it.</summary>
+    public bool IsTaken => Findings.All(finding => finding.Severity != Sen2Severity.Error);
+}
+
+/// <summary>What a return would become in the hub, row by row. Pure: the same return on the same day gives the same.</summary>
+public static class Takeover
+{
+    /// <summary>What every case must have and SEN2 has not.</summary>
+    private static readonly string[] Always = ["who speaks for the child, with their address", "the NHS number", "the integrated care board"];
+
+    /// <summary>All findings and all rows.</summary>
+    /// <param name="file">The return.</param>
+    /// <param name="today">Day of the import.</param>
+    /// <param name="law">The limits.</param>
+    /// <param name="practice">How they are counted.</param>
+    /// <param name="schools">Numbers of the register of schools; null: none was given.</param>
+    public static (IReadOnlyList<TakeoverRow> Rows, IReadOnlyList<Sen2Finding> Findings) Of(
+        Sen2File file, DateOnly today, RuleSet law, CountingPractice practice, IReadOnlySet<string>? schools = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var findings = file.Findings.Concat(Sen2Forms.Check(file)).Concat(new Sen2Rules(file, schools).Check()).Concat(Sen2Duplicates.Check(file.Persons)).ToList();
+        var byPerson = findings.ToLookup(finding => finding.Place.Split('/')[0], StringComparer.Ordinal);
+        var rows = new List<TakeoverRow>();
+        foreach (var person in file.Persons)
+        {
+            foreach (var request in person.All("Requests"))
+            {
+                // What is wrong with the person stands against every request; what is wrong with another request does not.
+                var own = byPerson[person.Place].Where(f => f.Place == person.Place || f.Place == request.Place || f.Place.StartsWith(request.Place + "/", StringComparison.Ordinal)).ToList();
+                var kind = KindOf(request);
+                rows.Add(new(request.Place, kind, Since(request, kind), [.. Always, .. Unknown(request, kind)], Missed(request, kind, today, law, practice), own));
+            }
+        }
+
+        return (rows, findings);
+    }
+
+    private static TakeoverKind KindOf(Sen2Item request)
+    {
+        var assessment = request.First("Assessment");
+        var plan = assessment?.First("NamedPlan");
+        return plan?["CeaseDate"] is not null || plan?["CeaseReason"] is not null ? TakeoverKind.CeasedPlan
+            : plan is not null || request.First("ActivePlans") is not null ? TakeoverKind.PlanInForce
+            : request["Exported"] is not null ? TakeoverKind.PassedOn
+            : (request["RequestOutcome"], assessment?["AssessmentOutcome"]) switch
+            {
+                ("N", _) => TakeoverKind.Refusal,
+                ("W", _) or (_, "W") => TakeoverKind.Withdrawn,
+                (_, "N") => TakeoverKind.NoPlan,
+                (_, "Y" or "H") => TakeoverKind.PlanBeingMade,
+                ("Y" or "H", _) => TakeoverKind.Assessment,
+                _ => TakeoverKind.OpenRequest,
+            };
+    }
+
+    private static DateOnly? Since(Sen2Item request, TakeoverKind kind) => kind switch
+    {
+        TakeoverKind.OpenRequest => request.Date("ReceivedDate"),
+        TakeoverKind.Assessment or TakeoverKind.Refusal => request.Date("RequestOutcomeDate"),
+        TakeoverKind.NoPlan => request.First("Assessment")?.Date("AssessmentOutcomeDate"),
+        TakeoverKind.PlanInForce => request.First("Assessment")?.First("NamedPlan")?.Date("StartDate"),
+        TakeoverKind.CeasedPlan => request.First("Assessment")?.First("NamedPlan")?.Date("CeaseDate"),
+        _ => null,
+    };
+
+    private static IEnumerable<string> Unknown(Sen2Item request, TakeoverKind kind)
+    {
+        if (kind is TakeoverKind.Assessment or TakeoverKind.PlanBeingMade)
+        {
+            yield return "who was asked for advice, on which day, and what has come";
+            yield return "exceptions that apply, each with its days";
+        }
+
+        if (kind is TakeoverKind.PlanBeingMade)
+        {
+            yield return "the draft, and the day on which the family was served it";
+        }
+
+        if (kind is TakeoverKind.PlanInForce)
+        {
+            yield return "the plan itself, sections A to K";
+            if (request.First("ActivePlans")?["LastReview"] is null)
+            {
+                yield return "the day of the last review, from which the next one is due";
+            }
+        }
+
+        if (kind is TakeoverKind.OpenRequest or TakeoverKind.Assessment or TakeoverKind.PlanBeingMade)
+        {
+            yield return "the school or other setting";
+            yield return "whether the family was told that an assessment is considered";
+        }
+    }
+
+    /// <summary>A limit that nothing in the return meets and whose day has passed. What was met late is in the council's own record.</summary>
+    private static List<string> Missed(Sen2Item request, TakeoverKind kind, DateOnly today, RuleSet law, CountingPractice practice)
+    {
+        string[] owed = kind switch
+        {
+            TakeoverKind.OpenRequest => ["decideWhetherToAssess", "finalPlan"],
+            TakeoverKind.Assessment or TakeoverKind.PlanBeingMade => ["finalPlan"],
+            _ => [],
+        };
+        return owed.Length == 0 || request.Date("ReceivedDate") is not { } received
+            ? []
+            : [.. Clock.Limits(new CaseFacts { Received = received }, law, practice).Where(limit => owed.Contains(limit.RuleKey) && limit.Due < today)
+                .Select(limit => FormattableString.Invariant($"{limit.RuleKey}, due {limit.Due:yyyy-MM-dd}"))];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Functions.Agencies;
+
+namespace IntegrationHub.Functions.ServiceBus;
+
+/// <summary>Messages of Service Bus as arrivals, and what may be said of a dead letter.</summary>
+public static class ServiceBusArrivals
+{
+    /// <summary>With which key a message was sent, where the bus says so: the embedded one does, Azure does not.</summary>
+    private const string SentBy = "x-opt-hub-sent-by";
+
+    /// <summary>Characters of a dead letter's reason and of its description; the client refuses longer ones. Source: Azure Service Bus quotas.</summary>
+    private const int MostOfAReason = 4096;
+
+    /// <summary>Whatever a sender wrote: a body that is no data section and no text is read as no bytes, and refused further on.</summary>
+    /// <param name="queue">The queue it came from.</param>
+    /// <param name="message">The message.</param>
+    public static BusArrival Read(BusEntity queue, ServiceBusReceivedMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        ArgumentNullException.ThrowIfNull(message);
+        var properties = message.ApplicationProperties.ToDictionary(property => property.Key, property => (object?)property.Value, StringComparer.Ordinal);
+        return new BusArrival(
+            queue.Name, message.MessageId, message.SessionId, message.CorrelationId,
+            new AmqpParts(message.ContentType, properties, BodyOf(message)), Math.Max(message.DeliveryCount, 1),
+            message.GetRawAmqpMessage().MessageAnnotations.TryGetValue(SentBy, out var key) ? key as string : null);
+    }
+
+    /// <summary>A reason or description as the client takes it. Its sender hears the whole of it by <c>message.rejected</c>.</summary>
+    public static string? Cut(string? text) => text is { Length: > MostOfAReason } ? text[..MostOfAReason] : text;
+
+    // ServiceBusReceivedMessage.Body throws unless it is data.
+    private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage message)
+    {
+        var body = message.GetRawAmqpMessage().Body;
+        if (body.TryGetData(out var sections))
+        {
+            return sections!.SelectMany(section => section.ToArray()).ToArray();
+        }
+
+        // JMS text messages and the like carry their text as an AMQP value.
+        return body.TryGetValue(out var value)
+            ? value switch { string text => Encoding.UTF8.GetBytes(text), byte[] bytes => bytes, _ => default(ReadOnlyMemory<byte>) }
+            : default;
+    }
+}

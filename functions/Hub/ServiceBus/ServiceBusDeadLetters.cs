@@ -1,0 +1,117 @@
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Functions.Monitoring.DeadLetters;
+
+namespace IntegrationHub.Functions.ServiceBus;
+
+/// <summary>
+/// The dead letters of the hub's own queues. An agency's subscription is the agency's to read. Service Bus has no call that puts a dead
+/// letter back, so a copy is sent to the queue and the letter completed after: a fault in between leaves both, and the hub takes the
+/// second for a repeat.
+/// </summary>
+public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider time) : IDeadLetters
+{
+    private const int MostCounted = 100;
+    private const int MostHeld = 200;
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(5);
+    private static readonly ServiceBusReceiverOptions Dead = new() { SubQueue = SubQueue.DeadLetter };
+
+    private static IEnumerable<BusEntity> Queues => BusEntities.All.Where(e => e.Kind == BusEntityKind.Queue);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation = default)
+    {
+        var counts = new List<QueueCount>();
+        foreach (var queue in Queues)
+        {
+            // Exact counts need the right to manage the namespace, which the hub does not have.
+            var dead = (await ReadAsync(queue.Name, MostCounted, cancellation)).Count;
+            counts.Add(new QueueCount(queue.Name, null, dead, dead == MostCounted));
+        }
+
+        return counts;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DeadLetter>> ReadAsync(string path, int most, CancellationToken cancellation = default)
+    {
+        if (Queues.All(q => q.Name != path))
+        {
+            return [];
+        }
+
+        await using var receiver = client.CreateReceiver(path, Dead);
+        var letters = new List<DeadLetter>();
+        for (long? from = 0; letters.Count < most;)
+        {
+            // A call may answer fewer than were asked for though more are there; none is the end.
+            var page = await receiver.PeekMessagesAsync(most - letters.Count, from, cancellation);
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            letters.AddRange(page.Select(m => new DeadLetter(path, m.SequenceNumber, m.SessionId, m.DeadLetterReason, m.DeadLetterErrorDescription, m.EnqueuedTime, m.DeliveryCount)));
+            from = page[^1].SequenceNumber + 1;
+        }
+
+        return letters;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReturnResult> ReturnAsync(string path, long sequenceNumber, CancellationToken cancellation = default)
+    {
+        if (Queues.FirstOrDefault(q => q.Name == path) is not { } queue)
+        {
+            return ReturnResult.Gone;
+        }
+
+        await using var receiver = client.CreateReceiver(path, Dead);
+        var held = new List<ServiceBusReceivedMessage>();
+        try
+        {
+            while (held.Count < MostHeld)
+            {
+                var page = await receiver.ReceiveMessagesAsync(MostHeld - held.Count, MostWait, cancellation);
+                if (page.Count == 0)
+                {
+                    return ReturnResult.Gone;
+                }
+
+                held.AddRange(page);
+                if (held.FirstOrDefault(m => m.SequenceNumber == sequenceNumber) is not { } letter)
+                {
+                    continue;
+                }
+
+                if (letter.EnqueuedTime + (queue.DuplicateDetectionWindow ?? TimeSpan.Zero) > time.GetUtcNow())
+                {
+                    return ReturnResult.TooEarly;
+                }
+
+                await using var sender = client.CreateSender(path);
+                await sender.SendMessageAsync(Copy(letter), cancellation);
+                await receiver.CompleteMessageAsync(letter, CancellationToken.None);
+                held.Remove(letter);
+                return ReturnResult.Returned;
+            }
+
+            return ReturnResult.Gone;
+        }
+        finally
+        {
+            foreach (var other in held)
+            {
+                await receiver.AbandonMessageAsync(other, null, CancellationToken.None);
+            }
+        }
+    }
+
+    private static ServiceBusMessage Copy(ServiceBusReceivedMessage letter)
+    {
+        var copy = new ServiceBusMessage(letter);
+        copy.ApplicationProperties.Remove("DeadLetterReason");
+        copy.ApplicationProperties.Remove("DeadLetterErrorDescription");
+        return copy;
+    }
+}

@@ -1,0 +1,36 @@
+using Azure.Messaging.ServiceBus;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Functions.Agencies;
+
+namespace IntegrationHub.Functions.ServiceBus;
+
+/// <summary>What lapsed in the hub's queues of Azure Service Bus: looked at, never taken, since the letters are evidence.</summary>
+public sealed class ServiceBusLapsed(ServiceBusClient client) : ILapsedMessages
+{
+    private const int Page = 200;
+    private const string Expired = "TTLExpiredException";
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LapsedMessage>> ListAsync(CancellationToken cancellationToken)
+    {
+        var lapsed = new List<LapsedMessage>();
+        try
+        {
+            foreach (var queue in BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue))
+            {
+                await using var receiver = client.CreateReceiver(queue.Name, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+                IReadOnlyList<ServiceBusReceivedMessage> page;
+                for (long? from = 0; (page = await receiver.PeekMessagesAsync(Page, from, cancellationToken)).Count > 0; from = page[^1].SequenceNumber + 1)
+                {
+                    lapsed.AddRange(page.Where(letter => letter.DeadLetterReason == Expired).Select(letter => new LapsedMessage(letter.SequenceNumber, ServiceBusArrivals.Read(queue, letter))));
+                }
+            }
+        }
+        catch (Exception fault) when (ServiceBusFaults.Is(fault))
+        {
+            throw ServiceBusFaults.Interrupted(fault);
+        }
+
+        return lapsed;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.SignIn;
+
+/// <summary>One issuer by which people come to the pages of one use.</summary>
+/// <param name="Options">The issuer, and the hub's application there.</param>
+/// <param name="Admit">Whom a validated token lets in.</param>
+internal sealed record SignInIssuer(IssuerOptions Options, Func<HttpContext, ClaimsPrincipal, Admission> Admit)
+{
+    /// <summary>Name in addresses; empty where the use has one issuer alone.</summary>
+    internal string Key { get; init; } = "";
+
+    /// <summary>Name for people.</summary>
+    internal string Title { get; init; } = "";
+
+    /// <summary>What this issuer needs beyond the standard.</summary>
+    internal Action<OpenIdConnectOptions>? Adapt { get; init; }
+}
+
+/// <summary>How people come to the pages of one use.</summary>
+/// <param name="Use">Its names.</param>
+/// <param name="Issuers">By whom; empty where the development sign-in, or nobody, lets people in.</param>
+/// <param name="AlsoWithoutTls">A development hub, which is also used without TLS.</param>
+/// <param name="Refused">The page of a refused sign-in, in the frame of these pages.</param>
+internal sealed record SignInSetting(
+    PageSignIn Use, IReadOnlyList<SignInIssuer> Issuers, bool AlsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> Refused);

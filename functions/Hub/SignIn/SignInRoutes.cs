@@ -1,0 +1,96 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Functions.SignIn;
+
+/// <summary>The pages of a sign-in that are not the issuer's own.</summary>
+/// <param name="Signed">Whoever is signed in.</param>
+internal sealed record SignInPages(AuthorizationPolicy Signed)
+{
+    /// <summary>The form of the development sign-in: the request, and where to go afterwards; null where there is none.</summary>
+    internal Func<HttpContext, string, AntiforgeryTokenSet, IResult>? Form { get; init; }
+
+    /// <summary>Who comes in by the form's fields; null where they name nobody.</summary>
+    internal Func<HttpContext, IFormCollection, ClaimsPrincipal?> Enter { get; init; } = (_, _) => null;
+
+    /// <summary>The page on which one of several issuers is chosen.</summary>
+    internal Func<HttpContext, string, IResult>? Choose { get; init; }
+
+    /// <summary>Where people are after they have signed out; null for the first page, which asks them to sign in.</summary>
+    internal string? Left { get; init; }
+}
+
+/// <summary>Into the pages of one use, and out of them.</summary>
+internal static class SignInRoutes
+{
+    /// <summary>Maps them.</summary>
+    internal static void MapPageSignIn(this IEndpointRouteBuilder routes, SignInSetting setting, SignInPages pages)
+    {
+        var use = setting.Use;
+        routes.MapGet(use.Address, (HttpContext http, string? to, string? with, IAntiforgery forgery) => setting.Issuers switch
+        {
+            [var only] => ChallengeAsync(http, setting, only, use.Local(to)),
+            { Count: > 1 } when setting.Issuers.FirstOrDefault(issuer => issuer.Key == with) is { } chosen => ChallengeAsync(http, setting, chosen, use.Local(to)),
+            { Count: > 1 } when pages.Choose is { } choose => Task.FromResult(choose(http, use.Local(to))),
+            _ => Task.FromResult(pages.Form is { } form ? form(http, use.Local(to), forgery.GetAndStoreTokens(http)) : Results.NotFound()),
+        }).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(use.Address, (HttpContext http, IAntiforgery forgery) => EnterAsync(http, setting, pages, forgery)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(use.SignOut, async (HttpContext http, IAntiforgery forgery) =>
+        {
+            if (!await forgery.IsRequestValidAsync(http))
+            {
+                return Results.BadRequest();
+            }
+
+            await http.SignOutAsync(use.Scheme);
+            return Results.LocalRedirect(pages.Left ?? use.Start);
+        }).RequireAuthorization(pages.Signed).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ChallengeAsync(HttpContext http, SignInSetting setting, SignInIssuer issuer, string to)
+    {
+        var scheme = setting.Use.SchemeOf(issuer.Key);
+        var options = http.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(scheme);
+        try
+        {
+            await options.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
+        }
+        catch (Exception unreachable) when (unreachable is InvalidOperationException or IOException or HttpRequestException)
+        {
+            await SignInSetup.RefuseAsync(http, setting, SignInFault.Unreachable, null, unreachable);
+            return Results.Empty;
+        }
+
+        return Results.Challenge(new AuthenticationProperties { RedirectUri = to }, [scheme]);
+    }
+
+    private static async Task<IResult> EnterAsync(HttpContext http, SignInSetting setting, SignInPages pages, IAntiforgery forgery)
+    {
+        if (setting.Issuers.Count > 0 || pages.Form is null)
+        {
+            return Results.NotFound();
+        }
+
+        if (!await forgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (pages.Enter(http, fields) is not { } person)
+        {
+            return Results.BadRequest();
+        }
+
+        await http.SignInAsync(setting.Use.Scheme, person);
+        return Results.LocalRedirect(setting.Use.Local(fields["to"]));
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace IntegrationHub.Functions.SignIn;
+
+/// <summary>Adds a cookie and OpenID Connect (code with PKCE, or the identity token alone) for one use of the hub.</summary>
+internal static class SignInSetup
+{
+    private static readonly TimeSpan CookieLasts = TimeSpan.FromHours(8);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    /// <summary>Adds the schemes.</summary>
+    internal static IServiceCollection AddPageSignIn(this IServiceCollection services, SignInSetting setting)
+    {
+        services.AddSingleton(setting);
+
+        // Its lines repeat what an issuer says of a person ("the account anna@... is not known"); ours do not.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
+        var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting));
+        foreach (var issuer in setting.Issuers)
+        {
+            authentication.AddOpenIdConnect(setting.Use.SchemeOf(issuer.Key), oidc => Configure(oidc, setting, issuer));
+        }
+
+        return services;
+    }
+
+    private static void Configure(CookieAuthenticationOptions cookie, SignInSetting setting)
+    {
+        cookie.Cookie.Name = $"hub-{setting.Use.Scheme}";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = setting.AlsoWithoutTls ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        cookie.ExpireTimeSpan = CookieLasts;
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = setting.Use.Address;
+        cookie.AccessDeniedPath = setting.Use.NotAllowed;
+        cookie.ReturnUrlParameter = "to";
+    }
+
+    private static void Configure(OpenIdConnectOptions oidc, SignInSetting setting, SignInIssuer issuer)
+    {
+        var options = issuer.Options;
+        (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (options.Authority, options.ClientId, options.ClientSecret);
+
+        // Without TLS only from this machine itself; anything else was refused at the start.
+        oidc.RequireHttpsMetadata = !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var address) && address.IsLoopback);
+
+        // With neither secret nor key there is no code to redeem: nothing to store, and nothing to leak.
+        oidc.ResponseType = options.RedeemsCode ? OpenIdConnectResponseType.Code : OpenIdConnectResponseType.IdToken;
+        oidc.ResponseMode = options.RedeemsCode ? OpenIdConnectResponseMode.Query : OpenIdConnectResponseMode.FormPost;
+        oidc.UsePkce = options.RedeemsCode;
+        oidc.SignInScheme = setting.Use.Scheme;
+        oidc.CallbackPath = setting.Use.CallbackOf(issuer.Key);
+        oidc.MapInboundClaims = false;
+        oidc.SaveTokens = false;
+        oidc.Scope.Clear();
+        oidc.Scope.Add("openid");
+        if (options.RedeemsCode)
+        {
+            // The browser comes back by a link: these need not travel with forms of other sites.
+            (oidc.CorrelationCookie.SameSite, oidc.NonceCookie.SameSite) = (SameSiteMode.Lax, SameSiteMode.Lax);
+        }
+        else
+        {
+            oidc.Scope.Add("profile");
+        }
+
+        oidc.TokenValidationParameters.ValidAlgorithms = TokenClaims.Algorithms;
+        oidc.TokenValidationParameters.ClockSkew = ClockSkew;
+        oidc.TokenValidationParameters.RequireExpirationTime = true;
+        if (options.ClientKey is { } key)
+        {
+            ClientAssertion.Use(oidc, options.ClientId!, key);
+        }
+
+        // The framework lets a token without a signature pass where it comes straight from the issuer.
+        oidc.Events.OnTokenValidated = context =>
+        {
+            if (context.SecurityToken.RawSignature is null or "")
+            {
+                context.Fail("The token is not signed.");
+            }
+
+            return Task.CompletedTask;
+        };
+        issuer.Adapt?.Invoke(oidc);
+        oidc.Events.OnTicketReceived = context => AdmitAsync(context, setting, issuer);
+        oidc.Events.OnRemoteFailure = async context =>
+        {
+            context.HandleResponse();
+            await RefuseAsync(context.HttpContext, setting, SignInFault.Answer, null, context.Failure);
+        };
+
+        // The issuer's own word for somebody who stopped, or may not use the service (RFC 6749, 4.1.2.1).
+        oidc.Events.OnAccessDenied = async context =>
+        {
+            context.HandleResponse();
+            await RefuseAsync(context.HttpContext, setting, SignInFault.Stopped, null, null);
+        };
+    }
+
+    /// <summary>The last step of a sign-in: every claim is there, from the token and from the issuer's own page of the person.</summary>
+    private static async Task AdmitAsync(TicketReceivedContext context, SignInSetting setting, SignInIssuer issuer)
+    {
+        var admission = context.Principal is { } token ? issuer.Admit(context.HttpContext, token) : Admission.Refused(SignInFault.Person);
+        if (admission.Person is { } person)
+        {
+            context.Principal = person;
+            return;
+        }
+
+        context.HandleResponse();
+        await RefuseAsync(context.HttpContext, setting, admission.Fault, admission.About, null);
+    }
+
+    /// <summary>Says it to the person, and to the log without a word of the token.</summary>
+    internal static Task RefuseAsync(HttpContext http, SignInSetting setting, SignInFault fault, string? about, Exception? why)
+    {
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("IntegrationHub.SignIn");
+        SignInLog.Refused(log, setting.Use.Scheme, fault, Kind(why?.InnerException ?? why));
+        return setting.Refused(http, SignInRefusal.Of(fault, about, setting.Use.Address)).ExecuteAsync(http);
+    }
+
+    /// <summary>The type of a fault, and the number under which Microsoft's documentation has it.</summary>
+    private static string Kind(Exception? why) =>
+        why is null ? "-" : string.Join(' ', why.GetType().Name, why.Message.StartsWith("IDX", StringComparison.Ordinal) ? why.Message.Split(':')[0] : "").Trim();
+}
+
+internal static partial class SignInLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "A sign-in to {Use} was refused: {Fault} ({Kind})")]
+    internal static partial void Refused(ILogger log, string use, SignInFault fault, string kind);
+}

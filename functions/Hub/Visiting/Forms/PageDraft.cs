@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Workspace.Forms;
+using Microsoft.Extensions.Primitives;
+
+namespace IntegrationHub.Functions.Visiting.Forms;
+
+/// <summary>What was typed on the pages of one link and is not sent yet.</summary>
+public sealed record PageDraft
+{
+    /// <summary>How often it was saved.</summary>
+    public int Saves { get; init; }
+
+    /// <summary>When it was saved last, UTC; null: never.</summary>
+    public DateTimeOffset? SavedAt { get; init; }
+
+    /// <summary>The form was begun: it holds everything that goes, and nothing is taken from advice that was sent before.</summary>
+    public bool Begun { get; init; }
+
+    /// <summary>What was typed, by the path of its field.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was sent from here, newest last, as its receipts show it.</summary>
+    public IReadOnlyList<SentWords> Sent { get; init => field = value ?? []; } = [];
+
+    /// <summary>The files that go with it.</summary>
+    public IReadOnlyList<AttachmentRef> Files { get; init; } = [];
+
+    /// <summary>What was typed, as forms show it.</summary>
+    [JsonIgnore]
+    internal FormValues Values => FormValues.Of(Typed.Select(t => KeyValuePair.Create(t.Key, new StringValues(t.Value))));
+
+    /// <summary>The draft with other words at all paths of one part of it.</summary>
+    /// <param name="isOfPart">Whether a path belongs to the part.</param>
+    /// <param name="typed">What was typed; what does not belong to the part is left out.</param>
+    internal PageDraft With(Func<string, bool> isOfPart, FormValues typed) => this with
+    {
+        Typed = Typed.Where(t => !isOfPart(t.Key)).Concat(typed.All.Where(t => isOfPart(t.Key) && t.Value.Length > 0)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
+    };
+}
+
+/// <summary>A receipt.</summary>
+/// <param name="Reference">Reference of what was sent.</param>
+/// <param name="On">Day of receipt in London.</param>
+public sealed record SentWords(string Reference, DateOnly On);
+
+/// <summary>
+/// Keeps drafts among the documents, on each host: what it answers as saved outlasts a power cut. A draft that was sent is emptied: the
+/// case has all of it.
+/// </summary>
+public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
+{
+    private const string Json = "application/json";
+    private const int Rounds = 5;
+
+    /// <summary>Name of a draft: beside the folders of cases, as what is uploaded, because a case's manifest lists those.</summary>
+    /// <param name="assessment">The case.</param>
+    /// <param name="of">What of it, in letters, digits and hyphens.</param>
+    internal static string NameOf(AssessmentId assessment, string of) => $"contributions/{PlanStore.FolderOf(assessment)}/{of}.json";
+
+    /// <summary>The draft of a page; an empty one where nothing was saved.</summary>
+    /// <returns>Done; Transient; Tampered.</returns>
+    internal async Task<Kept<PageDraft>> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        var read = await ReadWithMarkAsync(name, cancellationToken);
+        return read.Succeeded ? Kept.Done(read.Value.Draft) : read.As<PageDraft>();
+    }
+
+    /// <summary>Changes the draft. Where somebody else saves at the same moment, the change is made to what they saved.</summary>
+    /// <returns>Done with the draft as it is now kept; Transient; Tampered.</returns>
+    internal async Task<Kept<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var read = await ReadWithMarkAsync(name, cancellationToken);
+            if (!read.Succeeded)
+            {
+                return read.As<PageDraft>();
+            }
+
+            var changed = change(read.Value.Draft) with { Saves = read.Value.Draft.Saves + 1, SavedAt = time.GetUtcNow() };
+            var put = await documents.ReplaceAsync(name, JsonSerializer.SerializeToUtf8Bytes(changed, DraftJson.Default.PageDraft), Json, read.Value.ETag, cancellationToken);
+            if (put.Succeeded)
+            {
+                return Kept.Done(changed);
+            }
+
+            if (put.Outcome != KeepingOutcome.Conflict)
+            {
+                return put.As<PageDraft>();
+            }
+        }
+
+        return Kept.Failed<PageDraft>(KeepingOutcome.Transient, "Others are saving the same draft at this moment.");
+    }
+
+    private async Task<Kept<(PageDraft Draft, string? ETag)>> ReadWithMarkAsync(string name, CancellationToken cancellationToken)
+    {
+        var read = await documents.ReadAsync(name, cancellationToken);
+        if (read.Outcome == KeepingOutcome.Missing)
+        {
+            return Kept.Done<(PageDraft, string?)>((new PageDraft(), null));
+        }
+
+        if (!read.Succeeded)
+        {
+            return read.As<(PageDraft, string?)>();
+        }
+
+        try
+        {
+            return Kept.Done<(PageDraft, string?)>((JsonSerializer.Deserialize(read.Value.Bytes, DraftJson.Default.PageDraft) ?? new PageDraft(), read.Value.ETag));
+        }
+        catch (JsonException)
+        {
+            return Kept.Failed<(PageDraft, string?)>(KeepingOutcome.Tampered, $"{name} cannot be read.");
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PageDraft))]
+internal sealed partial class DraftJson : JsonSerializerContext;

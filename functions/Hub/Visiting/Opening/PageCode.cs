@@ -1,0 +1,133 @@
+using System.Globalization;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Visiting.Opening;
+
+/// <summary>What came of a code, or of asking for one.</summary>
+public enum CodeOutcome
+{
+    /// <summary>It was right.</summary>
+    Passed,
+
+    /// <summary>It was wrong, has run out, or was asked for in another browser.</summary>
+    Wrong,
+
+    /// <summary>Too many were wrong: the links of the request open nothing any more.</summary>
+    Revoked,
+
+    /// <summary>A code was sent to the address on record.</summary>
+    Sent,
+
+    /// <summary>No code could be sent.</summary>
+    NotSent,
+
+    /// <summary>So many were sent in the last quarter of an hour that none is sent now.</summary>
+    TooMany,
+}
+
+/// <summary>How far a browser has come with one link.</summary>
+public enum Standing
+{
+    /// <summary>It has given no code.</summary>
+    None,
+
+    /// <summary>It gave one within the last day, but too long ago to be shown anything: what it brings is kept, and nothing is shown.</summary>
+    MaySave,
+
+    /// <summary>It gave one and was in use within the last hour.</summary>
+    Passed,
+}
+
+/// <summary>
+/// The second step of a page without an account: a code of six digits to the address on record, good for a quarter of an hour in the one browser
+/// that asked for it, so that neither a link nor a code that was passed on opens anything elsewhere.
+/// </summary>
+public sealed class PageCode(
+    IDataProtectionProvider protection, ReaderLinks links, INoticeChannel channel, MonitorOptions options, TakeInput take, TimeProvider time)
+{
+    private const string Asked = "hub-page-asked";
+    private const string Given = "hub-page";
+    private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan SavesFor = TimeSpan.FromHours(24);
+
+    private readonly SealedCookies cookies = new(protection.CreateProtector("contributors"), options.DevelopmentSignIn);
+    private readonly BrowserCodes codes = new(new SealedCookies(protection.CreateProtector("contributors"), options.DevelopmentSignIn), Asked, time);
+    private readonly WrongAnswers wrong = new();
+
+    /// <summary>How far this browser has come with this link. Being in use, it stays open for an hour from now.</summary>
+    internal Standing StandingOf(HttpContext http, ICodedPage page)
+    {
+        if (cookies.Read(http, Given) is not [var key, var at] || key != page.Key || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return Standing.None;
+        }
+
+        var idle = time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds);
+        if (idle <= Lasts)
+        {
+            cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());
+            return Standing.Passed;
+        }
+
+        return idle <= SavesFor ? Standing.MaySave : Standing.None;
+    }
+
+    /// <summary>Sends a code to the address on record.</summary>
+    internal async Task<CodeOutcome> SendAsync(HttpContext http, ICodedPage page, CancellationToken cancellationToken)
+    {
+        var council = page.Rules.Council.Code.Value;
+        if (page.Address is not { } address || !channel.Sends || !channel.Takes(address, council))
+        {
+            return CodeOutcome.NotSent;
+        }
+
+        return await codes.SendAsync(http, page.Key, page.Path, async browser =>
+        {
+            var (subject, text) = page.Message(links.OneTime(page.Key, browser));
+            var taken = await channel.SendAsync(new NoticeMessage($"{page.Reference}/code/{browser}", page.Role, address, subject, text) { Council = council }, cancellationToken);
+            return taken.Fault == EffectFault.None;
+        }) switch
+        {
+            CodeSending.Sent => CodeOutcome.Sent,
+            CodeSending.TooMany => CodeOutcome.TooMany,
+            _ => CodeOutcome.NotSent,
+        };
+    }
+
+    /// <summary>Takes a code.</summary>
+    internal async Task<CodeOutcome> AnswerAsync(HttpContext http, ICodedPage page, string said, CancellationToken cancellationToken)
+    {
+        if (codes.IsCode(http, page.Key, said, browser => links.OneTime(page.Key, browser)))
+        {
+            wrong.Forget(page.Key);
+            codes.Forget(http, page.Path);
+            cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());
+            return CodeOutcome.Passed;
+        }
+
+        if (!wrong.IsOneTooMany(page.Key))
+        {
+            return CodeOutcome.Wrong;
+        }
+
+        if (page.Case is { } assessment && page.Revoke(FormattableString.Invariant($"{WrongAnswers.Most} wrong codes were given to the page.")) is { } revoke)
+        {
+            await take(
+                new Delivery { Assessment = assessment, MessageId = $"answer-links/{ReaderLinks.HashOf(page.Path)[..32]}", By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = revoke },
+                null, cancellationToken);
+        }
+
+        codes.Forget(http, page.Path);
+        wrong.Forget(page.Key);
+        return CodeOutcome.Revoked;
+    }
+
+    private string Now() => time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Visiting.Forms;
+using IntegrationHub.Functions.Visiting.Opening;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Visiting.Routes;
+
+/// <summary>What came of a change to the files of a draft.</summary>
+/// <param name="Problem">What is wrong with what was sent; null where nothing is.</param>
+/// <param name="Fault">Where the store did not take it: why.</param>
+/// <param name="FaultOf">Of what: "draft" or "document".</param>
+internal readonly record struct FileChange(string? Problem, KeepingOutcome Fault = KeepingOutcome.Done, string FaultOf = "");
+
+/// <summary>The files of a draft. A file is known by its bytes, not by its name, and is looked at for malware as every document is.</summary>
+public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, KeepingRules rules)
+{
+    /// <summary>Files of one draft.</summary>
+    internal const int MostFiles = 20;
+
+    /// <summary>Largest file, in bytes.</summary>
+    internal long MostBytes => rules.MaxAttachmentBytes;
+
+    /// <summary>Adds the file of a form, or takes one out.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="assessment">The case that the file is kept with.</param>
+    /// <param name="sender">Who brings it.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="begin">The draft from its beginning.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<FileChange> ChangeAsync(
+        ICodedPage page, AssessmentId assessment, DocumentSender sender, IFormCollection form, Func<PageDraft, PageDraft> begin, CancellationToken cancellationToken)
+    {
+        if (form["_remove"].ToString() is { Length: > 0 } remove)
+        {
+            var without = await drafts.ChangeAsync(page.DraftName, d => begin(d) is var begun ? begun with { Files = [.. begun.Files.Where(f => f.Sha256 != remove)] } : d, cancellationToken);
+            return new FileChange(null, without.Outcome, "draft");
+        }
+
+        if (form.Files.GetFile("file") is not { Length: > 0 } file)
+        {
+            return new FileChange("Choose a file that is not empty");
+        }
+
+        await using var bytes = file.OpenReadStream();
+        var name = file.FileName[(file.FileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        var kept = await documents.KeepAsync(assessment, sender, AttachmentStore.NameToShow(name), file.ContentType ?? "", bytes, cancellationToken);
+        if (!kept.Succeeded)
+        {
+            return kept.Outcome == KeepingOutcome.Refused ? new FileChange(kept.Reason) : new FileChange(null, kept.Outcome, "document");
+        }
+
+        var full = false;
+        var added = await drafts.ChangeAsync(page.DraftName, d =>
+        {
+            var begun = begin(d);
+            full = begun.Files.Count >= MostFiles;
+            return full || begun.Files.Any(f => f.Sha256 == kept.Value.Sha256) ? begun : begun with { Files = [.. begun.Files, kept.Value] };
+        }, cancellationToken);
+        return full ? new FileChange(FormattableString.Invariant($"{MostFiles} files go with it at most")) : new FileChange(null, added.Outcome, "draft");
+    }
+
+    /// <summary>The files, each with what is known of it.</summary>
+    internal async Task<IReadOnlyList<(AttachmentRef File, string Said)>> ListAsync(AssessmentId assessment, IReadOnlyList<AttachmentRef> of, CancellationToken cancellationToken)
+    {
+        var files = new List<(AttachmentRef, string)>();
+        foreach (var file in of)
+        {
+            files.Add((file, (await documents.ReadAsync(assessment, file.Sha256, cancellationToken)).Outcome switch
+            {
+                KeepingOutcome.Done => "ready",
+                KeepingOutcome.NotScanned => "waiting to be looked at for malware",
+                KeepingOutcome.Refused => "malware was found in it: take it out",
+                _ => "cannot be looked at now",
+            }));
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,132 @@
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Visiting.Opening;
+using IntegrationHub.Functions.Visiting.Pages;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Visiting.Routes;
+
+/// <summary>
+/// What is the same for every page of somebody without an account: its link opens it or is answered 404, nothing of it stays in a cache or
+/// travels on, personal data is shown after the code alone, and each opening stands on the case's access log before a byte of it is given.
+/// </summary>
+/// <typeparam name="T">What a link opens.</typeparam>
+public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
+    where T : class, ICodedPage
+{
+    /// <summary>What is said where a link opens nothing.</summary>
+    protected abstract string Gone { get; }
+
+    /// <summary>What the request's address opens; null where it opens nothing.</summary>
+    protected abstract Task<T?> FindAsync(HttpContext http, CancellationToken cancellationToken);
+
+    /// <summary>The page of a link that opens nothing.</summary>
+    internal IResult NotFound(HttpContext http) => MonitorPages.Page<GonePage>(http, StatusCodes.Status404NotFound, ("Text", Gone));
+
+    /// <summary>Answers a request that shows or changes something.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="what">What is shown: a short word for the access log.</param>
+    /// <param name="answer">Answers whoever has given the code.</param>
+    /// <param name="keep">Keeps what a browser brings that gave its code too long ago; null where it brings no words.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<IResult> AnswerAsync(HttpContext http, string what, Func<Visit<T>, Task<IResult>> answer, Func<Visit<T>, Task<bool>>? keep, CancellationToken cancellationToken)
+    {
+        var (visit, refused) = await OpenAsync(http, cancellationToken);
+        if (visit is null)
+        {
+            return refused!;
+        }
+
+        if (visit.Standing == Standing.Passed)
+        {
+            if (visit.Opened.Case is { } assessment)
+            {
+                await log.WriteAsync([new CaseReading(assessment, time.GetUtcNow(), visit.Opened.Reader, visit.Opened.Role, what)], cancellationToken);
+            }
+
+            return await answer(visit);
+        }
+
+        if (visit is { Standing: Standing.MaySave, IsOurs: true } && keep is not null && await keep(visit))
+        {
+            return Results.LocalRedirect(visit.Address("?kept"));
+        }
+
+        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and type it in first. What you typed just now was not kept");
+    }
+
+    /// <summary>The code: asked for, or given. Looking at the page sends none, so that programs which open links in mail change nothing.</summary>
+    internal async Task<IResult> CodeAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var (visit, refused) = await OpenAsync(http, cancellationToken);
+        return visit is null ? refused! : await CodeAsync(visit, cancellationToken);
+    }
+
+    /// <summary>The same for a page that was found.</summary>
+    internal async Task<IResult> CodeAsync(Visit<T> visit, CancellationToken cancellationToken)
+    {
+        if (!visit.IsOurs)
+        {
+            return Code(visit, StatusCodes.Status400BadRequest, $"{Visit<T>.NotOurs} Try again");
+        }
+
+        var outcome = visit.Form!["send"] == "code"
+            ? await code.SendAsync(visit.Http, visit.Opened, cancellationToken)
+            : await code.AnswerAsync(visit.Http, visit.Opened, visit.Form["code"].ToString(), cancellationToken);
+        return outcome switch
+        {
+            CodeOutcome.Passed => Results.LocalRedirect(visit.Address()),
+            CodeOutcome.Sent => Code(visit, sent: true),
+            CodeOutcome.Revoked when visit.Opened.Case is not null => NotFound(visit.Http),
+            CodeOutcome.Revoked => Code(visit, StatusCodes.Status422UnprocessableEntity, "Too many codes were wrong. Ask for a new one"),
+            CodeOutcome.TooMany => Code(visit, StatusCodes.Status429TooManyRequests, "Several codes were sent already. Use the newest one, or wait a quarter of an hour"),
+            CodeOutcome.NotSent => Code(visit, StatusCodes.Status503ServiceUnavailable, "No code could be sent. Try again later, or ask the council"),
+            _ => Code(visit, StatusCodes.Status422UnprocessableEntity, "That is not the code, or it has run out, or it was asked for in another browser"),
+        };
+    }
+
+    /// <summary>Opens a link; or the answer where it opens nothing or the form cannot be read.</summary>
+    internal async Task<(Visit<T>? Visit, IResult? Refused)> OpenAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        // The link is a key: it must not travel on to other sites. That no cache keeps a page is said of every answer of the hub.
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (!http.Request.IsHttps && !options.DevelopmentSignIn)
+        {
+            return (null, Access.Problem.Of(StatusCodes.Status400BadRequest, "https-only", "This page is opened over https."));
+        }
+
+        if (await FindAsync(http, cancellationToken) is not { } opened)
+        {
+            return (null, NotFound(http));
+        }
+
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            return (new Visit<T>(http, opened, code.StandingOf(http, opened), null, true), null);
+        }
+
+        try
+        {
+            var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
+            var ours = await forgery.IsRequestValidAsync(http);
+            return (new Visit<T>(http, opened, code.StandingOf(http, opened), form, ours), null);
+        }
+        catch (Exception unread) when (unread is InvalidDataException or BadHttpRequestException)
+        {
+            return (null, MonitorPages.Page<TooLargePage>(http, StatusCodes.Status413PayloadTooLarge, ("Council", opened.Rules.Council.Name), ("Back", opened.Path)));
+        }
+    }
+
+    /// <summary>The page that asks for the code.</summary>
+    internal virtual IResult Code(Visit<T> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) => MonitorPages.Page<CodePage>(
+        visit.Http, status, ("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), ("Problem", problem), ("Sent", sent),
+        ("Kept", visit.Http.Request.Query.ContainsKey("kept")), ("WasIn", visit.Standing == Standing.MaySave));
+
+    /// <summary>A page of the link, with the token that its forms carry.</summary>
+    internal IResult Page<TPage>(Visit<T> visit, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TPage : IComponent =>
+        MonitorPages.Page<TPage>(visit.Http, status, [("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), .. parameters]);
+}

@@ -1,0 +1,21 @@
+using IntegrationHub.Functions.Visiting.Opening;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Visiting.Routes;
+
+/// <summary>One request of a browser to the pages of one link.</summary>
+/// <typeparam name="T">What the link opens.</typeparam>
+/// <param name="Http">The request.</param>
+/// <param name="Opened">What the link opens.</param>
+/// <param name="Standing">How far the browser has come.</param>
+/// <param name="Form">What was sent; null for a page that is only looked at.</param>
+/// <param name="IsOurs">The form was filled in on a page of the hub in this browser.</param>
+internal sealed record Visit<T>(HttpContext Http, T Opened, Standing Standing, IFormCollection? Form, bool IsOurs)
+    where T : class, ICodedPage
+{
+    /// <summary>Said of a form that was not sent from a page of the hub in this browser.</summary>
+    internal const string NotOurs = "This page was open for too long, or was not sent from here.";
+
+    /// <summary>The address of a part of it.</summary>
+    internal string Address(string tail = "") => Opened.Path + tail;
+}

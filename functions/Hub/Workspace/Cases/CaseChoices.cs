@@ -1,0 +1,82 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>What a form offers from the case itself: where a step names something on record, its reference is chosen and not typed.</summary>
+internal static class CaseChoices
+{
+    private const int LongestLabel = 110;
+    private const int LinesOfAddress = 3;
+
+    /// <summary>References that the sender chooses each time; the form draws them.</summary>
+    private static readonly (string Step, string Field)[] OwnReferences =
+    [
+        (ClaimException.Definition.Name, "exceptionId"), (EditPlan.Definition.Name, "editId"), (IssueFamilyLink.Definition.Name, "linkId"),
+        (RecordDocument.Definition.Name, "documentId"), (RecordNote.Definition.Name, "noteId"), (AskForAdviser.Definition.Name, "wishId"), (RecordFamilyEvidence.Definition.Name, "evidenceId"), (ProposeExistingAdvice.Definition.Name, "existingId"),
+    ];
+
+    /// <summary>What may be chosen for a field; empty where it is typed.</summary>
+    internal static IReadOnlyList<Choice> Of(StepDefinition step, string field, CaseFile? file, Officer officer)
+    {
+        if (file is null || OwnReferences.Contains((step.Name, field)))
+        {
+            return [];
+        }
+
+        var state = file.State;
+        return field switch
+        {
+            "requestId" or "inPlaceOf" => [.. state.Requests.Select(r => new Choice(r.Id, $"{TellingWords.Capital(Words.Of(r.Kind))} from {r.Agency?.Name ?? "the family"} ({Labels.Apart(r.Status.ToString()).ToLowerInvariant()})"))],
+            "adviceId" or "readFromAdvice" => [.. state.Advice.Select(a => new Choice(a.Id, $"{TellingWords.Capital(Words.Of(a.Kind))} by {a.Content.Author}, received {Words.Day(a.ReceivedOn, true)}"))],
+            "noticeId" => [.. state.Notices.Select(n => new Choice(n.Id, $"To {Words.Of(n.To)}: {Words.Of(n.Kind)}{(n.SentOn is { } on ? $", sent {Words.Day(on, true)}" : ", not sent")}"))],
+            "effectId" => [.. state.FailedEffects.Select(f => new Choice(f.EffectId, TellingWords.Capital(Effects.What(state, f.Effect))))],
+            "exceptionId" => [.. state.Exceptions.Select(e => new Choice(e.Id, $"{TellingWords.Capital(TellingWords.Of(e.Ground))}, {Words.Day(e.From)} to {Words.Day(e.To, true)}"))],
+            "attentionId" => [.. state.Attention.Select(a => new Choice(a.Id, Short(a.Text)))],
+            "wishId" => [.. state.Wishes.Select(w => new Choice(w.Id, w.Agency.Name))],
+            "linkId" => [.. state.FamilyLinks.Select(l => new Choice(l.Id, $"{l.Id}, until {Words.Day(l.ExpiresOn, true)}{(l.Revoked ? ", revoked" : "")}"))],
+            "existingId" => [.. state.Existing.Select(e => new Choice(e.Id, $"{TellingWords.Capital(Words.Of(e.Kind))} from {e.Agency.Name}"))],
+            "institution" when step.Name == RecordInstitutionAnswer.Definition.Name => [.. state.Institutions.Select(i => new Choice(i.Institution.Id.Value, i.Institution.Name))],
+            "lineId" => Lines(file, officer),
+            "code" when step.Name == AcceptPlanFinding.Definition.Name =>
+                [.. PlanReading.Findings(state, PlanReading.StepAhead(state), officer.ToActor(null), file.Now, file.Rules).DistinctBy(f => f.Code).Select(f => new Choice(f.Code, Short(f.Reason)))],
+            _ => [],
+        };
+    }
+
+    /// <summary>What a form shows before anybody types: references that the hub draws, and what the case answers by itself.</summary>
+    internal static FormValues Defaults(StepDefinition step, CaseFile? file, Officer officer, Func<string> draw)
+    {
+        var values = FormValues.None;
+        foreach (var (_, field) in OwnReferences.Where(own => own.Step == step.Name))
+        {
+            values = values.With(field, $"{field[..^2]}-{draw()}");
+        }
+
+        return (step.Name, file?.State) switch
+        {
+            // A request on paper has an address.
+            (var name, _) when name == OpenAssessment.Definition.Name => Enumerable.Range(0, LinesOfAddress).Aggregate(values, (all, n) => all.With($"family.postalAddress[{n}]", "")),
+            (var name, _) when name == AssignCaseOfficer.Definition.Name => values.With("officer", officer.Subject),
+            (var name, { } state) when name == NamePlacement.Definition.Name && state.Institutions.Where(one => one.CanMeetNeeds == true).ToList() is [var only] =>
+                values.With("institution.id", only.Institution.Id.Value).With("institution.name", only.Institution.Name),
+            (var name, _) when name == RecordNote.Definition.Name => values.WithDay("on", file!.Today),
+            (var name, _) when name == FinalisePlan.Definition.Name => values.With("signedBy", officer.Subject),
+            (var name, { Plans: [.., var newest] }) when name == RecordRepresentations.Definition.Name => values.With("version", FormattableString.Invariant($"{newest.Version}")),
+            _ => values,
+        };
+    }
+
+    /// <summary>Every line of the plan as it would be put together now.</summary>
+    private static List<Choice> Lines(CaseFile file, Officer officer) => PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } plan
+        ? [.. from section in plan.Sections
+              where section.Letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K)
+              from line in section.Lines
+              select new Choice(line.Id, Short($"{section.Letter}: {line.Text}"))]
+        : [];
+
+    private static string Short(string text) => text.Length <= LongestLabel ? text : $"{text[..LongestLabel]}…";
+}

@@ -1,0 +1,64 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>One case as an officer has it open.</summary>
+/// <param name="State">Its state.</param>
+/// <param name="Rules">The rules in force for it.</param>
+/// <param name="Today">Today in London.</param>
+/// <param name="Now">The present instant, UTC.</param>
+public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today, DateTimeOffset Now)
+{
+    /// <summary>The child's name.</summary>
+    public string ChildName => $"{State.Facts!.Child.GivenName} {State.Facts.Child.FamilyName}";
+
+    /// <summary>Where it stands, in one line.</summary>
+    public string Status => StatusLine.Of(State, Today, Rules);
+
+    /// <summary>The address of a part of it.</summary>
+    public string Address(string tail = "") => $"/workspace/cases/{State.Id}{tail}";
+}
+
+/// <summary>
+/// The only way to a case: it checks that the officer may see it, writes the reading to the case's access log, and only then gives it out.
+/// </summary>
+public sealed class CaseDoor(IAssessmentStore store, RuleBook rules, IAccessLog log, TimeProvider time)
+{
+    /// <summary>Opens a case for reading; null where there is none that this officer may see.</summary>
+    /// <param name="officer">Who reads.</param>
+    /// <param name="id">The case's reference.</param>
+    /// <param name="what">What is shown: a short word for the access log.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async ValueTask<CaseFile?> OpenAsync(Officer officer, string id, string what, CancellationToken cancellationToken)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !officer.Sees(assessment))
+        {
+            return null;
+        }
+
+        return (await OpenAsync(officer, [assessment], what, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>Opens cases of a list; those that the officer may not see are left out.</summary>
+    public async ValueTask<IReadOnlyList<CaseFile>> OpenAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var files = new List<CaseFile>();
+        foreach (var id in ids.Where(id => officer.Sees(id) && rules.Serves(id.Council)))
+        {
+            var state = (await store.LoadAsync(id, cancellationToken)).State;
+            if (state.Facts is not null && state.IsOpenTo(officer.Subject))
+            {
+                files.Add(new CaseFile(state, rules.For(id), LondonDate.Of(now), now));
+            }
+        }
+
+        await log.WriteAsync([.. files.Select(file => new CaseReading(file.State.Id, now, officer.Subject, officer.RoleNames, what))], cancellationToken);
+        return files;
+    }
+}

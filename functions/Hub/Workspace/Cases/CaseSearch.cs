@@ -1,0 +1,80 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Workspace.Officers;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>
+/// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. It learns of each case
+/// from the board's reading, and asks the store what has changed since where the store can say it.
+/// </summary>
+public sealed class CaseSearch : IDisposable
+{
+    /// <summary>More than these are not shown: the search is to be made narrower.</summary>
+    public const int Most = 50;
+
+    private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d M yyyy", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
+
+    private readonly KnownChildren children;
+    private readonly CaseBoard board;
+
+    /// <summary>Begins to learn of cases.</summary>
+    public CaseSearch(KnownChildren children, CaseBoard board)
+    {
+        (this.children, this.board) = (children, board);
+        board.WasRead += children.Take;
+    }
+
+    /// <summary>Every case has been read since the start; until then some are not found by the child.</summary>
+    public bool IsComplete => board.Current is { AsOf: not null, Unread: 0 };
+
+    /// <inheritdoc/>
+    public void Dispose() => board.WasRead -= children.Take;
+
+    /// <summary>References of the cases that fit, at most one more than <see cref="Most"/>.</summary>
+    public async ValueTask<IReadOnlyList<AssessmentId>> FindAsync(Officer officer, string text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        var asked = text.Trim();
+        if (asked.Length == 0)
+        {
+            return [];
+        }
+
+        if (AssessmentId.TryParse(asked, out var reference, out _))
+        {
+            return [reference];
+        }
+
+        if (IsComplete)
+        {
+            await children.CatchUpAsync(cancellationToken);
+        }
+
+        return [.. Fitting(asked).Where(one => one.IsOf(officer.Council) && one.IsOpenTo(officer.Subject))
+            .OrderBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most + 1).Select(one => one.Case)];
+    }
+
+    private IEnumerable<KnownChild> Fitting(string asked)
+    {
+        if (DateOnly.TryParseExact(asked, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return children.KnownWith([ChildKeys.OfBirthday(day)]).Where(one => one.Child.DateOfBirth == day);
+        }
+
+        var words = SearchWords.Of(SearchWords.Folded(asked));
+        var packed = string.Concat(asked.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        var numbered = packed.Any(char.IsDigit)
+            ? children.KnownWith([ChildKeys.OfNhsNumber(packed)]).Where(one => one.Child.NhsNumber?.Value == packed)
+                .Concat(children.KnownWith([ChildKeys.OfUpn(packed)]).Where(one => one.Child.Upn?.Value == packed))
+            : [];
+        return words.Length == 0 ? numbered
+            : numbered.Concat(children.KnownWith([.. words.Select(ChildKeys.OfBeginning).OfType<ulong>()]).Where(one => BeginsAll(words, one))).DistinctBy(one => one.Case);
+    }
+
+    /// <summary>Every word that was asked for begins a word of the name, or every one begins a word of the school.</summary>
+    private static bool BeginsAll(string[] words, KnownChild one) =>
+        Array.TrueForAll(words, word => SearchWords.Begins(one.Name, word)) || Array.TrueForAll(words, word => SearchWords.Begins(one.School, word));
+}

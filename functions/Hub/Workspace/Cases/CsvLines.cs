@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>
+/// A list as a file for a spreadsheet (RFC 4180, UTF-8 with a mark, which Excel needs). A text that a spreadsheet would take for a formula
+/// begins with an apostrophe, so that nothing that anybody typed is ever calculated.
+/// </summary>
+public static class CsvLines
+{
+    private static readonly char[] Formula = ['=', '+', '-', '@', '\t', '\r', '\n', '\uff1d', '\uff0b', '\uff0d', '\uff20'];
+
+    /// <summary>The file.</summary>
+    /// <param name="officer">Who takes it: the child is named only to whom may search by name.</param>
+    /// <param name="items">The lines.</param>
+    public static byte[] Of(Officer officer, IReadOnlyList<WorkItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var named = officer.MayOpen(Page.Search);
+        var text = new StringBuilder();
+        Line(text, [.. named ? ["Given name", "Family name", "Date of birth", "NHS number", "School or setting"] : Array.Empty<string>(),
+            "Case", "Stage", "Case officer", "Request received", "Next legal day", "Final plan due", "Urgency", "Why", "What next"]);
+        foreach (var item in items)
+        {
+            var (state, facts) = (item.File.State, item.File.State.Facts!);
+            Line(text, [.. named
+                    ? [facts.Child.GivenName, facts.Child.FamilyName, Day(facts.Child.DateOfBirth), facts.Child.NhsNumber?.Value ?? "", facts.Setting?.Name ?? ""]
+                    : Array.Empty<string>(),
+                state.Id.Value, Words.Of(state.Stage), state.CaseOfficer ?? "", Day(facts.ReceivedOn), Day(item.Due),
+                Forecasts.Of(state, item.File.Today, item.File.Rules).FirstOrDefault(forecast => forecast.Weeks == 20) is { } plan ? Day(plan.Due) : "",
+                Labels.Apart(item.Urgency.ToString()), named ? item.Next.Reason : "", item.Next.Title]);
+        }
+
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+    }
+
+    /// <summary>One field, always in quotes.</summary>
+    internal static string Field(string value) =>
+        $"\"{(value.Length > 0 && Formula.Contains(value.TrimStart(' ').FirstOrDefault()) ? "'" : "")}{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Monitoring.Board;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>The open cases of one officer.</summary>
+/// <param name="Officer">The officer's id; null for cases that nobody holds.</param>
+/// <param name="Cases">How many.</param>
+/// <param name="Overdue">Of these, those that wait for something late.</param>
+/// <param name="MedianWeeks">Whole weeks since the request, of the case in the middle.</param>
+/// <param name="OldestWeeks">The same, of the oldest.</param>
+public sealed record Caseload(string? Officer, int Cases, int Overdue, int MedianWeeks, int OldestWeeks);
+
+/// <summary>What a team manager sees of the council's cases: counts alone, no child.</summary>
+/// <param name="AsOf">When the cases were read; null while that is under way for the first time.</param>
+/// <param name="Officers">Caseload of each officer, the largest first.</param>
+/// <param name="Due">Plans that were due this year up to today.</param>
+/// <param name="InTime">Of these, sent in 20 weeks.</param>
+/// <param name="DueWithoutExceptions">Plans that were due, those left out that an exception relieved.</param>
+/// <param name="InTimeWithoutExceptions">Of these, sent in 20 weeks.</param>
+/// <param name="Ahead">For each of the next eight weeks its Monday, and how many final plans are due in it.</param>
+/// <param name="Agencies">Punctuality of each agency this month.</param>
+public sealed record Dashboard(
+    DateTimeOffset? AsOf, IReadOnlyList<Caseload> Officers, int Due, int InTime, int DueWithoutExceptions, int InTimeWithoutExceptions,
+    IReadOnlyList<(DateOnly Monday, int Plans)> Ahead, IReadOnlyList<AgencyPunctuality> Agencies)
+{
+    private const int WeeksAhead = 8;
+
+    /// <summary>Counts the cases of a council on a day.</summary>
+    public static Dashboard Of(Snapshot board, LocalAuthorityCode council, DateOnly today)
+    {
+        var rows = board.Cases.Where(row => row.Council == council).ToList();
+        var open = rows.Where(row => row.IsOpen).ToList();
+        var plans = rows.SelectMany(row => row.Milestones).Where(m => m.Weeks == 20 && m.Due.Year == today.Year && m.Due <= today).ToList();
+        var counted = plans.Where(m => !m.Relieved).ToList();
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        return new Dashboard(
+            board.AsOf,
+            [.. open.GroupBy(row => row.Summary.CaseOfficer).Select(held => LoadOf(held.Key, [.. held], today)).OrderByDescending(load => load.Cases).ThenBy(load => load.Officer, StringComparer.Ordinal)],
+            plans.Count, plans.Count(m => m.InTime), counted.Count, counted.Count(m => m.InTime),
+            [.. Enumerable.Range(0, WeeksAhead).Select(week => monday.AddDays(7 * week)).Select(first => (first, open.Count(row => row.Summary.FinalPlanDue >= first && row.Summary.FinalPlanDue < first.AddDays(7))))],
+            board.OverviewOf(council).Agencies);
+    }
+
+    /// <summary>A share in per cent; a dash where there is nothing to count.</summary>
+    public static string Share(int part, int whole) => whole == 0 ? "none was due" : FormattableString.Invariant($"{100.0 * part / whole:0} % ({part} of {whole})");
+
+    private static Caseload LoadOf(string? officer, List<CaseRow> held, DateOnly today)
+    {
+        var weeks = held.Select(row => Math.Max(0, (today.DayNumber - row.Summary.ReceivedOn.DayNumber) / 7)).Order().ToList();
+        return new Caseload(officer, held.Count, held.Count(row => row.StandingOn(today) is Standing.Overdue or Standing.Stalled), weeks[weeks.Count / 2], weeks[^1]);
+    }
+}

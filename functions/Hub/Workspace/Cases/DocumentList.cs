@@ -1,0 +1,57 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>One document of a case.</summary>
+/// <param name="What">What it is and with what it came.</param>
+/// <param name="ReceivedOn">Day of receipt; null where the record says none.</param>
+/// <param name="Document">Its name, type, size and hash.</param>
+/// <param name="Scan">What a malware scanner said of it; null where the store could not be asked.</param>
+public sealed record DocumentLine(string What, DateOnly? ReceivedOn, AttachmentRef Document, ScanState? Scan)
+{
+    /// <summary>The same in words.</summary>
+    public string ScanWords => Scan switch
+    {
+        ScanState.Clean => "No malware found",
+        ScanState.Malicious => "Malware found: it is not given out",
+        ScanState.Unknown => "Not scanned yet",
+        _ => "The store of documents cannot be asked now",
+    };
+}
+
+/// <summary>Everything that was put into a case as a document: by itself, as the family's evidence, or with advice.</summary>
+public sealed class DocumentList(IDocumentStore store)
+{
+    /// <summary>The documents that an officer may see, in the order in which they came.</summary>
+    public async ValueTask<IReadOnlyList<DocumentLine>> OfAsync(Officer officer, AssessmentState state, CancellationToken cancellationToken)
+    {
+        var lines = new List<DocumentLine>();
+        foreach (var (what, on, document) in All(officer, state).DistinctBy(one => (one.What, one.Document.Sha256)))
+        {
+            var scan = await store.ScanStateAsync(document.Token, cancellationToken);
+            lines.Add(new DocumentLine(what, on, document, scan.Succeeded ? scan.Value : null));
+        }
+
+        return [.. lines.OrderBy(line => line.ReceivedOn ?? DateOnly.MaxValue)];
+    }
+
+    /// <summary>The document of a hash that an officer may see; null where there is none.</summary>
+    public static AttachmentRef? Find(Officer officer, AssessmentState state, string sha256) =>
+        All(officer, state).Select(one => one.Document).FirstOrDefault(document => document.Sha256 == sha256);
+
+    private static IEnumerable<(string What, DateOnly? On, AttachmentRef Document)> All(Officer officer, AssessmentState state) =>
+    [
+        .. state.Documents.Select(one => (one.From is { } from ? $"{one.What}, from {from}" : one.What, (DateOnly?)one.ReceivedOn, one.Document)),
+        .. state.FamilyEvidence.SelectMany(one => one.Documents.Select(document => ($"{Labels.Apart(one.Kind.ToString())} of the family", (DateOnly?)one.ReceivedOn, document))),
+
+        // What came with advice is advice.
+        .. officer.MayOpen(Page.Advice)
+            ? state.Advice.SelectMany(one => one.Content.Attachments.Select(document => ($"With {Words.Of(one.Kind)} by {one.Content.Author}", (DateOnly?)one.ReceivedOn, document)))
+                .Concat(state.Existing.SelectMany(one => one.Content.Attachments.Select(document => ($"With existing {Words.Of(one.Kind)} from {one.Agency.Name}", (DateOnly?)null, document))))
+            : [],
+    ];
+}

@@ -1,0 +1,97 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>
+/// The form of one line of the plan. It shows the line as it stands and brings back all of it; what was left as it was is no change, and what
+/// was emptied is cleared.
+/// </summary>
+internal static class LineForm
+{
+    /// <summary>Names of what the form was drawn with begin so.</summary>
+    internal const string Was = "_was/";
+
+    /// <summary>The passage of advice that is to be taken into the plan, in the address of the form.</summary>
+    internal const string Take = "_take";
+
+    private static readonly string[] Details = ["who", "howOften", "howLong"];
+
+    /// <summary>The form before anybody types: with the line that it changes, or the passage that is taken over.</summary>
+    /// <param name="asked">What the address says.</param>
+    /// <param name="take">The passage; empty where none is taken.</param>
+    /// <param name="desk">The plan.</param>
+    internal static FormValues Filled(FormValues asked, string take, PlanDesk desk)
+    {
+        if (LineOf(desk, asked["lineId"]) is { } line)
+        {
+            return asked.Over(OfLine(line));
+        }
+
+        var passage = Enum.TryParse<PlanSectionLetter>(asked["section"], out var letter) ? desk.Passages(letter).FirstOrDefault(one => one.Id == take) : null;
+        if (passage is null)
+        {
+            return asked;
+        }
+
+        var provision = passage.Advice.Content.Provision.FirstOrDefault(one => $"{passage.Advice.Id}/{one.Id}" == passage.Id);
+        return asked.Over(FormValues.None.With("newText", passage.Text).With("readFromAdvice", passage.Advice.Id).With("cause", nameof(PlanEditCause.AdviceReadIn))
+            .With("reason", "Taken from the advice.").With("who", provision?.Who ?? "").With("howOften", provision?.HowOften ?? "").With("howLong", provision?.HowLong ?? ""));
+    }
+
+    /// <summary>The line that a form changes; null where it adds one, or names none of the plan.</summary>
+    internal static PlanLine? LineOf(PlanDesk desk, string lineId) => desk.Plan.Sections.SelectMany(section => section.Lines).FirstOrDefault(line => line.Id == lineId);
+
+    /// <summary>A line as its form shows it.</summary>
+    internal static FormValues OfLine(PlanLine line)
+    {
+        var values = FormValues.None.With("newText", line.Text).With("who", line.Who ?? "").With("howOften", line.HowOften ?? "").With("howLong", line.HowLong ?? "")
+            .With("preparesForAdulthood", line.PreparesForAdulthood ? "true" : "false");
+        return line.Answers.Select((id, n) => (id, n)).Aggregate(values, (all, one) => all.With(FormField.At("answers", one.n), one.id));
+    }
+
+    /// <summary>What is chosen in a list of the form.</summary>
+    internal static IReadOnlyList<string> Chosen(FormValues values) =>
+        [.. values.All.Where(typed => typed.Key.StartsWith("answers[", StringComparison.Ordinal) && typed.Value.Length > 0).Select(typed => typed.Value).Distinct()];
+
+    /// <summary>The change that is meant.</summary>
+    /// <param name="read">What the form says as it stands.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="was">What the form was drawn with, by name; null where it was not drawn for a line.</param>
+    internal static (EditPlan Meant, FormProblem? Problem) Meant(EditPlan read, FormValues typed, Func<string, string?> was)
+    {
+        if (was("newText") is not { } text || read.LineId is null)
+        {
+            return (read, null);
+        }
+
+        if (read.Remove)
+        {
+            return (read with { NewText = null, Who = null, HowOften = null, HowLong = null, Answers = null, PreparesForAdulthood = null, Section = null }, null);
+        }
+
+        if (read.NewText is null && Plain(text).Length > 0)
+        {
+            return (read, new FormProblem("newText", "Enter the words of the line, or say that it leaves the plan"));
+        }
+
+        var parts = Details.Select(part => Plain(typed[part]) == Plain(was(part)) ? null : Plain(typed[part])).ToList();
+        var answers = (was("answers") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var meant = read with
+        {
+            NewText = read.NewText == Plain(text) ? null : read.NewText,
+            Who = parts[0],
+            HowOften = parts[1],
+            HowLong = parts[2],
+            Answers = answers.SetEquals(Chosen(typed)) ? null : Chosen(typed),
+            PreparesForAdulthood = typed["preparesForAdulthood"] == was("preparesForAdulthood") ? null : read.PreparesForAdulthood,
+            Section = typed["section"] == was("section") ? null : read.Section,
+        };
+        return meant is { NewText: null, Who: null, HowOften: null, HowLong: null, Answers: null, PreparesForAdulthood: null, Section: null }
+            ? (read, new FormProblem("newText", "Nothing is changed yet. Change the line, or leave it as it is"))
+            : (meant, null);
+    }
+
+    private static string Plain(string? text) => (text ?? "").ReplaceLineEndings("\n").Trim();
+}

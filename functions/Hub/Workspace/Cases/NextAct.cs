@@ -1,0 +1,96 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>The one thing to do next in a case, and why. It proposes; the step itself decides whether it is lawful.</summary>
+/// <param name="Reason">Why, as a sentence.</param>
+/// <param name="Step">Name of the step; empty where nothing is to be done.</param>
+/// <param name="Query">What its form is filled with: references, never personal data.</param>
+/// <param name="NeedsOfficer">The officer must act; false: somebody else is awaited.</param>
+public sealed record NextAct(string Reason, string Step, string Query, bool NeedsOfficer)
+{
+    /// <summary>Title of the step.</summary>
+    public string Title => StepCatalogue.Step(Step)?.Title ?? "";
+
+    /// <summary>What comes next in a case. Where what the law asks of the council is late, that comes before everything else.</summary>
+    public static NextAct Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
+        ?? new NextAct("Nothing is to be done now.", "", "", false);
+
+    private static NextAct? Failed(CaseFile file) => file.State.FailedEffects.FirstOrDefault() is { } failed
+        ? Do($"{TellingWords.Capital(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
+        : null;
+
+    private static NextAct? Ended(CaseFile file) => Asked(file);
+
+    /// <summary>What a person must send because the hub could not.</summary>
+    private static NextAct? Unsent(CaseFile file)
+    {
+        if (file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
+        {
+            return Do(
+                $"The request for {Words.Of(request.Kind)} to {request.Agency?.Name ?? "the family"} was not sent: the hub has no channel to them.",
+                RecordRequestSent.Definition, $"requestId={request.Id}");
+        }
+
+        return file.State.Notices.FirstOrDefault(n => n.SentOn is null && n.PlannedOn < file.Today) is { } notice
+            ? Do($"The notice to {Words.Of(notice.To)} ({Words.Of(notice.Kind)}) has not been sent.", RecordNoticeSent.Definition, $"noticeId={notice.Id}")
+            : null;
+    }
+
+    private static NextAct? Asked(CaseFile file) => file.State.Attention.FirstOrDefault() is { } matter
+        ? Do(matter.Text, ResolveAttention.Definition, $"attentionId={Uri.EscapeDataString(matter.Id)}")
+        : null;
+
+    private static NextAct? OfStage(CaseFile file) => file.State.Stage switch
+    {
+        Stage.Considering when file.State.ConsultedOn is null => Do("The family must be consulted before the decision.", RecordConsultation.Definition),
+        Stage.Considering => Do("The family was consulted: decide whether to assess.", DecideWhetherToAssess.Definition),
+        Stage.Assessing => Gathering(file),
+        Stage.Drafting => Do("The advice is there: put the draft together and send it.", PrepareDraft.Definition),
+        Stage.Consulting => Consulting(file),
+        _ => file.State.Notices.FirstOrDefault(n => n.SentOn is null) is { } notice
+            ? Do($"The notice to {Words.Of(notice.To)} is on its way; record it if you send it yourself.", RecordNoticeSent.Definition, $"noticeId={notice.Id}") with { NeedsOfficer = false }
+            : null,
+    };
+
+    private static NextAct Gathering(CaseFile file)
+    {
+        if (file.State.Requests.FirstOrDefault(r => r.Status == RequestStatus.Declined) is { } declined)
+        {
+            return Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined.Kind)}: ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}");
+        }
+
+        var first = file.State.Requests.Where(r => r.IsOpen).MinBy(r => Chasing.DueDay(file.State, r, file.Rules));
+        if (first is null)
+        {
+            return Do("Every answer is in: decide whether to issue a plan.", DecideWhetherToIssuePlan.Definition);
+        }
+
+        var due = Chasing.DueDay(file.State, first, file.Rules);
+        var from = first.Agency?.Name ?? "the family";
+        return due < file.Today
+            ? Do($"{TellingWords.Capital(Words.Of(first.Kind))} from {from} is {file.Today.DayNumber - due.DayNumber} days late.", RemindNow.Definition, $"requestId={first.Id}")
+            : Do($"{TellingWords.Capital(Words.Of(first.Kind))} is awaited from {from}, due {Words.Day(due)}.", SubmitAdvice.Definition, $"requestId={first.Id}") with { NeedsOfficer = false };
+    }
+
+    private static NextAct Consulting(CaseFile file)
+    {
+        var state = file.State;
+        var open = Limits.Of(state, file.Today, file.Rules).FirstOrDefault(l => l.Limit.RuleKey == "familyRepresentations")?.Limit.Due;
+        return state switch
+        {
+            { MeetingAskedOn: not null, MeetingHeldOn: null } => Do("The family asked for a meeting.", RecordMeetingHeld.Definition),
+            { BudgetAskedOn: not null, Budget: null } => Do("The family asked for a personal budget.", SettlePersonalBudget.Definition),
+            { IcbAnswer: null } when state.NewestPlan?.Section(Contracts.Plans.PlanSectionLetter.G).Lines.Count > 0 => Do("The ICB must agree section G of the draft.", RecordIcbAgreement.Definition),
+            { Institutions.Count: 0 } => Do("No school or other institution has been consulted yet.", ConsultInstitution.Definition),
+            _ when state.Institutions.FirstOrDefault(i => i.AnsweredOn is null) is { } asked && state.Placement is null =>
+                Do($"{asked.Institution.Name} has been consulted and has not answered.", RecordInstitutionAnswer.Definition, $"institution={Uri.EscapeDataString(asked.Institution.Id.Value)}") with { NeedsOfficer = false },
+            { Placement: null } => Do("The placement is not named yet.", NamePlacement.Definition),
+            _ when open >= file.Today => Do($"The family may answer on the draft until {Words.Day(open.Value)}.", RecordRepresentations.Definition) with { NeedsOfficer = false },
+            _ => Do("The family's time has passed and the placement is named: finalise the plan.", FinalisePlan.Definition),
+        };
+    }
+
+    private static NextAct Do(string reason, StepDefinition step, string query = "") => new(reason, step.Name, query, true);
+}

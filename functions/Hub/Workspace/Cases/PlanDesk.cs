@@ -1,0 +1,95 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>A passage of advice that belongs to a section of the plan.</summary>
+/// <param name="Advice">The advice.</param>
+/// <param name="Id">Its place: the id that its line of the plan has, or of a note its number.</param>
+/// <param name="Text">Its words.</param>
+/// <param name="Details">Who provides it, how often, how long; empty where that is not said.</param>
+/// <param name="Line">The line of the plan that comes from it; null where none does.</param>
+/// <param name="LeftOut">Why it is not in the plan; null where nobody left it out.</param>
+public sealed record AdvicePassage(ReceivedAdvice Advice, string Id, string Text, string Details, PlanLine? Line, LeftOutLine? LeftOut);
+
+/// <summary>The plan as it would be put together now, with what the checks find in it.</summary>
+/// <param name="File">The case.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Findings">What is found, in the order of the sections.</param>
+public sealed record PlanDesk(CaseFile File, PlanDocument Plan, IReadOnlyList<PlanFinding> Findings)
+{
+    /// <summary>What is found in one line.</summary>
+    public IEnumerable<PlanFinding> Of(string line) => Findings.Where(finding => finding.LineId == line);
+
+    /// <summary>What is found in one section, its lines included.</summary>
+    public IEnumerable<PlanFinding> Of(PlanSectionLetter letter) => Findings.Where(finding => finding.Section == letter);
+
+    /// <summary>The section in which a line stands; null where the plan has no such line.</summary>
+    public PlanSectionLetter? SectionOf(string line) => Plan.Sections.FirstOrDefault(section => section.Lines.Any(one => one.Id == line))?.Letter;
+
+    /// <summary>Whether officers write the section. I follows from the placement, J from the personal budget, K from what was obtained.</summary>
+    public static bool IsWritten(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K);
+
+    /// <summary>Whether the plan can be changed now.</summary>
+    public bool IsOpen => File.State.Stage is Stage.Drafting or Stage.Consulting;
+
+    /// <summary>
+    /// What the advice says for a section, in the order of the advice: each passage with the line of the plan that it became. A note belongs
+    /// to no section by itself and is offered to all.
+    /// </summary>
+    public IEnumerable<AdvicePassage> Passages(PlanSectionLetter letter)
+    {
+        var lines = Plan.Sections.SelectMany(section => section.Lines).ToLookup(line => line.Id, StringComparer.Ordinal);
+        var leftOut = Plan.LeftOut.ToLookup(line => line.Id, StringComparer.Ordinal);
+        foreach (var advice in File.State.Advice.Where(advice => advice.Counts))
+        {
+            foreach (var (id, text, details) in Of(advice.Content, letter))
+            {
+                var at = $"{advice.Id}/{id}";
+                yield return new AdvicePassage(advice, at, text, details, lines[at].FirstOrDefault(), leftOut[at].FirstOrDefault());
+            }
+        }
+    }
+
+    /// <summary>The place of a note in its advice.</summary>
+    private static string NoteId(int n) => FormattableString.Invariant($"note-{n}");
+
+    private static IEnumerable<(string Id, string Text, string Details)> Of(AdviceContent content, PlanSectionLetter letter) =>
+    [
+        .. letter == PlanSectionLetter.A ? content.Views.Select(view => (view.Id, view.Text, "")) : [],
+        .. content.Needs.Where(need => AdvicePlaces.Of(need.Area) == letter).Select(need => (need.Id, need.Text, "")),
+        .. letter == PlanSectionLetter.E ? content.Outcomes.Select(outcome => (outcome.Id, outcome.Text, "")) : [],
+        .. content.Provision.Where(provision => AdvicePlaces.Of(provision.Kind) == letter).Select(provision =>
+            (provision.Id, provision.Text, string.Join("; ", new[] { provision.Who, provision.HowOften, provision.HowLong }.OfType<string>()))),
+        .. IsWritten(letter) ? content.Notes.Select((note, n) => (NoteId(n), $"{note.Heading}: {note.Text}", "")) : [],
+    ];
+}
+
+/// <summary>Puts together what the pages of a plan show.</summary>
+public sealed class PlanDesks(ChildrenInPlans children, IAssessmentStore store)
+{
+    /// <summary>The plan of a case that was opened.</summary>
+    public async ValueTask<PlanDesk> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
+    {
+        var by = officer.ToActor(null);
+        var plan = PlanReading.Preview(file.State, by, file.Now, file.Rules) ?? throw new InvalidOperationException("The case was not opened.");
+        var others = await children.OthersAsync(plan, null, cancellationToken);
+        return new PlanDesk(file, plan, PlanReading.Findings(file.State, PlanReading.StepAhead(file.State), by, file.Now, file.Rules, others));
+    }
+
+    /// <summary>Every version that was put together, the first one first; then the plan as it would be now, which has no number yet.</summary>
+    public async ValueTask<IReadOnlyList<PlanDocument>> VersionsAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
+    {
+        var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);
+        var versions = events.Select(e => e.What).OfType<PlanPrepared>().Select(prepared => prepared.Document).ToList();
+        return PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } now && file.State.Stage is Stage.Drafting or Stage.Consulting
+            ? [.. versions, now]
+            : versions;
+    }
+}

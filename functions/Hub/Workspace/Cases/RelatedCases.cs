@@ -1,0 +1,52 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>Another case of the council that an officer may want to know of.</summary>
+/// <param name="File">The case.</param>
+/// <param name="Why">Why it is shown.</param>
+public sealed record RelatedCase(CaseFile File, string Why);
+
+/// <summary>
+/// Other cases of the same council that are, or may be, of the same child or of a brother or sister. It only points to them: whether it is one
+/// child, or one family, a person decides. Each that is shown is noted in its own access log, and a restricted one is shown to nobody who is
+/// not named.
+/// </summary>
+public sealed class RelatedCases(KnownChildren children, CaseDoor door)
+{
+    private const int Most = 20;
+
+    /// <summary>Those of a case.</summary>
+    public async ValueTask<IReadOnlyList<RelatedCase>> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
+    {
+        var (own, child) = (file.State.Id, file.State.Facts!.Child);
+        var named = file.State.Facts.EarlierCase is { Answer: EarlierCaseAnswer.SameChild, Case: { } earlier } && earlier != own ? earlier : (AssessmentId?)null;
+        var found = (await children.LikeAsync(child, officer.Council, open: null, cancellationToken))
+            .Where(known => known.Case != own && known.Case != named && known.IsOpenTo(officer.Subject))
+            .Select(known => (known.Case, Why: WhyOf(child, known.Child)))
+            .Concat(named is { } same ? [(same, "An earlier case of the same child")] : [])
+            .Where(one => one.Why is not null).OrderBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most).ToList();
+        var files = await door.OpenAsync(officer, found.Select(one => one.Case), "named as a related case", cancellationToken);
+        return [.. files.Select(other => new RelatedCase(other, found.First(one => one.Case == other.State.Id).Why!))];
+    }
+
+    private static string? WhyOf(Child child, Child other)
+    {
+        // Names are slow to compare, and almost every other child has nothing in common.
+        var sharesNumber = (child.NhsNumber is { } number && number == other.NhsNumber) || (child.Upn is { } upn && upn == other.Upn);
+        if (!sharesNumber && !NameComparison.IsSameFamily(child, other))
+        {
+            return null;
+        }
+
+        var with = ChildComparison.Of(child, other);
+        return with.SharesNumber ? "The same NHS number or UPN"
+            : with.IsNamesake ? "The same name and birthday"
+            : with.Postcode == Agreement.Same || with is { DateOfBirth: Agreement.Same, Postcode: not Agreement.Different } ? "Perhaps a brother or sister: the same family name and home, or birthday"
+            : null;
+    }
+}

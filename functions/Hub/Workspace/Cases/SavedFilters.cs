@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>A filter that an officer saved under a name.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Of">The last part of the address of the list.</param>
+/// <param name="Query">The question.</param>
+public sealed record SavedFilter(string Name, string Of, string Query)
+{
+    /// <summary>The address of the list as it was saved.</summary>
+    public string Address => (WorkScopes.Of(Of) ?? WorkScope.Mine).Address() + Query;
+}
+
+/// <summary>The filters that an officer saved: they stay in the browser in which they were saved, in a cookie that no script reads.</summary>
+public static class SavedFilters
+{
+    /// <summary>More than these are not kept: the oldest goes.</summary>
+    public const int Most = 12;
+
+    /// <summary>Longest name.</summary>
+    public const int LongestName = 40;
+
+    private const string Cookie = "workspace.filters";
+
+    /// <summary>Those of a browser, in the order in which they were saved. What is damaged is none.</summary>
+    public static IReadOnlyList<SavedFilter> Of(HttpRequest request)
+    {
+        if (request.Cookies[Cookie] is not { Length: > 0 and < 4000 } kept)
+        {
+            return [];
+        }
+
+        try
+        {
+            var read = JsonSerializer.Deserialize<List<SavedFilter>>(WebEncoders.Base64UrlDecode(kept)) ?? [];
+            return [.. read.Where(one => one is { Name.Length: > 0, Of: not null, Query: not null } && WorkScopes.Of(one.Of) is not null).Select(Clean)];
+        }
+        catch (Exception damaged) when (damaged is FormatException or JsonException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Saves one; one of the same name goes.</summary>
+    public static void Save(HttpContext http, SavedFilter filter) =>
+        Write(http, [.. Of(http.Request).Where(one => one.Name != filter.Name).Append(Clean(filter)).TakeLast(Most)]);
+
+    /// <summary>Removes one.</summary>
+    public static void Remove(HttpContext http, string name) => Write(http, [.. Of(http.Request).Where(one => one.Name != name)]);
+
+    /// <summary>A filter without whatever is no question of a list: nothing else becomes part of an address.</summary>
+    internal static SavedFilter Clean(SavedFilter filter) => filter with
+    {
+        Name = filter.Name.Length > LongestName ? filter.Name[..LongestName] : filter.Name,
+        Query = (WorkFilter.Read(new QueryCollection(QueryHelpers.ParseQuery(filter.Query))) with { Page = 1, Whole = false }).ToQuery(),
+    };
+
+    private static void Write(HttpContext http, IReadOnlyList<SavedFilter> filters) => http.Response.Cookies.Append(
+        Cookie, WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(filters)),
+        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/workspace", MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+}

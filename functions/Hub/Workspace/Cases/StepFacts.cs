@@ -1,0 +1,87 @@
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>One thing that an officer needs to know while filling in a form.</summary>
+/// <param name="Term">What it is.</param>
+/// <param name="Text">How it stands.</param>
+/// <param name="Tail">The page of the case that says more; null where there is none.</param>
+public sealed record StepFact(string Term, string Text, string? Tail = null);
+
+/// <summary>What stands beside the form of a step: the facts of the case that its answer rests on.</summary>
+internal static class StepFacts
+{
+    private const int LimitsShown = 4;
+
+    /// <summary>The facts, as far as the officer's role opens them.</summary>
+    internal static IReadOnlyList<StepFact> Of(Officer officer, CaseFile file, StepDefinition step) =>
+    [
+        .. Parts(officer, file, step).Where(fact => fact.Text.Length > 0),
+        .. Limits(file),
+    ];
+
+    private static IEnumerable<StepFact> Parts(Officer officer, CaseFile file, StepDefinition step) => step.Name switch
+    {
+        var name when name == RecordConsultation.Definition.Name || name == DecideWhetherToAssess.Definition.Name => [Asked(file), Heard(file), Documents(officer, file), Advisers(file)],
+        var name when name == NameAdviser.Definition.Name => [Advisers(file), .. Requests(officer, file)],
+        var name when name == RequestAdvice.Definition.Name || name == DecideWhetherToIssuePlan.Definition.Name => [.. Requests(officer, file)],
+        var name when name == SubmitAdvice.Definition.Name || name == ReturnAdvice.Definition.Name || name == RemindNow.Definition.Name => [.. Requests(officer, file), .. Exceptions(file)],
+        var name when name == ClaimException.Definition.Name => [.. Exceptions(file), .. Requests(officer, file)],
+        var name when name == ConsultInstitution.Definition.Name || name == RecordInstitutionAnswer.Definition.Name => [Draft(file), Wanted(file), .. Institutions(file)],
+        var name when name == NamePlacement.Definition.Name => [Wanted(file), .. Institutions(file), Placement(file)],
+        var name when name == PrepareDraft.Definition.Name => [Draft(file), .. Requests(officer, file)],
+        var name when name == FinalisePlan.Definition.Name => [Draft(file), Icb(file), Wanted(file), Placement(file)],
+        var name when name == RecordNoticeSent.Definition.Name => [.. Letters(file)],
+        _ => [],
+    };
+
+    private static StepFact Asked(CaseFile file) =>
+        new("The request", $"Received {Words.Day(file.State.Facts!.ReceivedOn, true)}, from {TellingWords.Of(file.State.Facts.Route)}", "/people");
+
+    private static StepFact Heard(CaseFile file) => new("The family", file.State.ConsultedOn is { } on ? $"Heard on {Words.Day(on, true)}" : "Not heard yet", "/timeline");
+
+    private static StepFact Documents(Officer officer, CaseFile file) => new(
+        "Documents", officer.MayOpen(Page.Documents) ? file.State.Documents.Count + file.State.FamilyEvidence.Sum(one => one.Documents.Count) is > 0 and var count ? $"{count}" : "None yet" : "", "/documents");
+
+    private static StepFact Advisers(CaseFile file) =>
+        new("Advisers named", file.State.Advisers.Count == 0 ? "None yet" : string.Join("; ", file.State.Advisers.Select(one => $"{Words.Of(one.Kind)}: {one.Agency.Name}")), "/people");
+
+    private static IEnumerable<StepFact> Requests(Officer officer, CaseFile file) => !officer.MayOpen(Page.Advice) ? [] : file.State.Requests.Select(request => new StepFact(
+        TellingWords.Capital(Words.Of(request.Kind)),
+        $"{request.Agency?.Name ?? "The family"}: {Labels.Apart(request.Status.ToString()).ToLowerInvariant()}{(request.IsOpen ? $", due {Words.Day(Chasing.DueDay(file.State, request, file.Rules), true)}{Late(file, request)}" : "")}",
+        "/advice"));
+
+    private static string Late(CaseFile file, AdviceRequest request) =>
+        file.Today.DayNumber - Chasing.DueDay(file.State, request, file.Rules).DayNumber is > 0 and var days ? $", {days} {(days == 1 ? "day" : "days")} late" : "";
+
+    private static IEnumerable<StepFact> Exceptions(CaseFile file) => file.State.Exceptions.Select(one => new StepFact(
+        "Exception", $"{TellingWords.Capital(TellingWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", taken back" : "")}"));
+
+    private static StepFact Draft(CaseFile file) => new(
+        "Newest version", file.State.NewestPlan is { } plan ? $"Version {plan.Version} of {Words.Day(plan.PreparedOn, true)}" : "No draft yet", "/plan");
+
+    private static StepFact Icb(CaseFile file) => new(
+        "ICB on section G", file.State.IcbAnswer is { } answer ? $"{(answer.Agreed ? "Agrees" : "Does not agree")}, {Words.Day(answer.On, true)}" : "No answer", "/plan/G");
+
+    private static StepFact Wanted(CaseFile file) => new(
+        "The family asks for", file.State.Representations.LastOrDefault(said => (said.RequestedInstitution ?? (object?)said.PreferredPlace) is not null) is { } said
+            ? said.RequestedInstitution?.Name ?? said.PreferredPlace ?? "" : "Nothing on record", "/plan");
+
+    private static IEnumerable<StepFact> Institutions(CaseFile file) => file.State.Institutions.Select(one => new StepFact(
+        one.Institution.Name,
+        $"{one.Institution.Id}, consulted {Words.Day(one.On, true)}: {one.CanMeetNeeds switch { true => "can meet the needs", false => "cannot meet the needs", _ => "no answer yet" }}{(one.Reasons is { } why ? $". {why}" : "")}"));
+
+    private static StepFact Placement(CaseFile file) => new(
+        "Placement on record", file.State.Placement is { } place ? $"{place.Institution?.Name ?? "No institution"}, {place.InstitutionType}" : "None yet");
+
+    private static IEnumerable<StepFact> Letters(CaseFile file) => file.State.Notices.Where(notice => notice.SentOn is null).Select(notice => new StepFact(
+        TellingWords.Capital(Words.Of(notice.Kind)), $"To {notice.Agency?.Name ?? Words.Of(notice.To)}, not sent{(notice.PlannedOn is { } on ? $", due since {Words.Day(on, true)}" : "")}"));
+
+    /// <summary>The next legal days that are not met.</summary>
+    private static IEnumerable<StepFact> Limits(CaseFile file) => LimitView.Of(file.State, file.Today, file.Rules).Where(limit => limit is { MetOn: null, Due: not null })
+        .OrderBy(limit => limit.Due).Take(LimitsShown).Select(limit => new StepFact(limit.Title, $"By {Words.Day(limit.Due!.Value, true)}{(limit.Due < file.Today ? ": late" : "")}"));
+}

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>How the steps are set out on the page of all steps. One that is named nowhere stands under the last heading, so none is missing.</summary>
+internal static class StepGroups
+{
+    private const string Other = "Letters, chasing and what failed";
+
+    private static readonly (string Heading, string[] Steps)[] Groups =
+    [
+        ("The case", ["assign-case-officer", "assign-key-worker", "correct-facts", "correct-record", "record-document", "record-note", "restrict-case", "lift-restriction", "record-person", "end-person", "name-supporter", "end-supporter", "issue-family-link", "revoke-family-link", "move-to-another-council", "withdraw-request", "resolve-attention"]),
+        ("Whether to assess", ["record-consultation", "decide-whether-to-assess"]),
+        ("Advice", ["name-adviser", "request-advice", "record-request-sent", "acknowledge-advice-request", "accept-advice-request", "decline-advice-request", "report-on-advice-request", "submit-advice",
+            "return-advice", "retract-advice", "withdraw-advice-request", "record-missed-appointment", "propose-existing-advice", "agree-existing-advice", "record-family-evidence", "ask-for-adviser", "answer-adviser-wish"]),
+        ("Time limits", ["claim-exception", "end-exception", "record-delay-reason"]),
+        ("The plan", ["decide-whether-to-issue-plan", "edit-plan", "accept-plan-finding", "prepare-draft", "record-representations", "ask-for-meeting", "record-meeting-held", "consult-institution",
+            "record-institution-answer", "record-icb-agreement", "ask-for-personal-budget", "settle-personal-budget", "name-placement", "finalise-plan"]),
+        ("Reviews of the plan", ["arrange-review", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
+        ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),
+        ("Ceasing the plan", ["consider-ceasing", "record-ceasing-view", "decide-on-ceasing", "record-plan-ceased"]),
+        ("Disputes", ["note-mediation", "note-appeal", "record-tribunal-day", "record-recommendation", "record-act", "reverse-refusal", "decide-on-plan"]),
+    ];
+
+    private static readonly FrozenDictionary<string, (int Group, int Place)> Places = Groups
+        .SelectMany((group, n) => group.Steps.Select((step, place) => (step, At: (n, place)))).ToFrozenDictionary(s => s.step, s => s.At);
+
+    /// <summary>The steps that an officer may send to an open case, under their headings.</summary>
+    internal static IEnumerable<IGrouping<string, StepDefinition>> Of(Officer officer) => StepCatalogue.Steps
+        .Where(step => step.Type != typeof(OpenAssessment) && officer.MaySend(step))
+        .OrderBy(step => Places.GetValueOrDefault(step.Name, (Groups.Length, 0)))
+        .GroupBy(step => Places.TryGetValue(step.Name, out var at) ? Groups[at.Group].Heading : Other);
+}

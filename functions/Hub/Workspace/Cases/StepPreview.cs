@@ -1,0 +1,42 @@
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>What a step would do if it were sent now. The very code that will decide it says so; nothing of it is kept.</summary>
+/// <param name="GoesOut">What would go out, and to whom, each as one line.</param>
+/// <param name="ByHand">Notices that the hub has no way to send: a person posts them.</param>
+/// <param name="Recorded">What would be on record.</param>
+/// <param name="SendsPlan">A plan goes with it.</param>
+public sealed record StepPreview(IReadOnlyList<string> GoesOut, IReadOnlyList<string> ByHand, IReadOnlyList<string> Recorded, bool SendsPlan)
+{
+    /// <summary>What would come of a step; null where it would be refused, or nothing would go out.</summary>
+    internal static StepPreview? Of(CaseFile file, AssessmentInput input, Actor by)
+    {
+        var decision = Assessment.Decide(file.State, input, by, file.Now, file.Rules);
+        var sent = decision.Effects.Where(effect => effect is not (StorePlan or PublishStatus or RemindOfDuty)).ToList();
+        var planned = decision.After.Notices.Where(notice => notice.SentOn is null && file.State.Notices.All(before => before.Id != notice.Id)).ToList();
+        if (decision.Refusal is not null || (sent.Count == 0 && planned.Count == 0))
+        {
+            return null;
+        }
+
+        var telling = decision.Events.Select((happened, n) => new RecordedEvent { Sequence = file.State.Version + n + 1, At = file.Now, By = by, What = happened }).ToList();
+        return new StepPreview(
+            [.. sent.Select(effect => Line(decision.After, effect))],
+            [.. planned.Where(notice => !sent.OfType<SendNotice>().Any(effect => effect.NoticeId == notice.Id)).Select(Line)],
+            [.. telling.Select(Timeline.Describe)],
+            decision.Effects.Any(effect => effect is StorePlan));
+    }
+
+    private static string Line(AssessmentState after, Effect effect) => effect switch
+    {
+        SendNotice notice when after.Notices.FirstOrDefault(one => one.Id == notice.NoticeId) is { } found => Line(found),
+        SendAdviceRequest { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"Request for {Words.Of(asked.Kind)}, to {asked.Agency?.Name ?? "the family"}",
+        ReturnAdviceToAuthor { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"{TellingWords.Capital(Words.Of(asked.Kind))} with what you wrote, back to {asked.Agency?.Name ?? "the family"}",
+        _ => Effects.What(after, effect),
+    };
+
+    private static string Line(Notice notice) =>
+        $"{TellingWords.Capital(Words.Of(notice.Kind))}{(notice.PlanVersion is { } version ? $" with version {version} of the plan" : "")}, to {notice.Agency?.Name ?? Words.Of(notice.To)}";
+}

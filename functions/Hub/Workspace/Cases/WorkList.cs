@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>How urgent a case is.</summary>
+public enum Urgency
+{
+    /// <summary>What it waits for is late.</summary>
+    Overdue,
+
+    /// <summary>A statutory day will be missed unless something goes faster than usual.</summary>
+    AtRisk,
+
+    /// <summary>In time.</summary>
+    InTime,
+}
+
+/// <summary>One line of a list of work.</summary>
+/// <param name="File">The case.</param>
+/// <param name="Next">What to do and why.</param>
+/// <param name="Due">The next day that the law sets.</param>
+/// <param name="Urgency">How urgent it is.</param>
+public sealed record WorkItem(CaseFile File, NextAct Next, DateOnly Due, Urgency Urgency)
+{
+    /// <summary>The line of a case.</summary>
+    public static WorkItem Of(CaseFile file)
+    {
+        var summary = Summaries.Of(file.State, file.Now, file.Rules);
+        var outlook = Forecasts.Deciding(Forecasts.Of(file.State, file.Today, file.Rules))?.Outlook;
+        var due = summary.WaitingDue ?? summary.FinalPlanDue;
+        var urgency = file.State.Stage.HasEnded() ? Urgency.InTime : UrgencyOf(due, outlook, file.Today);
+        return new WorkItem(file, NextAct.Of(file, urgency == Urgency.Overdue), due, urgency);
+    }
+
+    /// <summary>How urgent a case is on a day, by the next day that the law sets and the outlook.</summary>
+    internal static Urgency UrgencyOf(DateOnly due, Outlook? outlook, DateOnly today) =>
+        due < today ? Urgency.Overdue : outlook is Outlook.AtRisk or Outlook.WillMiss or Outlook.Missed ? Urgency.AtRisk : Urgency.InTime;
+}
+
+/// <summary>One page of a list of work.</summary>
+/// <param name="Items">Its lines.</param>
+/// <param name="Total">Lines of all pages.</param>
+/// <param name="Number">Number of the page, from 1.</param>
+/// <param name="Size">Lines on a page.</param>
+public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Number, int Size = WorkPage.Usual)
+{
+    /// <summary>Lines on a page.</summary>
+    public const int Usual = 25;
+
+    /// <summary>Lines of a list at once, to be printed or taken away as a file.</summary>
+    public const int Most = 1000;
+
+    /// <summary>How many pages there are.</summary>
+    public int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
+}
+
+/// <summary>
+/// What needs an officer: overdue and at risk first, those who need the officer before those who wait for others, then by the next day that
+/// the law sets. The officer's own cases are read from the store; all others from the board, which is at most some seconds old.
+/// </summary>
+public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseDoor door, RuleBook rules, WorkspaceOptions options, TimeProvider time)
+{
+    private const int ListedAtOnce = 500;
+    private const int MostKept = 20_000;
+
+    // What orders an officer's own cases, of those that were listed lately: only a case that has changed since is read again.
+    private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
+
+    /// <summary>A page of it. Every case on it is noted in its access log, and no other.</summary>
+    /// <param name="officer">Who reads.</param>
+    /// <param name="scope">Whose cases.</param>
+    /// <param name="filter">Which of them, in which order.</param>
+    /// <param name="what">What is shown: a short word for the access log.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async ValueTask<WorkPage> PageAsync(Officer officer, WorkScope scope, WorkFilter filter, string what, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        ArgumentNullException.ThrowIfNull(filter);
+        var size = filter.Whole ? WorkPage.Most : WorkPage.Usual;
+        var listed = scope == WorkScope.Mine ? await MineAsync(officer, cancellationToken) : OfBoard(officer, scope);
+        var fitting = listed.Where(one => Fits(one, filter)).ToList();
+        var number = filter.Whole ? 1 : Math.Clamp(filter.Page, 1, Math.Max(1, ((fitting.Count - 1) / size) + 1));
+        var shown = Ordered(fitting, filter.Order).Skip((number - 1) * size).Take(size).Select(one => one.Summary.Id).ToList();
+        var files = await door.OpenAsync(officer, shown, what, cancellationToken);
+        return new WorkPage([.. files.Select(WorkItem.Of)], fitting.Count, number, size);
+    }
+
+    private static bool Fits(Listed one, WorkFilter filter) =>
+        (filter.Officer is not { } officer || one.Summary.CaseOfficer == officer)
+        && (filter.Stage is not { } stage || one.Summary.Stage == stage)
+        && (filter.Urgency is not { } urgency || one.Urgency == urgency)
+        && (!filter.Attention || one.Summary.Attention > 0);
+
+    private static IEnumerable<Listed> Ordered(List<Listed> all, WorkOrder order) => order switch
+    {
+        WorkOrder.NextDay => all.OrderBy(one => (one.Due, one.Summary.Id.Value), DayAndId),
+        WorkOrder.FinalPlan => all.OrderBy(one => (one.Summary.FinalPlanDue, one.Summary.Id.Value), DayAndId),
+        WorkOrder.Received => all.OrderBy(one => (one.Summary.ReceivedOn, one.Summary.Id.Value), DayAndId),
+        WorkOrder.Officer => all.OrderBy(one => one.Summary.CaseOfficer ?? "\uffff", StringComparer.Ordinal).ThenBy(one => (one.Due, one.Summary.Id.Value), DayAndId),
+        WorkOrder.Stage => all.OrderBy(one => one.Summary.Stage).ThenBy(one => (one.Due, one.Summary.Id.Value), DayAndId),
+        _ => all.OrderBy(one => one.Urgency).ThenBy(one => one.Waits).ThenBy(one => (one.Due, one.Summary.Id.Value), DayAndId),
+    };
+
+    private static readonly Comparer<(DateOnly Day, string Id)> DayAndId = Comparer<(DateOnly Day, string Id)>.Create((one, other) =>
+        one.Day.CompareTo(other.Day) is not 0 and var days ? days : string.CompareOrdinal(one.Id, other.Id));
+
+    private IEnumerable<Listed> OfBoard(Officer officer, WorkScope scope)
+    {
+        var today = LondonDate.Of(time.GetUtcNow());
+        var colleagues = scope == WorkScope.Team ? options.ColleaguesOf(officer.Subject) : null;
+        foreach (var row in board.Current.Cases)
+        {
+            var summary = row.Summary;
+            if (row.IsOpen && row.Council == officer.Council && summary.IsOpenTo(officer.Subject)
+                && (scope != WorkScope.Unassigned || summary.CaseOfficer is null)
+                && (colleagues is null || (summary.CaseOfficer is { } holder && colleagues.Contains(holder))))
+            {
+                var due = summary.DueOn(today) ?? summary.FinalPlanDue;
+                yield return new Listed(summary, WorkItem.UrgencyOf(due, row.OutlookOn(today), today), due, false);
+            }
+        }
+    }
+
+    private async ValueTask<List<Listed>> MineAsync(Officer officer, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var today = LondonDate.Of(now);
+        var items = new List<Listed>();
+        AssessmentId? after = null;
+        do
+        {
+            var query = new SummaryQuery { Council = officer.Council, Reader = officer.Subject, Open = true, CaseOfficer = officer.Subject, After = after, Limit = ListedAtOnce };
+            var listed = await store.ListAsync(query, cancellationToken);
+            foreach (var summary in listed.Items)
+            {
+                // Only to order them: nothing of a case is shown before its reading is noted.
+                if (!known.TryGetValue(summary.Id, out var there) || there.Summary.Version != summary.Version || there.On != today)
+                {
+                    var state = (await store.LoadAsync(summary.Id, cancellationToken)).State;
+                    if (state.Facts is null)
+                    {
+                        continue;
+                    }
+
+                    var item = WorkItem.Of(new CaseFile(state, rules.For(summary.Id), today, now));
+                    there = new Known(today, new Listed(summary, item.Urgency, item.Due, !item.Next.NeedsOfficer));
+                    if (known.Count >= MostKept)
+                    {
+                        known.Clear();
+                    }
+
+                    known[summary.Id] = there;
+                }
+
+                items.Add(there.Listed);
+            }
+
+            after = listed.Next;
+        }
+        while (after is not null);
+
+        return items;
+    }
+
+    private readonly record struct Listed(AssessmentSummary Summary, Urgency Urgency, DateOnly Due, bool Waits);
+
+    private sealed record Known(DateOnly On, Listed Listed)
+    {
+        internal AssessmentSummary Summary => Listed.Summary;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace IntegrationHub.Functions.Workspace.Forms;
+
+/// <summary>How a member is asked for.</summary>
+public enum FieldKind
+{
+    /// <summary>One line.</summary>
+    Line,
+
+    /// <summary>Several lines.</summary>
+    Text,
+
+    /// <summary>A day, as three fields.</summary>
+    Day,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>Yes or no.</summary>
+    YesNo,
+
+    /// <summary>One of several.</summary>
+    Choice,
+
+    /// <summary>A group of other members.</summary>
+    Group,
+
+    /// <summary>Any number of the same.</summary>
+    List,
+
+    /// <summary>A file, which is kept when it comes and named by what its members say.</summary>
+    File,
+}
+
+/// <summary>One of the values that may be chosen.</summary>
+/// <param name="Value">As the API takes it.</param>
+/// <param name="Label">As people read it.</param>
+/// <param name="Hint">What it means; empty where the label says it.</param>
+public sealed record Choice(string Value, string Label, string Hint = "");
+
+/// <summary>One member of a step as a form asks for it.</summary>
+public sealed record FormField
+{
+    // Ids that the page itself has: a member of the same name needs another.
+    private static readonly string[] OfThePage = ["form", "send", "main", "behalf"];
+
+    /// <summary>Name in JSON; empty for the elements of a list.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is called.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>What is to be entered; empty where nothing is said.</summary>
+    public required string Hint { get; init; }
+
+    /// <summary>How it is asked for.</summary>
+    public required FieldKind Kind { get; init; }
+
+    /// <summary>The API refuses a body without it.</summary>
+    public required bool IsRequired { get; init; }
+
+    /// <summary>What the serializer expects.</summary>
+    public required JsonTypeInfo Type { get; init; }
+
+    /// <summary>The values of a <see cref="FieldKind.Choice"/>.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>The members of a <see cref="FieldKind.Group"/> or a <see cref="FieldKind.File"/>.</summary>
+    public IReadOnlyList<FormField> Members { get; init; } = [];
+
+    /// <summary>What a <see cref="FieldKind.List"/> is a list of.</summary>
+    public FormField? Element { get; init; }
+
+    /// <summary>It is a file, or has one below it.</summary>
+    public bool TakesFiles => Kind == FieldKind.File || Members.Any(member => member.TakesFiles) || Element?.TakesFiles == true;
+
+    /// <summary>A reference within the step, which the form proposes by itself; by itself it says nothing.</summary>
+    public bool IsOwnId => Name == "id" && Type.Type == typeof(string);
+
+    /// <summary>The path of a member below another path.</summary>
+    public static string Below(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    /// <summary>The path of an element of a list.</summary>
+    public static string At(string path, int n) => FormattableString.Invariant($"{path}[{n}]");
+
+    /// <summary>The id on the page of the field at a path.</summary>
+    public static string Id(string path) =>
+        OfThePage.Contains(path) ? $"field-{path}" : path.Replace('[', '-').Replace("]", "", StringComparison.Ordinal).Replace('.', '-');
+}

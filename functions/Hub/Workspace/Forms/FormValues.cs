@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IntegrationHub.Functions.Workspace.Forms;
+
+/// <summary>What was typed into a form, by path, exactly as it was typed.</summary>
+public sealed class FormValues
+{
+    /// <summary>Names of a form's own fields begin so; everything else is a path.</summary>
+    public const char OwnMark = '_';
+
+    /// <summary>More rows than this no list of a form has.</summary>
+    public const int MostRows = 1000;
+
+    private readonly Dictionary<string, string> typed;
+
+    private FormValues(Dictionary<string, string> typed) => this.typed = typed;
+
+    /// <summary>Nothing typed.</summary>
+    public static FormValues None => new(new(StringComparer.Ordinal));
+
+    /// <summary>Every path and what was typed there.</summary>
+    public IReadOnlyDictionary<string, string> All => typed;
+
+    /// <summary>What was typed at a path; empty where nothing was.</summary>
+    public string this[string path] => typed.GetValueOrDefault(path, "");
+
+    /// <summary>What a form brought.</summary>
+    public static FormValues Of(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
+        new(fields.Where(field => field.Key.Length > 0 && field.Key[0] != OwnMark)
+            .ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal));
+
+    /// <summary>A body as a form has it: the days taken apart.</summary>
+    public static FormValues Of(JsonNode? body)
+    {
+        var values = None;
+        values.Put("", body);
+        return values;
+    }
+
+    /// <summary>These values, and at empty places the others.</summary>
+    public FormValues Over(FormValues others)
+    {
+        var both = new Dictionary<string, string>(others.typed, StringComparer.Ordinal);
+        foreach (var (path, text) in typed)
+        {
+            both[path] = text;
+        }
+
+        return new FormValues(both);
+    }
+
+    /// <summary>The same with another value at a path.</summary>
+    public FormValues With(string path, string value) => new(new(typed, StringComparer.Ordinal) { [path] = value });
+
+    /// <summary>The same without what stands at a path or below it.</summary>
+    public FormValues Without(string path) =>
+        new(typed.Where(t => t.Key != path && !t.Key.StartsWith(path + ".", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal));
+
+    /// <summary>Something was typed at the path or below it.</summary>
+    public bool HasBelow(string path) =>
+        typed.Any(t => t.Value.Trim().Length > 0 && (t.Key == path || t.Key.StartsWith(path + ".", StringComparison.Ordinal) || t.Key.StartsWith(path + "[", StringComparison.Ordinal)));
+
+    /// <summary>How many elements of the list at a path there are fields for; at most <see cref="MostRows"/>.</summary>
+    public int CountAt(string path)
+    {
+        var most = 0;
+        foreach (var key in typed.Keys.Where(key => key.StartsWith(path + "[", StringComparison.Ordinal)))
+        {
+            var end = key.IndexOf(']', path.Length);
+            if (end > 0 && int.TryParse(key.AsSpan(path.Length + 1, end - path.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+            {
+                most = Math.Max(most, Math.Min(n, MostRows - 1) + 1);
+            }
+        }
+
+        return most;
+    }
+
+    private void Put(string path, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members)
+                {
+                    Put(FormField.Below(path, name), value);
+                }
+
+                break;
+            case JsonArray elements:
+                for (var n = 0; n < elements.Count; n++)
+                {
+                    Put(FormField.At(path, n), elements[n]);
+                }
+
+                break;
+            case JsonValue value:
+                var text = value.GetValueKind() switch
+                {
+                    JsonValueKind.True => "true",
+                    JsonValueKind.False => "false",
+                    _ => value.ToString(),
+                };
+                typed[path] = text;
+                if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                {
+                    PutDay(path, day);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The same with a day at a path, as its three fields.</summary>
+    public FormValues WithDay(string path, DateOnly day)
+    {
+        var with = new FormValues(new(typed, StringComparer.Ordinal));
+        with.PutDay(path, day);
+        return with;
+    }
+
+    private void PutDay(string path, DateOnly day)
+    {
+        typed[path + "/day"] = day.Day.ToString(CultureInfo.InvariantCulture);
+        typed[path + "/month"] = day.Month.ToString(CultureInfo.InvariantCulture);
+        typed[path + "/year"] = day.Year.ToString(CultureInfo.InvariantCulture);
+    }
+}

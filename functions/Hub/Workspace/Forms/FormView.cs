@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace IntegrationHub.Functions.Workspace.Forms;
+
+/// <summary>Everything that one showing of a form needs beside its fields.</summary>
+public sealed partial record FormView
+{
+    /// <summary>What was typed so far.</summary>
+    public required FormValues Values { get; init; }
+
+    /// <summary>What the example has.</summary>
+    public required FormValues Example { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<FormProblem> Problems { get; init; } = [];
+
+    /// <summary>What may be chosen from the case for a field of this name.</summary>
+    public required Func<string, IReadOnlyList<Choice>> Offered { get; init; }
+
+    /// <summary>The list that gets one more row.</summary>
+    public string? AddTo { get; init; }
+
+    /// <summary>The first field of the form, for what is wrong with the whole of it.</summary>
+    public required string First { get; init; }
+
+    /// <summary>What is said at a field: what its comment says, and the example.</summary>
+    public string HintOf(FormField field, string path)
+    {
+        var first = Index().Replace(path, "[0]");
+        var example = field.Kind == FieldKind.Day
+            ? $"{Example[first + "/day"]} {Example[first + "/month"]} {Example[first + "/year"]}".Trim() is { Length: > 0 } day ? day : "14 7 2026"
+            : field.Kind is FieldKind.Line or FieldKind.Text or FieldKind.Number && Offered(field.Name).Count == 0 ? Example[first] : "";
+        var said = field.Hint.TrimEnd('.').Equals(field.Label, StringComparison.OrdinalIgnoreCase) ? "" : field.Hint;
+        return example.Length == 0 ? said : $"{said} For example: {example}".Trim();
+    }
+
+    /// <summary>The example has elements of the list at a path.</summary>
+    public bool ExampleHas(string path) => Example.CountAt(Index().Replace(path, "[0]")) > 0;
+
+    /// <summary>Where the link of a problem leads.</summary>
+    public string Target(FormProblem problem) => problem.Path.Length > 0 ? FormField.Id(problem.Path) : First;
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Index();
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace IntegrationHub.Functions.Workspace.Forms;
+
+/// <summary>What a member of a step is called on a form.</summary>
+internal static class Labels
+{
+    // Where the name in the contract, taken apart, would not read as English of the field.
+    private static readonly FrozenDictionary<string, string> Own = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["id"] = "Reference",
+        ["on"] = "Day",
+        ["from"] = "First day",
+        ["to"] = "Last day",
+        ["for"] = "What the day is for",
+        ["until"] = "Last day",
+        ["icb"] = "Integrated care board (ICB)",
+        ["nhsNumber"] = "NHS number",
+        ["nhsNumberStatus"] = "How the NHS number stands with the tracing service",
+        ["upn"] = "Unique pupil number (UPN)",
+        ["mobile"] = "Mobile telephone",
+        ["email"] = "E-mail",
+        ["who"] = "Who provides it",
+        ["which"] = "Which one",
+        ["record"] = "What was recorded wrongly",
+        ["ask"] = "Is the adviser asked?",
+        ["assess"] = "Will the council assess?",
+        ["issue"] = "Will a plan be issued?",
+        ["amend"] = "Will the plan be amended?",
+        ["agrees"] = "Does this party agree?",
+        ["agreed"] = "Agreed?",
+        ["remove"] = "Does the line leave the plan?",
+        ["canMeetNeeds"] = "Can the institution meet the needs?",
+        ["preparesForAdulthood"] = "Does it prepare for adulthood?",
+        ["parentServesInArmedForces"] = "Does a parent serve in the armed forces?",
+        ["lacksCapacity"] = "Does the young person lack capacity?",
+        ["beforeResponse"] = "Before the council's response?",
+        ["annualAmountPounds"] = "Amount a year, in pounds",
+        ["sha256"] = "SHA-256",
+        ["requestId"] = "Request for advice",
+        ["adviceId"] = "Advice",
+        ["noticeId"] = "Notice",
+        ["effectId"] = "What failed",
+        ["exceptionId"] = "Exception",
+        ["attentionId"] = "Matter for a person",
+        ["lineId"] = "Line of the plan",
+        ["existingId"] = "Existing advice",
+        ["wishId"] = "Wish of the family",
+        ["editId"] = "Reference of this change",
+        ["linkId"] = "Reference of the link",
+        ["noteId"] = "Reference of the note",
+        ["with"] = "With whom",
+        ["documentId"] = "Reference of the document",
+        ["evidenceId"] = "Reference of the evidence",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The label of a member: "Date of birth".</summary>
+    internal static string Of(string name) => Own.GetValueOrDefault(name) ?? Apart(name);
+
+    /// <summary>A name taken apart: <c>SchoolClosed</c> reads "School closed".</summary>
+    internal static string Apart(string name)
+    {
+        var words = new StringBuilder();
+        for (var n = 0; n < name.Length; n++)
+        {
+            var begins = char.IsUpper(name[n]) && n > 0 && (!char.IsUpper(name[n - 1]) || (n + 1 < name.Length && char.IsLower(name[n + 1])));
+            words.Append(begins ? " " : "").Append(n == 0 ? char.ToUpperInvariant(name[n]) : begins ? char.ToLowerInvariant(name[n]) : name[n]);
+        }
+
+        return words.ToString();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace IntegrationHub.Functions.Workspace.Forms;
+
+/// <summary>
+/// What the records of steps say of their members: the comments of the source, which the compiler writes beside each assembly. A form's
+/// hints are those words, so that a step has them the day it is written.
+/// </summary>
+internal static partial class StepDocs
+{
+    private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, XElement>> Files = new();
+
+    // The source speaks of values; on a form these are fields left empty, and answers.
+    private static readonly (string Source, string Form)[] Plainer =
+    [
+        ("Id chosen by the sender, unique in the assessment", "A reference that nothing else in this case has; the hub proposes one"),
+        ("Id chosen by the sender", "A reference; the hub proposes one"), ("Null ", "Empty "), ("null ", "empty "),
+        ("True: ", "Yes: "), ("False: ", "No: "), ("True when ", "Yes when "), ("True where ", "Yes where "),
+    ];
+
+    /// <summary>What is said of a member of a record; empty where nothing is.</summary>
+    internal static string Of(Type type, string member)
+    {
+        var file = Files.GetOrAdd(type.Assembly, Read);
+        var parameter = file.GetValueOrDefault($"T:{type.FullName}")?.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == member);
+        var said = Text(parameter ?? file.GetValueOrDefault($"P:{type.FullName}.{member}")?.Element("summary"));
+        return said.Length > 0 ? said : FieldWords.Of(member);
+    }
+
+    /// <summary>What is said of a value of an enumeration; empty where nothing is.</summary>
+    internal static string Of(Type type, Enum value) =>
+        Text(Files.GetOrAdd(type.Assembly, Read).GetValueOrDefault($"F:{type.FullName}.{value}")?.Element("summary"));
+
+    private static IReadOnlyDictionary<string, XElement> Read(Assembly assembly)
+    {
+        var path = Path.ChangeExtension(assembly.Location, ".xml");
+        return File.Exists(path)
+            ? XDocument.Load(path).Descendants("member").DistinctBy(m => m.Attribute("name")!.Value).ToDictionary(m => m.Attribute("name")!.Value, StringComparer.Ordinal)
+            : new Dictionary<string, XElement>();
+    }
+
+    private static string Text(XElement? said)
+    {
+        if (said is null)
+        {
+            return "";
+        }
+
+        var text = Spaces().Replace(string.Concat(said.DescendantNodes().Select(Text)), " ").Trim();
+
+        return Plainer.Aggregate(text, (said, word) => said.Replace(word.Source, word.Form, StringComparison.Ordinal));
+    }
+
+    private static string Text(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement { Name.LocalName: "see" or "paramref" } name => NameOf(name),
+        _ => "",
+    };
+
+    private static string NameOf(XElement see) =>
+        Labels.Of((see.Attribute("cref") ?? see.Attribute("name"))?.Value.Split('.')[^1] ?? "").ToLowerInvariant();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,54 @@
+namespace IntegrationHub.Functions.Workspace.Officers;
+
+/// <summary>What somebody of the council does in the workspace. A person may have several.</summary>
+public enum OfficerRole
+{
+    /// <summary>Carries cases.</summary>
+    CaseOfficer,
+
+    /// <summary>Leads a team of case officers.</summary>
+    TeamManager,
+
+    /// <summary>Posts letters and records what came by post.</summary>
+    BusinessSupport,
+
+    /// <summary>Member of the panel that advises on decisions.</summary>
+    PanelMember,
+
+    /// <summary>Designated clinical or social care officer.</summary>
+    DesignatedOfficer,
+
+    /// <summary>The educational psychology service.</summary>
+    EducationalPsychology,
+
+    /// <summary>Pays for provision and placements.</summary>
+    Finance,
+
+    /// <summary>Reads everything, changes nothing.</summary>
+    Auditor,
+}
+
+/// <summary>The names of the roles, as tokens and pages have them.</summary>
+public static class OfficerRoles
+{
+    private static readonly (OfficerRole Role, string Name, string Title)[] All =
+    [
+        (OfficerRole.CaseOfficer, "case-officer", "Case officer"),
+        (OfficerRole.TeamManager, "team-manager", "Team manager"),
+        (OfficerRole.BusinessSupport, "business-support", "Business support"),
+        (OfficerRole.PanelMember, "panel-member", "Panel member"),
+        (OfficerRole.DesignatedOfficer, "designated-officer", "Designated clinical or social care officer"),
+        (OfficerRole.EducationalPsychology, "educational-psychology", "Educational psychology service"),
+        (OfficerRole.Finance, "finance", "Finance"),
+        (OfficerRole.Auditor, "auditor", "Auditor: reads everything, changes nothing"),
+    ];
+
+    /// <summary>The name of a role in tokens.</summary>
+    public static string Name(OfficerRole role) => All.First(r => r.Role == role).Name;
+
+    /// <summary>The name of a role for people.</summary>
+    public static string Title(OfficerRole role) => All.First(r => r.Role == role).Title;
+
+    /// <summary>The role of a name; null when there is none.</summary>
+    public static OfficerRole? Find(string? name) => All.Where(r => r.Name == name).Select(r => (OfficerRole?)r.Role).FirstOrDefault();
+}

@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using IntegrationHub.Orchestrations.Assessments;
+using static IntegrationHub.Functions.Workspace.Officers.OfficerRole;
+
+namespace IntegrationHub.Functions.Workspace.Officers;
+
+/// <summary>What of the workspace somebody may open.</summary>
+public enum Page
+{
+    /// <summary>What needs the officer today, and the team's cases.</summary>
+    Work,
+
+    /// <summary>Search by name, number, reference or school.</summary>
+    Search,
+
+    /// <summary>Where one case stands.</summary>
+    Case,
+
+    /// <summary>Child, family, setting and agencies.</summary>
+    People,
+
+    /// <summary>Requests for advice and the advice.</summary>
+    Advice,
+
+    /// <summary>The plan.</summary>
+    Plan,
+
+    /// <summary>Documents that were put into the case.</summary>
+    Documents,
+
+    /// <summary>Notices and letters.</summary>
+    Letters,
+
+    /// <summary>Mediation, appeal, orders.</summary>
+    Disputes,
+
+    /// <summary>What happened.</summary>
+    Timeline,
+
+    /// <summary>Who read the case.</summary>
+    AccessLog,
+
+    /// <summary>Forms of steps.</summary>
+    Steps,
+
+    /// <summary>Caseload and timeliness of the council.</summary>
+    Dashboard,
+}
+
+/// <summary>Who may open what, said once. Whatever is not named here is closed.</summary>
+public static class PageRules
+{
+    private static readonly FrozenDictionary<Page, OfficerRole[]> Table = new Dictionary<Page, OfficerRole[]>
+    {
+        [Page.Work] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Finance, Auditor],
+        [Page.Search] = [CaseOfficer, TeamManager, BusinessSupport, Auditor],
+        [Page.Case] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Finance, Auditor],
+        [Page.People] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
+        [Page.Advice] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
+        [Page.Plan] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Finance, Auditor],
+        [Page.Documents] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
+        [Page.Letters] = [CaseOfficer, TeamManager, BusinessSupport, Auditor],
+        [Page.Disputes] = [CaseOfficer, TeamManager, Auditor],
+        [Page.Timeline] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
+        [Page.AccessLog] = [CaseOfficer, TeamManager, Auditor],
+        [Page.Steps] = [CaseOfficer, TeamManager, BusinessSupport],
+        [Page.Dashboard] = [TeamManager, Auditor],
+    }.ToFrozenDictionary();
+
+    // What the post room does: it opens requests that came on paper and records what went out and what came back.
+    private static readonly FrozenSet<string> OfBusinessSupport = FrozenSet.Create(
+        OpenAssessment.Definition.Name, RecordRequestSent.Definition.Name, RecordNoticeSent.Definition.Name, RecordNoticeOutcome.Definition.Name,
+        RecordNotArrived.Definition.Name, AcknowledgeAdviceRequest.Definition.Name, RecordDocument.Definition.Name);
+
+    // Who may see a case at all is a decision of whoever leads the team.
+    private static readonly FrozenSet<string> OfTeamManagers = FrozenSet.Create(RestrictCase.Definition.Name, LiftRestriction.Definition.Name);
+
+    /// <summary>Whether one of the officer's roles opens the page.</summary>
+    public static bool MayOpen(this Officer officer, Page page) => Table[page].Any(officer.Roles.Contains);
+
+    /// <summary>Whether the officer may send a step: only what the API lets a council officer send, and of that what the role does.</summary>
+    public static bool MaySend(this Officer officer, StepDefinition step) =>
+        step.Senders.Contains(ActorRole.CouncilOfficer)
+        && (officer.Roles.Contains(TeamManager) || (officer.Roles.Contains(CaseOfficer) && !OfTeamManagers.Contains(step.Name))
+            || (officer.Roles.Contains(BusinessSupport) && OfBusinessSupport.Contains(step.Name)));
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Pages;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>
+/// What is done to several cases at once: first a page that says what would be done to each, then the deed, then a page that says what came of
+/// each. Every step is sent as its own form sends it.
+/// </summary>
+internal static class BulkEndpoints
+{
+    private const string Address = "/workspace/bulk";
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Address, AskAsync).AllowAnonymous().ExcludeFromDescription();
+
+    private static async Task<IResult> AskAsync(HttpContext http, CaseDoor door, StepSending sending, IAntiforgery forgery, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        if (await OfficerSignIn.OfficerAsync(http) is not { } officer)
+        {
+            return MonitorPages.Page<SignedOutPage>(http, StatusCodes.Status401Unauthorized, ("Action", Address), ("Fields", WorkspacePages.Typed(form)));
+        }
+
+        var act = new BulkAct(form["act"] == "chase" ? BulkKind.Chase : BulkKind.Reassign, form["to"].ToString().Trim(), form["reason"].ToString().Trim());
+        if (!act.IsOpenTo(officer))
+        {
+            return WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden);
+        }
+
+        var ids = form["case"].OfType<string>().Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>().ToList();
+        var files = await door.OpenAsync(officer, ids.Take(BulkAct.Most), $"several at once: {act.Step.Name}", cancellationToken);
+        var once = form["_once"].ToString();
+        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent: look at it and go on"
+            : files.Count == 0 ? "Choose at least one case in the list"
+            : ids.Count > BulkAct.Most ? $"Choose at most {BulkAct.Most} cases at once"
+            : act.Missing;
+        if (problem is not null || form["confirmed"] != "yes" || !StepAsked.IsDrawn(once))
+        {
+            // Coming from the list, nobody has been asked yet for what is missing.
+            var shown = files.Count == 0 || form["asked"] == "yes" ? problem : null;
+            IReadOnlyList<BulkLine> lines = [.. files.Select(act.Of)];
+            return WorkspacePages.Show<BulkPage>(
+                http, officer, shown is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Act", act), ("Lines", lines), ("Problem", shown),
+                ("Once", Guid.NewGuid().ToString("N")));
+        }
+
+        var results = new List<BulkResult>();
+        foreach (var line in files.Select(act.Of))
+        {
+            var id = line.File.State.Id;
+            var seen = long.TryParse(form[$"seen-{id}"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+            foreach (var (step, what) in line.Steps)
+            {
+                var sent = await sending.SendAsync(officer, id, $"{once}/{id}/{results.Count}", seen, null, step, cancellationToken);
+                results.Add(new BulkResult(line.File, what, sent switch
+                {
+                    { Meanwhile.Count: > 0 } => $"Somebody changed the case meanwhile: {string.Join(" ", sent.Meanwhile.Select(entry => entry.Text))} Nothing was sent.",
+                    { Refusal: { } refusal } => refusal.Reason,
+                    _ => null,
+                }));
+            }
+        }
+
+        return WorkspacePages.Show<BulkResultPage>(http, officer, StatusCodes.Status200OK, ("Act", act), ("Results", results));
+    }
+}

@@ -1,0 +1,56 @@
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>The documents of a case, and each as it was kept. They come in with the forms of the steps that name them.</summary>
+internal static class DocumentEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var documents = routes.MapGroup("/workspace/cases/{id}/documents").ExcludeFromDescription();
+        documents.MapGet("", (HttpContext http, string id, CaseDoor door, DocumentList list, CancellationToken cancellationToken) => ListAsync(http, id, door, list, cancellationToken))
+            .RequireAuthorization(OfficerSignIn.For(Page.Documents));
+        documents.MapGet("/{sha256}", ReadAsync).RequireAuthorization(OfficerSignIn.For(Page.Documents));
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, string id, CaseDoor door, DocumentList list, CancellationToken cancellationToken) =>
+        await door.OpenAsync(http.Officer(), id, "documents", cancellationToken) is { } file
+            ? await ShowAsync(http, file, list, "", cancellationToken)
+            : WorkspacePages.Absent(http, http.Officer());
+
+    /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, string id, string sha256, CaseDoor door, DocumentList list, AttachmentStore documents, CancellationToken cancellationToken)
+    {
+        var officer = http.Officer();
+        if (await door.OpenAsync(officer, id, "a document", cancellationToken) is not { } file || DocumentList.Find(officer, file.State, sha256) is not { } found)
+        {
+            return WorkspacePages.Absent(http, officer);
+        }
+
+        var read = await documents.ReadAsync(file.State.Id, sha256, cancellationToken);
+        return read.Succeeded
+            ? TypedResults.Bytes(read.Value, AttachmentForm.TypeOfKept(read.Value), found.FileName)
+            : await ShowAsync(http, file, list, FaultOf(read.Outcome), cancellationToken);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, CaseFile file, DocumentList list, string fault, CancellationToken cancellationToken) =>
+        WorkspacePages.Show<DocumentsPage>(
+            http, http.Officer(), fault.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, ("File", file),
+            ("Documents", await list.OfAsync(http.Officer(), file.State, cancellationToken)), ("Fault", fault));
+
+    private static string FaultOf(KeepingOutcome outcome) => outcome switch
+    {
+        KeepingOutcome.NotScanned => "No malware scanner has called it clean yet. Where no scanner is installed, the setting Documents:ServeUnscanned decides.",
+        KeepingOutcome.Transient => "The store of documents cannot give it now. Nothing is lost; try again later.",
+        KeepingOutcome.Tampered => "What is kept is not what was put there. Those who run the hub must look at it.",
+        KeepingOutcome.Refused => "Malware was found in it.",
+        _ => "It is not among the documents that are kept.",
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Plans;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>The pages of a plan: as a whole, section by section beside the advice, two versions compared, and as the family will see it.</summary>
+internal static class PlanPageEndpoints
+{
+    // The document brings its own styles and is not a page of the workspace.
+    private const string DocumentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        Plan("", "plan", (http, file, desks, cancellationToken) => ShowAsync(http, file, desks, cancellationToken));
+        Plan("/compare", "versions of the plan", CompareAsync);
+        Plan("/preview", "plan as the family sees it", PreviewAsync);
+        Plan("/{section}", "section of the plan", SectionAsync);
+
+        void Plan(string tail, string what, Func<HttpContext, CaseFile, PlanDesks, CancellationToken, Task<IResult>> show) =>
+            routes.MapGet($"/workspace/cases/{{id}}/plan{tail}", async (HttpContext http, string id, CaseDoor door, PlanDesks desks, CancellationToken cancellationToken) =>
+                await door.OpenAsync(http.Officer(), id, what, cancellationToken) is { } file
+                    ? await show(http, file, desks, cancellationToken)
+                    : WorkspacePages.Absent(http, http.Officer())).RequireAuthorization(OfficerSignIn.For(Page.Plan)).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken) =>
+        WorkspacePages.Show<PlanPage>(
+            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await desks.OfAsync(http.Officer(), file, cancellationToken)));
+
+    private static async Task<IResult> SectionAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken) =>
+        Enum.TryParse<PlanSectionLetter>(http.Request.RouteValues["section"]?.ToString(), out var letter) && Enum.IsDefined(letter)
+            ? WorkspacePages.Show<PlanSectionPage>(
+                http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await desks.OfAsync(http.Officer(), file, cancellationToken)), ("Letter", letter),
+                ("Done", http.Request.Query["done"].ToString()))
+            : WorkspacePages.Absent(http, http.Officer());
+
+    private static async Task<IResult> CompareAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken)
+    {
+        var versions = await desks.VersionsAsync(http.Officer(), file, cancellationToken);
+        return WorkspacePages.Show<PlanComparePage>(
+            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Versions", versions), ("From", Asked("from", versions.Count - 2)), ("To", Asked("to", versions.Count - 1)));
+
+        int Asked(string name, int otherwise) =>
+            Math.Clamp(int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : otherwise, 0, Math.Max(0, versions.Count - 1));
+    }
+
+    /// <summary>The very document that goes to the family: a version as it was put together, or what would go out now.</summary>
+    private static async Task<IResult> PreviewAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken)
+    {
+        var officer = http.Officer();
+        var plan = int.TryParse(http.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? (await desks.VersionsAsync(officer, file, cancellationToken)).FirstOrDefault(one => one.Version == version && version <= file.State.Plans.Count)
+            : (await desks.OfAsync(officer, file, cancellationToken)).Plan;
+        if (plan is null)
+        {
+            return WorkspacePages.Absent(http, officer);
+        }
+
+        http.Response.Headers.ContentSecurityPolicy = DocumentPolicy;
+        return TypedResults.Text(PlanHtml.Render(plan, PlanKeeping.Facts(file.State, plan, file.Rules)), "text/html; charset=utf-8");
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Pages;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>
+/// The form of every step, and its sending. Whatever stops it (a fault, a refusal, somebody else's change, a sign-in that ran out), the
+/// form comes back as it was filled in.
+/// </summary>
+internal static class StepEndpoints
+{
+    private const int FilesAtOnce = 2;
+    private const long MostTyped = 4L * 1024 * 1024;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => AskAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
+            .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
+        routes.MapGet("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => AskAsync(http, id, step, cancellationToken))
+            .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
+
+        // They ask by themselves who sends: whoever is signed out by now gets back what was typed, not a redirect that loses it.
+        var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
+        var largest = new RequestSizeLimitAttribute((FilesAtOnce * rules.MaxAttachmentBytes) + MostTyped);
+        routes.MapPost("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => SendAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
+            .WithMetadata(largest).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => SendAsync(http, id, step, cancellationToken))
+            .WithMetadata(largest).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext http, string? id, string step, CancellationToken cancellationToken)
+    {
+        var officer = http.Officer();
+        var asked = await StepAsked.OpenAsync(http, officer, id, step, cancellationToken);
+        return asked is null ? WorkspacePages.Absent(http, officer)
+            : !officer.MaySend(asked.Form.Step) ? Closed(http, officer)
+            : asked.Show(asked.First());
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext http, string? id, string step, CancellationToken cancellationToken)
+    {
+        IFormCollection form;
+        try
+        {
+            form = await http.Request.ReadFormAsync(cancellationToken);
+        }
+        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return MonitorPages.Page<TooLargePage>(
+                http, StatusCodes.Status413PayloadTooLarge, ("MostBytes", http.RequestServices.GetRequiredService<KeepingRules>().MaxAttachmentBytes));
+        }
+
+        if (await OfficerSignIn.OfficerAsync(http) is not { } officer)
+        {
+            return MonitorPages.Page<SignedOutPage>(
+                http, StatusCodes.Status401Unauthorized, ("Action", http.Request.Path.Value), ("HadFiles", form.Files.Any(file => file.FileName.Length > 0)),
+                ("Fields", WorkspacePages.Typed(form)));
+        }
+
+        return await StepAsked.OpenAsync(http, officer, id, step, cancellationToken) is not { } asked ? WorkspacePages.Absent(http, officer)
+            : !officer.MayOpen(Page.Steps) || !officer.MaySend(asked.Form.Step) ? Closed(http, officer)
+            : await SendAsync(asked, form, cancellationToken);
+    }
+
+    private static async Task<IResult> SendAsync(StepAsked asked, IFormCollection form, CancellationToken cancellationToken)
+    {
+        var (values, behalf, once) = (FormValues.Of(form), form["_behalf"].ToString(), form["_once"].ToString());
+        if (!await asked.Forgery.IsRequestValidAsync(asked.Http))
+        {
+            return asked.Show(
+                values, [new FormProblem("", "This form was open for too long, or was not filled in here. Nothing was sent: choose its files again, look at it and send it again")], behalf: behalf);
+        }
+
+        if (!StepAsked.IsDrawn(once))
+        {
+            return asked.Show(values, [new FormProblem("", "This form was not filled in here. Look at it and send it again")], behalf: behalf, seen: Seen(form));
+        }
+
+        var assessment = asked.File?.State.Id ?? NewRequest.CaseOf(asked.Officer, asked.NewCase ?? once);
+        (values, var refused) = await asked.Files.KeepAsync(form.Files, values, assessment, asked.Officer, cancellationToken);
+        if (form["_add"].ToString() is { Length: > 0 } addTo)
+        {
+            return asked.Show(values, refused, addTo: addTo, behalf: behalf, seen: Seen(form));
+        }
+
+        if (form["_change"] == "yes")
+        {
+            return asked.Show(values, behalf: behalf, seen: Seen(form));
+        }
+
+        var (input, problems) = FormReading.Read(asked.Form, asked.File is null ? NewRequest.WithoutLetter(values) : values);
+        var (speaker, wrong) = Speaker(behalf);
+        problems = [.. problems.Where(problem => refused.All(file => file.Path != problem.Path)), .. refused, .. wrong is null ? Array.Empty<FormProblem>() : [wrong]];
+        if (input is null || problems.Count > 0)
+        {
+            return asked.Show(values, problems, behalf: behalf, seen: Seen(form));
+        }
+
+        (input, wrong) = asked.Meant(input, values);
+        if (wrong is not null)
+        {
+            return asked.Show(values, [wrong], behalf: behalf, seen: Seen(form));
+        }
+
+        // What goes out to somebody is shown before it does. A step that would be refused is sent, so that its refusal is on record as ever.
+        if (form["_confirmed"] != "yes" && asked.File is { } file && StepPreview.Of(file, input, asked.Officer.ToActor(speaker)) is { } preview)
+        {
+            return asked.Check(values, form, preview);
+        }
+
+        var sent = await asked.Sending.SendAsync(asked.Officer, assessment, once, Seen(form), speaker, input, cancellationToken);
+        return sent switch
+        {
+            { Meanwhile.Count: > 0 } => asked.Show(values, meanwhile: sent.Meanwhile, behalf: behalf),
+            { Refusal: { } refusal } => asked.Show(
+                values, [new FormProblem(asked.PlaceOf(refusal), refusal.Reason)], behalf: behalf, others: await asked.OthersAsync(refusal, assessment, input, cancellationToken)),
+            _ when input is OpenAssessment opened && values.HasBelow(NewRequest.Letter) => await PutLetterAsync(asked, assessment, once, values, opened, cancellationToken),
+            _ => Results.LocalRedirect(await asked.DoneAsync(assessment, input, cancellationToken)),
+        };
+    }
+
+    /// <summary>Puts the letter into the case that was opened. Where that is not possible, its own form says why and has it still.</summary>
+    private static async Task<IResult> PutLetterAsync(
+        StepAsked asked, AssessmentId assessment, string once, FormValues values, OpenAssessment opened, CancellationToken cancellationToken)
+    {
+        var letter = NewRequest.LetterOf(values, opened);
+        var (input, problems) = FormReading.Read(StepForm.Of(RecordDocument.Definition), letter);
+        if (input is not null)
+        {
+            var sent = await asked.Sending.SendAsync(asked.Officer, assessment, $"{once}-letter", long.MaxValue, null, input, cancellationToken);
+            if (sent.Refusal is null)
+            {
+                return Results.LocalRedirect($"/workspace/cases/{assessment}?done={asked.Form.Step.Name}");
+            }
+
+            problems = [new FormProblem("document", sent.Refusal.Reason)];
+        }
+
+        return await StepAsked.OpenAsync(asked.Http, asked.Officer, assessment.Value, RecordDocument.Definition.Name, cancellationToken) is { } left
+            ? left.Show(letter, problems)
+            : WorkspacePages.Absent(asked.Http, asked.Officer);
+    }
+
+    private static long Seen(IFormCollection form) => long.TryParse(form["_version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
+
+    /// <summary>In whose name it is said, as the API's header On-Behalf-Of takes it.</summary>
+    private static (string? Whom, FormProblem? Wrong) Speaker(string behalf) =>
+        behalf.Length == 0 ? (null, null)
+        : behalf == "family" ? ("family", null)
+        : AgencyId.TryParse(behalf, out var agency, out var problem) ? (agency.Value, null)
+        : (null, new FormProblem("behalf", $"Who says this: {problem}"));
+
+    private static IResult Closed(HttpContext http, Officer officer) => WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden);
+}

@@ -1,0 +1,73 @@
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Monitoring.Routes;
+using IntegrationHub.Functions.SignIn;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Officers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>Adds the officers' workspace to a host that has the council's API and the monitor's board.</summary>
+public static class WorkspaceSetup
+{
+    /// <summary>Adds what the pages need.</summary>
+    /// <exception cref="RefusedStartException">A role of the issuer stands for one that there is not.</exception>
+    public static IServiceCollection AddWorkspace(this IServiceCollection services, WorkspaceOptions options)
+    {
+        if (options.Roles.FirstOrDefault(role => OfficerRoles.Find(role.Value) is null) is { Key: { } wrong })
+        {
+            throw new RefusedStartException($"{WorkspaceOptions.Section}: Roles:{wrong} names no role of the workspace.", null);
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton<CaseDoor>();
+        services.AddSingleton<WorkList>();
+        services.AddSingleton<CaseSearch>();
+        services.AddSingleton<StepSending>();
+        services.AddSingleton<UploadedFiles>();
+        services.AddSingleton<DocumentList>();
+        services.AddSingleton<PlanDesks>();
+        services.AddSingleton<RelatedCases>();
+        return services.AddPageSignIn(SignInEndpoints.Setting(options));
+    }
+
+    /// <summary>Maps the pages; each is closed to whom <see cref="PageRules"/> does not name.</summary>
+    /// <exception cref="InvalidOperationException">The host keeps no access log, so nobody may read a case here.</exception>
+    public static void MapWorkspace(this IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<IAccessLog>() is null)
+        {
+            throw new InvalidOperationException("The workspace needs an access log.");
+        }
+
+        // It learns of cases from the first reading of the board on.
+        _ = routes.ServiceProvider.GetRequiredService<CaseSearch>();
+        SignInEndpoints.Map(routes);
+        WorkEndpoints.Map(routes);
+        BulkEndpoints.Map(routes);
+        CasePageEndpoints.Map(routes);
+        PlanPageEndpoints.Map(routes);
+        DocumentEndpoints.Map(routes);
+        StepEndpoints.Map(routes);
+        MapStyles(routes, "/workspace");
+    }
+
+    /// <summary>Maps the styles of the workspace's forms below an address, for pages that are open without a sign-in.</summary>
+    internal static void MapStyles(IEndpointRouteBuilder routes, string below)
+    {
+        MapStyle(routes, $"{below}/base.css", typeof(MonitorSetup), "IntegrationHub.Functions.Monitoring.style.css");
+        MapStyle(routes, $"{below}/style.css", typeof(WorkspaceSetup), "IntegrationHub.Functions.Workspace.style.css");
+    }
+
+    private static void MapStyle(IEndpointRouteBuilder routes, string address, Type of, string name) =>
+        routes.MapGet(address, (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "max-age=600";
+            return Results.Stream(of.Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not in the assembly."), "text/css; charset=utf-8");
+        }).AllowAnonymous().ExcludeFromDescription();
+}

@@ -1,0 +1,25 @@
+using IntegrationHub.Functions.SignIn;
+
+namespace IntegrationHub.Functions.Workspace;
+
+/// <summary>
+/// How the council's officers come into their workspace. The roles are <c>case-officer</c>, <c>team-manager</c>, <c>business-support</c>,
+/// <c>panel-member</c>, <c>designated-officer</c>, <c>educational-psychology</c>, <c>finance</c>, <c>auditor</c>; whoever's token names no
+/// council is not signed in.
+/// </summary>
+public sealed class WorkspaceOptions : SignInOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Workspace";
+
+    /// <summary>Other names under which an issuer gives these roles: name in the token to name of the role.</summary>
+    public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The council's teams: name of the team to the ids of its officers, set apart by commas or spaces.</summary>
+    public Dictionary<string, string> Teams { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The officers of every team that somebody belongs to, that person among them; nobody where there is none.</summary>
+    public IReadOnlySet<string> ColleaguesOf(string subject) => Teams.Values
+        .Select(members => members.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        .Where(members => members.Contains(subject, StringComparer.Ordinal)).SelectMany(members => members).ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,61 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Local.Fhir;
+
+namespace IntegrationHub.Local.AccessLog;
+
+/// <summary>The access log of one machine: a SQLite file of its own, to which rows are added and from which none is taken.</summary>
+internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
+{
+    private const string Table = """
+        CREATE TABLE IF NOT EXISTS readings (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, assessment TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, roles TEXT NOT NULL, what TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS readings_by_case ON readings (assessment, n);
+        """;
+
+    private readonly FhirGroupCommit writer;
+    private readonly FhirReaders readers;
+
+    /// <summary>Opens the file, and makes it where it is missing.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It cannot be opened or written.</exception>
+    internal SqliteAccessLog(string path)
+    {
+        var connection = new FhirConnection(path);
+        connection.Run(Table);
+        writer = new FhirGroupCommit(connection);
+        readers = new FhirReaders(path);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(IReadOnlyList<CaseReading> readings, CancellationToken cancellationToken)
+    {
+        if (readings.Count > 0)
+        {
+            await writer.Run(connection =>
+            {
+                foreach (var reading in readings)
+                {
+                    connection.Run(
+                        "INSERT INTO readings (assessment, at, by, roles, what) VALUES ($0, $1, $2, $3, $4)",
+                        reading.Case.Value, reading.At.UtcTicks, reading.By, reading.Roles, reading.What);
+                }
+
+                return readings.Count;
+            }).WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Rows(
+            row => new CaseReading(@case, new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), row.GetString(1), row.GetString(2), row.GetString(3)),
+            "SELECT at, by, roles, what FROM readings WHERE assessment = $0 ORDER BY n DESC LIMIT $1 OFFSET $2",
+            @case.Value, most, skip)));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        readers.Dispose();
+    }
+}

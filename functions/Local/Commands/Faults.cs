@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.Json;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>The edge of the program: what keeps a command from its work is told in one line, never with a stack trace.</summary>
+internal static class Faults
+{
+    /// <summary>Runs a command; a fault that the caller can put right ends it with 2, any other with 1.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of the process: the fault is told and ends the program.")]
+    internal static async Task<int> TellAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped.");
+            return Exit.Failed;
+        }
+        catch (Exception fault)
+        {
+            var line = Line(fault);
+            Console.Error.WriteLine(line ?? $"The program failed ({fault.GetType().Name}): {OneLine(fault.Message)}");
+            return line is null ? Exit.Failed : Exit.WrongCall;
+        }
+    }
+
+    /// <summary>What to tell of a fault of settings, files, folders and ports; null for any other.</summary>
+    private static string? Line(Exception fault) => fault switch
+    {
+        SocketException taken =>
+            $"The embedded bus cannot listen at its port ({taken.SocketErrorCode}). Set Bus:Embedded:Port to another, or Bus:Embedded:Enabled to false.",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            $"{OneLine(fault.Message)} Another program listens there: stop it, or name another address with --url.",
+        SqliteException or StoreUnavailableException or RefusedStartException or CouncilsFileException or AgenciesFileException or InvalidDataException
+            or CryptographicException or JsonException or FormatException or IOException or UnauthorizedAccessException => OneLine(fault.Message),
+        InvalidOperationException when fault.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
+            $"A setting cannot be read: {OneLine(fault.Message)}",
+        AggregateException { InnerExceptions: [var only] } => Line(only),
+        _ => null,
+    };
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Returns;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>
+/// <c>import</c>: reads what a council's earlier system gives out as its SEN2 return, and reports row by row what it would become, what is wrong
+/// and what a person must find out. It changes nothing (docs/import.md).
+/// </summary>
+internal static class ImportCommand
+{
+    internal static Command Make()
+    {
+        var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "SEN2 return as XML, or a folder with its tables as CSV files." };
+        var council = new Option<string>("--council") { Description = "Code of the council whose return it is.", Required = true, HelpName = "CODE" };
+        var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says how this source names items and codes (docs/import.md).", HelpName = "FILE" };
+        var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv): numbers that it does not have are errors.", HelpName = "FILE" };
+        var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with another year's names and codes.", HelpName = "FILE" };
+        var command = new Command("import", "Report what a return of an earlier system would become, row by row. Nothing is changed.") { source, council, mapping, schools, layout };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
+            {
+                result.AddError($"--council: {problem}");
+            }
+        });
+        command.SetAction(parsed => Report(
+            parsed.GetRequiredValue(source), parsed.GetRequiredValue(council), parsed.GetValue(mapping), parsed.GetValue(schools), parsed.GetValue(layout), Console.Out, Console.Error));
+        return command;
+    }
+
+    private static int Report(FileSystemInfo source, string council, FileInfo? mappingFile, FileInfo? schoolsFile, FileInfo? layoutFile, TextWriter output, TextWriter messages)
+    {
+        var layout = layoutFile is null ? Sen2Layout.Newest : Open(layoutFile.FullName, Sen2Layout.Read);
+        var mapping = mappingFile is null ? null : Open(mappingFile.FullName, json => Sen2Mapping.Read(json, layout));
+        var file = Directory.Exists(source.FullName) ? Sen2Csv.Read(source.FullName, layout, mapping) : Open(source.FullName, xml => Sen2Xml.Read(xml, layout, mapping));
+        var (rows, findings) = Takeover.Of(
+            file, LondonDate.Of(TimeProvider.System.GetUtcNow()), RuleSet.England2014, CountingPractice.AfterTheDay, schoolsFile is null ? null : Schools(schoolsFile.FullName));
+        var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council)
+            ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is another council's than the one named.")]
+            : Array.Empty<Sen2Finding>();
+
+        Write(output, rows, [.. others, .. findings]);
+        var taken = rows.Count(row => row.IsTaken);
+        foreach (var kind in rows.GroupBy(row => row.Kind).OrderBy(group => group.Key))
+        {
+            messages.WriteLine(FormattableString.Invariant($"{kind.Key}: {kind.Count()}"));
+        }
+
+        messages.WriteLine(FormattableString.Invariant(
+            $"{file.Persons.Count} persons, {rows.Count} requests: {taken} could be taken over, {rows.Count - taken} not before they are mended; {findings.Count(f => f.Severity == Sen2Severity.Doubt)} doubts. Nothing was changed."));
+        return others.Length == 0 && findings.All(finding => finding.Severity == Sen2Severity.Doubt) ? Exit.Done : Exit.Failed;
+    }
+
+    /// <summary>One line for each request, then one for each finding. No line names a child: the place leads to it in the source.</summary>
+    private static void Write(TextWriter output, IReadOnlyList<TakeoverRow> rows, IReadOnlyList<Sen2Finding> findings)
+    {
+        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        string[] columns = ["place", "what", "item", "since", "words"];
+        Array.ForEach(columns, csv.WriteField);
+        csv.NextRecord();
+        foreach (var row in rows)
+        {
+            Line(row.Place, row.IsTaken ? row.Kind.ToString() : $"{row.Kind}, not taken", "", row.Since, row.Unknown.Count == 0 ? "" : $"To be found out: {string.Join("; ", row.Unknown)}.");
+            foreach (var missed in row.Missed)
+            {
+                Line(row.Place, "limit had passed at import", "", null, missed);
+            }
+        }
+
+        foreach (var finding in findings)
+        {
+            Line(finding.Place, finding.Severity == Sen2Severity.Error ? $"error: {finding.Code}" : $"doubt: {finding.Code}", finding.Item ?? "", null, finding.Words);
+        }
+
+        void Line(string place, string what, string item, DateOnly? since, string words)
+        {
+            csv.WriteField(place);
+            csv.WriteField(what);
+            csv.WriteField(item);
+            csv.WriteField(since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            csv.WriteField(words);
+            csv.NextRecord();
+        }
+    }
+
+    private static T Open<T>(string path, Func<Stream, T> read)
+    {
+        using var file = File.OpenRead(path);
+        return read(file);
+    }
+
+    // The register is in Windows-1252; the numbers are the same in Latin 1, which every machine knows.
+    private static HashSet<string> Schools(string path)
+    {
+        using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);
+        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord?.Contains("URN", StringComparer.Ordinal) != true)
+        {
+            throw new InvalidDataException("The register of schools has no column URN.");
+        }
+
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
+        while (csv.Read())
+        {
+            numbers.Add(csv.GetField("URN")!);
+        }
+
+        return numbers;
+    }
+}

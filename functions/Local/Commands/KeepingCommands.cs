@@ -1,0 +1,77 @@
+using System.CommandLine;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Local.Keeping;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>check</c>, <c>backup</c>, <c>restore</c>: what keeps a hub's data safe (docs/runbooks/backup-and-restore.md).</summary>
+internal static class KeepingCommands
+{
+    internal static Command Check()
+    {
+        var data = CommonOptions.Data();
+        var command = new Command("check", "Read everything in a data directory and name what is damaged; the hub may run meanwhile.") { data };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var directory = parsed.GetRequiredValue(data).FullName;
+            if (StoreFiles.Present(directory).Count == 0 && StoreFiles.Missing(directory).Count == 0)
+            {
+                Console.Error.WriteLine($"There is no {LocalHub.StoreFile} in {directory}.");
+                return Exit.WrongCall;
+            }
+
+            var problems = 0;
+            var cases = await DataCheck.RunAsync(directory, Tell, cancellation);
+            Console.WriteLine($"{cases} assessments read whole, {problems} problems.");
+            return problems == 0 ? Exit.Done : Exit.Failed;
+
+            void Tell(string problem)
+            {
+                problems++;
+                Console.Error.WriteLine(problem);
+            }
+        });
+        return command;
+    }
+
+    internal static Command Backup()
+    {
+        var data = CommonOptions.Data();
+        var to = new Option<DirectoryInfo>("--to")
+        {
+            Description = "New folder for the backup. It holds everything about the children, and the keys.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var command = new Command("backup", "Copy a data directory as it is at one instant; the hub may run meanwhile.") { data, to };
+        command.SetAction(parsed =>
+        {
+            var folder = parsed.GetRequiredValue(to).FullName;
+            var manifest = Keeping.Backup.Make(parsed.GetRequiredValue(data).FullName, folder);
+            Console.WriteLine($"{manifest.Files.Count} files of {manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} are in {folder}.");
+            return Exit.Done;
+        });
+        return command;
+    }
+
+    internal static Command Restore()
+    {
+        var data = CommonOptions.Data();
+        data.Description = "Data directory to make: it must not exist, or be empty.";
+        var from = new Option<DirectoryInfo>("--from") { Description = "Folder that backup made.", Required = true, HelpName = "DIR" };
+        var command = new Command("restore", "Make a data directory out of a backup, and prove that it is whole.") { from, data };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var directory = parsed.GetRequiredValue(data).FullName;
+            if (await Keeping.Restore.RunAsync(parsed.GetRequiredValue(from).FullName, directory, Console.Error.WriteLine, cancellation) is not { } restored)
+            {
+                Console.Error.WriteLine("Nothing was restored: the backup is damaged.");
+                return Exit.Failed;
+            }
+
+            Console.WriteLine($"{restored.Cases} assessments of {restored.Manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} are in {directory}, read whole.");
+            return Exit.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>
+/// A post that exists in the demonstration alone: everybody in it is invented, so what it is given counts as sent and nothing leaves the
+/// machine. No setting of a hub that serves can choose it.
+/// </summary>
+/// <param name="sent">Where what it was given is put, for a test that looks on; null where nobody does.</param>
+internal sealed class DemonstrationPost(ConcurrentQueue<NoticeMessage>? sent = null) : INoticeChannel
+{
+    public string Name => "demonstration post (nothing leaves this machine)";
+
+    public bool NeedsAddress => false;
+
+    public bool Sends => true;
+
+    public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default)
+    {
+        sent?.Enqueue(message);
+        return new(EffectResult.Done("demonstration"));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using IntegrationHub.Functions.Keeping;
+using IntegrationHub.Functions.Nhs.Store;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Local.Fhir;
+
+/// <summary>A row of one version of a resource, with its checksum.</summary>
+internal static class FhirVersionRow
+{
+    /// <summary>What is read of a row <c>v</c> of the versions.</summary>
+    internal const string Columns = $"{Fixed}, v.sum, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
+
+    /// <summary>Every row.</summary>
+    internal const string SelectAll = $"SELECT {Columns} FROM versions v";
+
+    /// <summary>Every row of a file from before there were sums.</summary>
+    internal const string SelectAllWithoutSums = $"SELECT {Fixed}, 0, NULL FROM versions v";
+
+    private const string Fixed = "v.type, v.id, v.version, v.at, v.deleted, v.written_by, v.json, v.seq";
+
+    /// <summary>The version, when it is what was written.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    internal static StoredResource Read(SqliteDataReader row)
+    {
+        var resource = Fields(row);
+        return row.GetInt64(8) == Sum(resource) ? resource : throw new InvalidDataException($"fhir.db: {Damaged(resource)} A backup has it.");
+    }
+
+    /// <summary>What is wrong with it; null when nothing is.</summary>
+    internal static string? Problem(SqliteDataReader row, bool hasSums)
+    {
+        for (var column = 0; column < 8; column++)
+        {
+            if (row.IsDBNull(column))
+            {
+                return "a row is damaged.";
+            }
+        }
+
+        var resource = Fields(row);
+        return hasSums ? (row.IsDBNull(8) || row.GetInt64(8) != Sum(resource) ? Damaged(resource) : null) : IsObject(resource.Json) ? null : Damaged(resource);
+    }
+
+    /// <summary>The checksum of all of it but its readers, who are added later.</summary>
+    internal static long Sum(StoredResource resource) => RowSum.Of(
+        [
+            resource.Type, resource.Id, resource.Version.ToString(CultureInfo.InvariantCulture), resource.LastUpdated.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            resource.Deleted ? "1" : "0", resource.WrittenBy,
+        ],
+        resource.Json.ToArray());
+
+    /// <summary>A file from before there were sums gets them of what is there.</summary>
+    internal static void AddSums(FhirConnection connection)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        connection.Run("ALTER TABLE versions ADD COLUMN sum INTEGER NOT NULL DEFAULT 0");
+        foreach (var sequence in connection.Rows(row => row.GetInt64(0), "SELECT seq FROM versions"))
+        {
+            var sum = connection.Rows(row => Sum(Fields(row)), $"{SelectAll} WHERE v.seq = $0", sequence).Single();
+            connection.Run("UPDATE versions SET sum = $1 WHERE seq = $0", sequence, sum);
+        }
+
+        connection.Run("COMMIT");
+    }
+
+    private static string Damaged(StoredResource resource) =>
+        string.Create(CultureInfo.InvariantCulture, $"{resource.Type}/{resource.Id} version {resource.Version} is damaged.");
+
+    private static StoredResource Fields(SqliteDataReader row) => new()
+    {
+        Type = row.GetString(0),
+        Id = row.GetString(1),
+        Version = row.GetInt64(2),
+        LastUpdated = new DateTimeOffset(Math.Clamp(row.GetInt64(3), 0, DateTime.MaxValue.Ticks), TimeSpan.Zero),
+        Deleted = row.GetInt64(4) != 0,
+        WrittenBy = row.GetString(5),
+        Json = row.GetFieldValue<byte[]>(6),
+        Sequence = row.GetInt64(7),
+        Readers = row.IsDBNull(9) ? [] : row.GetString(9).Split(' '),
+    };
+
+    private static bool IsObject(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var read = JsonDocument.Parse(json);
+            return read.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>
+/// Looks how much room is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there is
+/// no disk to fill, and nothing is claimed.
+/// </summary>
+internal sealed class DiskRoom : BackgroundLoop, IRoomWatch
+{
+    internal const string LoopName = "look at the room on the disk";
+    internal const string Place = "disk of the data directory";
+
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    private readonly Func<(long FreeBytes, long SizeBytes)> measure;
+    private volatile RoomLeft? room;
+
+    /// <param name="measure">Measures the disk.</param>
+    /// <param name="work">Where the loop is shown.</param>
+    /// <param name="time">The clock of its pauses.</param>
+    /// <param name="meters">Makes its gauge.</param>
+    internal DiskRoom(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)
+        : base(LoopName, work, time)
+    {
+        this.measure = measure;
+        meters.Create(TurnTelemetry.Name).CreateObservableGauge(
+            "hub.room.used", () => room is { } known ? [new Measurement<double>(known.Used, new KeyValuePair<string, object?>("place", "disk"))] : (Measurement<double>[])[], "1",
+            "How full a place is in which the hub keeps things; at 1 the next write fails.");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RoomLeft> Rooms => room is { } known ? [known] : [];
+
+    /// <summary>The disk that a folder lies on.</summary>
+    internal static Func<(long FreeBytes, long SizeBytes)> DiskOf(string folder) => () =>
+    {
+        var disk = new DriveInfo(folder);
+        return (disk.AvailableFreeSpace, disk.TotalSize);
+    };
+
+    /// <inheritdoc/>
+    protected override Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        var (free, size) = measure();
+        room = new RoomLeft(Place, null, size > 0 ? 1 - ((double)free / size) : 1, free);
+        return Task.FromResult(Every);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>Keeps what is known of the clock in a small file of the data directory, replaced whole.</summary>
+internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirmations
+{
+    internal const string Name = "clock.json";
+
+    /// <summary>The word of a person who has the data directory in hand, for the hub that runs in it or starts next.</summary>
+    internal const string ConfirmationName = "clock-confirmed.json";
+
+    private readonly string path = Path.Combine(data, Name);
+    private readonly string confirmation = Path.Combine(data, ConfirmationName);
+
+    public ClockState? Read()
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<ClockState>(File.ReadAllText(path), JsonSerializerOptions.Web) : null;
+        }
+        catch (JsonException damaged)
+        {
+            throw new InvalidDataException($"{Name} in the data directory is damaged. Look at the machine's clock, then remove the file.", damaged);
+        }
+    }
+
+    public void Write(ClockState state) => Replace(path, state);
+
+    /// <summary>Leaves the word of a person who has looked at the clock.</summary>
+    internal void Say(ClockConfirmation word) => Replace(confirmation, word);
+
+    /// <inheritdoc/>
+    public ClockConfirmation? Said()
+    {
+        try
+        {
+            return File.Exists(confirmation) ? JsonSerializer.Deserialize<ClockConfirmation>(File.ReadAllText(confirmation), JsonSerializerOptions.Web) : null;
+        }
+        catch (JsonException damaged)
+        {
+            throw new InvalidDataException($"{ConfirmationName} in the data directory is damaged. Remove it, and confirm the clock again.", damaged);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Forget() => File.Delete(confirmation);
+
+    private static void Replace<T>(string path, T value)
+    {
+        var next = path + ".new";
+        File.WriteAllText(next, JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
+        File.Move(next, path, overwrite: true);
+    }
+}

@@ -1,0 +1,51 @@
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Monitoring;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Functions.Workspace;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>The settings on which a hub's safety depends, read and judged before anything is opened.</summary>
+/// <param name="Access">Whose tokens are accepted.</param>
+/// <param name="Monitor">How the monitor is entered.</param>
+/// <param name="Workspace">How officers come into their workspace.</param>
+/// <param name="Proxy">What stands before the hub.</param>
+internal sealed record StartSettings(AccessOptions Access, MonitorOptions Monitor, WorkspaceOptions Workspace, ProxyOptions Proxy)
+{
+    /// <summary>Reads them.</summary>
+    /// <exception cref="RefusedStartException">A setting cannot be read, or they are not safe together.</exception>
+    internal static StartSettings Read(IConfiguration configuration, LocalHubOptions options)
+    {
+        var access = SettingsReader.Read<AccessOptions>(configuration);
+        var monitor = SettingsReader.Read<MonitorOptions>(configuration);
+        var workspace = SettingsReader.Read<WorkspaceOptions>(configuration);
+        var proxy = SettingsReader.Read<ProxyOptions>(configuration);
+        access.Development = options.Development ?? access.Development;
+        access.RequestsPerMinute = options.RequestsPerMinute ?? access.RequestsPerMinute;
+        var refusal = HostRules.Refusal(new HostFacts
+        {
+            Development = access.Development,
+            Authority = access.Authority,
+            RequireHttpsMetadata = access.RequireHttpsMetadata,
+            Url = options.Url,
+            Proxy = proxy,
+            Environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
+        });
+        if (refusal is not null)
+        {
+            throw new RefusedStartException(refusal, null);
+        }
+
+        if (access.Development && monitor.Authority is null)
+        {
+            monitor.AllowDevelopmentSignIn();
+        }
+
+        if (access.Development && workspace.Authority is null)
+        {
+            workspace.AllowDevelopmentSignIn();
+        }
+
+        return new StartSettings(access, monitor, workspace, proxy);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Embedded;
+
+namespace IntegrationHub.Local.Hosting;
+
+/// <summary>The SQLite files of a data directory: which belong to it, whether one is gone, whether one is damaged.</summary>
+internal static class StoreFiles
+{
+    /// <summary>Name of the file that lists the stores which a hub has made here.</summary>
+    internal const string Marker = "stores.json";
+
+    /// <summary>FHIR resources.</summary>
+    internal const string Fhir = "fhir.db";
+
+    /// <summary>Who read which case.</summary>
+    internal const string AccessLog = "access-log.db";
+
+    /// <summary>The embedded bus.</summary>
+    internal const string Bus = BusRoom.Folder + "/bus.db";
+
+    /// <summary>How long the look at the start may take for one file.</summary>
+    internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(2);
+
+    private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
+
+    /// <summary>Names of the stores that are there.</summary>
+    internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
+
+    /// <summary>Names of the stores that were made here and are not there any more.</summary>
+    internal static IReadOnlyList<string> Missing(string data) => [.. Known(data).Where(name => Length(data, name) == 0)];
+
+    /// <summary>Whether a file is a store, or belongs to one: its log, its shared memory.</summary>
+    internal static bool IsPartOfStore(string name) => All.Any(store => name == store || name == store + "-wal" || name == store + "-shm" || name == store + "-journal");
+
+    /// <summary>Before any store is opened, which would create a missing one: what was there must be there, and be sound.</summary>
+    /// <exception cref="InvalidDataException">A store is missing or damaged; the message names it.</exception>
+    internal static void Check(string data)
+    {
+        foreach (var name in Present(data))
+        {
+            if (SqliteFile.QuickCheck(Path.Combine(data, name), LookAtStart) is [var first, ..])
+            {
+                throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}). Restore the newest backup; nothing was changed.");
+            }
+        }
+
+        foreach (var name in Missing(data))
+        {
+            throw new InvalidDataException(
+                $"{name} is missing from {data}, and what is beside it proves that it was there. Restore the newest backup (docs/runbooks/backup-and-restore.md).");
+        }
+    }
+
+    /// <summary>Once the stores are open: writes down that they are there.</summary>
+    internal static void Note(string data)
+    {
+        var names = Known(data).Union(Present(data)).Order(StringComparer.Ordinal).ToList();
+        var path = Path.Combine(data, Marker);
+        var beside = path + ".new";
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(names, StoreFilesJson.Default.ListString));
+        File.Move(beside, path, overwrite: true);
+    }
+
+    /// <summary>Those that were made here, as the marker says; for a directory older than it, as what only a hub that ran leaves says.</summary>
+    private static List<string> Known(string data)
+    {
+        var path = Path.Combine(data, Marker);
+        if (File.Exists(path))
+        {
+            try
+            {
+                return JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreFilesJson.Default.ListString) ?? [];
+            }
+            catch (JsonException damaged)
+            {
+                throw new InvalidDataException($"{Marker} is damaged. Restore it from the newest backup.", damaged);
+            }
+        }
+
+        return HasRun(data) ? [LocalHub.StoreFile] : [];
+    }
+
+    private static bool HasRun(string data)
+    {
+        var documents = Path.Combine(data, LocalHub.Documents);
+        return Length(data, Fhir) > 0 || Length(data, Bus) > 0 || Length(data, LocalHub.StoreFile + "-wal") > 0
+            || (Directory.Exists(documents) && Directory.EnumerateFiles(documents, "*", SearchOption.AllDirectories).Any());
+    }
+
+    private static long Length(string data, string name) => new FileInfo(Path.Combine(data, name)) is { Exists: true } file ? file.Length : 0;
+}
+
+[JsonSerializable(typeof(List<string>))]
+internal sealed partial class StoreFilesJson : JsonSerializerContext;
+
+/// <summary>Whether a SQLite file takes a write.</summary>
+internal sealed class FileProbe(string data, string name) : IWriteProbe
+{
+    public string Name => name;
+
+    public ValueTask<string?> ProblemAsync(CancellationToken cancellationToken) => new(SqliteFile.WriteProblem(Path.Combine(data, name)));
+}
+
+/// <summary>Whether the folder of documents takes a file.</summary>
+internal sealed class FolderProbe(string data, string name) : IWriteProbe
+{
+    public string Name => name;
+
+    public async ValueTask<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(data, name, $".probe-{Environment.ProcessId}");
+        try
+        {
+            await using (var file = new FileStream(path, FileMode.Create, FileAccess.Write))
+            {
+                await file.WriteAsync(new byte[4096], cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Delete(path);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // The message names the folder alone.
+            return $"no file can be written ({refused.GetType().Name}).";
+        }
+    }
+}

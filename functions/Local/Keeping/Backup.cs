@@ -1,0 +1,149 @@
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Local.Keeping;
+
+/// <summary>
+/// Copies a data directory while a hub uses it. All SQLite files are copied as they were at one instant: for that instant every writer is
+/// held back, and a reading transaction is begun on each; so the copy is what a power cut would have left, which is what the hub recovers
+/// from by itself. Documents are written once and never changed, so those copied afterwards hold all that the stores name.
+/// </summary>
+internal static class Backup
+{
+    /// <summary>Makes a backup.</summary>
+    /// <param name="data">The data directory.</param>
+    /// <param name="folder">The backup's folder: made, or empty.</param>
+    /// <exception cref="IOException">The folder holds something, or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">There is no store to copy, one is missing, or a copy is damaged.</exception>
+    /// <exception cref="SqliteException">A store cannot be read.</exception>
+    internal static BackupManifest Make(string data, string folder)
+    {
+        var stores = StoreFiles.Present(data);
+        if (!stores.Contains(LocalHub.StoreFile) || StoreFiles.Missing(data) is [_, ..])
+        {
+            throw new InvalidDataException($"{data} does not hold every store of a hub: there is nothing whole to copy.");
+        }
+
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            throw new IOException($"{folder} is there already and is not empty. Name a new folder.");
+        }
+
+        DataDirectory.Open(folder);
+        var at = CopyStores(data, folder, stores);
+        CopyRest(data, folder);
+        foreach (var name in stores)
+        {
+            if (SqliteFile.FullCheck(Path.Combine(folder, name)) is [var first, ..])
+            {
+                throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}): this is not a backup. Keep the one before it.");
+            }
+        }
+
+        var manifest = new BackupManifest(at, [.. Names(folder).Order(StringComparer.Ordinal).Select(name => BackupFile.Of(folder, name))]);
+        manifest.Write(folder);
+        return manifest;
+    }
+
+    /// <summary>Every file under a folder, with <c>/</c> between folders.</summary>
+    internal static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
+
+    private static DateTimeOffset CopyStores(string data, string folder, IReadOnlyList<string> stores)
+    {
+        var readers = stores.Select(name => SqliteFile.Open(Path.Combine(data, name), SqliteOpenMode.ReadWrite)).ToList();
+        try
+        {
+            var at = Freeze(data, stores, readers);
+            foreach (var (name, reader) in stores.Zip(readers))
+            {
+                var copy = Path.Combine(folder, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                using (var writer = SqliteFile.Open(copy, SqliteOpenMode.ReadWriteCreate))
+                {
+                    // The reading transaction is open, so it is the frozen instant that is copied.
+                    reader.BackupDatabase(writer);
+                    Run(writer, "PRAGMA journal_mode = DELETE");
+                }
+
+                using var flushed = new FileStream(copy, FileMode.Open, FileAccess.ReadWrite);
+                flushed.Flush(flushToDisk: true);
+            }
+
+            return at;
+        }
+        finally
+        {
+            readers.ForEach(reader => reader.Dispose());
+        }
+    }
+
+    /// <summary>Holds every writer back, begins to read every store, and lets the writers go: some milliseconds.</summary>
+    private static DateTimeOffset Freeze(string data, IReadOnlyList<string> stores, IReadOnlyList<SqliteConnection> readers)
+    {
+        var writers = stores.Select(name => SqliteFile.Open(Path.Combine(data, name), SqliteOpenMode.ReadWrite)).ToList();
+        try
+        {
+            foreach (var writer in writers)
+            {
+                Run(writer, "BEGIN IMMEDIATE");
+            }
+
+            foreach (var reader in readers)
+            {
+                Run(reader, "BEGIN");
+                Run(reader, "SELECT count(*) FROM sqlite_schema");
+            }
+
+            return TimeProvider.System.GetUtcNow();
+        }
+        finally
+        {
+            // Nothing was written: closing ends each transaction.
+            writers.ForEach(writer => writer.Dispose());
+        }
+    }
+
+    private static void CopyRest(string data, string folder)
+    {
+        foreach (var name in Names(data).Where(IsKept))
+        {
+            var (from, to) = (Path.Combine(data, name), Path.Combine(folder, name));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            try
+            {
+                using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+                source.CopyTo(target);
+                target.Flush(flushToDisk: true);
+            }
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Held for a time only, and ended since the instant of the copy.
+                File.Delete(to);
+            }
+        }
+    }
+
+    /// <summary>What is neither a store (copied already) nor made again by every start nor half written.</summary>
+    private static bool IsKept(string name)
+    {
+        var file = Path.GetFileName(name);
+        return !name.EndsWith(".lock", StringComparison.Ordinal)
+            && !file.StartsWith('.')
+            && name != FileClockRecord.ConfirmationName
+            && !StoreFiles.IsPartOfStore(name)
+            && !name.StartsWith("demo/", StringComparison.Ordinal);
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,109 @@
+using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Fhir;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationHub.Local.Keeping;
+
+/// <summary>
+/// The full check of a data directory, beside a running hub or without one: every page of every SQLite file, every case replayed from its
+/// first event, every plan and document hashed, every FHIR version and bus message read. Changes nothing.
+/// </summary>
+internal static class DataCheck
+{
+    /// <summary>Checks a directory.</summary>
+    /// <param name="data">The directory.</param>
+    /// <param name="problem">Called with each problem: the file, the place in it, no personal data.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Cases that were read whole.</returns>
+    internal static async Task<int> RunAsync(string data, Action<string> problem, CancellationToken cancellationToken)
+    {
+        var present = StoreFiles.Present(data);
+        foreach (var name in StoreFiles.Missing(data))
+        {
+            problem($"{name}: it is missing, and what is beside it proves that it was there.");
+        }
+
+        foreach (var name in present)
+        {
+            foreach (var found in SqliteFile.FullCheck(Path.Combine(data, name)))
+            {
+                problem($"{name}: {found.ReplaceLineEndings(" ")}");
+            }
+        }
+
+        var cases = present.Contains(LocalHub.StoreFile) ? await CasesAsync(data, problem, cancellationToken) : 0;
+        if (present.Contains(StoreFiles.Fhir))
+        {
+            Rows(data, StoreFiles.Fhir, FhirFileCheck.Run, problem);
+        }
+
+        if (present.Contains(StoreFiles.Bus))
+        {
+            Rows(data, StoreFiles.Bus, BusFileCheck.Run, problem);
+        }
+
+        Settings(data, problem);
+        return cases;
+    }
+
+    private static async Task<int> CasesAsync(string data, Action<string> problem, CancellationToken cancellationToken)
+    {
+        var plans = new PlanStore(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System), TimeProvider.System);
+        var sound = new List<AssessmentState>();
+        try
+        {
+            AssessmentFileCheck.Run(Path.Combine(data, LocalHub.StoreFile), sound.Add, found => problem($"{LocalHub.StoreFile}: {found}"), cancellationToken);
+        }
+        catch (StoreUnavailableException damaged)
+        {
+            problem($"{LocalHub.StoreFile}: {damaged.Message}");
+        }
+
+        foreach (var state in sound)
+        {
+            var head = state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash;
+            var verified = await plans.VerifyAsync(state.Id, head, cancellationToken);
+            foreach (var found in verified.Succeeded ? verified.Value.Problems.Select(p => $"{p.Name}: {p.Problem}") : [verified.Reason])
+            {
+                problem($"{LocalHub.Documents}/{found}");
+            }
+        }
+
+        return sound.Count;
+    }
+
+    private static void Rows(string data, string name, Action<string, Action<string>> check, Action<string> problem)
+    {
+        try
+        {
+            check(Path.Combine(data, name), found => problem($"{name}: {found}"));
+        }
+        catch (SqliteException damaged)
+        {
+            problem($"{name}: {damaged.Message}");
+        }
+    }
+
+    private static void Settings(string data, Action<string> problem)
+    {
+        try
+        {
+            _ = CouncilsFile.Read(data);
+            _ = AgenciesFile.Read(data);
+            if (Directory.Exists(Path.Combine(data, "notices")))
+            {
+                NoticeFile.Open(Path.Combine(data, "notices"), TimeProvider.System).Dispose();
+            }
+        }
+        catch (Exception wrong) when (wrong is CouncilsFileException or AgenciesFileException or InvalidDataException)
+        {
+            problem(wrong.Message);
+        }
+    }
+}

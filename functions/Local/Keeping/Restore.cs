@@ -1,0 +1,82 @@
+using IntegrationHub.Functions.Access;
+
+namespace IntegrationHub.Local.Keeping;
+
+/// <summary>Puts a backup in the place of a data directory: never over another one, and only once it has been proved whole.</summary>
+internal static class Restore
+{
+    /// <summary>Restores a backup.</summary>
+    /// <param name="folder">The backup.</param>
+    /// <param name="data">The data directory; must not exist, or be empty.</param>
+    /// <param name="problem">Called with each thing that is not as it should be; then nothing is put in place.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The backup's manifest, and how many cases were read whole; null when there was a problem.</returns>
+    /// <exception cref="IOException">The data directory holds something, or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The folder is no whole backup.</exception>
+    internal static async Task<(BackupManifest Manifest, int Cases)?> RunAsync(string folder, string data, Action<string> problem, CancellationToken cancellationToken)
+    {
+        if (File.Exists(data) || (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any()))
+        {
+            throw new IOException($"{data} is there already and is not empty. Move it away first: a restore never overwrites.");
+        }
+
+        var manifest = BackupManifest.Read(folder);
+        var problems = 0;
+        foreach (var found in manifest.Problems(folder))
+        {
+            Tell(found);
+        }
+
+        if (problems > 0)
+        {
+            return null;
+        }
+
+        var beside = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(data))}.restoring-{Environment.ProcessId}";
+        DataDirectory.Open(beside);
+        var placed = false;
+        try
+        {
+            foreach (var file in manifest.Files)
+            {
+                var to = Path.Combine(beside, file.Name);
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                File.Copy(Path.Combine(folder, file.Name), to);
+            }
+
+            foreach (var found in manifest.Problems(beside))
+            {
+                Tell(found);
+            }
+
+            var cases = await DataCheck.RunAsync(beside, Tell, cancellationToken);
+            if (problems > 0)
+            {
+                return null;
+            }
+
+            if (Directory.Exists(data))
+            {
+                Directory.Delete(data);
+            }
+
+            Directory.Move(beside, data);
+            placed = true;
+            DataDirectory.Open(data);
+            return (manifest, cases);
+        }
+        finally
+        {
+            if (!placed)
+            {
+                Directory.Delete(beside, recursive: true);
+            }
+        }
+
+        void Tell(string found)
+        {
+            problems++;
+            problem(found);
+        }
+    }
+}

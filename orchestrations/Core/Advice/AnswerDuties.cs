@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Orchestrations.Advice;
+
+/// <summary>What binds one kind of adviser to answer.</summary>
+/// <param name="Of">The kind.</param>
+/// <param name="Law">Citation, short; empty where nothing binds.</param>
+/// <param name="Sentence">The same in a sentence for a letter; empty where nothing binds. <c>{basis}</c> stands for the paragraph under which the advice was asked for.</param>
+/// <param name="Verified">False: it rests on general knowledge and was not checked against its text.</param>
+/// <param name="Note">What is known of it.</param>
+public sealed record DutyLaw(AnswerDuty Of, string Law, string Sentence, bool Verified, string Note);
+
+/// <summary>Which law binds which adviser: dated data, one entry for each <see cref="AnswerDuty"/>. A school is not bound by regulation 8.</summary>
+public static class AnswerDuties
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly Lazy<IReadOnlyDictionary<AnswerDuty, DutyLaw>> England = new(() =>
+    {
+        using var data = typeof(AnswerDuties).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Advice.answer-duties.json")
+            ?? throw new InvalidDataException("answer-duties.json is not in the assembly.");
+        var duties = JsonSerializer.Deserialize<Document>(data, Json)!.Duties.ToDictionary(duty => duty.Of);
+        return Enum.GetValues<AnswerDuty>().Where(duty => !duties.ContainsKey(duty)).ToList() is { Count: > 0 } missing
+            ? throw new InvalidDataException($"answer-duties.json says nothing of {string.Join(", ", missing)}.")
+            : duties;
+    });
+
+    /// <summary>What binds this kind of adviser.</summary>
+    public static DutyLaw Of(AnswerDuty duty) => England.Value[duty];
+
+    /// <summary>The sentence for a letter about a request; empty where nothing binds the one who was asked.</summary>
+    public static string SentenceFor(AdviceRequest request) => Of(request.Duty).Sentence.Replace(
+        "{basis}", request.LegalBasis.Replace("reg ", "regulation ", StringComparison.Ordinal), StringComparison.Ordinal);
+
+    private sealed record Document(string Id, string Version, DateOnly InForceFrom, string Note, IReadOnlyList<DutyLaw> Duties);
+}

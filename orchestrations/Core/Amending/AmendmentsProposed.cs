@@ -1,0 +1,70 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Amendments of the plan were proposed. What the family said of a draft before is no answer to them.</summary>
+/// <param name="Amendment">The amendments.</param>
+public sealed record AmendmentsProposed(PlanAmendment Amendment) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("amendmentsProposed", "Amendments of the plan were proposed, line by line.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Amendments =
+        [
+            .. Amendments.Open(state) is { } open ? Change(state.Amendments, a => a.Number == open.Number, a => a with { Outcome = AmendmentOutcome.ProposedAgain, OutcomeOn = Amendment.ProposedOn }) : state.Amendments,
+            Amendment,
+        ],
+        MeetingAskedOn = null,
+        MeetingHeldOn = null,
+        IcbAnswer = Amendments.Open(state) is null ? null : state.IcbAnswer,
+    };
+
+    public override string Tell(Telling telling) =>
+        $"The council proposed on {Day(Amendment.ProposedOn)} to amend the plan: {(Amendment.Changes.Count switch { 0 => "no line", 1 => "1 line", var n => FormattableString.Invariant($"{n} lines") })} would change.";
+
+    public override string? Note() => Amendment.Proposal;
+}
+
+/// <summary>The proposal to amend the plan has ended: the plan was amended, or it was not after all.</summary>
+/// <param name="Number">Number of the amendment.</param>
+/// <param name="On">Day.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reasons">Why it is not amended after all.</param>
+public sealed record AmendmentEnded(int Number, DateOnly On, AmendmentOutcome Outcome, string? Reasons = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("amendmentEnded", "A proposal to amend the plan has ended: the plan was amended, or it was not after all.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => (Outcome == AmendmentOutcome.NotAmended ? Amendments.WithoutPendingEdits(state) : state) with
+    {
+        Amendments = Change(state.Amendments, a => a.Number == Number, a => a with { Outcome = Outcome, OutcomeOn = On, OutcomeReasons = Reasons }),
+    };
+
+    public override string Tell(Telling telling) => Outcome == AmendmentOutcome.NotAmended
+        ? $"The council decided on {Day(On)} not to amend the plan after all."
+        : $"The plan was amended on {Day(On)}.";
+
+    public override string? Note() => Reasons;
+}
+
+/// <summary>A notice that waited for a person goes with a version of the plan: the hub writes it.</summary>
+/// <param name="NoticeId">The notice.</param>
+/// <param name="Version">The version.</param>
+public sealed record NoticePlanSet(string NoticeId, int Version) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("noticePlanSet", "A notice that waited for a person goes with a version of the plan: the hub writes it.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { PlanVersion = Version }) };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"{telling.OfNotice(NoticeId)} goes with version {Version} of the plan.");
+}

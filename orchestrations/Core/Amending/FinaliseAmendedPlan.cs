@@ -1,0 +1,84 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Finalise the amended plan and send it to the family, the institution and the ICB: after a proposal, or where an order, an agreement or a
+/// decision calls for an amended plan. It is the next version of the same chain, and the plan before it is kept.
+/// </summary>
+/// <param name="SignedBy">Who signs it.</param>
+public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, IStep<FinaliseAmendedPlan>
+{
+    public static StepDefinition<FinaliseAmendedPlan> Definition { get; } = new("finalise-amended-plan", "Finalise the amended plan")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 regs 22(3), 27, 28, 44",
+        Example = """{ "signedBy": "officer-17" }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var open = Amendments.Open(d.State);
+        var awaiting = Amending.Awaiting(d.State).ToList();
+        if (!Amendments.MayBeChanged(d, "Finalising an amended plan")
+            || !Form.Text(d, SignedBy, "Who signs the plan")
+            || !d.Require(open is not null || awaiting.Count > 0, "nothing-to-amend", "No amendments are proposed, and nothing else calls for an amended plan: propose them first.")
+            || !WhetherToAssess.MayNotify(d)
+            || (open is not null && !IsReady(d, open)))
+        {
+            return;
+        }
+
+        var amended = Drafting.Assemble(d, PlanKind.AmendedFinal);
+        if (!d.Require(!PlanDiff.Between(d.State.NewestPlan!, amended).IsEmpty, "nothing-changed", "Nothing has changed since the plan in force.")
+            || (open is not null && !IsAsProposed(d, open, amended))
+            || !Drafting.Passes(d, amended, PlanStep.BeforeFinal))
+        {
+            return;
+        }
+
+        Drafting.Keep(d, amended);
+        if (open is not null)
+        {
+            d.Happened(new AmendmentEnded(open.Number, d.Today, AmendmentOutcome.Amended));
+        }
+
+        foreach (var notice in awaiting)
+        {
+            d.Happened(new NoticePlanSet(notice.Id, amended.Version));
+            if (d.State.Attention.Any(a => a.Id == Notices.PostId(notice.Id)))
+            {
+                d.Happened(new AttentionResolved(Notices.PostId(notice.Id), "the hub writes it"));
+            }
+
+            Notices.Send(d, d.State.Notices.First(n => n.Id == notice.Id));
+        }
+
+        if (awaiting.Count == 0)
+        {
+            Notices.TellAll(d, LegalNotice.AmendedPlan, amended.Version);
+        }
+    }
+
+    private static bool IsReady(Deciding d, PlanAmendment open)
+    {
+        var last = Limits.All(d.State, d.Rules).FirstOrDefault(l => l.RuleKey == "reviewRepresentations")?.Due;
+        return d.Require(Amendments.Proposed(d.State, open, n => n.ServedOn) is not null, "proposal-not-served", "The proposed amendments have not been served on the family.")
+            && d.Require(last < d.Today, "representations-still-open", last is { } day ? $"The family may make representations until the end of {Words.Day(day, true)}." : "The family's time for representations has not begun.")
+            && d.Require(d.State.MeetingAskedOn is null || d.State.MeetingHeldOn is not null, "meeting-not-held", "The family asked for a meeting with an officer; it has not been held.");
+    }
+
+    /// <summary>Since the proposal only the family's representations and the placement may change the plan; anything else is proposed again.</summary>
+    private static bool IsAsProposed(Deciding d, PlanAmendment open, PlanDocument amended)
+    {
+        var proposed = Amending.Proposed(d, open);
+        var others = PlanDiff.AllowedAfterDraft(PlanDiff.Between(proposed, amended), d.State.Edits);
+        return d.Require(Amending.BasisOf(proposed) == open.Basis, "proposal-out-of-date", "What the proposal rests on has changed since it was sent: propose the amendments again.")
+            && d.Require(
+                others.Count == 0,
+                "must-be-proposed-again",
+                FormattableString.Invariant($"{others.Count} change(s) since the proposal rest neither on the family's representations nor on the placement: propose the amendments again. The first is in section {others.FirstOrDefault()?.Section}, line {others.FirstOrDefault()?.LineId}."));
+    }
+}

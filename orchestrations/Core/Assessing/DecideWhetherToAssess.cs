@@ -1,0 +1,68 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Decide whether to assess. Not the notice: that is sent to each recipient after it.</summary>
+/// <param name="Assess">True: the assessment is carried out. False: it is refused.</param>
+/// <param name="Reasons">Reasons, which a refusal's notice must carry.</param>
+public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : AssessmentInput, IStep<DecideWhetherToAssess>
+{
+    public static StepDefinition<DecideWhetherToAssess> Definition { get; } = new("decide-whether-to-assess", "Decide whether to assess")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s36; SEND Regs 2014 reg 5",
+        Example = """{ "assess": true, "reasons": "It may be necessary to make provision by a plan." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.At(d, "Deciding whether to assess", Stage.Considering)
+            || !Form.Text(d, Reasons, "The reasons")
+            || !d.Require(d.State.ConsultedOn is not null, "family-not-consulted", $"The family must be consulted before this is decided ({d.Rules.CitationFor(d.State, "consultFamily")})."))
+        {
+            return;
+        }
+
+        if (Assess)
+        {
+            WhetherToAssess.Agree(d, Reasons);
+        }
+        else if (WhetherToAssess.MayNotify(d))
+        {
+            d.Happened(new AssessmentRefused(d.Today, Reasons));
+            Notices.TellAll(d, LegalNotice.WillNotAssess);
+            Closing.Close(d, "The council decided not to assess.");
+        }
+    }
+}
+
+/// <summary>It was decided to assess.</summary>
+public sealed record AssessmentAgreed(DateOnly On, string Reasons) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("assessmentAgreed", "It was decided to assess.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.Assessing, AssessDecision = new MadeDecision(true, On, Reasons), EndedOn = null };
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to assess.";
+
+    public override string? Note() => Reasons;
+}
+
+/// <summary>It was decided not to assess.</summary>
+public sealed record AssessmentRefused(DateOnly On, string Reasons) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("assessmentRefused", "It was decided not to assess.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.RefusedToAssess, AssessDecision = new MadeDecision(false, On, Reasons), EndedOn = On };
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} not to assess.";
+
+    public override string? Note() => Reasons;
+}

@@ -1,0 +1,57 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Record that the plan is no longer maintained: the time to appeal has ended without an appeal, or the appeal was decided. After a death no
+/// decision and no letter come before it.
+/// </summary>
+/// <param name="On">First day on which it is not maintained.</param>
+/// <param name="Died">The child or young person has died.</param>
+public sealed record RecordPlanCeased(DateOnly On, bool Died = false) : AssessmentInput, IStep<RecordPlanCeased>
+{
+    public static StepDefinition<RecordPlanCeased> Definition { get; } = new("record-plan-ceased", "Record that the plan has ceased")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s45(4)",
+        Example = """{ "on": "2027-10-02" }""",
+        Days = x => [x.Past("On", "The day on which the plan ceased", i => i.On, (s, _) => DatedFacts.PlanSent(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Amendments.MayBeChanged(d, "Recording that the plan has ceased") && (Died || MayHaveCeased(d)))
+        {
+            d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : d.State.Ceasing?.Reason ?? CeasingReason.Other));
+        }
+    }
+
+    private bool MayHaveCeased(Deciding d)
+    {
+        var last = KeptPlan.Until(d.State, d.Rules);
+        return d.Require(Ceasings.DecidedOn(d.State) is not null, "not-decided", "It was not decided to cease the plan.")
+            && d.Require(!Ceasings.AppealIsPending(d.State), "appeal-pending", "The family appeals: the plan is maintained until the appeal is decided.")
+            && d.Require(
+                last < On, "appeal-may-come", last is { } day ? $"The plan is maintained until the end of {Words.Day(day, true)} at least." : "The family has not been sent the notice that the plan ceases.");
+    }
+}
+
+/// <summary>The plan is no longer maintained.</summary>
+/// <param name="On">First day on which it is not.</param>
+/// <param name="Reason">Why, as SEN2 codes it.</param>
+public sealed record PlanCeased(DateOnly On, CeasingReason Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planCeased", "The plan is no longer maintained: the time to appeal had ended, or the appeal was decided.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Ceasing = (state.Ceasing ?? new PlanCeasing { Number = 1, ConsideredOn = Ceasings.DecidedOn(state) ?? On, Reason = Reason, Reasons = "", AnswerBy = On }) with { CeasedOn = On, Reason = Reason },
+    };
+
+    public override string Tell(Telling telling) => $"The plan is no longer maintained since {Day(On)}.";
+
+    public override string? Settles() => KeptPlan.AttentionId;
+}

@@ -1,0 +1,24 @@
+using IntegrationHub.Contracts.Identifiers;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A step of the chase ladder was taken for a request.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Due">The day its limit ends.</param>
+/// <param name="ToRole">The role that is told.</param>
+/// <param name="Told">False where a later step of the same day to the same role says it all.</param>
+public sealed record ChaseStepTaken(string RequestId, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("chaseStepTaken", "A step of the chase ladder was taken for a request.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { ChaseSteps = With(r.ChaseSteps, Step) }) };
+
+    public override string Tell(Telling telling) => ChaseWords.Of(this, telling);
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+}

@@ -1,0 +1,43 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Orchestrations.Advice;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>How a step of the chase ladder reads to somebody who knows nothing of ladders: who heard what, and how late it was.</summary>
+internal static class ChaseWords
+{
+    private const string Contributor = "contributor";
+
+    /// <summary>"The commissioner was told that medical advice from St Mary's was due on 5 March 2026 and is 13 days late."</summary>
+    internal static string Of(ChaseStepTaken taken, Telling telling)
+    {
+        var request = telling.Request(taken.RequestId);
+        var what = telling.OfRequest(taken.RequestId);
+        if (!taken.Told)
+        {
+            return $"A step about {what} was passed over: a later one of the same day tells the {taken.ToRole}.";
+        }
+
+        var heard = taken.ToRole == Contributor
+            ? $"{(request is { Agency: null } ? "The family" : "The contributor")} was reminded"
+            : $"The {taken.ToRole} was told";
+        return $"{heard} that {what} {Condition(request, taken.Due, telling.On)}.";
+    }
+
+    private static string Condition(AdviceRequest? request, DateOnly due, DateOnly on)
+    {
+        var (was, has, @is) = request?.Kind == AdviceKind.FamilyViews ? ("were", "have", "are") : ("was", "has", "is");
+        var late = on.DayNumber - due.DayNumber;
+        return request?.Status switch
+        {
+            RequestStatus.Declined => $"{was} declined, and nobody has been asked instead",
+            RequestStatus.ReturnedInsufficient => $"{was} returned as insufficient and {has} not come again",
+            _ when late > 0 => $"{was} due on {Day(due)} and {@is} {Days(late)} late",
+            _ when late == 0 => $"{@is} due on this day, {Day(due)}",
+            _ => $"{@is} due on {Day(due)}, in {Days(-late)}",
+        };
+    }
+
+    private static string Days(int days) => FormattableString.Invariant($"{days} day{(days == 1 ? "" : "s")}");
+}

@@ -1,0 +1,125 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Late advice is chased by itself; nobody has to think of it.</summary>
+public static class Chasing
+{
+    /// <summary>
+    /// Advice is chased while it can still enter the plan; a declined request only while nobody else was asked for that advice. Whether
+    /// anything is left to be said is the ladder's to know.
+    /// </summary>
+    public static bool IsChased(AssessmentState state, AdviceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(request);
+        return IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
+    }
+
+    private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
+
+    /// <summary>Last day for the answer to a request; until the body is known to have it, counted from the day it was asked.</summary>
+    public static DateOnly DueDay(AssessmentState state, AdviceRequest request, Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(rules);
+        return DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), rules.Counting);
+    }
+
+    /// <summary>Last day for the answer that is in time whichever way the day of receipt counts.</summary>
+    public static DateOnly SafeDay(AssessmentState state, AdviceRequest request, Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(rules);
+        return DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), CountingPractice.DayOne);
+    }
+
+    /// <summary>Last day for an answer that is asked for on a day.</summary>
+    internal static DateOnly DueDay(AdviceRequest? request, DateOnly from, RuleSet law, CountingPractice counting)
+    {
+        var starts = request is null or { Duty: AnswerDuty.Section31Body } ? StartEvent.AdviceReceivedByBody : StartEvent.AdviceReceivedByOther;
+        return Clock.Due(law.From(starts)!, from, counting)!.Value;
+    }
+
+    internal static void TakeDueSteps(Deciding d)
+    {
+        if (!IsChased(d.State.Stage) || d.State.ChasingPausedUntil >= d.Today)
+        {
+            return;
+        }
+
+        foreach (var request in d.State.Requests)
+        {
+            if (!IsChased(d.State, request))
+            {
+                continue;
+            }
+
+            var due = DueDay(d.State, request, d.Rules);
+            if (!(d.Rules.Chase.NextDay(request, due) <= d.Today))
+            {
+                continue;
+            }
+
+            var steps = d.Rules.Chase.DueSteps(request, due, d.Today);
+            for (var i = 0; i < steps.Count; i++)
+            {
+                // After an outage several steps may be due at once: the same role hears only the last of them.
+                var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
+                Take(d, request, steps[i], due, told);
+            }
+        }
+    }
+
+    /// <summary>The first day on which something of the ladder falls due; null when nothing will.</summary>
+    internal static DateOnly? NextDay(AssessmentState state, Rules rules)
+    {
+        DateOnly? next = null;
+        if (IsChased(state.Stage))
+        {
+            foreach (var request in state.Requests)
+            {
+                if (IsChased(state, request)
+                    && rules.Chase.NextDay(request, DueDay(state, request, rules)) is { } step && !(next <= step))
+                {
+                    next = step;
+                }
+            }
+        }
+
+        return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
+    }
+
+    /// <summary>A declined request holds the assessment up until another adviser is asked, existing advice is relied on, or the plan is decided without it.</summary>
+    internal static bool LacksAdviser(AssessmentState state, AdviceRequest declined) =>
+        state.Stage == Stage.Assessing
+        && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind)
+        && !state.Requests.Any(r => r.Kind == declined.Kind && r.Status is not (RequestStatus.Declined or RequestStatus.Withdrawn));
+
+    private static void Take(Deciding d, AdviceRequest request, ChaseStep step, DateOnly due, bool told)
+    {
+        d.Happened(new ChaseStepTaken(request.Id, step.Key, due, step.To, told));
+        if (!told)
+        {
+            return;
+        }
+
+        if (request.Agency is not { } agency)
+        {
+            d.AskAttention($"{step.Key}-{request.Id}", request.Status == RequestStatus.ReturnedInsufficient
+                ? "More was asked of the family and has not come: ask whether help is wanted to give it."
+                : "The family's views have not come: ask whether help is wanted to give them.");
+        }
+        else if (step.Kind == ChaseStepKind.Reminder)
+        {
+            d.Must(new SendReminder(request.Id, agency.Id, step.Key));
+        }
+        else
+        {
+            d.Must(new SendEscalation(request.Id, agency.Id, step.Key, step.To));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A step of the ladder was taken for a limit that the council itself has to meet.</summary>
+/// <param name="Limit">Name of the limit, with its last day.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Due">Its last day.</param>
+/// <param name="ToRole">The role that is told.</param>
+/// <param name="Told">False where a later step of the same day to the same role says it all.</param>
+public sealed record DutyChased(string Limit, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("dutyChased", "A step of the ladder was taken for a limit that the council itself must meet.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { ChasedDuties = With(state.ChasedDuties, DutyChasing.Taken(Limit, Step)) };
+
+    public override string Tell(Telling telling) => Told
+        ? $"The {ToRole} was told that {telling.OfLimit(Limit)} {(telling.On > Due ? "was" : "is")} due on {Day(Due)}."
+        : $"A step about {telling.OfLimit(Limit)} was passed over: a later one of the same day tells the {ToRole}.";
+}

@@ -1,0 +1,73 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The council's own duties are chased by themselves: an order to amend a plan waits for nobody's memory.</summary>
+internal static class DutyChasing
+{
+    /// <summary>Limits that the council meets, or the ICB with it, by a notice or an act; the ladder says which of them it leaves to the lists.</summary>
+    internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
+        limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
+        && !ladder.LeavesToLists(limit.RuleKey);
+
+    internal static void TakeDueSteps(Deciding d, IReadOnlyList<Limit> limits)
+    {
+        if (d.State.ChasingPausedUntil >= d.Today)
+        {
+            return;
+        }
+
+        foreach (var limit in limits)
+        {
+            if (!IsChased(limit, d.Rules.Chase) || !IsOwed(limit, d.State, d.Today))
+            {
+                continue;
+            }
+
+            var due = d.Rules.Chase.DutySteps.Where(step => step.DayFor(limit.Due!.Value) <= d.Today && !IsTaken(d.State, limit, step)).ToList();
+            for (var n = 0; n < due.Count; n++)
+            {
+                // After an outage, or for a limit that began late, several steps may be due at once: a role hears only the last of them.
+                var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
+                d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
+                if (told)
+                {
+                    d.Must(new RemindOfDuty(Limits.MissedKey(limit), due[n].Key, due[n].To));
+                }
+            }
+        }
+    }
+
+    /// <summary>The first day on which a step falls due; null when none will.</summary>
+    internal static DateOnly? NextDay(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)
+    {
+        DateOnly? next = null;
+        foreach (var limit in limits)
+        {
+            if (!IsChased(limit, rules.Chase) || !IsOwed(limit, state, today))
+            {
+                continue;
+            }
+
+            foreach (var step in rules.Chase.DutySteps)
+            {
+                if (step.DayFor(limit.Due!.Value) is var day && !(next <= day) && !IsTaken(state, limit, step))
+                {
+                    next = day;
+                }
+            }
+        }
+
+        return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
+    }
+
+    /// <summary>The name under which a step for a limit is remembered.</summary>
+    internal static string Taken(string limit, string step) => $"{limit}/{step}";
+
+    private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
+        Limits.Progress(limit, state, today).Standing is LimitStanding.Open or LimitStanding.Missed;
+
+    private static bool IsTaken(AssessmentState state, Limit limit, ChaseStep step) =>
+        state.ChasedDuties.Count > 0 && state.ChasedDuties.Contains(Taken(Limits.MissedKey(limit), step.Key));
+}

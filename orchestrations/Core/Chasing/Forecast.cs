@@ -1,0 +1,217 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Whether a statutory milestone will be met.</summary>
+public enum Outlook
+{
+    /// <summary>Met in time.</summary>
+    Met,
+
+    /// <summary>The course of the case took it away.</summary>
+    NotNeeded,
+
+    /// <summary>Met in time when what is outstanding takes as long as it usually takes.</summary>
+    OnTrack,
+
+    /// <summary>Met in time only when something goes faster than usual.</summary>
+    AtRisk,
+
+    /// <summary>Its day is still ahead, but cannot be kept any more, however fast everything goes.</summary>
+    WillMiss,
+
+    /// <summary>Its day has passed, unmet or met late.</summary>
+    Missed,
+}
+
+/// <summary>The forecast for one milestone.</summary>
+/// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a limit of an order, an agreement, a concession or another.</param>
+/// <param name="Due">Its last day.</param>
+/// <param name="Outlook">Whether it will be met.</param>
+/// <param name="Expected">Day on which it was met, or on which it is to be expected at the usual pace.</param>
+/// <param name="Reason">The one thing that decides it, as a sentence without the child's details; empty where nothing is outstanding.</param>
+/// <param name="RelievedBy">Grounds that relieve the limit; it is shown and counted all the same.</param>
+/// <param name="Limit">Key of the limit that it is measured by: the earliest of those in force.</param>
+/// <param name="Title">What is to be done by then; for the three milestones their weeks.</param>
+public sealed record Forecast(
+    int Weeks, DateOnly Due, Outlook Outlook, DateOnly? Expected, string Reason, IReadOnlyList<Ground> RelievedBy, string Limit, string Title)
+{
+    /// <summary>Last day that is in time whichever way the day of receipt counts.</summary>
+    public DateOnly SafeBy { get; init; } = Due;
+
+    /// <summary>One of the three milestones of an assessment, counted in the overview.</summary>
+    public bool IsMilestone => Weeks > 0;
+}
+
+/// <summary>Forecasts from what is outstanding. Nothing here is law; the limits are the law's, the usual pace is practice.</summary>
+public static class Forecasts
+{
+    /// <summary>
+    /// The forecasts for 6, 16 and 20 weeks, in this order, then those for limits that began with something else and are still to be met;
+    /// none before the assessment is opened. A milestone is measured by the limit in force: an order's in place of the first.
+    /// </summary>
+    public static IReadOnlyList<Forecast> Of(AssessmentState state, DateOnly today, Rules rules)
+    {
+        if (state.Facts is null)
+        {
+            return [];
+        }
+
+        var limits = Limits.All(state, rules);
+        var ahead = ForecastPath.Of(state, today, rules);
+        return
+        [
+            SixWeeks(state, today, limits, ahead),
+            SixteenWeeks(state, today, limits, ahead, rules),
+            TwentyWeeks(state, today, limits, ahead, rules),
+            .. limits.Where(IsOtherDuty).Select(l => Other(l, state, today)).OfType<Forecast>(),
+        ];
+    }
+
+    /// <summary>Of the limits that a notice meets and that nothing has replaced, the one that is due first: where the law can be read in two ways, the safe one.</summary>
+    internal static Limit? InForce(IReadOnlyList<Limit> limits, LegalNotice metBy, AssessmentState? owedBy = null)
+    {
+        Limit? first = null;
+        foreach (var limit in limits)
+        {
+            if (limit.ReplacedOn is null && limit.Due is { } due && limit.Rule.MetBy.Notices.Contains(metBy) && limit.Rule.Binding != Binding.Planning
+                && limit.Rule.Starts != StartEvent.PlanIssued && !(first?.Due <= due)
+                && (owedBy is null || Limits.Progress(limit, owedBy, due).Standing == LimitStanding.Open))
+            {
+                first = limit;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>Of the council's other duties that are still to be met, the one that is due first: an order's after the plan was issued, say.</summary>
+    internal static Limit? NextDuty(IReadOnlyList<Limit> limits, AssessmentState state)
+    {
+        Limit? first = null;
+        foreach (var limit in limits)
+        {
+            if (IsOtherDuty(limit) && !(first?.Due <= limit.Due) && Limits.Progress(limit, state, limit.Due!.Value).Standing == LimitStanding.Open)
+            {
+                first = limit;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>A duty of the council that began with something else than the request: an order, a concession, an appeal.</summary>
+    private static bool IsOtherDuty(Limit limit) =>
+        limit is { ReplacedOn: null, Due: not null, Rule: { MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act }, Binding: not Binding.Planning } rule }
+        && rule.Starts is not (StartEvent.Received or StartEvent.PlanIssued) && rule.Starts < StartEvent.ReviewMeeting
+        && !rule.MetBy.Notices.Contains(LegalNotice.NoPlan) && !rule.MetBy.Notices.Contains(LegalNotice.FinalPlan);
+
+    private static Forecast? Other(Limit limit, AssessmentState state, DateOnly today)
+    {
+        var progress = Limits.Progress(limit, state, today);
+        if (progress.Standing == LimitStanding.Fallen)
+        {
+            return null;
+        }
+
+        var due = limit.Due!.Value;
+        var awaited = progress.Awaits.Count > 0 ? string.Join(", ", progress.Awaits) : limit.Rule.Title;
+        var reason = $"{char.ToUpperInvariant(awaited[0])}{awaited[1..]}: {(due < today ? "overdue since" : "due on")} {Words.Day(due, true)}.";
+        return Make((0, limit.Rule.Title), limit, due, today, Over(progress), today.AddDays(UsualDaysForADuty), today, reason);
+    }
+
+    /// <summary>Calendar days that an act of the council usually takes once somebody begins. Practice, not law.</summary>
+    private const int UsualDaysForADuty = 5;
+
+    /// <summary>The forecast that matters now: the worst of those that are not over; when all are over the last missed one; null when none was missed.</summary>
+    public static Forecast? Deciding(IReadOnlyList<Forecast> forecasts) =>
+        forecasts.Where(f => f.Outlook is Outlook.OnTrack or Outlook.AtRisk or Outlook.WillMiss || (f.Outlook == Outlook.Missed && f.Reason.Length > 0)).MaxBy(f => f.Outlook)
+        ?? forecasts.LastOrDefault(f => f.Outlook == Outlook.Missed);
+
+    /// <summary>
+    /// The first days after <paramref name="today"/> on which an open assessment would be at risk, and beyond help, if nothing arrived. Without news an outlook only gets
+    /// worse, so lists can keep these two days and need not work the forecast out again each morning.
+    /// </summary>
+    public static (DateOnly? AtRiskFrom, DateOnly? LostFrom) Turning(AssessmentState state, DateOnly today, Rules rules)
+    {
+        if (state.Facts is null || state.Stage.HasEnded())
+        {
+            return (null, null);
+        }
+
+        return (First(Outlook.AtRisk), First(Outlook.WillMiss));
+
+        DateOnly? First(Outlook atLeast)
+        {
+            int low = 0, high = Math.Max(0, Of(state, today, rules).Max(f => f.Due).DayNumber - today.DayNumber) + 1;
+            if (!Is(high))
+            {
+                return null;
+            }
+
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = Is(middle) ? (low, middle) : (middle + 1, high);
+            }
+
+            return today.AddDays(low);
+
+            bool Is(int days) => Deciding(Of(state, today.AddDays(days), rules))?.Outlook >= atLeast;
+        }
+    }
+
+    private static Forecast SixWeeks(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, ForecastPath ahead)
+    {
+        var limit = limits.First(l => l.Rule.Starts == StartEvent.Received && l.Rule.MetBy.Notices.Contains(LegalNotice.WillAssess));
+        var progress = Limits.Progress(limit, state, today);
+        return Make(Weeks(limit.Rule), limit, limit.Due!.Value, today, Over(progress), ahead.Decision, today, ahead.BeforeDecision);
+    }
+
+    /// <summary>By sixteen weeks the family knows whether there will be a plan: reg 10 where there will be none, good practice where there will.</summary>
+    private static Forecast SixteenWeeks(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, ForecastPath ahead, Rules rules)
+    {
+        var limit = InForce(limits, LegalNotice.NoPlan);
+        var first = rules.FirstLimitOf(state, LegalNotice.NoPlan);
+        var due = (limit ?? first).Due!.Value;
+        (bool, DateOnly?)? over = state switch
+        {
+            { PlanDecision: { Yes: true } yes } => (true, yes.On),
+            { PlanDecision: { Yes: false } } when limit is not null => Over(Limits.Progress(limit, state, today)),
+            _ when state.Stage.HasEnded() => (false, null),
+            _ => null,
+        };
+        return Make(Weeks(first.Rule), limit ?? first, due, today, over, ahead.PlanDecision, today, ahead.BeforePlanDecision);
+    }
+
+    private static Forecast TwentyWeeks(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, ForecastPath ahead, Rules rules)
+    {
+        var limit = InForce(limits, LegalNotice.FinalPlan);
+        var first = rules.FirstLimitOf(state, LegalNotice.FinalPlan);
+        (bool, DateOnly?)? over = state.FinalPlanSentOn is { } sent ? (true, sent) : state.Stage.HasEnded() ? (false, null) : null;
+        return Make(Weeks(first.Rule), limit ?? first, (limit ?? first).Due!.Value, today, over, ahead.FinalPlan, ahead.FinalPlanAtBest, ahead.BeforeFinalPlan);
+    }
+
+    private static (bool Met, DateOnly? On)? Over(LimitProgress progress) => progress.Standing switch
+    {
+        LimitStanding.Met or LimitStanding.MetLate => (true, progress.MetOn),
+        LimitStanding.Fallen => (false, null),
+        _ => null,
+    };
+
+    private static (int Weeks, string Title) Weeks(Rule rule) => (rule.Length!.Value, FormattableString.Invariant($"{rule.Length} weeks"));
+
+    private static Forecast Make((int Weeks, string Title) what, Limit limit, DateOnly due, DateOnly today, (bool Met, DateOnly? On)? over, DateOnly expected, DateOnly atBest, string reason)
+    {
+        var (outlook, day, why) = over switch
+        {
+            { Met: false } => (Outlook.NotNeeded, (DateOnly?)null, ""),
+            { Met: true, On: var on } => (on > due ? Outlook.Missed : Outlook.Met, on, ""),
+            _ when today > due => (Outlook.Missed, expected, reason),
+            _ when atBest > due => (Outlook.WillMiss, expected, reason),
+            _ when expected > due => (Outlook.AtRisk, expected, reason),
+            _ => (Outlook.OnTrack, expected, reason),
+        };
+        return new Forecast(what.Weeks, due, outlook, day, why, limit.RelievedBy, limit.Key, what.Title) { SafeBy = limit.SafeBy ?? due };
+    }
+}

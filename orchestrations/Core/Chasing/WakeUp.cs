@@ -1,0 +1,31 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>When an assessment must be looked at though nothing arrives.</summary>
+internal static class WakeUp
+{
+    /// <summary>06:00 UTC, six or seven in the morning in London: before anyone starts work, after every night's maintenance.</summary>
+    private static readonly TimeOnly Morning = new(6, 0);
+
+    internal static DateTimeOffset? Next(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)
+    {
+        var next = Limits.NextMiss(state, today, limits);
+        if (Chasing.NextDay(state, rules) is { } step && !(next <= step))
+        {
+            next = step;
+        }
+
+        if (DutyChasing.NextDay(state, today, limits, rules) is { } duty && !(next <= duty))
+        {
+            next = duty;
+        }
+
+        if (KeptPlan.NextDay(state, today, rules) is { } ceased && !(next <= ceased))
+        {
+            next = ceased;
+        }
+
+        return next is { } day ? new DateTimeOffset(day.ToDateTime(Morning), TimeSpan.Zero) : null;
+    }
+}

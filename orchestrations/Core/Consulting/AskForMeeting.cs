@@ -1,0 +1,41 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The family asks for a meeting with an officer about the draft, reg 13(1)(b).</summary>
+public sealed record AskForMeeting(DateOnly On) : AssessmentInput, IStep<AskForMeeting>
+{
+    public static StepDefinition<AskForMeeting> Definition { get; } = new("ask-for-meeting", "The family asks for a meeting")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
+        Law = "SEND Regs 2014 reg 13(1)(b)",
+        Example = """{ "on": "2026-09-21" }""",
+        Days = x => [x.Past(
+            "On", "The day on which the meeting was asked for", i => i.On,
+            (s, _) => DatedFacts.FirstDraft(s),
+            (s, _) => DatedFacts.DraftWithFamily(s, null))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Amendments.Consulted(d, "Asking for a meeting about the draft")
+            && d.Require(d.State.MeetingAskedOn is null, "already-asked", "A meeting was asked for already."))
+        {
+            d.Happened(new MeetingAskedFor(On));
+            d.AskAttention("meeting", $"The family requires a meeting with an officer about the draft ({d.Rules.CitationFor(d.State, "familyRepresentations")}): hold it and record the day.");
+        }
+    }
+}
+
+/// <summary>The family asked for a meeting.</summary>
+public sealed record MeetingAskedFor(DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("meetingAskedFor", "The family asked for a meeting.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { MeetingAskedOn = state.MeetingAskedOn ?? On };
+
+    public override string Tell(Telling telling) => $"The family asked for a meeting on {Day(On)}.";
+}

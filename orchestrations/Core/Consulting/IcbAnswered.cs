@@ -1,0 +1,21 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The ICB agreed, or did not, to section G of a version.</summary>
+public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null, int? Edits = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("icbAnswered", "The ICB agreed, or did not, to section G of a version.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { IcbAnswer = new IcbAnswer(Version, Agreed, AgreedBy, On, Reasons, Edits) };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"The ICB {(Agreed ? "agreed" : "did not agree")} to section G of version {Version} on {Day(On)}.");
+
+    public override string? Note() => Reasons;
+
+    /// <summary>The fact of an answer.</summary>
+    internal static IcbAnswered With(IcbAnswer answer) => new(answer.Version, answer.Agreed, answer.AgreedBy, answer.On, answer.Reasons, answer.Edits);
+}

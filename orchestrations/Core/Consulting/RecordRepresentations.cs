@@ -1,0 +1,108 @@
+using IntegrationHub.Contracts.Parties;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The family's representations on the draft (reg 13(1)) or on proposed amendments (reg 22(2)).</summary>
+/// <param name="Version">The version they speak of: the draft, or the amended plan that is proposed.</param>
+/// <param name="On">Day they were received.</param>
+/// <param name="Text">What they say of the whole; may be empty where something else is said.</param>
+/// <param name="RequestedInstitution">The institution they ask for, s38(2)(b).</param>
+/// <param name="Comments">What they say of single lines.</param>
+/// <param name="PreferredPlace">The school or college that they ask for in their own words, where its number is not known.</param>
+/// <param name="Agrees">Whether they agree with the draft.</param>
+/// <param name="Person">Who says it, of several people of the family; null: the first contact.</param>
+public sealed record RecordRepresentations(
+    int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
+    : AssessmentInput, IStep<RecordRepresentations>
+{
+    // A plan has fewer lines; the state holds each of the comments.
+    private const int MostComments = 300;
+    private const int MostRepresentations = 100;
+
+    public static StepDefinition<RecordRepresentations> Definition { get; } = new("record-representations", "Record the family's representations")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
+        Law = "SEND Regs 2014 reg 13(1)",
+        Example = """
+            {
+              "version": 1,
+              "on": "2026-09-20",
+              "text": "We ask for the school that Alex attends now.",
+              "requestedInstitution": { "id": "urn:100001", "name": "Example Primary School" }
+            }
+            """,
+        Days = x => [x.Past(
+            "On", "The day of the representations", i => i.On,
+            (s, i) => DatedFacts.DraftWithFamily(s, i.Version))],
+    };
+
+    private static bool IsServed(AssessmentState state) => Amendments.Open(state) is { } open
+        ? state.Notices.Any(n => n.Kind == open.Notice && n is { To: RecipientRole.Family, ServedOn: not null })
+        : ClockFacts.NewestDraftNotice(state) is { ServedOn: not null };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Amendments.Consulted(d, "Recording representations")
+            && d.Require(IsServed(d.State), "draft-not-served", "No draft and no proposal has been served on the family yet.")
+            && d.Require(Version == Amendments.VersionConsulted(d.State), "not-the-newest-draft", $"The version that is with the family is {Amendments.VersionConsulted(d.State)}.")
+            && IsWellFormed(d)
+            && d.Require(d.State.Representations.All(r => !SaysTheSame(r)), "already-recorded", "These representations are on record already.")
+            && d.Require(d.State.Representations.Count < MostRepresentations, "too-many-representations", $"A case takes at most {MostRepresentations} representations."))
+        {
+            d.Happened(new RepresentationsReceived(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person));
+            if (Comments is { Count: > 0 })
+            {
+                d.AskAttention($"comments-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family speaks of {Comments.Count} line(s) of the draft, version {Version}: read it in the timeline, and change the plan or say why not."));
+            }
+
+            if (PreferredPlace is not null && RequestedInstitution is null)
+            {
+                d.AskAttention(
+                    $"preferred-{Version}-{d.State.Representations.Count}",
+                    $"The family asks for a school or college in its own words, which stand in the timeline: find its number and consult it ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
+            }
+
+            if (RequestedInstitution is { } asked && d.State.Institutions.All(i => i.Institution.Id != asked.Id || i.On < Amendments.Open(d.State)?.ProposedOn))
+            {
+                d.AskAttention($"consult-{asked.Id.Code}", $"The family asks for an institution: consult {asked.Name} ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
+            }
+        }
+    }
+
+    private bool IsWellFormed(Deciding d) =>
+        d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+        && (Text.Length == 0 && (Comments is { Count: > 0 } || PreferredPlace is not null || Agrees is not null) || Form.Text(d, Text, "What the family says"))
+        && (PreferredPlace is null || Form.Text(d, PreferredPlace, "The school or college"))
+        && d.Require((Comments?.Count ?? 0) <= MostComments, "too-many-comments", $"At most {MostComments} comments come at once.")
+        && (Comments ?? []).All(c =>
+            d.Require(IsLine(d, c.Line), "unknown-line", $"The draft has no line {(c.Line.Length > 100 ? c.Line[..100] : c.Line)}.")
+            && (c.Text.Length == 0 && c.Proposed is not null || Form.Text(d, c.Text, "The comment on a line"))
+            && (c.Proposed is null || Form.Text(d, c.Proposed, "The proposed wording")));
+
+    private bool IsLine(Deciding d, string id) => d.State.NewestPlan is { } plan && plan.Version == Version && plan.Sections.Any(s => s.Lines.Any(l => l.Id == id));
+
+    private bool SaysTheSame(Representation said) =>
+        said with { Comments = null } == new Representation(Version, On, Text, RequestedInstitution, null, PreferredPlace, Agrees, Person)
+        && (said.Comments ?? []).SequenceEqual(Comments ?? []);
+}
+
+/// <summary>The family made representations.</summary>
+public sealed record RepresentationsReceived(
+    int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
+    : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("representationsReceived", "The family made representations.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Representations = With(state.Representations, Said) };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"The family's representations on version {Version} were received on {Day(On)}.");
+
+    public override string? Note() => Said.InWords();
+
+    private Representation Said => new(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person);
+}

@@ -1,0 +1,70 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Something on record was a mistake: it happened on another day, or not at all. Nothing is erased; limits follow what is true.</summary>
+/// <param name="Record">What.</param>
+/// <param name="WasOn">The day on record.</param>
+/// <param name="Reason">Why the record is corrected.</param>
+/// <param name="On">The true day; null where it did not happen.</param>
+/// <param name="Which">The notice, request, institution, step or act; null where there is only one.</param>
+public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null)
+    : AssessmentInput, IStep<CorrectRecord>
+{
+    public static StepDefinition<CorrectRecord> Definition { get; } = new("correct-record", "Correct a record that was a mistake")
+    {
+        Corrects = true,
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "UK GDPR art 5(1)(d)",
+        Example = """
+            { "record": "appeal", "wasOn": "2027-01-11", "reason": "The order was sent out on the Friday before.", "on": "2027-01-08", "which": "ordered" }
+            """,
+        Days = x =>
+        [
+            x.Planned("WasOn", "The day on record", i => i.WasOn),
+            x.Planned(
+                "On", "The true day", i => i.On,
+                (s, _) => DatedFacts.Request(s),
+                (s, i) => i.Record is MistakenRecord.NoticeSent ? DatedFacts.Reason(s, s.Notices.FirstOrDefault(n => n.Id == i.Which)) : default),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var corrected = new RecordCorrected(Record, WasOn, Reason, On, Which);
+        if (Form.Text(d, Reason, "Why the record is corrected")
+            && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Say on which day it happened: the case has gone on from it.")
+            && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day is in the future.")
+            && d.Require(On != WasOn, "nothing-changed", "This is the day on record.")
+            && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no such record of that day."))
+        {
+            d.Happened(corrected);
+            if (On is null && Record is MistakenRecord.Appeal or MistakenRecord.Mediation)
+            {
+                d.AskAttention($"untrue-{Which}", "A step of the dispute was recorded by mistake and no longer counts. Look at what was done because of it.");
+            }
+        }
+    }
+}
+
+/// <summary>A record was corrected by a later one; both stay in the trail.</summary>
+/// <param name="Record">What.</param>
+/// <param name="WasOn">The day that was on record.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="On">The true day; null where it did not happen.</param>
+/// <param name="Which">The notice, request, institution, step or act.</param>
+public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("recordCorrected", "A record was a mistake: another day, or it did not happen.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => RecordCorrections.After(state, this);
+
+    public override string Tell(Telling telling) => On is { } on
+        ? $"A record was corrected: {RecordCorrections.Of(Record)} was on {Day(on)}, not on {Day(WasOn)}."
+        : $"A record was corrected: {RecordCorrections.Of(Record)} of {Day(WasOn)} did not happen.";
+
+    public override string? Note() => Reason;
+}

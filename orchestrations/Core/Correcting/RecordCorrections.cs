@@ -1,0 +1,116 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What on record was a mistake.</summary>
+public enum MistakenRecord
+{
+    /// <summary>The day on which the family was consulted.</summary>
+    Consultation,
+
+    /// <summary>The day on which a notice was sent; its service moves with it.</summary>
+    NoticeSent,
+
+    /// <summary>The day on which a notice was served.</summary>
+    NoticeServed,
+
+    /// <summary>The day on which a request for advice reached the one asked.</summary>
+    RequestReceived,
+
+    /// <summary>The day on which an institution was consulted.</summary>
+    InstitutionConsulted,
+
+    /// <summary>The day on which an institution answered.</summary>
+    InstitutionAnswered,
+
+    /// <summary>The day of the meeting on the draft.</summary>
+    MeetingHeld,
+
+    /// <summary>A missed appointment.</summary>
+    MissedAppointment,
+
+    /// <summary>A step of mediation.</summary>
+    Mediation,
+
+    /// <summary>A step of an appeal.</summary>
+    Appeal,
+
+    /// <summary>A day that the tribunal set.</summary>
+    TribunalDay,
+
+    /// <summary>A recommendation of the tribunal.</summary>
+    Recommendation,
+
+    /// <summary>An act that was recorded as done.</summary>
+    Act,
+}
+
+/// <summary>Mistaken records, each by its kind: one table says what is there and what the state is afterwards.</summary>
+internal static class RecordCorrections
+{
+    /// <summary>Whether such a record can turn out not to have happened at all; the others have happened on some day, for the case has gone on from them.</summary>
+    internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
+        or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act;
+
+    /// <summary>What it is, in words.</summary>
+    internal static string Of(MistakenRecord record) => record switch
+    {
+        MistakenRecord.Consultation => "the consultation of the family",
+        MistakenRecord.NoticeSent => "the sending of a notice",
+        MistakenRecord.NoticeServed => "the service of a notice",
+        MistakenRecord.RequestReceived => "the arrival of a request for advice",
+        MistakenRecord.InstitutionConsulted => "the consultation of an institution",
+        MistakenRecord.InstitutionAnswered => "the answer of an institution",
+        MistakenRecord.MeetingHeld => "the meeting with the family",
+        MistakenRecord.MissedAppointment => "a missed appointment",
+        MistakenRecord.Mediation => "a step of mediation",
+        MistakenRecord.Appeal => "a step of the appeal",
+        MistakenRecord.TribunalDay => "a day that the Tribunal set",
+        MistakenRecord.Recommendation => "a recommendation of the Tribunal",
+        _ => "what was done to meet a limit",
+    };
+
+    /// <summary>The state afterwards; the same state where there was no such record.</summary>
+    internal static AssessmentState After(AssessmentState s, RecordCorrected e)
+    {
+        var on = e.On ?? default;
+        return e.Record switch
+        {
+            MistakenRecord.Consultation => s.ConsultedOn == e.WasOn ? s with { ConsultedOn = on } : s,
+            MistakenRecord.NoticeSent => Each(s, s.Notices, n => n.Id == e.Which && n.SentOn == e.WasOn, n => n with { SentOn = on, ServedOn = Later(n.ServedOn, e.WasOn, on) }, (state, all) => AfterSending(state with { Notices = all }, e)),
+            MistakenRecord.NoticeServed => Each(s, s.Notices, n => n.Id == e.Which && n.ServedOn == e.WasOn && n.SentOn <= on, n => n with { ServedOn = on }, (state, all) => state with { Notices = all }),
+            MistakenRecord.RequestReceived => Each(s, s.Requests, r => r.Id == e.Which && r.ReceivedByBodyOn == e.WasOn && r.RequestedOn <= on, r => r with { ReceivedByBodyOn = on }, (state, all) => state with { Requests = all }),
+            MistakenRecord.MissedAppointment => Each(
+                s, s.Requests, r => r.Id == e.Which && r.MissedAppointments.Contains(e.WasOn),
+                r => r with { MissedAppointments = Moved(r.MissedAppointments, day => day == e.WasOn, e.On, (_, day) => day) }, (state, all) => state with { Requests = all }),
+            MistakenRecord.InstitutionConsulted => Each(s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.On == e.WasOn && !(i.AnsweredOn < on), i => i with { On = on }, (state, all) => state with { Institutions = all }),
+            MistakenRecord.InstitutionAnswered => Each(s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.AnsweredOn == e.WasOn && i.On <= on, i => i with { AnsweredOn = on }, (state, all) => state with { Institutions = all }),
+            MistakenRecord.MeetingHeld => s.MeetingHeldOn == e.WasOn ? s with { MeetingHeldOn = on } : s,
+            MistakenRecord.Mediation => Changed(s, s.Mediation, m => IsAbout(m.Step, e.Which) && m.On == e.WasOn, e.On, (m, day) => m with { On = day }, (state, all) => state with { Mediation = all }),
+            MistakenRecord.Appeal => Changed(s, s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, e.On, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
+            MistakenRecord.TribunalDay => Changed(s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, e.On, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
+            MistakenRecord.Recommendation => Changed(s, s.Recommendations, r => r.ReceivedOn == e.WasOn, e.On, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
+            _ => Changed(s, s.Acts, a => IsAbout(a.Act, e.Which) && a.On == e.WasOn, e.On, (a, day) => a with { On = day }, (state, all) => state with { Acts = all }),
+        };
+    }
+
+    private static bool IsAbout<T>(T step, string? about)
+        where T : struct, Enum => Enum.TryParse<T>(about, ignoreCase: true, out var said) && EqualityComparer<T>.Default.Equals(said, step);
+
+    private static DateOnly? Later(DateOnly? served, DateOnly was, DateOnly on) => served?.AddDays(on.DayNumber - was.DayNumber);
+
+    // The 20 weeks are met on the day on which the last of the three was sent.
+    private static AssessmentState AfterSending(AssessmentState s, RecordCorrected e) =>
+        s.FinalPlanSentOn is not null && s.Notices.Any(n => n.Id == e.Which && n.Kind == NoticeKind.FinalPlan)
+            ? s with { FinalPlanSentOn = s.Notices.Where(n => n.Kind == NoticeKind.FinalPlan).Max(n => n.SentOn) }
+            : s;
+
+    private static AssessmentState Each<T>(AssessmentState s, IReadOnlyList<T> items, Func<T, bool> which, Func<T, T> change, Func<AssessmentState, T[], AssessmentState> with) =>
+        items.Any(which) ? with(s, [.. items.Select(item => which(item) ? change(item) : item)]) : s;
+
+    private static AssessmentState Changed<T>(
+        AssessmentState s, IReadOnlyList<T> items, Func<T, bool> which, DateOnly? on, Func<T, DateOnly, T> move, Func<AssessmentState, T[], AssessmentState> with) =>
+        items.Any(which) ? with(s, [.. Moved(items, which, on, move)]) : s;
+
+    private static T[] Moved<T>(IReadOnlyList<T> items, Func<T, bool> which, DateOnly? on, Func<T, DateOnly, T> move) => on is { } day
+        ? [.. items.Select(item => which(item) ? move(item, day) : item)]
+        : [.. items.Where(item => !which(item))];
+}

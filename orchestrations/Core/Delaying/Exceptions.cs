@@ -1,0 +1,79 @@
+using System.Globalization;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Statutory exceptions: a limit ceases to bind, its day never moves. Regs 5(4), 8(2), 10(4), 13(3); Code 9.43.</summary>
+internal static class Exceptions
+{
+    internal static void Claim(Deciding d, ClaimException input)
+    {
+        // What an order or a concession obliges to is mostly done after the assessment has ended.
+        var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
+        if (!(rule is { List: GroundList.TribunalOrder } || Form.Open(d))
+            || !Form.Id(d, input.ExceptionId, "The exception's id")
+            || !d.Require(d.State.Exceptions.All(e => e.Id != input.ExceptionId), "already-claimed", "An exception with this id is on record already.")
+            || !d.Require(
+                rule is { Test.Kind: not GroundTestKind.Appointment },
+                "not-claimed-this-way",
+                "A missed appointment is recorded with the request it belongs to; every other ground that the law knows is claimed.")
+            || !Form.Text(d, input.Evidence, "The evidence")
+            || !Form.Text(d, input.WhyImpractical, "Why it made keeping the limit impractical"))
+        {
+            return;
+        }
+
+        var claimed = new ClaimedException
+        {
+            Id = input.ExceptionId,
+            Ground = input.Ground,
+            From = input.From,
+            To = input.To,
+            Evidence = input.Evidence,
+            WhyImpractical = input.WhyImpractical,
+            ClaimedOn = d.Today,
+            ClaimedBy = d.By.Id,
+        };
+        var relieved = Clock.WouldRelieve(ClockFacts.Fact(claimed), ClockFacts.Of(d.State), d.Rules.LawOf(d.State), d.Rules.Counting);
+        if (d.Require(
+            relieved.Any(l => Limits.Progress(l, d.State, d.Today).Standing is LimitStanding.Open or LimitStanding.Missed or LimitStanding.MetLate),
+            "relieves-nothing",
+            WhyNothing(rule!)))
+        {
+            d.Happened(new ExceptionClaimed(claimed));
+
+            // Code 9.43: the family is told that an exception applies and why.
+            Notices.TellFamily(d, NoticeKind.ExceptionApplies, exceptionId: claimed.Id);
+        }
+    }
+
+    internal static void End(Deciding d, EndException input)
+    {
+        var claimed = d.State.Exceptions.FirstOrDefault(e => e.Id == input.ExceptionId);
+        if (d.Require(claimed is not null, "unknown-exception", "There is no such exception in this assessment.")
+            && d.Require(!claimed!.TakenBack, "taken-back", "This exception was taken back already.")
+            && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This is the end on record.")
+            && Form.Text(d, input.Reason, "The reason"))
+        {
+            d.Happened(new ExceptionEnded(claimed.Id, input.Reason, input.EndedOn));
+        }
+    }
+
+    internal static void Explain(Deciding d, RecordDelayReason input)
+    {
+        if (Form.Open(d) && Form.Text(d, input.Reason, "The reason"))
+        {
+            d.Happened(new DelayExplained(d.Today, input.Reason));
+        }
+    }
+
+    private static string WhyNothing(GroundRule rule) => rule.Test switch
+    {
+        { Kind: GroundTestKind.Closure } test => string.Create(
+            CultureInfo.InvariantCulture,
+            $"This closure relieves no limit: it counts only when it lasts {test.MinimumDays} days or more without a break and the head's advice was asked for between {test.AskedFromDaysBefore} days before it and {test.AskedUntilDaysBefore} days before reopening."),
+        { Kind: GroundTestKind.DaysInARow } test => string.Create(
+            CultureInfo.InvariantCulture, $"This absence relieves no limit: at least {test.MinimumDays} days in a row must fall inside a limit's own period."),
+        _ => "These circumstances relieve no limit: no day of them falls inside the period of a limit that is still to be met.",
+    };
+}

@@ -1,0 +1,28 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Why something is late although no statutory exception applies: kept apart from exceptions on purpose.</summary>
+public sealed record RecordDelayReason(string Reason) : AssessmentInput, IStep<RecordDelayReason>
+{
+    public static StepDefinition<RecordDelayReason> Definition { get; } = new("record-delay-reason", "Explain a delay that no exception covers")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """{ "reason": "The psychologist's report came two weeks late." }""",
+    };
+
+    internal override void Decide(Deciding d) => Exceptions.Explain(d, this);
+}
+
+/// <summary>A delay was explained, without any claim of an exception.</summary>
+public sealed record DelayExplained(DateOnly On, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("delayExplained", "A delay was explained, without any claim of an exception.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override string Tell(Telling telling) => $"A delay was explained on {Day(On)}; no exception is claimed for it.";
+
+    public override string? Note() => Reason;
+}

@@ -1,0 +1,23 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A step of an appeal was noted.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="On">Its day.</param>
+/// <param name="Remedy">What it obliges to.</param>
+/// <param name="OtherDate">The day that the Tribunal directed.</param>
+/// <param name="InTime">For a concession: it came before the council's response. Null on steps noted before this was recorded: it did.</param>
+public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("appealNoted", "A step of an appeal was noted.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Appeal = With(state.Appeal, new AppealTaken(Step, On, Remedy, OtherDate, InTime)) };
+
+    public override string Tell(Telling telling) => $"Appeal: {Of(Step)} on {Day(On)}{Obliges(Remedy, OtherDate)}.";
+}

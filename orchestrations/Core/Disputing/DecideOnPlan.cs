@@ -1,0 +1,54 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Decide on the plan after a re-assessment, or after the tribunal referred the case back.
+/// </summary>
+/// <param name="Amend">True: an amended or replaced plan is sent. False: the plan stays as it is.</param>
+/// <param name="Reasons">Reasons.</param>
+public sealed record DecideOnPlan(bool Amend, string Reasons) : AssessmentInput, IStep<DecideOnPlan>
+{
+    public static StepDefinition<DecideOnPlan> Definition { get; } = new("decide-on-plan", "Decide whether the plan is amended after a re-assessment or a referral back")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 regs 27, 44(2)",
+        Example = """
+            { "amend": true, "reasons": "The new advice shows further needs." }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Form.At(d, "Deciding on the plan", Stage.PlanIssued)
+            && Form.Text(d, Reasons, "The reasons")
+            && d.Require(
+                Disputes.ObligesSince(d.State) is { } since && !(d.State.AmendDecision?.On >= since),
+                "nothing-to-decide",
+                "Neither a re-assessment nor a decision that the tribunal referred back is under way.")
+            && (Amend || WhetherToAssess.MayNotify(d)))
+        {
+            d.Happened(new DecidedOnPlan(d.Today, Amend, Reasons));
+            Notices.TellAll(d, Amend ? LegalNotice.AmendedPlan : LegalNotice.NoChange);
+        }
+    }
+}
+
+/// <summary>It was decided on the plan.</summary>
+/// <param name="On">Day.</param>
+/// <param name="Amend">Whether it is amended.</param>
+/// <param name="Reasons">Reasons.</param>
+public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("decidedOnPlan", "After a re-assessment or a referral back it was decided whether the plan is amended.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { AmendDecision = new MadeDecision(Amend, On, Reasons) };
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Amend ? "to amend the plan" : "to leave the plan as it is")}.";
+
+    public override string? Note() => Reasons;
+}

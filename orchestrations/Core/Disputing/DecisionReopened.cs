@@ -1,0 +1,25 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A decision that the tribunal referred back is open again.</summary>
+/// <param name="On">Day.</param>
+/// <param name="At">The stage at which it is decided again.</param>
+public sealed record DecisionReopened(DateOnly On, Stage At) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("decisionReopened", "A decision that the Tribunal referred back is open again.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Stage = At,
+        AssessDecision = At == Stage.Considering ? null : state.AssessDecision,
+        PlanDecision = null,
+        EndedOn = null,
+    };
+
+    public override string Tell(Telling telling) =>
+        $"The decision {(At == Stage.Considering ? "whether to assess" : "whether to issue a plan")} is open again since {Day(On)}: the Tribunal referred it back.";
+}

@@ -1,0 +1,124 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Mediation and appeal: noted with their days, so that their limits run, and carried on: an order to assess sets the assessment going
+/// again, one to amend plans the notices of the amended plan.
+/// </summary>
+internal static class Disputes
+{
+    internal static void Note(Deciding d, NoteMediation input)
+    {
+        if (IsDisputable(d)
+            && d.Require((input.Step == MediationStep.Agreed) == input.Remedy.HasValue, "remedy-unclear", "An agreement, and only an agreement, says what it obliges to.")
+            && Fits(d, StartEvent.AgreementReached, input.Remedy)
+            && d.Require(
+                d.State.Mediation.All(m => m.Step != input.Step || (m.Step == MediationStep.Agreed && m.Remedy != input.Remedy) || IsOfAnEarlierDecision(d.State, m.On)),
+                "already-noted",
+                "This step of mediation is on record already."))
+        {
+            d.Happened(new MediationNoted(input.Step, input.On, input.Remedy, input.OtherDate));
+            if (input.Step == MediationStep.Agreed)
+            {
+                Remedy(d, input.Remedy!.Value, "Agreed in mediation.");
+            }
+        }
+    }
+
+    internal static void Note(Deciding d, NoteAppeal input)
+    {
+        var obliges = input.Step is AppealStep.Conceded or AppealStep.Ordered;
+        if (IsDisputable(d)
+            && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "An order or a concession, and nothing else, says what it obliges to.")
+            && Fits(d, input.Step == AppealStep.Ordered ? StartEvent.TribunalOrder : StartEvent.AppealConceded, input.Remedy)
+            && d.Require(
+                input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
+            && d.Require(
+                d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On)),
+                "already-noted",
+                "This step of the appeal is on record already."))
+        {
+            bool? inTime = input.Step == AppealStep.Conceded ? input.BeforeResponse ?? IsBeforeResponse(d, input.On) : null;
+            d.Happened(new AppealNoted(input.Step, input.On, input.Remedy, input.OtherDate, inTime));
+            if (obliges)
+            {
+                Remedy(d, input.Remedy!.Value, input.Step == AppealStep.Ordered ? "Ordered by the First-tier Tribunal." : "Conceded in the appeal.");
+            }
+        }
+    }
+
+    /// <summary>The family was sent a decision that it can dispute, now or before what followed from the dispute.</summary>
+    internal static bool IsDisputable(Deciding d) => d.Require(
+        d.State.Appeal.Count + d.State.Mediation.Count > 0 || ClockFacts.Of(d.State).AppealableNoticeSent is not null,
+        "nothing-to-appeal",
+        "The family was sent no decision that can be appealed.");
+
+    /// <summary>Since when the council has to decide on the plan: the last order, concession or agreement to re-assess or to decide again.</summary>
+    internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
+        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Max(obliged => (DateOnly?)obliged.On);
+
+    /// <summary>Under which id the carrying out of a remedy waits for a person; null without a remedy.</summary>
+    internal static string? RemedyId(Remedy? remedy) => remedy is { } known ? $"remedy-{known}" : null;
+
+    /// <summary>What is accepted has a limit, and fits the decision that was disputed.</summary>
+    private static bool Fits(Deciding d, StartEvent starts, Remedy? remedy) => remedy is not { } known
+        || (d.Require(d.Rules.LawOf(d.State).Knows(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this way: choose another, or record it as what it is.")
+            && d.Require(IsOfTheDecision(d.State, known), "remedy-does-not-fit", "This remedy does not fit the decision that the family disputes."));
+
+    private static bool IsOfTheDecision(AssessmentState state, Remedy remedy) => remedy switch
+    {
+        StatutoryClock.Remedy.Assess => state.Notices.Any(n => n.Kind == NoticeKind.WillNotAssess),
+        StatutoryClock.Remedy.MakePlan => state.Notices.Any(n => n.Kind == NoticeKind.NoPlan),
+        StatutoryClock.Remedy.Reconsider or StatutoryClock.Remedy.NotAppealable or StatutoryClock.Remedy.BoardOnly => true,
+        _ => state.Notices.Any(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }),
+    };
+
+    /// <summary>A second decision can be disputed like the first; what was noted of the first does not stand in its way.</summary>
+    private static bool IsOfAnEarlierDecision(AssessmentState state, DateOnly on) => on < ClockFacts.Of(state).AppealableNoticeSent;
+
+    /// <summary>Reg 45 sets the limits only where the council tells the tribunal before it has answered, or its time to answer has passed.</summary>
+    private static bool IsBeforeResponse(Deciding d, DateOnly on)
+    {
+        var response = Limits.All(d.State, d.Rules).LastOrDefault(l => l.Rule.Starts == StartEvent.AppealSentToCouncil);
+        return !(on > response?.Due) && !d.State.Acts.Any(a => a.Act == Act.AppealAnswered && a.On <= on && a.On >= response?.From);
+    }
+
+    private static void Remedy(Deciding d, Remedy remedy, string reason)
+    {
+        switch (remedy, d.State.Stage)
+        {
+            case (StatutoryClock.Remedy.Assess, Stage.RefusedToAssess):
+                WhetherToAssess.Agree(d, reason);
+                break;
+            case (StatutoryClock.Remedy.MakePlan, Stage.NoPlan):
+                d.Happened(new PlanAgreed(d.Today, reason, [], null));
+                d.Must(new PublishStatus(d.State.Stage));
+                break;
+            case (StatutoryClock.Remedy.Assess or StatutoryClock.Remedy.MakePlan, _):
+                // Under way already, by a concession before the order, say.
+                break;
+            case (StatutoryClock.Remedy.Reassess, _):
+                Notices.TellAll(d, LegalNotice.WillReassess);
+                d.AskAttention(RemedyId(remedy)!, $"{reason} Re-assess, then decide on the plan (decide-on-plan).");
+                break;
+            case (StatutoryClock.Remedy.AmendContents or StatutoryClock.Remedy.NameInstitution, _):
+                Notices.TellAll(d, LegalNotice.AmendedPlan);
+                break;
+            case (StatutoryClock.Remedy.ContinueAndAmend, _):
+                Notices.TellAll(d, LegalNotice.AmendedPlan);
+                d.AskAttention(RemedyId(remedy)!, $"{reason} Go on maintaining the plan, and record that (record-act).");
+                break;
+            case (StatutoryClock.Remedy.Reconsider, Stage.RefusedToAssess or Stage.NoPlan):
+                d.Happened(new DecisionReopened(d.Today, d.State.Stage == Stage.NoPlan ? Stage.Assessing : Stage.Considering));
+                d.Must(new PublishStatus(d.State.Stage));
+                break;
+            case (StatutoryClock.Remedy.Reconsider, _):
+                d.AskAttention(RemedyId(remedy)!, $"{reason} Decide again (decide-on-plan), and notify the decision.");
+                break;
+            default:
+                d.AskAttention(RemedyId(remedy)!, $"{reason} Carry it out within its limit, and record that (record-act).");
+                break;
+        }
+    }
+}

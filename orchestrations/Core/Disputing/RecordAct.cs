@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The council records that something was done which meets a limit and which no step of its own tells of.</summary>
+/// <param name="Act">What was done, by its name.</param>
+/// <param name="On">Day on which it was done.</param>
+/// <param name="What">What was done, and how, in words.</param>
+/// <param name="Remedy">For the carrying out of an order, an agreement or a concession: which remedy.</param>
+public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null) : AssessmentInput, IStep<RecordAct>
+{
+    // The others have a step of their own, which tells more of them.
+    private static readonly FrozenSet<Act> Recorded = new[]
+    {
+        StatutoryClock.Act.AppealAnswered, StatutoryClock.Act.RemedyCarriedOut, StatutoryClock.Act.RecommendationAnswered,
+        StatutoryClock.Act.AmendmentFinished, StatutoryClock.Act.TransferPlanSent, StatutoryClock.Act.PlanHandedOn, StatutoryClock.Act.FamilyToldOfTransfer, StatutoryClock.Act.ReassessmentDecided, StatutoryClock.Act.ReassessmentFinished,
+    }.ToFrozenSet();
+
+    public static StepDefinition<RecordAct> Definition { get; } = new("record-act", "Record that something was done which meets a limit")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 regs 42, 44, 45; SI 2017/1306",
+        Example = """
+            { "act": "remedyCarriedOut", "on": "2027-01-12", "what": "The plan is maintained; school and family were told.", "remedy": "continuePlan" }
+            """,
+        Days = x =>
+        [
+            x.Past("On", "The day on which it was done", i => i.On, (s, _) => DatedFacts.Request(s)),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a step of its own: record it there.")
+            && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "The carrying out of a remedy, and nothing else, says which remedy.")
+            && Form.Text(d, What, "What was done")
+            && d.Require(HasCause(d), "nothing-to-meet", "Nothing is on record that this could answer.")
+            && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is on record already for that day."))
+        {
+            d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));
+        }
+    }
+
+    /// <summary>An act without its cause would meet nothing, or what comes later by mistake.</summary>
+    private bool HasCause(Deciding d) => Act switch
+    {
+        StatutoryClock.Act.AppealAnswered => d.State.Appeal.Any(a => a.Step == AppealStep.Registered && a.On <= On),
+        StatutoryClock.Act.RecommendationAnswered => d.State.Recommendations.Any(r => r.ReceivedOn <= On),
+        StatutoryClock.Act.RemedyCarriedOut => ClockFacts.Of(d.State).Dispute is var dispute
+            && dispute.Orders.Concat(dispute.Concessions).Concat(dispute.Agreements).Any(fact => fact.Remedy == Remedy && fact.On <= On),
+        StatutoryClock.Act.AmendmentFinished => d.State.FinalPlanSentOn <= On && Amendments.Shown(d.State) is null,
+        _ => d.State.FinalPlanSentOn <= On,
+    };
+}
+
+/// <summary>Something was done that meets a limit.</summary>
+/// <param name="Done">What, and when.</param>
+public sealed record ActRecorded(ActDone Done) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("actRecorded", "Something was done that meets a limit.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Acts = With(state.Acts, Done) };
+
+    public override string Tell(Telling telling) => $"{Words.Of(Done.Act)}{(Done.Remedy is { } remedy ? $" ({Of(remedy)})" : "")} on {Day(Done.On)}.";
+
+    public override string? Note() => Done.What;
+
+    public override string? Settles() => Disputes.RemedyId(Done.Remedy);
+}

@@ -1,0 +1,54 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The tribunal's recommendation on health or social care was received; the body that it is made to answers it in writing.</summary>
+/// <param name="ReceivedOn">Day of receipt.</param>
+/// <param name="MadeTo">The body that it is made to: "the ICB", "social care".</param>
+/// <param name="Text">What is recommended.</param>
+public sealed record RecordRecommendation(DateOnly ReceivedOn, string MadeTo, string Text) : AssessmentInput, IStep<RecordRecommendation>
+{
+    public static StepDefinition<RecordRecommendation> Definition { get; } = new("record-recommendation", "Record a recommendation of the Tribunal")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SI 2017/1306",
+        Example = """
+            { "receivedOn": "2027-01-11", "madeTo": "Example ICB", "text": "Weekly speech and language therapy at school." }
+            """,
+        Days = x =>
+        [
+            x.Past("ReceivedOn", "The day on which the recommendation was received", i => i.ReceivedOn, (s, _) => DatedFacts.Registered(s)),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Disputes.IsDisputable(d)
+            && Form.Text(d, MadeTo, "The body that it is made to")
+            && Form.Text(d, Text, "What is recommended")
+            && d.Require(
+                d.State.Recommendations.All(r => r.ReceivedOn != ReceivedOn || r.MadeTo != MadeTo), "already-recorded", "This recommendation is on record already."))
+        {
+            d.Happened(new RecommendationReceived(ReceivedOn, MadeTo, Text));
+        }
+    }
+}
+
+/// <summary>The tribunal's recommendation was received.</summary>
+/// <param name="ReceivedOn">Day of receipt.</param>
+/// <param name="MadeTo">The body that it is made to.</param>
+/// <param name="Text">What is recommended.</param>
+public sealed record RecommendationReceived(DateOnly ReceivedOn, string MadeTo, string Text) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("recommendationReceived", "A recommendation of the Tribunal on health or social care was received.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Recommendations = With(state.Recommendations, new Recommendation(ReceivedOn, MadeTo)) };
+
+    public override string Tell(Telling telling) => $"A recommendation of the Tribunal on health or social care was received on {Day(ReceivedOn)}.";
+
+    public override string? Note() => $"To {MadeTo}: {Text}";
+}

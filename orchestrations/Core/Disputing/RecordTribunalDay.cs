@@ -1,0 +1,50 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The tribunal set a day in place of the one that its rules give (HESC Rules r12(4)); the last one for each thing holds.</summary>
+/// <param name="For">For what.</param>
+/// <param name="Day">The day.</param>
+/// <param name="On">Day of its direction.</param>
+public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentInput, IStep<RecordTribunalDay>
+{
+    public static StepDefinition<RecordTribunalDay> Definition { get; } = new("record-tribunal-day", "Record a day that the Tribunal set")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "Tribunal Procedure (FTT) (HESC) Rules 2008 r12(4)",
+        Example = """
+            { "for": "response", "day": "2026-11-20", "on": "2026-10-26" }
+            """,
+        Days = x =>
+        [
+            x.Planned("Day", "The day that the Tribunal set", i => i.Day, (s, _) => DatedFacts.Request(s)),
+            x.Past("On", "The day of the Tribunal's direction", i => i.On, (s, _) => DatedFacts.Request(s)),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Disputes.IsDisputable(d)
+            && d.Require(d.State.TribunalDays.LastOrDefault(set => set.For == For)?.Day != Day, "nothing-changed", "This is the day on record."))
+        {
+            d.Happened(new TribunalDaySet(For, Day, On));
+        }
+    }
+}
+
+/// <summary>The tribunal set a day.</summary>
+/// <param name="For">For what.</param>
+/// <param name="Day">The day.</param>
+/// <param name="On">Day of its direction.</param>
+public sealed record TribunalDaySet(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("tribunalDaySet", "The Tribunal set a day in place of the one that its rules give.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { TribunalDays = With(state.TribunalDays, new TribunalDay(For, Day)) };
+
+    public override string Tell(Telling telling) =>
+        $"The Tribunal set {TellingWords.Day(Day)} for {(For == TribunalDayFor.Appeal ? "the notice of appeal" : "the council's response")} on {TellingWords.Day(On)}.";
+}

@@ -1,0 +1,26 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What follows when an assessment ends without a plan here.</summary>
+internal static class Closing
+{
+    /// <summary>Nobody goes on working for an assessment that has ended.</summary>
+    internal static void Close(Deciding d, string reason)
+    {
+        WithdrawOpenRequests(d, reason);
+        if (d.State.Stage is Stage.RefusedToAssess)
+        {
+            d.Must(new PublishStatus(d.State.Stage));
+        }
+    }
+
+    internal static void WithdrawOpenRequests(Deciding d, string reason)
+    {
+        foreach (var request in d.State.Requests.Where(r => r.IsOpen).ToList())
+        {
+            Asking.Settle(d, request, Advice.RequestStatus.Withdrawn, reason);
+        }
+    }
+
+    internal static bool MayEnd(Deciding d) => Form.Open(d)
+        && d.Require(d.State.Stage != Stage.Finalising, "already-finalised", "The plan is finalised; what ends it now is ceasing the plan, not withdrawing the request.");
+}

@@ -1,0 +1,57 @@
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The placement for section I. It enters no draft (s38(5)) and must be in the final plan.</summary>
+/// <param name="InstitutionType">Type of institution.</param>
+/// <param name="Institution">The named institution; null where only a type is named.</param>
+/// <param name="Reasons">Reasons, where it is not the one that the family asked for (s39(4)).</param>
+public sealed record NamePlacement(string InstitutionType, Agency? Institution = null, string? Reasons = null) : AssessmentInput, IStep<NamePlacement>
+{
+    public static StepDefinition<NamePlacement> Definition { get; } = new("name-placement", "Name the placement")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 ss38(5), 39(4)",
+        Example = """
+            {
+              "institutionType": "Mainstream primary school",
+              "institution": { "id": "urn:100001", "name": "Example Primary School" }
+            }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var wanted = d.State.Representations.LastOrDefault(r => r.RequestedInstitution is not null && r.Version == (Amendments.Open(d.State)?.Version ?? r.Version))?.RequestedInstitution;
+        if (Amendments.Consulted(d, "Naming the placement")
+            && Form.Text(d, InstitutionType, "The type of institution")
+            && d.Require(
+                Institution is null || d.State.Institutions.Any(i => i.Institution.Id == Institution.Id),
+                "not-consulted",
+                $"An institution must be consulted before it is named ({d.Rules.CitationFor(d.State, "institutionResponse")}).")
+            && d.Require(
+                wanted is null || wanted.Id == Institution?.Id || !string.IsNullOrWhiteSpace(Reasons),
+                "reasons-missing",
+                "The family asked for another institution: say why that one is not named (CFA 2014 s39(4)).")
+            && d.Require(
+                d.State.Placement != new Placement(InstitutionType, Institution, Reasons), "nothing-changed", "This is the placement on record."))
+        {
+            d.Happened(new PlacementNamed(InstitutionType, Institution, Reasons));
+        }
+    }
+}
+
+/// <summary>The placement was named.</summary>
+public sealed record PlacementNamed(string InstitutionType, Agency? Institution = null, string? Reasons = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("placementNamed", "The placement was named.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Placement = new Placement(InstitutionType, Institution, Reasons) };
+
+    public override string Tell(Telling telling) => Institution is { } named ? $"{named.Name} was named as the placement." : "A type of placement was named.";
+
+    public override string? Note() => Reasons;
+}

@@ -1,0 +1,28 @@
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The one asked will answer.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="ExpectedOn">Day on which they expect to.</param>
+public sealed record AcceptAdviceRequest(string RequestId, DateOnly? ExpectedOn = null) : AssessmentInput, IStep<AcceptAdviceRequest>
+{
+    public static StepDefinition<AcceptAdviceRequest> Definition { get; } = new("accept-advice-request", "The request will be answered")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
+        Example = """{ "requestId": "medical-1" }""",
+        ForAgency = (i, agency) => agency.MustHave(i.RequestId),
+        Days = x => [x.Planned(
+            "ExpectedOn", "The day on which the answer is expected", i => i.ExpectedOn,
+            (s, i) => DatedFacts.Asked(s, i.RequestId))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Answering.Find(d, RequestId) is { } request && Answering.May(d, request, RequestStatus.Accepted))
+        {
+            var expected = ExpectedOn is { } day ? $"The answer is expected on {Words.Day(day, true)}." : null;
+            d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Accepted, d.Today, expected, request.ReceivedByBodyOn ?? d.Today, ExpectedOn));
+        }
+    }
+}

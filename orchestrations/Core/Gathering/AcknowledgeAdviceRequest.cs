@@ -1,0 +1,29 @@
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The one asked has the request.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="ReceivedOn">Day it reached the body, where the body gives it.</param>
+public sealed record AcknowledgeAdviceRequest(string RequestId, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<AcknowledgeAdviceRequest>
+{
+    public static StepDefinition<AcknowledgeAdviceRequest> Definition { get; } = new("acknowledge-advice-request", "The request has arrived")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
+        Law = "SEND Regs 2014 reg 8(1)",
+        Example = """{ "requestId": "medical-1", "receivedOn": "2026-06-11" }""",
+        ForAgency = (i, agency) => agency.MustHave(i.RequestId),
+        Days = x => [x.Past(
+            "ReceivedOn", "The day of receipt", i => i.ReceivedOn,
+            (s, i) => DatedFacts.Asked(s, i.RequestId))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Answering.Find(d, RequestId) is { } request && Answering.May(d, request, RequestStatus.Acknowledged))
+        {
+            // The body's own day of receipt is what its six weeks run from (reg 8(1)); ours of delivery stands in until it says so.
+            d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Acknowledged, d.Today, null, ReceivedOn ?? request.ReceivedByBodyOn ?? d.Today));
+        }
+    }
+}

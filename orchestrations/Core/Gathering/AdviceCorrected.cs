@@ -1,0 +1,26 @@
+using IntegrationHub.Contracts.Identifiers;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Advice was corrected by its author; both texts are kept.</summary>
+/// <param name="AdviceId">The earlier advice, which no longer counts.</param>
+/// <param name="By">The advice that came in its place.</param>
+/// <param name="On">Day.</param>
+/// <param name="Reason">Why, where the author said so.</param>
+public sealed record AdviceCorrected(string AdviceId, string By, DateOnly On, string? Reason = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("adviceCorrected", "Advice was corrected by its author; both texts are kept.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Advice = Change(state.Advice, a => a.Id == AdviceId, a => a with { CorrectedBy = By }) };
+
+    public override string Tell(Telling telling) => $"{Capital(telling.OfAdvice(AdviceId))} was corrected by its author on {Day(On)}; both texts are kept.";
+
+    public override string? Note() => Reason;
+
+    public override AgencyId? About(Telling telling) => telling.Advice(AdviceId)?.Agency?.Id;
+}

@@ -1,0 +1,115 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>One of the three parties is satisfied, or not, that the existing advice is sufficient.</summary>
+public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party, bool Agrees) : AssessmentInput, IStep<AgreeExistingAdvice>
+{
+    public static StepDefinition<AgreeExistingAdvice> Definition { get; } = new("agree-existing-advice", "Say whether existing advice is sufficient")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family],
+        Law = "SEND Regs 2014 reg 6(4)",
+        Example = """{ "existingId": "existing-1", "party": "council", "agrees": true }""",
+        ForAgency = (i, agency) => agency.Existing.All(e => e.Id != i.ExistingId) ? SenderFault.NotThere("existing advice")
+            : i.Party == AgreeingParty.Author ? null : SenderFault.NotYours("An agency speaks only as the author of its own advice."),
+        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotYours("A family speaks only for itself."),
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var existing = d.State.Existing.FirstOrDefault(x => x.Id == ExistingId);
+        if (!Form.At(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
+            || !d.Require(existing is not null, "unknown-advice", "There is no such existing advice in this assessment.")
+            || !d.Require(existing!.RefusedBy is null && !existing.ReliedOn, "already-judged", "It was decided already whether this advice is relied on.")
+            || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has said so already.")
+            || !d.Require(MaySpeak(d, existing, Party), "not-the-party", "Only the party itself, or the council for it, can say so."))
+        {
+            return;
+        }
+
+        d.Happened(new ExistingAdviceJudged(existing.Id, Party, Agrees));
+        var judged = d.State.Existing.First(x => x.Id == existing.Id);
+        if (judged.RefusedBy is not null || judged.AgreedBy.Count == Enum.GetValues<AgreeingParty>().Length)
+        {
+            if (d.State.Attention.Any(a => a.Id == ProposeExistingAdvice.JudgeId(existing.Id)))
+            {
+                d.Happened(new AttentionResolved(ProposeExistingAdvice.JudgeId(existing.Id), judged.RefusedBy is null ? "agreed by all three" : "not agreed"));
+            }
+
+            if (judged.RefusedBy is null)
+            {
+                RelyOn(d, judged);
+            }
+        }
+    }
+
+    private static void RelyOn(Deciding d, ExistingAdvice existing)
+    {
+        d.Happened(new ExistingAdviceReliedOn(existing.Id, d.Today));
+        var advice = new ReceivedAdvice
+        {
+            Id = existing.Id,
+            Kind = existing.Kind,
+            LegalBasis = "reg 6(4)",
+            Agency = existing.Agency,
+            ReceivedOn = d.Today,
+            Content = existing.Content,
+        };
+        d.Happened(new AdviceReceived(advice));
+        foreach (var request in d.State.Requests.Where(r => r.IsOpen && Covers(existing, r)).ToList())
+        {
+            Asking.Settle(d, request, RequestStatus.Withdrawn, "Existing advice is relied on (reg 6(4)).");
+        }
+
+        Answering.AfterAdvice(d, advice);
+    }
+
+    private static bool MaySpeak(Deciding d, ExistingAdvice existing, AgreeingParty party) => (party, d.By.Role) switch
+    {
+        (AgreeingParty.Author, ActorRole.Agency) => existing.Agency.Id == d.By.Agency,
+        (AgreeingParty.Family, ActorRole.Family) => true,
+        (_, ActorRole.CouncilOfficer) => true,
+        _ => false,
+    };
+
+    /// <summary>"Other" is not one advice but many: there only the same adviser's request is covered.</summary>
+    private static bool Covers(ExistingAdvice existing, AdviceRequest request) =>
+        request.Kind == existing.Kind && (request.Kind != Contracts.Advice.AdviceKind.Other || request.Agency?.Id == existing.Agency.Id);
+}
+
+/// <summary>One party said whether it is satisfied with it.</summary>
+public sealed record ExistingAdviceJudged(string ExistingId, AgreeingParty Party, bool Agrees) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("existingAdviceJudged", "One party said whether it is satisfied with it.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Existing = Change(state.Existing, x => x.Id == ExistingId, Judge) };
+
+    public override string Tell(Telling telling) => $"{Capital(Of(Party))} {(Agrees ? "is" : "is not")} satisfied that existing {telling.OfExisting(ExistingId)} is sufficient.";
+
+    public override AgencyId? About(Telling telling) => telling.Existing(ExistingId)?.Agency.Id;
+
+    private ExistingAdvice Judge(ExistingAdvice existing) => Agrees
+        ? existing with { AgreedBy = With(existing.AgreedBy, Party) }
+        : existing with { RefusedBy = Party };
+}
+
+/// <summary>All three are satisfied: it stands for the advice (reg 6(4)).</summary>
+public sealed record ExistingAdviceReliedOn(string ExistingId, DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("existingAdviceReliedOn", "All three are satisfied: it stands for the advice (reg 6(4)).")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Existing = Change(state.Existing, x => x.Id == ExistingId, x => x with { ReliedOn = true }) };
+
+    public override string Tell(Telling telling) => $"Existing {telling.OfExisting(ExistingId)} is relied on from {Day(On)}; nobody is asked again (reg 6(4)).";
+
+    public override AgencyId? About(Telling telling) => telling.Existing(ExistingId)?.Agency.Id;
+}

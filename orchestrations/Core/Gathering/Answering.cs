@@ -1,0 +1,63 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What the ones asked answer.</summary>
+internal static class Answering
+{
+    /// <summary>Form of advice: <see cref="AdviceFaults"/> is asked by every interface, and here once more.</summary>
+    internal static bool IsWellFormed(Deciding d, AdviceContent content)
+    {
+        var fault = AdviceFaults.First(content);
+        return d.Require(fault is null, fault?.Code ?? "", fault?.Reason ?? "");
+    }
+
+    /// <summary>What a person must know when advice has come in.</summary>
+    internal static void AfterAdvice(Deciding d, ReceivedAdvice advice)
+    {
+        if (advice.Content.IsDocumentOnly)
+        {
+            d.AskAttention($"read-in-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came as a document only: read its content into the plan.");
+        }
+
+        if (advice.Content.Whole is not null)
+        {
+            d.AskAttention($"read-whole-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} says more than its lines and notes show: read the document as it was received, which is kept with it.");
+        }
+
+        if (d.State.Stage == Stage.Consulting)
+        {
+            d.AskAttention($"after-draft-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came after the draft: a change that rests on it needs a re-issued draft (Code 9.125).");
+        }
+    }
+
+    /// <summary>The request, when it is there, made to the sender, and the assessment has not ended.</summary>
+    internal static AdviceRequest? Find(Deciding d, string requestId)
+    {
+        var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);
+        return d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
+            && d.Require(IsTheirs(d, request!), "not-asked", "This request was made to somebody else.")
+            && d.Require(!d.State.Stage.HasEnded(), "ended", $"The assessment has ended: {Words.Of(d.State.Stage)}. The advice was not taken in; it may be sent to the council directly.")
+                ? request
+                : null;
+    }
+
+    private static bool IsTheirs(Deciding d, AdviceRequest request) => d.By.Role switch
+    {
+        ActorRole.Agency => request.Agency is { } asked && asked.Id == d.By.Agency,
+        ActorRole.Family => request.Agency is null,
+        _ => true,
+    };
+
+    internal static bool May(Deciding d, AdviceRequest request, RequestStatus to) =>
+        d.Require(request.CanBecome(to), "request-not-there", $"The request stands at: {StatusWords(request.Status)}. This step cannot follow it.");
+
+    private static string StatusWords(RequestStatus status) => status switch
+    {
+        RequestStatus.ReturnedInsufficient => "returned as insufficient",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    internal static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

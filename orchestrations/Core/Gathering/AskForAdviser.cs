@@ -1,0 +1,51 @@
+using IntegrationHub.Contracts.Parties;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The family asks that a person or service be asked for advice, reg 6(1)(h).</summary>
+public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) : AssessmentInput, IStep<AskForAdviser>
+{
+    public static StepDefinition<AskForAdviser> Definition { get; } = new("ask-for-adviser", "The family asks for an adviser")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
+        Law = "SEND Regs 2014 reg 6(1)(h)",
+        Example = """
+            {
+              "wishId": "wish-1",
+              "agency": { "id": "ods:RY2", "name": "Example speech and language service" },
+              "reason": "She has treated the child for two years."
+            }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Form.At(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
+            && Form.Id(d, WishId, "The wish's id")
+            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish with this id is on record already.")
+            && Form.Text(d, Agency.Name, "The adviser's name")
+            && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new AdviserWished(WishId, Agency, Reason));
+            d.AskAttention(Asking.WishId(WishId), "The family asks that somebody be asked for advice (reg 6(1)(h)): answer it; a refusal needs its reason.");
+        }
+    }
+}
+
+/// <summary>The family asked for an adviser.</summary>
+public sealed record AdviserWished(string WishId, Agency Agency, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("adviserWished", "The family asked for an adviser.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Wishes = With(state.Wishes, new AdviserWish(WishId, Agency, Reason, null, null)) };
+
+    public override string Tell(Telling telling) => $"The family asked that {Agency.Name} be asked for advice.";
+
+    public override string? Note() => Reason;
+
+    public override void Introduce(Telling telling) => telling.IntroduceWish(WishId, Agency.Name);
+}

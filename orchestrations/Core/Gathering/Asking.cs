@@ -1,0 +1,103 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Who is asked for advice, and by which words of the law. SEND Regs 2014 reg 6(1).</summary>
+internal static class Asking
+{
+    internal static readonly Stage[] WhileAsking = [Stage.Assessing, Stage.Drafting, Stage.Consulting];
+
+    /// <summary>Everything that must be sought for this child, as the facts now stand.</summary>
+    internal static IReadOnlyList<RequiredAdvice> Required(Deciding d) => WhoMustAdvise.On(new ChildSituation
+    {
+        SettingKind = d.Facts.SettingKind,
+        Setting = d.Facts.Setting,
+        SensoryImpairment = d.Facts.SensoryImpairment,
+        InOrBeyondYear9 = Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, d.Today),
+        Icb = d.Facts.Icb,
+        SocialCare = d.Rules.Council.SocialCare,
+        EducationalPsychology = d.Rules.Council.EducationalPsychology,
+        Advisers = d.State.Advisers,
+    });
+
+    /// <summary>Advice is asked for on the day of the decision: what is asked late comes late.</summary>
+    internal static void AskEveryone(Deciding d)
+    {
+        foreach (var required in Required(d))
+        {
+            if (IsSettled(d, required.Kind))
+            {
+                continue;
+            }
+
+            if (required.MissingAdviser)
+            {
+                d.AskAttention(AdviserMissingId(required.Kind), $"Say who is asked for {Words.Of(required.Kind)}: {required.From} ({required.LegalBasis}).");
+            }
+            else
+            {
+                Ask(d, required.Kind, required.Agency, required.LegalBasis, required.AfterConsultationWith, null, null);
+            }
+        }
+
+        foreach (var wish in d.State.Wishes.Where(w => w.Asked == true))
+        {
+            Ask(d, AdviceKind.Other, wish.Agency, "reg 6(1)(h)", null, wish.Reason, null);
+        }
+
+        if (d.Facts.ParentServesInArmedForces)
+        {
+            d.AskAttention("ask-secretary-of-state-for-defence", "A parent serves in the armed forces: ask the Secretary of State for Defence too (reg 6(1)(b)(iv)).");
+        }
+    }
+
+    /// <summary>The kinds that must be sought and were not: neither asked for nor covered by advice relied on.</summary>
+    internal static IEnumerable<RequiredAdvice> NotSought(Deciding d) => Required(d).Where(r => !IsSettled(d, r.Kind));
+
+    /// <summary>Closes a request from the council's side and tells the one asked.</summary>
+    internal static void Settle(Deciding d, AdviceRequest request, RequestStatus to, string reason)
+    {
+        d.Happened(new AdviceRequestMoved(request.Id, to, d.Today, reason, null));
+        if (request.Agency is { } agency)
+        {
+            d.Must(new SendWithdrawal(request.Id, agency.Id));
+        }
+    }
+
+    internal static string AdviserMissingId(AdviceKind kind) => $"name-adviser-{kind}";
+
+    internal static string WishId(string wishId) => $"wish-{wishId}";
+
+    internal static bool IsSettled(Deciding d, AdviceKind kind) =>
+        d.State.Existing.Any(x => x.ReliedOn && x.Kind == kind)
+        || d.State.Requests.Any(r => r.Kind == kind && r.Status is not (RequestStatus.Withdrawn or RequestStatus.Declined));
+
+    internal static void Ask(Deciding d, AdviceKind kind, Agency? agency, string basis, string? afterConsultationWith, string? reason, string? inPlaceOf)
+    {
+        var name = kind.ToString();
+        var request = new AdviceRequest
+        {
+            Id = FormattableString.Invariant($"{char.ToLowerInvariant(name[0])}{name[1..]}-{d.State.Requests.Count(r => r.Kind == kind) + 1}"),
+            Kind = kind,
+            LegalBasis = basis,
+            Duty = WhoMustAdvise.DutyOf(kind, agency?.Id, d.Rules.Council.Code),
+            Agency = agency,
+            AfterConsultationWith = afterConsultationWith,
+            RequestedOn = d.Today,
+            StatusOn = d.Today,
+        };
+        d.Happened(new AdviceRequested(request, reason, inPlaceOf));
+        if (agency is not null)
+        {
+            d.Must(new SendAdviceRequest(request.Id, agency.Id));
+        }
+        else
+        {
+            // The family was consulted by the council itself; its six weeks begin with the decision it is told of.
+            d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Delivered, d.Today, null, d.Today));
+        }
+    }
+}

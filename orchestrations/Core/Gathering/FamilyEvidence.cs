@@ -1,0 +1,15 @@
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Documents of the family, which everyone who is asked for advice must be given. SEND Regs 2014 reg 6(3).</summary>
+public static class FamilyEvidence
+{
+    /// <summary>The documents that go with every request for advice: representations and evidence, and what came with the family's own views.</summary>
+    public static IReadOnlyList<AttachmentRef> DocumentsOf(AssessmentState state) =>
+    [
+        .. state.FamilyEvidence.SelectMany(evidence => evidence.Documents)
+            .Concat(state.Advice.Where(advice => advice is { Agency: null, Counts: true }).SelectMany(advice => advice.Content.Attachments))
+            .DistinctBy(document => document.Sha256),
+    ];
+}

@@ -1,0 +1,9 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What the family itself is asked for.</summary>
+internal static class FamilyViews
+{
+    /// <summary>For a step about one request: to the family, a request that was made to an agency does not exist.</summary>
+    internal static SenderFault? MustBeAsked(AssessmentState state, string requestId) =>
+        state.Requests.Any(r => r.Id == requestId && r.Agency is null) ? null : SenderFault.NotThere("request");
+}

@@ -1,0 +1,56 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Say who is asked for one kind of advice.</summary>
+public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInput, IStep<NameAdviser>
+{
+    public static StepDefinition<NameAdviser> Definition { get; } = new("name-adviser", "Say who is asked for one kind of advice")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 reg 6(1)",
+        Example = """
+            {
+              "kind": "psychological",
+              "agency": { "id": "la:330/educational-psychology", "name": "Educational psychology service" }
+            }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.Open(d)
+            || !d.Require(Kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) are named; others are asked with a request of their own.")
+            || !Form.Text(d, Agency.Name, "The adviser's name")
+            || !d.Require(!d.State.Advisers.Contains(new NamedAdviser(Kind, Agency)), "nothing-changed", "This adviser is named already."))
+        {
+            return;
+        }
+
+        d.Happened(new AdviserNamed(Kind, Agency));
+        if (d.State.Attention.Any(a => a.Id == Asking.AdviserMissingId(Kind)))
+        {
+            d.Happened(new AttentionResolved(Asking.AdviserMissingId(Kind), "named"));
+        }
+
+        if (Asking.WhileAsking.Contains(d.State.Stage) && Asking.Required(d).FirstOrDefault(r => r.Kind == Kind) is { } required && !Asking.IsSettled(d, Kind))
+        {
+            Asking.Ask(d, required.Kind, required.Agency, required.LegalBasis, required.AfterConsultationWith, null, null);
+        }
+    }
+}
+
+/// <summary>It was said who is asked for one kind of advice.</summary>
+public sealed record AdviserNamed(AdviceKind Kind, Agency Agency) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("adviserNamed", "It was said who is asked for one kind of advice.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Advisers = [.. state.Advisers.Where(a => a.Kind != Kind), new NamedAdviser(Kind, Agency)] };
+
+    public override string Tell(Telling telling) => $"{Agency.Name} will be asked for {Words.Of(Kind)}.";
+}

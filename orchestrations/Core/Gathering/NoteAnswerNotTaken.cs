@@ -1,0 +1,25 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// What a body did with its request could not be taken in, so a person must look. Only the hub itself sends this, where the body
+/// cannot be answered: it acted in its own system and the hub found it there.
+/// </summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Detail">What stood in the way, without personal data.</param>
+public sealed record NoteAnswerNotTaken(string RequestId, string Detail) : AssessmentInput, IStep<NoteAnswerNotTaken>
+{
+    public static StepDefinition<NoteAnswerNotTaken> Definition { get; } = new("note-answer-not-taken", "A body's answer could not be taken in")
+    {
+        Senders = [ActorRole.Hub],
+    };
+
+    // Also after the assessment has ended: that advice came too late is for a person to know, and to tell the body.
+    internal override void Decide(Deciding d)
+    {
+        var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
+        if (d.Require(request is not null, "unknown-request", "There is no such request in this assessment.") && Form.Text(d, Detail, "What stood in the way"))
+        {
+            d.AskAttention($"not-taken-{request!.Id}", $"{Answering.Capital(Words.Of(request.Kind))}: what the one asked did with its request could not be taken in. Speak to them. {Detail}");
+        }
+    }
+}

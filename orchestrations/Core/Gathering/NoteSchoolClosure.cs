@@ -1,0 +1,47 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A school that was asked published that it is closed. Only the hub itself sends this; it proposes an exception and never claims one.</summary>
+/// <param name="ClosureId">Id of the publication, unique in the assessment.</param>
+/// <param name="School">The school.</param>
+/// <param name="From">First day closed.</param>
+/// <param name="To">Last day closed.</param>
+/// <param name="Reason">Why, in the school's words, with its own reference.</param>
+public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOnly From, DateOnly To, string? Reason = null) : AssessmentInput, IStep<NoteSchoolClosure>
+{
+    public static StepDefinition<NoteSchoolClosure> Definition { get; } = new("note-school-closure", "A school that was asked is closed")
+    {
+        Senders = [ActorRole.Hub],
+        Law = "SEND Regs 2014 regs 5(4), 8(2), 10(4), 13(3)",
+        Days = x => [
+            x.Planned("From", "The closure's first day", i => i.From, Dates<NoteSchoolClosure>.InForce),
+            x.Planned("To", "The closure's last day", i => i.To, (_, i) => new(i.From, "its first day")),
+        ],
+    };
+
+    // A closure is only proposed: whether it made keeping a limit impractical is the council's to judge (regs 5(4), 8(2), 10(4), 13(3)).
+    // One that meets no limit's window changes nothing.
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.Open(d)
+            || !Form.Id(d, ClosureId, "The closure's id")
+            || !d.Require(d.State.Requests.Any(r => r.Agency?.Id == School), "not-asked", "This school was not asked for advice in this assessment."))
+        {
+            return;
+        }
+
+        var ground = d.Facts.SettingKind == SettingKind.EarlyYearsProvider ? Ground.EarlyYearsProviderClosed : Ground.SchoolClosed;
+        var relieved = Clock.WouldRelieve(new ExceptionFact(ground, From, To), ClockFacts.Of(d.State), d.Rules.LawOf(d.State), d.Rules.Counting)
+            .Where(limit => Limits.Progress(limit, d.State, d.Today).Standing is LimitStanding.Open or LimitStanding.Missed or LimitStanding.MetLate)
+            .Select(limit => limit.Key).ToList();
+        if (relieved.Count > 0)
+        {
+            d.AskAttention(
+                $"closure-{ClosureId}",
+                $"The school published that it is closed from {Words.Day(From, true)} to {Words.Day(To, true)}{(Reason is { } why ? $" ({why})" : "")}. Where that made it impractical to keep {string.Join(", ", relieved)}, claim the exception; the hub does not.");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The one asked passes the request on to a colleague of the same agency, who is sent it with a link of their own.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Name">The colleague's name.</param>
+/// <param name="Mail">The colleague's mail address at work.</param>
+public sealed record PassOnAdviceRequest(string RequestId, string Name, string Mail) : AssessmentInput, IStep<PassOnAdviceRequest>
+{
+    private const int MostColleagues = 10;
+    private const int LongestMail = 254;
+
+    public static StepDefinition<PassOnAdviceRequest> Definition { get; } = new("pass-on-advice-request", "Pass a request for advice on to a colleague")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
+        Example = """{ "requestId": "medical-1", "name": "Dr Robin Example", "mail": "robin@example.org" }""",
+        ForAgency = (i, agency) => agency.MustHave(i.RequestId),
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Answering.Find(d, RequestId) is not { } request
+            || !d.Require(request.Agency is not null, "family-is-asked", "The family's views are asked of the family: they are passed on to nobody.")
+            || !d.Require(request.IsOpen, "request-not-there", "No answer to this request is awaited: there is nothing to pass on.")
+            || !Form.Text(d, Name, "The colleague's name")
+            || !d.Require(IsMail(Mail), "mail-not-usable", "This is no mail address.")
+            || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "It was passed on to this address already.")
+            || !d.Require((request.PassedOnTo?.Count ?? 0) < MostColleagues, "too-many", FormattableString.Invariant($"A request is passed on to {MostColleagues} colleagues at most.")))
+        {
+            return;
+        }
+
+        var colleague = new Colleague(FormattableString.Invariant($"colleague-{(request.PassedOnTo?.Count ?? 0) + 1}"), Name, Mail, d.Today);
+        d.Happened(new AdviceRequestPassedOn(request.Id, colleague));
+        d.Must(new SendAdviceRequest(request.Id, request.Agency!.Id) { Colleague = colleague.Id });
+    }
+
+    /// <summary>Whether a text can be a mail address: one at sign with something on both sides, nothing that could be a second address or a header.</summary>
+    public static bool IsMail(string? text) =>
+        text is { Length: > 2 and <= LongestMail } && text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@'
+        && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>' or '"' or '(' or ')' or ':' or '\\');
+}
+
+/// <summary>The one asked passed the request on to a colleague.</summary>
+public sealed record AdviceRequestPassedOn(string RequestId, Colleague To) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("adviceRequestPassedOn", "The one asked passed the request on to a colleague.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { PassedOnTo = [.. r.PassedOnTo ?? [], To] }),
+    };
+
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the one asked passed the request on to a colleague on {Day(To.On)}.";
+
+    public override string? Note() => $"{To.Name}, {To.Mail}";
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+}

@@ -1,0 +1,84 @@
+using IntegrationHub.Contracts.Advice;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The family's representations, or evidence submitted by it or at its request.</summary>
+/// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="Kind">Which of the two.</param>
+/// <param name="ReceivedOn">Day they were received.</param>
+/// <param name="Documents">The documents, put into the hub before.</param>
+/// <param name="Person">Who sends them, of several people of the family; null: the first contact.</param>
+public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind Kind, DateOnly ReceivedOn, IReadOnlyList<AttachmentRef> Documents, string? Person = null)
+    : AssessmentInput, IStep<RecordFamilyEvidence>
+{
+    // More than any case file has; a message names each of them.
+    private const int MostDocuments = 100;
+
+    public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or its evidence")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
+        Law = "SEND Regs 2014 reg 6(3)",
+        Example = """
+            {
+              "evidenceId": "evidence-1",
+              "kind": "evidence",
+              "receivedOn": "2026-06-05",
+              "documents": [
+                {
+                  "token": "330/330-ABCDEFGHJKMN/attachments/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                  "fileName": "letter.pdf",
+                  "contentType": "application/pdf",
+                  "size": 4,
+                  "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                }
+              ]
+            }
+            """,
+        Days = x => [x.Past(
+            "ReceivedOn", "The day on which the evidence was received", i => i.ReceivedOn,
+            (s, _) => DatedFacts.Request(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.Open(d)
+            || !Form.Id(d, EvidenceId, "The evidence's id")
+            || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is on record already.")
+            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+            || !d.Require(Documents.Count > 0, "no-document", "Name at least one document.")
+            || !d.Require(
+                d.State.FamilyEvidence.Sum(e => e.Documents.Count) + Documents.Count <= MostDocuments,
+                "too-many-documents",
+                FormattableString.Invariant($"An assessment takes at most {MostDocuments} documents of the family.")))
+        {
+            return;
+        }
+
+        d.Happened(new FamilyEvidenceReceived(new FamilyDocuments(EvidenceId, Kind, ReceivedOn, Documents, Person)));
+        if (Person is not null && Kind == FamilyEvidenceKind.Representations)
+        {
+            d.AskAttention($"own-view-{EvidenceId}", "Somebody of the family beside its first contact has given a view of their own: read it, and put into section A what belongs there.");
+        }
+
+        if (d.State.Requests.Any(r => r is { IsOpen: true, Agency: not null }))
+        {
+            // Those asked before it came must have it too, and only a person can say whether it changes what they are asked.
+            d.AskAttention($"evidence-{EvidenceId}", "The family's representations or evidence came after advice was asked for: send the open requests again, so that those asked have them (reg 6(3)).");
+        }
+    }
+}
+
+/// <summary>Representations or evidence of the family were received; their documents go with every request for advice from here on.</summary>
+public sealed record FamilyEvidenceReceived(FamilyDocuments Evidence) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("familyEvidenceReceived", "Representations or evidence of the family were received (reg 6(3)); their documents go with every request for advice from here on.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { FamilyEvidence = With(state.FamilyEvidence, Evidence) };
+
+    public override string Tell(Telling telling) => $"{(Evidence.Kind == FamilyEvidenceKind.Representations ? "Representations" : "Evidence")} of the family {(Evidence.Kind == FamilyEvidenceKind.Representations ? "were" : "was")} received on {Day(Evidence.ReceivedOn)}; whoever is asked for advice is given the documents (reg 6(3)).";
+}

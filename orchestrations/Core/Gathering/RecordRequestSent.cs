@@ -1,0 +1,70 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A person sent a request for advice that the hub could not send: no channel to the one asked is set up.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="SentOn">Day on which it was sent.</param>
+/// <param name="How">By which means, and to whom: "recorded post to the clinic".</param>
+/// <param name="ReceivedOn">Day on which it reached the one asked, where it is known: the six weeks run from it (reg 8(1)).</param>
+public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string How, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<RecordRequestSent>
+{
+    public static StepDefinition<RecordRequestSent> Definition { get; } = new("record-request-sent", "Record a request for advice sent by other means")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 regs 6(1), 8(1)",
+        Example = """
+            { "requestId": "medical-1", "sentOn": "2026-06-10", "how": "Recorded post to the clinic.", "receivedOn": "2026-06-11" }
+            """,
+        Days = x =>
+        [
+            x.Past("SentOn", "The day of sending", i => i.SentOn, (s, i) => DatedFacts.Asked(s, i.RequestId)),
+            x.Past("ReceivedOn", "The day of receipt", i => i.ReceivedOn, (_, i) => new(i.SentOn, "the day of sending")),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
+        if (!Form.Open(d)
+            || !d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
+            || !d.Require(request!.Agency is not null, "family-is-asked", "The family's views are asked of the family; nothing is sent for them.")
+            || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has reached the one asked, or is settled.")
+            || !d.Require(request.SentByOtherMeansOn is null, "already-sent", "It is on record already that this request was sent by other means.")
+            || !Form.Text(d, How, "How it was sent"))
+        {
+            return;
+        }
+
+        d.Happened(new RequestSentByOtherMeans(request.Id, SentOn, How));
+        if (ReceivedOn is { } received)
+        {
+            d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Delivered, d.Today, null, received));
+        }
+    }
+}
+
+/// <summary>A person sent the request by other means than the hub's.</summary>
+public sealed record RequestSentByOtherMeans(string RequestId, DateOnly On, string How) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("requestSentByOtherMeans", "A person sent the request by other means.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { SentByOtherMeansOn = On, NotSentOn = null }),
+    };
+
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the council sent the request by other means on {Day(On)}.";
+
+    public override string? Note() => How;
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+
+    public override string? Settles() => SendingByOtherMeans.UnsentId(RequestId);
+}

@@ -1,0 +1,112 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What somebody who was asked for advice says about its request, beside answering it.</summary>
+public enum AdviserReport
+{
+    /// <summary>Something that the council should know.</summary>
+    Note,
+
+    /// <summary>Work on the advice pauses. No limit stops for it: reg 8(2) knows exceptions, not pauses.</summary>
+    OnHold,
+
+    /// <summary>Work goes on after a pause.</summary>
+    Resumed,
+
+    /// <summary>When they work on it. It asks nothing of the council.</summary>
+    Planned,
+
+    /// <summary>They think that a statutory exception applies. Whether one does is for the council to decide and claim.</summary>
+    ExceptionClaimed,
+}
+
+/// <summary>The one asked says how the request stands with them.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Report">What is said.</param>
+/// <param name="Text">It in their words.</param>
+public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text) : AssessmentInput, IStep<ReportOnAdviceRequest>
+{
+    public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Say how a request for advice stands with the one asked")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family],
+        Example = """
+            {
+              "requestId": "medical-1",
+              "report": "onHold",
+              "text": "The child is in hospital until 3 July; the examination follows after that."
+            }
+            """,
+        ForAgency = (i, agency) => agency.MustHave(i.RequestId),
+        ForFamily = (i, state) => FamilyViews.MustBeAsked(state, i.RequestId),
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Answering.Find(d, RequestId) is not { } request
+            || !d.Require(Enum.IsDefined(Report), "unknown-report", "This is nothing that can be reported.")
+            || !Form.Text(d, Text, "What is reported"))
+        {
+            return;
+        }
+
+        d.Happened(new AdviceRequestReported(request.Id, Report, d.Today, Text));
+        var what = Answering.Capital(Words.Of(request.Kind));
+        switch (Report)
+        {
+            case AdviserReport.OnHold:
+                d.AskAttention(HoldId(request), $"{what}: the one asked has paused work; the reason is in the timeline. The limit keeps running unless you claim an exception: speak to them.");
+                break;
+            case AdviserReport.Resumed when d.State.Attention.Any(a => a.Id == HoldId(request)):
+                d.Happened(new AttentionResolved(HoldId(request), "The one asked has gone on with it."));
+                break;
+            case AdviserReport.ExceptionClaimed:
+                d.AskAttention($"exception-said-{request.Id}", $"{what}: the one asked says that an exception applies; the words are in the timeline. Decide whether to claim one.");
+                break;
+            case AdviserReport.Note:
+                d.AskAttention($"said-{request.Id}", $"{what}: the one asked has said something about it; the words are in the timeline.");
+                break;
+        }
+    }
+
+    private static string HoldId(AdviceRequest request) => $"on-hold-{request.Id}";
+}
+
+/// <summary>The one asked has said how the request stands with them.</summary>
+public sealed record AdviceRequestReported(string RequestId, AdviserReport Report, DateOnly On, string Text) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("adviceRequestReported", "The one asked has said how the request stands with them.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => After(r)) };
+
+    public override string Tell(Telling telling)
+    {
+        var what = Capital(telling.OfRequest(RequestId));
+        return Report switch
+        {
+            AdviserReport.OnHold => $"{what}: work was paused on {Day(On)}, with its reason. Its limit runs on.",
+            AdviserReport.Resumed => $"{what}: work went on again on {Day(On)}.",
+            AdviserReport.Planned => $"{what}: the one asked said on {Day(On)} when they work on it.",
+            AdviserReport.ExceptionClaimed => $"{what}: the one asked said on {Day(On)} that an exception applies.",
+            _ => $"{what}: the one asked said something about it on {Day(On)}.",
+        };
+    }
+
+    public override string? Note() => Text;
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+
+    /// <summary>The request after it: since when it is on hold.</summary>
+    private AdviceRequest After(AdviceRequest request) => Report switch
+    {
+        AdviserReport.OnHold => request with { OnHoldSince = request.OnHoldSince ?? On },
+        AdviserReport.Resumed => request with { OnHoldSince = null },
+        _ => request,
+    };
+}

@@ -1,0 +1,61 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Ask one more adviser, or ask another one in place of one who declined or is not available (reg 6(1)(b)(ii)).
+/// </summary>
+/// <param name="Kind">Kind of advice.</param>
+/// <param name="Agency">Who is asked.</param>
+/// <param name="Reason">Why this one: "the council thinks it appropriate" (f), or why the first could not be had.</param>
+/// <param name="InPlaceOf">Id of the request that this one stands in for, if any.</param>
+public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason, string? InPlaceOf = null) : AssessmentInput, IStep<RequestAdvice>
+{
+    public static StepDefinition<RequestAdvice> Definition { get; } = new("request-advice", "Ask one more adviser")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 reg 6(1)",
+        Example = """
+            {
+              "kind": "other",
+              "agency": { "id": "ods:RY2", "name": "Example speech and language service" },
+              "reason": "The child is known to the service."
+            }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var replaced = InPlaceOf is { } id ? d.State.Requests.FirstOrDefault(r => r.Id == id) : null;
+        if (!Form.At(d, "Asking for advice", Asking.WhileAsking)
+            || !Form.Text(d, Reason, "The reason")
+            || !Form.Text(d, Agency.Name, "The adviser's name")
+            || !d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views are asked of the family.")
+            || !d.Require(InPlaceOf is null || replaced is not null, "unknown-request", "The request that this one stands in for is not in this assessment.")
+            || !d.Require(replaced is null || replaced.Status != RequestStatus.Received, "already-received", "The request that this one stands in for was answered.")
+            || !d.Require(
+                !d.State.Requests.Any(r => r.IsOpen && r.Kind == Kind && r.Agency?.Id == Agency.Id), "already-asked", "This adviser is asked already and has not answered yet.")
+            || !d.Require(
+                !d.State.Existing.Any(x => x.ReliedOn && x.Kind == Kind && x.Agency.Id == Agency.Id),
+                "relied-on",
+                "Advice of this author is relied on: all three parties were satisfied that it is sufficient, so it must not be sought again (reg 6(4))."))
+        {
+            return;
+        }
+
+        if (replaced is { IsOpen: true })
+        {
+            Asking.Settle(d, replaced, RequestStatus.Withdrawn, $"Another adviser is asked: {Reason}");
+        }
+
+        var basis = Kind switch
+        {
+            AdviceKind.Educational when replaced is not null => "reg 6(1)(b)(ii)",
+            AdviceKind.Other => "reg 6(1)(f)",
+            _ => Asking.Required(d).FirstOrDefault(r => r.Kind == Kind)?.LegalBasis ?? "reg 6(1)(f)",
+        };
+        Asking.Ask(d, Kind, Agency, basis, null, Reason, InPlaceOf);
+    }
+}

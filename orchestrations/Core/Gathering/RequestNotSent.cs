@@ -1,0 +1,38 @@
+using IntegrationHub.Contracts.Identifiers;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The hub has no channel to the one asked, so it sent nothing. The request stays open, and a person must send it.</summary>
+public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("requestNotSent", "No channel to the one asked is set up, so the hub sent nothing; a person must send the request.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { NotSentOn = On }),
+    };
+
+    public override string Tell(Telling telling) =>
+        $"{Capital(telling.OfRequest(RequestId))}: not sent on {Day(On)}, because no channel to the one asked is set up; the council sends it by other means.";
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+}
+
+/// <summary>A reminder or an escalation fell due, and nothing was sent: no channel to the one asked is set up.</summary>
+public sealed record ChaseNotSent(string RequestId, string Step, DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation fell due and was not sent: no channel to the one asked is set up.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override string Tell(Telling telling) =>
+        $"{Capital(telling.OfRequest(RequestId))}: what fell due on {Day(On)} was told to nobody outside the council, because no channel to the one asked is set up.";
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+}

@@ -1,0 +1,58 @@
+using IntegrationHub.Contracts.Identifiers;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// The links with which those who were asked for advice open its page no longer open it. The request stays as it is; what is sent later
+/// (the request again, a reminder) has a new link.
+/// </summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Reason">Why: "sent to the wrong school".</param>
+public sealed record RevokeAnswerLinks(string RequestId, string Reason) : AssessmentInput, IStep<RevokeAnswerLinks>
+{
+    public static StepDefinition<RevokeAnswerLinks> Definition { get; } = new("revoke-answer-links", "Revoke the links to a request for advice")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator, ActorRole.Hub],
+        Example = """{ "requestId": "medical-1", "reason": "The mailbox is read by somebody else." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
+        if (!d.Require(request is { Agency: not null }, "unknown-request", "There is no such request to an agency in this assessment.")
+            || !Form.Text(d, Reason, "The reason"))
+        {
+            return;
+        }
+
+        d.Happened(new AnswerLinksRevoked(RequestId, Reason));
+        if (d.By.Role == ActorRole.Hub)
+        {
+            d.AskAttention(
+                $"answer-links-{RequestId}",
+                $"The links to the request for {Words.Of(request!.Kind)} were revoked: {Reason} Find out who tried to open them, and send the request again.");
+        }
+    }
+}
+
+/// <summary>The links to a request's page were revoked.</summary>
+public sealed record AnswerLinksRevoked(string RequestId, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("answerLinksRevoked", "The links to the page of a request for advice were revoked.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { LinkRevocations = (r.LinkRevocations ?? 0) + 1 }),
+    };
+
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the links that open its page were revoked.";
+
+    public override string? Note() => Reason;
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+}

@@ -1,0 +1,70 @@
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// What is told to an agency to which no channel is set up. Nothing is sent, so nothing may be recorded as sent: a person is asked to
+/// tell it, once for each request and kind of news however often it falls due.
+/// </summary>
+internal static class SendingByOtherMeans
+{
+    /// <summary>An effect found no channel.</summary>
+    internal static void NoChannel(Deciding d, Effect effect, DateOnly on)
+    {
+        var (requestId, news, step) = effect switch
+        {
+            SendAdviceRequest e => (e.RequestId, "request", null),
+            SendReminder e => (e.RequestId, "chase", e.Step),
+            SendEscalation e => (e.RequestId, "chase", e.Step),
+            SendWithdrawal e => (e.RequestId, "withdrawal", null),
+            SendCorrection e => (e.RequestId, "correction", null),
+            ReturnAdviceToAuthor e => (e.RequestId, "return", null),
+            _ => ((string?)null, "", (string?)null),
+        };
+        if (d.State.Requests.FirstOrDefault(r => r.Id == requestId) is not { } request)
+        {
+            return;
+        }
+
+        if (news == "request" && request.Status == RequestStatus.Requested && request.NotSentOn is null && request.SentByOtherMeansOn is null)
+        {
+            d.Happened(new RequestNotSent(request.Id, on));
+            request = request with { NotSentOn = on };
+        }
+
+        if (step is not null)
+        {
+            d.Happened(new ChaseNotSent(request.Id, step, on));
+        }
+
+        if (news is "request" or "chase" && !request.IsOpen)
+        {
+            // It was answered, declined or withdrawn meanwhile: nothing is awaited any more, so there is nothing to send or to say.
+            return;
+        }
+
+        var (what, from) = (Words.Of(request.Kind), request.Agency?.Name ?? "the one asked");
+        if (request.NotSentOn is not null)
+        {
+            // Nobody is chased for, or told of the end of, what they were never asked.
+            if (request.IsOpen)
+            {
+                d.AskAttention(UnsentId(request.Id), $"Not sent: no channel to {from} is set up. Send the request for {what} by other means and record that it was sent.");
+            }
+
+            return;
+        }
+
+        d.AskAttention($"tell-{news}-{request.Id}", news switch
+        {
+            "request" => $"No channel to {from} is set up, so the request for {what} was not sent again: send it by other means.",
+            "chase" => $"No channel to {from} is set up, so nobody there was told that {what} is awaited: speak or write to them.",
+            "withdrawal" => $"No channel to {from} is set up: tell them by other means that {what} is no longer needed.",
+            "correction" => $"No channel to {from} is set up: tell them by other means what was corrected about the child of {what}.",
+            _ => $"No channel to {from} is set up: tell them by other means that {what} was returned, and what is missing.",
+        });
+    }
+
+    /// <summary>Under which id an unsent request waits for a person.</summary>
+    internal static string UnsentId(string requestId) => $"send-{requestId}";
+}

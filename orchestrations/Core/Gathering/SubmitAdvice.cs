@@ -1,0 +1,87 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The advice; sent again with other words it corrects what was sent before, and both are kept.</summary>
+/// <param name="RequestId">The request that it answers.</param>
+/// <param name="Content">What it says.</param>
+/// <param name="Correction">Why it takes the place of what was sent before.</param>
+public sealed record SubmitAdvice(string RequestId, AdviceContent Content, string? Correction = null) : AssessmentInput, IStep<SubmitAdvice>
+{
+    public static StepDefinition<SubmitAdvice> Definition { get; } = new("submit-advice", "Submit advice")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family],
+        Law = "SEND Regs 2014 regs 6, 8",
+        Example = """
+            {
+              "requestId": "medical-1",
+              "content": {
+                "author": "Dr Robin Example",
+                "authorRole": "Consultant community paediatrician",
+                "writtenOn": "2026-06-20",
+                "needs": [{"id": "n1", "area": "health", "text": "Moderate bilateral hearing loss."}],
+                "outcomes": [
+                  {
+                    "id": "o1",
+                    "text": "By the end of Year 6 Alex follows a lesson with hearing aids.",
+                    "needs": ["n1"]
+                  }
+                ],
+                "provision": [
+                  {
+                    "id": "p1",
+                    "kind": "health",
+                    "text": "Audiology review.",
+                    "who": "Audiologist",
+                    "howOften": "every six months",
+                    "howLong": "45 minutes",
+                    "outcomes": ["o1"]
+                  }
+                ]
+              }
+            }
+            """,
+        CarriesAdvice = true,
+        ForAgency = (i, agency) => agency.MustHave(i.RequestId),
+        ForFamily = (i, state) => FamilyViews.MustBeAsked(state, i.RequestId),
+        Days = x => [x.Past(
+            "Content.WrittenOn", "The day on which the advice was written", i => i.Content.WrittenOn,
+            (s, _) => DatedFacts.Birth(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Answering.Find(d, RequestId) is not { } request)
+        {
+            return;
+        }
+
+        var corrects = AdviceCorrections.IsOne(d, request, Content);
+        if ((!corrects && !Answering.May(d, request, RequestStatus.Received)) || !Answering.IsWellFormed(d, Content)
+            || (Correction is not null && !Form.Text(d, Correction, "Why it is corrected")))
+        {
+            return;
+        }
+
+        var advice = new ReceivedAdvice
+        {
+            Id = FormattableString.Invariant($"{request.Id}.{d.State.Advice.Count(a => a.RequestId == request.Id) + 1}"),
+            RequestId = request.Id,
+            Kind = request.Kind,
+            LegalBasis = request.LegalBasis,
+            Agency = request.Agency,
+            ReceivedOn = d.Today,
+            Content = Content,
+        };
+        if (corrects)
+        {
+            AdviceCorrections.Replace(d, AdviceCorrections.Standing(d, request)!, advice, Correction);
+            return;
+        }
+
+        d.Happened(new AdviceReceived(advice));
+        d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Received, d.Today, null, request.ReceivedByBodyOn ?? d.Today));
+        Answering.AfterAdvice(d, advice);
+    }
+}

@@ -1,0 +1,61 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Letters;
+
+/// <summary>Whom a letter speaks of within its case: a notice, a request for advice, an institution.</summary>
+/// <param name="Kind">The letter.</param>
+/// <param name="About">Id of the notice, the request or the institution; null for the acknowledgement, of which a case has one.</param>
+public sealed record LetterSubject(LetterKind Kind, string? About = null)
+{
+    /// <summary>Readable and unique within the case: letters, digits, full stops and dashes.</summary>
+    public string Id => About is null ? Camel(Kind) : $"{Camel(Kind)}-{string.Concat(About.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-'))}";
+
+    private static string Camel(LetterKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
+}
+
+/// <summary>When and how a letter goes. The days in it are counted from this.</summary>
+/// <param name="On">Day of sending, which is the letter's date.</param>
+/// <param name="By">How.</param>
+public sealed record LetterSending(DateOnly On, NoticeChannel By);
+
+/// <summary>One letter to one person, without its words: who gets it, and the facts that it tells.</summary>
+public sealed record Letter
+{
+    /// <summary>The case.</summary>
+    public required AssessmentId Assessment { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required LetterSubject Subject { get; init; }
+
+    /// <summary>For whom its words are.</summary>
+    public required LetterReader Reader { get; init; }
+
+    /// <summary>Name above the address.</summary>
+    public required string RecipientName { get; init; }
+
+    /// <summary>The agency, where it is one.</summary>
+    public Agency? Agency { get; init; }
+
+    /// <summary>Lines of the postal address under the name; empty where none is known.</summary>
+    public IReadOnlyList<string> PostalAddress { get; init; } = [];
+
+    /// <summary>Lines of the council's postal address; empty where it names none.</summary>
+    public IReadOnlyList<string> CouncilAddress { get; init; } = [];
+
+    /// <summary>Language in which the reader wishes to read, IETF tag: <c>en</c>, <c>cy</c>.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>Its date.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>The facts by name, as words. Only those that are known.</summary>
+    public required IReadOnlyDictionary<string, string> Facts { get; init; }
+
+    /// <summary>What is true of it: <c>youngPerson</c>, <c>bySchool</c>.</summary>
+    public required IReadOnlySet<string> Truths { get; init; }
+
+    /// <summary>What the law wants it to say and nobody has told the hub, in words; empty when it may go.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Letters;
+
+/// <summary>The facts that letters tell, as words. A fact that is not known is left out.</summary>
+internal static class LetterFacts
+{
+    internal static Dictionary<string, string> Of(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        void Add(string name, string? words)
+        {
+            if (!string.IsNullOrWhiteSpace(words))
+            {
+                told[name] = words;
+            }
+        }
+
+        var facts = state.Facts!;
+        var council = rules.Council;
+        Add("councilName", council.Name);
+        Add("councilContact", council.Contact ?? council.MediationContact);
+        Add("reference", state.Id.Value);
+        Add("letterDate", Day(sending.On));
+        Add("childName", $"{facts.Child.GivenName} {facts.Child.FamilyName}".Trim());
+        Add("childGivenName", facts.Child.GivenName);
+        Add("receivedOn", Day(facts.ReceivedOn));
+        Add("tribunal", LetterLaw.England2014.Tribunal);
+        Add("mediationAdviser", council.MediationAdviser);
+        Add("mediationContact", council.MediationContact);
+        Add("disagreementResolution", council.DisagreementResolution);
+        Add("informationAndAdvice", council.InformationAndAdvice);
+        Add("schoolsInformation", council.SchoolsInformation ?? LetterLaw.England2014.SchoolsInformation);
+
+        var notice = state.Notices.FirstOrDefault(n => n.Id == subject.About);
+        foreach (var (name, words) in notice is null ? [] : PlanLetterFacts.Of(notice, state))
+        {
+            Add(name, words);
+        }
+
+        var limits = Limits.All(AsSent(subject, state, sending), rules);
+        Add("decideBy", Day(Due("decideWhetherToAssess")));
+        Add("finalPlanBy", Day(Due("finalPlan")));
+        switch (subject.Kind)
+        {
+            case LetterKind.WillAssess or LetterKind.WillNotAssess when state.AssessDecision is { } made:
+                Decision(made);
+                break;
+            case LetterKind.NoPlan when state.PlanDecision is { } made:
+                Decision(made);
+                break;
+            case LetterKind.DraftPlan:
+                Add("representationsLastDay", Day(Due("familyRepresentations")));
+                break;
+            case LetterKind.FinalPlan:
+                Add("placement", state.Placement is { } named ? named.Institution?.Name ?? named.InstitutionType : null);
+                Add("reasons", state.Placement?.Reasons);
+                break;
+            case LetterKind.ExceptionApplies when Exception(subject, state) is { } exception:
+                Add("exceptionFrom", Day(exception.From));
+                Add("exceptionTo", Day(exception.To));
+                Add("whyException", Ground(exception.Ground, rules.LawOf(state)));
+                Add("whyImpractical", exception.WhyImpractical);
+                break;
+            case LetterKind.AdviceRequest when state.Requests.FirstOrDefault(r => r.Id == subject.About) is { } request:
+                Add("adviceAsked", Words.Of(request.Kind));
+                Add("adviceDue", Day(Chasing.DueDay(request, request.ReceivedByBodyOn ?? sending.On, rules.LawOf(state), rules.Counting)));
+                Add("adviceLaw", AnswerDuties.SentenceFor(request));
+                break;
+            case LetterKind.InstitutionConsulted when state.Institutions.FirstOrDefault(i => i.Institution.Id.Value == subject.About) is { } consulted:
+                Add("institution", consulted.Institution.Name);
+                Add("consultationDue", Day(limits.FirstOrDefault(l => l.RuleKey == "institutionResponse" && l.Key.EndsWith(consulted.Institution.Id.Value, StringComparison.Ordinal))?.Due));
+                break;
+        }
+
+        if (notice?.Kind.AsksForRepresentations() == true && subject.Kind != LetterKind.DraftPlan)
+        {
+            Add("representationsLastDay", Day(Due("reviewRepresentations")));
+            Add("amendedPlanBy", Day(Due("amendedFinal")));
+        }
+
+        if (notice?.Kind.IsAppealable() == true)
+        {
+            Add("appealLastDay", Day(Due("appeal")));
+            Add("mediationLastDay", Day(Due("contactMediationAdviser")));
+        }
+
+        return told;
+
+        void Decision(MadeDecision made)
+        {
+            Add("decidedOn", Day(made.On));
+            Add("reasons", made.Reasons);
+        }
+
+        DateOnly? Due(string rule) => limits.FirstOrDefault(l => l.RuleKey == rule)?.Due;
+    }
+
+    /// <summary>The case as it stands once this letter has gone: its last days are counted by the law's own data and nowhere else.</summary>
+    private static AssessmentState AsSent(LetterSubject subject, AssessmentState state, LetterSending sending)
+    {
+        var seen = state.Notices.FirstOrDefault(n => n.Id == subject.About) is { } notice ? FamilyPeople.SeenBy(state, notice) : state;
+        return seen with { Notices = [.. Sent(subject, seen, sending)] };
+    }
+
+    // An agency is told the family's last days too: the family's own letter goes on the same day, where it has not gone already.
+    private static IEnumerable<Notice> Sent(LetterSubject subject, AssessmentState state, LetterSending sending)
+    {
+        var about = state.Notices.FirstOrDefault(n => n.Id == subject.About);
+        return state.Notices.Select(n => n.SentOn is not null || (n.Id != subject.About && !IsTheFamilysOwn(n))
+            ? n
+            : n with { SentOn = sending.On, ServedOn = ServiceRules.Served(sending.On, sending.By), Channel = sending.By });
+
+        bool IsTheFamilysOwn(Notice other) =>
+            about is { Agency: not null } && other.To == RecipientRole.Family && other.Kind == about.Kind && other.Occasion == about.Occasion;
+    }
+
+    private static ClaimedException? Exception(LetterSubject subject, AssessmentState state)
+    {
+        var notice = state.Notices.FirstOrDefault(n => n.Id == subject.About);
+        return state.Exceptions.FirstOrDefault(e => e.Id == notice?.ExceptionId);
+    }
+
+    private static string Ground(Ground ground, RuleSet law)
+    {
+        var least = law.Ground(ground)?.Test.MinimumDays is { } days ? $" for {Words.Length(days / 7, LengthUnit.Weeks)} or more" : "";
+        return ground switch
+        {
+            StatutoryClock.Ground.SchoolClosed => $"The school or college was closed{least}.",
+            StatutoryClock.Ground.EarlyYearsProviderClosed => $"The nursery or other early years setting was closed{least}.",
+            StatutoryClock.Ground.AbsentFromArea or StatutoryClock.Ground.OrderAbsentFromArea => $"The child, the parent or the young person was away from the council's area{least}.",
+            StatutoryClock.Ground.OrderLateRepresentations => "The family wished to make representations on the plan after the time for them had ended.",
+            _ => "There were exceptional personal circumstances.",
+        };
+    }
+
+    /// <summary>A day with its weekday: "Monday 14 September 2026". Null where there is none.</summary>
+    private static string? Day(DateOnly? day) => day?.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+}

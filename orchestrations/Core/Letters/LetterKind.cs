@@ -1,0 +1,69 @@
+namespace IntegrationHub.Orchestrations.Letters;
+
+/// <summary>What a letter is about. Notices under the regulations, and the letters that go with the work.</summary>
+public enum LetterKind
+{
+    /// <summary>The request has arrived.</summary>
+    RequestReceived,
+
+    /// <summary>An assessment is being considered, reg 4(2).</summary>
+    AssessmentConsidered,
+
+    /// <summary>The council will assess, reg 5(1)-(2).</summary>
+    WillAssess,
+
+    /// <summary>The council will not assess, reg 5(3).</summary>
+    WillNotAssess,
+
+    /// <summary>Advice is asked for, reg 6(1).</summary>
+    AdviceRequest,
+
+    /// <summary>No plan is necessary, reg 10.</summary>
+    NoPlan,
+
+    /// <summary>The draft plan, reg 13(1).</summary>
+    DraftPlan,
+
+    /// <summary>An institution is consulted, CFA 2014 ss39(2), 40(3).</summary>
+    InstitutionConsulted,
+
+    /// <summary>The final plan, regs 13(2) and 14.</summary>
+    FinalPlan,
+
+    /// <summary>An exception applies, Code 9.43.</summary>
+    ExceptionApplies,
+
+    /// <summary>The council will re-assess, reg 25(1).</summary>
+    WillReassess,
+
+    /// <summary>After a re-assessment the plan stays as it is, reg 27.</summary>
+    NoChange,
+
+    /// <summary>After a review the plan stays as it is, regs 20 and 21.</summary>
+    PlanKept,
+
+    /// <summary>The amendments that are proposed, after a review or without one, regs 22(2) and 28.</summary>
+    PlanToBeAmended,
+
+    /// <summary>The plan is not amended after all, reg 22(4).</summary>
+    NotAmended,
+
+    /// <summary>The amended plan, reg 22(3).</summary>
+    AmendedPlan,
+
+    /// <summary>Ceasing the plan is considered, reg 31(1).</summary>
+    CeasingConsidered,
+
+    /// <summary>The plan ceases, reg 31(2).</summary>
+    PlanCeases,
+}
+
+/// <summary>For whom a letter is written: families get other words than those who work with the law.</summary>
+public enum LetterReader
+{
+    /// <summary>The child's parent, or the young person.</summary>
+    Family,
+
+    /// <summary>A school, an ICB, social care or another agency.</summary>
+    Agency,
+}

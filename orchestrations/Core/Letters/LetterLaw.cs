@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Orchestrations.Letters;
+
+/// <summary>One thing that a letter must say.</summary>
+/// <param name="Key">Its name in templates: <c>appealTime</c>.</param>
+/// <param name="Title">What it tells, for people who write templates.</param>
+/// <param name="Facts">Facts that must stand in it.</param>
+public sealed record LetterPoint(string Key, string Title, IReadOnlyList<string> Facts);
+
+/// <summary>Why a letter must say it.</summary>
+/// <param name="Point">Key of the point.</param>
+/// <param name="Citation">The law.</param>
+/// <param name="Verified">False: it rests on general knowledge and was not checked against its text.</param>
+/// <param name="Note">What is to be checked.</param>
+public sealed record RequiredPoint(string Point, string Citation, bool Verified, string? Note = null);
+
+/// <summary>What one kind of letter must say to one kind of reader.</summary>
+/// <param name="Letter">The letter.</param>
+/// <param name="Reader">For whom.</param>
+/// <param name="Points">What it must say, in order.</param>
+public sealed record LetterRule(LetterKind Letter, LetterReader Reader, IReadOnlyList<RequiredPoint> Points);
+
+/// <summary>
+/// Which letter must say what: dated data with citations, england-letters-2014.json. A rule that names no known point, or a letter
+/// without a rule, does not load.
+/// </summary>
+public sealed class LetterLaw
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly Lazy<LetterLaw> England = new(() =>
+    {
+        using var data = typeof(LetterLaw).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Letters.england-letters-2014.json")
+            ?? throw new InvalidDataException("england-letters-2014.json is not in the assembly.");
+        return Read(data);
+    });
+
+    private readonly Dictionary<string, LetterPoint> points;
+    private readonly Dictionary<(LetterKind Letter, LetterReader Reader), LetterRule> rules;
+
+    private LetterLaw(Document document)
+    {
+        points = document.Points.ToDictionary(p => p.Key, StringComparer.Ordinal);
+        rules = document.Letters.ToDictionary(r => (r.Letter, r.Reader));
+        Tribunal = document.Tribunal;
+        SchoolsInformation = document.SchoolsInformation;
+        foreach (var unknown in document.Letters.SelectMany(r => r.Points).Where(p => !points.ContainsKey(p.Point)))
+        {
+            throw new InvalidDataException($"The rules of letters name a point that there is not: {unknown.Point}.");
+        }
+
+        if (Enum.GetValues<LetterKind>().Where(kind => !rules.Keys.Any(key => key.Letter == kind)).ToList() is { Count: > 0 } missing)
+        {
+            throw new InvalidDataException($"The rules of letters say nothing of {string.Join(", ", missing)}.");
+        }
+    }
+
+    /// <summary>The rules of England from 1 September 2014.</summary>
+    public static LetterLaw England2014 => England.Value;
+
+    /// <summary>The name of the Tribunal, as letters give it.</summary>
+    public string Tribunal { get; }
+
+    /// <summary>Where a family finds information about schools, where its council names nothing nearer.</summary>
+    public string SchoolsInformation { get; }
+
+    /// <summary>Every rule, in the order of the data.</summary>
+    public IReadOnlyCollection<LetterRule> Rules => rules.Values;
+
+    /// <summary>Reads rules of letters.</summary>
+    /// <exception cref="InvalidDataException">They name a point that there is not, or leave a letter out.</exception>
+    /// <exception cref="JsonException">They are not of the form.</exception>
+    public static LetterLaw Read(Stream data) => new(JsonSerializer.Deserialize<Document>(data, Json)!);
+
+    /// <summary>What a letter must say to a reader; null where nobody of the kind gets it.</summary>
+    public LetterRule? Of(LetterKind letter, LetterReader reader) => rules.GetValueOrDefault((letter, reader));
+
+    /// <summary>A point by its key.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of this key.</exception>
+    public LetterPoint Point(string key) => points[key];
+
+    private sealed record Document(
+        string Id, string Version, DateOnly InForceFrom, string Sources, string Tribunal, string SchoolsInformation, IReadOnlyList<LetterPoint> Points, IReadOnlyList<LetterRule> Letters);
+}

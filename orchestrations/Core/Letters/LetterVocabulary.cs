@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+
+namespace IntegrationHub.Orchestrations.Letters;
+
+/// <summary>The names by which templates speak of what a letter tells.</summary>
+public static class LetterVocabulary
+{
+    /// <summary>Facts; each letter has some of them.</summary>
+    public static readonly FrozenSet<string> Facts = new[]
+    {
+        "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
+        "decideBy", "decidedOn", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "informationAndAdvice", "institution", "letterDate",
+        "mediationAdviser", "mediationContact", "mediationLastDay", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference",
+        "representationsLastDay", "schoolsInformation", "tribunal", "whyException", "whyImpractical",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Who holds the rights: the young person, where it is not the parent.</summary>
+    public const string YoungPerson = "youngPerson";
+
+    /// <summary>Who asked; one of them is true.</summary>
+    public static readonly IReadOnlyList<string> Routes = ["byParent", "byYoungPerson", "bySchool", "byCouncil"];
+}

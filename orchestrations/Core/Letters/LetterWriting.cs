@@ -1,0 +1,126 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Letters;
+
+/// <summary>Decides which letters a case has, to whom each goes and which facts it tells. The words are a template's.</summary>
+public static class LetterWriting
+{
+    /// <summary>The letter in which a kind of notice is given.</summary>
+    public static LetterKind KindOf(NoticeKind notice) => notice switch
+    {
+        NoticeKind.AssessmentConsidered => LetterKind.AssessmentConsidered,
+        NoticeKind.WillAssess => LetterKind.WillAssess,
+        NoticeKind.WillNotAssess => LetterKind.WillNotAssess,
+        NoticeKind.NoPlan => LetterKind.NoPlan,
+        NoticeKind.DraftPlan => LetterKind.DraftPlan,
+        NoticeKind.FinalPlan => LetterKind.FinalPlan,
+        NoticeKind.ExceptionApplies => LetterKind.ExceptionApplies,
+        NoticeKind.WillReassess => LetterKind.WillReassess,
+        NoticeKind.NoChange => LetterKind.NoChange,
+        NoticeKind.AmendedPlan => LetterKind.AmendedPlan,
+        NoticeKind.PlanKeptAfterReview => LetterKind.PlanKept,
+        NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed => LetterKind.PlanToBeAmended,
+        NoticeKind.PlanCeases => LetterKind.PlanCeases,
+        NoticeKind.CeasingConsidered => LetterKind.CeasingConsidered,
+        NoticeKind.NotAmendedAfterAll => LetterKind.NotAmended,
+        _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
+    };
+
+    /// <summary>Whether the hub writes the letter; others a person writes and sends, and records the day.</summary>
+    public static bool IsGivenInALetter(Notice notice) => !notice.IsWrittenByHand();
+
+    /// <summary>Every letter that a case has had cause for, in the order in which the causes arose.</summary>
+    public static IReadOnlyList<LetterSubject> Of(AssessmentState state) => state.Facts is null
+        ? []
+        :
+        [
+            new LetterSubject(LetterKind.RequestReceived),
+            .. state.Notices.Where(IsGivenInALetter).Select(n => new LetterSubject(KindOf(n.Kind), n.Id)),
+            .. state.Requests.Where(r => r.Agency is not null).Select(r => new LetterSubject(LetterKind.AdviceRequest, r.Id)),
+            .. state.Institutions.Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
+        ];
+
+    /// <summary>Writes one letter.</summary>
+    /// <param name="subject">One of <see cref="Of"/>.</param>
+    /// <param name="state">The case.</param>
+    /// <param name="rules">The law and the council.</param>
+    /// <param name="sending">When and how it goes: the last days in it are counted from this.</param>
+    /// <returns>The letter; null where the case has no such cause.</returns>
+    public static Letter? Write(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
+    {
+        if (state.Facts is not { } facts || Recipient(subject, state) is not { } to)
+        {
+            return null;
+        }
+
+        var contact = to.Agency is null ? FamilyPeople.ContactOf(state, PersonOf(subject, state)) : null;
+        var reader = to.Agency is null ? LetterReader.Family : LetterReader.Agency;
+        var told = LetterFacts.Of(subject, state, rules, sending);
+        told["recipientName"] = to.Name;
+        var rule = LetterLaw.England2014.Of(subject.Kind, reader);
+        return new Letter
+        {
+            Assessment = state.Id,
+            Subject = subject,
+            Reader = reader,
+            RecipientName = to.Name,
+            Agency = to.Agency,
+            PostalAddress = contact?.PostalAddress ?? [],
+            CouncilAddress = rules.Council.PostalAddress ?? [],
+            Language = contact?.Language ?? "en",
+            On = sending.On,
+            Facts = told,
+            Truths = Truths(facts, sending.On),
+            Missing = rule is null
+                ? [$"a rule for this letter to {Words.Of(RecipientRole.Family)}"]
+                : [.. rule.Points.SelectMany(p => LetterLaw.England2014.Point(p.Point).Facts).Distinct(StringComparer.Ordinal).Where(f => !told.ContainsKey(f)).Select(InWords)],
+        };
+    }
+
+    private static string? PersonOf(LetterSubject subject, AssessmentState state) => state.Notices.FirstOrDefault(n => n.Id == subject.About)?.Person;
+
+    private static (string Name, Agency? Agency)? Recipient(LetterSubject subject, AssessmentState state)
+    {
+        (string Name, Agency? Agency)? family = FamilyPeople.ContactOf(state, PersonOf(subject, state)) is { } contact ? (contact.Name, null) : null;
+        switch (subject.Kind)
+        {
+            case LetterKind.RequestReceived:
+                return family;
+            case LetterKind.AdviceRequest:
+                return state.Requests.FirstOrDefault(r => r.Id == subject.About)?.Agency is { } asked ? (asked.Name, asked) : null;
+            case LetterKind.InstitutionConsulted:
+                return state.Institutions.FirstOrDefault(i => i.Institution.Id.Value == subject.About)?.Institution is { } institution ? (institution.Name, institution) : null;
+            default:
+                return state.Notices.FirstOrDefault(n => n.Id == subject.About && KindOf(n.Kind) == subject.Kind) is not { } notice ? null
+                    : notice.To == RecipientRole.Family ? family
+                    : notice.Agency is { } agency ? (agency.Name, agency)
+                    : null;
+        }
+    }
+
+    private static HashSet<string> Truths(OpeningFacts facts, DateOnly on)
+    {
+        var truths = new HashSet<string>(StringComparer.Ordinal);
+        var holder = Age.HolderOfRights(facts.Child.DateOfBirth, on, facts.Capacity?.LacksCapacity ?? false);
+        if (holder == RightsHolder.YoungPerson)
+        {
+            truths.Add(LetterVocabulary.YoungPerson);
+        }
+
+        truths.Add(facts.Route switch
+        {
+            RequestRoute.Parent => "byParent",
+            RequestRoute.YoungPerson => "byYoungPerson",
+            RequestRoute.BecameResponsible => "byCouncil",
+            _ => "bySchool",
+        });
+        return truths;
+    }
+
+    /// <summary>The name of a fact in words: "mediation last day".</summary>
+    private static string InWords(string fact) =>
+        string.Concat(fact.Select((c, at) => char.IsUpper(c) && at > 0 ? $" {char.ToLower(c, CultureInfo.InvariantCulture)}" : c.ToString()));
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Letters;
+
+/// <summary>The facts of letters about a plan that was issued: its reviews, its amendments, its end.</summary>
+internal static class PlanLetterFacts
+{
+    /// <summary>Facts by name; what is not known is null.</summary>
+    internal static IEnumerable<(string Name, string? Words)> Of(Notice notice, AssessmentState state) => notice.Kind switch
+    {
+        NoticeKind.WillReassess => [("decidedOn", Day(notice.PlannedOn))],
+        NoticeKind.NoChange => Decided(state.AmendDecision?.On, state.AmendDecision?.Reasons),
+        NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases => AfterReview(notice, state),
+        NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed => Proposed(notice, state),
+        NoticeKind.NotAmendedAfterAll => state.Amendments.FirstOrDefault(a => a.Number == notice.Occasion) is { } ended
+            ? Decided(ended.OutcomeOn, ended.OutcomeReasons)
+            : [],
+        NoticeKind.AmendedPlan =>
+        [
+            ("placement", state.Placement is { } named ? named.Institution?.Name ?? named.InstitutionType : null),
+            ("reasons", state.Placement?.Reasons),
+            ("proposedChanges", state.Amendments.LastOrDefault(a => a.Version == notice.PlanVersion && a.Outcome == AmendmentOutcome.Amended) is { } amended ? Words(amended) : null),
+        ],
+        NoticeKind.CeasingConsidered when state.Ceasing is { } considered => [("reasons", considered.Reasons), ("answerBy", Day(considered.AnswerBy))],
+        _ => [],
+    };
+
+    /// <summary>The amendments in words, then line by line with what each rests on.</summary>
+    private static string Words(PlanAmendment amendment) => string.Join(
+        "\n\n",
+        [
+            amendment.Proposal,
+            .. amendment.Changes.Select(c => $"Section {c.Section}. " + (c.Before, c.After) switch
+            {
+                (null, { } after) => $"New: {after}",
+                ({ } before, null) => $"This goes: {before}",
+                var (before, after) => $"Now: {before}\nIt would become: {after}",
+            } + $"\nWhy: {c.Source}"),
+        ]);
+
+    private static IEnumerable<(string Name, string? Words)> Proposed(Notice notice, AssessmentState state)
+    {
+        if (state.Amendments.LastOrDefault(a => a.Notice == notice.Kind && (a.Review ?? a.Number) == notice.Occasion) is { } amendment)
+        {
+            return [.. Decided(amendment.ProposedOn, amendment.Reasons), ("proposedChanges", Words(amendment))];
+        }
+
+        return [.. AfterReview(notice, state), ("proposedChanges", state.Reviews.FirstOrDefault(r => r.Number == notice.Occasion)?.Proposal)];
+    }
+
+    private static IEnumerable<(string Name, string? Words)> AfterReview(Notice notice, AssessmentState state) =>
+        state.Reviews.FirstOrDefault(r => r.Number == notice.Occasion) is { } review ? Decided(review.DecidedOn, review.Reasons) : [];
+
+    private static IEnumerable<(string Name, string? Words)> Decided(DateOnly? on, string? reasons) => [("decidedOn", Day(on)), ("reasons", reasons)];
+
+    private static string? Day(DateOnly? day) => day?.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Until when a plan that is to cease is maintained all the same (CFA 2014 s45(4)).</summary>
+public static class KeptPlan
+{
+    /// <summary>
+    /// The last day on which the plan is maintained at least, as far as it is known; null while the family has not been sent the notice, and
+    /// while an appeal is not decided.
+    /// </summary>
+    public static DateOnly? Until(AssessmentState state, Rules rules) => Ceasings.DecidedOn(state) is not { } decided || !IsSent(state, decided) || Ceasings.AppealIsPending(state)
+        ? null
+        : state.Appeal.LastOrDefault(a => a.On >= decided && a is { Step: AppealStep.Dismissed } or { Step: AppealStep.Ordered, Remedy: Remedy.CeasePlan }) is { } determined
+            ? determined.On
+            : Limits.All(state, rules).FirstOrDefault(l => l.Rule.Starts == StartEvent.AppealableNoticeSent && l.Rule.TribunalTime)?.Due;
+
+    /// <summary>What is to be said of a plan that is to cease, or has ceased; null of any other.</summary>
+    public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
+        ? $"The plan is no longer maintained since {Words.Day(ceased, true)}."
+        : Ceasings.DecidedOn(state) is null ? null
+        : Ceasings.AppealIsPending(state) ? "It was decided to cease the plan. It is maintained, with all the help in it, until the appeal is decided."
+        : Until(state, rules) is { } last ? $"It was decided to cease the plan. It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least, and while an appeal is not decided."
+        : "It was decided to cease the plan. It is maintained, with all the help in it: the family has not been sent the notice.";
+
+    /// <summary>Under which id a person is asked.</summary>
+    internal static string AttentionId => "plan-may-have-ceased";
+
+    /// <summary>Asks a person, once the plan need not be maintained any more as far as is known: only they can find out whether an appeal is on its way.</summary>
+    internal static void AskWhenTimeEnded(Deciding d)
+    {
+        if (IsOpen(d.State) && Until(d.State, d.Rules) is { } last && last < d.Today && d.State.Attention.All(a => a.Id != AttentionId))
+        {
+            d.AskAttention(AttentionId, $"The time to appeal against ceasing the plan ended on {Words.Day(last, true)}. Ask the Tribunal whether an appeal has come; if none has, record that the plan has ceased.");
+        }
+    }
+
+    /// <summary>The day on which a person is asked; null where nothing is to be asked.</summary>
+    internal static DateOnly? NextDay(AssessmentState state, DateOnly today, Rules rules) =>
+        IsOpen(state) && Until(state, rules) is { } last && last >= today ? last.AddDays(1) : null;
+
+    private static bool IsOpen(AssessmentState state) => state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) && state.Reviews.Count + (state.Ceasing is null ? 0 : 1) > 0 && Ceasings.DecidedOn(state) is not null;
+
+    private static bool IsSent(AssessmentState state, DateOnly decided) =>
+        state.Notices.Any(n => n is { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family } && n.SentOn >= decided)
+        && state.Notices.All(n => n is not { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family, SentOn: null });
+}

@@ -1,0 +1,20 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A limit passed unmet.</summary>
+/// <param name="Limit">Key of the limit.</param>
+/// <param name="Due">Its last day.</param>
+/// <param name="RelievedBy">Grounds that had relieved it by then; empty when none had.</param>
+public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("limitMissed", "A limit passed unmet.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { MissedLimits = With(state.MissedLimits, Limit) };
+
+    public override string Tell(Telling telling) => $"The limit for {telling.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception relieves it" : "")}.";
+}

@@ -1,0 +1,146 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>How a limit of an assessment stands.</summary>
+public enum LimitStanding
+{
+    /// <summary>To be met by its day.</summary>
+    Open,
+
+    /// <summary>Met.</summary>
+    Met,
+
+    /// <summary>Met after its day.</summary>
+    MetLate,
+
+    /// <summary>Its day has passed unmet.</summary>
+    Missed,
+
+    /// <summary>It need not be met any more: the course of the case took it away, or a period given to others has ended.</summary>
+    Fallen,
+
+    /// <summary>A period given to others, or a date to plan by, that has not ended; nobody in the council meets it.</summary>
+    Runs,
+
+    /// <summary>The limits of an order, an agreement or a concession took its place before it was met or missed.</summary>
+    Superseded,
+}
+
+/// <summary>One limit of an assessment with how it stands on a day.</summary>
+/// <param name="Limit">The limit.</param>
+/// <param name="Standing">How it stands.</param>
+/// <param name="MetOn">Day on which it was met.</param>
+/// <param name="Awaits">Who or what is still missing.</param>
+public sealed record LimitProgress(Limit Limit, LimitStanding Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
+
+/// <summary>Which limits an assessment has and how they stand.</summary>
+public static class Limits
+{
+    /// <summary>All limits of an assessment, in the order of the rule set.</summary>
+    public static IReadOnlyList<LimitProgress> Of(AssessmentState state, DateOnly today, Rules rules) => state.Facts is null
+        ? []
+        : [.. All(state, rules).Select(l => Progress(l, state, today))];
+
+    /// <summary>The limits of an assessment, under the law of its own day.</summary>
+    internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules) => Clock.Limits(ClockFacts.Of(state), rules.LawOf(state), rules.Counting);
+
+    /// <summary>The limit of that name that somebody has still to meet; null when it was met meanwhile, or no longer exists.</summary>
+    /// <param name="state">The assessment.</param>
+    /// <param name="name">Key and last day: <c>orderFinalPlan@2026-07-14</c>.</param>
+    /// <param name="today">Today in London.</param>
+    /// <param name="rules">The rules.</param>
+    public static Limit? Owed(AssessmentState state, string name, DateOnly today, Rules rules) =>
+        Of(state, today, rules).FirstOrDefault(l => l.Limit.ReplacedOn is null && MissedKey(l.Limit) == name && l.Standing is LimitStanding.Open or LimitStanding.Missed)?.Limit;
+
+    /// <summary>
+    /// Records each limit that passed unmet, once. A relieved one is recorded too, with its grounds: it is still shown and counted. So is
+    /// one that was met late before the morning's wake-up could find it unmet: by a notice that went out at night, say.
+    /// </summary>
+    internal static void RecordMissed(Deciding d, IReadOnlyList<Limit> limits)
+    {
+        foreach (var limit in limits)
+        {
+            // The name last: it is a new text, and few limits that have passed were missed.
+            if (limit.Due < d.Today
+                && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate
+                && !d.State.MissedLimits.Contains(MissedKey(limit)))
+            {
+                d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)]));
+            }
+        }
+    }
+
+    /// <summary>The first day after a limit that is still open, the earliest of all; null when none is.</summary>
+    internal static DateOnly? NextMiss(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits)
+    {
+        DateOnly? next = null;
+        foreach (var limit in limits)
+        {
+            if (limit.Due is { } due && due >= today && !(next <= due.AddDays(1)) && Progress(limit, state, today).Standing == LimitStanding.Open)
+            {
+                next = due.AddDays(1);
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>How one limit stands. What meets it, and what takes it away, its rule says.</summary>
+    internal static LimitProgress Progress(Limit limit, AssessmentState state, DateOnly today)
+    {
+        var by = limit.Rule.MetBy;
+        var (standing, met, awaits) = by.Kind switch
+        {
+            MetByKind.Notice => NoticeProgress.Of(limit, state),
+            MetByKind.Act => Done(by.Acts, limit, state) is { } day ? (LimitStanding.Met, day, []) : Unmet(limit, state),
+            _ => (limit.Due < today ? LimitStanding.Fallen : LimitStanding.Runs, (DateOnly?)null, []),
+        };
+
+        if (limit.ReplacedOn is { } replaced && standing is not LimitStanding.Runs && !(met < replaced))
+        {
+            // Missed before anything took its place, it stays missed.
+            return state.MissedLimits.Count > 0 && state.MissedLimits.Contains(MissedKey(limit))
+                ? new LimitProgress(limit, LimitStanding.Missed, null, [])
+                : new LimitProgress(limit, LimitStanding.Superseded, null, []);
+        }
+
+        if (standing == LimitStanding.Met && met > limit.Due)
+        {
+            standing = LimitStanding.MetLate;
+        }
+        else if (standing == LimitStanding.Open && limit.Due < today)
+        {
+            standing = LimitStanding.Missed;
+        }
+
+        return new LimitProgress(limit, standing, met, awaits);
+    }
+
+    /// <summary>Open, or gone where an act has taken it away.</summary>
+    internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>
+        Done(limit.Rule.EndedBy, limit, state) is not null ? (LimitStanding.Fallen, null, []) : (LimitStanding.Open, null, Awaited(limit, state));
+
+    /// <summary>A limit counted from a new start (a re-issued draft, say) is another limit, so its day is part of the name.</summary>
+    internal static string MissedKey(Limit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
+
+    private static DateOnly? Done(IReadOnlyList<Act> acts, Limit limit, AssessmentState state)
+    {
+        DateOnly? first = null;
+        for (var n = 0; n < acts.Count; n++)
+        {
+            if (ActDays.Of(acts[n], state, limit) is { } day && !(first <= day))
+            {
+                first = day;
+            }
+        }
+
+        return first;
+    }
+
+    private static IReadOnlyList<string> Awaited(Limit limit, AssessmentState state) => limit.Rule.Starts switch
+    {
+        StartEvent.AdviceReceivedByBody or StartEvent.AdviceReceivedByOther => [Words.Of(ActDays.Request(state, limit).Kind)],
+        _ => [limit.Rule.MetBy.Awaits!],
+    };
+}

@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Limits that are met by sending a notice to everyone who must be told. Others are told without a limit: regs 5(2) and 10(2) set none.</summary>
+internal static class NoticeProgress
+{
+    private static readonly FrozenDictionary<LegalNotice, NoticeKind> Kinds =
+        Enum.GetValues<LegalNotice>().ToFrozenDictionary(notice => notice, notice => Enum.Parse<NoticeKind>(notice.ToString()));
+
+    private static readonly string[] NoticesTo = [.. Enum.GetValues<RecipientRole>().Select(to => $"notice to {Words.Of(to)}")];
+
+    /// <summary>The kind of notice that a rule speaks of.</summary>
+    internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
+
+    /// <summary>
+    /// Met on the day on which the last of those whom the rule names was sent the notice: the first of several such notices. Open while one
+    /// is planned and not sent to all of them.
+    /// </summary>
+    internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
+    {
+        DateOnly? met = null;
+        List<string>? unsent = null;
+        var planned = false;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            if (!IsFirstOfIts(state.Notices, n, limit.Rule))
+            {
+                continue;
+            }
+
+            var (last, waiting) = SentToAll(state.Notices, n, limit.Rule);
+            if (waiting is not null)
+            {
+                planned = true;
+                unsent = waiting;
+            }
+            else if (!(last < limit.From) && !(met <= last))
+            {
+                met = last;
+            }
+        }
+
+        return met is not null ? (LimitStanding.Met, met, [])
+            : planned ? (LimitStanding.Open, null, unsent!)
+            : Limits.Unmet(limit, state);
+    }
+
+    internal static Party PartyOf(RecipientRole to) => to switch
+    {
+        RecipientRole.Family => Party.Family,
+        RecipientRole.Icb => Party.IntegratedCareBoard,
+        RecipientRole.SocialCare => Party.SocialServices,
+        RecipientRole.Setting => Party.SettingLead,
+        RecipientRole.NamedInstitution => Party.NamedInstitution,
+        _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This recipient stands for no party of the rules."),
+    };
+
+    // One notice to several recipients: the same kind, version and decision.
+    private static bool IsFirstOfIts(IReadOnlyList<Notice> notices, int at, Rule rule)
+    {
+        if (!Counts(notices[at], rule))
+        {
+            return false;
+        }
+
+        for (var n = 0; n < at; n++)
+        {
+            if (Counts(notices[n], rule) && IsSame(notices[n], notices[at]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static (DateOnly? Last, List<string>? Unsent) SentToAll(IReadOnlyList<Notice> notices, int first, Rule rule)
+    {
+        DateOnly? last = null;
+        List<string>? unsent = null;
+        for (var n = first; n < notices.Count; n++)
+        {
+            var notice = notices[n];
+            if (!Counts(notice, rule) || !IsSame(notice, notices[first]))
+            {
+                continue;
+            }
+
+            if (notice.SentOn is not { } sent)
+            {
+                (unsent ??= []).Add(NoticesTo[(int)notice.To]);
+            }
+            else if (!(last >= sent))
+            {
+                last = sent;
+            }
+        }
+
+        return (last, unsent);
+    }
+
+    private static bool Counts(Notice notice, Rule rule)
+    {
+        for (var n = 0; n < rule.MetBy.Notices.Count; n++)
+        {
+            if (notice.Kind == Kinds[rule.MetBy.Notices[n]])
+            {
+                return rule.MustBeTold.Contains(PartyOf(notice.To));
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(Notice one, Notice other) => one.Kind == other.Kind && one.PlanVersion == other.PlanVersion && one.Occasion == other.Occasion;
+}

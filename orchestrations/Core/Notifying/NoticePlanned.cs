@@ -1,0 +1,18 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A notice is due to a recipient.</summary>
+public sealed record NoticePlanned(Notice Notice) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("noticePlanned", "A notice is due to a recipient.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Notices = With(state.Notices, Notice) };
+
+    public override string Tell(Telling telling) => $"{Telling.Of(Notice)} is due.";
+
+    public override void Introduce(Telling telling) => telling.Introduce(Notice);
+}

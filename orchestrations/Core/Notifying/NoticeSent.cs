@@ -1,0 +1,30 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A notice was sent and, where known, served.</summary>
+/// <param name="NoticeId">The notice.</param>
+/// <param name="SentOn">Day of sending.</param>
+/// <param name="ServedOn">Day of service.</param>
+/// <param name="Channel">How.</param>
+/// <param name="Sending">Reference under which the hub sent it; null where a person did.</param>
+/// <param name="Taken">What the channel that took it calls it.</param>
+/// <param name="Letter">Hash of the letter that went, hexadecimal.</param>
+public sealed record NoticeSent(
+    string NoticeId, DateOnly SentOn, DateOnly ServedOn, NoticeChannel Channel, string? Sending = null, string? Taken = null, string? Letter = null)
+    : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("noticeSent", "A notice was sent and, where known, served.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Notices = Change(
+            state.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter }),
+    };
+
+    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and counts as served on {Day(ServedOn)}")}.";
+}

@@ -1,0 +1,178 @@
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Notices, one for each recipient. A limit is met by sending to everybody who must be told, so each is planned when it becomes due and
+/// recorded when it was sent.
+/// </summary>
+internal static class Notices
+{
+    /// <summary>Everyone whom the rules of the case's day name for a notice: who must be told for a limit to be met, and who is told beside them.</summary>
+    /// <param name="d">The decision that is told.</param>
+    /// <param name="notice">The notice.</param>
+    /// <param name="planVersion">The version of the plan that goes with it.</param>
+    /// <param name="decision">Number of the decision that it tells, where decisions have one; null: the next of its kind.</param>
+    internal static void TellAll(Deciding d, LegalNotice notice, int? planVersion = null, int? decision = null)
+    {
+        var kind = NoticeProgress.KindOf(notice);
+        var occasion = decision ?? OccasionOf(d.State, kind);
+        foreach (var party in d.Rules.LawOf(d.State).ToldBy(notice))
+        {
+            switch (party)
+            {
+                case Party.Family: TellFamily(d, kind, planVersion, null, occasion); break;
+                case Party.IntegratedCareBoard: Tell(d, kind, RecipientRole.Icb, d.Facts.Icb, planVersion, null, occasion); break;
+                case Party.SocialServices: Tell(d, kind, RecipientRole.SocialCare, d.Rules.Council.SocialCare, planVersion, null, occasion); break;
+                case Party.SettingLead when d.Facts.Setting is { } setting: Tell(d, kind, RecipientRole.Setting, setting, planVersion, null, occasion); break;
+                case Party.NamedInstitution when d.State.Placement?.Institution is { } named:
+                    Tell(d, kind, RecipientRole.NamedInstitution, named, planVersion, null, occasion);
+                    break;
+            }
+        }
+
+        if (d.Rules.Council.TellsIcbOfReviews && kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended)
+        {
+            Tell(d, kind, RecipientRole.Icb, d.Facts.Icb, planVersion, null, occasion);
+        }
+    }
+
+    /// <summary>Tells the first contact and everybody else of the family who must be told.</summary>
+    internal static void TellFamily(Deciding d, NoticeKind kind, int? planVersion = null, string? exceptionId = null, int? occasion = null)
+    {
+        Tell(d, kind, RecipientRole.Family, null, planVersion, exceptionId, occasion);
+        foreach (var person in FamilyPeople.AlsoTold(d.State, d.Today).ToList())
+        {
+            Tell(d, kind, RecipientRole.Family, null, planVersion, exceptionId, occasion, person.Id);
+        }
+    }
+
+    private static void Tell(
+        Deciding d, NoticeKind kind, RecipientRole to, Agency? agency, int? planVersion, string? exceptionId, int? occasion, string? person = null)
+    {
+        var id = string.Join('-', new[] { Camel(kind), Number(planVersion), exceptionId, Number(occasion), Camel(to), person }.Where(part => part is not null));
+        if (d.State.Notices.Any(n => n.Id == id))
+        {
+            return;
+        }
+
+        var notice = new Notice
+        {
+            Id = id,
+            Kind = kind,
+            To = to,
+            Agency = agency,
+            Person = person,
+            PlanVersion = planVersion,
+            ExceptionId = exceptionId,
+            Occasion = occasion,
+            PlannedOn = d.Today,
+        };
+        d.Happened(new NoticePlanned(notice));
+        Send(d, notice);
+    }
+
+    /// <summary>
+    /// Has it sent, or asks a person: where the hub has no way to the family, where the hub does not write it, and where
+    /// what the hub sent never arrived.
+    /// </summary>
+    internal static void Send(Deciding d, Notice notice)
+    {
+        var written = !notice.IsWrittenByHand();
+        var reached = FamilyPeople.IsReached(d.State, notice.Person);
+        if (written && (notice.To != RecipientRole.Family || (reached && notice.NotArrived is null)))
+        {
+            d.Must(new SendNotice(notice.Id));
+            return;
+        }
+
+        d.AskAttention(
+            PostId(notice.Id),
+            written ? $"Send {HowTo(d.State, notice)} and record the day: {Words.Of(notice.Kind)}." : $"Write it, send it to {Words.Of(notice.To)} and record the day: {Words.Of(notice.Kind)}.");
+    }
+
+    private static string HowTo(AssessmentState state, Notice notice) =>
+        (FamilyPeople.ContactOf(state, notice.Person)?.AccessibleFormat is null ? "by post " : "in the form of letter that they need ")
+        + (notice.Person is { } person ? $"to {person} of the family" : "to the family");
+
+    /// <summary>Null for the first notice of its kind; 2 for the second, which tells a second decision. One that is not sent yet is still the same.</summary>
+    private static int? OccasionOf(AssessmentState state, NoticeKind kind)
+    {
+        if (kind is NoticeKind.AssessmentConsidered or NoticeKind.DraftPlan or NoticeKind.FinalPlan or NoticeKind.ExceptionApplies
+            || state.Notices.LastOrDefault(n => n.Kind == kind) is not { } last)
+        {
+            return null;
+        }
+
+        return state.Notices.Any(n => n.Kind == kind && n.Occasion == last.Occasion && n.SentOn is null) ? last.Occasion : (last.Occasion ?? 1) + 1;
+    }
+
+    private static string? Number(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    internal static void RecordSent(Deciding d, RecordNoticeSent input)
+    {
+        var notice = d.State.Notices.FirstOrDefault(n => n.Id == input.NoticeId);
+        if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
+            || !d.Require(notice!.SentOn is null, "already-sent", "This notice was sent already.")
+            || !d.Require(
+                input.Channel != NoticeChannel.Electronic || notice.To != RecipientRole.Family || FamilyPeople.ContactOf(d.State, notice.Person)?.ElectronicServiceAgreedOn is not null,
+                "not-agreed-electronically",
+                "The family has not agreed to be served electronically (Education Act 1996 s572): post it or hand it over, and record that."))
+        {
+            return;
+        }
+
+        var served = input.ServedOn ?? ServiceRules.Served(input.SentOn, input.Channel);
+        Sent(d, new NoticeSent(notice.Id, input.SentOn, served, input.Channel));
+    }
+
+    internal static void SentByHub(Deciding d, string noticeId, DateOnly on, NoticeSending? sending)
+    {
+        if (d.State.Notices.FirstOrDefault(n => n.Id == noticeId) is not { SentOn: null } notice)
+        {
+            return;
+        }
+
+        if (on < DatedFacts.Reason(d.State, notice).On)
+        {
+            // Only a clock that was set back can say so; a record of it would be false.
+            d.AskAttention(
+                PostId(noticeId), $"The hub's clock puts the sending of \"{Words.Of(notice.Kind)}\" before the day on which it became due. Look at the clock, find out when it went, and record the day.");
+            return;
+        }
+
+        var by = sending?.By ?? NoticeChannel.Electronic;
+        Sent(d, new NoticeSent(notice.Id, on, ServiceRules.Served(on, by), by, sending?.Reference, sending?.Taken, sending?.Letter));
+    }
+
+    internal static string PostId(string noticeId) => $"post-{noticeId}";
+
+    private static void Sent(Deciding d, NoticeSent sent)
+    {
+        d.Happened(sent);
+        var notice = d.State.Notices.First(n => n.Id == sent.NoticeId);
+        if (d.State.Attention.Any(a => a.Id == PostId(notice.Id)))
+        {
+            d.Happened(new AttentionResolved(PostId(notice.Id), "sent"));
+        }
+
+        // What the hub could not send, a person has sent, or it went at another attempt: nothing waits any more.
+        foreach (var failed in d.State.FailedEffects.Where(f => f.Effect is SendNotice unsent && unsent.NoticeId == notice.Id).ToList())
+        {
+            d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "sent"));
+        }
+
+        if (notice.Kind == NoticeKind.FinalPlan)
+        {
+            FinalPlanSent.NoteWhenAllAreSent(d);
+        }
+    }
+
+    private static string Camel<T>(T value)
+        where T : struct, Enum
+    {
+        var name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

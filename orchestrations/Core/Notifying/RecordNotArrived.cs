@@ -1,0 +1,109 @@
+using IntegrationHub.Orchestrations.Advice;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// What was sent never arrived: a notice with its draft or plan, or a request for advice. It is sent again, and that sending counts; the
+/// record of the first stays in the trail.
+/// </summary>
+/// <param name="Reason">How that is known: "returned by the post", "the trust has no such request".</param>
+/// <param name="NoticeId">The notice, or null.</param>
+/// <param name="RequestId">The request for advice, or null.</param>
+public sealed record RecordNotArrived(string Reason, string? NoticeId = null, string? RequestId = null) : AssessmentInput, IStep<RecordNotArrived>
+{
+    public static StepDefinition<RecordNotArrived> Definition { get; } = new("record-not-arrived", "Record that what was sent never arrived, and send it again")
+    {
+        Corrects = true,
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "Interpretation Act 1978 s7; SEND Regs 2014 reg 13(1)",
+        Example = """
+            { "reason": "Returned by the post: gone away.", "noticeId": "draftPlan-1-family" }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.Text(d, Reason, "How that is known")
+            || !d.Require(NoticeId is null != RequestId is null, "one-thing", "Name the notice or the request that did not arrive, one of them."))
+        {
+            return;
+        }
+
+        if (NoticeId is { } noticeId)
+        {
+            OfNotice(d, noticeId, Reason);
+        }
+        else
+        {
+            OfRequest(d, RequestId!, Reason);
+        }
+    }
+
+    private static void OfNotice(Deciding d, string noticeId, string reason)
+    {
+        var notice = d.State.Notices.FirstOrDefault(n => n.Id == noticeId);
+        if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
+            || !d.Require(notice!.SentOn is not null, "not-sent", "This notice has not been sent.")
+            || !d.Require(
+                notice.Kind != NoticeKind.DraftPlan || (d.State.Stage == Stage.Consulting && ClockFacts.NewestDraftNotice(d.State)?.Id == noticeId),
+                "overtaken",
+                "This draft has been overtaken by a later one or by the final plan: correct what rests on it instead."))
+        {
+            return;
+        }
+
+        d.Happened(new SendingNotArrived(reason, d.Today, notice.SentOn!.Value, noticeId));
+        Notices.Send(d, d.State.Notices.First(n => n.Id == noticeId));
+    }
+
+    private static void OfRequest(Deciding d, string requestId, string reason)
+    {
+        var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);
+        if (!d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
+            || !d.Require(
+                request is { Status: RequestStatus.Delivered, Agency: not null, ReceivedByBodyOn: not null },
+                "not-delivered",
+                "Only a request that counts as delivered, and that its receiver has not acknowledged, can be found not to have arrived."))
+        {
+            return;
+        }
+
+        d.Happened(new SendingNotArrived(reason, d.Today, request!.RequestedOn, RequestId: requestId));
+        d.Must(new SendAdviceRequest(requestId, request.Agency!.Id));
+    }
+}
+
+/// <summary>What was sent never arrived.</summary>
+/// <param name="Reason">How that is known.</param>
+/// <param name="On">Day on which it was recorded.</param>
+/// <param name="SentOn">Day on which it had been sent.</param>
+/// <param name="NoticeId">The notice, or null.</param>
+/// <param name="RequestId">The request for advice, or null.</param>
+public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly SentOn, string? NoticeId = null, string? RequestId = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("sendingNotArrived", "What was sent never arrived; it is sent again.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => NoticeId is { } notice
+        ? state with
+        {
+            Notices = [.. state.Notices.Select(n => n.Id == notice ? n with { SentOn = null, ServedOn = null, Channel = null, Sending = null, Letter = null, NotArrived = (n.NotArrived ?? 0) + 1 } : n)],
+            // The plan has not been sent to everybody after all.
+            Stage = state.Stage == Stage.PlanIssued && IsFinalPlan(state, notice) ? Stage.Finalising : state.Stage,
+            FinalPlanSentOn = IsFinalPlan(state, notice) ? null : state.FinalPlanSentOn,
+        }
+        : state with
+        {
+            Requests = [.. state.Requests.Select(r => r.Id == RequestId ? r with { Status = RequestStatus.Requested, StatusOn = On, StatusReason = Reason, ReceivedByBodyOn = null } : r)],
+        };
+
+    public override string Tell(Telling telling) =>
+        $"{(NoticeId is { } notice ? telling.OfNotice(notice) : Capital($"the request for {telling.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived; it is sent again.";
+
+    public override string? Note() => Reason;
+
+    private static bool IsFinalPlan(AssessmentState s, string noticeId) => s.Notices.Any(n => n.Id == noticeId && n.Kind == NoticeKind.FinalPlan);
+}

@@ -1,0 +1,135 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What became of a notice after it was sent.</summary>
+public enum NoticeOutcome
+{
+    /// <summary>The channel says that it reached the mailbox.</summary>
+    Delivered,
+
+    /// <summary>It could not be delivered.</summary>
+    Failed,
+
+    /// <summary>It came back.</summary>
+    Returned,
+}
+
+/// <summary>
+/// What became of a notice: the channel reports it, or the post came back and an officer records it. Sent is not one of these, and a notice
+/// that failed or came back was not given.
+/// </summary>
+/// <param name="NoticeId">The notice, as listed in the assessment.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="On">Day on which it was delivered, failed or came back.</param>
+/// <param name="Evidence">What says so: the channel's word and its reference, "marked gone away". No personal data.</param>
+/// <param name="Sending">Reference of the sending that it speaks of; null where a person sent it.</param>
+public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome, DateOnly On, string Evidence, string? Sending = null)
+    : AssessmentInput, IStep<RecordNoticeOutcome>
+{
+    public static StepDefinition<RecordNoticeOutcome> Definition { get; } = new("record-notice-outcome", "Record that a notice was delivered, failed or came back")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
+        Law = "Interpretation Act 1978 s7",
+        Example = """{ "noticeId": "willAssess-family", "outcome": "returned", "on": "2026-06-20", "evidence": "Came back, marked gone away" }""",
+        Days = x => [
+            x.Past(
+                "On", "The day on which it was delivered, failed or came back", i => i.On,
+                (s, i) => new(s.Notices.FirstOrDefault(n => n.Id == i.NoticeId)?.SentOn, "the day of sending")),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var notice = d.State.Notices.FirstOrDefault(n => n.Id == NoticeId);
+        if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
+            || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent.")
+            || !d.Require(
+                d.By.Role != ActorRole.Hub || notice.Sending == Sending, "another-sending", "This is about an earlier sending of the notice, not the last one on record.")
+            || !Form.Text(d, Evidence, "What says so"))
+        {
+            return;
+        }
+
+        if (Outcome != NoticeOutcome.Delivered)
+        {
+            NotGiven(d, notice);
+        }
+        else if (d.Require(notice.DeliveredOn is null, "already-delivered", "The delivery is on record already."))
+        {
+            d.Happened(new NoticeDelivered(notice.Id, On, Evidence));
+        }
+    }
+
+    private void NotGiven(Deciding d, Notice notice)
+    {
+        d.Happened(new NoticeNotGiven(notice.Id, On, Outcome == NoticeOutcome.Returned, Evidence));
+        var how = Outcome == NoticeOutcome.Returned ? "came back" : "could not be delivered";
+        var what = $"The notice \"{Words.Of(notice.Kind)}\" to {notice.Agency?.Name ?? Words.Of(notice.To)} {how} ({Evidence}). "
+            + "It has not been given: find out how they are reached, send it again and record the day.";
+        if (notice.Sending is not { } sending)
+        {
+            d.AskAttention(Notices.PostId(notice.Id), what);
+            return;
+        }
+
+        // As an effect that failed, so that a person may have the hub try again once the address is right.
+        d.Happened(new EffectFailed(new FailedEffect(sending, new SendNotice(notice.Id), EffectEnd.NeedsHuman, Evidence, On)));
+        d.AskAttention(Effects.AttentionId(sending), what);
+    }
+}
+
+/// <summary>A notice was delivered, as its channel reports.</summary>
+public sealed record NoticeDelivered(string NoticeId, DateOnly On, string Evidence) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("noticeDelivered", "A notice was delivered, as its channel reports.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) =>
+        state with { Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { DeliveredOn = On }) };
+
+    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)} was delivered on {Day(On)}.";
+
+    public override string? Note() => Evidence;
+}
+
+/// <summary>A notice that was sent did not reach its recipient, or came back: it has not been given, and its duty is open again.</summary>
+/// <param name="NoticeId">The notice.</param>
+/// <param name="On">Day on which it failed or came back.</param>
+/// <param name="Returned">True: it came back. False: it could not be delivered.</param>
+/// <param name="Evidence">What says so.</param>
+public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned, string Evidence) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("noticeNotGiven", "A notice that was sent could not be delivered, or came back: its duty is open again.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state)
+    {
+        // A final plan that did not reach one of the three has not been sent to all (reg 13(2)).
+        var reopened = state.Stage == Stage.PlanIssued && state.Notices.Any(n => n.Id == NoticeId && n.Kind == NoticeKind.FinalPlan)
+            ? state with { Stage = Stage.Finalising, FinalPlanSentOn = null }
+            : state;
+        return reopened with { Notices = Change(state.Notices, n => n.Id == NoticeId, Reopen) };
+    }
+
+    public override string Tell(Telling telling) =>
+        $"{telling.OfNotice(NoticeId)} {(Returned ? "came back" : "could not be delivered")} on {Day(On)}. It has to be sent again.";
+
+    public override string? Note() => Evidence;
+
+    private Notice Reopen(Notice notice) => notice with
+    {
+        SentOn = null,
+        ServedOn = null,
+        Channel = null,
+        DeliveredOn = null,
+        Sending = null,
+        Letter = null,
+        Setbacks = [.. notice.Setbacks ?? [], new NoticeSetback(notice.SentOn, On, Returned, Evidence)],
+    };
+}

@@ -1,0 +1,55 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// The link with which a reader opens a letter no longer opens it. The letter itself stays given: a new link of the same reader can be
+/// made at once, and opens it.
+/// </summary>
+/// <param name="NoticeId">The notice that the letter gives.</param>
+/// <param name="Reason">Why: "sent to an address that is not theirs any more".</param>
+public sealed record RevokeLetterLink(string NoticeId, string Reason) : AssessmentInput, IStep<RevokeLetterLink>
+{
+    public static StepDefinition<RevokeLetterLink> Definition { get; } = new("revoke-letter-link", "Revoke the link to a letter")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator, ActorRole.Hub],
+        Example = """{ "noticeId": "draftPlan-1-family", "reason": "The mailbox is read by somebody else." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var notice = d.State.Notices.FirstOrDefault(n => n.Id == NoticeId);
+        if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
+            || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent: no link opens it.")
+            || !Form.Text(d, Reason, "The reason"))
+        {
+            return;
+        }
+
+        d.Happened(new LetterLinkRevoked(NoticeId, Reason));
+        if (d.By.Role == ActorRole.Hub)
+        {
+            d.AskAttention(
+                $"letter-link-{NoticeId}",
+                $"The link to the letter \"{Words.Of(notice.Kind)}\" was revoked: {Reason} Find out who tried to open it, and give its reader a new link.");
+        }
+    }
+}
+
+/// <summary>The link to a letter was revoked.</summary>
+public sealed record LetterLinkRevoked(string NoticeId, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("letterLinkRevoked", "The link to a letter was revoked.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { LinkRevocations = (n.LinkRevocations ?? 0) + 1 }),
+    };
+
+    public override string Tell(Telling telling) => $"{telling.OfNotice(NoticeId)}: the link that opens it was revoked.";
+
+    public override string? Note() => Reason;
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>When a notice counts as served, by the way it was sent.</summary>
+/// <param name="By">The way.</param>
+/// <param name="WorkingDays">Working days from sending to service; 0: the same day.</param>
+/// <param name="Citation">The law.</param>
+/// <param name="Verified">False: not checked against its text.</param>
+/// <param name="Note">What is to be checked.</param>
+public sealed record ServiceRule(NoticeChannel By, int WorkingDays, string Citation, bool Verified, string Note);
+
+/// <summary>The rules of service: data, service-rules.json.</summary>
+public static class ServiceRules
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly Lazy<IReadOnlyDictionary<NoticeChannel, ServiceRule>> England = new(() =>
+    {
+        using var data = typeof(ServiceRules).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Notifying.service-rules.json")
+            ?? throw new InvalidDataException("service-rules.json is not in the assembly.");
+        var rules = JsonSerializer.Deserialize<List<ServiceRule>>(data, Json)!.ToDictionary(r => r.By);
+        return Enum.GetValues<NoticeChannel>().Where(by => !rules.ContainsKey(by)).ToList() is { Count: > 0 } missing
+            ? throw new InvalidDataException($"service-rules.json says nothing of {string.Join(", ", missing)}.")
+            : rules;
+    });
+
+    /// <summary>The rule for a way of sending.</summary>
+    public static ServiceRule Of(NoticeChannel by) => England.Value[by];
+
+    /// <summary>The day on which what was sent on a day counts as served, unless another is known.</summary>
+    public static DateOnly Served(DateOnly sent, NoticeChannel by) => Of(by).WorkingDays is > 0 and var days ? WorkingCalendar.England.Add(sent, days) : sent;
+}

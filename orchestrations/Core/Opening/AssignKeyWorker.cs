@@ -1,0 +1,33 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A key worker is the family's single contact.</summary>
+public sealed record AssignKeyWorker(string KeyWorker, string? Organisation = null) : AssessmentInput, IStep<AssignKeyWorker>
+{
+    public static StepDefinition<AssignKeyWorker> Definition { get; } = new("assign-key-worker", "Assign the key worker")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """{ "keyWorker": "worker-4", "organisation": "SENDIASS" }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Form.Open(d) && Form.Text(d, KeyWorker, "The key worker")
+            && d.Require(KeyWorker != d.State.KeyWorker, "nothing-changed", "This person is the key worker already."))
+        {
+            d.Happened(new KeyWorkerAssigned(KeyWorker, Organisation, d.State.KeyWorker));
+        }
+    }
+}
+
+/// <summary>A key worker took over.</summary>
+public sealed record KeyWorkerAssigned(string KeyWorker, string? Organisation = null, string? Before = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("keyWorkerAssigned", "A key worker took over.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { KeyWorker = KeyWorker };
+
+    public override string Tell(Telling telling) => Before is null ? "A key worker was assigned." : "Another key worker took over.";
+}

@@ -1,0 +1,38 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// The case is open again to everybody of the council who may see cases. Where nobody who was named is left, an operator lifts the restriction
+/// on the council's written request: operators see no child.
+/// </summary>
+/// <param name="Reason">Why.</param>
+public sealed record LiftRestriction(string Reason) : AssessmentInput, IStep<LiftRestriction>
+{
+    public static StepDefinition<LiftRestriction> Definition { get; } = new("lift-restriction", "Lift the restriction of the case")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
+        Example = """{ "reason": "The colleague has left the council." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (d.Require(d.State.RestrictedTo.Count > 0, "not-restricted", "The case is not restricted.") && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new RestrictionLifted(Reason));
+        }
+    }
+}
+
+/// <summary>The restriction of the case was lifted.</summary>
+public sealed record RestrictionLifted(string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("restrictionLifted", "The restriction of the case was lifted.")
+    {
+        Told = Audience.Council,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { RestrictedTo = [] };
+
+    public override string Tell(Telling telling) => "The restriction of the case was lifted.";
+
+    public override string? Note() => Reason;
+}

@@ -1,0 +1,86 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Open an assessment: a request was received, or the council became responsible.</summary>
+public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep<OpenAssessment>
+{
+    public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
+    {
+        // The hub opens what a family asks for on the web.
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
+        Law = "CFA 2014 s36(1), s24; SEND Regs 2014 reg 4(2)",
+        Example = """
+            {
+              "route": "parent",
+              "receivedOn": "2026-06-01",
+              "child": {
+                "givenName": "Alex",
+                "familyName": "Example",
+                "dateOfBirth": "2016-03-14",
+                "nhsNumber": "9990000018",
+                "upn": "Q330100101501"
+              },
+              "family": {
+                "name": "Sam Example",
+                "relationship": "mother",
+                "email": "sam@example.org",
+                "electronicServiceAgreedOn": "2026-06-01"
+              },
+              "settingKind": "school",
+              "setting": { "id": "urn:100001", "name": "Example Primary School" },
+              "icb": { "id": "ods:QHL", "name": "Example Integrated Care Board" },
+              "sensoryImpairment": "hearing",
+              "advisers": [{"kind": "medical", "agency": {"id": "ods:RX1", "name": "Example Community NHS Trust"}}]
+            }
+            """,
+        Days = x => [
+            x.Past("Facts.Child.DateOfBirth", "The child's date of birth", i => i.Facts.Child.DateOfBirth),
+            x.Past(
+                "Facts.ReceivedOn", "The day on which the request was received", i => i.Facts.ReceivedOn,
+                (_, i) => DatedFacts.Birth(i.Facts)),
+            x.Past(
+                "Facts.Family.ElectronicServiceAgreedOn", "The day on which the family agreed to electronic service", i => i.Facts.Family.ElectronicServiceAgreedOn),
+            x.Past(
+                "Facts.Capacity.AssessedOn", "The day of the capacity assessment", i => i.Facts.Capacity?.AssessedOn,
+                (_, i) => DatedFacts.Birth(i.Facts)),
+        ],
+    };
+
+    /// <summary>The service of a council that stands for a place whose number nobody has given yet.</summary>
+    public const string PlaceInWords = "/place-in-words";
+
+    internal override void Decide(Deciding d)
+    {
+        if (!d.Require(d.State.Facts is null, "already-open", "This assessment is open already.")
+            || !OpeningChecks.AreLawful(d, Facts))
+        {
+            return;
+        }
+
+        d.Happened(new AssessmentOpened(d.State.Id, Facts));
+
+        if (Facts.Setting is { Id.Code: var code } && code.EndsWith(PlaceInWords, StringComparison.Ordinal))
+        {
+            d.AskAttention("place-in-words", "The family has named the school or other place in its own words: find its number, and correct the facts. Until then nobody there is reached by the hub.");
+        }
+
+        Notices.TellAll(d, LegalNotice.AssessmentConsidered);
+        d.Must(new PublishStatus(d.State.Stage));
+    }
+}
+
+/// <summary>The assessment was opened.</summary>
+public sealed record AssessmentOpened(AssessmentId Assessment, OpeningFacts Facts) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("assessmentOpened", "The assessment was opened.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Facts = Facts, Stage = Stage.Considering, Advisers = Facts.Advisers };
+
+    public override string Tell(Telling telling) => $"Assessment opened: {Of(Facts.Route)} on {Day(Facts.ReceivedOn)}.";
+}

@@ -1,0 +1,46 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Whether the facts that a case is opened or corrected with are ones that the law knows.</summary>
+internal static class OpeningChecks
+{
+    internal static bool AreLawful(Deciding d, OpeningFacts facts) =>
+        d.Require(
+            facts.ReceivedOn >= d.Rules.LawOn(facts.ReceivedOn).InForceFrom,
+            "before-the-law",
+            $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}; older requests follow older law.")
+        && Form.Text(d, facts.Child.GivenName, "The child's given name")
+        && Form.Text(d, facts.Child.FamilyName, "The child's family name")
+        && d.Require(
+            Age.IsWithinRange(facts.Child.DateOfBirth, facts.ReceivedOn),
+            "age-out-of-range",
+            "EHC needs assessments are for children and young people from birth to 25 (CFA 2014 s83(2)).")
+        && Form.Text(d, facts.Family.Name, "The family contact's name")
+        && Form.Text(d, facts.Icb.Name, "The ICB's name")
+        && d.Require(
+            facts.SettingKind == SettingKind.None ? facts.Setting is null : facts.Setting is not null,
+            "setting-unclear",
+            "Name the school or setting, or say that the child attends none.")
+        && (facts.EarlierCase is not { } decided || Form.Text(d, decided.Reason, "The reason for the decision on the earlier case"))
+        && RequesterMayAsk(d, facts);
+
+    /// <summary>CFA 2014 s36(1) lists who may ask; the right passes to the young person at the end of compulsory school age.</summary>
+    private static bool RequesterMayAsk(Deciding d, OpeningFacts facts)
+    {
+        var holder = Age.HolderOfRights(facts.Child.DateOfBirth, facts.ReceivedOn, facts.Capacity is { LacksCapacity: true });
+        return facts.Route switch
+        {
+            RequestRoute.Parent => d.Require(
+                holder != RightsHolder.YoungPerson,
+                "right-passed-on",
+                "The right to ask passed to the young person at the end of compulsory school age (CFA 2014 s36(1), s83(2)); a parent may ask only where a record says that the young person lacks capacity."),
+            RequestRoute.YoungPerson => d.Require(
+                holder == RightsHolder.YoungPerson,
+                "not-a-young-person",
+                "Only a young person over compulsory school age, with capacity, asks in their own right (CFA 2014 s36(1))."),
+            _ => true,
+        };
+    }
+}

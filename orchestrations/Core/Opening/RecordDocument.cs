@@ -1,0 +1,68 @@
+using IntegrationHub.Contracts.Advice;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// A document that belongs to the case and came with no advice and no evidence of the family: the letter of request, a report by post.
+/// </summary>
+/// <param name="DocumentId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="What">What it is, in a few words.</param>
+/// <param name="ReceivedOn">Day on which the council received it.</param>
+/// <param name="Document">The document, put into the hub before.</param>
+/// <param name="From">Who wrote or sent it, in words; null where it says so itself.</param>
+public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
+    : AssessmentInput, IStep<RecordDocument>
+{
+    // More than any case file has; the state holds each of them.
+    private const int MostDocuments = 200;
+
+    public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Put a document into the case")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """
+            {
+              "documentId": "document-1",
+              "what": "Letter of request",
+              "receivedOn": "2026-06-01",
+              "from": "Sam Example",
+              "document": {
+                "token": "330/330-ABCDEFGHJKMN/attachments/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "fileName": "letter.pdf",
+                "contentType": "application/pdf",
+                "size": 4,
+                "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+              }
+            }
+            """,
+        Days = x => [x.Past("ReceivedOn", "The day on which the document was received", i => i.ReceivedOn, (s, _) => DatedFacts.Birth(s))],
+    };
+
+    // After the end too: what arrives late is kept with the case.
+    internal override void Decide(Deciding d)
+    {
+        if (Form.Id(d, DocumentId, "The document's id")
+            && Form.Text(d, What, "What it is")
+            && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is on record already.")
+            && d.Require(d.State.Documents.Count < MostDocuments, "too-many-documents", $"A case takes at most {MostDocuments} documents of its own."))
+        {
+            d.Happened(new DocumentRecorded(new CaseDocument(DocumentId, What, ReceivedOn, Document, From)));
+        }
+    }
+}
+
+/// <summary>A document was put into the case.</summary>
+public sealed record DocumentRecorded(CaseDocument Document) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("documentRecorded", "A document was put into the case.")
+    {
+        Told = Audience.Council,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Documents = With(state.Documents, Document) };
+
+    public override string Tell(Telling telling) => $"A document that was received on {Day(Document.ReceivedOn)} was put into the case.";
+
+    public override string? Note() => Document.From is { } from ? $"{Document.What}, from {from}" : Document.What;
+}

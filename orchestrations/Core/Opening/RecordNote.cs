@@ -1,0 +1,60 @@
+using IntegrationHub.Contracts.Advice;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A note or a telephone call, for the council's own file. It is no legal act, and neither the family nor an agency ever reads it here.</summary>
+/// <param name="NoteId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="On">The day.</param>
+/// <param name="Text">What was said or noted.</param>
+/// <param name="With">With whom, for a call, a meeting or a visit.</param>
+public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, string Text, string? With = null) : AssessmentInput, IStep<RecordNote>
+{
+    // More than any case file has; the state holds each of them.
+    private const int MostNotes = 1000;
+
+    public static StepDefinition<RecordNote> Definition { get; } = new("record-note", "Record a note or a telephone call")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """
+            {
+              "noteId": "note-1",
+              "kind": "callReceived",
+              "on": "2026-06-03",
+              "text": "Asked when the educational psychologist will come.",
+              "with": "Sam Example"
+            }
+            """,
+        Days = x => [x.Past("On", "The day of the note", i => i.On, (s, _) => DatedFacts.Birth(s))],
+    };
+
+    // After the end too: people still call.
+    internal override void Decide(Deciding d)
+    {
+        if (Form.Id(d, NoteId, "The note's id")
+            && Form.Text(d, Text, "What was said or noted")
+            && d.Require(With is null || AdviceFaults.Fits(With), "text-too-long", "With whom it was is longer than a text may be.")
+            && d.Require(d.State.CaseNotes.All(one => one.Id != NoteId), "already-recorded", "A note with this id is on record already.")
+            && d.Require(d.State.CaseNotes.Count < MostNotes, "too-many-notes", $"A case takes at most {MostNotes} notes."))
+        {
+            d.Happened(new NoteRecorded(new CaseNote(NoteId, Kind, On, Text, With, d.By.Id)));
+        }
+    }
+}
+
+/// <summary>A note or a telephone call was recorded.</summary>
+public sealed record NoteRecorded(CaseNote Recorded) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("noteRecorded", "A note or a telephone call was recorded.")
+    {
+        Told = Audience.Council,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { CaseNotes = With(state.CaseNotes, Recorded) };
+
+    public override string Tell(Telling telling) => $"{Recorded.KindWords} of {Day(Recorded.On)} was recorded.";
+
+    public override string? Note() => Recorded.With is { } with ? $"With {with}: {Recorded.Text}" : Recorded.Text;
+}

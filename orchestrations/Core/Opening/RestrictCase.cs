@@ -1,0 +1,60 @@
+using IntegrationHub.Contracts.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Of the council only named people may see the case from now on: a colleague's child, a threatened family. Sent again, it names others.
+/// Agencies and the family see of it what they saw.
+/// </summary>
+/// <param name="Officers">The ids under which they sign in. Whoever sends it is one of them, named or not.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason) : AssessmentInput, IStep<RestrictCase>
+{
+    /// <summary>More people than this are not a restriction.</summary>
+    internal const int MostOfficers = 50;
+
+    private const int LongestId = 128;
+
+    public static StepDefinition<RestrictCase> Definition { get; } = new("restrict-case", "Restrict the case to named people")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "UK GDPR art 5(1)(f)",
+        Example = """{ "officers": [ "officer-17", "manager-2" ], "reason": "The family is known to several of the team." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        // Whoever sends it stays among them, so that somebody can change it. After the end too: what is known of the child stays.
+        var named = Officers.Append(d.By.Id).ToHashSet(StringComparer.Ordinal);
+        if (!d.Require(Officers.Count is > 0 and <= MostOfficers, "officers-missing", $"Name 1 to {MostOfficers} people.")
+            || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id is a text of at most {LongestId} characters in one line.")
+            || !d.Require(Officers.Distinct(StringComparer.Ordinal).Count() == Officers.Count, "named-twice", "Name each person once.")
+            || !d.Require(
+                d.State.CaseOfficer is not { } officer || named.Contains(officer),
+                "case-officer-missing", $"Name the case officer too ({d.State.CaseOfficer}), or assign the case to somebody else first.")
+            || !Form.Text(d, Reason, "The reason")
+            || !d.Require(!named.SetEquals(d.State.RestrictedTo), "nothing-changed", "The case is restricted to these people already."))
+        {
+            return;
+        }
+
+        d.Happened(new CaseRestricted([.. named], Reason));
+    }
+
+    private static bool IsId(string id) => !AdviceFaults.IsBlank(id) && id.Length <= LongestId && !id.Any(char.IsControl);
+}
+
+/// <summary>Of the council only named people may see the case.</summary>
+public sealed record CaseRestricted(IReadOnlyList<string> Officers, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("caseRestricted", "The case was restricted to named people of the council.")
+    {
+        Told = Audience.Council,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { RestrictedTo = Officers };
+
+    public override string Tell(Telling telling) => $"The case was restricted to {(Officers.Count == 1 ? "one person" : FormattableString.Invariant($"{Officers.Count} people"))} of the council.";
+
+    public override string? Note() => $"{string.Join(", ", Officers)}. {Reason}";
+}

@@ -1,0 +1,35 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>An effect that failed for good is not to happen any more.</summary>
+public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentInput, IStep<AbandonEffect>
+{
+    public static StepDefinition<AbandonEffect> Definition { get; } = new("abandon-effect", "Give a failed effect up")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
+        Example = """{ "effectId": "330-7ZQ4XK2M9C3T/12/1", "reason": "It was told by telephone." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (OperatorChecks.Failed(d, EffectId) is { } failed && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new EffectAbandoned(failed.EffectId, Reason));
+            OperatorChecks.Resolve(d, failed, "given up");
+        }
+    }
+}
+
+/// <summary>A person decided that a failed effect is not to happen any more.</summary>
+public sealed record EffectAbandoned(string EffectId, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("effectAbandoned", "A person decided that a failed effect is not to happen any more.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
+
+    public override string Tell(Telling telling) => "What had failed was given up by a person.";
+
+    public override string? Note() => Reason;
+}

@@ -1,0 +1,43 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Chase nobody up to and including a day, at most four weeks ahead: a pause that everybody forgets ends by itself.</summary>
+public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInput, IStep<PauseChasing>
+{
+    private const int LongestPauseDays = 28;
+
+    public static StepDefinition<PauseChasing> Definition { get; } = new("pause-chasing", "Pause chasing")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
+        Example = """{ "until": "2026-07-10", "reason": "The trust's system is down." }""",
+        Days = x => [x.Planned("Until", "The last day of the pause", i => i.Until)],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (Form.Open(d)
+            && d.Require(Until >= d.Today, "day-in-past", "The last day of the pause has passed.")
+            && d.Require(Until <= d.Today.AddDays(LongestPauseDays), "pause-too-long", $"Chasing is paused for at most {LongestPauseDays} days at a time.")
+            && d.Require(d.State.ChasingPausedUntil != Until, "already-paused", "Chasing is paused up to that day already.")
+            && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new ChasingPaused(Until, Reason));
+        }
+    }
+}
+
+/// <summary>Chasing was paused up to and including a day.</summary>
+public sealed record ChasingPaused(DateOnly Until, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("chasingPaused", "Chasing was paused up to and including a day.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { ChasingPausedUntil = Until };
+
+    public override string Tell(Telling telling) => $"Chasing was paused up to {Day(Until)}.";
+
+    public override string? Note() => Reason;
+}

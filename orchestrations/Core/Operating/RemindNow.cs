@@ -1,0 +1,43 @@
+using IntegrationHub.Contracts.Identifiers;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Remind of an open request now, outside the ladder; once a day.</summary>
+public sealed record RemindNow(string RequestId, string Reason) : AssessmentInput, IStep<RemindNow>
+{
+    public static StepDefinition<RemindNow> Definition { get; } = new("remind-now", "Remind of a request now")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
+        Example = """{ "requestId": "medical-1", "reason": "The trust asked for another reminder by telephone." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (OperatorChecks.Open(d, RequestId) is { Agency: { } agency } request
+            && d.Require(request.RemindedByHandOn != d.Today, "already-today", "A reminder of this request was sent by hand today already.")
+            && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new RemindedByHand(request.Id, d.Today, Reason));
+            d.Must(new SendReminder(request.Id, agency.Id, FormattableString.Invariant($"by-hand@{d.Today:yyyy-MM-dd}")));
+        }
+    }
+}
+
+/// <summary>A person had a reminder sent outside the ladder.</summary>
+public sealed record RemindedByHand(string RequestId, DateOnly On, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("remindedByHand", "A person had a reminder sent outside the ladder.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { RemindedByHandOn = On }) };
+
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: a person had a reminder sent on {Day(On)}.";
+
+    public override string? Note() => Reason;
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+}

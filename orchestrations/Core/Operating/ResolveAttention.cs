@@ -1,0 +1,20 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A person has dealt with something that the hub had put before them.</summary>
+public sealed record ResolveAttention(string AttentionId, string Resolution) : AssessmentInput, IStep<ResolveAttention>
+{
+    public static StepDefinition<ResolveAttention> Definition { get; } = new("resolve-attention", "Say that something was dealt with")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """{ "attentionId": "meeting", "resolution": "The meeting is fixed for 28 September." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (d.Require(d.State.Attention.Any(a => a.Id == AttentionId), "unknown-attention", "Nothing with this id waits for a person.")
+            && Form.Text(d, Resolution, "What was done"))
+        {
+            d.Happened(new AttentionResolved(AttentionId, Resolution));
+        }
+    }
+}

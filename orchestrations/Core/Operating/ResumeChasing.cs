@@ -1,0 +1,34 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Chase again before that day.</summary>
+public sealed record ResumeChasing(string Reason) : AssessmentInput, IStep<ResumeChasing>
+{
+    public static StepDefinition<ResumeChasing> Definition { get; } = new("resume-chasing", "Resume chasing")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
+        Example = """{ "reason": "The trust's system is up again." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (d.Require(d.State.ChasingPausedUntil >= d.Today, "not-paused", "Chasing is not paused.") && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new ChasingResumed(Reason));
+        }
+    }
+}
+
+/// <summary>Chasing was resumed before that day.</summary>
+public sealed record ChasingResumed(string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("chasingResumed", "Chasing was resumed before that day.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { ChasingPausedUntil = null };
+
+    public override string Tell(Telling telling) => "Chasing was resumed.";
+
+    public override string? Note() => Reason;
+}

@@ -1,0 +1,36 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Try an effect again that failed for good, because what stood in its way was put right.</summary>
+public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInput, IStep<RetryEffect>
+{
+    public static StepDefinition<RetryEffect> Definition { get; } = new("retry-effect", "Try a failed effect again")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
+        Example = """{ "effectId": "330-7ZQ4XK2M9C3T/12/1", "reason": "The trust's address was put right." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (OperatorChecks.Failed(d, EffectId) is { } failed && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new EffectRetried(failed.EffectId, Reason));
+            OperatorChecks.Resolve(d, failed, "tried again");
+            d.Must(failed.Effect with { Repeats = failed.Effect.Repeats ?? failed.EffectId });
+        }
+    }
+}
+
+/// <summary>A person had a failed effect tried again; it runs under a new id.</summary>
+public sealed record EffectRetried(string EffectId, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("effectRetried", "A person had a failed effect tried again; it goes out under its first id, so that the other side can drop a repeat.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
+
+    public override string Tell(Telling telling) => "What had failed is tried again, at a person's wish.";
+
+    public override string? Note() => Reason;
+}

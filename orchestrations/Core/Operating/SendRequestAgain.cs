@@ -1,0 +1,43 @@
+using IntegrationHub.Contracts.Identifiers;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Send an open request again: the one asked says that it never came. Once a day; the limit stays as it is.</summary>
+public sealed record SendRequestAgain(string RequestId, string Reason) : AssessmentInput, IStep<SendRequestAgain>
+{
+    public static StepDefinition<SendRequestAgain> Definition { get; } = new("send-request-again", "Send a request again")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
+        Example = """{ "requestId": "medical-1", "reason": "The trust says that the request never came." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (OperatorChecks.Open(d, RequestId) is { Agency: { } agency } request
+            && d.Require(request.SentAgainOn != d.Today, "already-today", "This request was sent again today already.")
+            && Form.Text(d, Reason, "The reason"))
+        {
+            d.Happened(new RequestSentAgain(request.Id, d.Today, Reason));
+            d.Must(new SendAdviceRequest(request.Id, agency.Id));
+        }
+    }
+}
+
+/// <summary>A person had a request sent again.</summary>
+public sealed record RequestSentAgain(string RequestId, DateOnly On, string Reason) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("requestSentAgain", "A person had a request sent again.")
+    {
+        Told = Audience.Council | Audience.Agency | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { SentAgainOn = On }) };
+
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: a person had the request sent again on {Day(On)}. Its limit stays.";
+
+    public override string? Note() => Reason;
+
+    public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
+}

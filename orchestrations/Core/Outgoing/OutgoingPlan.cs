@@ -1,0 +1,36 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The text of a plan that a step would send out: a draft, a final, an amended plan, or amendments that are proposed.</summary>
+/// <param name="Plan">The plan as it would be put together.</param>
+/// <param name="Said">What goes with it in the officer's own words.</param>
+public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
+{
+    /// <summary>What the step would send; null where it sends no text of a plan.</summary>
+    /// <param name="state">The case before the step.</param>
+    /// <param name="input">The step.</param>
+    /// <param name="by">Who takes it.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="rules">The rules.</param>
+    public static OutgoingPlan? Of(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules)
+    {
+        (PlanKind Kind, string?[] Said)? sends = input switch
+        {
+            PrepareDraft => (PlanKind.Draft, []),
+            FinalisePlan => (PlanKind.Final, []),
+            FinaliseAmendedPlan => (PlanKind.AmendedFinal, []),
+            ProposeAmendments proposed => (PlanKind.Draft, [proposed.Reasons, proposed.Proposal]),
+            DecideAfterReview { Decision: ReviewChoice.Amend } decided => (PlanKind.Draft, [decided.Reasons, decided.Proposal]),
+            _ => null,
+        };
+        return sends is { } outgoing && state is { Facts: not null, Stage: Stage.Drafting or Stage.Consulting or Stage.PlanIssued }
+            ? new(Drafting.Assemble(new Deciding(state, by, now, rules), outgoing.Kind), [.. outgoing.Said.OfType<string>()])
+            : null;
+    }
+
+    /// <summary>The places that name a child of another case, or hold another person's number: none of it may go out.</summary>
+    /// <param name="others">Children of other cases.</param>
+    public IReadOnlyList<PlanFinding> Names(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
+}

@@ -1,0 +1,48 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Somebody of the family names a friend, advocate or adviser who helps them. Naming is the consent; it ends with <see cref="EndSupporter"/>.</summary>
+/// <param name="PersonId">Id chosen by the sender, unique in the case.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Relationship">Who they are, in words.</param>
+/// <param name="Email">E-mail address, where the family gives it.</param>
+/// <param name="Telephone">Telephone, where the family gives it.</param>
+/// <param name="Person">Who names them, of several people of the family; null: the first contact.</param>
+public sealed record NameSupporter(string PersonId, string Name, string Relationship, string? Email = null, string? Telephone = null, string? Person = null)
+    : AssessmentInput, IStep<NameSupporter>
+{
+    private const int MostPeople = 50;
+
+    public static StepDefinition<NameSupporter> Definition { get; } = new("name-supporter", "The family names somebody who helps them")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
+        Law = "CFA 2014 s19",
+        Example = """{ "personId": "supporter-1", "name": "Ash Example", "relationship": "adviser of a parents' group", "telephone": "01632 960100" }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.Open(d)
+            || !Form.Id(d, PersonId, "The person's id")
+            || !d.Require(d.State.People.All(p => p.Id != PersonId), "already-recorded", "Somebody with this id is on record already.")
+            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+            || !Form.Text(d, Name, "The name")
+            || !Form.Text(d, Relationship, "Who they are")
+            || !d.Require(d.State.People.Count < MostPeople, "too-many-people", $"A case takes at most {MostPeople} people."))
+        {
+            return;
+        }
+
+        d.Happened(new PersonRecorded(new FamilyPerson
+        {
+            Id = PersonId,
+            Name = Name,
+            Role = PersonRole.Supporter,
+            Relationship = Relationship,
+            Email = Email,
+            Telephone = Telephone,
+            ConsentOn = d.Today,
+            NamedBy = FamilyPeople.ReaderOf(Person),
+        }));
+        d.AskAttention($"supporter-{PersonId}", "The family has named somebody who helps them: include them as the family wishes, until it withdraws that.");
+    }
+}

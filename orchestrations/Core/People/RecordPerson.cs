@@ -1,0 +1,73 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Somebody round the child beside the first contact is recorded, or what is known of them has changed.</summary>
+/// <param name="Person">The person, as they are now.</param>
+public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<RecordPerson>
+{
+    public static StepDefinition<RecordPerson> Definition { get; } = new("record-person", "Record somebody of the family, or a change of them")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "Education Act 1996 ss572, 576; CFA 2014 s83(2)",
+        Example = """
+            {
+              "person": {
+                "id": "p2",
+                "name": "Jo Example",
+                "role": "parent",
+                "relationship": "father",
+                "parentalResponsibility": true,
+                "postalAddress": [ "2 Example Street", "Exampleton", "EX1 1AB" ],
+                "addressIsSecret": true
+              }
+            }
+            """,
+        Days = x => [
+            x.Past("Person.ElectronicServiceAgreedOn", "The day on which they agreed to electronic service", i => i.Person.ElectronicServiceAgreedOn),
+            x.Past("Person.ConsentOn", "The day of the family's consent", i => i.Person.ConsentOn),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var before = d.State.People.FirstOrDefault(p => p.Id == Person.Id);
+
+        // After the end too, somebody is reached where they are: a notice that they were not given waits for their address.
+        var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
+        if (!(waited || Form.Open(d))
+            || !Form.Id(d, Person.Id, "The person's id")
+            || !Form.Text(d, Person.Name, "The person's name")
+            || !d.Require(
+                Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter takes part with the family's consent: record the day on which it was given.")
+            || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility is recorded of parents and carers.")
+            || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service is agreed for an address: record the e-mail address too.")
+            || !d.Require(
+                Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),
+                "address-shared", "An address that others must not learn cannot be one that somebody else of the family has too.")
+            || !d.Require(Person != before, "nothing-changed", "Nothing would be different."))
+        {
+            return;
+        }
+
+        d.Happened(new PersonRecorded(Person));
+        if (before is null && FamilyPeople.AlsoTold(d.State, d.Today).Any(p => p.Id == Person.Id) && d.State.Notices.Any(n => n.To == RecipientRole.Family))
+        {
+            d.AskAttention($"person-{Person.Id}", "Somebody who is told what the family is told was recorded after notices had gone to it: decide which of them they must be given, and send those.");
+        }
+    }
+
+    private IEnumerable<(FamilyContact Contact, bool IsSecret)> Others(Deciding d) =>
+        d.State.People.Where(p => p.Id != Person.Id).Select(p => (p.ToContact(), p.AddressIsSecret)).Append((d.Facts.Family, false));
+}
+
+/// <summary>Somebody of the family was recorded.</summary>
+public sealed record PersonRecorded(FamilyPerson Person) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("personRecorded", "Somebody of the family was recorded, or a change of them.")
+    {
+        Told = Audience.Council,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { People = [.. state.People.Where(p => p.Id != Person.Id), Person] };
+
+    public override string Tell(Telling telling) => $"Somebody of the family was recorded ({Person.Id}).";
+}

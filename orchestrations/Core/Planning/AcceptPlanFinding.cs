@@ -1,0 +1,50 @@
+using IntegrationHub.Orchestrations.Plans;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>An officer has looked at a finding on the plan and lets it stand.</summary>
+/// <param name="Code">Code of the finding.</param>
+/// <param name="LineId">The line it speaks of; null for the whole plan.</param>
+/// <param name="Reason">Why it may stand.</param>
+public sealed record AcceptPlanFinding(string Code, string Reason, string? LineId = null) : AssessmentInput, IStep<AcceptPlanFinding>
+{
+    public static StepDefinition<AcceptPlanFinding> Definition { get; } = new("accept-plan-finding", "Let a finding on the plan stand")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """
+            {
+              "code": "vague-words",
+              "lineId": "medical-1.1/p1",
+              "reason": "The author explains why it cannot be quantified yet."
+            }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if ((d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Letting a finding stand") : Form.At(d, "Letting a finding stand", Stage.Drafting, Stage.Consulting))
+            && Form.Text(d, Reason, "The reason") && Form.Text(d, Code, "The finding's code")
+            && d.Require(
+                !d.State.AcceptedFindings.Any(f => f.Code == Code && f.LineId == LineId), "already-accepted", "This finding was accepted already."))
+        {
+            d.Happened(new PlanFindingAccepted(new FindingAccepted(Code, LineId, Reason, d.By.Id, d.Today)));
+        }
+    }
+}
+
+/// <summary>A finding on the plan was looked at and may stand.</summary>
+public sealed record PlanFindingAccepted(Plans.FindingAccepted Finding) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planFindingAccepted", "A finding on the plan was looked at and may stand.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { AcceptedFindings = With(state.AcceptedFindings, Finding) };
+
+    public override string Tell(Telling telling) => $"A finding on the plan was accepted on {Day(Finding.On)} ({Finding.Code}).";
+
+    public override string? Note() => Finding.Reason;
+}

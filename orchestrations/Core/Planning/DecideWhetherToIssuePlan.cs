@@ -1,0 +1,66 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Decide whether to issue a plan. CFA 2014 s36(9), s37.</summary>
+/// <param name="Issue">True: a plan is drafted. False: no plan is necessary.</param>
+/// <param name="Reasons">Reasons.</param>
+/// <param name="Without">Ids of requests still open that are not waited for, with <paramref name="WithoutReason"/>.</param>
+/// <param name="WithoutReason">Why they are not waited for.</param>
+public sealed record DecideWhetherToIssuePlan(bool Issue, string Reasons, IReadOnlyList<string>? Without = null, string? WithoutReason = null) : AssessmentInput, IStep<DecideWhetherToIssuePlan>
+{
+    public static StepDefinition<DecideWhetherToIssuePlan> Definition { get; } = new("decide-whether-to-issue-plan", "Decide whether to issue a plan")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s36(9), s37; SEND Regs 2014 reg 10",
+        Example = """{ "issue": true, "reasons": "A plan is necessary." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var without = Without ?? [];
+        var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
+        var open = d.State.Requests.Where(r => r.IsOpen && !without.Contains(r.Id)).Select(r => r.Id).ToList();
+        if (!Form.At(d, "Deciding whether to issue a plan", Stage.Assessing)
+            || !Form.Text(d, Reasons, "The reasons")
+            || !d.Require(unsought.Length == 0, "advice-not-sought", $"Reg 6(1) requires advice that was not sought yet: {unsought}.")
+            || !d.Require(
+                open.Count == 0,
+                "advice-outstanding",
+                $"These requests are not answered: {string.Join(", ", open)}. Wait for them, or name those that are not waited for with the reason.")
+            || !(without.Count == 0 || Form.Text(d, WithoutReason, "The reason for not waiting"))
+            || !(Issue || WhetherToAssess.MayNotify(d)))
+        {
+            return;
+        }
+
+        if (Issue)
+        {
+            d.Happened(new PlanAgreed(d.Today, Reasons, without, WithoutReason));
+        }
+        else
+        {
+            d.Happened(new PlanRefused(d.Today, Reasons));
+            Notices.TellAll(d, LegalNotice.NoPlan);
+            Closing.Close(d, "The council decided that no plan is necessary.");
+        }
+
+        d.Must(new PublishStatus(d.State.Stage));
+    }
+}
+
+/// <summary>It was decided that no plan is necessary.</summary>
+public sealed record PlanRefused(DateOnly On, string Reasons) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planRefused", "It was decided that no plan is necessary.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.NoPlan, PlanDecision = new MadeDecision(false, On, Reasons), EndedOn = On };
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} that no plan is necessary.";
+
+    public override string? Note() => Reasons;
+}

@@ -1,0 +1,88 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The plan takes shape: put together, edited, checked, sent as a draft. CFA 2014 ss37, 38; regs 11 to 13.</summary>
+internal static class Drafting
+{
+    private const int FindingsInARefusal = 5;
+
+    /// <summary>The plan as it stands now, or as the first so many edits made it.</summary>
+    internal static PlanDocument Assemble(Deciding d, PlanKind kind, int? edits = null) => PlanAssembly.Assemble(new PlanInput
+    {
+        Assessment = d.State.Id,
+        Child = d.Facts.Child,
+        Kind = kind,
+        Version = d.State.Plans.Count + 1,
+        PreparedOn = d.Today,
+        PreparedBy = d.State.CaseOfficer ?? d.By.Id,
+        Sources =
+        [
+            .. d.State.Advice.Where(a => a.Counts).Select(a => new PlanSource
+            {
+                AdviceId = a.Id,
+                RequestId = a.RequestId,
+                Kind = a.Kind,
+                LegalBasis = a.LegalBasis,
+                Agency = a.Agency?.Id,
+                AgencyName = a.Agency?.Name,
+                ReceivedOn = a.ReceivedOn,
+                Content = a.Content,
+            }),
+        ],
+        Edits = edits is { } first ? [.. d.State.Edits.Take(first)] : d.State.Edits,
+        Placement = d.State.Placement is { } placement
+            ? new PlanPlacement { Type = placement.InstitutionType, InstitutionName = placement.Institution?.Name, Institution = placement.Institution?.Id }
+            : null,
+        PersonalBudget = d.State.Budget is { } budget
+            ? new PersonalBudget
+            {
+                Agreed = budget.Agreed,
+                Form = budget.Form ?? PersonalBudgetForm.Notional,
+                AnnualAmountPounds = budget.AnnualAmountPounds,
+                Text = budget.Text,
+                On = budget.On,
+                By = d.State.CaseOfficer ?? d.By.Id,
+            }
+            : null,
+    });
+
+    internal static void Keep(Deciding d, PlanDocument plan)
+    {
+        d.Happened(new PlanPrepared(plan, PlanJson.ContentHash(PlanJson.Canonical(plan))));
+        d.Must(new StorePlan(plan.Version));
+    }
+
+    internal static bool Passes(Deciding d, PlanDocument plan, PlanStep step)
+    {
+        var blocking = PlanChecks.Check(plan, Context(d, plan, step)).Where(f => f.Severity == FindingSeverity.Blocking).ToList();
+        var shown = string.Join(" ", blocking.Take(FindingsInARefusal).Select(f => $"[{f.Code}{(f.Section is { } s ? $" in {s}" : "")}{(f.LineId is { } l ? $", line {l}" : "")}] {f.Reason}"));
+        var more = blocking.Count > FindingsInARefusal ? FormattableString.Invariant($" And {blocking.Count - FindingsInARefusal} more.") : "";
+        return d.Require(blocking.Count == 0, "plan-not-ready", $"The plan cannot go out like this: {shown}{more}");
+    }
+
+    internal static PlanCheckContext Context(Deciding d, PlanDocument plan, PlanStep step) => new()
+    {
+        Step = step,
+        IcbAgreed = plan.Kind == PlanKind.AmendedFinal ? IcbAgreedAgain(d, plan) : d.State.IcbAnswer is { Agreed: true } answer
+            && d.State.NewestPlan is { } newest && answer.Version == newest.Version && SameHealthProvision(newest, plan),
+        YearNineOrBeyond = Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, d.Today),
+        Advice =
+        [
+            .. d.State.Advice.Where(a => a.Counts).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
+            .. d.State.Requests.Where(r => r.IsOpen).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
+        ],
+        DraftPreparedOn = d.State.NewestPlan?.PreparedOn,
+        Accepted = d.State.AcceptedFindings,
+    };
+
+    /// <summary>Section G is as it was in the plan in force, or in the very words to which the ICB has agreed since (reg 12(2)).</summary>
+    private static bool IcbAgreedAgain(Deciding d, PlanDocument amended) => (d.State.NewestPlan is { } current && SameHealthProvision(current, amended))
+        || (d.State.IcbAnswer is { Agreed: true, Edits: { } edits } answer && answer.Version == amended.Version && SameHealthProvision(Assemble(d, PlanKind.AmendedFinal, edits), amended));
+
+    internal static bool SameHealthProvision(PlanDocument one, PlanDocument other) =>
+        one.Section(PlanSectionLetter.G).Lines.Select(l => (l.Id, l.Text, l.Who, l.HowOften, l.HowLong))
+            .SequenceEqual(other.Section(PlanSectionLetter.G).Lines.Select(l => (l.Id, l.Text, l.Who, l.HowOften, l.HowLong)));
+}

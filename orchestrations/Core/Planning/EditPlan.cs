@@ -1,0 +1,108 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Change, add or remove one line of the plan; both texts are kept.</summary>
+/// <param name="EditId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Cause">What the change rests on; after a served draft only some causes are allowed without re-issuing it (Code 9.125).</param>
+/// <param name="LineId">The line to change or remove; null for a new one.</param>
+/// <param name="Section">The section of a new line.</param>
+/// <param name="NewText">The new words; null where they stay or the line is removed.</param>
+/// <param name="Who">Who provides it, for provision.</param>
+/// <param name="HowOften">How often.</param>
+/// <param name="HowLong">How long each time.</param>
+/// <param name="Remove">The line leaves the plan.</param>
+/// <param name="Answers">For an outcome the need lines it answers, for provision the outcome lines it serves; null leaves them.</param>
+/// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood; null leaves it.</param>
+/// <param name="ReadFromAdvice">For a line read in from a document: the advice that it came from.</param>
+public sealed record EditPlan(
+    string EditId,
+    string Reason,
+    PlanEditCause Cause,
+    string? LineId = null,
+    PlanSectionLetter? Section = null,
+    string? NewText = null,
+    string? Who = null,
+    string? HowOften = null,
+    string? HowLong = null,
+    bool Remove = false,
+    IReadOnlyList<string>? Answers = null,
+    bool? PreparesForAdulthood = null,
+    string? ReadFromAdvice = null) : AssessmentInput, IStep<EditPlan>
+{
+    public static StepDefinition<EditPlan> Definition { get; } = new("edit-plan", "Change a line of the plan")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s37; Code 9.125",
+        Example = """
+            {
+              "editId": "edit-1",
+              "reason": "Quantified as the author confirmed.",
+              "cause": "officer",
+              "lineId": "medical-1.1/p1",
+              "howOften": "every three months"
+            }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!(d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Changing the plan") : Form.At(d, "Changing the plan", Stage.Drafting, Stage.Consulting))
+            || !Form.Id(d, EditId, "The edit's id")
+            || !d.Require(d.State.Edits.All(e => e.EditId != EditId), "already-edited", "An edit with this id is on record already.")
+            || !Form.Text(d, Reason, "The reason")
+            || !d.Require(Cause != PlanEditCause.Placement || d.State.Placement is not null, "no-placement", "No placement is named that this change could rest on.")
+            || !d.Require(Cause != PlanEditCause.FamilyRepresentation || d.State.Representations.Any(r => d.State.Stage != Stage.PlanIssued || r.Version == Amendments.Open(d.State)?.Version), "no-representations", "The family made no representations that this change could rest on.")
+            || !d.Require(LineId is not null || (Section is not null && !Remove), "section-missing", "A new line needs its section.")
+            || !d.Require(LineId is not null || !string.IsNullOrWhiteSpace(NewText), "text-missing", "A new line needs its words.")
+            || !d.Require(AdviceFaults.Fits(NewText), "text-too-long", "The text is too long for one line.")
+            || !d.Require(LineId is null || HasLine(d, LineId), "unknown-line", "There is no such line in the plan as it stands.")
+            || !d.Require(ReadFromAdvice is null || d.State.Advice.Any(a => a.Id == ReadFromAdvice), "unknown-advice", "There is no such advice in this assessment."))
+        {
+            return;
+        }
+
+        d.Happened(new PlanEdited(new PlanEdit
+        {
+            EditId = EditId,
+            LineId = LineId,
+            Section = Section,
+            NewText = NewText,
+            Who = Who,
+            HowOften = HowOften,
+            HowLong = HowLong,
+            Answers = Answers,
+            PreparesForAdulthood = PreparesForAdulthood,
+            Remove = Remove,
+            ReadFromAdvice = ReadFromAdvice,
+            Reason = Reason,
+            By = d.By.Id,
+            On = d.Today,
+            Cause = Cause,
+            Amends = d.State.Stage == Stage.PlanIssued ? d.State.NewestPlan!.Version : null,
+        }));
+    }
+
+    private static bool HasLine(Deciding d, string lineId) =>
+        Drafting.Assemble(d, PlanKind.Draft).Sections.Any(s => s.Lines.Any(l => l.Id == lineId));
+}
+
+/// <summary>A line of the plan was changed by a person; both texts are kept.</summary>
+public sealed record PlanEdited(Plans.PlanEdit Edit) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planEdited", "A line of the plan was changed by a person; both texts are kept.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Edits = With(state.Edits, Edit) };
+
+    public override string Tell(Telling telling) => $"A line of the plan was {(Edit.Remove ? "removed" : Edit.LineId is null ? "added" : "changed")} on {Day(Edit.On)}.";
+
+    public override string? Note() => Edit.Reason;
+}

@@ -1,0 +1,18 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>It was decided to issue a plan.</summary>
+public sealed record PlanAgreed(DateOnly On, string Reasons, IReadOnlyList<string> Without, string? WithoutReason = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planAgreed", "It was decided to issue a plan.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.Drafting, PlanDecision = new MadeDecision(true, On, Reasons), EndedOn = null };
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to issue a plan{(Without.Count > 0 ? ", without waiting for all advice" : "")}.";
+
+    public override string? Note() => WithoutReason is null ? Reasons : $"{Reasons} Not waited for {string.Join(", ", Without)}: {WithoutReason}";
+}

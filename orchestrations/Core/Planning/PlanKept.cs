@@ -1,0 +1,19 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>That version was kept under a name that nothing can change.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Where">The name.</param>
+/// <param name="ManifestHash">Hash of its entry in the manifest, which chains all versions: with it a manifest rewritten as a whole is found out.</param>
+public sealed record PlanKept(int Version, string Where, string? ManifestHash = null) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planKept", "That version was kept under a name that nothing can change; the hash is that of its entry in the manifest.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Plans = Change(state.Plans, p => p.Version == Version, p => p with { KeptAt = Where, ManifestHash = ManifestHash }) };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Version} of the plan was stored.");
+}

@@ -1,0 +1,23 @@
+using IntegrationHub.Contracts.Plans;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A version of the plan was put together.</summary>
+public sealed record PlanPrepared(PlanDocument Document, string ContentHash) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planPrepared", "A version of the plan was put together.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Stage = Document.Kind switch { PlanKind.Draft => Stage.Consulting, PlanKind.Final => Stage.Finalising, _ => state.Stage },
+        NewestPlan = Document,
+        Plans = With(state.Plans, new PlanVersion(Document.Version, Document.Kind, Document.PreparedOn, ContentHash, null)),
+    };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Document.Version} of the plan ({(Document.Kind switch { PlanKind.Draft => "draft", PlanKind.Final => "final", _ => "amended" })}) was put together on {Day(Document.PreparedOn)}.");
+}

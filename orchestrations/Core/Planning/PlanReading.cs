@@ -1,0 +1,44 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Reading the plan: that it was read, and what would be found in it as things stand.</summary>
+public static class PlanReading
+{
+    /// <summary>The step that lies ahead of the plan as it stands: a draft is finalised next, and so is an amended plan once one was issued.</summary>
+    public static PlanStep StepAhead(AssessmentState state) => state.Stage is Stage.Consulting or Stage.Finalising or Stage.PlanIssued ? PlanStep.BeforeFinal : PlanStep.BeforeDraft;
+
+    /// <summary>
+    /// What the checks find in the plan as it would be put together at this instant. It changes nothing, and an assessment that was
+    /// not opened has no findings.
+    /// </summary>
+    /// <param name="state">The assessment.</param>
+    /// <param name="step">The step ahead, which also says whether a draft or a final is put together.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="others">Children of other cases, whose names must not stand in it; null where nobody looked.</param>
+    public static IReadOnlyList<PlanFinding> Findings(
+        AssessmentState state, PlanStep step, Actor by, DateTimeOffset now, Rules rules, IReadOnlyList<OtherChild>? others = null)
+    {
+        if (state.Facts is null)
+        {
+            return [];
+        }
+
+        var d = new Deciding(state, by, now, rules);
+        var plan = Drafting.Assemble(d, step == PlanStep.BeforeDraft ? PlanKind.Draft : state.Stage == Stage.PlanIssued ? PlanKind.AmendedFinal : PlanKind.Final);
+        return PlanChecks.Check(plan, Drafting.Context(d, plan, step) with { OtherChildren = others ?? [] });
+    }
+
+    /// <summary>
+    /// The plan as it would be put together at this instant; null where the assessment was not opened. It changes nothing and is kept nowhere.
+    /// </summary>
+    /// <param name="state">The assessment.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="rules">The rules.</param>
+    public static PlanDocument? Preview(AssessmentState state, Actor by, DateTimeOffset now, Rules rules) =>
+        state.Facts is null ? null : Drafting.Assemble(new Deciding(state, by, now, rules), PlanKind.Draft);
+}

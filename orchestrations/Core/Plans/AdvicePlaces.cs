@@ -1,0 +1,27 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Plans;
+
+/// <summary>Which section of the plan takes what of an advice.</summary>
+public static class AdvicePlaces
+{
+    /// <summary>The section of a need.</summary>
+    public static PlanSectionLetter Of(NeedArea area) => area switch
+    {
+        NeedArea.Education => PlanSectionLetter.B,
+        NeedArea.Health => PlanSectionLetter.C,
+        NeedArea.SocialCare => PlanSectionLetter.D,
+        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan takes such a need."),
+    };
+
+    /// <summary>The section of provision.</summary>
+    public static PlanSectionLetter Of(ProvisionKind kind) => kind switch
+    {
+        ProvisionKind.Education => PlanSectionLetter.F,
+        ProvisionKind.Health => PlanSectionLetter.G,
+        ProvisionKind.SocialCareSection2 => PlanSectionLetter.H1,
+        ProvisionKind.SocialCareOther => PlanSectionLetter.H2,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan takes such provision."),
+    };
+}

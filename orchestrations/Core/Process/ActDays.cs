@@ -1,0 +1,108 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>On which day an act of the closed list was done in a case. Every act has its day here, or a rule could name what nothing meets.</summary>
+internal static class ActDays
+{
+    /// <summary>The day; null while it has not been done.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="state">The case.</param>
+    /// <param name="limit">The limit that it meets or takes away: some acts are about its own request, institution or remedy.</param>
+    internal static DateOnly? Of(Act act, AssessmentState state, Limit limit) => act switch
+    {
+        Act.FamilyConsulted => state.ConsultedOn,
+        Act.AssessDecided => state.AssessDecision?.On,
+        Act.PlanAgreed => state.PlanDecision is { Yes: true } agreed ? agreed.On : null,
+        Act.Ended => state.Stage.HasEnded() ? state.EndedOn ?? state.FinalPlanSentOn : null,
+        Act.EndedWithoutPlan => state.Stage.HasEnded() ? state.EndedOn : null,
+        Act.AdviceAnswered => Request(state, limit) is { Status: RequestStatus.Received } answered ? AnsweredOn(state, answered) : null,
+        Act.AdviceNotOwed => Request(state, limit) is { Status: RequestStatus.Declined or RequestStatus.Withdrawn } settled ? settled.StatusOn : null,
+        Act.InstitutionAnswered => Institution(state, limit.Key)?.AnsweredOn,
+        Act.MeetingHeld => state.MeetingHeldOn,
+        Act.HealthIssuesPassed => Mediation(state, MediationStep.HealthIssuesPassed, limit),
+        Act.CertificateIssued => Mediation(state, MediationStep.CertificateIssued, limit),
+        Act.MediationHeld => Mediation(state, MediationStep.Ended, limit),
+        Act.MediationNotArranged => Mediation(state, MediationStep.NotArranged, limit),
+        Act.AmendmentDecided => state.AmendDecision is { Yes: true } amended && amended.On >= limit.From ? amended.On : null,
+        Act.NoChangeDecided => state.AmendDecision is { Yes: false } kept && kept.On >= limit.From ? kept.On : null,
+        Act.AppealOver => state.Appeal.FirstOrDefault(
+            a => a.On >= limit.From && a.Step is AppealStep.Conceded or AppealStep.Ordered or AppealStep.Dismissed or AppealStep.Withdrawn)?.On,
+        Act.ReviewInvited when Reviews.Current(state) is { } review => review.InvitedOn,
+        Act.ReviewPapersSent when Reviews.Current(state) is { } review => review.PapersSentOn,
+        Act.ReviewReportSent when Reviews.Current(state) is { } review => review.ReportSentOn,
+        Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,
+        Act.PlanCeased => state.Ceasing?.CeasedOn,
+        Act.AmendmentFinished => Amendments.Finished(state, limit.From, limit.Rule.Starts == StartEvent.ReviewMeeting ? Reviews.Current(state)?.Number : null)
+            ?? Recorded(state, act, limit),
+        Act.ReviewDecided => Reviewed(state, limit) ?? (limit.Rule.Starts == StartEvent.PlanMadeOrReviewed ? null : Recorded(state, act, limit)),
+        Act.RemedyCarriedOut when limit.Rule.Remedy == Remedy.NotAppealable && Mediation(state, MediationStep.CarriedOut, limit) is { } carriedOut => carriedOut,
+        _ => Recorded(state, act, limit),
+    };
+
+    // The first review that was completed since the limit began to run. One that began it does not meet it: that day began the next year.
+    private static DateOnly? Reviewed(AssessmentState state, Limit limit)
+    {
+        DateOnly? first = null;
+        for (var n = 0; n < state.Reviews.Count; n++)
+        {
+            if (Reviews.NotifiedOn(state, state.Reviews[n]) is { } day && !(first <= day)
+                && (limit.Rule.Starts == StartEvent.PlanMadeOrReviewed ? day > limit.From : day >= limit.From))
+            {
+                first = day;
+            }
+        }
+
+        return first;
+    }
+
+    // The first one that was done since the limit began to run: a review of last year does not meet this year's limit.
+    private static DateOnly? Recorded(AssessmentState state, Act act, Limit limit)
+    {
+        DateOnly? first = null;
+        for (var n = 0; n < state.Acts.Count; n++)
+        {
+            var done = state.Acts[n];
+            if (done.Act == act && done.On >= limit.From && !(first <= done.On) && (act != Act.RemedyCarriedOut || done.Remedy == limit.Rule.Remedy))
+            {
+                first = done.On;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The request that a limit is about.</summary>
+    internal static AdviceRequest Request(AssessmentState state, Limit limit)
+    {
+        var id = limit.Key.AsSpan("advice:".Length);
+        for (var n = 0; n < state.Requests.Count; n++)
+        {
+            if (id.SequenceEqual(state.Requests[n].Id))
+            {
+                return state.Requests[n];
+            }
+        }
+
+        throw new InvalidOperationException("A limit is about a request that is not in the assessment.");
+    }
+
+    /// <summary>Advice that its author has corrected since was in time if its first text was: a correction is no new answer.</summary>
+    private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
+    {
+        var answer = state.Advice.Last(a => a.RequestId == request.Id);
+        while (state.Advice.FirstOrDefault(a => a.CorrectedBy == answer.Id) is { } first)
+        {
+            answer = first;
+        }
+
+        return answer.ReceivedOn;
+    }
+
+    private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
+        state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));
+
+    private static DateOnly? Mediation(AssessmentState state, MediationStep step, Limit limit) =>
+        state.Mediation.FirstOrDefault(m => m.Step == step && m.On >= limit.From)?.On;
+}

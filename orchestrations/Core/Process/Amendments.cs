@@ -1,0 +1,91 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Amendments of a plan that was issued: which is open, when its notices went, and how it ended.</summary>
+internal static class Amendments
+{
+    /// <summary>The last amendment that was proposed and neither finished nor given up; null where there is none.</summary>
+    internal static PlanAmendment? Open(AssessmentState state) => state.Amendments.Count > 0 && state.Amendments[^1] is { Outcome: null } open ? open : null;
+
+    /// <summary>The plan in force may be changed: it was issued, and is maintained.</summary>
+    internal static bool MayBeChanged(Deciding d, string whatFor) =>
+        Form.At(d, whatFor, Stage.PlanIssued)
+        && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not put together here: its lines are not known.")
+        && d.Require(!Ceasings.HasCeased(d.State), "plan-ceased", "The plan has ceased.");
+
+    /// <summary>The state without the edits that no version of the plan shows.</summary>
+    internal static AssessmentState WithoutPendingEdits(AssessmentState state) =>
+        state.NewestPlan is { } plan ? state with { Edits = [.. state.Edits.Where(e => e.Amends != plan.Version)] } : state;
+
+    /// <summary>Refuses where neither a draft nor a proposal to amend is with the family.</summary>
+    internal static bool Consulted(Deciding d, string whatFor) => (d.State.Stage == Stage.PlanIssued && Open(d.State) is not null) || Form.At(d, whatFor, Stage.Consulting);
+
+    /// <summary>The version of the plan that is spoken of: the newest draft, or the amended plan that is proposed.</summary>
+    internal static int? VersionConsulted(AssessmentState state) => state.Stage == Stage.PlanIssued ? Open(state)?.Version : ClockFacts.NewestDraftNotice(state)?.PlanVersion;
+
+    /// <summary>
+    /// The amendment whose limits are shown: the open one; a finished one until all have been told, and until the next review is arranged.
+    /// </summary>
+    internal static PlanAmendment? Shown(AssessmentState state) => state.Amendments.Count > 0 && state.Amendments[^1] is var last
+        && (last.Outcome is null || last.ReviewsThen == state.Reviews.Count || FinishedOn(state, last) is null) ? last : null;
+
+    /// <summary>The day on which the last of the family was sent, or served, the newest proposal; null while one was not.</summary>
+    internal static DateOnly? Proposed(AssessmentState state, PlanAmendment amendment, Func<Notice, DateOnly?> day) =>
+        Reviews.LastDay(state, amendment.Notice, amendment.Review is { } review && amendment.Notice == NoticeKind.PlanToBeAmended ? review : amendment.Number, day, institution: false);
+
+    /// <summary>The first proposal of those of which the last took the place: its time goes on.</summary>
+    internal static PlanAmendment First(AssessmentState state, PlanAmendment amendment)
+    {
+        var at = state.Amendments.Count - 1;
+        while (at >= 0 && state.Amendments[at].Number != amendment.Number)
+        {
+            at--;
+        }
+
+        while (at > 0 && state.Amendments[at - 1].Outcome == AmendmentOutcome.ProposedAgain)
+        {
+            at--;
+        }
+
+        return state.Amendments[at];
+    }
+
+    /// <summary>The day on which the last of those to be told was sent the amended plan, or the notice that it stays; null while one was not.</summary>
+    internal static DateOnly? FinishedOn(AssessmentState state, PlanAmendment amendment)
+    {
+        DateOnly? last = null;
+        for (var n = 0; n < state.Notices.Count && amendment.Outcome is not null; n++)
+        {
+            var notice = state.Notices[n];
+            var ends = amendment.Outcome == AmendmentOutcome.Amended
+                ? notice.Kind == NoticeKind.AmendedPlan && notice.PlanVersion == amendment.Version
+                : notice.Kind == NoticeKind.NotAmendedAfterAll && notice.Occasion == amendment.Number;
+            if (ends)
+            {
+                if (notice.SentOn is not { } on)
+                {
+                    return null;
+                }
+
+                last = last is null || on > last ? on : last;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The first day since another on which an amendment was finished: of a review, where the limit runs from its meeting.</summary>
+    internal static DateOnly? Finished(AssessmentState state, DateOnly from, int? review)
+    {
+        DateOnly? first = null;
+        for (var n = 0; n < state.Amendments.Count; n++)
+        {
+            var amendment = state.Amendments[n];
+            if ((review is null || amendment.Review == review) && FinishedOn(state, amendment) is { } day && day >= from && !(first <= day))
+            {
+                first = day;
+            }
+        }
+
+        return first;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// How inputs, events, effects and states are written down: camelCase, enums as words, absent values left out. Stored events are read for
+/// decades: members are added, never renamed or given a new meaning. Steps and facts are named as <see cref="StepCatalogue"/> says.
+/// </summary>
+public sealed class AssessmentJson : IJsonTypeInfoResolver
+{
+    private readonly IJsonTypeInfoResolver resolver = StepJson.Over(GeneratedJson.Default);
+
+    private AssessmentJson() => Options = StepJson.Options(GeneratedJson.Default.Options, resolver);
+
+    /// <summary>How it is written.</summary>
+    public static AssessmentJson Default { get; } = new();
+
+    /// <summary>Options that write and read in this way.</summary>
+    public JsonSerializerOptions Options { get; }
+
+    /// <summary>A step.</summary>
+    public JsonTypeInfo<AssessmentInput> AssessmentInput => Of<AssessmentInput>();
+
+    /// <summary>A fact.</summary>
+    public JsonTypeInfo<AssessmentEvent> AssessmentEvent => Of<AssessmentEvent>();
+
+    /// <summary>A recorded event.</summary>
+    public JsonTypeInfo<RecordedEvent> RecordedEvent => Of<RecordedEvent>();
+
+    /// <summary>Recorded events.</summary>
+    public JsonTypeInfo<IReadOnlyList<RecordedEvent>> IReadOnlyListRecordedEvent => Of<IReadOnlyList<RecordedEvent>>();
+
+    /// <summary>A state. It holds no step and no fact, so the generated writer suffices.</summary>
+    public JsonTypeInfo<AssessmentState> AssessmentState => GeneratedJson.Default.AssessmentState;
+
+    /// <summary>An effect.</summary>
+    public JsonTypeInfo<Effect> Effect => GeneratedJson.Default.Effect;
+
+    /// <summary>What advice says.</summary>
+    public JsonTypeInfo<AdviceContent> AdviceContent => GeneratedJson.Default.AdviceContent;
+
+    /// <summary>A plan.</summary>
+    public JsonTypeInfo<PlanDocument> PlanDocument => GeneratedJson.Default.PlanDocument;
+
+    /// <summary>
+    /// How a <typeparamref name="T"/> is read: what may be null may be left out, as it is when it is written; what may not must be there.
+    /// <see cref="Default"/> alone would refuse what it has written itself, because it takes every constructor parameter for required.
+    /// </summary>
+    public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
+
+    /// <inheritdoc/>
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => resolver.GetTypeInfo(type, options);
+
+    private JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    private static class Reading
+    {
+        internal static readonly JsonSerializerOptions Options = StepJson.ToRead(GeneratedJson.Default);
+    }
+}
+
+/// <summary>What the compiler writes out for the types that a state and a fact are made of.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(AssessmentInput))]
+[JsonSerializable(typeof(IReadOnlyList<RecordedEvent>))]
+[JsonSerializable(typeof(AssessmentState))]
+[JsonSerializable(typeof(Effect))]
+internal sealed partial class GeneratedJson : JsonSerializerContext;

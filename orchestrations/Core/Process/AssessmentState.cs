@@ -1,0 +1,170 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Everything decided and known about one assessment: the sum of its events, and nothing else.</summary>
+/// <remarks>Lists are never null: the generated reader sets what a stored state does not name yet to null, and that means empty here.</remarks>
+public sealed record AssessmentState
+{
+    /// <summary>The assessment.</summary>
+    public required AssessmentId Id { get; init; }
+
+    /// <summary>Number of events behind this state; 0 before it was opened.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Where it stands; meaningless while <see cref="Version"/> is 0.</summary>
+    public Stage Stage { get; init; }
+
+    /// <summary>What was told at the opening, with later corrections. Null before it.</summary>
+    public OpeningFacts? Facts { get; init; }
+
+    /// <summary>People of the family beside the first contact, in the order of the last record of each.</summary>
+    public IReadOnlyList<FamilyPerson> People { get; init => field = value ?? []; } = [];
+
+    /// <summary>Officer who holds the case.</summary>
+    public string? CaseOfficer { get; init; }
+
+    /// <summary>The only people of the council who may see the case, by the ids under which they sign in; empty where it is not restricted.</summary>
+    public IReadOnlyList<string> RestrictedTo { get; init => field = value is { Count: > 0 } ? value : []; } = [];
+
+    /// <summary>The family's single contact.</summary>
+    public string? KeyWorker { get; init; }
+
+    /// <summary>Day the family was consulted on the request.</summary>
+    public DateOnly? ConsultedOn { get; init; }
+
+    /// <summary>Day and reasons of the decision whether to assess.</summary>
+    public MadeDecision? AssessDecision { get; init; }
+
+    /// <summary>Day and reasons of the decision whether to issue a plan.</summary>
+    public MadeDecision? PlanDecision { get; init; }
+
+    /// <summary>Every notice that is due or was sent.</summary>
+    public IReadOnlyList<Notice> Notices { get; init => field = value ?? []; } = [];
+
+    /// <summary>Who is asked for which advice.</summary>
+    public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
+
+    /// <summary>Requests for advice.</summary>
+    public IReadOnlyList<AdviceRequest> Requests { get; init => field = value ?? []; } = [];
+
+    /// <summary>Advice received, and existing advice relied on.</summary>
+    public IReadOnlyList<ReceivedAdvice> Advice { get; init => field = value ?? []; } = [];
+
+    /// <summary>Existing advice that was put forward.</summary>
+    public IReadOnlyList<ExistingAdvice> Existing { get; init => field = value ?? []; } = [];
+
+    /// <summary>Notes and telephone calls of the council's own file.</summary>
+    public IReadOnlyList<CaseNote> CaseNotes { get; init => field = value ?? []; } = [];
+
+    /// <summary>Documents that came with no advice and no evidence of the family.</summary>
+    public IReadOnlyList<CaseDocument> Documents { get; init => field = value ?? []; } = [];
+
+    /// <summary>Representations and evidence of the family.</summary>
+    public IReadOnlyList<FamilyDocuments> FamilyEvidence { get; init => field = value ?? []; } = [];
+
+    /// <summary>Advisers that the family asked for.</summary>
+    public IReadOnlyList<AdviserWish> Wishes { get; init => field = value ?? []; } = [];
+
+    /// <summary>Exceptions claimed.</summary>
+    public IReadOnlyList<ClaimedException> Exceptions { get; init => field = value ?? []; } = [];
+
+    /// <summary>Limits that passed unmet.</summary>
+    public IReadOnlyList<string> MissedLimits { get; init => field = value ?? []; } = [];
+
+    /// <summary>Changes to plan lines by persons, in order.</summary>
+    public IReadOnlyList<Plans.PlanEdit> Edits { get; init => field = value ?? []; } = [];
+
+    /// <summary>Findings on the plan that an officer lets stand.</summary>
+    public IReadOnlyList<Plans.FindingAccepted> AcceptedFindings { get; init => field = value ?? []; } = [];
+
+    /// <summary>Versions of the plan, in order.</summary>
+    public IReadOnlyList<PlanVersion> Plans { get; init => field = value ?? []; } = [];
+
+    /// <summary>The newest version in full.</summary>
+    public PlanDocument? NewestPlan { get; init; }
+
+    /// <summary>Representations of the family.</summary>
+    public IReadOnlyList<Representation> Representations { get; init => field = value ?? []; } = [];
+
+    /// <summary>Day on which the family asked for a meeting.</summary>
+    public DateOnly? MeetingAskedOn { get; init; }
+
+    /// <summary>Day on which it was held.</summary>
+    public DateOnly? MeetingHeldOn { get; init; }
+
+    /// <summary>Institutions consulted.</summary>
+    public IReadOnlyList<ConsultedInstitution> Institutions { get; init => field = value ?? []; } = [];
+
+    /// <summary>The ICB's answer on section G; it speaks of one version.</summary>
+    public IcbAnswer? IcbAnswer { get; init; }
+
+    /// <summary>Day on which a personal budget was asked for.</summary>
+    public DateOnly? BudgetAskedOn { get; init; }
+
+    /// <summary>How it was settled.</summary>
+    public BudgetSettlement? Budget { get; init; }
+
+    /// <summary>The placement for section I.</summary>
+    public Placement? Placement { get; init; }
+
+    /// <summary>Day on which the last of the three recipients was sent the final plan.</summary>
+    public DateOnly? FinalPlanSentOn { get; init; }
+
+    /// <summary>Day on which the assessment ended without a plan.</summary>
+    public DateOnly? EndedOn { get; init; }
+
+    /// <summary>Steps of mediation, in order.</summary>
+    public IReadOnlyList<MediationTaken> Mediation { get; init => field = value ?? []; } = [];
+
+    /// <summary>Steps of an appeal, in order.</summary>
+    public IReadOnlyList<AppealTaken> Appeal { get; init => field = value ?? []; } = [];
+
+    /// <summary>Day on which the council last took a refusal of its own back.</summary>
+    public DateOnly? RefusalReversedOn { get; init; }
+
+    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes: to amend it.</summary>
+    public MadeDecision? AmendDecision { get; init; }
+
+    /// <summary>Days that the tribunal set.</summary>
+    public IReadOnlyList<TribunalDay> TribunalDays { get; init => field = value ?? []; } = [];
+
+    /// <summary>Recommendations of the tribunal on health or social care.</summary>
+    public IReadOnlyList<Recommendation> Recommendations { get; init => field = value ?? []; } = [];
+
+    /// <summary>Steps of the ladder taken for limits that the council itself must meet, each under the limit's name and the step's key.</summary>
+    public IReadOnlyList<string> ChasedDuties { get; init => field = value ?? []; } = [];
+
+    /// <summary>Acts that were recorded as done, in order: those that no step of their own tells of.</summary>
+    public IReadOnlyList<ActDone> Acts { get; init => field = value ?? []; } = [];
+
+    /// <summary>Reviews of the plan, in order; the last one is the current one.</summary>
+    public IReadOnlyList<PlanReview> Reviews { get; init => field = value ?? []; } = [];
+
+    /// <summary>Amendments that were proposed, in order.</summary>
+    public IReadOnlyList<PlanAmendment> Amendments { get; init => field = value ?? []; } = [];
+
+    /// <summary>The last time that ceasing the plan was considered; null: never.</summary>
+    public PlanCeasing? Ceasing { get; init; }
+
+    /// <summary>What a person must look at.</summary>
+    public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
+
+    /// <summary>Effects that failed for good and that nobody has dealt with.</summary>
+    public IReadOnlyList<FailedEffect> FailedEffects { get; init; } = [];
+
+    /// <summary>Last day on which nobody is chased; null when chasing was not paused.</summary>
+    public DateOnly? ChasingPausedUntil { get; init; }
+
+    /// <summary>Links given to the family.</summary>
+    public IReadOnlyList<FamilyLink> FamilyLinks { get; init; } = [];
+
+    /// <summary>Whether somebody of the council may see the case at all: everybody, unless it is restricted to others.</summary>
+    /// <param name="officer">The id under which they sign in.</param>
+    public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
+
+    /// <summary>The state before anything has happened.</summary>
+    public static AssessmentState None(AssessmentId id) => new() { Id = id };
+}

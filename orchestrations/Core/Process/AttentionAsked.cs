@@ -1,0 +1,18 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A person must look at something.</summary>
+public sealed record AttentionAsked(Attention Attention) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("attentionAsked", "A person must look at something.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Attention = With(state.Attention, Attention) };
+
+    public override string Tell(Telling telling) => $"For a person to do: {Attention.Text}";
+
+    public override void Introduce(Telling telling) => telling.IntroduceAttention(Attention.Id, Attention.Text);
+}

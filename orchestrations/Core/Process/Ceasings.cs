@@ -1,0 +1,49 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// A plan that is to cease. It is maintained until the time to appeal has ended, or an appeal is decided (CFA 2014 s45(4)): the
+/// decision to cease does not end it.
+/// </summary>
+internal static class Ceasings
+{
+    /// <summary>The plan is no longer maintained.</summary>
+    internal static bool HasCeased(AssessmentState state) => state.Ceasing?.CeasedOn is not null;
+
+    /// <summary>Day of the last decision to cease the plan that neither an order, a concession nor an agreement has undone; null: there is none.</summary>
+    internal static DateOnly? DecidedOn(AssessmentState state)
+    {
+        var decided = state.Ceasing?.DecidedOn;
+        for (var n = 0; n < state.Reviews.Count; n++)
+        {
+            decided = state.Reviews[n] is { Decided: ReviewChoice.Cease, DecidedOn: { } on } && !(decided >= on) ? on : decided;
+        }
+
+        return decided is null || state.Appeal.Any(a => a.On >= decided && Continues(a.Remedy)) || state.Mediation.Any(m => m.On >= decided && Continues(m.Remedy)) ? null : decided;
+    }
+
+    /// <summary>The family appeals against the decision to cease, and the appeal is neither decided nor withdrawn.</summary>
+    internal static bool AppealIsPending(AssessmentState state)
+    {
+        if (DecidedOn(state) is not { } decided)
+        {
+            return false;
+        }
+
+        var registered = -1;
+        var over = -1;
+        for (var n = 0; n < state.Appeal.Count; n++)
+        {
+            if (state.Appeal[n].On >= decided)
+            {
+                registered = state.Appeal[n].Step == AppealStep.Registered ? n : registered;
+                over = state.Appeal[n].Step == AppealStep.Registered ? over : n;
+            }
+        }
+
+        return registered > over;
+    }
+
+    private static bool Continues(Remedy? remedy) => remedy is Remedy.ContinuePlan or Remedy.ContinueAndAmend;
+}

@@ -1,0 +1,34 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>An exception that was claimed.</summary>
+public sealed record ClaimedException
+{
+    /// <summary>Unique within the assessment.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The ground.</summary>
+    public required Ground Ground { get; init; }
+
+    /// <summary>First day, inclusive.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Last day, inclusive.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>What it rests on.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>The causal test.</summary>
+    public required string WhyImpractical { get; init; }
+
+    /// <summary>Day it was claimed.</summary>
+    public required DateOnly ClaimedOn { get; init; }
+
+    /// <summary>Who decided.</summary>
+    public required string ClaimedBy { get; init; }
+
+    /// <summary>It was taken back and relieves nothing.</summary>
+    public bool TakenBack { get; init; }
+}

@@ -1,0 +1,57 @@
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Representations of the family on a draft.</summary>
+/// <param name="Version">The draft.</param>
+/// <param name="On">Day they were received.</param>
+/// <param name="Text">What is said of the whole; empty where only lines are spoken of.</param>
+/// <param name="RequestedInstitution">The institution that is asked for, where its number is known.</param>
+/// <param name="Comments">What is said of single lines.</param>
+/// <param name="PreferredPlace">The school or college that is asked for, in the family's words.</param>
+/// <param name="Agrees">Whether they agree with the draft; null where they do not say.</param>
+/// <param name="Person">Who says it, of several people of the family; null: the first contact.</param>
+public sealed record Representation(
+    int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
+{
+    /// <summary>All of its words.</summary>
+    public string InWords() => string.Join('\n', ((string?[])
+    [
+        Text.Length > 0 ? Text : null,
+        Agrees switch { true => "They agree with the draft.", false => "They do not agree with the draft.", _ => null },
+        PreferredPlace is { } place ? $"School or college asked for: {place}" : null,
+        .. (Comments ?? []).Select(c => $"Line {c.Line}: {c.Text}{(c.Proposed is { } words ? $" Proposed wording: {words}" : "")}"),
+    ]).OfType<string>());
+}
+
+/// <summary>What the family says of one line of a draft.</summary>
+/// <param name="Line">Id of the line within the plan.</param>
+/// <param name="Text">What is said of it; empty where only another wording is proposed.</param>
+/// <param name="Proposed">The wording that they propose.</param>
+public sealed record LineComment(string Line, string Text, string? Proposed = null);
+
+/// <summary>An institution that was consulted, and its answer.</summary>
+public sealed record ConsultedInstitution(Agency Institution, DateOnly On, DateOnly? AnsweredOn = null, bool? CanMeetNeeds = null, string? Reasons = null);
+
+/// <summary>The ICB's answer on section G of a version.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Agreed">Whether it agrees.</param>
+/// <param name="AgreedBy">Who answered for it.</param>
+/// <param name="On">Day.</param>
+/// <param name="Reasons">Reasons, where it does not.</param>
+/// <param name="Edits">For an amended plan: how many of the case's edits the section that it speaks of rests on.</param>
+public sealed record IcbAnswer(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null, int? Edits = null);
+
+/// <summary>How a personal budget was settled, CFA 2014 s49.</summary>
+/// <param name="Agreed">Agreed, or refused.</param>
+/// <param name="On">Day.</param>
+/// <param name="Text">What it secures, or the reasons for the refusal.</param>
+/// <param name="Form">How it is paid.</param>
+/// <param name="AnnualAmountPounds">Yearly amount in pounds.</param>
+public sealed record BudgetSettlement(bool Agreed, DateOnly On, string Text, Plans.PersonalBudgetForm? Form = null, decimal? AnnualAmountPounds = null);
+
+/// <summary>The placement for section I.</summary>
+/// <param name="InstitutionType">Type of institution.</param>
+/// <param name="Institution">The named institution; null where only a type is named.</param>
+/// <param name="Reasons">Reasons, where it is not the one that the family asked for (s39(4)).</param>
+public sealed record Placement(string InstitutionType, Agency? Institution = null, string? Reasons = null);

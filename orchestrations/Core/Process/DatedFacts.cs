@@ -1,0 +1,128 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The facts on record that the days of inputs are held against. Each is null while it is not on record; whether it must be is for the decision itself.</summary>
+internal static class DatedFacts
+{
+    internal const string TheRequest = "the day on which the request was received";
+
+    internal static DatedFact Request(AssessmentState s) => new(s.Facts?.ReceivedOn, TheRequest);
+
+    internal static DatedFact Birth(AssessmentState s) => Birth(s.Facts);
+
+    internal static DatedFact Birth(OpeningFacts? facts) => new(facts?.Child.DateOfBirth, "the child's date of birth");
+
+    /// <summary>A notice cannot be sent before what it tells has been decided or prepared.</summary>
+    internal static DatedFact Reason(AssessmentState s, Notice? notice) => notice?.Kind switch
+    {
+        null => default,
+        NoticeKind.AssessmentConsidered => Request(s),
+        NoticeKind.DraftPlan => new(notice.PlannedOn ?? Prepared(s, notice.PlanVersion), "the day on which the draft plan was prepared"),
+        NoticeKind.FinalPlan => new(notice.PlannedOn ?? Prepared(s, notice.PlanVersion), "the day on which the final plan was prepared"),
+        NoticeKind.ExceptionApplies => new(
+            notice.PlannedOn ?? s.Exceptions.FirstOrDefault(e => e.Id == notice.ExceptionId)?.ClaimedOn, "the day on which the exception was claimed"),
+        NoticeKind.WillReassess or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended
+            or NoticeKind.PlanCeases or NoticeKind.CeasingConsidered or NoticeKind.AmendmentProposed or NoticeKind.NotAmendedAfterAll => new(
+            notice.PlannedOn, "the day on which it became due"),
+        NoticeKind.NoPlan => new(notice.PlannedOn ?? s.PlanDecision?.On, "the day of the decision that it tells of"),
+        _ => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that it tells of"),
+    };
+
+    /// <summary>A notice that was not given is sent again after it failed or came back.</summary>
+    internal static DatedFact LastSetback(AssessmentState s, string noticeId) =>
+        new(s.Notices.FirstOrDefault(n => n.Id == noticeId)?.Setbacks is { Count: > 0 } setbacks ? setbacks[^1].On : null, "the day on which it last failed or came back");
+
+    /// <summary>The first draft: institutions are consulted and meetings asked for about it or a later one.</summary>
+    internal static DatedFact FirstDraft(AssessmentState s) => new(s.Plans.Count > 0 ? s.Plans[0].PreparedOn : null, "the day on which the draft plan was prepared");
+
+    /// <summary>The newest draft: the ICB agrees to its words.</summary>
+    internal static DatedFact NewestDraft(AssessmentState s) =>
+        new(Amendments.Open(s)?.ProposedOn ?? (s.Plans.Count > 0 ? s.Plans[^1].PreparedOn : null), "the day on which the newest draft was prepared");
+
+    /// <summary>The day from which the family can have had a draft: posted, it may have come before the day on which it counts as served.</summary>
+    internal static DatedFact DraftWithFamily(AssessmentState s, int? version)
+    {
+        var notice = Amendments.Open(s) is { } open
+            ? s.Notices.LastOrDefault(n => n.Kind == open.Notice && n.To == RecipientRole.Family)
+            : s.Notices.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && (version is null || n.PlanVersion == version));
+        return notice is { Channel: NoticeChannel.Post }
+            ? new(notice.SentOn, $"the day on which {Words.Of(notice.Kind)} was posted to the family")
+            : new(notice?.ServedOn, $"the day on which {Words.Of(notice?.Kind ?? NoticeKind.DraftPlan)} was served on the family");
+    }
+
+    /// <summary>A review is of a plan that everybody has.</summary>
+    internal static DatedFact PlanSent(AssessmentState s) => new(s.FinalPlanSentOn, "the day on which the last recipient was sent the final plan");
+
+    /// <summary>The next review begins after the one before it was completed.</summary>
+    internal static DatedFact ReviewBefore(AssessmentState s) =>
+        s.Reviews.LastOrDefault(r => Reviews.NotifiedOn(s, r) is not null) is { } before && Reviews.NotifiedOn(s, before) is { } day
+            ? new(day.AddDays(1), "the day after the review before it was completed")
+            : PlanSent(s);
+
+    /// <summary>The same for what belongs to the last review, which may be complete itself.</summary>
+    internal static DatedFact ReviewBeforeLast(AssessmentState s) => ReviewBefore(s.Reviews.Count == 0 ? s : s with { Reviews = [.. s.Reviews.SkipLast(1)] });
+
+    internal static DatedFact ReviewHeld(AssessmentState s) => new(Reviews.Current(s)?.HeldOn, "the day on which the review meeting was held");
+
+    internal static DatedFact PlanDecision(AssessmentState s) => new(s.PlanDecision?.On, "the day of the decision to issue a plan");
+
+    internal static DatedFact Asked(AssessmentState s, string requestId) =>
+        new(s.Requests.FirstOrDefault(r => r.Id == requestId)?.RequestedOn, "the day on which the advice was asked for");
+
+    internal static DatedFact WithBody(AssessmentState s, string requestId) =>
+        new(s.Requests.FirstOrDefault(r => r.Id == requestId)?.ReceivedByBodyOn, "the day on which the body had the request");
+
+    internal static DatedFact Appealable(AssessmentState s) =>
+        new(s.Facts is null ? null : ClockFacts.Of(s).FirstAppealableNoticeSent, "the day on which the family was sent the decision that it disputes");
+
+    /// <summary>The step of mediation that this one follows; the first ones follow the decision that is disputed.</summary>
+    internal static DatedFact Before(AssessmentState s, MediationStep step) => step switch
+    {
+        MediationStep.HealthIssuesPassed => Step(s, "the day on which the health issues were raised", MediationStep.HealthIssuesRaised),
+        MediationStep.NotArranged or MediationStep.Ended or MediationStep.Agreed => Step(s, "the day on which the family asked for mediation", MediationStep.Wanted),
+        MediationStep.CertificateIssued => Step(
+            s, "the day of the step that the certificate follows", MediationStep.AdviserContacted, MediationStep.NotWanted, MediationStep.NotArranged, MediationStep.Ended),
+        MediationStep.CarriedOut => Step(s, "the day of the agreement", MediationStep.Agreed),
+        _ => default,
+    };
+
+    internal static DatedFact Refusal(AssessmentState s) =>
+        new(s.Stage == Stage.NoPlan ? s.PlanDecision?.On : s.AssessDecision?.On, "the day of the refusal");
+
+    internal static DatedFact Registered(AssessmentState s) =>
+        new(s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On, "the day on which the appeal was registered");
+
+    /// <summary>The earliest of everything that the case has done: a corrected day of receipt cannot come after it.</summary>
+    internal static DatedFact FirstDone(AssessmentState s)
+    {
+        DateOnly? first = null;
+        Note(s.ConsultedOn);
+        Note(s.AssessDecision?.On);
+        Note(s.EndedOn);
+        foreach (var notice in s.Notices)
+        {
+            Note(notice.SentOn);
+        }
+
+        foreach (var evidence in s.FamilyEvidence)
+        {
+            Note(evidence.ReceivedOn);
+        }
+
+        return new(first, "the first thing that was done on the request");
+
+        void Note(DateOnly? day) => first = day is null || first < day ? first : day;
+    }
+
+    private static DateOnly? Prepared(AssessmentState s, int? version) => s.Plans.FirstOrDefault(p => p.Version == version)?.PreparedOn;
+
+    private static DatedFact Step(AssessmentState s, string what, params ReadOnlySpan<MediationStep> steps)
+    {
+        DateOnly? first = null;
+        foreach (var noted in s.Mediation)
+        {
+            first = steps.Contains(noted.Step) && !(first < noted.On) ? noted.On : first;
+        }
+
+        return new(first, what);
+    }
+}

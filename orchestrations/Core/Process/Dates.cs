@@ -1,0 +1,25 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Writes the rules of one kind of input.</summary>
+/// <typeparam name="T">The kind of input.</typeparam>
+internal sealed class Dates<T>
+    where T : AssessmentInput
+{
+    internal DateRule Past(string member, string name, Func<T, DateOnly?> day, params Func<AssessmentState, T, DatedFact>[] notBefore) =>
+        Past(member, name, day, notBefore, []);
+
+    internal DateRule Past(
+        string member, string name, Func<T, DateOnly?> day, Func<AssessmentState, T, DatedFact>[] notBefore, Func<AssessmentState, T, DatedFact>[] notAfter) =>
+        new DateRule<T> { Member = member, Name = name, Tells = DayTells.ThePast, Day = day, NotBefore = notBefore, NotAfter = notAfter };
+
+    internal DateRule Planned(string member, string name, Func<T, DateOnly?> day, params Func<AssessmentState, T, DatedFact>[] notBefore) =>
+        new DateRule<T> { Member = member, Name = name, Tells = DayTells.WhatIsPlanned, Day = day, NotBefore = notBefore };
+
+    internal DateRule ByTheHub(string member, string name, Func<T, DateOnly?> day) =>
+        new DateRule<T> { Member = member, Name = name, Tells = DayTells.TheHubsClock, Day = day, NotBefore = [] };
+
+    /// <summary>What keeps people from keeping a limit may have begun before the request, but not before the law.</summary>
+    internal static DatedFact InForce(AssessmentState state, T input) => new(RuleSet.England2014.InForceFrom, "the day from which the law is in force");
+}

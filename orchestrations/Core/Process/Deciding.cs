@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// A decision in the making. What happens is applied to <see cref="State"/> at once, so the next question is asked of the state as it
+/// then is. Used within one call of <see cref="Assessment.Decide"/> and never kept.
+/// </summary>
+internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset now, Rules rules)
+{
+    private readonly AssessmentState before = state;
+    private readonly List<AssessmentEvent> events = [];
+    private readonly List<Effect> effects = [];
+
+    internal AssessmentState State { get; private set; } = state;
+
+    internal Actor By { get; } = by;
+
+    internal DateTimeOffset Now { get; } = now;
+
+    internal Rules Rules { get; } = rules;
+
+    /// <summary>Today in London.</summary>
+    internal DateOnly Today { get; } = LondonDate.Of(now);
+
+    internal OpeningFacts Facts => State.Facts!;
+
+    internal Refusal? Refusal { get; private set; }
+
+    /// <summary>It is accepted, and changes something.</summary>
+    internal bool ChangesSomething => Refusal is null && events.Count > 0;
+
+    internal void Happened(AssessmentEvent what)
+    {
+        events.Add(what);
+        State = what.After(State);
+        if (what.Settles() is { } waited && State.Attention.Any(a => a.Id == waited))
+        {
+            Happened(new AttentionResolved(waited, "The request went on."));
+        }
+    }
+
+    /// <summary>What had happened before the input, and is recorded only with it.</summary>
+    internal void HappenedFirst(AssessmentEvent what)
+    {
+        events.Insert(0, what);
+        State = what.After(State);
+    }
+
+    /// <summary>An effect rests on an event of the same turn: its id is made from the version that the event brings.</summary>
+    internal void Must(Effect effect) => effects.Add(effect);
+
+    /// <summary>Refuses the input. Whatever was prepared before is dropped: a refusal changes nothing.</summary>
+    internal void Refuse(string code, string reason) => Refusal ??= new Refusal(code, reason);
+
+    /// <summary>Refuses unless <paramref name="holds"/>.</summary>
+    /// <returns><paramref name="holds"/>.</returns>
+    internal bool Require(bool holds, string code, string reason)
+    {
+        if (!holds)
+        {
+            Refuse(code, reason);
+        }
+
+        return holds;
+    }
+
+    /// <summary>The same, with a reason whose words are put together only for a refusal.</summary>
+    internal bool Require(bool holds, string code, [InterpolatedStringHandlerArgument(nameof(holds))] ref RefusalReason reason)
+    {
+        if (!holds)
+        {
+            Refuse(code, reason.Say());
+        }
+
+        return holds;
+    }
+
+    /// <summary>Puts something before a person, once per id.</summary>
+    internal void AskAttention(string id, string text)
+    {
+        if (State.Attention.All(a => a.Id != id))
+        {
+            Happened(new AttentionAsked(new Attention(id, text, Today)));
+        }
+    }
+
+    internal Decision Close(DateTimeOffset? wakeAt = null, IReadOnlyList<Limit>? limits = null) => Refusal is null
+        ? new Decision { Events = events, Effects = effects, After = State, WakeAt = wakeAt, Limits = limits }
+        : new Decision { Events = [], Effects = [], After = before, Refusal = Refusal };
+}

@@ -1,0 +1,98 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What happened in mediation.</summary>
+public enum MediationStep
+{
+    /// <summary>The family contacted the mediation adviser.</summary>
+    AdviserContacted,
+
+    /// <summary>The family told the council that it wants mediation.</summary>
+    Wanted,
+
+    /// <summary>The family raised health issues, which the council passes to the ICB within three working days.</summary>
+    HealthIssuesRaised,
+
+    /// <summary>The health issues were passed to the ICB.</summary>
+    HealthIssuesPassed,
+
+    /// <summary>The adviser was told that the family will not mediate.</summary>
+    NotWanted,
+
+    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
+    NotArranged,
+
+    /// <summary>Mediation was held and ended.</summary>
+    Ended,
+
+    /// <summary>The certificate was issued.</summary>
+    CertificateIssued,
+
+    /// <summary>An agreement was reached; it obliges to a remedy.</summary>
+    Agreed,
+
+    /// <summary>What was agreed was carried out.</summary>
+    CarriedOut,
+}
+
+/// <summary>What happened in an appeal to the First-tier Tribunal.</summary>
+public enum AppealStep
+{
+    /// <summary>The Tribunal sent the appeal to the council.</summary>
+    Registered,
+
+    /// <summary>The council told the Tribunal that it does not oppose.</summary>
+    Conceded,
+
+    /// <summary>The Tribunal sent out an order.</summary>
+    Ordered,
+
+    /// <summary>Dismissed.</summary>
+    Dismissed,
+
+    /// <summary>Withdrawn by the family.</summary>
+    Withdrawn,
+}
+
+/// <summary>A step of mediation on record.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="On">Its day.</param>
+/// <param name="Remedy">For an agreement: what it obliges to.</param>
+/// <param name="OtherDate">For an agreement: the day agreed in writing in place of the one in the rules, reg 42.</param>
+public sealed record MediationTaken(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null);
+
+/// <summary>A step of an appeal on record.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="On">Its day; for an order the day it was sent out.</param>
+/// <param name="Remedy">For an order or a concession: what it obliges to.</param>
+/// <param name="OtherDate">The day that the Tribunal directed in place of the one in the rules.</param>
+/// <param name="InTime">For a concession: it came before the council's response, so that reg 45 sets the limits. Null on steps noted before this was recorded: it did.</param>
+public sealed record AppealTaken(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
+
+/// <summary>What the tribunal set a day for.</summary>
+public enum TribunalDayFor
+{
+    /// <summary>The notice of appeal.</summary>
+    Appeal,
+
+    /// <summary>The council's response.</summary>
+    Response,
+}
+
+/// <summary>A day that the tribunal set.</summary>
+/// <param name="For">For what.</param>
+/// <param name="Day">The day.</param>
+public sealed record TribunalDay(TribunalDayFor For, DateOnly Day);
+
+/// <summary>A recommendation of the tribunal on health or social care.</summary>
+/// <param name="ReceivedOn">Day of receipt.</param>
+/// <param name="MadeTo">The body that it is made to.</param>
+public sealed record Recommendation(DateOnly ReceivedOn, string MadeTo);
+
+/// <summary>An act that was recorded as done.</summary>
+/// <param name="Act">The act.</param>
+/// <param name="On">Its day.</param>
+/// <param name="What">What was done, in the words of the one who recorded it.</param>
+/// <param name="Remedy">For the carrying out of a remedy: which.</param>
+public sealed record ActDone(Act Act, DateOnly On, string What, Remedy? Remedy = null);

@@ -1,0 +1,19 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What a person found when another case might be about the same child.</summary>
+public enum EarlierCaseAnswer
+{
+    /// <summary>Another child: a twin, or a person of the same name and birthday.</summary>
+    AnotherChild,
+
+    /// <summary>The same child, for whom a further case is opened all the same.</summary>
+    SameChild,
+}
+
+/// <summary>What a person decided when another case might be about the same child. It stays on record with the facts.</summary>
+/// <param name="Answer">What they found.</param>
+/// <param name="Reason">Why, in their words.</param>
+/// <param name="Case">The earlier case: named for the same child, where the council may see it.</param>
+public sealed record EarlierCaseDecision(EarlierCaseAnswer Answer, string Reason, AssessmentId? Case = null);

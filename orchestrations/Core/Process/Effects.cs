@@ -1,0 +1,31 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Effects in words, and how one that failed is named to a person.</summary>
+public static class Effects
+{
+    /// <summary>Under which id a failed effect is put before a person: without the assessment's own id.</summary>
+    internal static string AttentionId(string effectId) => $"effect-{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
+
+    /// <summary>What an effect does, in words: "Telling the commissioner about medical advice from St Mary's".</summary>
+    public static string What(AssessmentState state, Effect effect) => effect switch
+    {
+        SendAdviceRequest e => $"Sending the request for {Advice(state, e.RequestId)} to {Asked(state, e.RequestId)}",
+        SendReminder e => $"Reminding of {Advice(state, e.RequestId)} from {Asked(state, e.RequestId)}",
+        SendEscalation e => $"Telling the {e.ToRole} about {Advice(state, e.RequestId)} from {Asked(state, e.RequestId)}",
+        SendWithdrawal e => $"Telling {Asked(state, e.RequestId)} that {Advice(state, e.RequestId)} is no longer needed",
+        SendCorrection e => $"Telling {Asked(state, e.RequestId)} what was corrected about the child of {Advice(state, e.RequestId)}",
+        ReturnAdviceToAuthor e => $"Returning {Advice(state, e.RequestId)} to {Asked(state, e.RequestId)}",
+        SendNotice e when state.Notices.FirstOrDefault(n => n.Id == e.NoticeId) is { } notice => $"Sending the notice \"{Words.Of(notice.Kind)}\" to {notice.Agency?.Name ?? Words.Of(notice.To)}",
+        SendNotice e => $"Sending the notice {e.NoticeId}",
+        StorePlan e => FormattableString.Invariant($"Storing version {e.Version} of the plan"),
+        RemindOfDuty e => $"Reminding the {e.ToRole} of a limit that the council must meet: {e.Limit}",
+        PublishStatus e => $"Telling the systems that follow the case: {Words.Of(e.Stage)}",
+        _ => effect.GetType().Name,
+    };
+
+    private static string Advice(AssessmentState state, string requestId) =>
+        state.Requests.FirstOrDefault(r => r.Id == requestId) is { } request ? Words.Of(request.Kind) : $"what was asked as {requestId}";
+
+    private static string Asked(AssessmentState state, string requestId) =>
+        state.Requests.FirstOrDefault(r => r.Id == requestId)?.Agency?.Name ?? "the one who was asked";
+}

@@ -1,0 +1,172 @@
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>How a notice went. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only where agreed.</summary>
+public enum NoticeChannel
+{
+    /// <summary>By the hub's own electronic means.</summary>
+    Electronic,
+
+    /// <summary>By post.</summary>
+    Post,
+
+    /// <summary>Handed over, or left at the usual address.</summary>
+    ByHand,
+}
+
+/// <summary>What a notice tells.</summary>
+public enum NoticeKind
+{
+    /// <summary>An assessment is being considered, reg 4(2).</summary>
+    AssessmentConsidered,
+
+    /// <summary>The council will assess, reg 5(1)-(2).</summary>
+    WillAssess,
+
+    /// <summary>The council will not assess, reg 5(3): with appeal right, mediation and advice.</summary>
+    WillNotAssess,
+
+    /// <summary>No plan is necessary, reg 10: with appeal right, mediation and advice.</summary>
+    NoPlan,
+
+    /// <summary>The draft plan, with the right to make representations, reg 13(1).</summary>
+    DraftPlan,
+
+    /// <summary>The finalised plan; for the family with appeal right, mediation and advice, reg 14.</summary>
+    FinalPlan,
+
+    /// <summary>An exception applies and why, Code 9.43.</summary>
+    ExceptionApplies,
+
+    /// <summary>The council will re-assess, reg 25(1).</summary>
+    WillReassess,
+
+    /// <summary>After a re-assessment the plan stays as it is, reg 27: with appeal right, mediation and advice.</summary>
+    NoChange,
+
+    /// <summary>The amended or replaced plan; for the family with appeal right, mediation and advice.</summary>
+    AmendedPlan,
+
+    /// <summary>After a review the plan stays as it is: with appeal right, mediation and advice.</summary>
+    PlanKeptAfterReview,
+
+    /// <summary>After a review the plan is amended: the proposed amendments, with the right to make representations, reg 22(2).</summary>
+    PlanToBeAmended,
+
+    /// <summary>The plan is no longer maintained, reg 31(2): with appeal right, mediation and advice.</summary>
+    PlanCeases,
+
+    /// <summary>The council considers ceasing to maintain the plan and asks for views, reg 31(1).</summary>
+    CeasingConsidered,
+
+    /// <summary>Amendments are proposed without a review, or proposed again, reg 28: with the right to make representations.</summary>
+    AmendmentProposed,
+
+    /// <summary>The plan is not amended after all, reg 22(4): with appeal right, mediation and advice.</summary>
+    NotAmendedAfterAll,
+}
+
+/// <summary>Questions that are asked of a kind of notice.</summary>
+public static class NoticeKinds
+{
+    /// <summary>
+    /// The hub writes no letter for it: a person writes it, sends it and records the day. So it is with an amended plan that was not put
+    /// together here, and only with that.
+    /// </summary>
+    public static bool IsWrittenByHand(this Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
+
+    /// <summary>The family can appeal against what it tells (CFA 2014 s51).</summary>
+    public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
+
+    /// <summary>The same, of what follows a final plan: each begins the time to appeal again.</summary>
+    internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
+        or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll;
+
+    /// <summary>It tells of proposed changes on which the family may make representations (regs 13(1), 22(2)).</summary>
+    public static bool AsksForRepresentations(this NoticeKind kind) => kind is NoticeKind.DraftPlan or NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed;
+}
+
+/// <summary>In which capacity somebody is told.</summary>
+public enum RecipientRole
+{
+    /// <summary>The child's parent or the young person.</summary>
+    Family,
+
+    /// <summary>The responsible commissioning body.</summary>
+    Icb,
+
+    /// <summary>The council's officers for social services.</summary>
+    SocialCare,
+
+    /// <summary>The head, principal or manager of the place attended.</summary>
+    Setting,
+
+    /// <summary>The institution named in section I.</summary>
+    NamedInstitution,
+}
+
+/// <summary>One notice to one recipient: a limit is met by sending to all who must be told, never by deciding.</summary>
+public sealed record Notice
+{
+    /// <summary>Unique within the assessment and readable: <c>draftPlan-2-family</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it tells.</summary>
+    public required NoticeKind Kind { get; init; }
+
+    /// <summary>Who is told.</summary>
+    public required RecipientRole To { get; init; }
+
+    /// <summary>The agency told; null for the family.</summary>
+    public Agency? Agency { get; init; }
+
+    /// <summary>Which of several people of the family it is for; null: the family's first contact.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The version of the plan that goes with it.</summary>
+    public int? PlanVersion { get; init; }
+
+    /// <summary>The exception that it tells of.</summary>
+    public string? ExceptionId { get; init; }
+
+    /// <summary>How often it was sent and never arrived; null: never. What counts is the sending on record.</summary>
+    public int? NotArrived { get; init; }
+
+    /// <summary>Which of several decisions of the same kind it tells: 2 for the second; null for the first.</summary>
+    public int? Occasion { get; init; }
+
+    /// <summary>Day on which it became due; it cannot have been sent before. Null on notices planned before this was recorded.</summary>
+    public DateOnly? PlannedOn { get; init; }
+
+    /// <summary>Day it was sent.</summary>
+    public DateOnly? SentOn { get; init; }
+
+    /// <summary>Day it was served; the family's 15 days run from it.</summary>
+    public DateOnly? ServedOn { get; init; }
+
+    /// <summary>How it went.</summary>
+    public NoticeChannel? Channel { get; init; }
+
+    /// <summary>Reference under which the hub sent it; null where a person did.</summary>
+    public string? Sending { get; init; }
+
+    /// <summary>Hash of the letter that went, hexadecimal; null where the hub does not know it.</summary>
+    public string? Letter { get; init; }
+
+    /// <summary>Day on which its channel says that it was delivered.</summary>
+    public DateOnly? DeliveredOn { get; init; }
+
+    /// <summary>Earlier sendings that came to nothing; null where there were none.</summary>
+    public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
+
+    /// <summary>How often the link that its reader was sent was revoked; null: never.</summary>
+    public int? LinkRevocations { get; init; }
+}
+
+/// <summary>One sending of a notice that came to nothing.</summary>
+/// <param name="SentOn">Day on which it was sent.</param>
+/// <param name="On">Day on which it failed or came back.</param>
+/// <param name="Returned">It came back.</param>
+/// <param name="Evidence">What says so.</param>
+public sealed record NoticeSetback(DateOnly? SentOn, DateOnly On, bool Returned, string Evidence);

@@ -1,0 +1,117 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The reviews of a plan: which is the current one, and what the clock has to know of them.</summary>
+internal static class Reviews
+{
+    /// <summary>The last review that was arranged; its limits are shown until the next is arranged. Null before the first.</summary>
+    internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
+
+    /// <summary>The notice that tells what was decided.</summary>
+    internal static NoticeKind NoticeOf(ReviewChoice decided) => decided switch
+    {
+        ReviewChoice.Keep => NoticeKind.PlanKeptAfterReview,
+        ReviewChoice.Amend => NoticeKind.PlanToBeAmended,
+        ReviewChoice.Cease => NoticeKind.PlanCeases,
+        _ => throw new ArgumentOutOfRangeException(nameof(decided), decided, "Not a decision after a review."),
+    };
+
+    /// <summary>
+    /// The day on which the last of the family and the institution was sent the decision: with it the review is complete. Deciding alone
+    /// completes nothing.
+    /// </summary>
+    internal static DateOnly? NotifiedOn(AssessmentState state, PlanReview review) =>
+        review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
+
+    /// <summary>What of the plan's life the limits depend on; none before the first review, while only the first review's own limit runs.</summary>
+    internal static PlanLifeFacts Facts(AssessmentState state, DateOnly? planIssued)
+    {
+        var lastReviewed = LastReviewed(state);
+        var current = Current(state);
+        var plan = lastReviewed is null ? null : Maintained(state, planIssued, lastReviewed);
+        if (current is null && plan is null && state.Amendments.Count == 0 && state.Ceasing is null)
+        {
+            return PlanLifeFacts.None;
+        }
+
+        var shown = Amendments.Shown(state);
+        return new PlanLifeFacts
+        {
+            ReviewMeeting = current?.HeldOn,
+            ReviewArrangedFor = current is { HeldOn: null } ? current.MeetingOn : null,
+            ProposalServed = shown is not null ? Amendments.Proposed(state, shown, n => n.ServedOn) : OlderProposal(state, current, n => n.ServedOn),
+            ProposalSent = shown is not null ? Amendments.Proposed(state, Amendments.First(state, shown), n => n.SentOn) : OlderProposal(state, current, n => n.SentOn),
+            AmendmentProposed = shown?.Notice == NoticeKind.AmendmentProposed ? shown.ProposedOn : null,
+            NotAmendedDecided = shown?.Outcome == AmendmentOutcome.NotAmended ? shown.OutcomeOn : null,
+            CeasingConsidered = state.Ceasing?.ConsideredOn,
+            CeasingDecided = Ceasings.DecidedOn(state),
+            Plan = plan,
+        };
+    }
+
+    // A proposal of a hub that did not keep amendments yet.
+    private static DateOnly? OlderProposal(AssessmentState state, PlanReview? review, Func<Notice, DateOnly?> day) =>
+        review?.Decided == ReviewChoice.Amend && state.Amendments.All(a => a.Review != review.Number) ? LastDay(state, NoticeKind.PlanToBeAmended, review.Number, day, institution: false) : null;
+
+    /// <summary>The day on which the last complete review was completed, told by its notices or, in older records, by an act that was recorded.</summary>
+    internal static DateOnly? LastReviewed(AssessmentState state)
+    {
+        DateOnly? last = null;
+        for (var n = 0; n < state.Reviews.Count; n++)
+        {
+            last = Later(last, NotifiedOn(state, state.Reviews[n]));
+        }
+
+        for (var n = 0; n < state.Acts.Count; n++)
+        {
+            last = state.Acts[n].Act == Act.ReviewDecided ? Later(last, state.Acts[n].On) : last;
+        }
+
+        return last;
+    }
+
+    /// <summary>The latest decision on an issued plan that the family can appeal against: kept, ceased, amended, or not after all.</summary>
+    internal static DateOnly? AppealableSentOn(AssessmentState state)
+    {
+        DateOnly? last = null;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            if (state.Notices[n] is { To: RecipientRole.Family, Person: null, SentOn: not null } notice && notice.Kind.IsAppealableLater())
+            {
+                last = Later(last, notice.SentOn);
+            }
+        }
+
+        return last;
+    }
+
+    // A plan that has ceased, or that another council maintains, is not reviewed here. One that is to cease is maintained until it has.
+    private static PlanDays? Maintained(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
+        planIssued is { } made && state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) ? new PlanDays(made, lastReviewed) : null;
+
+    /// <summary>The day on which the last of the family, and of the institution where asked, had a notice; null while one had not.</summary>
+    internal static DateOnly? LastDay(AssessmentState state, NoticeKind kind, int occasion, Func<Notice, DateOnly?> day, bool institution)
+    {
+        DateOnly? last = null;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            // A plan that ceases without a review has its version in its notice: that one is of no review.
+            var notice = state.Notices[n];
+            if (notice.Kind == kind && notice.Occasion == occasion && (kind != NoticeKind.PlanCeases || notice.PlanVersion is null)
+                && (notice.To == RecipientRole.Family || (institution && notice.To == RecipientRole.NamedInstitution)))
+            {
+                if (day(notice) is not { } on)
+                {
+                    return null;
+                }
+
+                last = Later(last, on);
+            }
+        }
+
+        return last;
+    }
+
+    private static DateOnly? Later(DateOnly? one, DateOnly? other) => one is null || other > one ? other ?? one : one;
+}

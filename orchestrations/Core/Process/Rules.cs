@@ -1,0 +1,97 @@
+using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The rules under which one assessment is decided: the law as dated data, how days are counted, how late advice is chased, and the council's own facts.</summary>
+/// <param name="Law">The statutory rule set.</param>
+/// <param name="Counting">How "within six weeks of" is counted.</param>
+/// <param name="Chase">The chase ladder.</param>
+/// <param name="Council">The council.</param>
+public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder Chase, CouncilProfile Council)
+{
+    /// <summary>Sets of other times than <see cref="Law"/>: a case keeps the set that was in force on the day of its request.</summary>
+    public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];
+
+    /// <summary>The set in force on a day: of those that had begun the latest; before all of them the first.</summary>
+    public RuleSet LawOn(DateOnly day)
+    {
+        var found = Law;
+        for (var n = 0; n < OtherLaws.Count; n++)
+        {
+            var other = OtherLaws[n];
+            var begun = other.InForceFrom <= day;
+            if (found.InForceFrom <= day ? begun && other.InForceFrom > found.InForceFrom : begun || other.InForceFrom < found.InForceFrom)
+            {
+                found = other;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The set of the case's own day.</summary>
+    internal RuleSet LawOf(AssessmentState state) => OtherLaws.Count == 0 || state.Facts is null ? Law : LawOn(state.Facts.ReceivedOn);
+
+    /// <summary>Where the rule of that name stands, in the set of the case's own day.</summary>
+    internal string CitationFor(AssessmentState state, string rule) => LawOf(state).Rule(rule).Citation;
+
+    /// <summary>The limit that sending this notice meets, as it ran from the request, whatever became of the case.</summary>
+    internal Limit FirstLimitOf(AssessmentState state, LegalNotice metBy) =>
+        Clock.Limits(new CaseFacts { Received = state.Facts!.ReceivedOn }, LawOf(state), Counting)
+            .First(l => l.Rule.Binding != Binding.Planning && l.Rule.MetBy.Notices.Contains(metBy));
+}
+
+/// <summary>The rules of every council that the hub serves.</summary>
+public sealed class RuleBook
+{
+    private readonly Dictionary<LocalAuthorityCode, Rules> byCouncil;
+
+    /// <summary>Makes the book.</summary>
+    /// <param name="councils">The councils served.</param>
+    /// <param name="law">The statutory rule set.</param>
+    /// <param name="counting">How days are counted.</param>
+    /// <param name="chase">The chase ladder.</param>
+    /// <param name="own">Ladders of councils that have their own.</param>
+    /// <param name="otherLaws">Sets of earlier and later law, for cases of their days.</param>
+    /// <exception cref="InvalidDataException">A council's own ladder is not usable; the message names the council.</exception>
+    public RuleBook(
+        IEnumerable<CouncilProfile> councils,
+        RuleSet law,
+        CountingPractice counting,
+        ChaseLadder chase,
+        IReadOnlyDictionary<LocalAuthorityCode, ChaseLadder>? own = null,
+        IReadOnlyList<RuleSet>? otherLaws = null) =>
+        byCouncil = councils.ToDictionary(
+            c => c.Code,
+            c => new Rules(law, c.Counting ?? counting, own?.GetValueOrDefault(c.Code) ?? OwnLadder(c, chase), c) { OtherLaws = otherLaws ?? [] });
+
+    // At start, so that a ladder nobody could climb stops the hub there and not in a child's case.
+    private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)
+    {
+        try
+        {
+            return council.ChaseLadder is { } own ? ChaseLadder.Parse(new MemoryStream(Encoding.UTF8.GetBytes(own.GetRawText())), chase) : chase;
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new InvalidDataException($"Council {council.Code}: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>The councils served.</summary>
+    public IEnumerable<CouncilProfile> Councils => byCouncil.Values.Select(r => r.Council);
+
+    /// <summary>Whether the hub serves this council.</summary>
+    public bool Serves(LocalAuthorityCode council) => byCouncil.ContainsKey(council);
+
+    /// <summary>The rules for one assessment.</summary>
+    /// <exception cref="KeyNotFoundException">The hub does not serve its council; callers ask <see cref="Serves"/> on the way in.</exception>
+    public Rules For(AssessmentId assessment) => For(assessment.Council);
+
+    /// <summary>The rules of a council.</summary>
+    /// <exception cref="KeyNotFoundException">The hub does not serve it.</exception>
+    public Rules For(LocalAuthorityCode council) => byCouncil[council];
+}

@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Every step and every fact, found once in the assemblies that hold them. The lists of the HTTP API, of access, of stored JSON, of the
+/// timeline and of the documents are made from here and from nowhere else.
+/// </summary>
+public static class StepCatalogue
+{
+    private static readonly HashSet<Assembly> Assemblies = [typeof(StepCatalogue).Assembly];
+    private static readonly Lock Gate = new();
+    private static Tables? found;
+
+    /// <summary>All steps, by name.</summary>
+    public static IReadOnlyList<StepDefinition> Steps => Found.Steps;
+
+    /// <summary>All facts with their records, by stored name.</summary>
+    public static IReadOnlyList<(Type Type, FactDefinition Definition)> Facts => Found.Facts;
+
+    private static Tables Found => Volatile.Read(ref found) ?? Find();
+
+    /// <summary>Adds the steps and facts of another assembly; before anything is looked up.</summary>
+    /// <exception cref="InvalidOperationException">Something was looked up already, so a list without them may be in use.</exception>
+    public static void Include(Assembly assembly)
+    {
+        lock (Gate)
+        {
+            if (found is not null && !Assemblies.Contains(assembly))
+            {
+                throw new InvalidOperationException($"The steps of {assembly.GetName().Name} come too late: name them before the hub starts.");
+            }
+
+            Assemblies.Add(assembly);
+        }
+    }
+
+    /// <summary>What is said of a step.</summary>
+    public static StepDefinition Of(AssessmentInput step) => Found.StepOf[step.GetType()];
+
+    /// <summary>What is said of a kind of step; null where there is none of that type.</summary>
+    public static StepDefinition? Step(Type type) => Found.StepOf.GetValueOrDefault(type);
+
+    /// <summary>The step of a name; null where there is none.</summary>
+    public static StepDefinition? Step(string name) => Found.Steps.FirstOrDefault(s => s.Name == name);
+
+    /// <summary>What is said of a kind of fact; null where there is none of that type.</summary>
+    public static FactDefinition? Fact(Type type) => Found.FactOf.GetValueOrDefault(type);
+
+    private static Tables Find()
+    {
+        lock (Gate)
+        {
+            return found ??= new Tables(Assemblies);
+        }
+    }
+
+    private sealed class Tables
+    {
+        internal Tables(IEnumerable<Assembly> assemblies)
+        {
+            var types = assemblies.SelectMany(a => a.GetTypes()).Where(t => !t.IsAbstract).ToList();
+            StepOf = types.Where(t => t.IsSubclassOf(typeof(AssessmentInput))).ToFrozenDictionary(t => t, Said<StepDefinition>);
+            FactOf = types.Where(t => t.IsSubclassOf(typeof(AssessmentEvent))).ToFrozenDictionary(t => t, Said<FactDefinition>);
+            Steps = [.. StepOf.Values.OrderBy(s => s.Name, StringComparer.Ordinal)];
+            Facts = [.. FactOf.Select(f => (f.Key, f.Value)).OrderBy(f => f.Value.Name, StringComparer.Ordinal)];
+            Once(Steps.Select(s => s.Name));
+            Once(Facts.Select(f => f.Value.Name));
+        }
+
+        internal IReadOnlyList<StepDefinition> Steps { get; }
+
+        internal IReadOnlyList<(Type Key, FactDefinition Value)> Facts { get; }
+
+        internal FrozenDictionary<Type, StepDefinition> StepOf { get; }
+
+        internal FrozenDictionary<Type, FactDefinition> FactOf { get; }
+
+        private static T Said<T>(Type type)
+            where T : class =>
+            type.GetProperty("Definition", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as T
+            ?? throw new InvalidOperationException($"{type.Name} does not say what it is: give it a Definition.");
+
+        private static void Once(IEnumerable<string> names)
+        {
+            if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            {
+                throw new InvalidOperationException($"The name {twice.Key} is given to two kinds.");
+            }
+        }
+    }
+}

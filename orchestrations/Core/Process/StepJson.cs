@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, whatever generated context holds them. The records of
+/// steps and facts are read by reflection, once; what they are made of is generated where the context knows it.
+/// </summary>
+internal static class StepJson
+{
+    private static readonly DefaultJsonTypeInfoResolver Reflected = new();
+
+    /// <summary>A resolver over a generated context that knows every step and fact.</summary>
+    internal static IJsonTypeInfoResolver Over(IJsonTypeInfoResolver generated) => new Resolver(generated).WithAddedModifier(Name);
+
+    /// <summary>Options with a context's own rules that write steps and facts.</summary>
+    internal static JsonSerializerOptions Options(JsonSerializerOptions own, IJsonTypeInfoResolver resolver)
+    {
+        var options = new JsonSerializerOptions(own) { TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, Reflected) };
+        options.Converters.Add(new JsonStringEnumConverter());
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>The same for reading: what may be null may be left out.</summary>
+    internal static JsonSerializerOptions ToRead(JsonSerializerContext generated) =>
+        Options(generated.Options, Over(generated).WithAddedModifier(AbsentMeansNull));
+
+    private static void Name(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(AssessmentInput))
+        {
+            type.PolymorphismOptions = Named(StepCatalogue.Steps.Select(step => new JsonDerivedType(step.Type, step.StoredName)));
+        }
+        else if (type.Type == typeof(AssessmentEvent))
+        {
+            type.PolymorphismOptions = Named(StepCatalogue.Facts.Select(fact => new JsonDerivedType(fact.Type, fact.Definition.Name)));
+        }
+    }
+
+    private static JsonPolymorphismOptions Named(IEnumerable<JsonDerivedType> types)
+    {
+        var options = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "type" };
+        foreach (var type in types)
+        {
+            options.DerivedTypes.Add(type);
+        }
+
+        return options;
+    }
+
+    private static void AbsentMeansNull(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(p => p.AssociatedParameter?.IsNullable == true))
+        {
+            member.IsRequired = false;
+        }
+    }
+
+    private sealed class Resolver(IJsonTypeInfoResolver generated) : IJsonTypeInfoResolver
+    {
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
+            generated.GetTypeInfo(type, options)
+            ?? (StepCatalogue.Step(type) is not null || StepCatalogue.Fact(type) is not null ? Reflected.GetTypeInfo(type, options) : null);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Text;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The page of every step and every fact, made from what each says of itself: <c>IntegrationHub.Local steps</c> prints it.</summary>
+public static class StepPage
+{
+    /// <summary>The page as Markdown: a table of steps and a table of facts with the members that each carries.</summary>
+    public static string Markdown()
+    {
+        var page = new StringBuilder("# Steps and facts\n\n| step | what it says | who sends it | law |\n|---|---|---|---|\n");
+        foreach (var step in StepCatalogue.Steps)
+        {
+            page.Append($"| `{step.Name}` | {step.Title} | {string.Join(", ", step.Senders)} | {step.Law} |\n");
+        }
+
+        page.Append("\n| fact | when it happens | who is told | what it carries |\n|---|---|---|---|\n");
+        foreach (var (type, fact) in StepCatalogue.Facts)
+        {
+            page.Append($"| `{fact.Name}` | {fact.Means} | {fact.Told} | {string.Join(", ", MembersOf(type).Select(member => $"`{member}`"))} |\n");
+        }
+
+        return page.ToString();
+    }
+
+    private static IEnumerable<string> MembersOf(Type fact) =>
+        fact.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]);
+}

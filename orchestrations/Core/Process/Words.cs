@@ -1,0 +1,106 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The words that people read for the process's own terms.</summary>
+public static class Words
+{
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+
+    /// <summary>How long a rule gives: "15 days", "1 month".</summary>
+    /// <exception cref="ArgumentException">The rule counts in no unit: at once, or by a day of the year.</exception>
+    public static string Length(Rule rule) => Length(rule.Length ?? throw new ArgumentException($"{rule.Key} has no length.", nameof(rule)), rule.Unit);
+
+    /// <summary>A length of time: "15 days", "1 month".</summary>
+    public static string Length(int length, LengthUnit unit) => FormattableString.Invariant($"{length} ") + (unit switch
+    {
+        LengthUnit.Days => "day",
+        LengthUnit.WorkingDays => "working day",
+        LengthUnit.Weeks => "week",
+        LengthUnit.Months => "month",
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit that is counted."),
+    }) + (length == 1 ? "" : "s");
+
+    /// <summary>A kind of advice: "medical advice".</summary>
+    public static string Of(AdviceKind kind) => kind switch
+    {
+        AdviceKind.FamilyViews => "the family's views",
+        AdviceKind.Educational => "educational advice",
+        AdviceKind.Medical => "medical advice",
+        AdviceKind.Psychological => "psychological advice",
+        AdviceKind.SocialCare => "social care advice",
+        AdviceKind.PreparationForAdulthood => "advice on preparation for adulthood",
+        _ => "other advice",
+    };
+
+    /// <summary>A recipient: "the family".</summary>
+    public static string Of(RecipientRole role) => role switch
+    {
+        RecipientRole.Family => "the family",
+        RecipientRole.Icb => "the ICB",
+        RecipientRole.SocialCare => "social care",
+        RecipientRole.Setting => "the school or setting",
+        _ => "the named institution",
+    };
+
+    /// <summary>A stage: "Deciding whether to assess".</summary>
+    public static string Of(Stage stage) => stage switch
+    {
+        Stage.Considering => "Deciding whether to assess",
+        Stage.Assessing => "Gathering advice",
+        Stage.Drafting => "Writing the draft plan",
+        Stage.Consulting => "Draft plan with the family",
+        Stage.Finalising => "Sending the final plan",
+        Stage.PlanIssued => "Final plan issued",
+        Stage.RefusedToAssess => "Assessment refused",
+        Stage.NoPlan => "No plan necessary",
+        Stage.Withdrawn => "Request withdrawn",
+        _ => "Moved to another council",
+    };
+
+    /// <summary>A notice: "decision to assess".</summary>
+    public static string Of(NoticeKind kind) => kind switch
+    {
+        NoticeKind.AssessmentConsidered => "an assessment is being considered",
+        NoticeKind.WillAssess => "the council will assess",
+        NoticeKind.WillNotAssess => "the council will not assess",
+        NoticeKind.NoPlan => "no plan is necessary",
+        NoticeKind.DraftPlan => "the draft plan",
+        NoticeKind.FinalPlan => "the final plan",
+        NoticeKind.WillReassess => "the council will re-assess",
+        NoticeKind.NoChange => "the plan stays as it is after the re-assessment",
+        NoticeKind.AmendedPlan => "the amended plan",
+        NoticeKind.PlanKeptAfterReview => "the plan stays as it is after the review",
+        NoticeKind.PlanToBeAmended => "the plan is to be amended, with the proposed amendments",
+        NoticeKind.PlanCeases => "the plan is no longer maintained",
+        NoticeKind.CeasingConsidered => "ceasing the plan is being considered",
+        NoticeKind.AmendmentProposed => "the proposed amendments of the plan",
+        NoticeKind.NotAmendedAfterAll => "the plan is not amended after all",
+        _ => "an exception applies",
+    };
+
+    /// <summary>An act that was recorded: "The council answered the appeal".</summary>
+    public static string Of(Act act) => act switch
+    {
+        Act.AppealAnswered => "The council answered the appeal",
+        Act.RemedyCarriedOut => "What the council must do was done",
+        Act.RecommendationAnswered => "The recommendation was answered",
+        Act.ReviewInvited => "The review meeting was announced",
+        Act.ReviewPapersSent => "The advice for the review meeting was sent",
+        Act.ReviewReportSent => "The report of the review meeting was sent",
+        Act.ReviewDecided => "The decision after the review was notified",
+        Act.KeptOrCeasedAfterReview => "It was decided after the review to keep the plan, or to cease it",
+        Act.AmendmentFinished => "The amended plan, or the notice that it stays, was sent",
+        Act.TransferPlanSent => "The plan for the transfer was sent",
+        Act.PlanHandedOn => "The plan was handed on",
+        Act.FamilyToldOfTransfer => "The family was told of the transfer",
+        Act.ReassessmentDecided => "The decision whether to re-assess was notified",
+        Act.ReassessmentFinished => "The plan after the re-assessment was sent",
+        _ => "Something was done that meets a limit",
+    };
+
+    /// <summary>A day: "14 July"; with the year when asked: "14 July 2026".</summary>
+    public static string Day(DateOnly day, bool withYear = false) => day.ToString(withYear ? "d MMMM yyyy" : "d MMMM", English);
+}

@@ -1,0 +1,103 @@
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Who is invited to a review meeting, regs 20(2) and 21(2).</summary>
+public enum ReviewInvitee
+{
+    /// <summary>The child's parent or the young person.</summary>
+    Family,
+
+    /// <summary>The head, the principal or the early years lead.</summary>
+    Setting,
+
+    /// <summary>An officer of the council who exercises its functions in education.</summary>
+    CouncilOfficer,
+
+    /// <summary>A health professional named by the ICB.</summary>
+    HealthProfessional,
+
+    /// <summary>An officer of the council's social services.</summary>
+    SocialCare,
+}
+
+/// <summary>Arrange the meeting of a review, or move it while it was not held. Who was invited to the earlier day is invited again.</summary>
+/// <param name="MeetingOn">Day of the meeting.</param>
+/// <param name="ArrangedBy">Who holds it.</param>
+/// <param name="Invited">Who is invited.</param>
+/// <param name="Others">Who else is invited, by capacity; null: nobody.</param>
+/// <param name="EarlyBecause">Why it is held before it is due; null where it is not.</param>
+public sealed record ArrangeReview(
+    DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null)
+    : AssessmentInput, IStep<ArrangeReview>
+{
+    public static StepDefinition<ArrangeReview> Definition { get; } = new("arrange-review", "Arrange the meeting of a review, or move it")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s44; SEND Regs 2014 regs 20(2), 21(2)",
+        Example = """
+            { "meetingOn": "2027-05-10", "arrangedBy": "school", "invited": ["family", "setting", "councilOfficer", "healthProfessional", "socialCare"] }
+            """,
+        Days = x => [x.Planned("MeetingOn", "The day of the review meeting", i => i.MeetingOn, (s, _) => DatedFacts.ReviewBefore(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.At(d, "Arranging a review", Stage.PlanIssued)
+            || !(Others is null || Form.Text(d, Others, "Who else is invited"))
+            || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why it is held early")))
+        {
+            return;
+        }
+
+        var current = Reviews.Current(d.State);
+        var moves = current is { DecidedOn: null };
+        if (!d.Require(!moves || current!.HeldOn is null, "meeting-held", "The meeting of this review was held: decide after it first.")
+            || !d.Require(moves || current is null || Reviews.NotifiedOn(d.State, current) is not null, "not-notified", "The decision after the review before has not been sent to everybody yet.")
+            || !d.Require(!Ceasings.HasCeased(d.State), "plan-ceased", "The plan has ceased.")
+            || !d.Require(
+                Enum.GetValues<ReviewInvitee>().Where(i => i != ReviewInvitee.Setting || d.Facts.Setting is not null || d.State.Placement?.Institution is not null).All(Invited.Contains),
+                "not-invited",
+                "The family, the head of the place attended, an officer of the council, a health professional and social care are all invited.")
+            || !d.Require(Invited.Distinct().Count() == Invited.Count, "invited-twice", "Somebody is named twice.")
+            || !d.Require(ArrangedBy == ReviewArranger.Council || Invited.Contains(ReviewInvitee.Setting), "no-school", "There is no school or setting that could hold the meeting.")
+            || !d.Require(!moves || current!.MeetingOn != MeetingOn || current.ArrangedBy != ArrangedBy, "already-arranged", "The meeting is arranged so already."))
+        {
+            return;
+        }
+
+        d.Happened(new ReviewArranged(moves ? current!.Number : d.State.Reviews.Count + 1, MeetingOn, ArrangedBy, Invited, Others, EarlyBecause));
+    }
+}
+
+/// <summary>The meeting of a review was arranged, or moved to another day.</summary>
+/// <param name="Number">Number of the review.</param>
+/// <param name="MeetingOn">Day of the meeting.</param>
+/// <param name="ArrangedBy">Who holds it.</param>
+/// <param name="Invited">Who is invited.</param>
+/// <param name="Others">Who else.</param>
+/// <param name="EarlyBecause">Why it is held before it is due.</param>
+public sealed record ReviewArranged(
+    int Number, DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null)
+    : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("reviewArranged", "The meeting of a review was arranged, or moved to another day.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state.Reviews.Any(r => r.Number == Number)
+        ? ReviewSteps.With(state, Number, r => r with { MeetingOn = MeetingOn, ArrangedBy = ArrangedBy, InvitedOn = r.MeetingOn == MeetingOn ? r.InvitedOn : null })
+        : state with { Reviews = With(state.Reviews, new PlanReview { Number = Number, MeetingOn = MeetingOn, ArrangedBy = ArrangedBy }) };
+
+    public override string Tell(Telling telling) => $"The meeting of review {Number} is arranged for {Day(MeetingOn)}; {ReviewSteps.Of(ArrangedBy)} holds it.";
+
+    public override string? Note() => (Others, EarlyBecause) switch
+    {
+        (null, null) => null,
+        (null, { } early) => $"Early: {early}",
+        ({ } others, null) => $"Also invited: {others}",
+        var (others, early) => $"Also invited: {others}\nEarly: {early}",
+    };
+}

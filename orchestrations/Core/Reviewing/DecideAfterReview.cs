@@ -1,0 +1,82 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Decide after the review whether the plan is kept, amended or ceased. The review is complete once the family and the institution were sent
+/// the notice.
+/// </summary>
+/// <param name="Decision">What is decided.</param>
+/// <param name="Reasons">Reasons.</param>
+/// <param name="Proposal">Where it amends: the amendments proposed, which go with the notice.</param>
+/// <param name="Consulted">Where it ceases: how and when the family and the head or principal were each consulted, reg 31(1).</param>
+public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null) : AssessmentInput, IStep<DecideAfterReview>
+{
+    public static StepDefinition<DecideAfterReview> Definition { get; } = new("decide-after-review", "Decide after a review to keep, amend or cease the plan")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 regs 20(10), 21(9), 22(2), 31",
+        Example = """
+            { "decision": "amend", "reasons": "The needs have grown.", "proposal": "Section F: therapy weekly instead of fortnightly." }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (ReviewSteps.Held(d, "Deciding after the review") is not { } review
+            || !Form.Text(d, Reasons, "The reasons")
+            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "A decision to amend, and no other, goes with the amendments proposed.")
+            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "A decision to cease, and no other, says how the family and the institution were consulted.")
+            || !(Proposal is null || Form.Text(d, Proposal, "The proposed amendments"))
+            || !(Consulted is null || Form.Text(d, Consulted, "How they were consulted"))
+            || !d.Require(
+                Decision == ReviewChoice.Keep || Amendments.Open(d.State) is null, "amendment-open", "Earlier amendments are with the family: finalise the amended plan first, or decide not to amend it.")
+            || !(Decision == ReviewChoice.Amend || WhetherToAssess.MayNotify(d)))
+        {
+            return;
+        }
+
+        d.Happened(new DecidedAfterReview(review.Number, d.Today, Decision, Reasons, Proposal, Consulted));
+        if (Decision == ReviewChoice.Amend && d.State.NewestPlan is not null)
+        {
+            Amending.Propose(d, review.Number, NoticeKind.PlanToBeAmended, Reasons, Proposal!);
+        }
+
+        Notices.TellAll(
+            d,
+            Decision switch
+            {
+                ReviewChoice.Keep => LegalNotice.PlanKeptAfterReview,
+                ReviewChoice.Amend => LegalNotice.PlanToBeAmended,
+                _ => LegalNotice.PlanCeases,
+            },
+            Decision == ReviewChoice.Amend ? d.State.NewestPlan?.Version : null,
+            review.Number);
+    }
+}
+
+/// <summary>It was decided after a review.</summary>
+/// <param name="Number">Number of the review.</param>
+/// <param name="On">Day.</param>
+/// <param name="Decision">What was decided.</param>
+/// <param name="Reasons">Reasons.</param>
+/// <param name="Proposal">The amendments proposed.</param>
+/// <param name="Consulted">How the family and the institution were consulted on ceasing.</param>
+public sealed record DecidedAfterReview(int Number, DateOnly On, ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null)
+    : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("decidedAfterReview", "It was decided after a review whether the plan is kept, amended or ceased.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    // What was prepared to be amended and is not, is put aside.
+    public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(Decision == ReviewChoice.Keep ? Amendments.WithoutPendingEdits(state) : state, Number, r => r with { DecidedOn = On, Decided = Decision, Reasons = Reasons, Proposal = Proposal });
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} after review {Number} to {ReviewSteps.Of(Decision)}.";
+
+    public override string? Note() => Reasons
+        + (Proposal is null ? "" : $"\nProposed: {Proposal}")
+        + (Consulted is null ? "" : $"\nConsulted: {Consulted}");
+}

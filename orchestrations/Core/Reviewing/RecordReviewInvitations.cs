@@ -1,0 +1,39 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Everyone to be invited to the review meeting was given notice of its day.</summary>
+/// <param name="On">Day on which the last of them was.</param>
+public sealed record RecordReviewInvitations(DateOnly On) : AssessmentInput, IStep<RecordReviewInvitations>
+{
+    public static StepDefinition<RecordReviewInvitations> Definition { get; } = new("record-review-invitations", "Record that everyone was invited to the review meeting")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 regs 20(3), 21(3)",
+        Example = """{ "on": "2027-04-19" }""",
+        Days = x => [x.Past("On", "The day of the invitations", i => i.On, (s, _) => DatedFacts.ReviewBeforeLast(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (ReviewSteps.Last(d, "Recording invitations") is { } review && d.Require(review.InvitedOn is null, "already-recorded", "The invitations are on record already."))
+        {
+            d.Happened(new ReviewInvitationsSent(review.Number, On));
+        }
+    }
+}
+
+/// <summary>Everyone was invited to the review meeting.</summary>
+/// <param name="Number">Number of the review.</param>
+/// <param name="On">Day on which the last of them was.</param>
+public sealed record ReviewInvitationsSent(int Number, DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("reviewInvitationsSent", "Everyone was invited to the review meeting.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(state, Number, r => r with { InvitedOn = On });
+
+    public override string Tell(Telling telling) => $"Everyone was invited to the meeting of review {Number} by {Day(On)}.";
+}

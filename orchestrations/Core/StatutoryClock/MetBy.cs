@@ -1,0 +1,195 @@
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>A notice of the process, by the name under which rules speak of it.</summary>
+public enum LegalNotice
+{
+    /// <summary>An assessment is being considered.</summary>
+    AssessmentConsidered,
+
+    /// <summary>The council will assess.</summary>
+    WillAssess,
+
+    /// <summary>The council will not assess.</summary>
+    WillNotAssess,
+
+    /// <summary>No plan is necessary.</summary>
+    NoPlan,
+
+    /// <summary>The draft plan.</summary>
+    DraftPlan,
+
+    /// <summary>The finalised plan.</summary>
+    FinalPlan,
+
+    /// <summary>The council will re-assess.</summary>
+    WillReassess,
+
+    /// <summary>After a re-assessment the plan stays as it is.</summary>
+    NoChange,
+
+    /// <summary>The amended or replaced plan.</summary>
+    AmendedPlan,
+
+    /// <summary>After a review the plan stays as it is.</summary>
+    PlanKeptAfterReview,
+
+    /// <summary>After a review the plan is amended: the proposed amendments.</summary>
+    PlanToBeAmended,
+
+    /// <summary>The plan is no longer maintained.</summary>
+    PlanCeases,
+
+    /// <summary>Ceasing the plan is considered.</summary>
+    CeasingConsidered,
+
+    /// <summary>Amendments are proposed without a review, or proposed again.</summary>
+    AmendmentProposed,
+
+    /// <summary>The plan is not amended after all.</summary>
+    NotAmendedAfterAll,
+}
+
+/// <summary>A fact of a case by its name: what meets a limit, or takes it away. A closed list; each has its day in the case.</summary>
+public enum Act
+{
+    /// <summary>The family was consulted on the request.</summary>
+    FamilyConsulted,
+
+    /// <summary>It was decided whether to assess.</summary>
+    AssessDecided,
+
+    /// <summary>It was decided to make a plan.</summary>
+    PlanAgreed,
+
+    /// <summary>The assessment has ended, with or without a plan.</summary>
+    Ended,
+
+    /// <summary>It has ended without a plan.</summary>
+    EndedWithoutPlan,
+
+    /// <summary>The one asked has answered the request that the limit is about.</summary>
+    AdviceAnswered,
+
+    /// <summary>The request that the limit is about was declined or withdrawn.</summary>
+    AdviceNotOwed,
+
+    /// <summary>The institution that the limit is about has answered.</summary>
+    InstitutionAnswered,
+
+    /// <summary>The meeting that the family asked for was held.</summary>
+    MeetingHeld,
+
+    /// <summary>The health issues were passed to the integrated care board.</summary>
+    HealthIssuesPassed,
+
+    /// <summary>The mediation certificate was issued.</summary>
+    CertificateIssued,
+
+    /// <summary>Mediation was held and ended.</summary>
+    MediationHeld,
+
+    /// <summary>Mediation could not be arranged in time, as the adviser was told.</summary>
+    MediationNotArranged,
+
+    /// <summary>The council has answered the appeal.</summary>
+    AppealAnswered,
+
+    /// <summary>The appeal is over: conceded, decided, dismissed or withdrawn.</summary>
+    AppealOver,
+
+    /// <summary>What the order, the agreement or the concession behind the limit obliges to was done.</summary>
+    RemedyCarriedOut,
+
+    /// <summary>The tribunal's recommendation was answered in writing.</summary>
+    RecommendationAnswered,
+
+    /// <summary>Everyone to be invited to the review meeting was given notice.</summary>
+    ReviewInvited,
+
+    /// <summary>The advice was sent to everyone invited.</summary>
+    ReviewPapersSent,
+
+    /// <summary>The report of the review meeting was sent.</summary>
+    ReviewReportSent,
+
+    /// <summary>The decision after the review was notified.</summary>
+    ReviewDecided,
+
+    /// <summary>The finalised amended plan was sent, or the notice that it will not be amended.</summary>
+    AmendmentFinished,
+
+    /// <summary>The amended plan that names the institution after a transfer of phase was sent.</summary>
+    TransferPlanSent,
+
+    /// <summary>The plan was handed on to the new council.</summary>
+    PlanHandedOn,
+
+    /// <summary>The family was told of the transfer to this council.</summary>
+    FamilyToldOfTransfer,
+
+    /// <summary>The decision whether to re-assess was notified.</summary>
+    ReassessmentDecided,
+
+    /// <summary>The finalised plan after the re-assessment was sent.</summary>
+    ReassessmentFinished,
+
+    /// <summary>After a re-assessment or a referral back it was decided to amend the plan.</summary>
+    AmendmentDecided,
+
+    /// <summary>After a re-assessment or a referral back it was decided to leave the plan as it is.</summary>
+    NoChangeDecided,
+
+    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is owed.</summary>
+    KeptOrCeasedAfterReview,
+
+    /// <summary>The plan is no longer maintained.</summary>
+    PlanCeased,
+}
+
+/// <summary>In which way a limit is met.</summary>
+public enum MetByKind
+{
+    /// <summary>One of the notices was sent to everyone who must be told.</summary>
+    Notice,
+
+    /// <summary>One of the acts was done.</summary>
+    Act,
+
+    /// <summary>Others act, and nothing tells the hub of it: the period is theirs.</summary>
+    OthersAct,
+
+    /// <summary>Nothing: it is a date to plan by.</summary>
+    Nothing,
+}
+
+/// <summary>What meets a limit: one of four, checked when a rule set is loaded.</summary>
+public sealed record MetBy
+{
+    /// <summary>Whose duty it is.</summary>
+    public Party By { get; init; } = Party.Council;
+
+    /// <summary>Notices of which one, sent to everyone in <see cref="Rule.MustBeTold"/>, meets it.</summary>
+    public IReadOnlyList<LegalNotice> Notices { get; init; } = [];
+
+    /// <summary>Acts of which one meets it.</summary>
+    public IReadOnlyList<Act> Acts { get; init; } = [];
+
+    /// <summary>Others act and nothing tells the hub of it.</summary>
+    public bool OthersAct { get; init; }
+
+    /// <summary>Nothing meets it: it is a date to plan by.</summary>
+    public bool PlanningOnly { get; init; }
+
+    /// <summary>What is still missing while it is open, as pages show it: "the draft plan".</summary>
+    public string? Awaits { get; init; }
+
+    /// <summary>In which of the four ways.</summary>
+    [JsonIgnore]
+    public MetByKind Kind => Notices.Count > 0 ? MetByKind.Notice : Acts.Count > 0 ? MetByKind.Act : OthersAct ? MetByKind.OthersAct : MetByKind.Nothing;
+
+    /// <summary>Exactly one of the four ways is named.</summary>
+    [JsonIgnore]
+    internal bool IsClear => new[] { Notices.Count > 0, Acts.Count > 0, OthersAct, PlanningOnly }.Count(way => way) == 1;
+}

@@ -1,0 +1,78 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>When a plan was made and reviewed.</summary>
+/// <param name="FirstMade">Day on which it was first made; an amendment does not change it (CFA 2014 s44(1)).</param>
+/// <param name="LastReviewed">Day on which its last review was completed.</param>
+public sealed record PlanDays(DateOnly FirstMade, DateOnly? LastReviewed = null)
+{
+    /// <summary>The day from which the next review's twelve months run.</summary>
+    public DateOnly Latest => LastReviewed ?? FirstMade;
+}
+
+/// <summary>A plan that this council handed on.</summary>
+/// <param name="On">Day of the move.</param>
+/// <param name="AwareOn">Day on which the council became aware of it.</param>
+public sealed record MovedOutFact(DateOnly On, DateOnly AwareOn);
+
+/// <summary>A plan that was transferred to this council (reg 15).</summary>
+/// <param name="TransferredOn">Day of the transfer.</param>
+/// <param name="Plan">When it was made and reviewed; null where the old council did not say.</param>
+public sealed record MovedInFact(DateOnly TransferredOn, PlanDays? Plan);
+
+/// <summary>What happens to a plan after it was issued. A fact that has not happened is absent, and so are its limits.</summary>
+public sealed record PlanLifeFacts
+{
+    /// <summary>Nothing has.</summary>
+    public static PlanLifeFacts None { get; } = new();
+
+    /// <summary>Day of the meeting of the review under way.</summary>
+    public DateOnly? ReviewMeeting { get; init; }
+
+    /// <summary>
+    /// Day for which that meeting is arranged while it is not known to have been held: only what is counted back from it runs, for the report
+    /// and the decision follow a meeting that was held.
+    /// </summary>
+    public DateOnly? ReviewArrangedFor { get; init; }
+
+    /// <summary>Day on which the plan with the notice of proposed amendments was served (reg 22(2)(a)).</summary>
+    public DateOnly? ProposalServed { get; init; }
+
+    /// <summary>Day on which it was sent, where that is known; reg 22(3)'s time runs from it. Null: the day of service stands for it.</summary>
+    public DateOnly? ProposalSent { get; init; }
+
+    /// <summary>Day on which amendments were last proposed without a review (reg 28).</summary>
+    public DateOnly? AmendmentProposed { get; init; }
+
+    /// <summary>Day on which it was last decided not to amend the plan after all (reg 22(4)).</summary>
+    public DateOnly? NotAmendedDecided { get; init; }
+
+    /// <summary>Day on which ceasing was last considered (reg 31(1)).</summary>
+    public DateOnly? CeasingConsidered { get; init; }
+
+    /// <summary>Day on which it was decided to cease the plan (reg 31(2)).</summary>
+    public DateOnly? CeasingDecided { get; init; }
+
+    /// <summary>When the plan was made and last reviewed.</summary>
+    public PlanDays? Plan { get; init; }
+
+    /// <summary>Calendar year of a transfer from secondary school to a post-16 institution (reg 18(1)(a)).</summary>
+    public int? PhaseTransferPost16 { get; init; }
+
+    /// <summary>Calendar year of any other phase transfer (reg 18(1)(b)).</summary>
+    public int? PhaseTransferSchool { get; init; }
+
+    /// <summary>Day of a move between post-16 institutions at another time (reg 18(2)).</summary>
+    public DateOnly? Post16Move { get; init; }
+
+    /// <summary>The family moved away.</summary>
+    public MovedOutFact? MovedOut { get; init; }
+
+    /// <summary>The plan came from another council.</summary>
+    public MovedInFact? MovedIn { get; init; }
+
+    /// <summary>Day on which a re-assessment was requested (reg 25).</summary>
+    public DateOnly? ReassessmentRequested { get; init; }
+
+    /// <summary>Day on which the family was notified that there will be one, or the council decided on it by itself (reg 27(2)).</summary>
+    public DateOnly? ReassessmentAgreed { get; init; }
+}

@@ -1,0 +1,119 @@
+namespace IntegrationHub.Orchestrations.StatutoryClock;
+
+/// <summary>The fact from whose day a limit runs.</summary>
+public enum StartEvent
+{
+    /// <summary>The request was received, or the council became responsible (CFA 2014 s24).</summary>
+    Received,
+
+    /// <summary>A body bound by section 31 received a request for advice.</summary>
+    AdviceReceivedByBody,
+
+    /// <summary>An adviser who is not such a body received a request for advice.</summary>
+    AdviceReceivedByOther,
+
+    /// <summary>Not a fact but a due day: that of <c>finalPlan</c>.</summary>
+    FinalPlanDue,
+
+    /// <summary>The draft plan was served on the family.</summary>
+    DraftServed,
+
+    /// <summary>A consultation was sent to an institution.</summary>
+    InstitutionConsulted,
+
+    /// <summary>The final plan and its notice were sent.</summary>
+    PlanIssued,
+
+    /// <summary>Written notice of a decision that can be appealed was sent.</summary>
+    AppealableNoticeSent,
+
+    /// <summary>The mediation certificate was issued.</summary>
+    CertificateIssued,
+
+    /// <summary>The adviser was told that the family does not want mediation.</summary>
+    ToldNoMediation,
+
+    /// <summary>Mediation ended.</summary>
+    MediationEnded,
+
+    /// <summary>The family told the council of health issues that it wants mediated.</summary>
+    HealthIssuesRaised,
+
+    /// <summary>The family told the council that it wants mediation.</summary>
+    MediationRequested,
+
+    /// <summary>The council told the integrated care board that the family wants mediation on health issues only.</summary>
+    BoardToldOfMediation,
+
+    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
+    ToldMediationNotArranged,
+
+    /// <summary>A mediation agreement was reached.</summary>
+    AgreementReached,
+
+    /// <summary>The tribunal sent out its order.</summary>
+    TribunalOrder,
+
+    /// <summary>The council told the tribunal that it does not oppose the appeal.</summary>
+    AppealConceded,
+
+    /// <summary>The tribunal sent the appeal to the council.</summary>
+    AppealSentToCouncil,
+
+    /// <summary>The council or the integrated care board received the tribunal's recommendation on health or social care.</summary>
+    RecommendationReceived,
+
+    /// <summary>The council took its own refusal to assess back.</summary>
+    RefusalReversed,
+
+    /// <summary>The meeting of a review of the plan is held.</summary>
+    ReviewMeeting,
+
+    /// <summary>The plan with the notice of the proposed amendments was served on the family.</summary>
+    ProposalServed,
+
+    /// <summary>The plan was last reviewed, or first made where it never was.</summary>
+    PlanMadeOrReviewed,
+
+    /// <summary>Calendar year of a transfer from a secondary school to a post-16 institution.</summary>
+    PhaseTransferPost16,
+
+    /// <summary>Calendar year of any other transfer between phases.</summary>
+    PhaseTransferSchool,
+
+    /// <summary>Day of a move between post-16 institutions at any other time.</summary>
+    Post16Move,
+
+    /// <summary>The family moved to another council's area.</summary>
+    MovedOut,
+
+    /// <summary>The council that kept the plan became aware of the move.</summary>
+    AwareOfMove,
+
+    /// <summary>The plan was transferred to this council.</summary>
+    TransferredIn,
+
+    /// <summary>For a plan transferred to this council: it was last reviewed, or first made where it never was.</summary>
+    TransferredPlanMadeOrReviewed,
+
+    /// <summary>A re-assessment was requested.</summary>
+    ReassessmentRequested,
+
+    /// <summary>The family was notified that there will be a re-assessment, or the council decided on one by itself.</summary>
+    ReassessmentAgreed,
+
+    /// <summary>The plan with the notice of the proposed amendments was sent to the family.</summary>
+    ProposalSent,
+
+    /// <summary>Amendments were proposed without a review.</summary>
+    AmendmentProposed,
+
+    /// <summary>It was decided not to amend the plan after all.</summary>
+    NotAmendedDecided,
+
+    /// <summary>The council considers ceasing to maintain the plan.</summary>
+    CeasingConsidered,
+
+    /// <summary>It was decided to cease the plan.</summary>
+    CeasingDecided,
+}

@@ -1,0 +1,17 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Orchestrations.Turns;
+
+/// <summary>A store that numbers its commits, and so can say which assessments have changed since one of them.</summary>
+public interface IListsChanges
+{
+    /// <summary>The assessments that have changed since a commit.</summary>
+    /// <param name="after">Number of the commit; 0: every assessment.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default);
+}
+
+/// <summary>What has changed in a store.</summary>
+/// <param name="Changed">The assessments, each with the version that it has now, in no order.</param>
+/// <param name="Last">Number of the newest commit: to be asked for the next time.</param>
+public sealed record StoreChanges(IReadOnlyList<(AssessmentId Id, long Version)> Changed, long Last);

@@ -1,0 +1,95 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+namespace IntegrationHub.Orchestrations.Embedded;
+
+/// <summary>Reads every case of a store's file from its first event to its last, and says what does not agree. Changes nothing.</summary>
+public static class AssessmentFileCheck
+{
+    /// <summary>Reads them.</summary>
+    /// <param name="path">The file; a hub may use it meanwhile.</param>
+    /// <param name="sound">Called with every case that was read whole.</param>
+    /// <param name="problem">Called with every case that was not, in a sentence without personal data.</param>
+    /// <param name="cancellationToken">Stops between two cases.</param>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened, or its list of cases cannot be read.</exception>
+    public static void Run(string path, Action<AssessmentState> sound, Action<string> problem, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sound);
+        ArgumentNullException.ThrowIfNull(problem);
+        using var connection = Connection.Open(path, writes: false);
+        connection.Execute("BEGIN");
+        var reader = new AssessmentReader(connection);
+        foreach (var (key, id) in Cases(connection))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                sound(Read(connection, reader, key, id));
+            }
+            catch (StoreUnavailableException damaged)
+            {
+                problem($"{id}: {damaged.Message}");
+            }
+        }
+
+        foreach (var (table, column) in new[] { ("inbox", "delivery"), ("effect", "body") })
+        {
+            Bodies(connection, table, column, problem);
+        }
+    }
+
+    private static AssessmentState Read(Connection connection, AssessmentReader reader, long key, AssessmentId id)
+    {
+        var replayed = reader.Load(id, fromSnapshot: false);
+        var quick = reader.Load(id);
+        if (!Encoding.State(replayed.State).AsSpan().SequenceEqual(Encoding.State(quick.State)))
+        {
+            throw Encoding.Damaged("its events lead to another state than its snapshot");
+        }
+
+        var rows = connection.Scalar(FormattableString.Invariant($"SELECT count(*) FROM turn WHERE assessment = {key}"));
+        if (rows != FormattableString.Invariant($"{reader.CountTurns(id)}"))
+        {
+            throw Encoding.Damaged("turns of it are not linked to the others");
+        }
+
+        _ = reader.Effects(id);
+        return replayed.State;
+    }
+
+    private static List<(long Key, AssessmentId Id)> Cases(Connection connection)
+    {
+        var rows = connection.Prepare("SELECT key, id FROM assessment ORDER BY key");
+        var found = new List<(long, AssessmentId)>();
+        while (rows.Step())
+        {
+            found.Add((rows.Int64(0), Encoding.Id(rows.TextOrNull(1)!)));
+        }
+
+        return found;
+    }
+
+    private static void Bodies(Connection connection, string table, string column, Action<string> problem)
+    {
+        try
+        {
+            var rows = connection.Prepare($"SELECT no, {column} FROM {table}");
+            while (rows.Step())
+            {
+                try
+                {
+                    _ = table == "inbox" ? Encoding.Delivery(rows.Blob(1)).MessageId : Encoding.Effect(rows.Blob(1)).Id;
+                }
+                catch (StoreUnavailableException damaged)
+                {
+                    problem(FormattableString.Invariant($"{table} {rows.Int64(0)}: {damaged.Message}"));
+                }
+            }
+        }
+        catch (StoreUnavailableException damaged)
+        {
+            problem($"{table}: {damaged.Message}");
+        }
+    }
+}

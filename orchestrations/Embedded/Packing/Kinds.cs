@@ -1,0 +1,15 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Orchestrations.Embedded.Packing;
+
+/// <summary>The kinds of an abstract record: of steps and facts those in the catalogue, of others those that JSON names.</summary>
+internal static class Kinds
+{
+    /// <summary>The kinds; empty where the type has none.</summary>
+    internal static IReadOnlyList<Type> Of(Type type) =>
+        type == typeof(AssessmentInput) ? [.. StepCatalogue.Steps.Select(step => step.Type)]
+        : type == typeof(AssessmentEvent) ? [.. StepCatalogue.Facts.Select(fact => fact.Type)]
+        : [.. type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(kind => kind.DerivedType)];
+}

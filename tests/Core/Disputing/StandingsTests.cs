@@ -1,0 +1,323 @@
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Core.Tests.Disputing;
+
+/// <summary>Every rule of the set with each standing that its limit can reach: lived in cases, and no other standing is ever seen.</summary>
+public class StandingsTests
+{
+    private static readonly StartEvent[] Ways = [StartEvent.TribunalOrder, StartEvent.AppealConceded, StartEvent.AgreementReached];
+
+    /// <summary>Rules of a plan's later life: the batch answers them, and no step of a case starts them yet.</summary>
+    private static readonly string[] OfTheBatchAlone =
+    [
+        "phaseTransferOther", "phaseTransferPost16", "post16Move", "reassessDecision", "reassessFinalPlan", "transferInform", "transferPlan", "transferReview",
+    ];
+
+    /// <summary>What a case cannot come to, with the reason.</summary>
+    private static readonly Dictionary<string, (LimitStanding[] Standings, string Why)> NotReached = new()
+    {
+        ["finalPlanNotice"] = ([LimitStanding.Open, LimitStanding.MetLate, LimitStanding.Missed], "it begins with the very sending that meets it"),
+        ["annualReview"] = ([LimitStanding.Met, LimitStanding.MetLate], "with the sending that meets it the next year begins; a miss stays on record"),
+        ["orderContinuePlan"] = AtOnce,
+        ["concessionContinuePlan"] = AtOnce,
+        ["agreementContinuePlan"] = AtOnce,
+        ["orderContinuePlanToAmend"] = AtOnce,
+        ["concessionContinuePlanToAmend"] = AtOnce,
+        ["agreementContinuePlanToAmend"] = AtOnce,
+    };
+
+    private static (LimitStanding[] Standings, string Why) AtOnce => ([LimitStanding.Superseded], "it is due on the day on which it begins: what comes later finds it met or missed");
+
+    [Fact]
+    public void Every_rule_reaches_each_standing_that_it_can_and_no_other()
+    {
+        var reached = RuleSet.England2014.Rules.ToDictionary(rule => rule.Key, _ => new HashSet<LimitStanding>());
+        foreach (var life in Lives(life => Look(life, reached)))
+        {
+            Look(life, reached);
+        }
+
+        var wrong = new List<string>();
+        foreach (var rule in RuleSet.England2014.Rules)
+        {
+            var possible = OfTheBatchAlone.Contains(rule.Key) ? [] : Possible(rule).Except(NotReached.GetValueOrDefault(rule.Key).Standings ?? []).Order().ToList();
+            if (!possible.SequenceEqual(reached[rule.Key].Order()))
+            {
+                wrong.Add($"{rule.Key}: never {string.Join(' ', possible.Except(reached[rule.Key]))}; unexpectedly {string.Join(' ', reached[rule.Key].Except(possible))}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static IEnumerable<LimitStanding> Possible(Rule rule)
+    {
+        if (rule.MetBy.Kind is not (MetByKind.Notice or MetByKind.Act))
+        {
+            return [LimitStanding.Runs, LimitStanding.Fallen];
+        }
+
+        var replaced = RuleSet.England2014.Rules.Any(other => other.Replaces.Contains(rule.Key));
+        return new[]
+        {
+            (LimitStanding.Open, true), (LimitStanding.Met, true),
+            (LimitStanding.MetLate, rule.Unit != LengthUnit.AsSoonAsPracticable), (LimitStanding.Missed, rule.Unit != LengthUnit.AsSoonAsPracticable),
+            (LimitStanding.Fallen, rule.EndedBy.Count > 0), (LimitStanding.Superseded, replaced),
+        }.Where(one => one.Item2).Select(one => one.Item1);
+    }
+
+    private static void Look(Life life, Dictionary<string, HashSet<LimitStanding>> reached)
+    {
+        foreach (var limit in Limits.Of(life.State, life.Today, life.Rules))
+        {
+            reached[limit.Limit.RuleKey].Add(limit.Standing);
+        }
+    }
+
+    private static IEnumerable<Life> Lives(Action<Life> look)
+    {
+        foreach (var (way, remedy) in from way in Ways from remedy in Enum.GetValues<Remedy>() where RuleSet.England2014.Knows(way, remedy) select (way, remedy))
+        {
+            foreach (var otherwise in new[] { false, true })
+            {
+                // In time; late; and overtaken by each other way.
+                yield return Disputed.Obliged(Disputed.For(remedy), way, remedy);
+                yield return CarriedOut(Disputed.Obliged(Disputed.For(remedy), way, remedy), remedy, otherwise, 0, look);
+                yield return CarriedOut(Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy), remedy, otherwise, 150, look);
+            }
+
+            foreach (var other in Ways.Where(other => other != way && RuleSet.England2014.Knows(other, remedy)))
+            {
+                var life = Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy);
+                life.On(life.Today.AddDays(3));
+                yield return Overtaken(life, other, remedy);
+            }
+        }
+
+        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)))
+        {
+            yield return life;
+        }
+    }
+
+    private static Life CarriedOut(Life life, Remedy remedy, bool otherwise, int daysLater, Action<Life> look)
+    {
+        life.On(life.Today.AddDays(daysLater));
+        look(life);
+        RemedyTests.CarryOut(life, remedy, otherwise);
+        look(life);
+        return life.On(life.Today.AddDays(500));
+    }
+
+    private static Life Overtaken(Life life, StartEvent by, Remedy remedy)
+    {
+        if (by == StartEvent.AgreementReached && life.State.Mediation.Count == 0)
+        {
+            life.Do(new NoteMediation(MediationStep.Wanted, life.Today));
+        }
+
+        if (by != StartEvent.AgreementReached && life.State.Appeal.All(a => a.Step != AppealStep.Registered))
+        {
+            life.Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        }
+
+        life.On(life.Today.AddDays(4));
+        return life.Do(by switch
+        {
+            StartEvent.AgreementReached => new NoteMediation(MediationStep.Agreed, life.Today, remedy),
+            StartEvent.AppealConceded => new NoteAppeal(AppealStep.Conceded, life.Today, remedy),
+            _ => new NoteAppeal(AppealStep.Ordered, life.Today, remedy),
+        });
+    }
+
+    private static IEnumerable<Life> Ordinary(Action<Life> look)
+    {
+        // Nothing is sent at all.
+        yield return new Life { Ends = effect => effect is SendNotice ? EffectEnd.NeedsHuman : EffectEnd.Done }.Do(new OpenAssessment(Cases.Facts));
+
+        foreach (var wait in new[] { 0, 60 })
+        {
+            var decided = Life.Opened(Disputed.ByPost);
+            look(decided);
+            decided.On(Cases.Received.AddDays(wait)).Do(new RecordConsultation(decided.Today, "Wants one.")).Do(new DecideWhetherToAssess(true, "May be necessary."));
+            yield return Disputed.Sent(decided.On(decided.Today.AddDays(1)));
+
+            var refused = Life.Opened(Disputed.ByPost).On(Cases.Received.AddDays(wait));
+            refused.Do(new RecordConsultation(refused.Today, "Wants one.")).Do(new DecideWhetherToAssess(false, "Not necessary."));
+            look(refused);
+            yield return Disputed.Sent(refused);
+
+            var withdrawn = Life.Opened().On(Cases.Received.AddDays(wait));
+            yield return withdrawn.Do(new WithdrawRequest(withdrawn.Today, "We manage."));
+
+            var noPlan = Life.Assessing(Disputed.ByPost);
+            Disputed.Sent(noPlan);
+            noPlan.On(Cases.Received.AddDays(30 + (2 * wait)));
+            look(noPlan);
+            noPlan.AnswerAll();
+            yield return Disputed.Sent(noPlan.Do(new DecideWhetherToIssuePlan(false, "Not necessary.")));
+
+            var declined = Life.Assessing().On(Cases.Received.AddDays(wait));
+            foreach (var request in declined.State.Requests.Where(request => request.IsOpen).ToList())
+            {
+                declined.Do(new WithdrawAdviceRequest(request.Id, "Not needed."));
+            }
+
+            yield return declined;
+
+            var issued = Life.Consulting(Disputed.ByPost);
+            issued.On(issued.Today.AddDays(wait * 2));
+            Disputed.Sent(issued);
+            look(issued);
+            issued.Do(new ConsultInstitution(Cases.OtherSchool, issued.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool));
+            issued.On(issued.Today.AddDays(wait / 2));
+            look(issued);
+            issued.Do(new RecordInstitutionAnswer(Cases.OtherSchool.Id, issued.Today, true, "Yes."), Cases.As(Cases.OtherSchool));
+            look(issued);
+            issued.On(issued.Today.AddDays(20)).Do(new FinalisePlan("Officer One"));
+            issued.On(issued.Today.AddDays(wait / 10));
+            look(issued);
+            Disputed.Sent(issued);
+            look(issued);
+            issued.On(issued.Today.AddDays(300 + (wait * 2)));
+            look(issued);
+            Reviewed.Arranged(issued, daysAfterPlan: 0, daysAhead: 0);
+            yield return Reviewed.Decided(issued.Do(Reviewed.Meeting(issued)), ReviewChoice.Keep, 0);
+        }
+    }
+
+    private static IEnumerable<Life> OfReviews(Action<Life> look)
+    {
+        foreach (var (decision, wait) in from decision in Enum.GetValues<ReviewChoice>() from wait in new[] { 0, 60 } select (decision, wait))
+        {
+            var life = Reviewed.Arranged(Disputed.Issued());
+            look(life);
+            life.On(life.Today.AddDays(wait));
+            look(life);
+            life.Do(new RecordReviewInvitations(life.Today)).Do(new RecordReviewPapers(life.Today, "Advice."));
+            look(life);
+            if (wait == 0)
+            {
+                life.On(life.State.Reviews[^1].MeetingOn);
+            }
+
+            life.Do(Reviewed.Meeting(life));
+            look(life);
+            life.On(life.Today.AddDays(wait));
+            look(life);
+            life.Do(new RecordReviewReport(life.Today, decision, "Report."));
+            look(life);
+            Reviewed.Decided(life, decision, wait);
+            look(life);
+            life.On(life.Today.AddDays(20 + (wait * 2)));
+            look(life);
+            if (decision == ReviewChoice.Amend)
+            {
+                life.Do(wait == 0 ? new DecideNotToAmend("Not after all.") : new NamePlacement("Special school", Cases.OtherSchool, "It meets the needs."));
+                look(life);
+                life.HandOverAll();
+            }
+
+            look(life);
+            yield return life.On(life.Today.AddDays(400));
+        }
+
+        foreach (var wait in new[] { 16, 90 })
+        {
+            var proposed = Amended.Edited(Disputed.Issued(Disputed.ByPost)).Do(new ProposeAmendments("A report.", "Weekly."));
+            look(proposed);
+            Amended.Finalised(proposed.HandOverAll(), wait);
+            look(proposed);
+
+            var reviewed = Reviewed.Decided(Amended.Edited(Reviewed.Held(Reviewed.Arranged(Disputed.Issued(Disputed.ByPost)))), ReviewChoice.Amend, 5);
+            Amended.Finalised(reviewed, wait);
+            look(reviewed);
+            Amended.Proposed(reviewed, 10).Do(new DecideNotToAmend("Not after all."));
+            look(reviewed);
+            yield return reviewed;
+        }
+
+        foreach (var life in Ceased(look))
+        {
+            yield return life;
+        }
+    }
+
+    /// <summary>Plans that cease while a review is arranged, while one was held, and while amendments are with the family.</summary>
+    private static IEnumerable<Life> Ceased(Action<Life> look)
+    {
+        var considered = Disputed.Issued(Disputed.ByPost);
+        considered.Do(new ConsiderCeasing(CeasingReason.Other, "Over.", considered.Today.AddDays(3)));
+        look(considered);
+        considered.HandOverAll().On(considered.Today.AddDays(4)).Do(new DecideOnCeasing(true, "Over."));
+        look(considered);
+        yield return considered.HandOverAll();
+
+        var held = Reviewed.Arranged(Disputed.Issued(), daysAfterPlan: 200, daysAhead: 0);
+        foreach (var life in new[] { Reviewed.Arranged(Disputed.Issued(), 100, 200), held.Do(Reviewed.Meeting(held)), Amended.Proposed(Disputed.Issued()) })
+        {
+            Disputed.Sent(life.Do(new RecordPlanCeased(life.Today, Died: true)));
+            look(life);
+            yield return life;
+        }
+    }
+
+    private static IEnumerable<Life> OfDisputes(Action<Life> look)
+    {
+        foreach (var wait in new[] { 0, 60 })
+        {
+            foreach (var issues in new[] { false, true })
+            {
+                var life = Disputed.Refused(Disputed.ByPost);
+                life.On(life.Today.AddDays(10)).Do(new ReverseRefusal(life.Today, "New evidence."));
+                Disputed.Sent(life).On(life.Today.AddDays(wait * 2));
+                look(life);
+                life.AnswerAll();
+                life.Do(new DecideWhetherToIssuePlan(issues, "On the advice."));
+                look(life);
+                if (issues)
+                {
+                    RemedyTests.CarryOut(life, Remedy.MakePlan, false);
+                }
+
+                yield return Disputed.Sent(life);
+            }
+
+            var reversed = Disputed.Refused(Disputed.ByPost);
+            reversed.On(reversed.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, reversed.Today)).Do(new ReverseRefusal(reversed.Today, "New evidence."));
+            yield return reversed.On(reversed.Today.AddDays(14)).Do(new NoteAppeal(AppealStep.Ordered, reversed.Today, Remedy.Assess));
+
+            var appealed = Disputed.Issued();
+            appealed.On(appealed.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, appealed.Today)).Do(new RecordRecommendation(appealed.Today, "The ICB", "Therapy."));
+            look(appealed);
+            appealed.On(appealed.Today.AddDays(wait));
+            look(appealed);
+            yield return appealed.Do(new RecordAct(Act.AppealAnswered, appealed.Today, "Sent.")).Do(new RecordAct(Act.RecommendationAnswered, appealed.Today, "Arranged."));
+
+            var over = Disputed.Issued();
+            over.On(over.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, over.Today));
+            yield return over.On(over.Today.AddDays(wait)).Do(new NoteAppeal(AppealStep.Withdrawn, over.Today));
+
+            foreach (var steps in new MediationStep[][]
+            {
+                [MediationStep.NotWanted, MediationStep.CertificateIssued],
+                [MediationStep.Wanted, MediationStep.HealthIssuesRaised, MediationStep.HealthIssuesPassed, MediationStep.Ended, MediationStep.CertificateIssued],
+                [MediationStep.Wanted, MediationStep.HealthIssuesRaised, MediationStep.HealthIssuesPassed, MediationStep.NotArranged, MediationStep.CertificateIssued],
+            })
+            {
+                var mediated = Disputed.Issued();
+                foreach (var step in steps)
+                {
+                    mediated.On(mediated.Today.AddDays(1 + wait));
+                    look(mediated);
+                    mediated.Do(new NoteMediation(step, mediated.Today));
+                    look(mediated);
+                }
+
+                yield return mediated;
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Core.Tests.Reviewing;
+
+/// <summary>The annual review in the case: each limit is met and missed, year after year, and none is lost.</summary>
+public class ReviewTests
+{
+    [Fact]
+    public void Before_the_first_review_only_its_own_limit_runs()
+    {
+        var issued = Disputed.Issued();
+
+        Assert.DoesNotContain(Limits.Of(issued.State, issued.Today, issued.Rules), l => l.Limit.Rule.Starts == StartEvent.PlanMadeOrReviewed);
+        Assert.Equal(LimitStanding.Open, Disputed.Limit(issued, "firstReview").Standing);
+    }
+
+    [Theory]
+    [InlineData(ReviewChoice.Keep)]
+    [InlineData(ReviewChoice.Amend)]
+    [InlineData(ReviewChoice.Cease)]
+    public void Done_in_time_every_limit_of_a_review_is_met(ReviewChoice decision)
+    {
+        var life = Reviewed.Held(Reviewed.Arranged(Disputed.Issued()));
+        life.On(life.Today.AddDays(10)).Do(new RecordReviewReport(life.Today, decision, "As recommended."));
+        Reviewed.Decided(life, decision, 5);
+
+        Assert.All(["reviewInvite", "reviewPapers", "reviewReport", "reviewDecision", "firstReview"], key => Assert.Equal((key, LimitStanding.Met), (key, Disputed.Limit(life, key).Standing)));
+        Assert.Equal(decision == ReviewChoice.Amend ? LimitStanding.Open : LimitStanding.Fallen, Disputed.Limit(life, "amendedFinalOutside").Standing);
+        Assert.Equal(decision == ReviewChoice.Amend, Limits.Of(life.State, life.Today, life.Rules).Any(l => l.Limit.Key == "amendedFinal"));
+        Assert.DoesNotContain(life.State.MissedLimits, name => !name.StartsWith("institutionResponse:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Done_late_every_limit_of_a_review_is_on_record_as_missed_and_chased()
+    {
+        var life = Reviewed.Arranged(Disputed.Issued(), daysAhead: 20);
+        life.On(life.Today.AddDays(20));
+        life.Do(new RecordReviewInvitations(life.Today)).Do(new RecordReviewPapers(life.Today, "Everybody's advice.")).Do(Reviewed.Meeting(life));
+        life.On(life.Today.AddDays(40)).Do(new RecordReviewReport(life.Today, ReviewChoice.Amend, "Weekly."));
+        Reviewed.Decided(life, ReviewChoice.Amend, 1);
+        life.On(life.Today.AddDays(100));
+
+        var missed = life.State.MissedLimits.Select(name => name.Split('@')[0]).ToList();
+        Assert.All(["reviewInvite", "reviewPapers", "reviewReport", "reviewDecision", "amendedFinal", "amendedFinalOutside"], key => Assert.Contains(key, missed));
+        Assert.All(["reviewDecision", "amendedFinal"], key => Assert.Contains(life.Events.OfType<DutyChased>(), e => e.Limit.StartsWith(key + "@", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_learned_after_the_decision_of_invitations_papers_and_report_is_put_on_record()
+    {
+        var life = Reviewed.Arranged(Disputed.Issued());
+        var invited = life.Today;
+        life.On(life.State.Reviews[^1].MeetingOn).Do(Reviewed.Meeting(life));
+        var held = life.Today;
+        Reviewed.Decided(life, ReviewChoice.Keep, 10);
+        life.On(held.AddDays(20)).Do(new RecordReviewInvitations(invited)).Do(new RecordReviewPapers(invited, "Everybody's advice."));
+        life.Do(new RecordReviewReport(held.AddDays(18), ReviewChoice.Keep, "It came late."));
+
+        Assert.Equal((invited, invited, held.AddDays(18)), (life.State.Reviews[^1].InvitedOn, life.State.Reviews[^1].PapersSentOn, life.State.Reviews[^1].ReportSentOn));
+        Assert.All(["reviewInvite", "reviewPapers"], key => Assert.Equal((key, LimitStanding.Met), (key, Disputed.Limit(life, key).Standing)));
+        Assert.Equal(LimitStanding.MetLate, Disputed.Limit(life, "reviewReport").Standing);
+        life.Refused("already-recorded", new RecordReviewReport(held.AddDays(18), ReviewChoice.Keep, "It came late."));
+    }
+
+    [Fact]
+    public void Deciding_alone_completes_no_review()
+    {
+        var life = Reviewed.Held(Reviewed.Arranged(Disputed.Issued(Disputed.ByPost)));
+        life.On(life.Today.AddDays(5)).Do(Reviewed.Decision(ReviewChoice.Keep));
+        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewDecision").Standing);
+        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "firstReview").Standing);
+
+        life.Do(new RecordNoticeOutcome("planKeptAfterReview-1-namedInstitution", NoticeOutcome.Returned, life.Today, "It came back."));
+        life.Do(new RecordNoticeSent("planKeptAfterReview-1-family", life.Today, NoticeChannel.ByHand));
+        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "firstReview").Standing);
+        life.Refused("not-notified", new ArrangeReview(life.Today.AddDays(300), ReviewArranger.School, Reviewed.Everyone));
+
+        life.Do(new RecordNoticeSent("planKeptAfterReview-1-namedInstitution", life.Today, NoticeChannel.ByHand));
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewDecision").Standing);
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "firstReview").Standing);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void Each_review_begins_the_next_year_and_a_year_that_was_missed_stays_on_record(int late)
+    {
+        var life = Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())), ReviewChoice.Keep, 5);
+        for (var year = 2; year <= 5; year++)
+        {
+            var annual = Disputed.Limit(life, "annualReview");
+            Assert.Equal((LimitStanding.Open, life.Today, life.Today.AddYears(1).AddDays(-1)), (annual.Standing, annual.Limit.From, annual.Limit.Due));
+            Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life, daysAfterPlan: 300 + late, daysAhead: 30)), ReviewChoice.Keep, 5);
+            Assert.Equal(late > 0, life.State.MissedLimits.Contains($"annualReview@{annual.Limit.Due:yyyy-MM-dd}"));
+            Assert.Equal(year, life.State.Reviews.Count);
+        }
+
+        Assert.Equal(late > 0 ? 4 : 0, life.State.MissedLimits.Count(name => name.StartsWith("annualReview@", StringComparison.Ordinal)));
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "firstReview").Standing);
+    }
+
+    [Fact]
+    public void A_hub_that_stood_still_has_the_missed_year_on_record_all_the_same()
+    {
+        var life = Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())), ReviewChoice.Keep, 5);
+        var due = Disputed.Limit(life, "annualReview").Limit.Due!.Value;
+        Reviewed.Held(Reviewed.Arranged(life, daysAfterPlan: 320)).StoodStillUntil(due.AddDays(9)).Do(Reviewed.Decision(ReviewChoice.Keep));
+        Disputed.Sent(life);
+
+        Assert.Contains($"annualReview@{due:yyyy-MM-dd}", life.State.MissedLimits);
+    }
+
+    [Fact]
+    public void Until_the_meeting_is_held_nothing_that_follows_it_runs_and_who_was_invited_to_an_earlier_day_is_invited_anew()
+    {
+        var life = Reviewed.Arranged(Disputed.Issued());
+        Assert.Equal(["reviewInvite", "reviewPapers"], Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.Rule.Starts == StartEvent.ReviewMeeting).Select(l => l.Limit.Key));
+        life.Do(new RecordReviewInvitations(life.Today));
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+
+        life.Do(new ArrangeReview(life.Today.AddDays(50), ReviewArranger.Council, Reviewed.Everyone));
+        Assert.Equal((LimitStanding.Open, life.Today.AddDays(36)), (Disputed.Limit(life, "reviewInvite").Standing, Disputed.Limit(life, "reviewInvite").Limit.Due));
+        Assert.Single(life.State.Reviews);
+    }
+
+    [Theory]
+    [InlineData(ReviewChoice.Keep, true)]
+    [InlineData(ReviewChoice.Amend, false)]
+    [InlineData(ReviewChoice.Cease, true)]
+    public void The_time_to_appeal_runs_from_the_latest_decision_that_can_be_appealed(ReviewChoice decision, bool appealable)
+    {
+        var life = Disputed.Issued();
+        var first = Disputed.Limit(life, "appeal").Limit.From;
+        Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life)), decision, 5);
+
+        Assert.Equal(appealable ? life.Today : first, Disputed.Limit(life, "appeal").Limit.From);
+        Assert.Equal(appealable ? life.Today : first, Disputed.Limit(life, "contactMediationAdviser").Limit.From);
+    }
+
+    [Fact]
+    public void A_plan_that_is_to_cease_is_reviewed_as_before_until_it_has_ceased()
+    {
+        var life = Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())), ReviewChoice.Cease, 5);
+        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "annualReview").Standing);
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.Do(new ArrangeReview(life.Today.AddDays(300), ReviewArranger.School, Reviewed.Everyone));
+        Assert.Equal(2, life.State.Reviews.Count);
+
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today));
+        life.On(life.Today.AddDays(1)).Do(new RecordPlanCeased(life.Today));
+        Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.Key == "annualReview");
+        life.Refused("plan-ceased", new ArrangeReview(life.Today.AddDays(300), ReviewArranger.School, Reviewed.Everyone));
+    }
+
+    [Fact]
+    public void What_is_not_in_its_order_or_not_whole_is_refused()
+    {
+        var issued = Disputed.Issued();
+        issued.Refused("no-review", new RecordReviewInvitations(issued.Today));
+        issued.Refused("not-invited", new ArrangeReview(issued.Today.AddDays(30), ReviewArranger.School, [ReviewInvitee.Family]));
+        issued.Refused("no-review", Reviewed.Meeting(issued));
+
+        var life = Reviewed.Arranged(Disputed.Issued(), daysAhead: 0, daysAfterPlan: 100);
+        life.Refused("meeting-not-held", new RecordReviewReport(life.Today, ReviewChoice.Keep, "Report."));
+        life.Refused("meeting-not-held", Reviewed.Decision(ReviewChoice.Keep));
+        var meeting = Reviewed.Meeting(life);
+        Assert.NotEmpty(meeting.Provision);
+        life.Refused("line-not-reviewed", meeting with { Provision = [.. meeting.Provision.Skip(1)] });
+        life.Refused("line-twice", meeting with { Provision = [.. meeting.Provision, meeting.Provision[0]] });
+        life.Refused("unknown-line", meeting with { Outcomes = [.. meeting.Outcomes, new OutcomeReviewed("nothing/o1", OutcomeStanding.Met)] });
+        life.Refused("text-missing", meeting with { Provision = [.. meeting.Provision.Select(p => p with { Delivered = false })] });
+        life.Do(meeting);
+        life.Refused("proposal-unclear", new DecideAfterReview(ReviewChoice.Amend, "Reasons."));
+        life.Refused("consultation-unclear", new DecideAfterReview(ReviewChoice.Cease, "Reasons."));
+        life.Refused("already-recorded", meeting);
+        life.Refused("meeting-held", new ArrangeReview(life.Today.AddDays(3), ReviewArranger.School, Reviewed.Everyone));
+    }
+
+    [Fact]
+    public void In_and_beyond_Year_9_the_meeting_considers_adulthood()
+    {
+        var facts = Disputed.ByPost with { Child = Cases.Facts.Child with { DateOfBirth = new DateOnly(2010, 3, 1) } };
+        var life = Reviewed.Arranged(Disputed.Issued(facts), daysAhead: 0);
+
+        life.Refused("adulthood-missing", Reviewed.Meeting(life) with { PreparationForAdulthood = null });
+        life.Do(Reviewed.Meeting(life));
+    }
+
+    [Theory]
+    [InlineData(Act.ReviewInvited)]
+    [InlineData(Act.ReviewPapersSent)]
+    [InlineData(Act.ReviewReportSent)]
+    [InlineData(Act.ReviewDecided)]
+    public void An_act_that_has_a_step_of_its_own_is_recorded_there_and_older_records_still_count(Act act)
+    {
+        var life = Disputed.Issued();
+        life.Refused("not-recorded-this-way", new RecordAct(act, life.Today, "Done."));
+
+        var before = Assessment.Evolve(life.State, new ActRecorded(new ActDone(act, life.Today, "Kept.")));
+        Assert.Equal(act == Act.ReviewDecided ? LimitStanding.Met : LimitStanding.Open, Limits.Of(before, life.Today, life.Rules).Single(l => l.Limit.Key == "firstReview").Standing);
+        Assert.Equal(act == Act.ReviewDecided, Limits.Of(before, life.Today, life.Rules).Any(l => l.Limit.Key == "annualReview" && l.Standing == LimitStanding.Open));
+    }
+}

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Globalization;
+using IntegrationHub.AzureStorage.Tests;
+using IntegrationHub.Embedded.Tests.Living;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Driving;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Durable.Tests.Storage;
+
+/// <summary>
+/// Cases live through Durable Task on real storage while the process that drives them is killed again and again, at any instant. In the
+/// end each has everything that one has which nobody disturbed, and nothing twice. CI takes a few cases; <c>HUB_KILL_CASES=100</c> the full number.
+/// </summary>
+public sealed class KilledTests(Azurite azurite) : IDisposable
+{
+    private const int CasesInCi = 4;
+    private const int KillsForEachCase = 2;
+
+    private static readonly int Cases =
+        int.TryParse(Environment.GetEnvironmentVariable("HUB_KILL_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : CasesInCi;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hub-killed-");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_is_lost_and_nothing_is_doubled_however_often_the_driver_is_killed()
+    {
+        azurite.Need();
+        var tables = $"k{Guid.NewGuid():N}"[..20];
+        var store = azurite.Store(DriverProcess.NamesOf(tables));
+        await store.CreateAsync(Stop);
+        var (clockFile, ledger) = (Path.Combine(folder.FullName, "clock"), Path.Combine(folder.FullName, "ledger"));
+        var clock = new FakeTimeProvider(Council.Start);
+        FileClock.Set(clockFile, clock.GetUtcNow());
+        string[] arguments = [typeof(KilledTests).Assembly.Location, DriverProcess.Verb, azurite.ConnectionString, tables, $"h{tables}", clockFile, ledger];
+
+        var lives = Enumerable.Range(1, Cases).Select(n => (Id: Council.Id(n), Life: new StatutoryLife(Council.Id(n)))).ToList();
+        using var over = new CancellationTokenSource();
+        var killing = KillAgainAndAgainAsync(arguments, Cases * KillsForEachCase, over.Token);
+        await using (var driven = new Driven(store, clock, instant => FileClock.Set(clockFile, instant), killing))
+        {
+            // Step by step side by side: all of them have the same days.
+            while (lives.Exists(life => !life.Life.IsOver))
+            {
+                await Task.WhenAll(lives.Select(life => life.Life.LiveAsync(store, driven, clock, 1, Stop)));
+            }
+        }
+
+        await over.CancelAsync();
+        var kills = await killing;
+        Assert.True(kills >= Math.Min(Cases, 3), $"It was killed {kills} times only.");
+
+        var reached = await File.ReadAllLinesAsync(ledger, Stop);
+        var expected = await UndisturbedAsync();
+        foreach (var (id, life) in lives)
+        {
+            var events = await store.EventsAsync(id, cancellation: Stop);
+            var effects = await store.EffectsAsync(id, Stop);
+            Assert.Equal(Enumerable.Range(1, events.Count).Select(n => (long)n), events.Select(e => e.Sequence));
+            Assert.Equal(expected.Events, Counted(events.Select(e => e.What.GetType().Name)));
+            Assert.Equal(expected.Effects, Counted(effects.Select(e => e.Effect.Effect.GetType().Name)));
+            Assert.Equal(expected.Answers, life.Answered.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.Accepted}"));
+            Assert.All(effects, effect => Assert.Equal(EffectEnd.Done, effect.End));
+
+            // Each effect of the record reached the other side, and nothing that is not on record did. A kill between the two is a repeat with
+            // the same id, which the other side drops.
+            Assert.Equal(effects.Select(e => e.Effect.Id).Order(StringComparer.Ordinal), reached.Where(line => line.StartsWith(id.Value, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        }
+
+        TestContext.Current.SendDiagnosticMessage("{0} cases, {1} kills, {2} effects, {3} of them repeated", Cases, kills, reached.Distinct().Count(), reached.Length - reached.Distinct().Count());
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    /// <summary>Starts the driver, lets it work for a moment of some length, and kills it; after so many kills it is let be.</summary>
+    private static async Task<int> KillAgainAndAgainAsync(string[] arguments, int most, CancellationToken over)
+    {
+        var chance = new Random(20260105);
+        var kills = 0;
+        while (!over.IsCancellationRequested)
+        {
+            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+            try
+            {
+                if (await process.StandardOutput.ReadLineAsync(over) != DriverProcess.Ready)
+                {
+                    throw new InvalidOperationException("The driver's process did not start.");
+                }
+
+                await Task.Delay(kills < most ? TimeSpan.FromMilliseconds(chance.Next(50, 1500)) : Timeout.InfiniteTimeSpan, over);
+                kills++;
+            }
+            catch (OperationCanceledException)
+            {
+                // The lives are over.
+            }
+            finally
+            {
+                process.Kill();
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        return kills;
+    }
+
+    private static async Task<(List<string> Events, List<string> Effects, List<string> Answers)> UndisturbedAsync()
+    {
+        var (store, clock, life) = (new MemoryAssessmentStore(), new FakeTimeProvider(Council.Start), new StatutoryLife(Council.Id(1)));
+        await using var engine = new EmbeddedEngine(store, Council.Rules, [new Outside()], clock, new EngineSettings { MostTurns = 1 });
+        await life.LiveAsync(store, engine, clock, Stop);
+        return (
+            Counted((await store.EventsAsync(Council.Id(1), cancellation: Stop)).Select(e => e.What.GetType().Name)),
+            Counted((await store.EffectsAsync(Council.Id(1), Stop)).Select(e => e.Effect.Effect.GetType().Name)),
+            [.. life.Answered.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.Accepted}")]);
+    }
+
+    private static List<string> Counted(IEnumerable<string> names) =>
+        [.. names.CountBy(name => name).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}")];
+
+    /// <summary>Decides at once in the test's own process, as a trigger does; the rest is the driver's, which is alive or not.</summary>
+    private sealed class Driven(IAssessmentStore store, FakeTimeProvider clock, Action<DateTimeOffset> move, Task killing) : IDriven
+    {
+        private static readonly TimeSpan GivesUp = TimeSpan.FromMinutes(4);
+        private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+        private readonly TurnTaker taker = new(store, Council.Rules, clock);
+        private readonly SemaphoreSlim moving = new(1);
+
+        public ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation) => taker.SubmitAsync(delivery, cancellation);
+
+        public async ValueTask PutAsync(Delivery delivery, CancellationToken cancellation) => await store.PutAsync(delivery, cancellation);
+
+        public async Task AdvanceToAsync(DateTimeOffset to, CancellationToken cancellation)
+        {
+            await moving.WaitAsync(cancellation);
+            try
+            {
+                await SettleAsync(cancellation);
+                while (await store.NextDueAsync(cancellation) is { } next && next <= to)
+                {
+                    Move(next);
+                    await SettleAsync(cancellation);
+                }
+
+                Move(to);
+            }
+            finally
+            {
+                moving.Release();
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            moving.Dispose();
+            return default;
+        }
+
+        private void Move(DateTimeOffset to)
+        {
+            if (to > clock.GetUtcNow())
+            {
+                clock.SetUtcNow(to);
+                move(to);
+            }
+        }
+
+        private async Task SettleAsync(CancellationToken cancellation)
+        {
+            for (var began = Stopwatch.GetTimestamp(); await IsDueAsync(cancellation);)
+            {
+                Assert.False(killing.IsFaulted, killing.Exception?.ToString());
+                Assert.True(Stopwatch.GetElapsedTime(began) < GivesUp, "What is due is not done.");
+                await Task.Delay(Look, cancellation);
+            }
+        }
+
+        private async Task<bool> IsDueAsync(CancellationToken cancellation) =>
+            (await store.DueAsync(clock.GetUtcNow(), 1, cancellation)).Count + (await store.DueEffectsAsync(clock.GetUtcNow(), 1, cancellation)).Count > 0;
+    }
+}

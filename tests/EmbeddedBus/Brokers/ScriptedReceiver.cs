@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using IntegrationHub.Functions.Agencies;
+
+namespace IntegrationHub.EmbeddedBus.Tests.Brokers;
+
+/// <summary>A receiver that answers as a test says, and shows what arrived in the order in which it did.</summary>
+internal sealed class ScriptedReceiver(Func<BusArrival, Task<BusVerdict>>? answer = null, BusVerdict? givenUp = null) : IBusReceiver
+{
+    internal static readonly BusVerdict Complete = new(Settlement.Complete);
+
+    private readonly Channel<BusArrival> arrivals = Channel.CreateUnbounded<BusArrival>();
+
+    internal ConcurrentQueue<BusArrival> All { get; } = new();
+
+    internal async Task<BusArrival> NextAsync() => await arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    internal async Task<IReadOnlyList<BusArrival>> NextAsync(int count)
+    {
+        var taken = new List<BusArrival>();
+        while (taken.Count < count)
+        {
+            taken.Add(await NextAsync());
+        }
+
+        return taken;
+    }
+
+    public async ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default)
+    {
+        All.Enqueue(arrival);
+        arrivals.Writer.TryWrite(arrival);
+        return answer is null ? Complete : await answer(arrival).WaitAsync(cancellation);
+    }
+
+    public ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default) => new(givenUp ?? new BusVerdict(Settlement.Abandon));
+}

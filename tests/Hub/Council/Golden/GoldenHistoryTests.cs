@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IntegrationHub.Hub.Tests.Council.Golden;
+
+/// <summary>Stores of earlier hubs open, and what was told of their cases is still told.</summary>
+public sealed class GoldenHistoryTests
+{
+    public static TheoryData<string> Files => [.. GoldenHistories.Files];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Stored_cases_give_the_timeline_limits_and_plan_that_they_gave_when_they_were_recorded(string file)
+    {
+        if (!GoldenHistories.HasAnswers(file))
+        {
+            GoldenHistories.WriteAnswers(file);
+            Assert.Fail($"{file} had no answers. They were written from today's code: look at them and commit them.");
+        }
+
+        var (lines, answers) = (GoldenHistories.Lines(file), GoldenHistories.Answers(file));
+        Assert.Equal(lines.Count, answers.Count);
+        Assert.All(lines.Zip(answers), one =>
+        {
+            var (expected, actual) = (JsonNode.Parse(one.Second), GoldenHistories.Answer(GoldenHistories.Read(one.First).Moved));
+            Assert.True(JsonNode.DeepEquals(expected, actual), Difference("$", expected, actual));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Stored_cases_are_written_as_they_were(string file) => Assert.All(GoldenHistories.Lines(file), line =>
+    {
+        var read = GoldenHistories.Read(line);
+        Assert.Equal(read.Sha256, read.Moved.Digest());
+    });
+
+    [Fact]
+    public void The_recorded_cases_hold_all_62_facts_of_their_day()
+    {
+        var recorded = GoldenHistories.Files.SelectMany(GoldenHistories.Lines)
+            .SelectMany(line => GoldenHistories.Read(line).Moved.Events).Select(e => e.What.GetType()).Distinct();
+
+        Assert.True(recorded.Count() >= 62, "A fact that was recorded is no longer read as a fact of its own.");
+    }
+
+    /// <summary>The first place at which two answers differ.</summary>
+    private static string Difference(string path, JsonNode? expected, JsonNode? actual)
+    {
+        switch (expected, actual)
+        {
+            case (JsonObject e, JsonObject a):
+                var name = e.Select(m => m.Key).Union(a.Select(m => m.Key)).FirstOrDefault(n => !JsonNode.DeepEquals(e[n], a[n]));
+                return name is null ? path : Difference($"{path}.{name}", e[name], a[name]);
+            case (JsonArray e, JsonArray a):
+                var place = Enumerable.Range(0, Math.Min(e.Count, a.Count)).FirstOrDefault(n => !JsonNode.DeepEquals(e[n], a[n]), -1);
+                return place < 0 ? $"{path} has {a.Count} in place of {e.Count}" : Difference($"{path}[{place}]", e[place], a[place]);
+            default:
+                return $"{path}: {JsonSerializer.Serialize(expected)} was recorded; it is {JsonSerializer.Serialize(actual)}";
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Net;
+using System.Text;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Tests.Contributing;
+using IntegrationHub.Local.Tests.Monitoring;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Local.Tests.Families;
+
+/// <summary>What a family sees and does in its case.</summary>
+public sealed class FamilyCaseTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_letter_leads_to_the_case_where_every_letter_is_read_with_its_last_day()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("refused", assess: false);
+        using var parent = new Parent(hub);
+        var letter = hub.PathFor(id, Words.Of(RecipientRole.Family));
+        using (var born = await LetterHub.AnswerAsync(BrowserOf(parent), letter, LetterHub.Born))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, born.StatusCode);
+        }
+
+        using var led = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        var path = led.Headers.Location!.ToString();
+        var home = await parent.EnterAsync(path);
+
+        Assert.Contains("Your last day to appeal to the Tribunal", home.Body!.TextContent, StringComparison.Ordinal);
+        var links = home.QuerySelectorAll($"a[href^='{path}/letters/']").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.NotEmpty(links);
+        foreach (var link in links)
+        {
+            using var read = await parent.Browser.GetAsync(link);
+            Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        }
+
+        // From the same letter the same link, however often.
+        using var again = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        Assert.Equal(path, again.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task Views_answer_the_councils_request_and_are_corrected()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("views", assess: true);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        await parent.EnterAsync(path);
+
+        var check = await parent.SendAsync(
+            await parent.Browser.OpenAsync($"{path}/views"), "main form", ("views.own", "Kind and quick to laugh."), ("views.hopes", "A friend."), ("views.child", "I like the sea."), ("_then", "check"));
+        var done = await parent.SendAsync(check, "main form");
+
+        Assert.Contains("Your views were received", done.Body!.TextContent, StringComparison.Ordinal);
+        var request = (await hub.StateAsync(id)).Requests.Single(r => r.Agency is null);
+        Assert.Equal("Received", RequestStatus(request));
+        Assert.Equal(["Kind and quick to laugh.", "A friend.", "I like the sea."], Assert.Single((await hub.StateAsync(id)).Advice).Content.Views.Select(v => v.Text));
+
+        var form = await parent.Browser.OpenAsync($"{path}/views");
+        Assert.Equal("A friend.", form.QuerySelector("#views-hopes")!.TextContent);
+        await parent.SendAsync(await parent.SendAsync(form, "main form", ("views.hopes", "Two friends."), ("_then", "check")), "main form");
+        Assert.Equal("Two friends.", (await hub.StateAsync(id)).Advice.Single(a => a.Counts).Content.Views[1].Text);
+
+        static string RequestStatus(Orchestrations.Advice.AdviceRequest request) => request.Status.ToString();
+    }
+
+    [Fact]
+    public async Task The_draft_is_answered_line_by_line_and_the_officer_reads_every_word()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.DraftedAsync(hub);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        var home = await parent.EnterAsync(path);
+        Assert.NotNull(home.QuerySelector($"a.action[href='{path}/draft']"));
+
+        var form = await parent.Browser.OpenAsync($"{path}/draft");
+        var lines = form.QuerySelectorAll("details summary .said").Select(s => s.TextContent.Trim()).ToList();
+        var at = lines.IndexOf("A reading programme.");
+        var check = await parent.SendAsync(
+            form, "main form", ("draft.agrees", "false"), ("draft.text", "Much of it is right."), ("draft.place", "Foxglove Hill School, Exampleton"),
+            ($"draft.line{at}", "It must say which programme."), ($"draft.line{at}words", "Read Aloud Together, daily."), ("_then", "check"));
+        Assert.Contains("It should read: Read Aloud Together, daily.", check.Body!.TextContent, StringComparison.Ordinal);
+        await parent.SendAsync(check, "main form");
+
+        var state = await hub.StateAsync(id);
+        var said = Assert.Single(state.Representations);
+        Assert.Equal(("Much of it is right.", "Foxglove Hill School, Exampleton", false), (said.Text, said.PreferredPlace, said.Agrees));
+        var comment = Assert.Single(said.Comments!);
+        Assert.Equal(("It must say which programme.", "Read Aloud Together, daily."), (comment.Text, comment.Proposed));
+        Assert.Contains(state.NewestPlan!.Sections, s => s.Lines.Any(l => l.Id == comment.Line && l.Text == "A reading programme."));
+        Assert.Contains(state.Attention, a => a.Id.StartsWith("comments-1", StringComparison.Ordinal));
+        Assert.Contains(state.Attention, a => a.Id.StartsWith("preferred-1", StringComparison.Ordinal));
+
+        // What an officer's timeline shows.
+        var note = (await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What).OfType<RepresentationsReceived>().Single().Note()!;
+        Assert.All((string[])["Much of it is right.", "Foxglove Hill School", "which programme", "Read Aloud Together"], words => Assert.Contains(words, note, StringComparison.Ordinal));
+        Assert.Contains("Read Aloud Together", (await parent.Browser.OpenAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_meeting_and_a_budget_are_asked_for_once()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.DraftedAsync(hub);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        await parent.EnterAsync(path);
+        foreach (var act in (string[])["meeting", "budget"])
+        {
+            var page = await parent.Browser.OpenAsync($"{path}/say/{act}");
+            await parent.SendAsync(page, "main form");
+            using var gone = await parent.Browser.GetAsync($"{path}/say/{act}");
+            Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+            using var twice = await parent.Browser.SendAsync(page, "main form");
+            Assert.Equal(HttpStatusCode.Redirect, twice.StatusCode);
+        }
+
+        var state = await hub.StateAsync(id);
+        Assert.Equal((true, true), (state.MeetingAskedOn is not null, state.BudgetAskedOn is not null));
+    }
+
+    [Fact]
+    public async Task Somebody_who_helps_is_named_and_the_consent_withdrawn_by_the_one_who_named_them_alone()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("helped", assess: true);
+        await hub.SubmitAsync(id, new RecordPerson(new FamilyPerson { Id = "p2", Name = "Alaric Example", Role = PersonRole.Parent, ParentalResponsibility = true, Email = "alaric@example.net", PostalAddress = ["9 Other Road", "EX9 9ZZ"], AddressIsSecret = true }));
+        using var mother = new Parent(hub);
+        using var father = new Parent(hub);
+        var (hers, his) = (await Parent.LinkAsync(hub, id), await Parent.LinkAsync(hub, id, "link-2", "p2"));
+        await mother.EnterAsync(hers);
+        await father.EnterAsync(his, "alaric@example.net");
+
+        var refused = await mother.SendAsync(await mother.Browser.OpenAsync($"{hers}/say/supporter"), "main form");
+        Assert.Equal(2, refused.QuerySelectorAll("main form .error").Length);
+        var named = await mother.SendAsync(refused, "main form", ("acts.name", "Ash Helper"), ("acts.relationship", "an adviser"), ("acts.email", "ash@helpers.example"));
+        Assert.Contains("Ash Helper", named.Body!.TextContent, StringComparison.Ordinal);
+        var person = Assert.Single((await hub.StateAsync(id)).People, p => p.Role == PersonRole.Supporter);
+        Assert.Equal(new DateOnly(2026, 6, 10), person.ConsentOn);
+        Assert.DoesNotContain("Ash Helper", (await father.Browser.OpenAsync(his)).Body!.TextContent, StringComparison.Ordinal);
+
+        // The father's browser cannot withdraw what the mother has agreed to.
+        await father.SendAsync(await father.SendAsync(await father.Browser.OpenAsync($"{his}/say/supporter"), "main form", ("acts.name", "Wren Helper"), ("acts.relationship", "a friend")), "main form[action$='end-supporter']", ("person", person.Id));
+        Assert.Contains((await hub.StateAsync(id)).People, p => p.Id == person.Id);
+        await mother.SendAsync(await mother.Browser.OpenAsync(hers), "main form[action$='end-supporter']");
+        Assert.DoesNotContain((await hub.StateAsync(id)).People, p => p.Id == person.Id);
+    }
+
+    [Fact]
+    public async Task A_second_parent_has_an_own_view_and_neither_learns_where_the_other_is()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.DraftedAsync(hub);
+        await hub.SubmitAsync(id, new RecordPerson(new FamilyPerson { Id = "p2", Name = "Alaric Example", Role = PersonRole.Parent, ParentalResponsibility = true, Email = "alaric@example.net", PostalAddress = ["9 Other Road", "EX9 9ZZ"], AddressIsSecret = true }));
+        using var mother = new Parent(hub);
+        using var father = new Parent(hub);
+        var (hers, his) = (await Parent.LinkAsync(hub, id), await Parent.LinkAsync(hub, id, "link-2", "p2"));
+        await mother.EnterAsync(hers);
+        await father.EnterAsync(his, "alaric@example.net");
+
+        await father.SendAsync(await father.SendAsync(await father.Browser.OpenAsync($"{his}/views"), "main form", ("views.own", "With me it is different."), ("_then", "check")), "main form");
+        await mother.SendAsync(await mother.SendAsync(await mother.Browser.OpenAsync($"{hers}/draft"), "main form", ("draft.text", "Only mine."), ("_then", "check")), "main form");
+
+        var state = await hub.StateAsync(id);
+        var evidence = Assert.Single(state.FamilyEvidence);
+        Assert.Equal(("p2", FamilyEvidenceKind.Representations), (evidence.Person, evidence.Kind));
+        Assert.Contains(state.Attention, a => a.Id.StartsWith("own-view-", StringComparison.Ordinal));
+        var text = Encoding.UTF8.GetString((await hub.Services.GetRequiredService<IDocumentStore>().ReadAsync(evidence.Documents[0].Token, Stop)).Value!.Bytes);
+        Assert.Contains("With me it is different.", text, StringComparison.Ordinal);
+
+        using (var others = await mother.Browser.GetAsync($"{hers}/documents/{evidence.Documents[0].Sha256}"))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
+        }
+
+        foreach (var (of, pages, never) in new[] { (mother, hers, new[] { "9 Other Road", "EX9", "alaric@", "With me it is" }), (father, his, ["sam@example.org", "Only mine."]) })
+        {
+            foreach (var tail in (string[])["", "/views", "/evidence", "/draft"])
+            {
+                using var page = await of.Browser.GetAsync(pages + tail);
+                var read = await page.Content.ReadAsStringAsync(Stop);
+                Assert.All(never, words => Assert.DoesNotContain(words, read, StringComparison.OrdinalIgnoreCase));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_kept_when_the_hub_stops_and_when_the_code_has_run_out()
+    {
+        var data = Directory.CreateTempSubdirectory("family-drafts-").FullName;
+        var copy = Directory.CreateTempSubdirectory("family-drafts-again-").FullName;
+        string path;
+        await using (var hub = await LetterHub.StartAsync(data: data))
+        {
+            var id = await hub.DecideAsync("kept", assess: true);
+            using var parent = new Parent(hub);
+            path = await Parent.LinkAsync(hub, id);
+            await parent.EnterAsync(path);
+            var form = await parent.SendAsync(await parent.Browser.OpenAsync($"{path}/views"), "main form", ("views.own", "First words."));
+            hub.Time.Advance(TimeSpan.FromMinutes(90));
+            var asked = await parent.SendAsync(form, "main form", ("views.own", "First words, and more."));
+            Assert.Contains("What you typed is kept", asked.Body!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("First words", asked.Body.TextContent, StringComparison.Ordinal);
+            ContributorDraftTests.Copy(data, copy);
+        }
+
+        await using var again = await LetterHub.StartAsync(data: copy);
+        using var later = new Parent(again);
+        await later.EnterAsync(path);
+        Assert.Equal("First words, and more.", (await later.Browser.OpenAsync($"{path}/views")).QuerySelector("#views-own")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_parent_looks_and_does_not_act_once_the_rights_are_the_young_persons()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var facts = LetterHub.Facts();
+        var id = await hub.DecideAsync("older", assess: true, facts with { Route = RequestRoute.School, Child = facts.Child with { DateOfBirth = new DateOnly(2008, 3, 14) } });
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        var home = await parent.EnterAsync(path);
+        Assert.Contains("The rights in this case are the young person", home.Body!.TextContent, StringComparison.Ordinal);
+        using var closed = await parent.Browser.GetAsync($"{path}/views");
+        Assert.Equal(HttpStatusCode.Conflict, closed.StatusCode);
+    }
+
+    private static HttpClient BrowserOf(Parent parent) => parent.Browser.Client;
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Local.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Local.Tests.Hosting;
+
+/// <summary>Readiness tells whether a write succeeds, not whether a file is there.</summary>
+public sealed class ReadinessTests : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("readiness-").FullName;
+
+    [Fact]
+    public async Task Every_store_that_is_there_and_takes_no_write_is_named()
+    {
+        await using var hub = LocalHub.Build(new LocalHubOptions
+        {
+            DataDirectory = data,
+            Url = "http://127.0.0.1:0",
+            Development = true,
+            EngineRuns = false,
+            Add = builder => builder.Logging.ClearProviders(),
+        });
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
+        var names = hub.Services.GetServices<IWriteProbe>().Select(probe => probe.Name).ToList();
+        Assert.True(names.Count >= 4, string.Join(", ", names));
+
+        foreach (var path in names.Select(name => Path.Combine(data, name)))
+        {
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+                await File.WriteAllTextAsync(path, "a file in place of the folder", TestContext.Current.CancellationToken);
+            }
+            else
+            {
+                foreach (var beside in Directory.EnumerateFiles(data, Path.GetFileName(path) + "-*"))
+                {
+                    File.Delete(beside);
+                }
+
+                await File.WriteAllTextAsync(path, new string('x', 8192), TestContext.Current.CancellationToken);
+            }
+        }
+
+        using var answer = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.All(names, name => Assert.Contains(name, text, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+}

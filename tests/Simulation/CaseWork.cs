@@ -1,0 +1,177 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Simulation.Conduct;
+using IntegrationHub.Simulation.Faults;
+using IntegrationHub.Simulation.Invariants;
+using IntegrationHub.Simulation.Population;
+using IntegrationHub.Simulation.Reporting;
+using IntegrationHub.Simulation.Witness;
+
+namespace IntegrationHub.Simulation;
+
+/// <summary>What people do in the cases of one hub when something comes up, and the check of each case that is over. Safe for concurrent use, a case at a time.</summary>
+internal sealed class CaseWork(
+    SimulationOptions options, SimulatedHub hub, Ledgers ledgers, Diary diary, InterfaceWatch interfaces, TimeProvider clock, Verdict verdict, Tally tally)
+{
+    private static readonly Verdict Nothing = new();
+
+    private readonly Sending sending = new(hub, clock);
+    private readonly Lock gate = new();
+
+    /// <summary>Cases that were checked.</summary>
+    internal int Finished { get; private set; }
+
+    /// <summary>Does what came up in one case, in order. What was not done when the hub died stays in the queue.</summary>
+    internal async Task LiveAsync(AssessmentId id, Queue<Entry> entries, DateTimeOffset now)
+    {
+        try
+        {
+            while (entries.TryPeek(out var entry))
+            {
+                if (ledgers.Find(id) is { } ledger)
+                {
+                    await LiveAsync(ledger, entry, now);
+                }
+
+                entries.Dequeue();
+            }
+        }
+        catch (ProcessDiedException)
+        {
+            // Whoever was speaking begins again with what was not answered when the hub is back.
+        }
+    }
+
+    private async Task LiveAsync(CaseLedger ledger, Entry entry, DateTimeOffset now)
+    {
+        await sending.SendAgainAsync(ledger);
+        switch (entry.Matter)
+        {
+            case Matter.Look:
+                await LookAsync(ledger, now);
+                break;
+            case Matter.Check:
+                await CheckIfOverAsync(ledger, now);
+                break;
+            default:
+                var state = (await hub.Store.LoadAsync(ledger.Person.Id)).State;
+                if (NewsWriting.Of(ledger, entry, state, Today) is { } news)
+                {
+                    await sending.SendAsync(ledger, news.Message, news.By, news.Input, news.OverQueue);
+                    diary.Look(ledger, now.AddHours(20));
+                }
+
+                ledger.Coming--;
+                break;
+        }
+    }
+
+    private DateOnly Today => Calendar.Day(clock.GetUtcNow());
+
+    private async Task LookAsync(CaseLedger ledger, DateTimeOffset now)
+    {
+        if (ledger.LookAt > now)
+        {
+            return;
+        }
+
+        var person = ledger.Person;
+        if (!ledger.IsAnswered("open"))
+        {
+            await sending.SendAsync(ledger, new Message("open", Said.Opened, null, Today), Actors.Officer, new OpenAssessment(person.Facts), overQueue: false);
+        }
+
+        var state = (await hub.Store.LoadAsync(person.Id)).State;
+        while (state.Facts is not null && Looking.Now(person, state, ledger, Today) is { } act)
+        {
+            ledger.ActedToday = true;
+            var input = act.Input();
+            var message = new Message(act.Id, input is SubmitAdvice ? Said.Advised : Said.Other, RequestOf(input), Today, Letter: act.Letter);
+            await sending.SendAsync(ledger, message, act.By, input, overQueue: false);
+            state = (await hub.Store.LoadAsync(person.Id)).State;
+        }
+
+        Add(await interfaces.PassAsync(ledger));
+        var acted = ledger.ActedToday;
+        ledger.LookAt = null;
+        ledger.ActedToday = false;
+        if (state.Facts is null)
+        {
+            return;
+        }
+
+        var next = Looking.NextDay(person, state, ledger, Today) is { } planned ? Morning(person, planned) : (DateTimeOffset?)null;
+        var again = acted ? now.AddHours(20) : state.Stage.HasEnded() ? (DateTimeOffset?)null : now.AddDays(28);
+        if (next is not null || again is not null)
+        {
+            diary.Look(ledger, next is null || again < next ? again!.Value : next.Value);
+        }
+    }
+
+    private static string? RequestOf(AssessmentInput input) => input switch
+    {
+        SubmitAdvice advice => advice.RequestId,
+        ProposeExistingAdvice existing => existing.ExistingId,
+        _ => null,
+    };
+
+    private static DateTimeOffset Morning(Person person, DateOnly on) => new(on.ToDateTime(new TimeOnly(person.Draw.Between("looks at", 8, 16, on.DayNumber), 0)), TimeSpan.Zero);
+
+    private void Add(Verdict? found)
+    {
+        lock (gate)
+        {
+            verdict.Add(found ?? Nothing);
+        }
+    }
+
+    private async Task CheckIfOverAsync(CaseLedger ledger, DateTimeOffset now)
+    {
+        var loaded = await hub.Store.LoadAsync(ledger.Person.Id);
+        var over = loaded.State.Stage.HasEnded() && ledger.Coming == 0 && ledger.LookAt is null && loaded.Inbox.Count == 0 && loaded.State.FailedEffects.Count == 0;
+        if (!over || (ledger.OverSince ??= now) > now.AddDays(-3))
+        {
+            ledger.OverSince = over ? ledger.OverSince : null;
+            diary.Enter(ledger, now.AddDays(over ? 4 : loaded.State.Stage.HasEnded() ? 10 : 30), new Entry(ledger.Person.Id, Matter.Check));
+            return;
+        }
+
+        await Task.Run(() => CheckAsync(ledger));
+    }
+
+    /// <summary>Checks a case and forgets it.</summary>
+    internal async Task CheckAsync(CaseLedger ledger)
+    {
+        var id = ledger.Person.Id;
+        var loaded = await hub.Store.LoadAsync(id);
+        var outcomes = new Dictionary<string, Orchestrations.Turns.Outcome?>(StringComparer.Ordinal);
+        foreach (var message in ledger.Messages.Keys)
+        {
+            outcomes[message] = await hub.Store.OutcomeAsync(id, message);
+        }
+
+        var now = clock.GetUtcNow();
+        var file = new CaseFile
+        {
+            Ledger = ledger,
+            Loaded = loaded,
+            Events = await hub.Store.EventsAsync(id),
+            Effects = await hub.Store.EffectsAsync(id),
+            Outcomes = outcomes,
+            Limits = Limits.Of(loaded.State, Calendar.Day(now), hub.HeldRules.For(id)),
+            Now = now,
+            ClockSteps = options.Faults == FaultLevel.None ? TimeSpan.Zero : FaultPlan.ClockStep * 2,
+            Lateness = options.Faults == FaultLevel.None ? TimeSpan.Zero : TimeSpan.FromMinutes(70),
+        };
+        Add(await interfaces.LookAsync(ledger));
+        var story = new Retelling();
+        var found = CaseCheck.Of(file, story);
+        ledgers.Remove(id);
+        lock (gate)
+        {
+            verdict.Add(found);
+            tally.Add(file, story);
+            Finished++;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Simulation.Conduct;
+
+/// <summary>An amended plan: proposed, commented on, finalised or given up.</summary>
+internal static class PlanAmendments
+{
+    private const int FamilysDays = 15;
+    private const int TriesUntilItIsOver = 1;
+
+    // Assumptions, of which nothing is published.
+    private const double WithoutReviews = 0.05;
+    private const double LateFinal = 0.35;
+    private const double NotAfterAll = 0.06;
+    private const double Represents = 0.3;
+
+    /// <summary>What is to be done about amendments that are with the family.</summary>
+    internal static IEnumerable<Act> Open(Sight s)
+    {
+        if (s.State.Amendments is not [.., { Outcome: null } open]
+            || s.State.Notices.LastOrDefault(n => n.Kind == open.Notice && n.To == RecipientRole.Family) is not { ServedOn: { } served } notice || notice.SentOn < open.ProposedOn)
+        {
+            yield break;
+        }
+
+        var draw = s.Draw;
+        if (draw.Chance("represents on amendment", Represents, open.Number))
+        {
+            yield return new Act(served.AddDays(draw.Between("represents on amendment after", 1, 13, open.Number)), FormattableString.Invariant($"represent-amendment-{open.Number}"), Actors.Family,
+                () => new RecordRepresentations(open.Version, s.Today, "We would like more time with the therapist."));
+        }
+
+        if (draw.Chance("not amended", NotAfterAll, open.Number))
+        {
+            yield return PlanMaking.Again(s, served.AddDays(draw.Between("not amended after", 16, 50, open.Number)), FormattableString.Invariant($"kept-{open.Number}"),
+                () => new DecideNotToAmend("The family and the school ask to leave it."));
+            yield break;
+        }
+
+        if (s.Ledger.IsAnswered(FormattableString.Invariant($"amended-{open.Number}-{TriesUntilItIsOver}")))
+        {
+            // What the proposal rests on has changed since, for instance because the young person has come of age: it is proposed again, or,
+            // where the next review has met already, given up so that the amendments can go with its decision.
+            yield return s.State.Reviews is [.., { HeldOn: not null, DecidedOn: null }]
+                ? PlanMaking.Again(s, s.Today, FormattableString.Invariant($"kept-{open.Number}"), () => new DecideNotToAmend("The review has met: its amendments take the place of these."))
+                : PlanMaking.Again(s, s.Today, FormattableString.Invariant($"propose-{open.Number}"), () => new ProposeAmendments("The plan has changed since.", "As proposed before."));
+            yield break;
+        }
+
+        var after = draw.Chance("amended late", LateFinal, open.Number) ? draw.Between("amended after", 45, 120, open.Number) : draw.Between("amended after", 0, 30, open.Number);
+        yield return PlanMaking.Again(s, served.AddDays(FamilysDays + after), FormattableString.Invariant($"amended-{open.Number}"), () => new FinaliseAmendedPlan("Officer"));
+    }
+
+    /// <summary>Amendments that a new report calls for, without a review (reg 28).</summary>
+    internal static IEnumerable<Act> WithoutReview(Sight s, DateOnly since)
+    {
+        if (!Living.Chance(s, "amends without review", WithoutReviews) || s.State.Amendments is [.., { Outcome: null }])
+        {
+            yield break;
+        }
+
+        var (on, key) = (since.AddDays(Living.Between(s, "amends without review after", 60, 150)), FormattableString.Invariant($"report-{s.State.Reviews.Count}"));
+        yield return Edit(s, on, $"amend-{key}");
+        yield return Sight.Office(on, $"propose-{key}", () => new ProposeAmendments("The therapist's new report.", "Section F: therapy more often."));
+    }
+
+    /// <summary>A line of provision is to be given more or less often; in and beyond Year 9 it prepares for adulthood.</summary>
+    internal static Act Edit(Sight s, DateOnly on, string id) => Sight.Office(on, id, () => new EditPlan(
+        id,
+        "The report recommends it.",
+        PlanEditCause.Officer,
+        s.State.NewestPlan!.Section(PlanSectionLetter.F).Lines[0].Id,
+        HowOften: FormattableString.Invariant($"every {s.State.Edits.Count + 2} days"),
+        PreparesForAdulthood: true));
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Simulation.Faults;
+
+/// <summary>The hub's process died; nothing after this happens in it.</summary>
+public sealed class ProcessDiedException() : Exception("The process died here.");
+
+/// <summary>
+/// A store whose durable operations fail as planned: before anything is written, or after it, when the caller hears nothing but the
+/// failure. It can also die at its nth operation; from then on nothing answers any more.
+/// </summary>
+public sealed class FaultyStore(IAssessmentStore inner, FaultPlan plan) : IAssessmentStore
+{
+    private readonly ConcurrentDictionary<string, int> tries = new(StringComparer.Ordinal);
+    private int untilDeath = int.MaxValue;
+    private bool deathAfter;
+    private long operations;
+    private long failures;
+    private volatile bool dead;
+
+    /// <summary>Durable operations asked for.</summary>
+    public long Operations => Interlocked.Read(ref operations);
+
+    /// <summary>Operations that failed as planned.</summary>
+    public long Failures => Interlocked.Read(ref failures);
+
+    /// <summary>The process has died.</summary>
+    public bool IsDead => dead;
+
+    /// <summary>It dies at the nth operation from now.</summary>
+    public void DieAt(int operation, bool after)
+    {
+        deathAfter = after;
+        Interlocked.Exchange(ref untilDeath, operation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default) =>
+        DurablyAsync($"{delivery.Assessment}<{delivery.MessageId}", () => inner.PutAsync(delivery, cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default) =>
+        DurablyAsync(FormattableString.Invariant($"{turn.Assessment}@{turn.ExpectedVersion}"), () => inner.CommitAsync(turn, cancellation));
+
+    /// <inheritdoc/>
+    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
+        await DurablyAsync(FormattableString.Invariant($"{attempt.EffectId}!{attempt.At.UtcTicks}"), async () =>
+        {
+            await inner.RecordAttemptAsync(attempt, report, cancellation);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().LoadAsync(assessment, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default) =>
+        Alive().OutcomeAsync(assessment, messageId, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellation = default) =>
+        Alive().EventsAsync(assessment, after, limit, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) => Alive().DueAsync(now, limit, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+        Alive().DueEffectsAsync(now, limit, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default) => Alive().NextDueAsync(cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellation = default) => Alive().EffectsAsync(assessment, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => Alive().ListAsync(query, cancellation);
+
+    private async ValueTask<T> DurablyAsync<T>(string operation, Func<ValueTask<T>> write)
+    {
+        _ = Alive();
+        Interlocked.Increment(ref operations);
+        if (Interlocked.Decrement(ref untilDeath) == 0)
+        {
+            dead = true;
+            if (deathAfter)
+            {
+                await write();
+            }
+
+            throw new ProcessDiedException();
+        }
+
+        var before = plan.Level == FaultLevel.None ? 0 : tries.GetValueOrDefault(operation);
+        var fault = plan.OfOperation(operation, before);
+        if (fault == DiskFault.None)
+        {
+            var done = await write();
+            if (before > 0)
+            {
+                tries.TryRemove(operation, out _);
+            }
+
+            return done;
+        }
+
+        tries[operation] = before + 1;
+        Interlocked.Increment(ref failures);
+        if (fault == DiskFault.After)
+        {
+            await write();
+        }
+
+        throw new StoreUnavailableException(StoreFault.InputOutput, "The simulated disk failed.");
+    }
+
+    private IAssessmentStore Alive() => dead ? throw new ProcessDiedException() : inner;
+}

@@ -1,0 +1,135 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using IntegrationHub.Simulation.Conduct;
+using IntegrationHub.Simulation.Invariants;
+using IntegrationHub.Simulation.Population;
+using IntegrationHub.Simulation.Witness;
+
+namespace IntegrationHub.Simulation.Faults;
+
+/// <summary>All agencies of the country, behind the hub's own agency effects. They drop repeats by the effect's id, as real ones do.</summary>
+internal sealed class SimulatedAgencies(Ledgers ledgers, AgencyConduct conduct, TimeProvider time) : IAgencyChannel
+{
+    public Reach Reach => Reach.Portal;
+
+    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (ledgers.Find(message.Assessment) is { } ledger && ledger.Happens(message.EffectId, Words(message), Calendar.Day(now)))
+        {
+            conduct.Hears(ledger, message, now);
+        }
+
+        return new(EffectResult.Done(message.EffectId));
+    }
+
+    private static string Words(AgencyMessage message) => message.Kind switch
+    {
+        AgencyMessageKind.Request => $"request {message.Request.Id} {message.Agency.Id}",
+        AgencyMessageKind.Reminder => $"reminder {message.Request.Id} {message.Agency.Id} {message.Step}",
+        AgencyMessageKind.Escalation => $"escalation {message.Request.Id} {message.Agency.Id} {message.Step} {message.ToRole}",
+        AgencyMessageKind.Withdrawal => $"withdrawal {message.Request.Id} {message.Agency.Id}",
+        _ => $"return {message.Request.Id} {message.Agency.Id}",
+    };
+}
+
+/// <summary>Where plans are kept: a shelf that takes each version once. Forms and files are for the hub's own plan keeping; a year's worth of them is not written here.</summary>
+internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, TimeProvider time) : IEffectHandler
+{
+    public bool Handles(Effect effect) => effect is StorePlan;
+
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        var version = ((StorePlan)effect.Effect).Version;
+        if (ledgers.Find(effect.Assessment) is { } putting)
+        {
+            putting.ShelvedAt = time.GetUtcNow();
+        }
+
+        var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+        if (state.Plans.FirstOrDefault(p => p.Version == version) is not { } plan)
+        {
+            return EffectResult.Permanent("This version was never prepared.");
+        }
+
+        if (ledgers.Find(effect.Assessment) is { } ledger && ledger.Happens(effect.Id, EffectWords.Of(effect.Effect), Calendar.Day(time.GetUtcNow())))
+        {
+            // Twice under two ids would be two versions on one place: the first stays, and the checker sees that they differ.
+            ledger.Shelf.TryAdd(version, plan.ContentHash);
+        }
+
+        return EffectResult.Done($"{effect.Assessment}/plan-{version}");
+    }
+}
+
+/// <summary>
+/// A post that exists in the simulation alone: what it is given counts as sent to whom it is addressed. And the bus's topic of stages, and
+/// those in the council who are reminded of its duties.
+/// </summary>
+internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, TimeProvider time) : IEffectHandler
+{
+    public bool Handles(Effect effect) => effect is SendNotice or PublishStatus or RemindOfDuty;
+
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        var ledger = ledgers.Find(effect.Assessment);
+        if (effect.Effect is SendNotice && ledger?.ShelvedAt == time.GetUtcNow())
+        {
+            // Letters leave with a later post than the one that brought the plan: whether a death came between the two must not show.
+            return EffectResult.Transient("The plan is just being put on its shelf.");
+        }
+
+        if (effect.Effect is SendNotice { NoticeId: var id })
+        {
+            var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
+            if (state.Notices.First(n => n.Id == id).PlanVersion is { } version && state.Plans.First(p => p.Version == version).KeptAt is null)
+            {
+                // A plan that nobody can open was not sent, whatever a record says.
+                return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
+            }
+        }
+
+        ledger?.Happens(effect.Id, EffectWords.Of(effect.Effect), Calendar.Day(time.GetUtcNow()));
+        return EffectResult.Done("simulated post");
+    }
+}
+
+/// <summary>The way to the other side, on which things are lost.</summary>
+internal sealed class FaultyWay(IEffectHandler inner, FaultPlan plan, TimeProvider time, Action<AssessmentId> needsPerson) : IEffectHandler
+{
+    public bool Handles(Effect effect) => inner.Handles(effect);
+
+    public async ValueTask<EffectResult> RunAsync(OutboxEffect effect, CancellationToken cancellation = default)
+    {
+        var fault = plan.OfAttempt(effect.Id, AgencyOf(effect.Effect), time.GetUtcNow());
+        switch (fault)
+        {
+            case OutsideFault.Lost:
+                return EffectResult.Transient("The other side is away.");
+            case OutsideFault.Throws:
+                throw new InvalidOperationException("A simulated fault of the hub itself.");
+            case OutsideFault.NeedsHuman:
+                needsPerson(effect.Assessment);
+                return EffectResult.NeedsHuman("An address is missing.");
+            case OutsideFault.Permanent:
+                needsPerson(effect.Assessment);
+                return EffectResult.Permanent("The other side refuses it.");
+        }
+
+        var result = await inner.RunAsync(effect, cancellation);
+        return fault == OutsideFault.AnswerLost && result.Fault == EffectFault.None ? EffectResult.Transient("No answer came.") : result;
+    }
+
+    private static AgencyId? AgencyOf(Effect effect) => effect switch
+    {
+        SendAdviceRequest e => e.Agency,
+        SendReminder e => e.Agency,
+        SendEscalation e => e.Agency,
+        SendWithdrawal e => e.Agency,
+        SendCorrection e => e.Agency,
+        ReturnAdviceToAuthor e => e.Agency,
+        _ => null,
+    };
+}

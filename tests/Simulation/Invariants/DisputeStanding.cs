@@ -1,0 +1,63 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Simulation.Invariants;
+
+/// <summary>Whether somebody has still to meet a limit of a dispute, and when it was met; by hand, from the words of the regulations.</summary>
+internal static class DisputeStanding
+{
+    internal static (bool Open, DateOnly? MetOn) Of(HandLimit limit, Retelling story)
+    {
+        var (dispute, from) = (story.Dispute, limit.From);
+        switch (limit.Key)
+        {
+            case "appealResponse":
+                var over = new[] { AppealStep.Conceded, AppealStep.Ordered, AppealStep.Dismissed, AppealStep.Withdrawn }.Any(step => dispute.Last(step) >= from);
+                return Met(dispute.Since(Act.AppealAnswered, from), over);
+            case "mediationCertificate" or "mediationCertificateAfterMediation" or "deemedMediationCertificate":
+                return Met(dispute.Since(MediationStep.CertificateIssued, from));
+            case "passHealthIssuesToIcb":
+                return Met(dispute.Since(MediationStep.HealthIssuesPassed, from));
+            case "arrangeMediation" or "arrangeHealthMediation":
+                return Met(dispute.Since(MediationStep.Ended, from), dispute.Since(MediationStep.NotArranged, from) is not null);
+            case "recommendationAnswer":
+                return Met(dispute.Since(Act.RecommendationAnswered, from));
+            case "carryOutMediationAgreement":
+                return Met(Earlier(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), dispute.Since(MediationStep.CarriedOut, from)));
+            case "boardReportsAgreement":
+                return Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy));
+            case "reversalNoPlan":
+                return NoPlan(story, from);
+            case "reversalFinalPlan":
+                return FinalPlan(story, from);
+        }
+
+        return limit.Key[limit.Key.IndexOfAny([.. Capitals])..] switch
+        {
+            "NotifyAssessment" => Met(story.ToldAll(NoticeKind.WillAssess, from)),
+            "NoPlan" => NoPlan(story, from),
+            "FinalPlan" => FinalPlan(story, from),
+            "MadePlan" => Met(story.ToldAll(NoticeKind.FinalPlan, from)),
+            "DraftPlan" => Met(story.ToldAll(NoticeKind.DraftPlan, from)),
+            "NotifyReassessment" => Met(story.ToldAll(NoticeKind.WillReassess, from)),
+            "NoPlanAfterReassessment" => Met(story.ToldAll(NoticeKind.NoChange, from), Decided(dispute, true, from)),
+            "PlanAfterReassessment" => Met(story.ToldAll(NoticeKind.AmendedPlan, from), Decided(dispute, false, from)),
+            "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
+            "Reconsider" => Met(new[] { NoticeKind.WillAssess, NoticeKind.WillNotAssess, NoticeKind.NoPlan, NoticeKind.DraftPlan, NoticeKind.AmendedPlan, NoticeKind.NoChange }
+                .Min(kind => story.ToldFamily(kind, from))),
+            _ => Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy)),
+        };
+    }
+
+    private const string Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static (bool Open, DateOnly? MetOn) Met(DateOnly? on, bool gone = false) => (on is null && !gone, on);
+
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other : one;
+
+    private static bool Decided(ToldDispute dispute, bool amend, DateOnly from) => dispute.Decisions.Exists(d => d.Amend == amend && d.On >= from);
+
+    private static (bool Open, DateOnly? MetOn) NoPlan(Retelling story, DateOnly from) => Met(story.ToldFamily(NoticeKind.NoPlan, from), story.Issues == true || (story.Ended && story.Issues is null));
+
+    private static (bool Open, DateOnly? MetOn) FinalPlan(Retelling story, DateOnly from) => Met(story.ToldAll(NoticeKind.FinalPlan, from), story.Ended && story.FinalSentOn is null);
+}

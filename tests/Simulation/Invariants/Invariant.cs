@@ -1,0 +1,60 @@
+namespace IntegrationHub.Simulation.Invariants;
+
+/// <summary>Which invariants are asked when.</summary>
+public static class InvariantKinds
+{
+    /// <summary>It is asked only where plans are lived with after they were issued.</summary>
+    public static bool IsOfLife(this Invariant invariant) => invariant is Invariant.NoReviewIsLost or Invariant.EverybodyHearsOfThePlan or Invariant.NoPlanEndsEarly;
+}
+
+/// <summary>What must hold in every case, whatever faults the hub met.</summary>
+public enum Invariant
+{
+    /// <summary>Every limit and what relieves it equal an independent calculation.</summary>
+    LimitsAreRight,
+
+    /// <summary>No limit is missed without its record, on the day after it, and none is recorded that was met.</summary>
+    MissesAreRecorded,
+
+    /// <summary>No request is overdue without its reminders and escalations, each on its day, and nobody is chased early.</summary>
+    LateRequestsAreChased,
+
+    /// <summary>Every acknowledged message took effect once, and what was refused took none.</summary>
+    MessagesTakeEffectOnce,
+
+    /// <summary>Every effect that was decided happened once on the other side, and nothing else did.</summary>
+    EffectsHappenOnce,
+
+    /// <summary>Every case has exactly one current version of its plan, and each version was kept as it was prepared.</summary>
+    OneCurrentPlan,
+
+    /// <summary>The audit trail is complete, in order, and tells the state.</summary>
+    TrailIsWhole,
+
+    /// <summary>No day on record precedes the fact that it rests on, or lies after the day on which it was recorded.</summary>
+    DatesAreInOrder,
+
+    /// <summary>Every word of accepted advice stands in the case, and in each plan that was put together while it counted.</summary>
+    NoWordIsLost,
+
+    /// <summary>Every line of a plan says its true source: the advice, its request, agency, author, and days. Nothing else stands in a plan.</summary>
+    SourcesAreTrue,
+
+    /// <summary>Through every interface each person sees of a case what they may see at that time, and nothing else.</summary>
+    EachSeesTheirOwn,
+
+    /// <summary>Every list and count, by every filter, for everybody who may ask, is what the trails say.</summary>
+    ListsAreRight,
+
+    /// <summary>No review of a plan is lost: each that was arranged is held, decided and told, and the next has its day.</summary>
+    NoReviewIsLost,
+
+    /// <summary>Everybody who must be told of a decision about an issued plan was.</summary>
+    EverybodyHearsOfThePlan,
+
+    /// <summary>No plan ceases before the family can appeal no more, and one that is to cease does.</summary>
+    NoPlanEndsEarly,
+
+    /// <summary>When a case is over nothing of it is left waiting.</summary>
+    NothingIsLeftOver,
+}

@@ -1,0 +1,144 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Simulation.Population;
+
+namespace IntegrationHub.Simulation.Invariants;
+
+/// <summary>Limits, and the records of those that were missed, asked at every step of the story.</summary>
+internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdict, TimeSpan lateness)
+{
+    private static readonly TimeOnly Morning = new(6, 0);
+    private List<HandLimit> limits = [];
+
+    /// <summary>The limits after the last instant that was asked about.</summary>
+    internal IReadOnlyList<HandLimit> Now => limits;
+
+    /// <summary>What the hub shows now, against the calculation by hand.</summary>
+    internal static void Compare(CaseFile file, Retelling story, Verdict verdict)
+    {
+        var id = file.Loaded.State.Id;
+        var hand = LimitsByHand.Of(story);
+        var shown = file.Limits.Where(l => l.Limit.Due is not null).ToDictionary(l => l.Limit.Key, l => l.Limit, StringComparer.Ordinal);
+        foreach (var limit in hand)
+        {
+            var found = shown.GetValueOrDefault(limit.Key);
+            verdict.Holds(
+                Invariant.LimitsAreRight,
+                found?.Due == limit.Due && CaseFile.Relief(found) == limit.RelievedBy,
+                id,
+                $"{limit.Key} is due {limit.Due:yyyy-MM-dd} relieved by [{limit.RelievedBy}], the hub says {found?.Due:yyyy-MM-dd} [{(found is null ? "" : CaseFile.Relief(found))}]");
+            verdict.Holds(
+                Invariant.LimitsAreRight,
+                found is null || found.ReplacedOn == limit.ReplacedOn,
+                id,
+                $"{limit.Key} is replaced on [{limit.ReplacedOn:yyyy-MM-dd}], the hub says [{found?.ReplacedOn:yyyy-MM-dd}]");
+        }
+
+        verdict.Holds(Invariant.LimitsAreRight, shown.Count == hand.Count, id, $"the hub shows limits that there are not: {string.Join(' ', shown.Keys.Except(hand.Select(h => h.Key)))}");
+    }
+
+    /// <summary>Limits that were open before this instant and whose day lies before it.</summary>
+    internal List<HandLimit> OverdueAt(DateTimeOffset at)
+    {
+        var day = Calendar.Day(at);
+        return [.. limits.Where(l => l.Due < day && !IsRecorded(l) && Standing(l).Open)];
+    }
+
+    /// <summary>A miss is recorded: there must be one.</summary>
+    internal void Recorded(LimitMissed missed, DateTimeOffset at)
+    {
+        var limit = LimitsByHand.Of(story).Find(l => l.Key == Retelling.LimitOf(missed));
+        verdict.Holds(
+            Invariant.MissesAreRecorded,
+            limit is not null && Name(limit) == missed.Limit && limit.Due == missed.Due && limit.Due < Calendar.Day(at) && (Standing(limit) is { Open: true } || Standing(limit).MetOn > limit.Due),
+            id,
+            $"{missed.Limit} is recorded as missed, and it was not");
+        verdict.Holds(
+            Invariant.MissesAreRecorded,
+            limit is null || string.Join(',', missed.RelievedBy.Order(StringComparer.Ordinal)) == limit.RelievedBy,
+            id,
+            $"{missed.Limit} is recorded with [{string.Join(',', missed.RelievedBy)}], relieved by [{limit?.RelievedBy}]");
+    }
+
+    /// <summary>After all that happened at one instant: what was overdue is recorded by now, and what will be before the next instant.</summary>
+    internal void After(List<HandLimit> overdue, DateTimeOffset at, DateTimeOffset next)
+    {
+        limits = LimitsByHand.Of(story);
+        foreach (var limit in overdue)
+        {
+            var now = limits.Find(l => l.Key == limit.Key);
+            var standing = Standing(now ?? limit);
+            // What is recorded as sent on a day before the limit's was in time, though the hub heard of it late. What is replaced only after
+            // the limit's day was late.
+            var inTime = now?.Due != limit.Due || (now.ReplacedOn is { } replaced ? replaced <= limit.Due : !standing.Open && !(standing.MetOn > limit.Due));
+            verdict.Holds(Invariant.MissesAreRecorded, inTime || IsRecorded(limit), id, $"{Name(limit)} was met after its day, and no miss is recorded");
+        }
+
+        foreach (var limit in limits)
+        {
+            if (IsRecorded(limit) || !Standing(limit).Open)
+            {
+                continue;
+            }
+
+            var by = new DateTimeOffset(limit.Due.AddDays(1).ToDateTime(Morning), TimeSpan.Zero);
+            by = limit.Due < Calendar.Day(at) ? at : by;
+            verdict.Holds(Invariant.MissesAreRecorded, by + lateness >= next, id, $"{Name(limit)} passed unmet and no miss was recorded by {by:yyyy-MM-dd HH:mm}");
+        }
+    }
+
+    private bool IsRecorded(HandLimit limit) => story.MissedLimits.Contains((limit.Key, limit.Due));
+
+    internal static string Name(HandLimit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
+
+    /// <summary>Whether somebody has still to meet it, and when it was met; by hand, from the words of the regulations.</summary>
+    internal (bool Open, DateOnly? MetOn) Standing(HandLimit limit)
+    {
+        var (open, met) = Unreplaced(limit);
+        return limit.ReplacedOn is { } replaced && !(met < replaced) ? (false, null) : (open, met);
+    }
+
+    private (bool Open, DateOnly? MetOn) Unreplaced(HandLimit limit)
+    {
+        var key = limit.Key;
+        if (key.StartsWith("advice:", StringComparison.Ordinal))
+        {
+            var request = story.Requests.GetAlternateLookup<ReadOnlySpan<char>>()[key.AsSpan("advice:".Length)];
+            return (request.IsOpen, request.AnsweredOn is { } on && !request.IsOpen ? on : null);
+        }
+
+        if (key.StartsWith("institutionResponse:", StringComparison.Ordinal))
+        {
+            var asked = story.Institutions.First(i => key.EndsWith(i.Key.Value, StringComparison.Ordinal)).Value;
+            return (asked.AnsweredOn is null && !story.Ended, asked.AnsweredOn);
+        }
+
+        switch (key)
+        {
+            case "decideWhetherToAssess" or "notifyRefusalToAssess":
+                // The first decision meets it, whatever became of that.
+                return story.WasTold(NoticeKind.WillNotAssess) ? Sent(NoticeKind.WillNotAssess) : story.Assesses is not null ? Sent(NoticeKind.WillAssess) : (!story.Ended, null);
+            case "notifyNoPlan":
+                return story.WasTold(NoticeKind.NoPlan) ? Sent(NoticeKind.NoPlan) : (story.Issues is null && !story.Ended, null);
+            case "draftBy":
+                var sent = story.Notices.Values.FirstOrDefault(n => n is { Kind: NoticeKind.DraftPlan, SentOn: not null })?.SentOn;
+                return (sent is null && !story.Ended, sent);
+            case "finalPlan":
+                return (story.FinalSentOn is null && !story.Ended, story.FinalSentOn);
+            case "finalPlanNotice":
+                // Reg 14(2): the notice goes to the family, with its plan.
+                return (false, story.SentToFamily(NoticeKind.FinalPlan));
+            case "familyRepresentations" or "appeal" or "contactMediationAdviser":
+                return (false, null);
+            default:
+                return LifeStanding.Of(limit, story) ?? DisputeStanding.Of(limit, story);
+        }
+    }
+
+    /// <summary>Regs 4(1), 5(1) and 10(1) time the notice to the family alone.</summary>
+    private (bool Open, DateOnly? MetOn) Sent(NoticeKind kind)
+    {
+        var sent = story.ToldFamily(kind, story.Received);
+        return (sent is null, sent);
+    }
+}

@@ -1,0 +1,94 @@
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Simulation.Invariants;
+
+/// <summary>A review, as the audit trail tells of it.</summary>
+internal sealed class ToldReview
+{
+    internal required int Number { get; init; }
+    internal required DateOnly MeetingOn { get; set; }
+    internal DateOnly? InvitedOn { get; set; }
+    internal DateOnly? PapersOn { get; set; }
+    internal DateOnly? HeldOn { get; set; }
+    internal DateOnly? ReportOn { get; set; }
+    internal ReviewChoice? Decided { get; set; }
+    internal DateOnly? DecidedOn { get; set; }
+}
+
+/// <summary>Amendments that were proposed, as the audit trail tells of them.</summary>
+internal sealed class ToldAmendment
+{
+    internal required int Number { get; init; }
+    internal required int? Review { get; init; }
+    internal required NoticeKind Notice { get; init; }
+    internal required int Version { get; init; }
+    internal required int ReviewsThen { get; init; }
+    internal AmendmentOutcome? Outcome { get; set; }
+}
+
+/// <summary>What became of a plan after it was issued, told again from the events alone.</summary>
+internal sealed class ToldLife
+{
+    internal List<ToldReview> Reviews { get; } = [];
+    internal List<ToldAmendment> Amendments { get; } = [];
+    internal int Considered { get; private set; }
+    internal DateOnly? CeaseDecidedOn { get; private set; }
+    internal DateOnly? CeasedOn { get; private set; }
+
+    /// <summary>How often it was decided to cease the plan outside a review, with the number of the consultation.</summary>
+    internal List<int> CeasingsDecided { get; } = [];
+
+    internal ToldReview? Current => Reviews.Count == 0 ? null : Reviews[^1];
+
+    internal void Hear(AssessmentEvent what)
+    {
+        switch (what)
+        {
+            case ReviewArranged e: Arranged(e); break;
+            case ReviewInvitationsSent e: Reviews[e.Number - 1].InvitedOn = e.On; break;
+            case ReviewPapersSent e: Reviews[e.Number - 1].PapersOn = e.On; break;
+            case PlanReviewMeetingHeld e: Reviews[e.Number - 1].HeldOn = e.On; break;
+            case ReviewReportSent e: Reviews[e.Number - 1].ReportOn = e.SentOn; break;
+            case DecidedAfterReview e:
+                (Reviews[e.Number - 1].Decided, Reviews[e.Number - 1].DecidedOn) = (e.Decision, e.On);
+                CeaseDecidedOn = e.Decision == ReviewChoice.Cease ? e.On : CeaseDecidedOn;
+                break;
+            case AmendmentsProposed e: Proposed(e.Amendment); break;
+            case AmendmentEnded e: Amendments[e.Number - 1].Outcome = e.Outcome; break;
+            case CeasingConsidered e: Considered = e.Number; break;
+            case DecidedOnCeasing { Cease: true } e: CeaseDecidedOn = e.On; CeasingsDecided.Add(Considered); break;
+            case PlanCeased e: CeasedOn = e.On; break;
+        }
+    }
+
+    private void Arranged(ReviewArranged e)
+    {
+        if (e.Number <= Reviews.Count)
+        {
+            var review = Reviews[e.Number - 1];
+            review.InvitedOn = review.MeetingOn == e.MeetingOn ? review.InvitedOn : null;
+            review.MeetingOn = e.MeetingOn;
+        }
+        else
+        {
+            Reviews.Add(new ToldReview { Number = e.Number, MeetingOn = e.MeetingOn });
+        }
+    }
+
+    private void Proposed(PlanAmendment amendment)
+    {
+        if (Amendments is [.., { Outcome: null } before])
+        {
+            before.Outcome = AmendmentOutcome.ProposedAgain;
+        }
+
+        Amendments.Add(new ToldAmendment
+        {
+            Number = amendment.Number,
+            Review = amendment.Review,
+            Notice = amendment.Notice,
+            Version = amendment.Version,
+            ReviewsThen = Reviews.Count,
+        });
+    }
+}

@@ -1,0 +1,59 @@
+using IntegrationHub.Simulation.Faults;
+using IntegrationHub.Simulation.Invariants;
+using IntegrationHub.Simulation.Reporting;
+
+namespace IntegrationHub.Simulation.Planted;
+
+/// <summary>The checker is itself checked: each bug of the list is planted alone, and an invariant must find it.</summary>
+public sealed class PlantedBugTests
+{
+    public static TheoryData<string> Names => [.. Bugs.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_planted_bug_is_found_by_an_invariant(string bug)
+    {
+        var options = Bugs.All[bug](new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = 0 });
+        var report = await new SimulatedYear(options).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.Verdict.Violations.Count > 0, $"Nothing found that {bug}.");
+    }
+
+    public static TheoryData<string> QuietNames => [.. Bugs.Quiet.Keys];
+
+    [Theory]
+    [MemberData(nameof(QuietNames))]
+    public async Task A_quiet_bug_is_found_by_the_invariant_that_asks_for_it(string bug)
+    {
+        var (by, plant) = Bugs.Quiet[bug];
+        var options = plant(new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = by is Invariant.EachSeesTheirOwn or Invariant.ListsAreRight ? 12 : 0 });
+        var report = await new SimulatedYear(options).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}.");
+    }
+
+    public static TheoryData<string> LifeNames => [.. LifeBugs.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(LifeNames))]
+    public async Task A_bug_in_the_life_of_a_plan_is_found_by_the_invariant_that_asks_for_it(string bug)
+    {
+        var (by, plant) = LifeBugs.All[bug];
+        var report = await new SimulatedYear(plant(LifeBugs.Lives)).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
+    }
+
+    [Fact]
+    public async Task Without_a_bug_nothing_is_found_in_the_life_of_plans()
+    {
+        var report = await new SimulatedYear(LifeBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.True(LifeBugs.All.Count >= 20);
+    }
+
+    [Fact]
+    public async Task Without_a_bug_nothing_is_found()
+    {
+        var report = await new SimulatedYear(new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.True(Bugs.All.Count >= 30);
+    }
+}

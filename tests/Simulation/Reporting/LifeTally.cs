@@ -1,0 +1,46 @@
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Simulation.Invariants;
+
+namespace IntegrationHub.Simulation.Reporting;
+
+/// <summary>What is counted of a plan's life, each thing once for every time that it happened.</summary>
+internal static class LifeTally
+{
+    internal static IEnumerable<string> Of(Retelling story)
+    {
+        var life = story.Life;
+        var since = story.FinalSentOn;
+        foreach (var review in life.Reviews.Where(r => r.DecidedOn is not null))
+        {
+            var told = LifeByHand.ToldOn(story, review);
+            yield return "reviews";
+            yield return review.Decided switch { ReviewChoice.Keep => "reviews that keep the plan", ReviewChoice.Amend => "reviews that amend the plan", _ => "reviews that cease the plan" };
+            if (told < since?.AddYears(1))
+            {
+                yield return "reviews within 12 months";
+            }
+
+            if (told <= review.HeldOn?.AddDays(28))
+            {
+                yield return "reviews decided within 4 weeks";
+            }
+
+            since = told;
+        }
+
+        foreach (var amendment in life.Amendments)
+        {
+            yield return amendment.Outcome switch
+            {
+                AmendmentOutcome.NotAmended => "amendments given up",
+                AmendmentOutcome.Amended => amendment.Review is null ? "amended plans without review" : "amended plans after review",
+                _ => "amendments not finished",
+            };
+        }
+
+        if (life.CeasedOn is not null)
+        {
+            yield return "plans ceased";
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using IntegrationHub.Simulation.Faults;
+using IntegrationHub.Simulation.Population;
+
+namespace IntegrationHub.Simulation;
+
+/// <summary>Where a simulation keeps its assessments.</summary>
+public enum StoreKind
+{
+    /// <summary>SQLite, as the hub does: write-ahead log, synchronous FULL.</summary>
+    Sqlite,
+
+    /// <summary>Memory: nothing is durable.</summary>
+    Memory,
+}
+
+/// <summary>What is simulated.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Requests in the year.</summary>
+    public required int Requests { get; init; }
+
+    /// <summary>The seed: the same one brings the same year.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How much goes wrong.</summary>
+    public FaultLevel Faults { get; init; } = FaultLevel.Some;
+
+    /// <summary>Where assessments are kept.</summary>
+    public StoreKind Store { get; init; } = StoreKind.Sqlite;
+
+    /// <summary>The only council; null for all.</summary>
+    public SimulatedCouncil? Council { get; init; }
+
+    /// <summary>Among how many hubs the councils are divided; null for one hub to every 10,000 requests.</summary>
+    public int? Hubs { get; init; }
+
+    /// <summary>How many hubs there are.</summary>
+    public int HubCount => Hubs ?? (Council is null ? (Requests + RequestsToAHub - 1) / RequestsToAHub : 1);
+
+    /// <summary>A hub of this size keeps its open cases in some hundred megabytes of memory.</summary>
+    private const int RequestsToAHub = 10_000;
+
+    /// <summary>How many cases are looked at through the hub's interfaces unless something else is said.</summary>
+    public const int UsuallyLookedAt = 20;
+
+    /// <summary>About how many cases are looked at through the hub's interfaces: each costs as much as a hundred others. With 0 none is asked.</summary>
+    public int LookedAt { get; init; } = UsuallyLookedAt;
+
+    /// <summary>How many times as likely as in England a decision is disputed: small years have too few disputes to show every kind. None where plans are lived with for years.</summary>
+    public double Disputed { get => Years > 0 ? 0 : field; init; } = 1;
+
+    /// <summary>Years for which plans are lived with after they were issued: reviews, amendments, ceasing. With 0 a case is over with its plan.</summary>
+    public int Years { get; init; }
+
+    /// <summary>Directory in which the store is made and removed again; null for a temporary one.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>For tests that plant a bug: what stands between the engine and the store.</summary>
+    internal Func<IAssessmentStore, IAssessmentStore> AroundStore { get; init; } = store => store;
+
+    /// <summary>For tests that plant a bug: what stands between the hub's interfaces and the store.</summary>
+    internal Func<IAssessmentStore, IAssessmentStore> AroundInterfaces { get; init; } = store => store;
+
+    /// <summary>For tests that plant a bug: as whom the interfaces recognise a caller.</summary>
+    internal Func<TokenRequest, TokenRequest> AroundCallers { get; init; } = caller => caller;
+
+    /// <summary>For tests that plant a bug: what stands between the engine and a handler.</summary>
+    internal Func<IEffectHandler, IEffectHandler> AroundHandler { get; init; } = handler => handler;
+
+    /// <summary>For tests that plant a bug: the rules that the hub is given in place of the right ones.</summary>
+    internal Func<RuleBook, RuleBook> AroundRules { get; init; } = rules => rules;
+}
+
+/// <summary>How far a simulation has come.</summary>
+/// <param name="Finished">Cases that are over and were checked.</param>
+/// <param name="Today">Today in the simulated country.</param>
+/// <param name="Operations">Durable operations so far.</param>
+public readonly record struct Progress(int Finished, DateOnly Today, long Operations);
