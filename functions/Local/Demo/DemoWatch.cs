@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Notices;
 
 namespace IntegrationHub.Local.Demo;

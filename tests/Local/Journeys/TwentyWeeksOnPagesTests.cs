@@ -97,8 +97,15 @@ public sealed partial class TwentyWeeksOnPagesTests
             mail = Family,
             fields = new Dictionary<string, string>
             {
-                ["ask.givenName"] = child.GivenName, ["ask.familyName"] = child.FamilyName, ["ask.born/day"] = "3", ["ask.born/month"] = "11", ["ask.born/year"] = "2011",
-                ["ask.place"] = Cast.School.Name, ["ask.name"] = Cast.Facts.Family.Name, ["ask.who"] = nameof(RequestRoute.Parent), ["ask.mail"] = "true",
+                ["ask.givenName"] = child.GivenName,
+                ["ask.familyName"] = child.FamilyName,
+                ["ask.born/day"] = "3",
+                ["ask.born/month"] = "11",
+                ["ask.born/year"] = "2011",
+                ["ask.place"] = Cast.School.Name,
+                ["ask.name"] = Cast.Facts.Family.Name,
+                ["ask.who"] = nameof(RequestRoute.Parent),
+                ["ask.mail"] = "true",
                 ["ask.worries"] = "Alex leaves the classroom when more than two people speak.",
             },
         });
@@ -169,7 +176,10 @@ public sealed partial class TwentyWeeksOnPagesTests
                     var views = Cast.Advice("family").Views;
                     await test.browser.DoAsync("write", "family", new
                     {
-                        own.link, own.mail, part = "views", said = "Your views were received",
+                        own.link,
+                        own.mail,
+                        part = "views",
+                        said = "Your views were received",
                         fields = new Dictionary<string, string> { ["views.own"] = $"{views[0].Text} {views[2].Text}", ["views.hopes"] = views[1].Text, ["views.child"] = "I like the museum." },
                     });
                     break;
@@ -180,11 +190,17 @@ public sealed partial class TwentyWeeksOnPagesTests
                 case 112:
                     await test.browser.DoAsync("write", "family", new
                     {
-                        own.link, own.mail, part = "draft", said = "Your answer to the draft plan was received",
+                        own.link,
+                        own.mail,
+                        part = "draft",
+                        said = "Your answer to the draft plan was received",
                         fields = new Dictionary<string, string>
                         {
-                            ["draft.agrees"] = "false", ["draft.text"] = "We agree with the needs.", ["draft.place"] = Cast.College.Name,
-                            ["draft.line0"] = "Say where.", ["draft.line0words"] = "Baking at a railway café, once a week.",
+                            ["draft.agrees"] = "false",
+                            ["draft.text"] = "We agree with the needs.",
+                            ["draft.place"] = Cast.College.Name,
+                            ["draft.line0"] = "Say where.",
+                            ["draft.line0words"] = "Baking at a railway café, once a week.",
                         },
                     });
                     break;

@@ -2,7 +2,6 @@ using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
