@@ -4,7 +4,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Propose to amend the plan without a review (reg 28), or propose other amendments in place of those that are with the family. The family
-/// has its time for representations again; the time for the amended plan goes on from the first proposal.
+/// has its time for representations again; the time for the amended plan goes on from the first proposal. A review that has met since stops no
+/// proposal that is with the family: its own amendments follow with its decision, and reg 22(3) runs from the first proposal all the same.
 /// </summary>
 /// <param name="Reasons">Why.</param>
 /// <param name="Proposal">The amendments in words; the changed lines of the plan stand beside them in the letter.</param>
@@ -25,7 +26,7 @@ public sealed record ProposeAmendments(string Reasons, string Proposal) : Assess
             || !Form.Text(d, Reasons, "The reasons")
             || !Form.Text(d, Proposal, "The proposed amendments")
             || !d.Require(
-                Reviews.Current(d.State) is not { HeldOn: not null, DecidedOn: null },
+                Amendments.Open(d.State) is not null || Reviews.Current(d.State) is not { HeldOn: not null, DecidedOn: null },
                 "review-under-way",
                 "The meeting of a review was held: decide after it, and propose the amendments with the decision."))
         {

@@ -174,8 +174,40 @@ public class AmendingTests
         life.Refused("not-the-newest-draft", new RecordRepresentations(2, life.Today, "On the old one."));
         Reviewed.Held(Reviewed.Arranged(life));
         life.Refused("amendment-open", Reviewed.Decision(ReviewChoice.Amend));
-        life.Refused("review-under-way", new ProposeAmendments("A report.", "More."));
         life.Refused("nothing-to-meet", new RecordAct(Act.AmendmentFinished, life.Today, "Sent."));
+    }
+
+    [Fact]
+    public void What_a_review_that_has_met_is_to_change_is_proposed_with_its_decision()
+    {
+        var life = Amended.Edited(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())));
+        life.Refused("review-under-way", new ProposeAmendments("A report.", "More."));
+    }
+
+    [Fact]
+    public void A_proposal_that_a_birthday_has_put_out_of_date_is_made_again_although_the_next_review_has_met()
+    {
+        var life = Disputed.Issued(Cases.Facts with { Route = RequestRoute.School, Child = Cases.Facts.Child with { DateOfBirth = Cases.Received.AddYears(-18).AddDays(210) } });
+        life.Do(Amended.OfSocialCare(life)).Do(new ProposeAmendments("A new report.", "A club on Saturdays.")).HandOverAll();
+        var first = life.Today;
+        var version = life.State.Amendments.Single().Version;
+        Reviewed.Held(Reviewed.Arranged(life, daysAhead: 5, daysAfterPlan: 170));
+
+        life.Refused("proposal-out-of-date", new FinaliseAmendedPlan("Officer One"));
+        life.Refused("amendment-open", Reviewed.Decision(ReviewChoice.Amend));
+
+        life.Do(new ProposeAmendments("The young person has come of age.", "As proposed before.")).HandOverAll();
+        Assert.Equal([AmendmentOutcome.ProposedAgain, null], life.State.Amendments.Select(a => a.Outcome));
+        Assert.Equal((LimitStanding.Runs, life.Today.AddDays(14)), Standing(life, "reviewRepresentations"));
+        Assert.Equal(first.AddDays(56), Standing(life, "amendedFinal").Due);
+        Assert.Equal(PlanSectionLetter.H2, life.State.Amendments[^1].Changes.Single().Section);
+
+        Amended.Finalised(life);
+        Assert.Equal((version, AmendmentOutcome.Amended), (life.State.NewestPlan!.Version, life.State.Amendments[^1].Outcome));
+
+        // The review is decided after it, in its own time.
+        life.Do(Reviewed.Decision(ReviewChoice.Keep)).HandOverAll();
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewDecision").Standing);
     }
 
     [Theory]

@@ -17,6 +17,11 @@ internal static class Amended
         "health", "The trust's report.", PlanEditCause.Officer, Section: PlanSectionLetter.G, NewText: "Speech and language therapy.", Who: "A therapist", HowOften: "every two weeks", HowLong: "45 minutes",
         Answers: [life.State.NewestPlan!.Section(PlanSectionLetter.E).Lines[0].Id]));
 
+    /// <summary>An officer adds provision of social care for somebody under 18, section H1; it prepares for adulthood.</summary>
+    internal static EditPlan OfSocialCare(Life life) => new(
+        "care", "The social worker's report.", PlanEditCause.Officer, Section: PlanSectionLetter.H1, NewText: "A place at the Saturday club.", Who: "A support worker", HowOften: "every week", HowLong: "3 hours",
+        Answers: [life.State.NewestPlan!.Section(PlanSectionLetter.E).Lines[0].Id], PreparesForAdulthood: true);
+
     /// <summary>Amendments are proposed so many days after the plan was issued, and handed to everybody.</summary>
     internal static Life Proposed(Life issued, int daysAfterPlan = 100)
     {

@@ -40,11 +40,9 @@ internal static class PlanAmendments
 
         if (s.Ledger.IsAnswered(FormattableString.Invariant($"amended-{open.Number}-{TriesUntilItIsOver}")))
         {
-            // What the proposal rests on has changed since, for instance because the young person has come of age: it is proposed again, or,
-            // where the next review has met already, given up so that the amendments can go with its decision.
-            yield return s.State.Reviews is [.., { HeldOn: not null, DecidedOn: null }]
-                ? PlanMaking.Again(s, s.Today, FormattableString.Invariant($"kept-{open.Number}"), () => new DecideNotToAmend("The review has met: its amendments take the place of these."))
-                : PlanMaking.Again(s, s.Today, FormattableString.Invariant($"propose-{open.Number}"), () => new ProposeAmendments("The plan has changed since.", "As proposed before."));
+            // What the proposal rests on has changed since, for instance because the young person has come of age: it is proposed again,
+            // whether or not the next review has met meanwhile.
+            yield return PlanMaking.Again(s, s.Today, FormattableString.Invariant($"propose-{open.Number}"), () => new ProposeAmendments("The plan has changed since.", "As proposed before."));
             yield break;
         }
 
