@@ -9,7 +9,7 @@ public sealed record Limit
     /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>The work.</summary>
     public required string Title { get; init; }
 
     /// <summary>Day it runs from.</summary>
@@ -24,19 +24,19 @@ public sealed record Limit
     /// <summary>Day it was met.</summary>
     public DateOnly? MetOn { get; init; }
 
-    /// <summary>Who or what is still missing.</summary>
+    /// <summary>Who or what it is waiting for.</summary>
     public required IReadOnlyList<string> Awaits { get; init; }
 
-    /// <summary>Grounds that relieve it.</summary>
+    /// <summary>Grounds on which it may be missed.</summary>
     public required IReadOnlyList<string> RelievedBy { get; init; }
 
     /// <summary>Statute, Code or planning.</summary>
     public required Binding Binding { get; init; }
 
-    /// <summary>Where it stands in the law.</summary>
+    /// <summary>Its citation.</summary>
     public required string Citation { get; init; }
 
-    /// <summary>False while something in the rule is still to be checked against its text.</summary>
+    /// <summary>False while part of the rule has not yet been checked against the text of the law.</summary>
     public required bool Verified { get; init; }
 }
 

@@ -31,7 +31,7 @@ public enum RequestRoute
 [JsonConverter(typeof(CamelCaseEnum<EarlierCaseAnswer>))]
 public enum EarlierCaseAnswer
 {
-    /// <summary>Another child: a twin, or a person of the same name and birthday.</summary>
+    /// <summary>Another child: a twin, or a person of the same name and date of birth.</summary>
     AnotherChild,
 
     /// <summary>The same child, for whom a further case is opened all the same.</summary>

@@ -152,7 +152,7 @@ public sealed record PlanVerification
     public string? KnownHead { get; init; }
 }
 
-/// <summary>Something that is not as it was put there.</summary>
+/// <summary>A document that was changed or is missing.</summary>
 public sealed record KeepingProblem
 {
     /// <summary>The document.</summary>
@@ -162,7 +162,7 @@ public sealed record KeepingProblem
     public required string Problem { get; init; }
 }
 
-/// <summary>What the checks find in the plan as it would be put together now.</summary>
+/// <summary>What the checks find in the plan as it would be prepared now.</summary>
 public sealed record PlanFindings
 {
     /// <summary>Before which step.</summary>

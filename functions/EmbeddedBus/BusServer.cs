@@ -137,7 +137,7 @@ public sealed class BusServer : IAsyncDisposable
 
     /// <summary>Dead letters of a queue or subscription, the oldest first; null when there is no such entity.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
-    /// <param name="most">At most so many.</param>
+    /// <param name="most">The largest number returned.</param>
     public async Task<IReadOnlyList<HeldMessage>?> DeadLettersAsync(string path, int most = 100) =>
         Store.Topology.FindRoom(path)?.DeadLetters is { } room ? await Store.Peek(room, 0, null, most) : null;
 

@@ -84,7 +84,7 @@ public sealed class StartTests : IDisposable
         var (exit, _, error) = await HubProcess.RunAsync($"serve --development --url http://127.0.0.1:0 --data {data}");
 
         Assert.Equal(2, exit);
-        Assert.Contains("others can read", error, StringComparison.Ordinal);
+        Assert.Contains("other users can read", error, StringComparison.Ordinal);
         Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(data));
         Assert.Equal(["letter.txt"], Directory.EnumerateFileSystemEntries(data).Select(Path.GetFileName));
     }

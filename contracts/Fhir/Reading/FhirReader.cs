@@ -26,7 +26,7 @@ public static class FhirReader
     private static readonly FhirXmlDeserializer Xml = new(Strict());
 
     /// <summary>Reads a resource of any type.</summary>
-    /// <param name="bytes">The bytes as they came.</param>
+    /// <param name="bytes">The bytes as received.</param>
     /// <param name="contentType">The Content-Type they came with; null is read as JSON.</param>
     /// <param name="maxBytes">Longest text that is read at all, in bytes.</param>
     public static FhirReading<Resource> Read(ReadOnlyMemory<byte> bytes, string? contentType, int maxBytes = MaxRequestBytes) =>

@@ -27,7 +27,7 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
     private readonly DateTimeOffset began;
     private volatile IReadOnlyDictionary<string, DateTimeOffset> ran = new Dictionary<string, DateTimeOffset>();
 
-    /// <summary>Begins with the host.</summary>
+    /// <summary>Starts with the host.</summary>
     public TimerWatch(IDriverRecord record, BackgroundWork work, TimeProvider time, IMeterFactory meters, IFleetRole? fleet = null)
         : base("watch of the timers", work, time)
     {

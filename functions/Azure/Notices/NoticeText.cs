@@ -36,7 +36,7 @@ internal sealed class NoticeText(BlobContainerClient container)
         }
         catch (RequestFailedException there) when (there.Status is 409 or 412)
         {
-            // The same bytes are there already: the name says so.
+            // The same bytes are already stored, as the name is their hash.
         }
 
         return row => row[Blob] = name;

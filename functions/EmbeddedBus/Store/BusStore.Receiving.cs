@@ -6,7 +6,7 @@ public sealed partial class BusStore
     /// <summary>Gives out messages in order, as many as there are, up to <paramref name="most"/>.</summary>
     /// <param name="room">From where.</param>
     /// <param name="session">The session held, where the room takes sessions.</param>
-    /// <param name="most">At most so many.</param>
+    /// <param name="most">The largest number returned.</param>
     /// <param name="keep">True for peek-lock; false for receive and delete.</param>
     /// <param name="isGone">
     /// Whether the receiver has gone: then it gets nothing, and what it holds is no failed delivery when the lock runs out.

@@ -99,7 +99,7 @@ public sealed partial class BusStore : IDisposable
     /// <param name="room">Of which room.</param>
     /// <param name="changedSince">Those with a message that came, or a state that was set, since then; null for those with a message now.</param>
     /// <param name="skip">Leaves out so many.</param>
-    /// <param name="top">At most so many.</param>
+    /// <param name="top">The largest number returned.</param>
     public Task<IReadOnlyList<string>> ListSessions(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
         commits.Run(() => Sessions.List(ledger, room, changedSince, skip, top));
 

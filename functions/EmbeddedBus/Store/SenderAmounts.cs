@@ -45,7 +45,7 @@ internal sealed class SenderAmounts(BusFile file, SenderBounds bounds, string un
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The bus keeps {bounds.Messages} messages and {bounds.Bytes} bytes of one sender at most, dead letters included, and this would be more. Nothing was taken; speak to those who run the hub.");
+                    $"The bus keeps {bounds.Messages} messages and {bounds.Bytes} bytes of one sender at most, dead letters included, and this would be more. Nothing was accepted; contact the operators of the hub.");
             }
         }
 

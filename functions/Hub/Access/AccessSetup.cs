@@ -38,7 +38,7 @@ public static class AccessSetup
         services.AddSingleton<Readiness>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer => Configure(bearer, options, development));
 
-        // An endpoint that says nobody may come in is closed to everybody; what routing itself answers (404, 405, 415) is told to whoever signed in.
+        // An endpoint that names no role is closed to everybody. Answers of routing itself (404, 405, 415) are given to anybody with a valid token.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser()
             .RequireAssertion(asked => asked.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
@@ -106,7 +106,7 @@ public static class AccessSetup
         {
             bearer.Authority = options.Authority;
 
-            // An issuer without TLS is let through at the start only where it is on this very machine.
+            // The start-up check accepts an issuer without TLS only on this machine.
             bearer.RequireHttpsMetadata = options.RequireHttpsMetadata && !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var issuer) && issuer.IsLoopback);
 
             bearer.TokenValidationParameters.ValidAlgorithms = TokenClaims.Algorithms;
@@ -145,7 +145,7 @@ public static class AccessSetup
         }
     }
 
-    /// <summary>The cookies of those who sign in travel over TLS alone: a page over plain http could not even be made.</summary>
+    /// <summary>Session cookies are sent over TLS only, so a sign-in page cannot be served over plain http.</summary>
     private static Task OnlyOverTlsAsync(HttpContext http, string pages, RequestDelegate next) =>
         http.Request.IsHttps || !http.Request.Path.StartsWithSegments(pages, StringComparison.Ordinal)
             ? next(http)
@@ -154,7 +154,7 @@ public static class AccessSetup
                 "https-only",
                 "This page is opened over https. Behind a TLS proxy the hub must know it: Proxy:Known and Proxy:PublicAddress.").ExecuteAsync(http);
 
-    /// <summary>The edge of the process: whatever was not expected is logged with its type and place, never with the request's content.</summary>
+    /// <summary>The outermost handler: an unexpected exception is logged with its type and stack trace, never with the request's content.</summary>
     private static Task AnswerFaultAsync(HttpContext http, ILogger log)
     {
         var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>In which capacity somebody calls the hub. A token carries exactly one.</summary>
+/// <summary>The role in which somebody calls the hub. A token carries exactly one.</summary>
 public enum CallerRole
 {
     /// <summary>Officer of one council; sees that council's assessments and no other.</summary>
@@ -15,14 +15,14 @@ public enum CallerRole
     /// <summary>The child's parent or the young person; sees one assessment.</summary>
     Family,
 
-    /// <summary>Watches the hub; sees where assessments stand, never whom they are about.</summary>
+    /// <summary>Monitors the hub; sees the stage of each assessment, never whom it is about.</summary>
     OperationsReader,
 
-    /// <summary>Runs the hub; sees what a reader sees.</summary>
+    /// <summary>Runs the hub; sees what somebody who monitors it sees.</summary>
     Operator,
 }
 
-/// <summary>Who calls, as the token says. Made once at the entrance; nothing behind it reads claims.</summary>
+/// <summary>Who calls, as the token says. Made once when the request arrives; no later code reads claims.</summary>
 public sealed record Caller
 {
     /// <summary>In which capacity.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Makes a <see cref="Caller"/> out of a validated token. What it lacks is said plainly and never guessed.</summary>
+/// <summary>Makes a <see cref="Caller"/> out of a validated token. A missing claim is reported and never guessed.</summary>
 public static class CallerReading
 {
     /// <summary>Reads the caller; where the answer is null, <paramref name="problem"/> says what the token lacks, without repeating its values.</summary>
@@ -21,7 +21,7 @@ public static class CallerReading
             .OfType<CallerRole>().Distinct().ToList();
         if (roles.Count != 1)
         {
-            // Two roles would make it a guess whose eyes the caller looks with.
+            // With two roles it would be unclear what the caller may see.
             problem = roles.Count == 0 ? "The token carries no role of this hub." : "The token carries more than one role of this hub.";
             return null;
         }

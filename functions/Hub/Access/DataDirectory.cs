@@ -4,22 +4,23 @@ using System.Runtime.Versioning;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The directory in which one machine keeps everything: children's records and the keys. It and all in it are for their owner alone,
-/// whatever the umask was and whatever they were before.
+/// The directory in which one machine keeps everything: children's records and the keys. Only its owner can read the directory and its
+/// files, whatever the umask and their earlier permissions.
 /// </summary>
 public static class DataDirectory
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const uint OwnerOnly = 0b000_111_111;
 
-    // What a hub makes in a data directory: a folder with one of these is a hub's own, and may be closed to others.
+    // What a hub creates in a data directory: a folder with one of these belongs to a hub, and may be closed to other users.
     private static readonly string[] OwnNames =
         ["assessments.db", "fhir.db", "stores.json", "documents", "bus", "notices", "demo", "cookie-keys", "councils.json", "agencies.json",
         "notice-directory.json", TokenIssuer.KeyFile, "bus-keys.json", "family-link-key", "operators.jsonl", "access-log.db"];
 
     /// <summary>
-    /// Makes the directory when it is missing. One that exists is closed to others than its owner, with all in it, where it is empty or
-    /// a hub's own; a folder of other things that others can read is refused, because the hub must not change it.
+    /// Makes the directory when it is missing. An existing directory that is empty or belongs to a hub is closed to everybody but its
+    /// owner, with all its files. A folder with other files that other users can read is refused, because the hub must not change their
+    /// permissions.
     /// </summary>
     /// <returns>Its full path.</returns>
     /// <exception cref="IOException">It cannot be made or closed to others, or it is no folder for a hub's data; the message names it.</exception>
@@ -31,7 +32,7 @@ public static class DataDirectory
             return Directory.CreateDirectory(full).FullName;
         }
 
-        // Whatever this process makes from here on is for its owner alone: SQLite and others choose a file's mode by the umask.
+        // From here on only the owner can read the files of this process: SQLite and others take a file's mode from the umask.
         _ = UMask(OwnerOnly);
         try
         {
@@ -65,7 +66,7 @@ public static class DataDirectory
             if ((mode & ~Owner) != 0)
             {
                 throw new IOException(
-                    $"The folder {directory} holds other things and others can read it, so no children's data is put there. Name an empty or a new folder with --data.");
+                    $"The folder {directory} holds other files and other users can read it, so no children's data is put there. Name an empty or a new folder with --data.");
             }
 
             return;
@@ -111,7 +112,7 @@ public static class DataDirectory
         }
     }
 
-    /// <summary>Takes every right from others; what is read-only for its owner (a kept document) stays so.</summary>
+    /// <summary>Removes every permission of other users; a file that is read-only for its owner (a kept document) stays so.</summary>
     [UnsupportedOSPlatform("windows")]
     private static void CloseFile(string file)
     {

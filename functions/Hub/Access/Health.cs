@@ -7,13 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Whether the process lives and whether each of its stores takes a write: open to everybody, because probes carry no token, and without a word about any assessment.</summary>
+/// <summary>
+/// Whether the process is running and whether each of its stores accepts a write. Open to everybody, because probes carry no token, and
+/// says nothing about any assessment.
+/// </summary>
 public static class Health
 {
-    // Balancers and watchers of uptime ask with HEAD where the words do not matter to them.
+    // Load balancers and uptime monitors use HEAD where they do not need the body.
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c>, and <c>/health/background</c> for who operates the hub.</summary>
+    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c>, and <c>/health/background</c> for the operators of the hub.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/health/live", GetAndHead, () => Results.Text("live")).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
@@ -22,7 +25,8 @@ public static class Health
         {
             var problems = await readiness.ProblemsAsync(cancellation);
 
-            // What was set aside, or waits for a word about the clock, is for a person; the process serves all the same, and a balancer must not take it away.
+            // Items that were set aside, or a clock that must be confirmed, need a person. The process still serves requests, so a load
+            // balancer must not remove it.
             string[] clock = services.GetService<ClockWatch>() is { MayDecideByTime: false } ? ["degraded: the clock leapt, nothing is decided by time"] : [];
             string[] notes = [.. clock, .. services.GetServices<IReadinessNote>().SelectMany(note => note.Lines), .. BackgroundHealth.Lines(work), .. BackgroundHealth.Lines(services.GetServices<IRoomWatch>())];
             return problems.Count == 0
@@ -33,9 +37,9 @@ public static class Health
     }
 }
 
-/// <summary>Something that the host does once at its start, and that a caller should not meet half done.</summary>
+/// <summary>Work that the host does once when it starts, and that should be finished before the first caller.</summary>
 public interface IWarmStart
 {
-    /// <summary>Ends when it is done, or was given up.</summary>
+    /// <summary>Completes when the work is done or was given up.</summary>
     Task Done { get; }
 }

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>How a hub is about to run, as far as its safety depends on it.</summary>
+/// <summary>The settings of a hub on which its security depends.</summary>
 public sealed record HostFacts
 {
     /// <summary>Whether development sign-in and development tokens were asked for.</summary>
@@ -22,7 +22,7 @@ public sealed record HostFacts
     public string? Environment { get; init; }
 }
 
-/// <summary>Which ways of running are refused, because somebody could come in or listen who must not.</summary>
+/// <summary>Combinations of settings with which the hub refuses to start, because somebody without permission could get in or listen.</summary>
 public static class HostRules
 {
     /// <summary>Why the hub does not start; null when it may. One line that says what to set.</summary>
@@ -78,7 +78,7 @@ public static class HostRules
     private static string? WrongUrl(string urls) =>
         Urls(urls) is not { Count: > 0 } read || read.Any(url => url.AbsolutePath != "/" || url.Query.Length > 0)
             ? $"--url: '{urls}' is not an address to listen at, such as http://localhost:7071."
-        // The name stands for two addresses (IPv4 and IPv6), which cannot both be given the same free port.
+        // The name means two addresses (IPv4 and IPv6), which cannot both be given the same free port.
         : read.Any(url => url.Port == 0 && url.Host == "localhost") ? "--url: for a free port name the address: http://127.0.0.1:0."
         : null;
 

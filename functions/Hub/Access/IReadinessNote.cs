@@ -2,7 +2,7 @@ namespace IntegrationHub.Functions.Access;
 
 /// <summary>
 /// Something that a person must look at while the process serves all the same: <c>/health/ready</c> says it and stays ready, because a
-/// balancer that took the process away would help nobody. Anybody may ask, so it names no case and no person.
+/// balancer that took the process away would help nobody. Anybody may read it, so it names no case and no person.
 /// </summary>
 public interface IReadinessNote
 {

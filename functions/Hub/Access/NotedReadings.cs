@@ -7,12 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Every reading of a case through the API is on the case's access log before it is answered: whatever address names a case and says
-/// <see cref="AccessSetup.Allow"/>, so that an address that is added is noted too. Those who run the hub see no child and are not noted.
+/// Every reading of a case through the API is in the case's access log before it is answered. This holds for every address that names a case and uses
+/// <see cref="AccessSetup.Allow"/>, so also for addresses that are added later. Operators of the hub see no child's data, so their requests
+/// are not logged.
 /// </summary>
 internal static class NotedReadings
 {
-    /// <summary>Notes the reading, unless the answer shows nothing. Where it cannot be written, nothing is shown.</summary>
+    /// <summary>Logs the reading, unless the answer shows nothing. Where the log cannot be written, nothing is shown.</summary>
     internal static async ValueTask<object?> NoteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
@@ -27,7 +28,7 @@ internal static class NotedReadings
         return answer;
     }
 
-    /// <summary>Notes that the caller of this request is about to be shown cases.</summary>
+    /// <summary>Logs that the caller of this request is about to be shown cases.</summary>
     /// <param name="http">The request.</param>
     /// <param name="assessments">The cases.</param>
     /// <param name="what">What is shown: the endpoint's name.</param>

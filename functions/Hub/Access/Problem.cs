@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>What went wrong, as RFC 9457 writes it. Never holds personal data: it names members and rules, not their values.</summary>
+/// <summary>What went wrong, as RFC 9457 writes it. Never contains personal data: it names members and rules, not values.</summary>
 public sealed record Problem
 {
     /// <summary>Media type of a problem.</summary>
@@ -32,14 +32,14 @@ public sealed record Problem
     /// <summary>Other cases that the answer is about and that the caller may see.</summary>
     public IReadOnlyList<AssessmentId>? Cases { get; init; }
 
-    /// <summary>Places in the request that are wrong.</summary>
+    /// <summary>The members of the request that are wrong.</summary>
     public IReadOnlyList<ProblemPlace>? Errors { get; init; }
 
     /// <summary>A problem as the answer to a request.</summary>
     public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
 
-    /// <summary>The answer where other cases stand in the way.</summary>
+    /// <summary>The answer where other cases prevent the request.</summary>
     public static ProblemResult OfCases(int status, string code, string detail, long version, IReadOnlyList<AssessmentId> cases, IReadOnlyList<ProblemPlace> errors) =>
         new(Of(status, code, detail, version, errors).Problem with { Cases = cases });
 
@@ -47,7 +47,7 @@ public sealed record Problem
     public static ProblemResult NotFound(string what = "assessment") =>
         Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or it is not yours to see.");
 
-    /// <summary>The problem for an answer that the framework gave without words.</summary>
+    /// <summary>The problem for an answer that the framework gave without a body.</summary>
     internal static Problem ForStatus(int status) => Of(
         status,
         status switch
@@ -69,7 +69,7 @@ public sealed record Problem
             StatusCodes.Status403Forbidden => "The role in the token may not do this.",
             StatusCodes.Status404NotFound => "Nothing is at this address.",
             StatusCodes.Status405MethodNotAllowed => "This address does not answer that method; see Allow.",
-            StatusCodes.Status413PayloadTooLarge => "The body is larger than this address takes.",
+            StatusCodes.Status413PayloadTooLarge => "The body is larger than this address accepts.",
             StatusCodes.Status415UnsupportedMediaType => "The body must be application/json in UTF-8.",
             StatusCodes.Status429TooManyRequests => "Too many requests in a minute; see Retry-After.",
             >= 500 => "The hub failed. Nothing was acknowledged; the same request may be sent again with the same Idempotency-Key.",
@@ -99,7 +99,7 @@ public sealed record Problem
 /// <param name="Reason">What is wrong with it.</param>
 public sealed record ProblemPlace(string Path, string Reason);
 
-/// <summary>Writes a problem, whatever the caller said it accepts: a problem that cannot be read beats an empty body.</summary>
+/// <summary>Writes a problem whatever the Accept header says: a problem in an unexpected format is better than an empty body.</summary>
 public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
 {
     /// <summary>The problem.</summary>

@@ -2,21 +2,21 @@ using System.Net;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>What stands between callers and the hub, and under which address people and partners know it.</summary>
+/// <summary>The proxies between callers and the hub, and the hub's public address.</summary>
 public sealed class ProxyOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Proxy";
 
     /// <summary>
-    /// Addresses (<c>10.1.2.3</c>) and networks (<c>10.1.0.0/16</c>) of the proxies in front of the hub, separated by commas. Only they are
-    /// believed when they say who called and whether it was over TLS; from anybody else those headers are ignored.
+    /// Addresses (<c>10.1.2.3</c>) and networks (<c>10.1.0.0/16</c>) of the proxies in front of the hub, separated by commas. Only their
+    /// headers about the caller's address and TLS are trusted; the same headers from anybody else are ignored.
     /// </summary>
     public string? Known { get; set; }
 
     /// <summary>
-    /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub gives out begins with
-    /// it, whatever Host header a caller sent. Null: each request's own address.
+    /// The hub's address as others reach it, for instance <c>https://hub.example.gov.uk</c>. Every link that the hub sends begins with it,
+    /// whatever Host header a caller sent. Null: each request's own address.
     /// </summary>
     public string? PublicAddress { get; set; }
 

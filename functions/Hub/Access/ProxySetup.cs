@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Tells who really called and under which address, before anything else looks at a request.</summary>
+/// <summary>Works out the caller's real address and the hub's public address before anything else reads a request.</summary>
 internal static class ProxySetup
 {
-    /// <summary>Believes the known proxies, and gives every request the public address; nothing where neither is set.</summary>
+    /// <summary>Trusts the known proxies and gives every request the public address; does nothing where neither is set.</summary>
     internal static void UseProxy(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetService<ProxyOptions>() is not { } proxy)
@@ -25,7 +25,7 @@ internal static class ProxySetup
             {
                 ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
 
-                // Read from the nearest proxy outwards, and no further than the first address that is not a known proxy.
+                // Read from the nearest proxy outwards, up to the first address that is not a known proxy.
                 ForwardLimit = null,
             };
             forwarded.KnownProxies.Clear();
@@ -44,7 +44,7 @@ internal static class ProxySetup
             var host = new HostString(address.Authority);
             app.Use((http, next) =>
             {
-                // Every link is made from these two, so no Host header of a caller can stand in one.
+                // Every link is made from these two, so no caller's Host header can get into a link.
                 (http.Request.Scheme, http.Request.Host) = (address.Scheme, host);
                 return next(http);
             });
@@ -52,14 +52,15 @@ internal static class ProxySetup
     }
 }
 
-/// <summary>Who is on this very machine.</summary>
+/// <summary>Callers on this machine.</summary>
 public static class LocalCallers
 {
     private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
     /// <summary>
-    /// Whether the request came over a loopback connection, straight from a program of this machine. The connection decides. A proxy on the
-    /// same machine shows by its headers or by the name that it passes on; so does a foreign page whose name leads to this machine.
+    /// Whether the request came over a loopback connection, directly from a program on this machine. The connection decides. A proxy on the
+    /// same machine is recognised by its headers or by the host name that it passes on; so is another site's page whose name resolves to
+    /// this machine.
     /// </summary>
     public static bool IsLocal(HttpContext http)
     {
@@ -77,7 +78,7 @@ public static class LocalCallers
             || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 
-    /// <summary>Refuses whoever is not on this machine: a development hub asks for no password.</summary>
+    /// <summary>Refuses callers that are not on this machine, because a development hub asks for no password.</summary>
     internal static Task OnlyAsync(HttpContext http, RequestDelegate next) => IsLocal(http)
         ? next(http)
         : Problem.Of(

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Says whether one of the host's stores takes a write.</summary>
+/// <summary>Says whether one of the host's stores accepts a write.</summary>
 public interface IWriteProbe
 {
     /// <summary>Name of the store, for the person who runs the hub.</summary>
@@ -14,12 +14,12 @@ public interface IWriteProbe
 }
 
 /// <summary>
-/// Whether the hub can do its work: it has started, and every store takes a write. Asked by probes without a token, so the stores are
+/// Whether the hub is ready: it has started, and every store accepts a write. Asked by probes without a token, so the stores are
 /// tried at most once in <see cref="Every"/>, however often it is asked.
 /// </summary>
 internal sealed class Readiness(IAssessmentStore store, IEnumerable<IWriteProbe> probes, IEnumerable<IWarmStart> starts) : IDisposable
 {
-    /// <summary>How long one answer holds.</summary>
+    /// <summary>How long one result is reused.</summary>
     internal static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim gate = new(1);
@@ -28,7 +28,7 @@ internal sealed class Readiness(IAssessmentStore store, IEnumerable<IWriteProbe>
     private long askedAt;
     private bool asked;
 
-    /// <summary>Names of stores that take no write now, with the reason.</summary>
+    /// <summary>Names of stores that accept no write now, with the reason.</summary>
     internal async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(starts.Select(s => s.Done)).WaitAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>The roles as they stand in tokens.</summary>
+/// <summary>The roles as tokens spell them.</summary>
 public static class RoleNames
 {
     private static readonly (CallerRole Role, string Name)[] All =

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Access;
 
-/// <summary>Headers that keep browsers and caches from doing more with an answer than was meant. A page that sets its own keeps it.</summary>
+/// <summary>Headers that limit what browsers and caches may do with an answer. A page that sets its own value keeps it.</summary>
 internal static class SecurityHeaders
 {
     internal static Task AddAsync(HttpContext http, RequestDelegate next)
@@ -16,7 +16,7 @@ internal static class SecurityHeaders
             headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             headers.TryAdd("X-Frame-Options", "DENY");
 
-            // Nearly every answer speaks of a child; none may stay in a cache on the way.
+            // Nearly every answer is about a child, so none may be kept in a cache on the way.
             headers.TryAdd("Cache-Control", "no-store");
             if (http.Request.IsHttps)
             {

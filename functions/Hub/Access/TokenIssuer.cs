@@ -127,8 +127,8 @@ public sealed class TokenIssuer
     }
 
     /// <summary>
-    /// Written aside and linked into place whole, so that of two processes that start together both end up with the same key, and
-    /// neither ever reads half a file.
+    /// Written to a temporary file and then linked to its final name, so that two processes that start together end up with the same key
+    /// and neither reads half a file.
     /// </summary>
     private static void Make(string path)
     {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.AccessLog;
 
 /// <summary>
-/// Who read what of which case: for ever, beside the cases and apart from ordinary logs. A reading is written before its page is shown;
+/// Who read what of which case. Kept for ever, beside the cases and separate from ordinary logs. A reading is written before its page is shown;
 /// where it cannot be written, nothing is shown. Safe for concurrent use.
 /// </summary>
 public interface IAccessLog
@@ -13,8 +13,8 @@ public interface IAccessLog
 
     /// <summary>Readings of a case, newest first.</summary>
     /// <param name="case">The case.</param>
-    /// <param name="skip">So many of the newest are left out.</param>
-    /// <param name="most">At most so many.</param>
+    /// <param name="skip">How many of the newest are left out.</param>
+    /// <param name="most">The largest number returned.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Agencies;
 /// <summary>How an agency is reached.</summary>
 public enum Reach
 {
-    /// <summary>No channel is set up: it may read its requests in the hub and answer there, and a person tells it of them.</summary>
+    /// <summary>No channel is set up: the agency can read and answer its requests in the hub, and a person tells it about them.</summary>
     Portal,
 
     /// <summary>Over Service Bus.</summary>
@@ -17,7 +17,7 @@ public enum Reach
     /// <summary>The hub calls the agency's own FHIR endpoint.</summary>
     FhirPush,
 
-    /// <summary>Its contact is sent a message with a link, and answers on the page behind it.</summary>
+    /// <summary>Its contact is sent a message with a link to a page on which to answer.</summary>
     Web,
 }
 
@@ -33,11 +33,13 @@ public sealed record AgencyEntry
     /// <summary>Base address of its FHIR endpoint, for <see cref="Agencies.Reach.FhirPush"/>.</summary>
     public Uri? FhirEndpoint { get; init; }
 
-    /// <summary>How the hub proves itself there, for <see cref="Agencies.Reach.FhirPush"/>; null where nothing is asked (a test system).</summary>
+    /// <summary>How the hub authenticates there, for <see cref="Agencies.Reach.FhirPush"/>; null where nothing is asked (a test system).</summary>
     public FhirAccess? FhirAccess { get; init; }
 }
 
-/// <summary>Who is reached how. An agency that is not listed has no channel: the hub sends it nothing and asks a person to.</summary>
+/// <summary>
+/// How agencies and people are reached. An agency that is not listed has no channel: the hub sends it nothing and asks a person to do so.
+/// </summary>
 public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
 {
     private readonly Dictionary<AgencyId, AgencyEntry> entries = entries.ToDictionary(e => e.Id);
@@ -45,10 +47,10 @@ public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
     /// <summary>All agencies listed.</summary>
     public IReadOnlyCollection<AgencyEntry> Entries => entries.Values;
 
-    /// <summary>What the start says: to whom nothing can be sent.</summary>
+    /// <summary>The warning at start-up: agencies to which nothing can be sent.</summary>
     public string Unreached => entries.Values.Any(e => e.Reach != Reach.Portal)
-        ? "To an agency for which agencies.json names no way, the hub sends nothing: each request and reminder is put before a person, who sends it by other means and records it."
-        : "No channel to any agency is set up (agencies.json): the hub sends no request for advice and no reminder. Each is put before a person, who sends it by other means and records it.";
+        ? "The hub sends nothing to an agency for which agencies.json names no channel: each request and reminder is passed to a person, who sends it by other means and records it."
+        : "No channel to any agency is set up (agencies.json): the hub sends no request for advice and no reminder. Each is passed to a person, who sends it by other means and records it.";
 
     /// <summary>How to reach an agency.</summary>
     public AgencyEntry For(AgencyId agency) =>

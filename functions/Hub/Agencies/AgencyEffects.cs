@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>Carries out what is told to agencies: reads the request as it now stands and hands it to the channel that reaches the agency.</summary>
+/// <summary>Sends messages to agencies: reads the request in its present state and passes it to the agency's channel.</summary>
 public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, AgencyDirectory directory, IEnumerable<IAgencyChannel> channels) : IEffectHandler
 {
     private readonly Dictionary<Reach, IAgencyChannel> channels = channels.ToDictionary(c => c.Reach);
@@ -35,7 +35,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
         var request = state.Requests.First(r => r.Id == requestId);
         if (kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation && !request.IsOpen)
         {
-            // Settled between the decision and this attempt: nobody is chased for what has come.
+            // The advice came between the decision and this attempt, so nobody is chased for it.
             return EffectResult.Done("settled meanwhile");
         }
 

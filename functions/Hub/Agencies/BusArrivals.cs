@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>A message as a bus delivered it, whichever bus it was.</summary>
+/// <summary>A message as a bus delivered it, independent of the kind of bus.</summary>
 /// <param name="Entity">The queue: one of <see cref="BusEntities"/>.</param>
 /// <param name="MessageId">The sender's message id.</param>
 /// <param name="SessionId">The session; the assessment's id where the queue asks for one.</param>
@@ -15,18 +15,18 @@ public sealed record BusArrival(string Entity, string? MessageId, string? Sessio
 /// <summary>How a delivered message is settled.</summary>
 public enum Settlement
 {
-    /// <summary>It took effect, or had before: the bus may forget it.</summary>
+    /// <summary>It took effect, now or at an earlier delivery: the bus may remove it.</summary>
     Complete,
 
-    /// <summary>It could not be taken in now: the bus delivers it again.</summary>
+    /// <summary>It could not be accepted now: the bus delivers it again.</summary>
     Abandon,
 
-    /// <summary>It can never be taken in: it waits for a person, with the reason.</summary>
+    /// <summary>It can never be accepted: it waits for a person, with the reason.</summary>
     DeadLetter,
 }
 
-/// <summary>The verdict on one message.</summary>
-/// <param name="Settlement">What becomes of it.</param>
+/// <summary>The decision on one message.</summary>
+/// <param name="Settlement">What happens to it.</param>
 /// <param name="Reason">For a dead letter: one word that an integrator can search for. Never personal data.</param>
 /// <param name="Description">For a dead letter: what to put right. Never personal data.</param>
 public sealed record BusVerdict(Settlement Settlement, string? Reason = null, string? Description = null);
@@ -37,7 +37,7 @@ public interface IBusReceiver
     /// <summary>Takes in one message.</summary>
     ValueTask<BusVerdict> ReceiveAsync(BusArrival arrival, CancellationToken cancellation = default);
 
-    /// <summary>Gives up a message at its last delivery, when it could not be taken in once more: its sender hears.</summary>
+    /// <summary>Gives up a message that could not be accepted at its last delivery either, and tells its sender.</summary>
     ValueTask<BusVerdict> GiveUpAsync(BusArrival arrival, CancellationToken cancellation = default) => new(new BusVerdict(Settlement.Abandon));
 }
 

@@ -1,12 +1,12 @@
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
-/// How the hub proves itself at a body's FHIR endpoint, and how it knows the endpoint. Secrets are not written here but lie in files of
-/// their own; their paths count from the data directory.
+/// How the hub authenticates to an agency's FHIR endpoint, and how it checks the endpoint's identity. Secrets are not written here but kept
+/// in files of their own; their paths are relative to the data directory.
 /// </summary>
 public sealed record FhirAccess
 {
-    /// <summary>Where tokens are given out, for OAuth 2 client credentials with a signed JWT (private_key_jwt).</summary>
+    /// <summary>Token endpoint for OAuth 2 client credentials with a signed JWT (private_key_jwt).</summary>
     public Uri? TokenEndpoint { get; init; }
 
     /// <summary>The client id there.</summary>
@@ -15,13 +15,13 @@ public sealed record FhirAccess
     /// <summary>File with the private key that signs, PEM (RSA or elliptic curve).</summary>
     public string? KeyFile { get; init; }
 
-    /// <summary>The key's id (kid), as the body knows it.</summary>
+    /// <summary>The key's id (kid), as registered with the agency.</summary>
     public string? KeyId { get; init; }
 
     /// <summary>Signature algorithm; NHS England takes RS512.</summary>
     public string Algorithm { get; init; } = "RS512";
 
-    /// <summary>Scope to ask for, when the endpoint has any.</summary>
+    /// <summary>Scope to ask for, where the endpoint needs one.</summary>
     public string? Scope { get; init; }
 
     /// <summary>File with the hub's certificate for mutual TLS, PEM.</summary>

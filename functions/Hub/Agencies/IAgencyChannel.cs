@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>What is told to an agency about one request.</summary>
+/// <summary>What an agency is told about one request.</summary>
 public enum AgencyMessageKind
 {
     /// <summary>Advice is asked for.</summary>
@@ -21,14 +21,14 @@ public enum AgencyMessageKind
     /// <summary>The request is withdrawn.</summary>
     Withdrawal,
 
-    /// <summary>What was told of the child was corrected.</summary>
+    /// <summary>The details of the child were corrected.</summary>
     Correction,
 
     /// <summary>The advice was not sufficient and is asked for again.</summary>
     Return,
 }
 
-/// <summary>One message to an agency, with all that its form may need.</summary>
+/// <summary>One message to an agency, with everything that any channel may need.</summary>
 public sealed record AgencyMessage
 {
     /// <summary>The effect's id: the same for every attempt, so that the other side can drop a repeat.</summary>
@@ -43,22 +43,27 @@ public sealed record AgencyMessage
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The request it is about, as it stands now.</summary>
+    /// <summary>The request that it is about, in its present state.</summary>
     public required AdviceRequest Request { get; init; }
 
     /// <summary>What was told at the opening.</summary>
     public required OpeningFacts Facts { get; init; }
 
-    /// <summary>The agency may still know the child; who has nothing left to answer learns of a correction only that there was one.</summary>
+    /// <summary>
+    /// Whether the agency may still see the child's details. An agency that has nothing left to answer is told only that there was a
+    /// correction.
+    /// </summary>
     public bool NeedsChild { get; init; } = true;
 
     /// <summary>The council that asks.</summary>
     public required CouncilProfile Council { get; init; }
 
-    /// <summary>Last day of the request's limit; from the day asked where the body's day of receipt is not known.</summary>
+    /// <summary>Last day of the request's time limit; counted from the day of asking where the day of receipt is not known.</summary>
     public required DateOnly Due { get; init; }
 
-    /// <summary>Id of the colleague to whom the agency passed the request on, who is told now; null for its own contact.</summary>
+    /// <summary>
+    /// Id of the colleague to whom the agency passed the request on, if the message is for them; null for the agency's own contact.
+    /// </summary>
     public string? Colleague { get; init; }
 
     /// <summary>Step of the chase ladder, for a reminder or an escalation.</summary>
@@ -74,7 +79,7 @@ public sealed record AgencyMessage
     public required AgencyEntry Agency { get; init; }
 }
 
-/// <summary>One way of reaching agencies.</summary>
+/// <summary>One channel to agencies.</summary>
 public interface IAgencyChannel
 {
     /// <summary>Which agencies it reaches.</summary>
@@ -85,8 +90,8 @@ public interface IAgencyChannel
 }
 
 /// <summary>
-/// Agencies to which no channel is set up. They may read and answer in the hub, but nothing tells them that there is something to read:
-/// nothing was sent, and what was not sent is not delivered.
+/// Agencies to which no channel is set up. They can read and answer in the hub, but the hub does not tell them that there is something to
+/// read. So nothing counts as sent or delivered.
 /// </summary>
 public sealed class PortalChannel : IAgencyChannel
 {

@@ -3,53 +3,57 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
-/// Where the hub's messages come from: its own embedded bus in process, Azure Service Bus, or another AMQP 1.0 broker. What a message has
-/// been through is the broker's to count: only a delivery that is settled as abandoned has failed. A link that closes, a line that breaks
-/// and a process that dies give back what was not settled.
+/// Where the hub's messages come from: the embedded bus in its own process, Azure Service Bus, or another AMQP 1.0 broker. The broker
+/// counts deliveries: only one that is settled as abandoned has failed. Messages that were not settled return to the queue when a link
+/// closes, a connection breaks or the process dies.
 /// </summary>
 public interface IBusSource
 {
-    /// <summary>Whether its queues give out messages session by session, where <see cref="BusEntity.RequiresSession"/> asks for that.</summary>
+    /// <summary>Whether its queues deliver messages session by session, where <see cref="BusEntity.RequiresSession"/> asks for that.</summary>
     bool HasSessions { get; }
 
-    /// <summary>Messages of one queue that may be here unsettled at once.</summary>
+    /// <summary>Messages of one queue that may be unsettled at the same time.</summary>
     int Messages { get; }
 
-    /// <summary>Sessions that may be taken at once.</summary>
+    /// <summary>Sessions that may be open at the same time.</summary>
     int Sessions { get; }
 
     /// <summary>Opens a queue that takes no sessions, or whose sessions the broker does not know.</summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="most">Messages that may be here unsettled at once.</param>
+    /// <param name="most">Messages that may be unsettled at the same time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="BusInterruptedException">The broker is not there, or refuses.</exception>
+    /// <exception cref="BusInterruptedException">The broker cannot be reached, or refuses.</exception>
     ValueTask<IBusLink> OpenAsync(BusEntity queue, int most, CancellationToken cancellationToken);
 
-    /// <summary>Takes the next session that has a message and that nobody else holds; null when none came in the broker's time.</summary>
-    /// <exception cref="BusInterruptedException">The broker is not there, or refuses.</exception>
+    /// <summary>
+    /// Takes the next session that has a message and that nobody else has locked; null when there was none within the broker's timeout.
+    /// </summary>
+    /// <exception cref="BusInterruptedException">The broker cannot be reached, or refuses.</exception>
     ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken);
 }
 
-/// <summary>A queue or a session that is open. Disposing it gives back what was not settled.</summary>
+/// <summary>An open queue or session. Disposing of it returns messages that were not settled.</summary>
 public interface IBusLink : IAsyncDisposable
 {
-    /// <summary>The next message. A queue's link waits for it; a session's answers null when there is none now, or when the session is lost.</summary>
+    /// <summary>
+    /// The next message. A queue's link waits for one; a session's link returns null when there is none now, or when the session is lost.
+    /// </summary>
     /// <exception cref="BusInterruptedException">The link has ended.</exception>
     ValueTask<IBusDelivery?> NextAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>One message on its way through the hub.</summary>
+/// <summary>One message while the hub handles it.</summary>
 public interface IBusDelivery
 {
     /// <summary>The message.</summary>
     BusArrival Arrival { get; }
 
     /// <summary>Settles it.</summary>
-    /// <exception cref="BusInterruptedException">It could not be settled: it comes again, and the inbox knows it.</exception>
+    /// <exception cref="BusInterruptedException">It could not be settled: it is delivered again, and the inbox recognises it.</exception>
     ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken);
 }
 
-/// <summary>The line to a broker has ended, or the broker refuses. Begin again.</summary>
-/// <param name="fault">What happened, in a word that may be logged: it names no address and no content.</param>
+/// <summary>The connection to a broker has ended, or the broker refuses. Begin again.</summary>
+/// <param name="fault">What happened, in a word that may be logged: no address and no content.</param>
 /// <param name="cause">The cause.</param>
 public sealed class BusInterruptedException(string fault, Exception? cause = null) : Exception(fault, cause);

@@ -1,14 +1,14 @@
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>A message to the hub that its bus made a dead letter by itself, because its time to live was over before the hub took it.</summary>
+/// <summary>A message to the hub that the bus itself made a dead letter, because its time to live was over before the hub took it.</summary>
 /// <param name="SequenceNumber">The bus's number of it in its queue.</param>
 /// <param name="Arrival">The message.</param>
 public sealed record LapsedMessage(long SequenceNumber, BusArrival Arrival);
 
-/// <summary>What lapsed in the hub's queues, for buses that can be asked.</summary>
+/// <summary>Messages that expired in the hub's queues, for buses that can list them.</summary>
 public interface ILapsedMessages
 {
-    /// <summary>Those that still lie among the dead letters.</summary>
-    /// <exception cref="BusInterruptedException">The bus is away.</exception>
+    /// <summary>Those that are still among the dead letters.</summary>
+    /// <exception cref="BusInterruptedException">The bus cannot be reached.</exception>
     ValueTask<IReadOnlyList<LapsedMessage>> ListAsync(CancellationToken cancellationToken);
 }

@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Background;
 
-/// <summary>How the background work goes, for whoever operates the hub: names of loops, ids of items, kinds of faults, nothing of a person.</summary>
+/// <summary>The state of the background work, for operators of the hub: names of loops, ids of items and kinds of faults, no personal data.</summary>
 public static class BackgroundHealth
 {
-    /// <summary>Items that are listed at most; the number of all is told beside them.</summary>
+    /// <summary>The largest number of items listed; the total is given beside them.</summary>
     private const int MostListed = 200;
 
-    /// <summary>Maps <c>/health/background</c>; the caller says who may see it.</summary>
+    /// <summary>Maps <c>/health/background</c>; the host decides who may see it.</summary>
     public static RouteHandlerBuilder MapBackgroundHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health/background", (BackgroundWork work, IEnumerable<IRoomWatch> rooms) => Results.Json(Of(work, rooms))).ExcludeFromDescription();
 
-    /// <summary>One line for each loop that is not well, for the readiness probe, whom anybody may ask: no ids.</summary>
+    /// <summary>One line for each failing loop, for the readiness probe. It contains no ids, because anybody may read it.</summary>
     public static IEnumerable<string> Lines(BackgroundWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -22,7 +22,7 @@ public static class BackgroundHealth
             $"{loop.Name}: {loop.FailedInARow} rounds failed in a row, {loop.SetAside.Count} items set aside for a person"));
     }
 
-    /// <summary>One line for each place that is nearly full, without a word about whose share it is; places of one kind are one line.</summary>
+    /// <summary>One line for each kind of store that is nearly full, without saying whose share it is.</summary>
     public static IEnumerable<string> Lines(IEnumerable<IRoomWatch> rooms) =>
         rooms.SelectMany(watch => watch.Rooms).Where(room => room.IsShort).GroupBy(room => room.Place).Select(place => place.MaxBy(room => room.Used)!.Line);
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Hosting;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// A loop that runs for as long as its host. A round that fails is logged, counted, shown in health and tried again after a growing
-/// pause: nothing that a round meets ends the loop, or the process with it. What can be told apart within a round goes through
-/// <see cref="Items"/>, so that one bad item does not fail the round of the others.
+/// A loop that runs for as long as the host does. A round that fails is logged, counted, shown in health and tried again after a growing
+/// pause: no fault in a round ends the loop or the process. Work that consists of separate items goes through
+/// <see cref="Items"/>, so that one bad item does not fail the whole round.
 /// </summary>
 public abstract class BackgroundLoop : BackgroundService
 {
@@ -18,8 +18,8 @@ public abstract class BackgroundLoop : BackgroundService
     private readonly SemaphoreSlim woken = new(0, 1);
 
     /// <param name="name">Its name, for people: what it does.</param>
-    /// <param name="work">Where it is shown.</param>
-    /// <param name="time">The clock of its pauses.</param>
+    /// <param name="work">Where its state is recorded.</param>
+    /// <param name="time">The clock for its pauses.</param>
     protected BackgroundLoop(string name, BackgroundWork work, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -28,7 +28,7 @@ public abstract class BackgroundLoop : BackgroundService
         Items = new LoopItems(record, work, time);
     }
 
-    /// <summary>The clock of its pauses.</summary>
+    /// <summary>The clock for its pauses.</summary>
     protected TimeProvider Time { get; }
 
     /// <summary>Its items.</summary>
@@ -37,7 +37,7 @@ public abstract class BackgroundLoop : BackgroundService
     /// <summary>The pause before the first round.</summary>
     protected virtual TimeSpan FirstPause => TimeSpan.Zero;
 
-    /// <summary>The pause that <see cref="RoundAsync"/> answers when nothing is left to do until somebody wakes it.</summary>
+    /// <summary>The pause that <see cref="RoundAsync"/> returns when nothing is left to do until the loop is woken.</summary>
     protected static TimeSpan UntilWoken => Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>
@@ -48,14 +48,14 @@ public abstract class BackgroundLoop : BackgroundService
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Does what there is to do.</summary>
-    /// <returns>The pause until the next round at the latest.</returns>
+    /// <summary>Does the work that is due.</summary>
+    /// <returns>The longest pause before the next round.</returns>
     protected abstract Task<TimeSpan> RoundAsync(CancellationToken cancellationToken);
 
-    /// <summary>Waits, after the last round, for what the rounds have begun.</summary>
+    /// <summary>Waits, after the last round, for work that the rounds started.</summary>
     protected virtual Task DrainAsync() => Task.CompletedTask;
 
-    /// <summary>Ends the pause. It carries nothing; losing one costs a pause.</summary>
+    /// <summary>Ends the pause. It carries no data; if it is lost, the loop waits for the rest of the pause.</summary>
     protected void Wake()
     {
         try
@@ -64,7 +64,7 @@ public abstract class BackgroundLoop : BackgroundService
         }
         catch (SemaphoreFullException)
         {
-            // Somebody woke it already, and it has not looked yet.
+            // It was already woken and has not started its round yet.
         }
         catch (ObjectDisposedException)
         {
@@ -106,7 +106,7 @@ public abstract class BackgroundLoop : BackgroundService
         }
     }
 
-    /// <summary>The pause after so many failed rounds in a row.</summary>
+    /// <summary>The pause after a number of failed rounds in a row.</summary>
     internal static TimeSpan PauseAfter(int failedInARow)
     {
         var pause = FirstPauseAfterFault * Math.Pow(2, Math.Min(failedInARow - 1, 10));

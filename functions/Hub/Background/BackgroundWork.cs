@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// Every loop that runs in the background of this process, how it goes, and what it set aside for a person. It knows names of loops and
-/// of items and kinds of faults, and nothing of any person.
+/// Every background loop of this process, its state, and the items it set aside for a person. It holds names of loops and items and kinds
+/// of faults, and no personal data.
 /// </summary>
 public sealed partial class BackgroundWork : IDisposable
 {
@@ -26,14 +26,14 @@ public sealed partial class BackgroundWork : IDisposable
         Since = time.GetUtcNow();
         meter = meters?.Create(TurnTelemetry.Name) ?? new Meter(TurnTelemetry.Name);
         faults = meter.CreateCounter<long>("hub.background.faults", "{fault}", "Rounds and items of background loops that failed.");
-        meter.CreateObservableGauge("hub.background.set_aside", () => Each(loop => loop.SetAside.Count), "{item}", "Items that failed again and again and wait for a person.");
+        meter.CreateObservableGauge("hub.background.set_aside", () => Each(loop => loop.SetAside.Count), "{item}", "Items that failed repeatedly and wait for a person.");
         meter.CreateObservableGauge("hub.background.failing_rounds", () => Each(loop => loop.FailedInARow), "{round}", "Rounds of a loop that failed in a row; 0 when its last one succeeded.");
     }
 
-    /// <summary>Since when account is kept, UTC: what was set aside before, by a process that ended, is not known here until it fails again.</summary>
+    /// <summary>When this record began, UTC: items that an earlier process set aside are not known here until they fail again.</summary>
     public DateTimeOffset Since { get; }
 
-    /// <summary>All loops that have begun, by name.</summary>
+    /// <summary>All loops that have started, by name.</summary>
     public IReadOnlyList<LoopRecord> Loops => [.. loops.Values.OrderBy(loop => loop.Name, StringComparer.Ordinal)];
 
     /// <summary>Loops whose last round failed, or that have set something aside.</summary>
@@ -54,13 +54,13 @@ public sealed partial class BackgroundWork : IDisposable
         RoundFault(log, loop.Name, loop.FailedInARow, Kind(fault), fault.StackTrace);
     }
 
-    /// <summary>An item failed; told again, it is the same item.</summary>
+    /// <summary>Records that an item failed; a second call for it updates the same item.</summary>
     /// <param name="loop">Its loop.</param>
-    /// <param name="item">Its name: an id, never anything of a person.</param>
-    /// <param name="failing">How often by now.</param>
-    /// <param name="kind">Type of the exception; its message may quote what must not be told.</param>
+    /// <param name="item">Its name: an id, never personal data.</param>
+    /// <param name="failing">How often so far.</param>
+    /// <param name="kind">Type of the exception; not its message, which may quote personal data.</param>
     /// <param name="where">Its stack trace.</param>
-    /// <param name="setAside">A person must look.</param>
+    /// <param name="setAside">Whether a person must look at it.</param>
     internal void ItemFailed(LoopRecord loop, string item, Failing failing, string kind, string? where, bool setAside)
     {
         Count(loop, "item");

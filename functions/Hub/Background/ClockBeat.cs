@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Background;
 
-/// <summary>Keeps every minute that the clock was seen, by the machine's own time, and says once in the log when it leapt.</summary>
+/// <summary>Records every minute what time the clock shows, and logs once when it has jumped.</summary>
 /// <param name="watch">What compares the clocks.</param>
 /// <param name="work">What is known of background work.</param>
-/// <param name="log">Where it is said.</param>
-/// <param name="left">Where a person may have left their word at the command line; null where there is no such place.</param>
+/// <param name="log">Where it is logged.</param>
+/// <param name="left">Where a person may have left a confirmation at the command line; null where there is no command line.</param>
 public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILogger<ClockBeat> log, IClockConfirmations? left = null)
     : BackgroundLoop("watch of the clock", work, TimeProvider.System)
 {
@@ -28,7 +28,9 @@ public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILo
         return Task.FromResult(Every);
     }
 
-    /// <summary>What a person left with the command <c>clock confirm</c>: taken when there is a leap to confirm, let go when there is none.</summary>
+    /// <summary>
+    /// What a person left with the command <c>clock confirm</c>: used when there is a jump to confirm, discarded when there is none.
+    /// </summary>
     internal void TakeConfirmation()
     {
         if (left?.Said() is not { } word)
@@ -45,10 +47,10 @@ public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILo
         left.Forget();
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "The clock was confirmed by {By} at the command line; what fell due is decided from now on.")]
+    [LoggerMessage(2, LogLevel.Warning, "The clock was confirmed by {By} at the command line; due items are decided from now on.")]
     private static partial void Confirmed(ILogger log, string by);
 
-    [LoggerMessage(1, LogLevel.Error, "The clock leapt by {By} (at the start: {AtStart}). Nothing is decided by time alone until an operator confirms the clock: at /monitor/clock, or with the command clock confirm.")]
+    [LoggerMessage(1, LogLevel.Error, "The clock jumped by {By} (at the start: {AtStart}). Nothing is decided by time alone until an operator confirms the clock: at /monitor/clock, or with the command clock confirm.")]
     private static partial void Leapt(ILogger log, TimeSpan by, bool atStart);
 }
 
@@ -57,13 +59,13 @@ public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILo
 /// <param name="Reason">How they know.</param>
 public sealed record ClockConfirmation(string By, string Reason);
 
-/// <summary>Where a person without a sign-in leaves the word that the clock is right.</summary>
+/// <summary>Where a person without a sign-in leaves the confirmation that the clock is right.</summary>
 public interface IClockConfirmations
 {
-    /// <summary>That word, if one was left; it stands until <see cref="Forget"/>.</summary>
-    /// <exception cref="InvalidDataException">What was left is damaged.</exception>
+    /// <summary>That confirmation, if one was left; it is kept until <see cref="Forget"/>.</summary>
+    /// <exception cref="InvalidDataException">The confirmation is damaged.</exception>
     ClockConfirmation? Said();
 
-    /// <summary>The word was taken.</summary>
+    /// <summary>Removes the confirmation once it has been used.</summary>
     void Forget();
 }

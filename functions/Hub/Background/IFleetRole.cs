@@ -1,11 +1,11 @@
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// Whether this process is the one of its fleet that does what the whole fleet needs once: a reading of all cases, and the gauges that
-/// come from it, which would otherwise be counted as often as there are processes. A hub on one machine has none, and does it itself.
+/// Whether this process is the one that does the work that all processes together need only once: reading all cases, and publishing the
+/// gauges made from them, which every process would otherwise count again. A hub on one machine has no other processes and always does this work.
 /// </summary>
 public interface IFleetRole
 {
-    /// <summary>It is. May change at any time; for a moment there may be none, never two.</summary>
+    /// <summary>It is. May change at any time; for a moment there may be no such process, but never two.</summary>
     bool Leads { get; }
 }

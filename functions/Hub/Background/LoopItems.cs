@@ -8,24 +8,24 @@ public enum ItemEnd
     /// <summary>Done.</summary>
     Done,
 
-    /// <summary>It failed and rests.</summary>
+    /// <summary>It failed and is paused.</summary>
     Failed,
 
-    /// <summary>It failed once too often and waits for a person; now and then it is tried all the same.</summary>
+    /// <summary>It failed too often and waits for a person; it is still tried from time to time.</summary>
     SetAside,
 }
 
 /// <summary>
-/// The items of one loop. One that fails rests and never holds up the others; one that fails <see cref="SetAsideAfter"/> times is set
-/// aside for a person and tried once an hour, so that what a person repairs goes on by itself. Nothing of this is kept over a restart:
-/// what is still bad then is found and set aside again.
+/// The items of one loop. An item that fails is paused and does not hold up the others. One that fails <see cref="SetAsideAfter"/> times is
+/// set aside for a person and tried once an hour, so that it succeeds by itself once the cause is repaired. None of this is kept over a
+/// restart: an item that still fails is set aside again.
 /// </summary>
 public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider time)
 {
     /// <summary>Failures in a row after which a person must look.</summary>
     public const int SetAsideAfter = 5;
 
-    /// <summary>Items of one loop that are remembered as failing.</summary>
+    /// <summary>The largest number of failing items of one loop that are remembered.</summary>
     public const int Most = 10_000;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -33,18 +33,18 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
 
     private readonly Rests rests = new(FirstPause, LongestPause, Most, time);
 
-    /// <summary>How many are failing: a loop that asks for the oldest of its items asks for so many more.</summary>
+    /// <summary>How many are failing: a loop that reads its oldest items reads this many more.</summary>
     public int Failing => rests.Count;
 
-    /// <summary>Is it to be left alone now?</summary>
+    /// <summary>Whether it is paused now.</summary>
     public bool Rests(string item) => rests.AreOn(item);
 
     /// <summary>When the next rest ends; null when none is going on.</summary>
     public DateTimeOffset? Next() => rests.Next();
 
-    /// <summary>Does one item.</summary>
-    /// <param name="item">Its name: an id, never anything of a person.</param>
-    /// <param name="attempt">What is to be done.</param>
+    /// <summary>Processes one item.</summary>
+    /// <param name="item">Its name: an id, never personal data.</param>
+    /// <param name="attempt">The work.</param>
     /// <param name="cancellationToken">Stops the loop.</param>
     /// <exception cref="OperationCanceledException">The loop is stopped.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "The edge of one item of a background loop: it is logged, counted and set aside.")]
@@ -78,7 +78,7 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
         loop.Take(item);
     }
 
-    /// <summary>Forgets every item that is not one of these: they are no longer there.</summary>
+    /// <summary>Forgets every item that is not one of these, because it no longer exists.</summary>
     public void KeepOnly(IReadOnlySet<string> items)
     {
         rests.KeepOnly(items);

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Background;
 
-/// <summary>How one loop goes. Safe for concurrent use.</summary>
+/// <summary>The state of one loop. Safe for concurrent use.</summary>
 public sealed class LoopRecord(string name)
 {
     private readonly Lock gate = new();
@@ -23,7 +23,7 @@ public sealed class LoopRecord(string name)
     /// <summary>Type of the exception that ended the last round; null when it succeeded.</summary>
     public string? LastFault { get; private set; }
 
-    /// <summary>What failed again and again, the oldest first.</summary>
+    /// <summary>Items that failed repeatedly, the oldest first.</summary>
     public IReadOnlyList<SetAsideItem> SetAside
     {
         get
@@ -35,7 +35,7 @@ public sealed class LoopRecord(string name)
         }
     }
 
-    /// <summary>For work that keeps account of its items by itself: what it has set aside is asked of it.</summary>
+    /// <summary>For work that keeps its own record of its items: called to ask what it has set aside.</summary>
     public void Ask(Func<IEnumerable<SetAsideItem>> setAsideNow) => elsewhere = setAsideNow;
 
     internal void Done(DateTimeOffset at)
@@ -82,9 +82,9 @@ public sealed class LoopRecord(string name)
     }
 }
 
-/// <summary>Something that failed again and again and waits for a person.</summary>
+/// <summary>An item that failed repeatedly and waits for a person.</summary>
 /// <param name="Loop">The loop that it belongs to.</param>
-/// <param name="Item">Its name: an id, never anything of a person.</param>
+/// <param name="Item">Its name: an id, never personal data.</param>
 /// <param name="Attempts">How often it failed.</param>
 /// <param name="Since">When it failed first, UTC.</param>
 /// <param name="Fault">Type of the exception.</param>

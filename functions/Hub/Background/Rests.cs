@@ -1,19 +1,19 @@
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// What failed of late, and until when it is left alone. The pause doubles with each failure in a row, with some chance in it, so that
-/// many that failed together do not come back together. Safe for concurrent use.
+/// What failed recently, and until when it is not tried again. The pause doubles with each failure in a row, plus a random part, so that
+/// items that failed together are not all retried together. Safe for concurrent use.
 /// </summary>
 /// <param name="first">Pause after the first failure.</param>
 /// <param name="longest">Longest pause.</param>
-/// <param name="most">Keys that are kept at most. One that finds no room rests nowhere: whoever fails then is tried at the next look.</param>
+/// <param name="most">The largest number of keys kept. A key beyond that number is not paused and is tried again in the next round.</param>
 /// <param name="time">The clock.</param>
 public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Failing> failing = new(StringComparer.Ordinal);
 
-    /// <summary>How many have failed of late.</summary>
+    /// <summary>How many have failed recently.</summary>
     public int Count
     {
         get
@@ -25,7 +25,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
         }
     }
 
-    /// <summary>How it stands with a key; null when its last attempt did not fail.</summary>
+    /// <summary>The failures of a key; null when its last attempt did not fail.</summary>
     public Failing? Of(string key)
     {
         lock (gate)
@@ -34,7 +34,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
         }
     }
 
-    /// <summary>Is this key to be left alone now?</summary>
+    /// <summary>Whether this key is paused now.</summary>
     public bool AreOn(string key) => Of(key) is { } rest && rest.NotBefore > time.GetUtcNow();
 
     /// <summary>Notes a failure.</summary>
@@ -56,7 +56,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
         }
     }
 
-    /// <summary>Notes a success, or that nobody asks for the key any more.</summary>
+    /// <summary>Records a success, or that the key is no longer needed.</summary>
     public void Forget(string key)
     {
         lock (gate)
@@ -91,5 +91,5 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
 /// <summary>Failures in a row.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Since">When the first of them happened, UTC.</param>
-/// <param name="NotBefore">Until when it is left alone, UTC.</param>
+/// <param name="NotBefore">Until when it is paused, UTC.</param>
 public sealed record Failing(int Count, DateTimeOffset Since, DateTimeOffset NotBefore);

@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace IntegrationHub.Functions.Background;
 
-/// <summary>How full a place is in which the hub keeps things.</summary>
-/// <param name="Place">What it is, for people.</param>
-/// <param name="Holder">Whose share of it; null where it is everybody's. Told to operators alone.</param>
+/// <summary>How full one of the hub's stores is.</summary>
+/// <param name="Place">What it is, in words for people.</param>
+/// <param name="Holder">Whose share of it; null where it is everybody's. Shown to operators only.</param>
 /// <param name="Used">What is used, from 0 to 1; at 1 the next write is refused.</param>
-/// <param name="FreeBytes">What is left, in bytes; null where it is not counted in bytes alone.</param>
+/// <param name="FreeBytes">Free space in bytes; null where the limit is not in bytes only.</param>
 public sealed record RoomLeft(string Place, string? Holder, double Used, long? FreeBytes)
 {
-    /// <summary>The share from which a person must make room.</summary>
+    /// <summary>The share from which a person must free some space.</summary>
     public const double WarnFrom = 0.9;
 
-    /// <summary>The room below which it is short whatever its share: an hour of a busy council's documents.</summary>
+    /// <summary>The free space below which it counts as short whatever the share: an hour of a busy council's documents.</summary>
     public const long LeastFreeBytes = 1L << 30;
 
-    /// <summary>Whether a person must make room before it is full.</summary>
+    /// <summary>Whether a person must free some space before it is full.</summary>
     public bool IsShort => Used >= WarnFrom || FreeBytes < LeastFreeBytes;
 
-    /// <summary>One line for the readiness probe, whom anybody may ask: no holder.</summary>
+    /// <summary>One line for the readiness probe. It does not name the holder, because anybody may read it.</summary>
     internal string Line => string.Create(
         CultureInfo.InvariantCulture, $"degraded: {Place}: {Used * 100:F0} % used{(FreeBytes is { } free ? $", {free / (double)(1L << 30):F1} GiB left" : "")}");
 }
 
-/// <summary>Tells how full one kind of place is. Waits for nothing.</summary>
+/// <summary>Says how full one kind of store is. Waits for nothing.</summary>
 public interface IRoomWatch
 {
-    /// <summary>The places, as they were when they were looked at last.</summary>
+    /// <summary>The stores, as measured last.</summary>
     IReadOnlyList<RoomLeft> Rooms { get; }
 }

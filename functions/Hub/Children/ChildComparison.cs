@@ -2,26 +2,26 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Functions.Children;
 
-/// <summary>How one point of a child, as one record knows it, stands beside what another knows.</summary>
+/// <summary>How one detail of a child in one record compares with another record.</summary>
 public enum Agreement
 {
-    /// <summary>Both know it and say the same.</summary>
+    /// <summary>Both records have it and agree.</summary>
     Same,
 
-    /// <summary>Both know it and say something else.</summary>
+    /// <summary>Both records have it and differ.</summary>
     Different,
 
-    /// <summary>One of them does not know it.</summary>
+    /// <summary>One of them does not have it.</summary>
     NotKnown,
 }
 
-/// <summary>What two records say of a child, point by point and without a value: enough to see where the doubt is.</summary>
+/// <summary>Compares two records of a child, detail by detail and without the values: enough to see where the doubt is.</summary>
 /// <param name="NhsNumber">NHS number.</param>
 /// <param name="Upn">Unique pupil number.</param>
 /// <param name="Name">Given and family name; spellings that leave no doubt count as the same (<see cref="NameComparison"/>).</param>
 /// <param name="DateOfBirth">Date of birth.</param>
 /// <param name="Postcode">Postcode.</param>
-/// <param name="NhsNumberTraced">Neither side says that tracing could not settle the NHS number.</param>
+/// <param name="NhsNumberTraced">Neither record says that tracing the NHS number failed.</param>
 public sealed record ChildComparison(Agreement NhsNumber, Agreement Upn, Agreement Name, Agreement DateOfBirth, Agreement Postcode, bool NhsNumberTraced)
 {
     /// <summary>Compares them.</summary>
@@ -33,16 +33,16 @@ public sealed record ChildComparison(Agreement NhsNumber, Agreement Upn, Agreeme
         Packed(one.Postcode) is { Length: > 0 } code && Packed(other.Postcode) is { Length: > 0 } others ? Say(code == others) : Agreement.NotKnown,
         !IsUnsettled(one) && !IsUnsettled(other));
 
-    /// <summary>Something contradicts, or tracing could not settle the NHS number: a person must look.</summary>
+    /// <summary>A detail contradicts, or tracing the NHS number failed: a person must look.</summary>
     internal bool IsDoubtful => HasContradiction || !NhsNumberTraced;
 
-    /// <summary>The same name and the same birthday: perhaps the same child, and never certain by that alone.</summary>
+    /// <summary>The same name and date of birth: perhaps the same child, but that alone is never certain.</summary>
     internal bool IsNamesake => Name == Agreement.Same && DateOfBirth == Agreement.Same;
 
-    /// <summary>The same person by name, date of birth and postcode, with nothing against it.</summary>
+    /// <summary>The same name, date of birth and postcode, and nothing contradicts.</summary>
     internal bool IsSamePerson => IsNamesake && Postcode == Agreement.Same && !HasContradiction;
 
-    /// <summary>A number of the child agrees.</summary>
+    /// <summary>One of the child's numbers agrees.</summary>
     internal bool SharesNumber => NhsNumber == Agreement.Same || Upn == Agreement.Same;
 
     private bool HasContradiction =>

@@ -11,7 +11,7 @@ internal sealed class ChildIndex
     private readonly List<KnownChild> children = [];
     private readonly Dictionary<ulong, List<int>> byKey = [];
 
-    /// <summary>The version of a case that is known; null where none is.</summary>
+    /// <summary>The version of a case that the index has; null where it has none.</summary>
     internal long? VersionOf(AssessmentId id)
     {
         lock (gate)
@@ -20,7 +20,7 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>Takes in a case as it is now; an older version than the known one says nothing, and neither does a case that was never opened.</summary>
+    /// <summary>Adds or updates a case; an older version than the one in the index is ignored, and so is a case that was never opened.</summary>
     internal void Take(AssessmentState state)
     {
         if (state.Facts is not { } facts)
@@ -59,7 +59,7 @@ internal sealed class ChildIndex
 
             foreach (var key in ChildKeys.Of(now))
             {
-                // Most keys are those of one child.
+                // Most keys belong to one child.
                 if (!byKey.TryGetValue(key, out var at))
                 {
                     byKey[key] = at = new List<int>(1);

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// By what children are found, each as 64 bits. Two that fall together only make a search look at a child too many: whoever searches compares
+/// The search keys of children, each 64 bits. If two keys collide, a search only looks at one child too many, because each caller compares
 /// what was found.
 /// </summary>
 internal static class ChildKeys
@@ -12,7 +12,7 @@ internal static class ChildKeys
     private const int Short = 3;
     private const int Long = 5;
 
-    /// <summary>Everything by which a child is found.</summary>
+    /// <summary>All keys of a child.</summary>
     internal static HashSet<ulong> Of(KnownChild known)
     {
         var keys = new HashSet<ulong>(OfPerson(known.Child)) { OfGivenName(SearchWords.Runs(known.Child.GivenName).FirstOrDefault() ?? "") };
@@ -30,7 +30,9 @@ internal static class ChildKeys
         return keys;
     }
 
-    /// <summary>What two records of one child, or of two of one family, may have in common: a number, the birthday, the family name.</summary>
+    /// <summary>
+    /// Keys that two records of one child, or of two children of one family, may share: a number, the date of birth, the family name.
+    /// </summary>
     internal static IEnumerable<ulong> OfPerson(Child child)
     {
         yield return OfBirthday(child.DateOfBirth);
@@ -52,10 +54,10 @@ internal static class ChildKeys
 
     internal static ulong OfUpn(string upn) => Key('u', upn);
 
-    /// <summary>By the first word of the given name, whatever its case.</summary>
+    /// <summary>The key of the first word of the given name, in any case.</summary>
     internal static ulong OfGivenName(string word) => Key('g', word.ToUpperInvariant());
 
-    /// <summary>By how a word of the name or the school begins; null where a folded word is too short to tell.</summary>
+    /// <summary>The key of the first letters of a word of the name or the school; null where the folded word is too short.</summary>
     internal static ulong? OfBeginning(string word) => Beginning(word, Long) ?? Beginning(word, Short);
 
     private static ulong? Beginning(string word, int length) => word.Length < length ? null : Key(length == Long ? 'l' : 's', word.AsSpan(0, length));

@@ -4,17 +4,17 @@ using IntegrationHub.Orchestrations.Plans;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Gives the checks of a plan the children whose names must not stand in it: those of the council's other cases, ended ones and restricted
-/// ones too. No finding repeats a name, so nobody learns of a case by it.
+/// Gives the checks of a plan the children whose names must not appear in it: those of the council's other cases, including ended and
+/// restricted ones. No finding repeats a name, so nobody learns about a case from it.
 /// </summary>
 public sealed class ChildrenInPlans(KnownChildren children)
 {
     /// <summary>
-    /// Children of the other cases of the plan's council whose given name stands somewhere in it. Of all others the checks could find
-    /// nothing, and a council has thousands.
+    /// Children of the council's other cases whose given name appears somewhere in the plan. The checks could not find any of the others,
+    /// and a council has thousands.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="said">What goes with it in somebody's own words; null: nothing.</param>
+    /// <param name="said">Free text that goes with the plan; null where there is none.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public async ValueTask<IReadOnlyList<OtherChild>> OthersAsync(PlanDocument plan, IReadOnlyList<string>? said, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Children;
 
 /// <summary>The child of one case.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Version">The version of the case that says so.</param>
+/// <param name="Version">The version of the case from which this was read.</param>
 /// <param name="Child">The child, as the case knows it now.</param>
 /// <param name="Name">Given and family name, folded for a search.</param>
 /// <param name="School">The name of the school or setting, folded; empty where there is none.</param>
@@ -17,7 +17,7 @@ internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, 
     /// <summary>The child of a case that was opened.</summary>
     /// <param name="state">The case.</param>
     /// <param name="facts">Its facts.</param>
-    /// <param name="before">What was known of it: what has not changed is not made again.</param>
+    /// <param name="before">The earlier entry, whose unchanged parts are reused.</param>
     internal static KnownChild Of(AssessmentState state, OpeningFacts facts, KnownChild? before)
     {
         var school = SearchWords.Folded(facts.Setting?.Name ?? "");
@@ -28,9 +28,9 @@ internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, 
                 state.RestrictedTo, !state.Stage.HasEnded());
     }
 
-    /// <summary>It is a case of a council.</summary>
+    /// <summary>Whether it is a case of this council.</summary>
     internal bool IsOf(LocalAuthorityCode council) => Case.Value.StartsWith(council.Value, StringComparison.Ordinal);
 
-    /// <summary>Somebody of its council may see it.</summary>
+    /// <summary>Whether somebody of its council may see it.</summary>
     internal bool IsOpenTo(string reader) => RestrictedTo.Count == 0 || RestrictedTo.Contains(reader, StringComparer.Ordinal);
 }

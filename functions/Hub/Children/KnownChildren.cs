@@ -6,9 +6,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// The children of all cases, found by number, birthday or name without going through the cases. A store that numbers its commits is asked each
-/// time what has changed since; any other is listed each time, and only cases that changed are read. What others have read of a case anyhow
-/// is taken in too.
+/// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
+/// each time for the changes since; any other store is listed each time, and only changed cases are read. Cases that other code has read
+/// anyway are added too.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
@@ -18,10 +18,10 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private long last;
 
-    /// <summary>The store can say what has changed, so catching up costs little.</summary>
+    /// <summary>Whether the store can list changes, so that updating is cheap.</summary>
     internal bool KnowsChanges => store is IListsChanges;
 
-    /// <summary>Takes in a case that somebody has just read.</summary>
+    /// <summary>Adds a case that has just been read.</summary>
     public void Take(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -31,10 +31,10 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => oneAtATime.Dispose();
 
-    /// <summary>The children who have a number, the birthday or the family name in common with a child.</summary>
+    /// <summary>The children who share a number, the date of birth or the family name with a child.</summary>
     /// <param name="child">The child.</param>
     /// <param name="council">Only this council's cases; null for all.</param>
-    /// <param name="open">Only cases that have not ended (true); null for all.</param>
+    /// <param name="open">Only cases that have not ended (true); null for all cases.</param>
     /// <param name="cancellation">Ends the search.</param>
     internal async ValueTask<IReadOnlyList<KnownChild>> LikeAsync(Child child, LocalAuthorityCode? council, bool? open, CancellationToken cancellation)
     {
@@ -42,17 +42,17 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return [.. index.With(ChildKeys.OfPerson(child)).Where(one => Fits(one, council, open, listed))];
     }
 
-    /// <summary>The children of a council of whose given name the first word is among some words, or whose given name has no word.</summary>
+    /// <summary>The children of a council whose given name begins with one of these words, or contains no word.</summary>
     internal async ValueTask<IReadOnlyList<KnownChild>> GivenAsync(IEnumerable<string> words, LocalAuthorityCode council, CancellationToken cancellation)
     {
         var listed = await CatchUpAsync(council, null, cancellation);
         return [.. index.With(words.Append("").Select(ChildKeys.OfGivenName)).Where(one => Fits(one, council, null, listed))];
     }
 
-    /// <summary>The children who are known by now and have the rarest of some keys; all who are known where there is no key.</summary>
+    /// <summary>The indexed children who have the rarest of the keys; all indexed children where there is no key.</summary>
     internal IReadOnlyList<KnownChild> KnownWith(IReadOnlyList<ulong> keys) => index.WithRarest(keys);
 
-    /// <summary>Takes in what has changed, where the store can say what that is.</summary>
+    /// <summary>Applies the changes, where the store can list them.</summary>
     internal async ValueTask CatchUpAsync(CancellationToken cancellation)
     {
         if (store is IListsChanges changes)
@@ -64,7 +64,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     private static bool Fits(KnownChild one, LocalAuthorityCode? council, bool? open, HashSet<AssessmentId>? listed) =>
         listed?.Contains(one.Case) ?? ((council is not { } asked || one.IsOf(asked)) && (open is not { } only || one.IsOpen == only));
 
-    /// <returns>The cases that fit, where the store had to list them.</returns>
+    /// <returns>The matching cases, where the store had to be listed.</returns>
     private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellation)
     {
         if (store is IListsChanges changes)
@@ -103,7 +103,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
                 isComplete &= await ReadAsync(id, version, cancellation);
             }
 
-            // What was committed a moment ago and is not shown yet is asked for once more.
+            // A commit of a moment ago that is not visible yet is asked for again.
             last = isComplete ? found.Last : last;
         }
         finally
@@ -112,7 +112,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <returns>The case is known as it is now.</returns>
+    /// <returns>Whether the index has the current version of the case.</returns>
     private async ValueTask<bool> ReadAsync(AssessmentId id, long version, CancellationToken cancellation)
     {
         if (index.VersionOf(id) >= version)
@@ -120,7 +120,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return true;
         }
 
-        // Where the store can, past its cache: cases that nobody works on must not push out the others.
+        // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
         var state = store is IReadsInPassing passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
         index.Take(state);
         return state.Version >= version;

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Latin letters with marks, and the plain letters that stand for them in records that know no marks (Unicode 15, U+00C0 to U+024F and
-/// U+1E00 to U+1EFF). A table of our own: without ICU, as in a small container, .NET takes no letter apart.
+/// Latin letters with marks, and the plain letters used for them in records without marks (Unicode 15, U+00C0 to U+024F and
+/// U+1E00 to U+1EFF). The table is our own because .NET cannot decompose letters without ICU, as in a small container.
 /// </summary>
 internal static class LatinLetters
 {

@@ -5,13 +5,13 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Whether two records name one person. Spellings that leave no doubt are the same: case, accents, hyphens, apostrophes and spaces, a
-/// middle name that one record leaves out, a name in brackets by which the child is known, given and family name in the other order.
-/// Anything else is another name, and a person must look: a short form (Tom, Thomas) too.
+/// Whether two records name the same person. These differences leave no doubt and are ignored: case, accents, hyphens, apostrophes and
+/// spaces, a middle name that one record leaves out, a name in brackets by which the child is known, and given and family name in reverse
+/// order. Anything else, even a short form (Tom, Thomas), is a different name and a person must look.
 /// </summary>
 public static class NameComparison
 {
-    /// <summary>Whether the names are those of one person, beyond doubt.</summary>
+    /// <summary>Whether the names are without doubt those of one person.</summary>
     public static bool IsSame(Child one, Child other) =>
         IsSame(one.GivenName, one.FamilyName, other.GivenName, other.FamilyName)
         || IsSame(one.GivenName, one.FamilyName, other.FamilyName, other.GivenName)
@@ -24,8 +24,8 @@ public static class NameComparison
         Packed(family) is { Length: > 0 } name && name == Packed(otherFamily) && AreGivenNamesOfOne(given, otherGiven);
 
     /// <summary>
-    /// All given names that the shorter record has stand in the longer one: a middle name may be missing, and a child may be known by
-    /// the second name. A name in brackets or quotation marks is one by which the child is known.
+    /// Whether all given names of the shorter record are in the longer one: a middle name may be missing, and a child may be known by the
+    /// second name. A name in brackets or quotation marks is one by which the child is known.
     /// </summary>
     private static bool AreGivenNamesOfOne(string one, string other)
     {
@@ -38,7 +38,7 @@ public static class NameComparison
         given.Split([' ', '\t', '\u00A0', '-', '\u2010', '\u2011', '\u2013', '(', ')', '"', '\u201C', '\u201D', ',', '.', '/'], StringSplitOptions.RemoveEmptyEntries)
             .Select(Packed).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Letters and digits alone, in capitals without marks: <c>O'Brien-Søby</c> is <c>OBRIENSOBY</c>.</summary>
+    /// <summary>Letters and digits only, in capitals without marks: <c>O'Brien-Søby</c> is <c>OBRIENSOBY</c>.</summary>
     internal static string Packed(string text)
     {
         var packed = new StringBuilder(text.Length);
@@ -57,7 +57,9 @@ public static class NameComparison
         return packed.ToString();
     }
 
-    /// <summary>Marks of Latin letters (U+0300 to U+036F) are left out; the vowel signs of other scripts tell names apart.</summary>
+    /// <summary>
+    /// Marks of Latin letters (U+0300 to U+036F) are left out; the vowel signs of other scripts are kept, because they distinguish names.
+    /// </summary>
     private static bool IsPartOfName(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter) switch
     {
         UnicodeCategory.ModifierLetter => false,

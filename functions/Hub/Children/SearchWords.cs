@@ -3,10 +3,12 @@ using System.Text;
 
 namespace IntegrationHub.Functions.Children;
 
-/// <summary>Names and schools as they are searched for.</summary>
+/// <summary>Names and schools in the form used for searching.</summary>
 internal static class SearchWords
 {
-    /// <summary>Small letters without accents; whatever is no letter or digit parts words, but an apostrophe joins them.</summary>
+    /// <summary>
+    /// Lower case without accents; any other character than a letter or digit separates words, except that an apostrophe joins them.
+    /// </summary>
     internal static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -28,7 +30,7 @@ internal static class SearchWords
     /// <summary>The words of a folded text.</summary>
     internal static string[] Of(string folded) => folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether a word of a folded text begins so.</summary>
+    /// <summary>Whether a word of a folded text begins with this.</summary>
     internal static bool Begins(string folded, string word)
     {
         for (var at = folded.IndexOf(word, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(word, at + 1, StringComparison.Ordinal))
@@ -42,7 +44,7 @@ internal static class SearchWords
         return false;
     }
 
-    /// <summary>The runs of letters and digits of a text, as they stand in it.</summary>
+    /// <summary>The words of a text (runs of letters and digits), unchanged.</summary>
     internal static IEnumerable<string> Runs(string text)
     {
         var begins = -1;

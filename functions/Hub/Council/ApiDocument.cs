@@ -14,28 +14,28 @@ using Sender = IntegrationHub.Orchestrations.Assessments.ActorRole;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>The API described in OpenAPI 3.1 at <c>/openapi/v1.json</c>, open to everybody: it holds no secret and no data.</summary>
+/// <summary>The API described in OpenAPI 3.1 at <c>/openapi/v1.json</c>, open to everybody, because it contains no secret and no data.</summary>
 public static class ApiDocument
 {
-    /// <summary>Its name, and the version of the API.</summary>
+    /// <summary>Its name: the version of the API.</summary>
     internal const string Name = "v1";
 
     private const string Bearer = "bearer";
 
-    /// <summary>Members that mean the same wherever they stand: said once, in the introduction.</summary>
+    /// <summary>Members that always mean the same: described once, in the introduction.</summary>
     internal static readonly IReadOnlyDictionary<string, string> CommonMembers = new Dictionary<string, string>
     {
         ["id"] = "unique in its case",
-        ["on"] = "the day of what the shape tells",
-        ["reason"] = "why, in the words of the one who says so",
-        ["text"] = "what is said, in somebody's own words",
-        ["version"] = "a number that only grows: of the case, or of the plan that is spoken of",
+        ["on"] = "the day of the event that the object describes",
+        ["reason"] = "the reason, in the words of the person who gives it",
+        ["text"] = "free text, in somebody's own words",
+        ["version"] = "a number that only grows: of the case, or of the plan concerned",
     };
 
     /// <summary>Adds the document.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
-        // Schemas are made from the same serializer metadata that reads and writes, so the two cannot part.
+        // Schemas are made from the serializer metadata that is used for reading and writing, so they cannot differ.
         services.ConfigureHttpJsonOptions(json =>
         {
             var options = json.SerializerOptions;
@@ -103,7 +103,7 @@ public static class ApiDocument
             new() { Name = "Cases", Description = "Everything one council does for one child or young person." },
             new() { Name = "Plans", Description = "The versions of a plan, and documents that come with advice." },
             new() { Name = "Letters", Description = "What is sent to people." },
-            new() { Name = "Pushed assessments", Description = "Advice that came unsolicited and waits for a person." },
+            new() { Name = "Pushed assessments", Description = "Unsolicited advice that waits for a person." },
         };
         SharedParts.Share(document);
         ShortSchemas.Shorten(document);
@@ -156,7 +156,7 @@ public static class ApiDocument
         Header(RequestHeaders.IdempotencyKey, "A new key for each new message, the same for a repeat.", true, Text("^[!-~]{1,200}$"));
         if (kind.Type != typeof(OpenAssessment))
         {
-            Header("If-Match", "Decide only at this version: the ETag of the assessment.", false, Text(null));
+            Header("If-Match", "Decide only if the assessment is at this version (its ETag).", false, Text(null));
         }
 
         if (kind.Senders.Any(sender => sender is Sender.Agency or Sender.Family))
@@ -188,9 +188,9 @@ public static class ApiDocument
                 ("stage", "Only this stage.", Words<IntegrationHub.Contracts.Api.Stage>()),
                 ("open", "Only those that have not ended (true) or have (false).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
                 ("caseOfficer", "Only this officer's; for council officers.", Text(null)),
-                ("waitingDueBefore", "Only those whose present wait is due before this day.", Day()),
+                ("waitingDueBefore", "Only those whose next step is due before this day.", Day()),
                 ("finalPlanDueBefore", "Only those whose final plan is due before this day.", Day()),
-                ("needsAttention", "Only those where a person must look at something.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+                ("needsAttention", "Only those that have something for a person to do.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
                 ("after", "Only ids after this one; taken from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
                 ("limit", "1 to 500; 50 unless told.", Integer(1, 500)),
             };

@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>The document of the API, made at the first question and given out as it is from then on: while the hub runs, it does not change.</summary>
+/// <summary>The document of the API, made at the first request and then reused: it does not change while the hub runs.</summary>
 /// <param name="document">Makes it.</param>
 internal sealed class ApiDocumentOnce([FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider document) : IDisposable
 {

@@ -10,8 +10,8 @@ using Api = IntegrationHub.Contracts.Api;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Turns what the hub knows into the shapes of the HTTP API. Written out by the compiler, which refuses a member of the hub that the API
-/// lacks, and the other way round: nothing is shown or dropped unsaid.
+/// Maps the hub's types to those of the HTTP API. The mapping is generated when the hub is built, and the build fails if a member has no
+/// counterpart in the API, or the other way round, so nothing is shown or dropped by accident.
 /// </summary>
 [Mapper(EnumMappingStrategy = EnumMappingStrategy.ByName, RequiredMappingStrategy = RequiredMappingStrategy.Both)]
 internal static partial class ApiShapes

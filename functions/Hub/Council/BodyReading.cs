@@ -5,13 +5,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>Reads a JSON body up to a limit. The limit holds on every server, also where the server itself has none.</summary>
+/// <summary>Reads a JSON body up to a limit. The limit applies on every server, even one without a limit of its own.</summary>
 internal static class BodyReading
 {
-    /// <summary>Most bytes of an ordinary input: 1 MB.</summary>
+    /// <summary>Largest ordinary input in bytes: 1 MB.</summary>
     internal const int Most = 1024 * 1024;
 
-    /// <summary>Most bytes of an input that carries advice: 10 MB. Larger documents travel as attachments, by reference.</summary>
+    /// <summary>Largest input that carries advice in bytes: 10 MB. Larger documents are sent as attachments, by reference.</summary>
     internal const int MostAdvice = 10 * 1024 * 1024;
 
     internal static async ValueTask<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)

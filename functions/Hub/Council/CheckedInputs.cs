@@ -4,45 +4,45 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// One thing that is looked at before an input is brought in, whichever interface it comes through: HTTP, FHIR, the bus, a page. What it refuses is not kept,
-/// so the same message may come again once what it names has been put right.
+/// One check of an input before it is submitted, for every interface: HTTP, FHIR, the bus and pages. A refused message is not stored, so
+/// the same message may be sent again once the cause has been put right.
 /// </summary>
 public interface IInputCheck
 {
-    /// <summary>Why the input cannot be taken; null when it can.</summary>
+    /// <summary>Why the input cannot be accepted; null when it can.</summary>
     ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether what was found must still be so when the turn is taken: then it is looked at again where the case has moved on in between, and
-    /// no child comes to another case meanwhile.
+    /// Whether the result must still be true when the turn is taken. If so, the check is repeated when the case has moved on in between,
+    /// and no other case of a child is opened meanwhile.
     /// </summary>
     bool MustHoldAtTheTurn(Delivery delivery) => false;
 }
 
-/// <summary>Codes of refusals that are no judgement of what was sent.</summary>
+/// <summary>Codes of refusals that do not depend on what was sent.</summary>
 public static class Refusals
 {
-    /// <summary>A store is away: the same may be sent again.</summary>
+    /// <summary>A store cannot be reached: the same message may be sent again.</summary>
     public const string StoreAway = "store-away";
 }
 
-/// <summary>The one way in: checks an input against what lies outside its own case, and brings it in.</summary>
-/// <param name="take">How an input is brought in.</param>
+/// <summary>Every input passes through here: it is checked against facts outside its own case and then submitted.</summary>
+/// <param name="take">Submits the input.</param>
 /// <param name="store">The store.</param>
-/// <param name="earlier">Other cases of the same child.</param>
-/// <param name="checks">What else is looked at.</param>
+/// <param name="earlier">Finds other cases of the same child.</param>
+/// <param name="checks">Further checks.</param>
 /// <param name="time">The clock.</param>
 public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, EarlierCases earlier, IEnumerable<IInputCheck> checks, TimeProvider time) : IDisposable
 {
     private readonly IInputCheck[] checks = [.. checks];
 
-    // Of two openings for one child at the same moment the second must see the first.
+    // When two cases are opened for one child at the same moment, the second must see the first.
     private readonly SemaphoreSlim oneChildAtATime = new(1, 1);
 
     /// <summary>Does what <see cref="TakeInput"/> says.</summary>
     public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
     {
-        // A message that was decided before is answered as then, whatever has come in the meantime.
+        // A message that was decided before gets the same answer again, whatever has happened since.
         if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is not null)
         {
             return await take(delivery, onlyAt, cancellation);
@@ -92,7 +92,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         return null;
     }
 
-    /// <summary>Only at the version that was looked at: an edit that came in between is looked at too.</summary>
+    /// <summary>Decides only at the version that was checked, so that an edit in between is checked too.</summary>
     private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
     {
         while (true)
@@ -113,13 +113,13 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 
     private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation)
     {
-        // The first of two equal messages may have been decided while this one waited.
+        // An identical message may have been decided while this one waited.
         var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is not null;
         var before = (await store.LoadAsync(delivery.Assessment, cancellation)).State;
         var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellation);
         if (IsAskedByAFamily(delivery))
         {
-            // A family that asks is told nothing of other cases and loses no day: its case is opened, and a person looks at both.
+            // A family that makes a request is told nothing about other cases and loses no time: its case is opened, and a person looks at both.
             seen = [];
         }
         else if (EarlierCases.RefusalOf(delivery, seen) is { } refusal)
@@ -138,7 +138,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 
     private static bool IsAskedByAFamily(Delivery delivery) => delivery is { Input: OpenAssessment, By.Role: ActorRole.Hub };
 
-    /// <summary>Another process of the hub may have opened a case for the same child since this one looked: a person must see both.</summary>
+    /// <summary>Another process of the hub may have opened a case for the same child since this check: a person must see both.</summary>
     private async ValueTask NoteRaceAsync(Delivery delivery, AssessmentState before, IReadOnlyList<EarlierCase> seen, CancellationToken cancellation)
     {
         var missed = (await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellation)).ExceptBy(seen.Select(one => one.Case), one => one.Case).ToList();

@@ -12,14 +12,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>The council's HTTP API: one address for each input of <see cref="StepCatalogue"/>, and the questions.</summary>
+/// <summary>The council's HTTP API: one address for each input of <see cref="StepCatalogue"/>, and those for reading.</summary>
 public static class CouncilEndpoints
 {
     private static readonly CallerRole[] Everyone = Enum.GetValues<CallerRole>();
 
-    /// <summary>Adds what the API needs beside <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.</summary>
+    /// <summary>
+    /// Adds what the API needs in addition to <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="take">How an input is brought in; a <see cref="TurnTaker"/> of its own where null.</param>
+    /// <param name="take">How an input is submitted; a <see cref="TurnTaker"/> of its own where null.</param>
     public static IServiceCollection AddCouncil(this IServiceCollection services, Func<IServiceProvider, TakeInput>? take = null)
     {
         services.AddSingleton<Submissions>();
@@ -27,7 +29,7 @@ public static class CouncilEndpoints
         services.TryAddSingleton<KnownChildren>();
         services.AddSingleton<EarlierCases>();
 
-        // Every interface takes its inputs through these checks: there is no other TakeInput among the services.
+        // Every interface submits its inputs through these checks: no other TakeInput is registered.
         services.AddSingleton(s => new CheckedInputs(
             take?.Invoke(s) ?? new TurnTaker(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<RuleBook>(), s.GetRequiredService<TimeProvider>()).SubmitAsync,
             s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<EarlierCases>(), s.GetServices<IInputCheck>(), s.GetRequiredService<TimeProvider>()));
@@ -43,10 +45,10 @@ public static class CouncilEndpoints
             .Allow(Everyone).Answers<CaseList>("list-cases", "List cases", 400);
         Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, stop) => r.ShowAsync(http, id, stop), Everyone);
         Ask<IReadOnlyList<TimelineLine>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, stop) => r.TimelineAsync(http, id, stop), Everyone);
-        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The limits and how they stand", (r, http, id, stop) => r.LimitsAsync(http, id, stop), Everyone);
+        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The limits and their state", (r, http, id, stop) => r.LimitsAsync(http, id, stop), Everyone);
         Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "The events themselves: the audit trail", (r, http, id, stop) => r.EventsAsync(http, id, stop), CallerRole.CouncilOfficer);
         Ask<IReadOnlyList<CaseEffect>>(
-            "/effects", "list-effects", "What was to happen outside and how that stands", (r, http, id, stop) => r.EffectsAsync(http, id, stop),
+            "/effects", "list-effects", "The effects and their state", (r, http, id, stop) => r.EffectsAsync(http, id, stop),
             CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
 
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsHubsOwn))
@@ -58,7 +60,7 @@ public static class CouncilEndpoints
                 : assessments.MapPost($"/{{id}}/{input.Name}", (string id, HttpContext http, Submissions submissions, CancellationToken cancellation) => submissions.SubmitAsync(http, input, id, cancellation))
                     .Accepts(input.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status200OK, 400, 404, 409, 412, 413, 415, 422);
 
-            // Kestrel's own limit stands a little above ours, so that a body that is too large is answered in words.
+            // Kestrel's own limit is a little above ours, so that a body that is too large gets an answer that says so.
             endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MostBytes(input) + 4096))
                 .Allow([.. Everyone.Where(role => role != CallerRole.OperationsReader && input.Senders.Contains(Caller.ActorRoleOf(role)))]);
         }

@@ -15,10 +15,10 @@ public enum Likeness
     /// <summary>The unique pupil number is the same.</summary>
     SameUpn,
 
-    /// <summary>Name and birthday are the same.</summary>
+    /// <summary>Name and date of birth are the same.</summary>
     SameNameAndBirthday,
 
-    /// <summary>Birthday and family name are the same, the given name is another, and no postcode speaks against one home.</summary>
+    /// <summary>Date of birth and family name are the same, the given name is different, and no postcode contradicts a shared home.</summary>
     PerhapsTwin,
 }
 
@@ -29,21 +29,23 @@ public enum Likeness
 public sealed record EarlierCase(AssessmentId Case, Likeness Likeness, IReadOnlyList<string> RestrictedTo);
 
 /// <summary>
-/// Cases that may be about the child for whom one is opened, or whose facts are corrected. The hub never decides whether it is one child:
-/// a person does, and says so with a reason. Another council's case is not disclosed; only that somebody must check.
+/// Other cases that may be about the child for whom a case is opened or corrected. The hub never decides whether it is the same child: a
+/// person does, and gives a reason. Another council's case is not disclosed; the answer only says that somebody must check.
 /// </summary>
 public sealed class EarlierCases(KnownChildren children)
 {
     /// <summary>Code of the refusal.</summary>
     internal const string Code = "earlier-case";
 
-    /// <summary>Code of the refusal where the case that is named is not one of them.</summary>
+    /// <summary>Code of the refusal where the named case is not one of them.</summary>
     internal const string NotOneOfThem = "not-an-earlier-case";
 
-    /// <summary>Whether an input says who the child is.</summary>
+    /// <summary>Whether an input contains the child's details.</summary>
     internal static bool MayArise(AssessmentInput input) => input is OpenAssessment or CorrectFacts { Child: not null };
 
-    /// <summary>Those that this input brings up, in order of their ids. What a correction leaves as it was is not asked again.</summary>
+    /// <summary>
+    /// The cases that may be about the child of this input, in order of their ids. Details that a correction does not change are not checked again.
+    /// </summary>
     /// <param name="own">The case that the input is for.</param>
     /// <param name="input">The input.</param>
     /// <param name="before">The case before it.</param>
@@ -75,7 +77,7 @@ public sealed class EarlierCases(KnownChildren children)
         return [.. found.OrderBy(one => one.Case.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>Why the input cannot be taken yet; null when there is no such case, or a person has decided.</summary>
+    /// <summary>Why the input cannot be accepted yet; null when there is no such case, or a person has decided.</summary>
     internal static Refusal? RefusalOf(Delivery delivery, IReadOnlyList<EarlierCase> found)
     {
         if (found.Count == 0)
@@ -99,15 +101,15 @@ public sealed class EarlierCases(KnownChildren children)
         return decision.Answer == EarlierCaseAnswer.SameChild && visible.Count > 0 && !namesOne
             ? new Refusal(NotOneOfThem, $"Name the earlier case of the same child in earlierCase.case: {Listed(visible)}.")
             : decision.Case is not null && !namesOne
-                ? new Refusal(NotOneOfThem, $"The case in earlierCase.case is none that may be about the same child. {Ask(visible, found.Count > visible.Count)}")
+                ? new Refusal(NotOneOfThem, $"The case in earlierCase.case is not one that may be about the same child. {Ask(visible, found.Count > visible.Count)}")
                 : null;
     }
 
-    /// <summary>Those that somebody of a council may see: its own, without those that are restricted to others.</summary>
+    /// <summary>The cases that this person of a council may see: the council's own, except those restricted to others.</summary>
     internal static IReadOnlyList<EarlierCase> VisibleTo(LocalAuthorityCode council, string reader, IReadOnlyList<EarlierCase> found) =>
         [.. found.Where(one => one.Case.Council == council && (one.RestrictedTo.Count == 0 || one.RestrictedTo.Contains(reader, StringComparer.Ordinal)))];
 
-    /// <summary>Those that everybody of a council may see.</summary>
+    /// <summary>The cases that everybody of a council may see.</summary>
     internal static IEnumerable<EarlierCase> VisibleToAll(LocalAuthorityCode council, IEnumerable<EarlierCase> found) =>
         found.Where(one => one.Case.Council == council && one.RestrictedTo.Count == 0);
 
@@ -116,13 +118,13 @@ public sealed class EarlierCases(KnownChildren children)
     {
         Likeness.SameNhsNumber => "the same NHS number",
         Likeness.SameUpn => "the same UPN",
-        Likeness.SameNameAndBirthday => "the same name and birthday",
-        _ => "the same birthday and family name with another given name: perhaps a twin",
+        Likeness.SameNameAndBirthday => "the same name and date of birth",
+        _ => "the same date of birth and family name with another given name: perhaps a twin",
     };
 
     private static Likeness? LikenessOf(Child child, Child other)
     {
-        // Almost every other child has neither a number nor the birthday in common, and names are slow to compare.
+        // Few children share a number or the date of birth, and names are slow to compare, so names come last.
         if (child.DateOfBirth != other.DateOfBirth && !(child.NhsNumber is { } number && number == other.NhsNumber) && !(child.Upn is { } upn && upn == other.Upn))
         {
             return null;
@@ -137,8 +139,8 @@ public sealed class EarlierCases(KnownChildren children)
     }
 
     private static string Ask(IReadOnlyList<EarlierCase> visible, bool others) =>
-        (visible.Count == 0 ? "" : $"This may be a child who has a case already: {Listed(visible)}. ")
-        + (others ? "A case that you may not see may be about the same child; ask those who run the hub to check. " : "")
+        (visible.Count == 0 ? "" : $"This child may already have a case: {Listed(visible)}. ")
+        + (others ? "A case that you may not see may be about the same child; ask the operators of the hub to check. " : "")
         + "A person must decide. Send the same again with the member earlierCase: "
         + """{"answer":"anotherChild","reason":"..."} where it is another child (a twin, a namesake)"""
         + (visible.Count == 0

@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Reads an input out of a JSON body, strictly: an unknown member, one that stands there twice, a number for a word or a missing
-/// member is refused with its path. A misspelt field that was passed over in silence would be a lost fact.
+/// Reads an input from a JSON body, strictly: an unknown, repeated or missing member, or a number in place of a word, is refused with its
+/// path. If a misspelt member were silently ignored, a fact would be lost.
 /// </summary>
 public static class InputReading
 {
-    /// <summary>What a body of this kind consists of: for the opening the opening facts.</summary>
+    /// <summary>The type of a body of this kind: for the opening, the opening facts.</summary>
     internal static JsonTypeInfo TypeOf(StepDefinition kind) => Wire.Strict.GetTypeInfo(kind.Type == typeof(OpenAssessment) ? typeof(OpeningFacts) : kind.Type);
 
-    /// <summary>The input, or the problem with its places.</summary>
+    /// <summary>The input, or the problem with the paths of its faults.</summary>
     /// <param name="kind">The kind of input that the address names.</param>
     /// <param name="body">The body, without a discriminator; for the opening it is the opening facts.</param>
     public static (AssessmentInput? Input, ProblemResult? Problem) Read(StepDefinition kind, ReadOnlySpan<byte> body)

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Says what is wrong with a JSON body in words that a person without our source can act on. The serializer's own texts name .NET
-/// types; those are turned into what is expected instead. Values are never repeated: they may be personal data.
+/// Says what is wrong with a JSON body in words that a person without the hub's source code can act on. The serializer's own messages name
+/// .NET types; they are replaced by what is expected. Values are never repeated: they may be personal data.
 /// </summary>
 internal static partial class JsonFaultWords
 {
@@ -24,7 +24,7 @@ internal static partial class JsonFaultWords
 
     /// <summary>What is wrong.</summary>
     /// <param name="fault">The serializer's fault.</param>
-    /// <param name="root">What the body was read as; its members say what is expected at the fault's path.</param>
+    /// <param name="root">The type that was read; its members show what is expected at the fault's path.</param>
     internal static string Of(JsonException fault, JsonTypeInfo root)
     {
         var message = fault.Message;
@@ -48,12 +48,12 @@ internal static partial class JsonFaultWords
 
         if (message.StartsWith("The JSON property ", StringComparison.Ordinal))
         {
-            return "this member is not known here";
+            return "this member is unknown here";
         }
 
         if (message.StartsWith("Duplicate property", StringComparison.Ordinal))
         {
-            return "this member stands there twice";
+            return "this member occurs twice";
         }
 
         if (message.Contains("null", StringComparison.Ordinal) && message.Contains("doesn't allow", StringComparison.Ordinal))
@@ -61,7 +61,7 @@ internal static partial class JsonFaultWords
             return "a value is expected, not null";
         }
 
-        // A text of our own identifier types ("NhsNumber: the check digit ... is wrong.") is fit to be read as it is.
+        // A text of our own identifier types ("NhsNumber: the check digit ... is wrong.") can be shown unchanged.
         return OwnText().IsMatch(message)
             ? message.TrimEnd('.')
             : $"this is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1})";

@@ -5,7 +5,9 @@ namespace IntegrationHub.Functions.Council;
 /// <summary>Finds what the serializer expects at a JSON path.</summary>
 internal static class JsonPlace
 {
-    /// <summary>The metadata at <paramref name="path"/> (<c>$.child.dateOfBirth</c>, <c>$.advisers[0].kind</c>); null where it leads nowhere.</summary>
+    /// <summary>
+    /// The metadata at <paramref name="path"/> (<c>$.child.dateOfBirth</c>, <c>$.advisers[0].kind</c>); null where there is no such path.
+    /// </summary>
     internal static JsonTypeInfo? Find(JsonTypeInfo root, string path)
     {
         var at = root;

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Reads the filters of a list and narrows them to what the caller may see. A filter that is not known is refused: passed over in
-/// silence it would widen the list.
+/// Reads the filters of a list and narrows them to what the caller may see. An unknown filter is refused: if it were silently ignored, the
+/// list would be too wide.
 /// </summary>
 internal static class ListQuery
 {

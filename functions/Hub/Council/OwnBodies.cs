@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Puts the body of an input, which no other operation takes and no answer shows, where it is taken: a name that is used once says nothing
-/// that the operation's does not. What is shared stays in the components.
+/// Moves the schema of a body that only one operation uses into that operation, because a component that is used once adds nothing to the
+/// operation's own name. Shared schemas stay in the components.
 /// </summary>
 internal static class OwnBodies
 {
@@ -28,7 +28,7 @@ internal static class OwnBodies
             .Select(answer => answer.Value).Concat(document.Components?.Responses?.Values ?? [])
             .SelectMany(answer => answer.Content?.Values ?? []).Select(content => content.Schema).OfType<IOpenApiSchema>();
 
-    /// <summary>The names that a schema refers to, not those that they refer to in turn.</summary>
+    /// <summary>The names that a schema refers to directly.</summary>
     private static IEnumerable<string?> Named(IOpenApiSchema schema) => schema is OpenApiSchemaReference reference
         ? [reference.Reference.Id]
         : (schema.Properties?.Values ?? []).Concat(new[] { schema.Items, schema.AdditionalProperties }.OfType<IOpenApiSchema>())

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>Answers questions about assessments, each to the caller as far as the caller may see.</summary>
+/// <summary>Answers requests for data about assessments, with what the caller may see.</summary>
 public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
     private const int MostEvents = 1000;
@@ -114,7 +114,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         return await answer(caller, sight, state);
     }
 
-    /// <summary>A family's list: its own assessment, if it fits the filters.</summary>
+    /// <summary>A family's list: its own assessment, if it matches the filters.</summary>
     private async ValueTask<SummaryPage> OnlyAsync(AssessmentId own, SummaryQuery query, CancellationToken cancellation)
     {
         if (!rules.Serves(own.Council))
@@ -147,7 +147,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             };
             if (!read)
             {
-                wrong.Add(new ProblemPlace(name, $"after takes a sequence, limit a number from 1 to {MostEvents}, and there is no other"));
+                wrong.Add(new ProblemPlace(name, $"after takes a sequence, limit a number from 1 to {MostEvents}, and there is no other filter"));
             }
         }
 

@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>What the headers of a POST say about how its input is to be taken.</summary>
-/// <param name="MessageId">Caller and key together: the id under which the inbox knows the message.</param>
+/// <summary>What the headers of a POST say about its input.</summary>
+/// <param name="MessageId">Caller and key together: the message's id in the inbox.</param>
 /// <param name="OnlyAtVersions">Versions at which the input may be decided; null where any will do.</param>
 /// <param name="OnBehalfOf">On whose behalf an officer enters it.</param>
 internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? OnlyAtVersions, string? OnBehalfOf)
@@ -44,7 +44,7 @@ internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? Onl
             _ => ((string?)null, "is neither family nor an agency's id"),
         };
 
-        // A key holds no space, so the last space parts the two and no other caller can make the same id.
+        // A key contains no space, so the last space separates the two and no other caller can make the same id.
         return problem is null
             ? (new RequestHeaders($"{caller.Subject} {text}", versions, whom), null)
             : (null, Wrong(OnBehalfOfName, problem));

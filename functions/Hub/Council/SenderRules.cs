@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// What an agency and a family may say, beyond which steps they may send at all: an agency speaks about what it was asked, a family
-/// for itself. Each step says so of itself.
+/// Further rules for steps of agencies and families: an agency may only send steps about what it was asked, a family only for itself. Each
+/// step states its own rule.
 /// </summary>
 internal static class SenderRules
 {
-    /// <summary>Null when the sender may say this; otherwise the answer.</summary>
+    /// <summary>Null when the sender may send this; otherwise the answer.</summary>
     internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state) => caller.Role switch
     {
         CallerRole.Agency => Answer(StepCatalogue.Of(input).FaultOfAgency(input, AgencyStanding.Of(state, caller.Agency!.Value))),

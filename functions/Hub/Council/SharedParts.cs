@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Says once in the document what many operations have: refusals, the answer to an input, headers and parameters. That any address may
-/// answer 500 or 503, the document says in its introduction.
+/// Moves into shared components what many operations have: refusals, the answer to an input, headers and parameters. The introduction of
+/// the document says that any address may answer 500 or 503.
 /// </summary>
 internal static class SharedParts
 {
@@ -76,7 +76,7 @@ internal static class SharedParts
         return response;
     }
 
-    /// <summary>Short, because it stands in every operation.</summary>
+    /// <summary>Short, because it is repeated in every operation.</summary>
     private static string Word(string parameter) => parameter switch
     {
         RequestHeaders.IdempotencyKey => "key",

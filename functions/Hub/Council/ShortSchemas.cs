@@ -4,9 +4,9 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Schemas that say each thing once. A member that may be absent is not required and never null: the API leaves out what is absent. A
+/// Schemas that say each thing once. A member that may be absent is not required and never null, because the API leaves out absent members. A
 /// member of a named kind is described there; a description is the first sentence of its text (<see cref="ShortWords"/>), and only where it
-/// says more than the names it stands under and more than the same member elsewhere: the rest stands in contracts/Api and docs.
+/// says more than its names and more than the same member elsewhere; the rest is in contracts/Api and docs.
 /// </summary>
 internal static class ShortSchemas
 {
@@ -20,7 +20,7 @@ internal static class ShortSchemas
             Shorten(schema, [name], said);
             if (steps.Contains(name))
             {
-                // What it is, the operation says.
+                // The operation says what it is.
                 schema.Description = null;
             }
         }

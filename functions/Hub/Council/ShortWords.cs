@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>What the document of the API says of a shape or a member: the first sentence of its text, where that says more than its name does.</summary>
+/// <summary>
+/// The description of a type or a member in the API document: the first sentence of its text, where that says more than its name does.
+/// </summary>
 internal static partial class ShortWords
 {
-    /// <summary>Words without weight of their own: a text of these and of its member's name says nothing.</summary>
+    /// <summary>Words that carry no information: a text of only these and its member's name says nothing.</summary>
     private static readonly FrozenSet<string> Light = FrozenSet.ToFrozenSet(
         """
         a an and are as at be been by day days did do for from has have her here his how id if in is it its last name of on one or own said
@@ -14,20 +16,20 @@ internal static partial class ShortWords
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The sentence; null where it says no more than the names it stands under.</summary>
+    /// <summary>The sentence; null where it says no more than its names do.</summary>
     /// <param name="text">Its text in C#.</param>
     /// <param name="names">The shape's name and, for a member, the member's.</param>
     internal static string? Of(string text, IReadOnlyList<string> names)
     {
         var sentence = Sentence().Match(text.ReplaceLineEndings(" ").Trim()).Value.TrimEnd(';', '.') + ".";
 
-        // One or two words ("Its day.") say no more than the name; what some names always mean, the introduction says.
+        // One or two words ("Its day.") say no more than the name; the introduction explains names that always mean the same.
         return sentence.Count(letter => letter == ' ') < 2 || ApiDocument.CommonMembers.ContainsKey(names[^1]) || !SaysMore(sentence, names) ? null : sentence;
     }
 
     /// <summary>
-    /// Whether three words of weight stand in it that no name has: "Day it was sent." says no more than <c>sentOn</c>, and "Who was asked for
-    /// advice and how that stands." little more than <c>AskedAdviser</c>.
+    /// Whether it has three meaningful words that are in none of its names: "Day it was sent." says no more than <c>sentOn</c>, and "Who
+    /// was asked for advice and how that stands." little more than <c>AskedAdviser</c>.
     /// </summary>
     private static bool SaysMore(string sentence, IReadOnlyList<string> names)
     {
@@ -37,7 +39,9 @@ internal static partial class ShortWords
 
     private static string Stem(string word) => word.Length > 5 ? word[..5].ToLowerInvariant() : word.ToLowerInvariant().TrimEnd('s');
 
-    /// <summary>To its full stop, or to a semicolon, before which a sentence is whole; three dots end nothing, and neither does a dot within a word.</summary>
+    /// <summary>
+    /// Up to its full stop, or to a semicolon after a complete sentence; three dots do not end it, and neither does a dot within a word.
+    /// </summary>
     [GeneratedRegex(@"^.+?(?:(?<!\.\.)[.;](?=\s|$)|$)")]
     private static partial Regex Sentence();
 

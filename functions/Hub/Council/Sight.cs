@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>With which eyes a caller sees one assessment.</summary>
+/// <summary>What a caller may see of one assessment.</summary>
 public enum Sight
 {
-    /// <summary>Not at all: to this caller it does not exist.</summary>
+    /// <summary>Nothing: to this caller it does not exist.</summary>
     None,
 
     /// <summary>Everything.</summary>
@@ -18,14 +18,14 @@ public enum Sight
     /// <summary>What this agency was asked.</summary>
     Agency,
 
-    /// <summary>Where it stands, without the child.</summary>
+    /// <summary>Its progress, without the child's details.</summary>
     Operations,
 }
 
 /// <summary>Who sees what.</summary>
 public static class Sights
 {
-    /// <summary>With which eyes <paramref name="caller"/> sees the assessment.</summary>
+    /// <summary>What <paramref name="caller"/> may see of the assessment.</summary>
     public static Sight Of(Caller caller, AssessmentState state) => caller.Role switch
     {
         _ when state.Facts is null => Sight.None,

@@ -15,17 +15,18 @@ using ActorRole = IntegrationHub.Orchestrations.Assessments.ActorRole;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Brings a delivery in, decides it at once and says what came of it; what <see cref="TurnTaker.SubmitAsync(Delivery, IReadOnlyCollection{long}?, CancellationToken)"/>
-/// does. A host with an engine gives the engine's, so that its turns do not race with those of requests.
+/// Submits a delivery, decides it immediately and returns the result; this is what
+/// <see cref="TurnTaker.SubmitAsync(Delivery, IReadOnlyCollection{long}?, CancellationToken)"/> does. A host with a durable engine replaces
+/// it by the engine's own, so that turns of the engine and of requests do not compete.
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation);
 
-/// <summary>Takes inputs over HTTP: checks form and access, runs the turn at once and answers with its outcome.</summary>
+/// <summary>Takes inputs over HTTP: checks form and access, runs the turn immediately and answers with its outcome.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
 
-    /// <summary>Opens an assessment. The caller's council and key give its id, so an opening that is sent twice opens one.</summary>
+    /// <summary>Opens an assessment. Its id is made from the caller's council and key, so an opening that is sent twice opens one case.</summary>
     public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellation)
     {
         var caller = http.Caller();
@@ -121,7 +122,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
                 return Problem.Of(
                     StatusCodes.Status422UnprocessableEntity,
                     "idempotency-key-reused",
-                    "This Idempotency-Key came before with another input. A new message needs a new key.");
+                    "This Idempotency-Key was used before with another input. A new message needs a new key.");
             }
 
             http.Response.Headers[RequestHeaders.Replayed] = "true";
@@ -141,7 +142,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             : TypedResults.Json(answer, ApiJson.Default.InputAnswer);
     }
 
-    /// <summary>Another case may be about the same child: those that the council may see are named, and what to send.</summary>
+    /// <summary>The answer where another case may be about the same child: it names those that the council may see, and what to send.</summary>
     private async Task<IResult> EarlierAsync(Delivery delivery, Refusal refusal, AssessmentState state, CancellationToken cancellation)
     {
         var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellation));
@@ -152,7 +153,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     }
 
     /// <summary>
-    /// The answer as it was when the input was decided: what came after must not make a repeat look different from the first.
+    /// The answer as it was when the input was decided, so that a repeat gets the same answer whatever has happened since.
     /// </summary>
     private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellation)
     {
@@ -172,7 +173,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
 
     internal static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>Over the input as understood, its kind included: a repeat may differ in white space, never in what it says.</summary>
+    /// <summary>A hash of the parsed input and its kind: a repeat may differ in white space, but not in content.</summary>
     private static string FingerprintOf(AssessmentInput input) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, AssessmentJson.Default.AssessmentInput)));
 }
@@ -185,7 +186,7 @@ internal static partial class SubmissionLog
 
 internal static class Located
 {
-    /// <summary>Adds the address of what was made.</summary>
+    /// <summary>Adds the address of what was created.</summary>
     internal static IResult At(this IResult result, HttpContext http, string address)
     {
         http.Response.Headers.Location = address;

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Council;
 /// <param name="Note">Reasons in somebody's own words; for the council only.</param>
 public sealed record TimelineEntry(long Sequence, DateTimeOffset At, string Text, string By, string? OnBehalfOf, string? Note);
 
-/// <summary>The story of an assessment in plain English, from its events. Each fact tells itself, and says who is told.</summary>
+/// <summary>What happened in an assessment, in plain English, from its events. Each fact gives its own line and says who may read it.</summary>
 public static class Timeline
 {
     /// <summary>One line for one event: no name of the child, no free text of a person, dates like "14 July 2026".</summary>
@@ -23,7 +23,7 @@ public static class Timeline
         return recorded.What.Tell(telling);
     }
 
-    /// <summary>The lines that those who run the hub may read: no reasons in anybody's own words.</summary>
+    /// <summary>The lines that operators of the hub may read: without reasons in anybody's own words.</summary>
     public static IReadOnlyList<TimelineEntry> ForOperations(IReadOnlyList<RecordedEvent> events) => Lines(events, Sight.Operations, null);
 
     /// <summary>The lines that a caller may read.</summary>
@@ -49,7 +49,9 @@ public static class Timeline
         return lines;
     }
 
-    /// <summary>Whether a caller reads about an event: only if its kind names them, and for an agency only if it is about that agency.</summary>
+    /// <summary>
+    /// Whether a caller may read about an event: only if its kind names the caller's role, and an agency only if the event concerns it.
+    /// </summary>
     private static bool Shows(AssessmentEvent happened, Sight sight, AgencyId? agency, Telling telling) =>
         AudienceOf(sight) != Audience.Nobody
         && StepCatalogue.Fact(happened.GetType())?.Told.HasFlag(AudienceOf(sight)) == true

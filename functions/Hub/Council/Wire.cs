@@ -6,14 +6,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>How a step comes in and how what the hub stores is shown: as stored, but every word in the one spelling of the API.</summary>
+/// <summary>How steps are read and how stored facts and effects are shown: as stored, but every word in the API's spelling.</summary>
 internal static class Wire
 {
     /// <summary>Writes facts and effects for the API.</summary>
     internal static readonly JsonSerializerOptions Written = Options(_ => { });
 
     /// <summary>
-    /// Reads a body strictly; what may be null may be left out. A word is also read with a capital letter, as it was written before version 1; it is never written so.
+    /// Reads a body strictly; members that may be null may be left out. A word is also read with a capital letter, as it was written before
+    /// version 1; it is never written so.
     /// </summary>
     internal static readonly JsonSerializerOptions Strict = Options(options =>
     {

@@ -10,7 +10,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Hosting;
 
-/// <summary>What differs from host to host: where things are kept, and what drives the cases. Everything else is <see cref="HubSetup"/>'s.</summary>
+/// <summary>What differs from host to host: the stores, and what drives the cases. Everything else is <see cref="HubSetup"/>'s.</summary>
 public sealed record HubParts
 {
     /// <summary>Whose tokens are accepted.</summary>
@@ -19,28 +19,28 @@ public sealed record HubParts
     /// <summary>The development issuer; null where <see cref="Access"/> names a real one.</summary>
     public TokenIssuer? DevelopmentTokens { get; init; }
 
-    /// <summary>How the monitor is entered.</summary>
+    /// <summary>Sign-in to the monitor.</summary>
     public required MonitorOptions Monitor { get; init; }
 
-    /// <summary>How officers come into their workspace; closed unless said otherwise.</summary>
+    /// <summary>Sign-in of officers to their workspace; closed by default.</summary>
     public WorkspaceOptions Workspace { get; init; } = new();
 
-    /// <summary>Where it is kept who read which case; null for a host without a workspace.</summary>
+    /// <summary>The access log of cases; null for a host without a workspace.</summary>
     public Func<IServiceProvider, IAccessLog>? AccessLog { get; init; }
 
-    /// <summary>The councils, the law and how it is counted.</summary>
+    /// <summary>The councils, the law and the counting of its time limits.</summary>
     public required RuleBook Rules { get; init; }
 
-    /// <summary>Who is reached how.</summary>
+    /// <summary>How agencies and people are reached.</summary>
     public required AgencyDirectory Agencies { get; init; }
 
     /// <summary>Folder with <c>notice-directory.json</c> and with what bodies' endpoints are called with.</summary>
     public required string SettingsFolder { get; init; }
 
-    /// <summary>Address under which people reach the hub; what is sent links to it.</summary>
+    /// <summary>The hub's public address; links in messages begin with it.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Takes an input to the driver. It is looked up when it is called, as the driver's effects take in news too.</summary>
+    /// <summary>Submits an input to the driver. It is resolved when it is called, because the driver's effects submit inputs too.</summary>
     public required Func<IServiceProvider, TakeInput> Take { get; init; }
 
     /// <summary>Where plans and documents are kept.</summary>

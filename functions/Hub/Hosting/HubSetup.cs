@@ -22,17 +22,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Hosting;
 
-/// <summary>The one place where the hub is put together: on one machine and on Azure it is the same hub.</summary>
+/// <summary>The composition root, so that the hub is the same on one machine and on Azure.</summary>
 public static class HubSetup
 {
     /// <summary>
-    /// Adds the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and whatever of the hub's
-    /// parts it keeps elsewhere; what it registers afterwards takes the place of what is registered here.
+    /// Adds the hub. The host adds its <see cref="IAssessmentStore"/>, <see cref="TimeProvider"/>, driver, bus, and its own implementations
+    /// of parts of the hub; what it registers later replaces what is registered here.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">All settings; docs/settings.md lists them.</param>
     /// <param name="parts">What differs from host to host.</param>
-    /// <exception cref="RefusedStartException">A setting cannot be read, or would let somebody in who must not.</exception>
+    /// <exception cref="RefusedStartException">A setting cannot be read, or would let in somebody without permission.</exception>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration, HubParts parts)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -51,7 +51,7 @@ public static class HubSetup
         services.AddSingleton<IAgencyChannel, BusChannel>();
         services.AddSingleton<AgencyEffects>();
 
-        // Before the agencies' own handler: of those that carry out an effect the first is asked, and these tell people too.
+        // Before the agencies' own handler, because the first handler of an effect is used, and these tell people too.
         services.AddNotices<AgencyEffects>(configuration, parts.SettingsFolder, parts.Address);
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AgencyEffects>());
         services.AddSingleton<IEffectHandler, PlanKeeping>();
@@ -65,7 +65,7 @@ public static class HubSetup
         return services.AddMonitoring(parts.Monitor).AddWorkspace(parts.Workspace).AddHubTelemetry(configuration);
     }
 
-    /// <summary>Options of which every host has the same.</summary>
+    /// <summary>Options that are the same for every host.</summary>
     private static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(SettingsReader.Read<HoldingOptions>(configuration));

@@ -5,13 +5,13 @@ using System.Text;
 namespace IntegrationHub.Functions.Keeping;
 
 /// <summary>
-/// The checksum of one row that never changes (the first 8 bytes of SHA-256), kept beside it: SQLite finds a page that is not a page any
-/// more, but not a byte that has changed inside a text. It guards against damage, not against somebody who writes a new sum.
+/// The checksum of one row that never changes (the first 8 bytes of SHA-256), stored with it: SQLite detects a damaged page, but not a byte
+/// that has changed inside a text. It guards against damage, not against somebody who writes a new sum.
 /// </summary>
 public static class RowSum
 {
-    /// <summary>The sum. Each part counts with its length, so that no byte can move from one to the next unnoticed.</summary>
-    /// <param name="names">The row's names; null is another than empty.</param>
+    /// <summary>The sum. Each part's length is included, so that a byte that moves from one part to the next is noticed.</summary>
+    /// <param name="names">The row's names; null differs from empty.</param>
     /// <param name="bodies">Its bytes.</param>
     public static long Of(ReadOnlySpan<string?> names, params ReadOnlySpan<byte[]> bodies)
     {

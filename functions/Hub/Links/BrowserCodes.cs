@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Links;
 
-/// <summary>What came of asking for a code.</summary>
+/// <summary>The result of asking for a code.</summary>
 internal enum CodeSending
 {
     /// <summary>It was sent.</summary>
@@ -15,35 +15,35 @@ internal enum CodeSending
     /// <summary>It could not be sent.</summary>
     NotSent,
 
-    /// <summary>So many were sent in the last quarter of an hour that none is sent now.</summary>
+    /// <summary>Too many were sent in the last quarter of an hour, so none is sent now.</summary>
     TooMany,
 }
 
 /// <summary>
-/// Codes that are sent to an address on record before a link shows anything: each is good for a quarter of an hour in the one browser that
-/// asked for it, so that neither a link nor a code that was passed on opens anything elsewhere.
+/// Codes that are sent to an address on record before a link shows anything: each is valid for a quarter of an hour in the browser that
+/// asked for it, so that a link or a code that is passed on opens nothing in another browser.
 /// </summary>
-/// <param name="cookies">Where a browser keeps what makes its code its own.</param>
-/// <param name="cookie">Under which name.</param>
+/// <param name="cookies">The cookies that bind a code to a browser.</param>
+/// <param name="cookie">The cookie's name.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimeProvider time)
 {
-    /// <summary>Codes that are sent for one link in one quarter of an hour.</summary>
+    /// <summary>Largest number of codes sent for one link in a quarter of an hour.</summary>
     internal const int MostSent = 4;
 
-    /// <summary>Links whose codes are counted at once; beyond it counting begins again.</summary>
+    /// <summary>Largest number of links whose codes are counted; beyond it counting starts again.</summary>
     private const int MostCounted = 10_000;
 
-    /// <summary>How long a code is good for.</summary>
+    /// <summary>How long a code is valid.</summary>
     internal static readonly TimeSpan Lasts = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> sent = new(StringComparer.Ordinal);
 
     /// <summary>Sends a code and binds it to the browser that asks.</summary>
     /// <param name="http">The request of that browser.</param>
-    /// <param name="key">For whom the code is; for a link its path.</param>
-    /// <param name="path">The browser brings it back to addresses below this one alone.</param>
-    /// <param name="send">Sends the code that is made with the browser's own words; whether it went.</param>
+    /// <param name="key">What the code is for; for a link its path.</param>
+    /// <param name="path">The browser sends it back only to addresses below this one.</param>
+    /// <param name="send">Sends the code that is made with the browser's secret; returns whether it was sent.</param>
     internal async Task<CodeSending> SendAsync(HttpContext http, string key, string path, Func<string, Task<bool>> send)
     {
         var now = time.GetUtcNow();
@@ -69,9 +69,9 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
 
     /// <summary>Whether <paramref name="said"/> is the code that this browser asked for, in time.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="key">For whom the code is; for a link its path.</param>
-    /// <param name="said">What was typed; blanks do not count.</param>
-    /// <param name="code">The code that goes with a browser's own words.</param>
+    /// <param name="key">What the code is for; for a link its path.</param>
+    /// <param name="said">What was typed; blanks are ignored.</param>
+    /// <param name="code">The code that belongs to a browser's secret.</param>
     internal bool IsCode(HttpContext http, string key, string said, Func<string, string> code) =>
         cookies.Read(http, cookie) is [var asked, var at, var browser] && asked == key
         && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -9,11 +9,12 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Links;
 
 /// <summary>
-/// The links that readers of letters and those who are asked for advice are sent: <c>/letters/{reference}/{code}</c>,
-/// <c>/answering/{reference}/{code}</c> and <c>/contribute/{reference}/{code}</c>. The code is made with HMAC-SHA-256 from what it opens and for whom, whenever it is needed, so
-/// that nobody has to keep it; what it opens and until when is on record in the case.
+/// The links that are sent to readers of letters and to people who are asked for advice: <c>/letters/{reference}/{code}</c>,
+/// <c>/answering/{reference}/{code}</c> and <c>/contribute/{reference}/{code}</c>. The code is made with HMAC-SHA-256 from what it opens
+/// and for whom, whenever it is needed, so that it is never stored; the case records what it opens and until when.
 /// </summary>
-/// <param name="keys">Each of at least 32 random bytes, used for nothing else: the first makes links, all of them open theirs.</param>
+/// <param name="keys">Each of at least 32 random bytes, used for nothing else: new links are made with the first, and links made with any
+/// of them still open.</param>
 /// <param name="baseAddress">Address of the hub as people reach it.</param>
 public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
 {
@@ -48,38 +49,38 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <summary>Whether a code opens the page of this request for this person.</summary>
     public bool Opens(string code, AssessmentId assessment, AdviceRequest request, string? person) => Same(code, ContributorWords(assessment, request, person));
 
-    /// <summary>A code of six digits that holds for one page in the one browser that asked for it.</summary>
-    /// <param name="page">What tells the page from every other.</param>
-    /// <param name="browser">What that browser alone holds.</param>
+    /// <summary>A code of six digits that is valid for one page in the browser that asked for it.</summary>
+    /// <param name="page">Identifies the page.</param>
+    /// <param name="browser">A secret of that browser.</param>
     public string OneTime(string page, string browser) => Digits($"once\n{page}\n{browser}");
 
-    /// <summary>A name by which the drafts of somebody who has no case yet are found again, and which says nothing of them: 32 hexadecimal digits.</summary>
-    /// <param name="words">What they are known by.</param>
+    /// <summary>The name of the drafts of somebody who has no case yet, which says nothing about them: 32 hexadecimal digits.</summary>
+    /// <param name="words">What identifies them.</param>
     public string NameFor(string words) => Convert.ToHexStringLower(Mac(keys[0], $"name\n{words}"))[..32];
 
-    /// <summary>Whether a code opens this letter as it was sent last.</summary>
+    /// <summary>Whether a code opens this letter as last sent.</summary>
     public bool Opens(string code, AssessmentId assessment, Notice notice) => Same(code, LetterWords(assessment, notice));
 
     /// <summary>Whether a code opens this request for this agency.</summary>
     public bool Opens(string code, AssessmentId assessment, string requestId, string agency) => Same(code, RequestWords(assessment, requestId, agency));
 
-    /// <summary>The second step of a reader who has an address of the hub's own directory: six digits for the one browser that asked for them.</summary>
+    /// <summary>The second step for a reader whose address is in the hub's directory: six digits for the browser that asked for them.</summary>
     /// <param name="assessment">The case.</param>
     /// <param name="notice">The notice that the letter gives.</param>
-    /// <param name="browser">What that browser alone holds.</param>
+    /// <param name="browser">A secret of that browser.</param>
     public string OneTime(AssessmentId assessment, Notice notice, string browser) => Digits($"once\n{LetterWords(assessment, notice)}\n{browser}");
 
-    /// <summary>What may be kept of a link: the hash of its code. It opens nothing.</summary>
+    /// <summary>The part of a link that may be stored: the hash of its code, which opens nothing.</summary>
     public static string HashOf(string address) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Plain(address[(address.LastIndexOf('/') + 1)..]))));
 
-    /// <summary>A letter that was sent again, or whose link was revoked, has another code: the old one opens nothing.</summary>
+    /// <summary>A letter that was sent again, or whose link was revoked, has a new code: the old one opens nothing.</summary>
     private static string LetterWords(AssessmentId assessment, Notice notice) => FormattableString.Invariant(
         $"letter\n{assessment}\n{notice.Id}\n{notice.Person}\n{(notice.Setbacks?.Count ?? 0) + (notice.NotArrived ?? 0)}\n{notice.LinkRevocations ?? 0}");
 
     private static string RequestWords(AssessmentId assessment, string requestId, string agency) => $"request\n{assessment}\n{requestId}\n{agency}";
 
-    /// <summary>A request whose links were revoked has other codes: the old ones open nothing.</summary>
+    /// <summary>A request whose links were revoked has new codes: the old ones open nothing.</summary>
     private static string ContributorWords(AssessmentId assessment, AdviceRequest request, string? person) =>
         FormattableString.Invariant($"contribute\n{assessment}\n{request.Id}\n{request.Agency!.Id}\n{person}\n{request.LinkRevocations ?? 0}");
 
@@ -113,7 +114,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
         return keys.Any(key => CryptographicOperations.FixedTimeEquals(said, Encoding.UTF8.GetBytes(Plain(Code(key, words)))));
     }
 
-    /// <summary>As somebody may type it: small letters, without hyphens, O for 0, I and L for 1.</summary>
+    /// <summary>Accepts a code as people may type it: lower case, without hyphens, O for 0, I and L for 1.</summary>
     private static string Plain(string code) =>
         string.Concat(code.Where(c => c != '-').Select(c => char.ToUpperInvariant(c) switch { 'O' => '0', 'I' or 'L' => '1', var other => other }));
 }

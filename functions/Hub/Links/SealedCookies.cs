@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Links;
 
-/// <summary>Words that the hub seals and leaves in one browser, for one part of its addresses.</summary>
-/// <param name="protector">Seals them; its purpose says what for.</param>
-/// <param name="alsoWithoutTls">A development hub, which is also used without TLS.</param>
+/// <summary>Text that the hub encrypts and stores in a cookie, for one part of its addresses.</summary>
+/// <param name="protector">Encrypts it; the purpose says what for.</param>
+/// <param name="alsoWithoutTls">True for a development hub, which is also used without TLS.</param>
 internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTls)
 {
     private const int Longest = 1000;
 
-    /// <summary>The words under <paramref name="name"/>; null where there are none that this hub has sealed under that name.</summary>
+    /// <summary>The words under <paramref name="name"/>; null where this hub has sealed none under that name.</summary>
     internal string[]? Read(HttpContext http, string name)
     {
         if (http.Request.Cookies[name] is not { Length: < Longest } kept)
@@ -29,16 +29,16 @@ internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTl
         }
     }
 
-    /// <summary>Leaves words in the browser. None of them holds a <c>|</c>.</summary>
+    /// <summary>Stores words in the browser. None of them holds a <c>|</c>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="name">Their name.</param>
     /// <param name="path">The browser brings them back to addresses below this one alone.</param>
-    /// <param name="lasts">How long it keeps them; null until it is closed.</param>
+    /// <param name="lasts">How long the browser keeps them; null until it is closed.</param>
     /// <param name="words">The words.</param>
     internal void Write(HttpContext http, string name, string path, TimeSpan? lasts, params ReadOnlySpan<string> words) =>
         http.Response.Cookies.Append(name, protector.Protect(string.Join('|', [name, .. words])), Options(http, path, lasts));
 
-    /// <summary>Takes them back.</summary>
+    /// <summary>Removes them.</summary>
     internal void Remove(HttpContext http, string name, string path) => http.Response.Cookies.Delete(name, Options(http, path, null));
 
     private CookieOptions Options(HttpContext http, string path, TimeSpan? lasts) => new()

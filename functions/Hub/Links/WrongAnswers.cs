@@ -3,20 +3,20 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Functions.Links;
 
 /// <summary>
-/// Wrong answers to the question that a link asks first, counted by this host and forgotten when it ends. After so many the link is revoked,
-/// so that nobody can try one answer after another.
+/// Counts wrong answers to the question that a link's page asks first. This host counts them in memory. After a number of them the link is
+/// revoked, so that nobody can try one answer after another.
 /// </summary>
 internal sealed class WrongAnswers
 {
     /// <summary>Wrong answers after which a link is revoked.</summary>
     internal const int Most = 5;
 
-    /// <summary>Links that are counted at once; beyond it counting begins again.</summary>
+    /// <summary>Largest number of links that are counted; beyond it counting starts again.</summary>
     private const int MostLinks = 10_000;
 
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
 
-    /// <summary>Counts one more; true when it is one too many, and the link is to be revoked.</summary>
+    /// <summary>Counts one more; true when it is one too many and the link must be revoked.</summary>
     internal bool IsOneTooMany(string link)
     {
         if (counts.Count >= MostLinks)

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Notices under the regulations, one for each recipient. The letter is written and kept first; then it goes by post, or a message
-/// says that there is one and where it is read, because mail is no place for a child's details. These never wait for a digest: sending
+/// Notices under the regulations, one for each recipient. The letter is written and kept first. Then it is posted, or a message says that
+/// there is one and where to read it, because a child's details must not be sent by e-mail. These never wait for a digest, because sending
 /// them is what meets a statutory limit.
 /// </summary>
 public sealed class AssessmentNotices(
@@ -36,12 +36,12 @@ public sealed class AssessmentNotices(
         var notice = state.Notices.First(n => n.Id == send.NoticeId);
         if (notice.SentOn is not null)
         {
-            return EffectResult.Done("sent by other means meanwhile");
+            return EffectResult.Done("meanwhile sent by other means");
         }
 
         if (notice.PlanVersion is { } version && state.Plans.First(p => p.Version == version).KeptAt is null)
         {
-            // A plan that nobody can open was not sent, whatever a record says.
+            // A plan that nobody can open does not count as sent.
             return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
         }
 
@@ -65,7 +65,7 @@ public sealed class AssessmentNotices(
             return kept.Outcome == KeepingOutcome.Transient ? EffectResult.Transient(kept.Reason) : EffectResult.NeedsHuman(kept.Reason);
         }
 
-        // A notice that came back goes out as another message, or it would be taken for a repeat of the first.
+        // A notice that was returned is sent as a new message, or it would be treated as a repeat of the first.
         var reference = notice.Setbacks is { Count: > 0 } setbacks ? FormattableString.Invariant($"{effect.Id}{Again}{setbacks.Count}") : effect.Id;
         var told = await dispatcher.TellAsync(
             new NoticeItem
@@ -86,7 +86,7 @@ public sealed class AssessmentNotices(
             : told;
     }
 
-    /// <summary>Hash of the letter that went: a channel may have taken it at an earlier attempt, with the date of that day.</summary>
+    /// <summary>Hash of the letter that was sent: a channel may have accepted it at an earlier attempt, with the date of that day.</summary>
     private async Task<string> LetterThatWentAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
     {
         if (detail?.Split(NoticeMessage.HandedOver) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
@@ -98,7 +98,7 @@ public sealed class AssessmentNotices(
         return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == now.By && k.Format == now.Format)?.Sha256 ?? now.Sha256;
     }
 
-    /// <summary>The reference of an effect's first message, of which <paramref name="reference"/> may be a later one.</summary>
+    /// <summary>The reference of an effect's first message, where <paramref name="reference"/> may be that of a later one.</summary>
     internal static string EffectOf(string reference) => reference.Split(Again)[0];
 
     /// <summary>
@@ -109,13 +109,13 @@ public sealed class AssessmentNotices(
     {
         if (notice.To != RecipientRole.Family)
         {
-            // The dispatcher says so where the directory has no address and the channel needs one.
+            // The dispatcher reports it where the directory has no address and the channel needs one.
             return (dispatcher.AddressOf(recipient), NoticeChannel.Electronic, null);
         }
 
         if (family is null)
         {
-            return (null, NoticeChannel.Post, "The person that this notice is for takes no part any more: decide whether they must still be given it.");
+            return (null, NoticeChannel.Post, "The person whom this notice is for is no longer part of the case: decide whether they must still be given it.");
         }
 
         var post = family.PostalAddress is { Count: > 0 } lines ? new NoticeAddress { Postal = [family.Name, .. lines], Mobile = family.Mobile } : null;
@@ -128,7 +128,7 @@ public sealed class AssessmentNotices(
 
             return post is not null && dispatcher.Takes(post, effect.Assessment)
                 ? (post, NoticeChannel.Post, null)
-                : (null, NoticeChannel.Electronic, "No e-mail address of the family is on record that a channel could send to, and none posts letters: reach them another way and record it.");
+                : (null, NoticeChannel.Electronic, "There is no e-mail address of the family that a channel could send to, and no channel posts letters: reach them another way and record it.");
         }
 
         return post is null ? (null, NoticeChannel.Post, "The family has not agreed to be served electronically, and no postal address is on record: find it, or hand the letter over.")

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>Several channels as one: each notice goes by the first that takes its address.</summary>
+/// <summary>Several channels as one: each notice is sent by the first that accepts its address.</summary>
 /// <param name="channels">The channels, the preferred first.</param>
 public sealed class ChannelChoice(IReadOnlyList<INoticeChannel> channels) : INoticeChannel
 {
@@ -22,5 +22,5 @@ public sealed class ChannelChoice(IReadOnlyList<INoticeChannel> channels) : INot
     public ValueTask<EffectResult> SendAsync(NoticeMessage message, CancellationToken cancellation = default) =>
         message.Address is { } address && channels.FirstOrDefault(c => c.Takes(address, message.Council)) is { } channel
             ? channel.SendAsync(message, cancellation)
-            : new(EffectResult.NeedsHuman("No channel takes notices to this kind of address."));
+            : new(EffectResult.NeedsHuman("No channel sends notices to this kind of address."));
 }

@@ -8,16 +8,16 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Reminders and escalations: the agency's own system is told by the agency's channel, the person in the named role by a notice.
-/// Roles of the council itself concern no other system.
+/// Reminders and escalations: the agency's own system is told through the agency's channel, the person in the named role by a notice.
+/// For roles of the council itself there is no other system to tell.
 /// </summary>
-/// <param name="agencies">What tells the agency's system.</param>
-/// <param name="dispatcher">What tells people.</param>
+/// <param name="agencies">Tells the agency's system.</param>
+/// <param name="dispatcher">Tells people.</param>
 /// <param name="store">Where assessments are.</param>
 /// <param name="rules">The rules.</param>
-/// <param name="settings">Where people find the hub.</param>
+/// <param name="settings">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>
-/// <param name="directory">Who is reached how; null where nobody answers on a page.</param>
+/// <param name="directory">How people are reached; null where nobody answers on a page.</param>
 public sealed class ChaseNotices(
     IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time, AgencyDirectory? directory = null)
     : IEffectHandler
@@ -43,7 +43,7 @@ public sealed class ChaseNotices(
         var request = state.Requests.First(r => r.Id == requestId);
         if (!request.IsOpen && request.Status != RequestStatus.Declined)
         {
-            // Settled between the decision and this attempt: nobody is chased for what has come.
+            // The advice came between the decision and this attempt, so nobody is chased for it.
             await dispatcher.ForgetAsync(effect.Id, cancellation);
             return EffectResult.Done("settled meanwhile");
         }
@@ -53,14 +53,14 @@ public sealed class ChaseNotices(
         if (!OfTheCouncil.Contains(role) && await agencies.RunAsync(effect, cancellation) is { Fault: not EffectFault.None } fault
             && (fault.Fault != EffectFault.NoChannel || request.NotSentOn is not null || !dispatcher.Sends))
         {
-            // Without a channel to the agency's system its person may still be told, but only of a request that was sent to it.
+            // Without a channel to the agency's system its contact may still be told, but only of a request that was sent to the agency.
             return fault;
         }
 
         var due = Chasing.DueDay(state, request, book);
         var answers = role == NoticeDirectory.Contributor && directory?.For(agency).Reach == Reach.Web;
 
-        // Whoever has the request now is reminded of it.
+        // The person who has the request now is reminded.
         var colleague = answers ? request.PassedOnTo?[^1] : null;
         return await dispatcher.TellAsync(
             new NoticeItem
@@ -83,7 +83,7 @@ public sealed class ChaseNotices(
             cancellation: cancellation);
     }
 
-    /// <summary>Each officer is a person of their own; without one, the council's role is told.</summary>
+    /// <summary>Each officer is told individually; where there is none, the council's role is told.</summary>
     internal static string CouncilKey(AssessmentId assessment, string role, AssessmentState state) =>
         role == "case officer" && state.CaseOfficer is { } officer ? $"{assessment.Council}/{officer}" : assessment.Council.Value;
 

@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>Tells a role of the council that a limit which the council must meet is due soon or has passed: the officer, then the head of service.</summary>
-/// <param name="dispatcher">What tells people.</param>
+/// <param name="dispatcher">Tells people.</param>
 /// <param name="store">Where assessments are.</param>
 /// <param name="rules">The rules.</param>
-/// <param name="settings">Where people find the hub.</param>
+/// <param name="settings">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>
 public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time) : IEffectHandler
 {
@@ -20,7 +20,7 @@ public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore st
     {
         if (effect.Effect is not RemindOfDuty duty)
         {
-            throw new ArgumentException($"{effect.Effect.GetType().Name} reminds of no duty.", nameof(effect));
+            throw new ArgumentException($"{effect.Effect.GetType().Name} is not a reminder of a duty.", nameof(effect));
         }
 
         var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;

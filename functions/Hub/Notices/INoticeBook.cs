@@ -2,27 +2,27 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>What waits to be told and what was told. What it answers as done is durable. Safe for concurrent use.</summary>
+/// <summary>Notices that wait to be sent and notices that were sent. Anything that it reports as done is durable. Safe for concurrent use.</summary>
 public interface INoticeBook
 {
-    /// <summary>Puts an item in, once per effect.</summary>
-    /// <returns>The notice that carried it, when it went out before; else null.</returns>
+    /// <summary>Adds an item, once for each effect.</summary>
+    /// <returns>The notice in which it was sent, if it was sent before; else null.</returns>
     ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellation = default);
 
-    /// <summary>What waits for a person, with the instant at which each was put in, oldest first.</summary>
+    /// <summary>Items that wait for one person, with the instant at which each was added, oldest first.</summary>
     IReadOnlyList<(NoticeItem Item, DateTimeOffset PutAt)> WaitingFor(string recipient);
 
-    /// <summary>Takes an item out that is not to be told any more.</summary>
+    /// <summary>Removes an item that no longer needs to be sent.</summary>
     ValueTask DropAsync(string effectId, CancellationToken cancellation = default);
 
-    /// <summary>Keeps a notice that went out; its effects wait no longer.</summary>
+    /// <summary>Records a notice that was sent; its effects no longer wait.</summary>
     ValueTask KeepAsync(KeptNotice notice, CancellationToken cancellation = default);
 
-    /// <summary>Notices that speak of an assessment, newest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>Notices about an assessment, newest first, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<KeptNotice> Of(AssessmentId assessment, int limit = 100);
 
-    /// <summary>Every notice that went out, newest first, however old; read as far as it is enumerated.</summary>
-    /// <param name="about">Only those that speak of this assessment; null for all.</param>
+    /// <summary>Every notice that was sent, newest first, however old; read lazily.</summary>
+    /// <param name="about">Only those about this assessment; null for all.</param>
     /// <exception cref="IOException">A part of the book cannot be read.</exception>
     IEnumerable<KeptNotice> All(AssessmentId? about = null);
 

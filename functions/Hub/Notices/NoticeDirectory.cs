@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>One contact: a role of an agency or a council, and where the person in it is reached.</summary>
+/// <summary>One contact: a role of an agency or a council, and the address of the person in it.</summary>
 /// <param name="Of">The agency's id (<c>ods:RX1</c>) or the council's code (<c>330</c>).</param>
 /// <param name="Role">The role, in the words of the chase ladder: "contributor", "commissioner".</param>
 /// <param name="Mail">Mail address.</param>
@@ -11,13 +11,13 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="ChannelId">Channel.</param>
 public sealed record NoticeContact(string Of, string Role, string? Mail = null, string? TeamId = null, string? ChannelId = null);
 
-/// <summary>Who is reached where. Kept by those who run the hub; holds no child's data.</summary>
+/// <summary>The addresses of contacts. Kept by the operators of the hub; contains no child's data.</summary>
 public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
 {
     /// <summary>The role that is asked for advice.</summary>
     public const string Contributor = "contributor";
 
-    /// <summary>Its manager, whom the organisation's own directory names where ours does not.</summary>
+    /// <summary>Its manager, looked up in the organisation's own directory where this one does not name them.</summary>
     public const string Manager = "contributor's manager";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -47,13 +47,13 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
         }
     }
 
-    /// <summary>How the book names a colleague to whom a request was passed on. The directory knows none of them.</summary>
+    /// <summary>The book's key for a colleague to whom a request was passed on. The directory does not list colleagues.</summary>
     public static string RoleOf(string requestId, string colleague) => $"{Contributor}/{requestId}/{colleague}";
 
-    /// <summary>How the book names a role.</summary>
+    /// <summary>The book's key for a role.</summary>
     public static string Key(string of, string role) => $"{of}|{role}";
 
-    /// <summary>Where a role is reached; null where nothing says so.</summary>
+    /// <summary>The address of a role; null where none is listed.</summary>
     /// <param name="recipient">The role, as <see cref="Key"/> makes it.</param>
     public NoticeAddress? Find(string recipient)
     {

@@ -13,22 +13,24 @@ public sealed record NoticeSettings
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices";
 
-    /// <summary>How long the first of several items for one person waits for the others. The ladder's steps all fall due at one instant of the morning.</summary>
+    /// <summary>
+    /// How long the first of several items for one person waits for more. All steps of the ladder fall due at the same instant in the morning.
+    /// </summary>
     public TimeSpan Gather { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Address of the hub as people reach it; null for the address that the host is known by.</summary>
+    /// <summary>The hub's address for people; null for the host's own address.</summary>
     public string? BaseAddress { get; init; }
 
-    /// <summary>Days after its sending on which a letter's link still opens it. The last day of an appeal is well within the default.</summary>
+    /// <summary>Number of days after sending during which a letter's link opens it. The default covers the last day for an appeal.</summary>
     [System.ComponentModel.DataAnnotations.Range(62, 3660)]
     public int LetterLinkDays { get; init; } = 366;
 
-    /// <summary>Days after a request for advice was last sent on which the link to its page still opens it.</summary>
+    /// <summary>Number of days after a request for advice was last sent during which the link to its page opens it.</summary>
     [System.ComponentModel.DataAnnotations.Range(60, 366)]
     public int AnswerLinkDays { get; init; } = 180;
 }
 
-/// <summary>A letter that a notice gives.</summary>
+/// <summary>A letter that a notice delivers.</summary>
 /// <param name="Layout">Its words.</param>
 /// <param name="Link">The link with which its reader opens it; a secret.</param>
 public sealed record LetterToGive(LetterLayout Layout, string Link)
@@ -38,24 +40,24 @@ public sealed record LetterToGive(LetterLayout Layout, string Link)
 }
 
 /// <summary>
-/// Tells people. An item waits in the book until its gathering time is over; then whichever effect comes first sends all that wait for
-/// the same person as one notice, and the others find themselves told. So one person has one notice of a morning, nothing is lost when
-/// the process is killed, and a person is told twice only when it is killed between the sending and the book.
+/// Tells people. An item waits in the book until its waiting time is over. Then the first effect that runs sends everything that waits for
+/// the same person as one notice, and the other effects find that they were sent. So a person gets one notice in a morning, nothing is lost
+/// when the process is killed, and a person is told twice only when it is killed after sending and before recording it.
 /// </summary>
 public sealed class NoticeDispatcher(
     INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeSettings settings, TimeProvider time, ILogger<NoticeDispatcher> log)
 {
-    /// <summary>Gates that recipients share: one for each would stay for ever, and families come and go for decades.</summary>
+    /// <summary>Locks shared among recipients: one for each recipient would never be removed, and families come and go for decades.</summary>
     private const int Gates = 64;
 
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, Gates).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Tells one person one thing.</summary>
     /// <param name="item">What.</param>
-    /// <param name="address">Where, when the directory is not to be asked: the family's own address.</param>
-    /// <param name="letter">The letter that it gives, with the link that opens it.</param>
+    /// <param name="address">Their address, if it is not in the directory: the family's own address.</param>
+    /// <param name="letter">The letter that it delivers, with the link that opens it.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>Transient while it is gathered; otherwise how the sending ended.</returns>
+    /// <returns>Transient while it waits for more items; otherwise the result of sending.</returns>
     public async ValueTask<EffectResult> TellAsync(
         NoticeItem item, NoticeAddress? address = null, LetterToGive? letter = null, CancellationToken cancellation = default)
     {
@@ -68,14 +70,14 @@ public sealed class NoticeDispatcher(
 
         if (before is null && item.Gathers && Wait(item, now) is { } wait)
         {
-            return EffectResult.Transient("Gathered with what else this person is told this morning.", wait);
+            return EffectResult.Transient("Waiting, to be sent together with other items for this person this morning.", wait);
         }
 
         var gate = gates[(uint)item.Recipient.GetHashCode(StringComparison.Ordinal) % Gates];
         await gate.WaitAsync(cancellation);
         try
         {
-            // Another effect may have sent it while this one waited at the gate.
+            // Another effect may have sent it while this one waited for the lock.
             return Told(await book.PutAsync(item, now, cancellation)) ?? await SendAsync(item, address, letter, now, cancellation);
         }
         finally
@@ -84,19 +86,19 @@ public sealed class NoticeDispatcher(
         }
     }
 
-    /// <summary>Where a role is reached, by the directory; null where nothing says so.</summary>
+    /// <summary>The address of a role in the directory; null where none is listed.</summary>
     public NoticeAddress? AddressOf(string recipient) => directory.Find(recipient);
 
-    /// <summary>A channel takes notices to this kind of address.</summary>
+    /// <summary>Whether a channel sends to this kind of address.</summary>
     public bool Takes(NoticeAddress address, AssessmentId assessment) => channel.Takes(address, assessment.Council.Value);
 
-    /// <summary>A channel takes notices to people.</summary>
+    /// <summary>Whether a channel delivers notices to people.</summary>
     public bool Sends => channel.Sends;
 
-    /// <summary>What was to be told is settled: it leaves the book.</summary>
+    /// <summary>The item no longer needs to be sent: it is removed from the book.</summary>
     public ValueTask ForgetAsync(string effectId, CancellationToken cancellation = default) => book.DropAsync(effectId, cancellation);
 
-    /// <summary>What is known of an item that is in the book as told. One that was only kept may be sent once there is a channel.</summary>
+    /// <summary>The result for an item that the book lists as sent. An item that was only kept may be sent once there is a channel.</summary>
     private EffectResult? Told(KeptNotice? before) => before switch
     {
         null => null,
@@ -115,7 +117,7 @@ public sealed class NoticeDispatcher(
         address ??= directory.Find(item.Recipient);
         if (address is null && channel.NeedsAddress)
         {
-            return EffectResult.NeedsHuman($"The notice directory says nowhere how to reach {item.Recipient.Replace("|", ", ", StringComparison.Ordinal)}.");
+            return EffectResult.NeedsHuman($"The notice directory does not say how to reach {item.Recipient.Replace("|", ", ", StringComparison.Ordinal)}.");
         }
 
         var items = item.Gathers ? await StandingAsync(item, cancellation) : [item];
@@ -154,7 +156,7 @@ public sealed class NoticeDispatcher(
         return result;
     }
 
-    /// <summary>Where the reader sees it: the reader's own link, made at each sending and stored nowhere.</summary>
+    /// <summary>Where the reader sees it: the reader's own link, which is made each time it is sent and never stored.</summary>
     private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToGive? letter, CancellationToken cancellation) => item.Link switch
     {
         NoticeItem.OwnLink when letter is not null => letter.Link,
@@ -167,7 +169,7 @@ public sealed class NoticeDispatcher(
     private static string Kept(NoticeItem item, string link) =>
         item.Link is NoticeItem.OwnLink or NoticeItem.AnswerLink ? $"[the reader's own link, which is not kept; SHA-256 of its code: {ReaderLinks.HashOf(link)}]" : item.Link;
 
-    /// <summary>What waits for the same person and still stands: nobody is chased in a digest for what has come meanwhile.</summary>
+    /// <summary>What waits for the same person and still applies: a digest chases nobody for advice that has come meanwhile.</summary>
     private async ValueTask<IReadOnlyList<NoticeItem>> StandingAsync(NoticeItem asked, CancellationToken cancellation)
     {
         var standing = new List<NoticeItem> { asked };

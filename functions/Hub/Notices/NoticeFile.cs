@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
 /// The notice book of one machine: a file of JSON lines for each month in the data directory, appended and flushed to the disk before a
-/// call answers. At the start this month's and last month's are read; an effect older than that is not tried any more.
+/// call answers. At the start the files of this month and last month are read; an older effect is not tried again.
 /// </summary>
 public sealed class NoticeFile : INoticeBook, IDisposable
 {
@@ -23,10 +23,10 @@ public sealed class NoticeFile : INoticeBook, IDisposable
     private NoticeFile(string directory) => this.directory = directory;
 
     /// <summary>Opens the book of a directory.</summary>
-    /// <param name="directory">The directory; made when it is missing.</param>
-    /// <param name="time">The clock by which months are told.</param>
+    /// <param name="directory">The directory; created when it is missing.</param>
+    /// <param name="time">The clock that decides the month.</param>
     /// <exception cref="IOException">The directory cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">A line cannot be read, and it is not the last one, which a crash may have cut off.</exception>
+    /// <exception cref="InvalidDataException">A line cannot be read, and it is not the last line, which a crash may have cut off.</exception>
     public static NoticeFile Open(string directory, TimeProvider time)
     {
         var book = new NoticeFile(Directory.CreateDirectory(directory).FullName);
@@ -97,7 +97,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
     /// <inheritdoc/>
     public IEnumerable<KeptNotice> All(AssessmentId? about = null)
     {
-        // From the files, not from memory: there only two months are held.
+        // Read from the files, because memory holds only two months.
         foreach (var path in Directory.GetFiles(directory, "notices-*.jsonl").OrderDescending(StringComparer.Ordinal))
         {
             foreach (var notice in Enumerable.Reverse(KeptIn(path, about)))
@@ -139,7 +139,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
             }
             catch (JsonException) when (reader.Peek() < 0)
             {
-                // The line that is being written now.
+                // A line that is still being written.
             }
             catch (JsonException damaged)
             {
@@ -168,7 +168,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
             }
             catch (JsonException) when (reader.Peek() < 0)
             {
-                // The line that was being written when the process was killed: nobody was answered for it.
+                // The line that was being written when the process was killed; its call was never answered.
             }
             catch (JsonException damaged)
             {
@@ -193,7 +193,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
         Apply(line);
     }
 
-    /// <summary>Takes away a last line that a crash cut off, so that the next one stands alone, and goes to the end.</summary>
+    /// <summary>Removes a last line that a crash cut off, so that the next line starts correctly, and moves to the end.</summary>
     private static void DropCutLine(FileStream file)
     {
         var end = file.Length;

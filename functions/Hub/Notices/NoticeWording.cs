@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace IntegrationHub.Functions.Notices;
 
-/// <summary>The words of notices: data, with places for what is due, when, the reference and the link. There is no place for a name.</summary>
+/// <summary>
+/// The words of notices: data, with placeholders for what is due, when, the reference and the link. There is no placeholder for a name.
+/// </summary>
 public sealed class NoticeWording
 {
     private const string Digest = "digest";
@@ -48,9 +50,9 @@ public sealed class NoticeWording
     /// <param name="code">The code.</param>
     public (string Subject, string Text) CodeToAsk(string code) => Code(AskingCode, "", code);
 
-    /// <summary>One item in its own words; several as one digest.</summary>
+    /// <summary>One item with its own wording; several as one digest.</summary>
     /// <param name="items">One or more items for the same person.</param>
-    /// <exception cref="KeyNotFoundException">There is no wording of an item's name; <see cref="Has"/> tells.</exception>
+    /// <exception cref="KeyNotFoundException">There is no wording of an item's name; see <see cref="Has"/>.</exception>
     public (string Subject, string Text) Write(IReadOnlyList<NoticeItem> items)
     {
         if (items.Count == 1)

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace IntegrationHub.Functions.Outgoing;
 
-/// <summary>What an address is to somebody who calls it.</summary>
+/// <summary>What kind of address this is for an outgoing call.</summary>
 public enum AddressKind
 {
-    /// <summary>Anybody on the internet means the same machine by it.</summary>
+    /// <summary>A public address: the same machine for everybody on the internet.</summary>
     Public,
 
     /// <summary>A private network (RFC 1918, RFC 6598, RFC 4193).</summary>
@@ -15,12 +15,12 @@ public enum AddressKind
     /// <summary>This machine.</summary>
     Loopback,
 
-    /// <summary>Never called: link-local, multicast, metadata services, reserved, or an address that hides another.</summary>
+    /// <summary>Never called: link-local, multicast, metadata services, reserved, or an address with another one inside it.</summary>
     Forbidden,
 }
 
 /// <summary>
-/// Judges addresses. Sources: IANA IPv4 and IPv6 Special-Purpose Address Registries; the metadata services of Azure, AWS, Google,
+/// Classifies addresses. Sources: IANA IPv4 and IPv6 Special-Purpose Address Registries; the metadata services of Azure, AWS, Google,
 /// Oracle and Alibaba.
 /// </summary>
 public static class AddressRules
@@ -30,7 +30,7 @@ public static class AddressRules
         "0.0.0.0/8", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
         // Link-local with the metadata services; Azure's wire server, which looks public and is not; Alibaba's metadata.
         "169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32",
-        // IETF protocol assignments with Teredo and ORCHID, documentation, 6to4: the last hides an IPv4 address.
+        // IETF protocol assignments with Teredo and ORCHID, documentation, 6to4: the last contains an IPv4 address.
         "2001::/23", "2001:db8::/32", "3fff::/20", "2002::/16",
         // Metadata of AWS and Google inside the private range.
         "fd00:ec2::254/128", "fd20:ce::254/128");
@@ -41,7 +41,7 @@ public static class AddressRules
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>What <paramref name="address"/> is.</summary>
+    /// <summary>The kind of <paramref name="address"/>.</summary>
     public static AddressKind Of(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -52,7 +52,7 @@ public static class AddressRules
 
         if (Hidden(address) is { } inside)
         {
-            // Whoever writes an inner address in disguise means to get past a check: no setting opens it.
+            // A private address in disguise is an attempt to get past a check: no setting allows it.
             return Of(inside) == AddressKind.Public ? AddressKind.Public : AddressKind.Forbidden;
         }
 
@@ -71,7 +71,7 @@ public static class AddressRules
             : AddressKind.Public;
     }
 
-    /// <summary>The IPv4 address that an IPv6 one stands for: IPv4-mapped and NAT64 (RFC 4291 2.5.5.2, RFC 6052).</summary>
+    /// <summary>The IPv4 address inside an IPv6 address: IPv4-mapped and NAT64 (RFC 4291 2.5.5.2, RFC 6052).</summary>
     private static IPAddress? Hidden(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
             : address.AddressFamily == AddressFamily.InterNetworkV6 && Nat64.Contains(address) ? new IPAddress(address.GetAddressBytes()[12..])

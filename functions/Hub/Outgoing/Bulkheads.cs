@@ -1,12 +1,13 @@
 namespace IntegrationHub.Functions.Outgoing;
 
 /// <summary>
-/// Rooms for calls that go on at the same time: so many in all, so many of one caller, so many to one host. Whoever never answers holds
-/// its own rooms and nobody else's. Safe for concurrent use; it keeps nothing of a caller or host without a call.
+/// Limits on simultaneous calls: in total, for one caller, and to one host. A host that never answers uses up only its own slots. Safe for
+/// concurrent use; it stores nothing about a caller or host that has no call.
 /// </summary>
-/// <param name="all">Calls in all.</param>
+/// <param name="all">Calls in total.</param>
 /// <param name="ofCaller">Calls of one caller.</param>
-/// <param name="toHost">Calls to one host, of all callers; more than those of one caller, so that no caller can fill another's host.</param>
+/// <param name="toHost">Calls to one host, by all callers; more than the limit for one caller, so that no caller alone can block a host for
+/// others.</param>
 public sealed class Bulkheads(int all, int ofCaller, int toHost)
 {
     private readonly Lock gate = new();
@@ -14,7 +15,7 @@ public sealed class Bulkheads(int all, int ofCaller, int toHost)
     private readonly Dictionary<string, int> hosts = new(StringComparer.OrdinalIgnoreCase);
     private int taken;
 
-    /// <summary>Has this caller room for one more call, to whichever host?</summary>
+    /// <summary>Whether this caller may make one more call, to any host.</summary>
     public bool HasRoom(string caller)
     {
         lock (gate)
@@ -23,7 +24,7 @@ public sealed class Bulkheads(int all, int ofCaller, int toHost)
         }
     }
 
-    /// <summary>A place, to be left by disposing of it; null where there is none now.</summary>
+    /// <summary>A slot, released when it is disposed of; null where there is none now.</summary>
     public IDisposable? TryEnter(string caller, string host)
     {
         lock (gate)

@@ -1,12 +1,12 @@
 namespace IntegrationHub.Functions.Outgoing;
 
-/// <summary>Reads an address that somebody wrote, so that what is stored can be called.</summary>
+/// <summary>Checks an address that somebody entered, so that every stored address can be called.</summary>
 public static class OutgoingAddress
 {
     /// <summary>Longest address, in characters.</summary>
     public const int Longest = 2000;
 
-    /// <summary>The address; null when no call could be made to it. Whether it may be called the guard says, at the call.</summary>
+    /// <summary>The address; null when no call could be made to it. Whether the hub may call it is decided at the call.</summary>
     public static Uri? Parse(string? text)
     {
         if (text is not { Length: > 0 and <= Longest } || !Uri.TryCreate(text, UriKind.Absolute, out var address)
@@ -17,7 +17,7 @@ public static class OutgoingAddress
 
         try
         {
-            // The class parses lazily: a host that has no form for DNS is noticed when that form is asked for.
+            // Uri parses lazily: an invalid DNS host is noticed only when DnsSafeHost is read.
             return Uri.CheckHostName(address.IdnHost) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 && HasShortLabels(address) ? address : null;
         }
         catch (UriFormatException)
@@ -26,7 +26,7 @@ public static class OutgoingAddress
         }
     }
 
-    /// <summary>Is it https to a name that others could mean too? No IP address, and no name of one word.</summary>
+    /// <summary>Whether it is https to a name that is valid on the public internet. Not an IP address, and not a name of one word.</summary>
     public static bool IsPublicHttps(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace IntegrationHub.Functions.Outgoing;
 
-/// <summary>Who chose the address of a call.</summary>
+/// <summary>Who chose the address that is called.</summary>
 public enum OutgoingAim
 {
     /// <summary>A caller of the hub (a subscription).</summary>
@@ -14,7 +14,7 @@ public enum OutgoingAim
     Operator,
 }
 
-/// <summary>The network as the guard uses it: names and connections.</summary>
+/// <summary>The network functions that the guard uses: name resolution and connections.</summary>
 public interface IOutgoingNetwork
 {
     /// <summary>The addresses of a name.</summary>
@@ -22,19 +22,19 @@ public interface IOutgoingNetwork
     Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
 
     /// <summary>A connection to exactly this address.</summary>
-    /// <exception cref="SocketException">Nobody answers there.</exception>
+    /// <exception cref="SocketException">Nothing answers there.</exception>
     ValueTask<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Stands in every call whose address somebody else may choose. The name is resolved here, its addresses are judged here, and the
-/// connection goes to the very address that was judged: a name that answers otherwise a moment later gains nothing.
+/// Checks every outgoing call whose address somebody else may choose. It resolves the name, checks its addresses, and connects to the
+/// address that it checked, so a name that resolves differently a moment later gains nothing.
 /// </summary>
 public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork network)
 {
     private readonly IReadOnlyList<IPNetwork> networks = options.Networks();
 
-    /// <summary>A handler that follows no redirect, goes through no proxy, and connects only where <paramref name="aim"/> may.</summary>
+    /// <summary>A handler that follows no redirect, uses no proxy, and connects only where <paramref name="aim"/> may.</summary>
     /// <param name="aim">Who chose the address.</param>
     /// <param name="configure">Sets certificates and the like.</param>
     public HttpMessageHandler NewHandler(OutgoingAim aim, Action<SocketsHttpHandler>? configure = null)
@@ -47,17 +47,17 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
         };
         configure?.Invoke(handler);
 
-        // A proxy would resolve the name by itself, and a redirect would be aimed by whoever answers.
+        // A proxy would resolve the name itself, and the target of a redirect would be chosen by the server that answers.
         (handler.UseProxy, handler.AllowAutoRedirect) = (false, false);
 
-        // A certificate may name addresses from which missing parts are to be fetched: whoever shows it would aim that call.
+        // A certificate may name addresses from which to fetch missing parts, and whoever presents it would choose that call's target.
         handler.SslOptions.CertificateChainPolicy ??= new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
         handler.SslOptions.CertificateChainPolicy.DisableCertificateDownloads = true;
         handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, aim, cancellationToken);
         return new UrlNamesTheHost(handler);
     }
 
-    /// <summary>May a call that <paramref name="aim"/> chose go to this address?</summary>
+    /// <summary>Whether a call that <paramref name="aim"/> chose may go to this address.</summary>
     public bool Allows(IPAddress address, OutgoingAim aim) => AddressRules.Of(address) switch
     {
         AddressKind.Public => true,
@@ -66,14 +66,14 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
         _ => false,
     };
 
-    /// <summary>Connects to a host, if every address of it may be called.</summary>
+    /// <summary>Connects to a host, if all its addresses may be called.</summary>
     /// <exception cref="OutgoingRefusedException">One of them may not.</exception>
-    /// <exception cref="SocketException">The name has no address, or nobody answers at any.</exception>
+    /// <exception cref="SocketException">The name has no address, or nothing answers at any.</exception>
     internal async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, OutgoingAim aim, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(endpoint.Host, out var given) ? [given] : await network.ResolveAsync(endpoint.Host, cancellationToken);
 
-        // A name with an inner address among public ones is no mistake that a call should get past by luck.
+        // One private address among public ones is enough to refuse, or the outcome would depend on which is tried first.
         if (!addresses.All(address => Allows(address, aim)))
         {
             throw new OutgoingRefusedException();
@@ -89,12 +89,14 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
             }
             catch (SocketException) when (at + 1 < addresses.Length)
             {
-                // The next address may answer.
+                // The next address may still answer.
             }
         }
     }
 
-    /// <summary>A Host header would become the name that TLS asks for and the certificate is held against: it is the URL's host, always.</summary>
+    /// <summary>
+    /// A Host header would become the name that TLS asks for and checks the certificate against, so it is always set to the URL's host.
+    /// </summary>
     private sealed class UrlNamesTheHost(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -105,10 +107,10 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     }
 }
 
-/// <summary>The hub does not call this address. The message names no address: it may be shown to whoever chose it.</summary>
+/// <summary>The hub does not call this address. The message names no address, because it may be shown to the person who chose the address.</summary>
 public sealed class OutgoingRefusedException() : IOException("The hub does not call this address.");
 
-/// <summary>The machine's own resolver and sockets.</summary>
+/// <summary>The operating system's resolver and sockets.</summary>
 public sealed class OutgoingNetwork : IOutgoingNetwork
 {
     /// <inheritdoc/>

@@ -15,21 +15,21 @@ public sealed class OutgoingOptions
     public bool AllowLoopback { get; set; }
 
     /// <summary>
-    /// Private networks, as <c>10.0.0.0/8</c>, in which the operator's own partners stand (HSCN). They are open to endpoints that the
+    /// Private networks, such as <c>10.0.0.0/8</c>, of the operator's own partners (HSCN). They are open to endpoints that the
     /// operator configured (<c>agencies.json</c>), never to those that a caller names (subscriptions).
     /// </summary>
     public IList<string> AllowedNetworks { get; } = [];
 
-    /// <summary>The networks, read.</summary>
+    /// <summary>The networks, parsed.</summary>
     /// <exception cref="InvalidDataException">One of them is not a network; the message says which.</exception>
     public IReadOnlyList<IPNetwork> Networks() =>
         [.. AllowedNetworks.Select(text => IPNetwork.TryParse(text, out var network)
             ? network
             : throw new InvalidDataException($"{Section}:{nameof(AllowedNetworks)}: \"{text}\" is not a network; write it as 10.0.0.0/8."))];
 
-    /// <summary>Reads every setting, and refuses what would be insecure.</summary>
-    /// <param name="hasIssuer">Whether the host has a real issuer of tokens, which is to say that it is no developer's own.</param>
-    /// <exception cref="InvalidDataException">The settings are not fit to start with; the message says why.</exception>
+    /// <summary>Checks every setting, and refuses insecure ones.</summary>
+    /// <param name="hasIssuer">Whether the host has a real issuer of tokens, and so is not a developer's own.</param>
+    /// <exception cref="InvalidDataException">The hub cannot start with these settings; the message says why.</exception>
     public void Check(bool hasIssuer)
     {
         _ = Networks();

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Outgoing;
 /// <summary>Adds the guard of outgoing calls.</summary>
 public static class OutgoingSetup
 {
-    /// <summary>Adds the guard. A host that gave no <see cref="OutgoingOptions"/> calls public addresses only.</summary>
+    /// <summary>Adds the guard. A host without <see cref="OutgoingOptions"/> calls public addresses only.</summary>
     public static IServiceCollection AddOutgoingGuard(this IServiceCollection services)
     {
         services.TryAddSingleton(new OutgoingOptions());

@@ -13,7 +13,7 @@ internal static class DocxPackage
 {
     internal const string FooterId = "rIdFooter";
 
-    // The oldest day a zip entry can bear: a clock in the file would make two equal plans two files.
+    // The earliest date that a zip entry can have: with real times two equal plans would give different files.
     private static readonly DateTimeOffset NoClock = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     internal static byte[] Write(string title, DateOnly created, Body body, Numbering? lists = null)
@@ -21,7 +21,7 @@ internal static class DocxPackage
         using var memory = new MemoryStream();
         using (var word = WordprocessingDocument.Create(memory, WordprocessingDocumentType.Document))
         {
-            // Relationship ids are given by hand: the library would draw them at random.
+            // Relationship ids are set explicitly, because the library would choose them at random.
             var main = word.AddNewPart<MainDocumentPart>("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", "rIdMain");
             main.Document = new Document(body);
             main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = DocxStyles.Styles();

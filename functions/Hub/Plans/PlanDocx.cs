@@ -67,7 +67,7 @@ public static class PlanDocx
         return body;
     }
 
-    // A paragraph follows each table, because Word joins two tables that touch.
+    // A paragraph follows each table, because Word joins adjacent tables.
     private static OpenXmlElement[] Table(string title, string description, IReadOnlyList<(string Heading, int Share)> columns, IReadOnlyList<RowLayout> rows, bool plainRows = false)
     {
         var widths = columns.Select(column => TextWidth * column.Share / 100).ToList();

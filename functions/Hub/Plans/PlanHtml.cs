@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Plans;
 
 /// <summary>
 /// A plan as one self-contained HTML page: WCAG 2.2 AA, no script, no outside resource, prints on A4. Everything that people wrote is
-/// encoded; nothing in a plan can become markup.
+/// encoded, so nothing in a plan can become markup.
 /// </summary>
 public static class PlanHtml
 {
@@ -36,7 +36,7 @@ public static class PlanHtml
     {
         html.Append("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>").Append(Attribute(layout.Title))
             .Append("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            // Should an encoder ever fail, the page still cannot run or fetch anything.
+            // Even if an encoder failed, the page could not run or fetch anything.
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"robots\" content=\"noindex\">\n<style>\n").Append(PlanHtmlStyle.Css).Append("</style>\n</head>\n<body>\n")
             .Append("<a class=\"skip\" href=\"#main\">Skip to the plan</a>\n<header>\n<h1>").Append(Text(layout.Title)).Append("</h1>\n<p class=\"status\">")

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>A plan as it is laid out for reading; HTML and Word are made from the same layout, so they cannot say different things.</summary>
+/// <summary>The layout of a plan; HTML and Word are made from it, so they cannot say different things.</summary>
 internal sealed record PlanLayout(
     string Title,
     string StatusLine,
@@ -53,7 +53,7 @@ internal sealed record PlanLayout(
             [.. plan.LeftOut.Select(line => new RowLayout("", [new(line.Section is { } letter ? $"{line.Id} (section {letter})" : line.Id), new(line.Text ?? ""), new(line.RemovedBy is { } by ? $"{line.Reason} ({by})" : line.Reason)]))]);
     }
 
-    /// <summary>Short references that people can say aloud, B1, B2, F1, by line id.</summary>
+    /// <summary>Short references for people, such as B1, B2 and F1, by line id.</summary>
     private static Dictionary<string, string> References(PlanDocument plan)
     {
         var references = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ internal sealed record PlanLayout(
         {
             for (var i = 0; i < section.Lines.Count; i++)
             {
-                // H1.2 and not H12: a letter with a figure of its own would run into the number.
+                // H1.2 and not H12, because the section's own digit would run into the number.
                 references.TryAdd(section.Lines[i].Id, char.IsAsciiDigit(section.Letter.ToString()[^1]) ? $"{section.Letter}.{i + 1}" : $"{section.Letter}{i + 1}");
             }
         }

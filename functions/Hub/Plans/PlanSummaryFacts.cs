@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Plans;
 /// <param name="When">How the time is counted, where the day itself is not known when the plan is written; null where no time is fixed.</param>
 public sealed record NextStep(string What, DateOnly? By, string Who, string? When = null)
 {
-    /// <summary>The day, or how it is counted, as the family reads it.</summary>
+    /// <summary>The day, or how it is counted, in words for the family.</summary>
     internal string Time => By is { } day ? PlainText.Day(day) : When ?? "No fixed day";
 }
 
@@ -21,7 +21,7 @@ public sealed record NextStep(string What, DateOnly? By, string Who, string? Whe
 /// <param name="Email">E-mail address.</param>
 public sealed record PlanContact(string Name, string? Telephone = null, string? Email = null);
 
-/// <summary>What the first page says: what was decided, what happens next and by when, and who to ask.</summary>
+/// <summary>The content of the first page: what was decided, what happens next and by when, and who to ask.</summary>
 public sealed record PlanSummaryFacts
 {
     /// <summary>Name of the council, for instance "Example Council".</summary>
@@ -41,18 +41,18 @@ public sealed record PlanSummaryFacts
         "Your local SEND Information, Advice and Support Service (SENDIASS) gives free, impartial and confidential help. The council will tell you how to reach it.";
 
     /// <summary>
-    /// Facts that are true of every plan of this kind. They state a day only when it is given, because a day that is guessed may cost a
-    /// family its right.
+    /// Facts that are true of every plan of this kind. They state a date only when it is given, because a family could lose a right over a
+    /// wrong date.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="law">The rules that the assessment is under; where no day is given, the facts say how long each of them gives.</param>
+    /// <param name="law">The rules that apply to the assessment; where no date is given, the facts state the length of time.</param>
     /// <param name="representationsUntil">For a draft: the last day for the family's representations (reg 13(1)).</param>
     /// <param name="finalBy">For a draft: the day by which the final plan is due (reg 13(2)).</param>
     /// <param name="appealUntil">For a final: the last day to appeal or to contact a mediation adviser.</param>
     public static PlanSummaryFacts For(PlanDocument plan, RuleSet law, DateOnly? representationsUntil = null, DateOnly? finalBy = null, DateOnly? appealUntil = null) =>
         plan.Kind == PlanKind.Draft ? Draft(Words.Length(law.Rule("familyRepresentations")), representationsUntil, finalBy) : Final(plan.Kind, law, appealUntil);
 
-    // The draft goes out after it is written, so its days can only be counted then.
+    // The draft is sent after it is written, so its dates can only be counted then.
     private static PlanSummaryFacts Draft(string time, DateOnly? representationsUntil, DateOnly? finalBy) => new()
     {
         Decided =

@@ -5,15 +5,15 @@ namespace IntegrationHub.Functions.Plans;
 /// <summary>One lettered section as a table with a heading.</summary>
 /// <param name="Letter">The letter that the law gives it.</param>
 /// <param name="Name">What it holds, in plain words.</param>
-/// <param name="Empty">What it says when it holds nothing.</param>
-/// <param name="Columns">Column headings and their share of the width in hundredths.</param>
+/// <param name="Empty">The text shown when it is empty.</param>
+/// <param name="Columns">Column headings and their share of the width in per cent.</param>
 /// <param name="Rows">The lines.</param>
 internal sealed record SectionLayout(
     PlanSectionLetter Letter, string Name, string Empty, IReadOnlyList<(string Heading, int Share)> Columns, IReadOnlyList<RowLayout> Rows)
 {
     internal string Heading => $"Section {Letter}: {Name}";
 
-    /// <summary>What the table shows, for those who meet it without its heading.</summary>
+    /// <summary>What the table shows, for readers who reach it without its heading.</summary>
     internal string Caption => Letter switch
     {
         PlanSectionLetter.A => "Views, and who gave them",
@@ -46,7 +46,7 @@ internal sealed record SectionLayout(
         var reference = references[line.Id];
         var words = new CellLayout(line.Text, Under(line));
         var source = new CellLayout(Source(line.From), Edited(line.From));
-        // Six columns leave no room for a seventh: the source of provision stands under its words.
+        // There is no room for a seventh column, so the source of provision is shown under its words.
         var sourced = words with { Under = string.Join('\n', new[] { words.Under, $"From: {source.Text}", source.Under }.OfType<string>()) };
         var answers = new CellLayout("") { Links = [.. line.Answers.Where(references.ContainsKey).Select(id => references[id])] };
         return letter switch

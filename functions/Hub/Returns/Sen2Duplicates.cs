@@ -37,7 +37,7 @@ internal static class Sen2Duplicates
     }
 
     private static (string Code, Sen2Severity Severity, string Words)? Likeness(Child one, Child other) =>
-        NameComparison.IsSame(one, other) ? ("person-given-twice", Sen2Severity.Error, "has the same name and birthday.")
+        NameComparison.IsSame(one, other) ? ("person-given-twice", Sen2Severity.Error, "has the same name and date of birth.")
         : NameComparison.IsSameFamily(one, other) ? ("near-match", Sen2Severity.Doubt, "has the same family name and birthday: perhaps a twin, perhaps the same person.")
         : null;
 

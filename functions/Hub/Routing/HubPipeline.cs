@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Routing;
 
 /// <summary>
-/// The hub's access control and addresses as one piece, for a host that has routed the request already and would answer it by itself (Azure
+/// The hub's access control and endpoints as one pipeline, for a host that has already routed the request to its own endpoint (Azure
 /// Functions: one trigger takes every path). Built once; safe for concurrent use.
 /// </summary>
 public sealed class HubPipeline
@@ -22,10 +22,10 @@ public sealed class HubPipeline
         run = app.Build();
     }
 
-    /// <summary>Answers a request. When it returns, the answer has been written.</summary>
+    /// <summary>Answers a request. When this returns, the answer has been written.</summary>
     public Task RunAsync(HttpContext http)
     {
-        // Routing leaves a request alone that has an endpoint: the one that the host chose must go first, with what it read from the path.
+        // Routing skips a request that already has an endpoint, so the host's endpoint and its route values are removed first.
         http.SetEndpoint(null);
         http.Request.RouteValues = new RouteValueDictionary();
         return run(http);

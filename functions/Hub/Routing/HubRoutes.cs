@@ -21,7 +21,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Routing;
 
-/// <summary>The hub's addresses, said once: every host maps these and no others.</summary>
+/// <summary>The hub's addresses, listed once: every host maps these and no others.</summary>
 public static class HubRoutes
 {
     /// <summary>Maps everything that the hub answers.</summary>
@@ -35,14 +35,14 @@ public static class HubRoutes
         routes.MapPrintRun();
         if (routes.ServiceProvider.GetService<NotifyReceiving>() is not null)
         {
-            // It asks who is calling by itself: each council's service on GOV.UK Notify has its own token.
+            // It authenticates callers itself: each council's service on GOV.UK Notify has its own token.
             routes.MapNotify();
         }
 
         routes.MapPushedAssessments();
         if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
         {
-            // Where the host keeps FHIR resources. It asks who is calling by itself, so that a refusal is an OperationOutcome; only its
+            // Only where the host keeps FHIR resources. It authenticates callers itself, so that a refusal is an OperationOutcome; only its
             // CapabilityStatement is open.
             routes.MapFhir("/fhir").AllowAnonymous();
         }
@@ -52,9 +52,9 @@ public static class HubRoutes
             routes.MapMonitoring();
         }
 
-        if (routes.ServiceProvider.GetService<ContributorDoor>() is not null)
+        if (routes.ServiceProvider.GetService<ContributorLinkResolver>() is not null)
         {
-            // Where readings go on an access log: without one nobody may read a case here.
+            // Only where readings are logged: without an access log nobody may read a case here.
             routes.MapVisiting();
             routes.MapContributing();
             routes.MapFamilies();

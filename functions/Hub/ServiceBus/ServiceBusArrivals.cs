@@ -5,16 +5,18 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Messages of Service Bus as arrivals, and what may be said of a dead letter.</summary>
+/// <summary>Converts messages of Service Bus, and the reasons of dead letters.</summary>
 public static class ServiceBusArrivals
 {
-    /// <summary>With which key a message was sent, where the bus says so: the embedded one does, Azure does not.</summary>
+    /// <summary>The key with which a message was sent, where the bus says so: the embedded one does, Azure does not.</summary>
     private const string SentBy = "x-opt-hub-sent-by";
 
-    /// <summary>Characters of a dead letter's reason and of its description; the client refuses longer ones. Source: Azure Service Bus quotas.</summary>
+    /// <summary>
+    /// Longest reason and description of a dead letter, in characters; the client refuses longer ones. Source: Azure Service Bus quotas.
+    /// </summary>
     private const int MostOfAReason = 4096;
 
-    /// <summary>Whatever a sender wrote: a body that is no data section and no text is read as no bytes, and refused further on.</summary>
+    /// <summary>A message of any sender: a body that is neither a data section nor text is read as empty, and refused later.</summary>
     /// <param name="queue">The queue it came from.</param>
     /// <param name="message">The message.</param>
     public static BusArrival Read(BusEntity queue, ServiceBusReceivedMessage message)
@@ -28,7 +30,9 @@ public static class ServiceBusArrivals
             message.GetRawAmqpMessage().MessageAnnotations.TryGetValue(SentBy, out var key) ? key as string : null);
     }
 
-    /// <summary>A reason or description as the client takes it. Its sender hears the whole of it by <c>message.rejected</c>.</summary>
+    /// <summary>
+    /// A reason or description in the length that the client accepts. The sender is told the whole of it by <c>message.rejected</c>.
+    /// </summary>
     public static string? Cut(string? text) => text is { Length: > MostOfAReason } ? text[..MostOfAReason] : text;
 
     // ServiceBusReceivedMessage.Body throws unless it is data.

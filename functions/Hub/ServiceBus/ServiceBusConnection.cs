@@ -6,20 +6,20 @@ using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Microsoft's client for the Service Bus that the section <c>Bus</c> names. One connection for everybody, opened when it is needed.</summary>
+/// <summary>Microsoft's client for the Service Bus that the section <c>Bus</c> names. One shared connection, opened when it is needed.</summary>
 public static class ServiceBusConnection
 {
     /// <summary>Makes the client; nothing is opened yet.</summary>
-    /// <param name="options">Where Service Bus is and how the hub proves who it is.</param>
+    /// <param name="options">The address of Service Bus and how the hub logs in.</param>
     /// <param name="credential">The hub's own identity, asked for where the login is <see cref="BrokerLogin.Entra"/>.</param>
-    /// <exception cref="RefusedStartException">Service Bus knows no such login, or a key would cross a network in the clear.</exception>
+    /// <exception cref="RefusedStartException">Service Bus does not support this login, or a key would cross a network in the clear.</exception>
     public static ServiceBusClient Open(BrokerOptions options, Func<TokenCredential> credential)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(credential);
         var address = options.Address ?? throw new RefusedStartException($"{BrokerOptions.Section}:Address is missing.", null);
 
-        // Once more over a fresh line. What fails then goes back to the outbox or the receiving loop, which have pauses of their own.
+        // Once more over a new connection. If that fails too, the outbox or the receiving loop tries again after a pause.
         var settings = new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { TryTimeout = options.Patience, MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200) } };
         if (!address.Scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase))
         {
@@ -40,7 +40,7 @@ public static class ServiceBusConnection
         };
     }
 
-    /// <summary>Without TLS the client speaks to an emulator alone, such as another hub's embedded bus.</summary>
+    /// <summary>Without TLS the client connects only to an emulator, such as another hub's embedded bus.</summary>
     private static string OnThisMachine(BrokerOptions options, Uri address) => address.IsLoopback && options.Login == BrokerLogin.SharedAccess
         ? $"Endpoint=sb://{address.Authority};SharedAccessKeyName={options.KeyName};SharedAccessKey={options.Key};UseDevelopmentEmulator=true;"
         : throw new RefusedStartException($"{BrokerOptions.Section}:Address must be amqps: without TLS a bus is reached on this machine alone, with the login SharedAccess.", null);

@@ -6,8 +6,8 @@ namespace IntegrationHub.Functions.ServiceBus;
 
 /// <summary>
 /// The dead letters of the hub's own queues. An agency's subscription is the agency's to read. Service Bus has no call that puts a dead
-/// letter back, so a copy is sent to the queue and the letter completed after: a fault in between leaves both, and the hub takes the
-/// second for a repeat.
+/// letter back, so a copy is sent to the queue and then the letter is completed. A fault in between leaves both, and the hub treats the
+/// second as a repeat.
 /// </summary>
 public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider time) : IDeadLetters
 {
@@ -24,7 +24,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         var counts = new List<QueueCount>();
         foreach (var queue in Queues)
         {
-            // Exact counts need the right to manage the namespace, which the hub does not have.
+            // Exact counts need the permission to manage the namespace, which the hub does not have.
             var dead = (await ReadAsync(queue.Name, MostCounted, cancellation)).Count;
             counts.Add(new QueueCount(queue.Name, null, dead, dead == MostCounted));
         }
@@ -44,7 +44,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         var letters = new List<DeadLetter>();
         for (long? from = 0; letters.Count < most;)
         {
-            // A call may answer fewer than were asked for though more are there; none is the end.
+            // A call may return fewer than were asked for although there are more; only an empty answer is the end.
             var page = await receiver.PeekMessagesAsync(most - letters.Count, from, cancellation);
             if (page.Count == 0)
             {

@@ -5,19 +5,19 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>What goes wrong between the hub and Service Bus, and what may be said of it: descriptions may quote addresses.</summary>
+/// <summary>What can go wrong between the hub and Service Bus, and what may be logged of it, as descriptions may quote addresses.</summary>
 internal static class ServiceBusFaults
 {
-    /// <summary>A fault of the line or of Service Bus, as opposed to one of the hub.</summary>
+    /// <summary>A fault of the connection or of Service Bus, as opposed to one of the hub.</summary>
     internal static bool Is(Exception fault) => fault is ServiceBusException or UnauthorizedAccessException or AuthenticationFailedException or TimeoutException or ObjectDisposedException;
 
-    /// <summary>The fault as those see it who do not know which bus it is.</summary>
+    /// <summary>The fault in terms that do not depend on the kind of bus.</summary>
     internal static BusInterruptedException Interrupted(Exception fault) => new(NameOf(fault), fault);
 
-    /// <summary>What a fault in sending means for the effect.</summary>
+    /// <summary>The result of an effect after a fault in sending.</summary>
     internal static EffectResult Sending(string entity, Exception fault) => fault switch
     {
-        ServiceBusException { Reason: ServiceBusFailureReason.MessageSizeExceeded } => EffectResult.Permanent("The message is larger than the bus takes."),
+        ServiceBusException { Reason: ServiceBusFailureReason.MessageSizeExceeded } => EffectResult.Permanent("The message is larger than the bus accepts."),
         ServiceBusException { Reason: ServiceBusFailureReason.MessagingEntityNotFound or ServiceBusFailureReason.MessagingEntityDisabled } => EffectResult.NeedsHuman($"{entity}: {NameOf(fault)}."),
         UnauthorizedAccessException => EffectResult.NeedsHuman($"The hub may not send to {entity}."),
         _ => EffectResult.Transient($"{entity}: {NameOf(fault)}."),

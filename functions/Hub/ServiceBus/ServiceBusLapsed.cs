@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>What lapsed in the hub's queues of Azure Service Bus: looked at, never taken, since the letters are evidence.</summary>
+/// <summary>Messages that expired in the hub's queues of Azure Service Bus: read but never removed, because dead letters are evidence.</summary>
 public sealed class ServiceBusLapsed(ServiceBusClient client) : ILapsedMessages
 {
     private const int Page = 200;

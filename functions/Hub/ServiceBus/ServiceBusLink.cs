@@ -5,10 +5,10 @@ using IntegrationHub.Functions.Agencies.Broker;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>A queue or a session of Service Bus. Nothing is fetched ahead: what is here unsettled is what was asked for.</summary>
+/// <summary>A queue or a session of Service Bus. Nothing is prefetched: only messages that were asked for are unsettled.</summary>
 /// <param name="queue">The queue.</param>
 /// <param name="receiver">Its receiver; closed with the link.</param>
-/// <param name="wait">How long a session is waited for when nothing is there; null waits until something comes.</param>
+/// <param name="wait">How long to wait when there is no message; null waits until one comes.</param>
 internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receiver, TimeSpan? wait) : IBusLink
 {
     private static readonly TimeSpan OneWait = TimeSpan.FromMinutes(1);
@@ -36,7 +36,7 @@ internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receive
         }
         catch (ObjectDisposedException) when (receiver is ServiceBusSessionReceiver { IsClosed: true })
         {
-            // The client closes a session's receiver by itself when its lock is lost.
+            // The client itself closes a session's receiver when its lock is lost.
             return null;
         }
         catch (Exception fault) when (ServiceBusFaults.Is(fault))
@@ -47,7 +47,7 @@ internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receive
 
     public async ValueTask DisposeAsync()
     {
-        // The client drains the link first, and over a line that broke it would wait for as long as for a call.
+        // The client drains the link first, which on a broken connection would take as long as a call's timeout.
         using var farewell = new CancellationTokenSource(BrokerOptions.Farewell);
         try
         {
@@ -55,7 +55,7 @@ internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receive
         }
         catch (Exception fault) when (ServiceBusFaults.Is(fault) || (fault is OperationCanceledException && farewell.IsCancellationRequested))
         {
-            // Closed already, with the connection, or not answered: what was not settled is free when its lock ends.
+            // Already closed with the connection, or not answered: unsettled messages become free when their lock ends.
         }
     }
 }
@@ -69,7 +69,7 @@ internal sealed class ServiceBusDelivery(BusEntity queue, ServiceBusReceiver rec
     {
         try
         {
-            // What has been decided is settled though the host stops meanwhile; the client's own patience ends the wait.
+            // A decision is settled even if the host stops meanwhile; the client's own timeout limits the wait.
             await (verdict.Settlement switch
             {
                 Settlement.Complete => receiver.CompleteMessageAsync(message, CancellationToken.None),

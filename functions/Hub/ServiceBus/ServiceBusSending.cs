@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Sends to Azure Service Bus. One sender an entity, kept: each holds a link.</summary>
+/// <summary>Sends to Azure Service Bus. Keeps one sender for each entity, because each holds a link.</summary>
 public sealed class ServiceBusSending(ServiceBusClient client) : IBusSender
 {
     private readonly ConcurrentDictionary<string, ServiceBusSender> senders = new(StringComparer.Ordinal);

@@ -22,7 +22,7 @@ internal sealed record SignInIssuer(IssuerOptions Options, Func<HttpContext, Cla
 /// <summary>How people come to the pages of one use.</summary>
 /// <param name="Use">Its names.</param>
 /// <param name="Issuers">By whom; empty where the development sign-in, or nobody, lets people in.</param>
-/// <param name="AlsoWithoutTls">A development hub, which is also used without TLS.</param>
+/// <param name="AlsoWithoutTls">True for a development hub, which is also used without TLS.</param>
 /// <param name="Refused">The page of a refused sign-in, in the frame of these pages.</param>
 internal sealed record SignInSetting(
     PageSignIn Use, IReadOnlyList<SignInIssuer> Issuers, bool AlsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> Refused);

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Configuration;
 namespace IntegrationHub.Functions.Startup;
 
 /// <summary>
-/// Reads one section of the settings into its options. A name that no option has is refused: a slip in the name of a setting would
-/// otherwise leave the setting at its default without a word.
+/// Reads one section of the settings into its options. An unknown name is refused, because otherwise a mistyped setting would silently keep
+/// its default.
 /// </summary>
 public static class SettingsReader
 {
-    /// <summary>Sections that lie within another one, by the outer section's name.</summary>
+    /// <summary>Sections within another section, by the outer section's name.</summary>
     private static readonly Dictionary<string, string[]> Inner = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Bus"] = ["Embedded"],
@@ -52,7 +52,7 @@ public static class SettingsReader
             ?? throw new ArgumentException($"{options.Name} has no constant Section.", nameof(options));
     }
 
-    /// <summary>What can be set: what has a setter that anybody may call, and lists and dictionaries that are filled.</summary>
+    /// <summary>The properties that can be set: those with a public setter, and lists and dictionaries that are filled.</summary>
     public static IEnumerable<PropertyInfo> SettableIn(Type options)
     {
         ArgumentNullException.ThrowIfNull(options);

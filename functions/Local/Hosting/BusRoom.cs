@@ -44,7 +44,7 @@ internal static class BusRoom
     /// <summary>Name of the embedded bus's folder in the data directory.</summary>
     internal const string Folder = "bus";
 
-    /// <summary>Adds the bus and what receives from it. Without any, messages to agencies on it are put before a person.</summary>
+    /// <summary>Adds the bus and what receives from it. Without any, messages to agencies on it are passed to a person.</summary>
     internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, EmbeddedBusOptions? given)
     {
         var broker = SettingsReader.Read<BrokerOptions>(configuration);

@@ -20,7 +20,7 @@ internal sealed class DiskRoom : BackgroundLoop, IRoomWatch
 
     /// <param name="measure">Measures the disk.</param>
     /// <param name="work">Where the loop is shown.</param>
-    /// <param name="time">The clock of its pauses.</param>
+    /// <param name="time">The clock for its pauses.</param>
     /// <param name="meters">Makes its gauge.</param>
     internal DiskRoom(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)
         : base(LoopName, work, time)

@@ -36,7 +36,7 @@ public enum Outlook
 public sealed record Forecast(
     int Weeks, DateOnly Due, Outlook Outlook, DateOnly? Expected, string Reason, IReadOnlyList<Ground> RelievedBy, string Limit, string Title)
 {
-    /// <summary>Last day that is in time whichever way the day of receipt counts.</summary>
+    /// <summary>Last day that is in time whether or not the day of receipt counts.</summary>
     public DateOnly SafeBy { get; init; } = Due;
 
     /// <summary>One of the three milestones of an assessment, counted in the overview.</summary>

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>An assessment was pushed that may be about this child, and a person must say whether it is. Only the hub itself sends this.</summary>
-/// <param name="PushId">Under which it is held.</param>
+/// <param name="PushId">The id under which it is held.</param>
 /// <param name="From">Who sent it.</param>
 /// <param name="Kind">What kind of advice it could be.</param>
 public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKind Kind) : AssessmentInput, IStep<NotePushedAssessment>

@@ -63,7 +63,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
         d.AskAttention(JudgeId(ExistingId), $"Existing {Words.Of(Kind)} was put forward: ask the author and the family whether it is sufficient, and say whether the council is satisfied (reg 6(4)).");
     }
 
-    /// <summary>Under which id the question is put before a person.</summary>
+    /// <summary>Under which id the question is passed to a person.</summary>
     internal static string JudgeId(string existingId) => $"judge-{existingId}";
 }
 

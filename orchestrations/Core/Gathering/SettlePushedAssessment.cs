@@ -14,10 +14,10 @@ public enum PushedOutcome
 }
 
 /// <summary>
-/// A pushed assessment that was put before a person waits no longer. Only the hub itself sends this, after it has looked at everything
+/// A pushed assessment that was passed to a person waits no longer. Only the hub itself sends this, after it has looked at everything
 /// that the decision concerns; the person who decided is named.
 /// </summary>
-/// <param name="PushId">Under which it was held.</param>
+/// <param name="PushId">The id under which it was held.</param>
 /// <param name="Outcome">What became of it here.</param>
 /// <param name="Reason">Why, in the words of the one who decided.</param>
 /// <param name="By">Who decided.</param>

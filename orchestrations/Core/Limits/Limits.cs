@@ -31,7 +31,7 @@ public enum LimitStanding
 /// <param name="Limit">The limit.</param>
 /// <param name="Standing">How it stands.</param>
 /// <param name="MetOn">Day on which it was met.</param>
-/// <param name="Awaits">Who or what is still missing.</param>
+/// <param name="Awaits">Who or what it is waiting for.</param>
 public sealed record LimitProgress(Limit Limit, LimitStanding Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
 
 /// <summary>Which limits an assessment has and how they stand.</summary>

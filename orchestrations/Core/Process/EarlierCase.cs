@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What a person found when another case might be about the same child.</summary>
 public enum EarlierCaseAnswer
 {
-    /// <summary>Another child: a twin, or a person of the same name and birthday.</summary>
+    /// <summary>Another child: a twin, or a person of the same name and date of birth.</summary>
     AnotherChild,
 
     /// <summary>The same child, for whom a further case is opened all the same.</summary>

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Effects in words, and how one that failed is named to a person.</summary>
 public static class Effects
 {
-    /// <summary>Under which id a failed effect is put before a person: without the assessment's own id.</summary>
+    /// <summary>Under which id a failed effect is passed to a person: without the assessment's own id.</summary>
     internal static string AttentionId(string effectId) => $"effect-{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
 
     /// <summary>What an effect does, in words: "Telling the commissioner about medical advice from St Mary's".</summary>

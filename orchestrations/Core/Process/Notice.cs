@@ -112,7 +112,7 @@ public sealed record Notice
     /// <summary>Unique within the assessment and readable: <c>draftPlan-2-family</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it tells.</summary>
+    /// <summary>What it is about.</summary>
     public required NoticeKind Kind { get; init; }
 
     /// <summary>Who is told.</summary>

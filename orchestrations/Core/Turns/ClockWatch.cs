@@ -113,7 +113,7 @@ public sealed class ClockWatch : IClockTrust
         }
     }
 
-    /// <summary>A person has looked at the clock and says that it is right: what fell due is decided from now on.</summary>
+    /// <summary>A person has looked at the clock and says that it is right: due items are decided from now on.</summary>
     /// <param name="by">Who.</param>
     /// <param name="reason">Why.</param>
     /// <exception cref="IOException">It cannot be kept.</exception>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// <summary>Carries out one effect from the outbox and records what came of it.</summary>
 public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHandler> handlers, TimeProvider time)
 {
-    /// <summary>Attempts after which a fault that passes for transient is put before a person: about eight days of hourly attempts.</summary>
+    /// <summary>Attempts after which a fault that passes for transient is passed to a person: about eight days of hourly attempts.</summary>
     public const int MostAttempts = 200;
 
     private readonly IReadOnlyList<IEffectHandler> handlers = [.. handlers];

@@ -142,7 +142,7 @@ public sealed record SummaryQuery
     /// <summary>Only those whose final plan is due before this day.</summary>
     public DateOnly? FinalPlanDueBefore { get; init; }
 
-    /// <summary>Only those where a person must look at something.</summary>
+    /// <summary>Only those that have something for a person to do.</summary>
     public bool? NeedsAttention { get; init; }
 
     /// <summary>Only ids after this one: the paging cursor.</summary>

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The checksum of one turn (CRC-32C over every column of its row), kept beside it: SQLite finds a page that is not a page any more, but not
-/// a byte that has changed inside a text. It guards against damage, not against somebody who writes a new sum.
+/// The checksum of one turn (CRC-32C over every column of its row), stored with it: SQLite detects a damaged page, but not a byte that has
+/// changed inside a text. It guards against damage, not against somebody who writes a new sum.
 /// </summary>
 internal static class TurnSum
 {

@@ -110,7 +110,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         if (behindOneTrigger)
         {
             var hub = new HubPipeline(app.Services);
-            // WebApplication would put a door of its own in front; Functions has none.
+            // WebApplication would add middleware of its own in front; Functions has none.
             app.Map("{*path}", hub.RunAsync).AllowAnonymous();
         }
         else
@@ -135,7 +135,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Brings an input in past the door, as the council.</summary>
+    /// <summary>Sends an input to the case directly, without HTTP, as the council.</summary>
     internal async Task SubmitAsync(AssessmentId id, AssessmentInput input, Actor? by = null)
     {
         var outcome = await turns.SubmitAsync(new Delivery

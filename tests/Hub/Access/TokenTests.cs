@@ -5,7 +5,7 @@ using IntegrationHub.Functions.Access;
 
 namespace IntegrationHub.Hub.Tests.Access;
 
-/// <summary>Which tokens open the door, and what is read out of them.</summary>
+/// <summary>Which tokens are accepted, and what is read out of them.</summary>
 public sealed class TokenTests
 {
     [Fact]
@@ -38,7 +38,7 @@ public sealed class TokenTests
     [InlineData("no signature", 401)]
     [InlineData("shared secret of the public key", 401)]
     [InlineData("not a token", 401)]
-    public async Task Only_a_token_of_this_hub_opens_the_door(string kind, int status)
+    public async Task Only_a_token_of_this_hub_is_accepted(string kind, int status)
     {
         await using var hub = await HubUnderTest.StartAsync();
         var data = Directory.CreateTempSubdirectory("tokens-").FullName;

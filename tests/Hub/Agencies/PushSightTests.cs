@@ -20,8 +20,8 @@ public sealed class PushSightTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Every door at which an agency may read or speak about a case.</summary>
-    private static readonly (string Method, string Path, string? Body)[] Doors =
+    /// <summary>Every endpoint at which an agency may read a case or send something about it.</summary>
+    private static readonly (string Method, string Path, string? Body)[] Endpoints =
     [
         ("GET", "", null),
         ("GET", "/timeline", null),
@@ -44,7 +44,7 @@ public sealed class PushSightTests
         var id = await PushedAsync(hub, doubtful: attaches != "nobody");
         var token = hub.AgencyToken(Pusher);
 
-        foreach (var (method, path, body) in Doors)
+        foreach (var (method, path, body) in Endpoints)
         {
             using var answer = await CallAsync(hub, id, method, path, body, token);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));
@@ -67,7 +67,7 @@ public sealed class PushSightTests
         using var view = await hub.GetAsync($"/v1/cases/{id}", token);
         Assert.Equal(HttpStatusCode.OK, view.StatusCode);
         Assert.Contains("words-of-the-pusher", await view.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        foreach (var (method, path, body) in Doors)
+        foreach (var (method, path, body) in Endpoints)
         {
             using var answer = await CallAsync(hub, id, method, path, body, token);
             var text = await answer.Content.ReadAsStringAsync(Stop);

@@ -176,7 +176,7 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
-    public void Each_example_is_read_by_the_same_door_as_a_real_body()
+    public void Each_example_is_read_in_the_same_way_as_a_real_body()
     {
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsHubsOwn))
         {

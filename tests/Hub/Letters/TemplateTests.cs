@@ -47,13 +47,13 @@ public sealed class TemplateTests : IDisposable
         Assert.Contains(place, whole, StringComparison.Ordinal);
 
         Refused(name, whole.Replace(place, "as we told you before", StringComparison.Ordinal), fact);
-        Refused(name, whole.Replace(place, $"{{{{ {fact} | slice: 0, 2 }}}}", StringComparison.Ordinal), "cuts a fact short");
+        Refused(name, whole.Replace(place, $"{{{{ {fact} | slice: 0, 2 }}}}", StringComparison.Ordinal), "shortens a fact");
     }
 
     [Theory]
     [InlineData("# Title\n{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %} {{ nhsNumber }}", "nhsNumber")]
     [InlineData("{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %}", "letter's title")]
-    [InlineData("# Title\n{% point decision %}We decided {{ childName }}", "no Liquid template")]
+    [InlineData("# Title\n{% point decision %}We decided {{ childName }}", "not a Liquid template")]
     [InlineData("# Title \uE100{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %}", "private use")]
     [InlineData("# Title\n{% for n in (1..100000) %}{{ n }}{% endfor %}{% point decision %}We decided this for {{ childName }} on {{ decidedOn }}{% endpoint %}", "cannot be rendered")]
     [InlineData("# Title\n{% point decision %}We decided this for {{ childName | shout }} on {{ decidedOn }}{% endpoint %}", "cannot be rendered")]

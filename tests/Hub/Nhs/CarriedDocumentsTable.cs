@@ -12,7 +12,7 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Hub.Tests.Nhs;
 
 /// <summary>
-/// Documents that travel inside FHIR, by every door that takes or gives one: malware is neither taken nor given out, not to its own
+/// Documents that travel inside FHIR, by every endpoint that takes or gives one: malware is neither taken nor given out, not to its own
 /// uploader either; what nobody has scanned goes to its uploader alone, unless the rules say otherwise.
 /// </summary>
 public sealed class CarriedDocumentsTable
@@ -23,7 +23,7 @@ public sealed class CarriedDocumentsTable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>How a document comes in.</summary>
-    private static readonly Dictionary<string, Func<HttpClient, byte[], Task<HttpResponseMessage>>> DoorsIn = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<HttpClient, byte[], Task<HttpResponseMessage>>> TakenBy = new(StringComparer.Ordinal)
     {
         ["native Binary"] = (client, bytes) => client.PostAsync("Binary", FhirCalls.Body(bytes, "application/pdf"), Cancel),
         ["Binary as JSON"] = (client, bytes) => client.PostAsync("Binary", FhirCalls.Body(Binary(bytes)), Cancel),
@@ -35,7 +35,7 @@ public sealed class CarriedDocumentsTable
     };
 
     /// <summary>How a document goes out.</summary>
-    private static readonly Dictionary<string, (string Path, string? Accept)> DoorsOut = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Path, string? Accept)> GivenBy = new(StringComparer.Ordinal)
     {
         ["read"] = ("Binary/b", FhirFormats.Json),
         ["native read"] = ("Binary/b", "application/pdf"),
@@ -47,33 +47,33 @@ public sealed class CarriedDocumentsTable
         ["search of documents"] = ("DocumentReference?_id=d", FhirFormats.Json),
     };
 
-    public static TheoryData<string> In_ => [.. DoorsIn.Keys];
+    public static TheoryData<string> In_ => [.. TakenBy.Keys];
 
-    public static TheoryData<string> Out => [.. DoorsOut.Keys];
+    public static TheoryData<string> Out => [.. GivenBy.Keys];
 
     [Theory]
     [MemberData(nameof(In_))]
-    public async Task Malware_is_taken_by_no_door_and_a_plain_document_by_each(string door)
+    public async Task No_endpoint_takes_malware_and_each_takes_a_plain_document(string endpoint)
     {
         await using var host = await Answering.Asked();
 
-        using var taken = await DoorsIn[door](host.Client(), Plain);
+        using var taken = await TakenBy[endpoint](host.Client(), Plain);
         var before = await KeptAsync(host);
-        using var refused = await DoorsIn[door](host.Client(), Eicar);
+        using var refused = await TakenBy[endpoint](host.Client(), Eicar);
 
         var words = await refused.Content.ReadAsStringAsync(Cancel);
         Assert.Contains("malware", words, StringComparison.Ordinal);
         Assert.True(taken.IsSuccessStatusCode, await taken.Content.ReadAsStringAsync(Cancel));
-        Assert.Equal(door == "batch" ? 200 : 422, (int)refused.StatusCode);
+        Assert.Equal(endpoint == "batch" ? 200 : 422, (int)refused.StatusCode);
         Assert.Equal(before, await KeptAsync(host));
     }
 
     /// <summary>Columns: the uploader and another reader, with and without <c>ServeUnscanned</c>. What came in before the check stood is there.</summary>
     [Theory]
     [MemberData(nameof(Out))]
-    public async Task What_is_given_out_depends_on_the_document_alone_and_not_on_the_door(string door)
+    public async Task What_is_given_out_depends_on_the_document_alone_and_not_on_the_endpoint(string endpoint)
     {
-        var (path, accept) = DoorsOut[door];
+        var (path, accept) = GivenBy[endpoint];
         foreach (var (malware, reader, unscanned, given) in new[]
         {
             (true, "RX1", false, false), (true, "RX1", true, false), (true, "RX2", false, false), (true, "RX2", true, false),
@@ -89,7 +89,7 @@ public sealed class CarriedDocumentsTable
             var bytes = await answer.Content.ReadAsByteArrayAsync(Cancel);
             var text = Encoding.UTF8.GetString(bytes);
             var has = bytes.AsSpan().IndexOf(malware ? Eicar : Plain) >= 0 || text.Contains(Convert.ToBase64String(malware ? Eicar : Plain), StringComparison.Ordinal);
-            Assert.True(has == given, $"{door}: malware {malware}, reader {reader}, ServeUnscanned {unscanned}: {(has ? "given" : "not given")}");
+            Assert.True(has == given, $"{endpoint}: malware {malware}, reader {reader}, ServeUnscanned {unscanned}: {(has ? "given" : "not given")}");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class RecordingExchange : INhsExchange
 
     internal bool IsAway { get; set; }
 
-    /// <summary>What was put before a person.</summary>
+    /// <summary>What was passed to a person.</summary>
     internal System.Collections.Concurrent.ConcurrentQueue<AnswerNotTaken> Troubles { get; } = [];
 
     /// <summary>Takes what comes and remembers nothing of it.</summary>

@@ -11,7 +11,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Hub.Tests.Nhs;
 
-/// <summary>What is accepted is kept for ever, so what one caller may have the hub keep has an end, by whatever door it writes.</summary>
+/// <summary>What is accepted is kept for ever, so there is a limit to what one caller may store, whichever endpoint it uses.</summary>
 public sealed class StoredQuotaTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -29,17 +29,17 @@ public sealed class StoredQuotaTests
         ["subscription"] = client => client.PostAsync("Subscription", FhirCalls.Body(Subscription()), Cancel),
     };
 
-    public static TheoryData<string> Doors => [.. Writes.Keys];
+    public static TheoryData<string> Endpoints => [.. Writes.Keys];
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task A_caller_who_has_stored_its_share_is_refused_by_every_door_and_nobody_else_is(string door)
+    [MemberData(nameof(Endpoints))]
+    public async Task A_caller_who_has_stored_its_share_is_refused_by_every_endpoint_and_nobody_else_is(string endpoint)
     {
         await using var host = await Full();
         var before = await host.Store.StoredBy("ods:RX1", Cancel);
         using var counted = new CountedRefusals(host.Get<System.Diagnostics.Metrics.IMeterFactory>());
 
-        using var refused = await Writes[door](host.Client());
+        using var refused = await Writes[endpoint](host.Client());
         using var other = await host.Client("RX2").PostAsync("Binary", FhirCalls.Body(new byte[10], "application/pdf"), Cancel);
 
         Assert.Equal((413, OperationOutcome.IssueType.TooCostly), await refused.Refusal() is var (status, issue) ? (status, issue.Code!.Value) : default);

@@ -10,13 +10,13 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Hub.Tests.Nhs;
 
-/// <summary>Every door through which FHIR content comes in x every way to name a patient x right, wrong, missing, contradicting.</summary>
+/// <summary>Every way by which FHIR content comes in x every way to name a patient x right, wrong, missing, contradicting.</summary>
 public sealed class WrongChildTable
 {
     private const string Advice = "urn:uuid:5d7b4e62-3f8c-4f43-8e4e-000000000001";
     private static readonly string RightPatient = Answering.PatientPath;
 
-    private static readonly string[] Doors = ["create", "create in XML", "conditional create", "update", "transaction", "transaction with its Task", "batch", "message"];
+    private static readonly string[] Calls = ["create", "create in XML", "conditional create", "update", "transaction", "transaction with its Task", "batch", "message"];
 
     private static readonly Dictionary<string, Func<bool, ResourceReference>> Names = new()
     {
@@ -34,16 +34,16 @@ public sealed class WrongChildTable
     public static TheoryData<string, string, string, int> Rows()
     {
         var rows = new TheoryData<string, string, string, int>();
-        foreach (var door in Doors)
+        foreach (var call in Calls)
         {
             foreach (var way in Names.Keys)
             {
-                rows.Add(door, way, "right", 200);
-                rows.Add(door, way, "wrong", way == "conditional reference" ? 412 : 422);
-                rows.Add(door, way, "contradicting", 422);
+                rows.Add(call, way, "right", 200);
+                rows.Add(call, way, "wrong", way == "conditional reference" ? 412 : 422);
+                rows.Add(call, way, "contradicting", 422);
             }
 
-            rows.Add(door, "nothing", "missing", 422);
+            rows.Add(call, "nothing", "missing", 422);
         }
 
         return rows;
@@ -51,11 +51,11 @@ public sealed class WrongChildTable
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Only_the_right_child_is_taken(string door, string way, string what, int expected)
+    public async Task Only_the_right_child_is_taken(string call, string way, string what, int expected)
     {
         await using var host = await Answering.Asked();
         using var accepted = await Answering.Move(host.Client(), task => task.Status = FhirTask.TaskStatus.Accepted);
-        var earlier = door == "update" ? await Earlier(host) : null;
+        var earlier = call == "update" ? await Earlier(host) : null;
         var response = Answering.Response("x");
         response.Subject = way == "nothing" ? null : Names[way](what != "wrong");
         if (way == "contained")
@@ -70,9 +70,9 @@ public sealed class WrongChildTable
         }
 
         var before = await Kept(host);
-        var (status, place) = await Send(host, door, response, earlier);
+        var (status, place) = await Send(host, call, response, earlier);
 
-        Assert.Equal((door, way, what, expected), (door, way, what, status is 201 ? 200 : status));
+        Assert.Equal((call, way, what, expected), (call, way, what, status is 201 ? 200 : status));
         if (expected >= 400)
         {
             Assert.Contains("QuestionnaireResponse", place.Replace("resource", "QuestionnaireResponse", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -147,12 +147,12 @@ public sealed class WrongChildTable
         return bundle;
     }
 
-    private static async Task<(int Status, string Place)> Send(FhirHost host, string door, QuestionnaireResponse advice, string? earlier)
+    private static async Task<(int Status, string Place)> Send(FhirHost host, string call, QuestionnaireResponse advice, string? earlier)
     {
         var client = host.Client();
         Bundle One(Bundle.BundleType type) => new() { Type = type, Entry = [new() { FullUrl = Advice, Resource = advice, Request = new() { Method = Bundle.HTTPVerb.POST, Url = "QuestionnaireResponse" } }] };
         advice.Id = earlier;
-        using var answer = door switch
+        using var answer = call switch
         {
             "create" => await client.Send(HttpMethod.Post, "QuestionnaireResponse", FhirCalls.Body(advice)),
             "create in XML" => await client.Send(HttpMethod.Post, "QuestionnaireResponse", FhirCalls.Body(advice, FhirFormat.Xml)),
@@ -168,7 +168,7 @@ public sealed class WrongChildTable
             return await answer.Refusal() is var (status, issue) ? (status, issue.Expression.First()!) : default;
         }
 
-        var entry = door == "batch" ? (await answer.Resource<Bundle>()).Entry[0].Response! : null;
+        var entry = call == "batch" ? (await answer.Resource<Bundle>()).Entry[0].Response! : null;
         return entry is null ? ((int)answer.StatusCode, "")
             : (int.Parse(entry.Status![..3], System.Globalization.CultureInfo.InvariantCulture), (entry.Outcome as OperationOutcome)?.Issue[0].Expression.First() ?? "");
     }

@@ -204,7 +204,7 @@ public sealed class DispatcherTests : IDisposable
         await StepAsync(engine, days: 60);
 
         var state = (await store.LoadAsync(one, TestContext.Current.CancellationToken)).State;
-        Assert.Contains(state.FailedEffects, f => f.Detail == "The notice directory says nowhere how to reach ods:RX1, commissioner.");
+        Assert.Contains(state.FailedEffects, f => f.Detail == "The notice directory does not say how to reach ods:RX1, commissioner.");
         Assert.Contains(graph.Mails, m => m.ToJsonString().Contains("manager@example.org", StringComparison.Ordinal));
         Assert.All(graph.Mails, m => Assert.DoesNotContain("Alex", m.ToJsonString(), StringComparison.OrdinalIgnoreCase));
     }

@@ -243,7 +243,7 @@ public sealed class NotifyTests
     }
 
     [Theory]
-    [InlineData(true, null, null, "No e-mail address")]
+    [InlineData(true, null, null, "no e-mail address")]
     [InlineData(false, "sam@example.org", null, "Send by post")]
     [InlineData(true, "not an address", null, "400 (ValidationError)")]
     [InlineData(false, null, "One line", "3 to 7 lines")]
@@ -271,7 +271,7 @@ public sealed class NotifyTests
     }
 
     [Theory]
-    [InlineData("ApiKey", "no-key", "is no key of GOV.UK Notify")]
+    [InlineData("ApiKey", "no-key", "is not a key of GOV.UK Notify")]
     [InlineData("CallbackToken", "short", "20 characters or more")]
     [InlineData("EmailTemplate", null, "neither an EmailTemplate nor a LetterTemplate")]
     public void Settings_that_cannot_work_do_not_start(string name, string? value, string problem)

@@ -246,7 +246,7 @@ public sealed class ContributorAttackTests
         Assert.Equal(expected == HttpStatusCode.Redirect ? 1 : 0, listed.Length);
         if (expected == HttpStatusCode.Redirect)
         {
-            Assert.Contains("waiting to be looked at for malware", listed[0].TextContent, StringComparison.Ordinal);
+            Assert.Contains("waiting for the malware scan", listed[0].TextContent, StringComparison.Ordinal);
             Assert.DoesNotContain("..", listed[0].TextContent, StringComparison.Ordinal);
             var receipt = await school.AnswerAsync(path);
             Assert.Contains("Your advice was received", receipt.Body!.TextContent, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class LocalHubTests : IDisposable
     }
 
     [Fact]
-    public async Task The_health_doors_are_open()
+    public async Task The_health_addresses_are_open()
     {
         await using var hub = LocalHub.Build(Options());
         await hub.StartAsync(TestContext.Current.CancellationToken);

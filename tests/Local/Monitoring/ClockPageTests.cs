@@ -43,7 +43,7 @@ public sealed class ClockPageTests : IDisposable
         using var operators = await SignedInAsync(hub, "operator");
 
         Assert.Contains("leapt forward by 1440 hours", await operators.GetStringAsync(Path, Stop), StringComparison.Ordinal);
-        Assert.Contains("The clock leapt.", await operators.GetStringAsync("/monitor", Stop), StringComparison.Ordinal);
+        Assert.Contains("The clock jumped.", await operators.GetStringAsync("/monitor", Stop), StringComparison.Ordinal);
         using (var unreasoned = await MonitoredHub.PostFormAsync(operators, Path, Path, new() { ["reason"] = " " }))
         {
             Assert.Contains("Say how you know", await unreasoned.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);

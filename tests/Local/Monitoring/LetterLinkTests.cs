@@ -140,7 +140,7 @@ public sealed class LetterLinkTests
         {
             var (wrong, page) = await LetterHub.OpenAsync(stranger, path, "1", "1", $"201{n}");
             Assert.Equal(HttpStatusCode.OK, wrong);
-            Assert.Contains("That is not the date on record", page, StringComparison.Ordinal);
+            Assert.Contains("That is not the date that we have", page, StringComparison.Ordinal);
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await LetterHub.OpenAsync(stranger, path, "x", "", "99999999999")).Status);

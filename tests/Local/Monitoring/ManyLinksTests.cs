@@ -140,13 +140,13 @@ public sealed partial class ManyLinksTests
     private async Task EndAsync(LetterHub hub)
     {
         using var anybody = hub.Browser();
-        var door = hub.Services.GetRequiredService<ReaderLinks>();
+        var readerLinks = hub.Services.GetRequiredService<ReaderLinks>();
         foreach (var (letter, at) in letters.Select((letter, at) => (letter, at)).ToList())
         {
             if (at % 2 == 0)
             {
                 var id = opened.Keys.Single(k => k.Value == letter.Case);
-                var notice = (await hub.StateAsync(id)).Notices.Single(n => door.Opens(letter.Path.Split('/')[3], id, n));
+                var notice = (await hub.StateAsync(id)).Notices.Single(n => readerLinks.Opens(letter.Path.Split('/')[3], id, n));
                 await hub.SubmitAsync(id, new RevokeLetterLink(notice.Id, "Lost."));
             }
 

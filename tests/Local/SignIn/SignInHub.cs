@@ -28,7 +28,7 @@ internal sealed class SignInHub : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="settings">Settings beside the issuer of tokens; <c>ISSUER</c> in a value stands for the fake issuer's address.</param>
     /// <param name="clients">The applications that the issuer knows.</param>
-    /// <param name="agencies">Who is reached how.</param>
+    /// <param name="agencies">How agencies and people are reached.</param>
     internal static async Task<SignInHub> StartAsync(IEnumerable<(string Name, string Value)> settings, IReadOnlyList<IssuerClient> clients, IReadOnlyList<AgencyEntry>? agencies = null)
     {
         var issuer = await FakeIssuer.StartAsync(clients);

@@ -67,7 +67,7 @@ public sealed class DocumentTests
     [Theory]
     [InlineData("letter.txt", "application/pdf", "Dear council", "another type")]
     [InlineData("letter.pdf", "application/pdf", Malware, "Malware")]
-    [InlineData("letter.exe", "application/octet-stream", "MZ\0\0\u0001", "no type that is taken")]
+    [InlineData("letter.exe", "application/octet-stream", "MZ\0\0\u0001", "not of a type that is accepted")]
     [InlineData("letter.txt", "text/plain", "", "not taken")]
     public async Task What_is_not_taken_is_said_at_its_field_and_what_was_typed_comes_back(string name, string type, string content, string why)
     {

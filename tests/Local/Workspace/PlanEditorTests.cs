@@ -92,7 +92,7 @@ public sealed class PlanEditorTests
     }
 
     [Fact]
-    public async Task The_name_of_a_child_of_another_case_is_found_at_the_line_and_stops_the_draft_at_every_door()
+    public async Task The_name_of_a_child_of_another_case_is_found_at_the_line_and_stops_the_draft_wherever_it_is_sent()
     {
         await using var hub = await MonitoredHub.StartAsync();
         using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);

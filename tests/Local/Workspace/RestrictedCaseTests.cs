@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Local.Tests.Workspace;
 
 /// <summary>
-/// Of a restricted case nobody of the council who is not named sees anything, whatever the door and the role; and of no case anything is
-/// read, in the workspace or through the API, without its line on the access log.
+/// Nobody of the council who is not named for a restricted case sees anything of it, whatever the page and the role; and no case is
+/// read, in the workspace or through the API, without a line in the access log.
 /// </summary>
 public sealed class RestrictedCaseTests
 {

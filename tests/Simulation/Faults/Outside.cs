@@ -86,7 +86,7 @@ internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, Tim
             var state = (await store.LoadAsync(effect.Assessment, cancellation)).State;
             if (state.Notices.First(n => n.Id == id).PlanVersion is { } version && state.Plans.First(p => p.Version == version).KeptAt is null)
             {
-                // A plan that nobody can open was not sent, whatever a record says.
+                // A plan that nobody can open does not count as sent.
                 return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
             }
         }

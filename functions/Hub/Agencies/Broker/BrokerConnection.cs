@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>One connection to a broker other than Service Bus, which everybody shares: opened when it is needed and opened again when it was lost.</summary>
+/// <summary>One shared connection to a broker other than Service Bus: opened when it is needed and opened again when it is lost.</summary>
 public sealed class BrokerConnection : IAsyncDisposable
 {
     private const int MostSessions = 1024;

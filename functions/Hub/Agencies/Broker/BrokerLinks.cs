@@ -6,7 +6,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>A queue over AMQP: messages are pushed here, as many as there is credit.</summary>
+/// <summary>A queue over AMQP: the broker pushes messages, as many as there is credit for.</summary>
 internal sealed class BrokerQueueLink : IBusLink
 {
     private readonly BusEntity queue;
@@ -39,7 +39,7 @@ internal sealed class BrokerQueueLink : IBusLink
     {
         try
         {
-            // What came and was not handled goes back untouched.
+            // Messages that came and were not handled are released unchanged.
             while (!link.IsClosed && here.Reader.TryRead(out var message))
             {
                 link.Release(message);

@@ -43,7 +43,7 @@ public static class BrokerMessages
         return message;
     }
 
-    /// <summary>Whatever a sender wrote, in whichever AMQP form: a body that is no data section is read as no bytes, and refused further on.</summary>
+    /// <summary>A message of any sender, in any AMQP form. A body that is not a data section is read as empty, and refused later.</summary>
     /// <param name="queue">The queue it came from.</param>
     /// <param name="message">The message.</param>
     public static BusArrival Read(string queue, Message message)

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>How the hub proves to a broker who it is.</summary>
+/// <summary>How the hub logs in to a broker.</summary>
 public enum BrokerLogin
 {
-    /// <summary>Not at all: SASL ANONYMOUS.</summary>
+    /// <summary>Without a login: SASL ANONYMOUS.</summary>
     Anonymous,
 
     /// <summary>SASL PLAIN with name and secret of a user or key.</summary>
@@ -35,8 +35,8 @@ public sealed class BrokerOptions
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// It is Azure Service Bus (or another hub's embedded bus), and Microsoft's client speaks to it. False for other AMQP 1.0 brokers:
-    /// answers of one assessment are then taken one at a time over all assessments, and a failed delivery is released.
+    /// The broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. False for other AMQP 1.0 brokers:
+    /// answers are then taken one at a time over all assessments, and a failed delivery is released.
     /// </summary>
     public bool ServiceBus { get; set; } = true;
 
@@ -46,19 +46,19 @@ public sealed class BrokerOptions
     /// <summary>Of another broker: address of a topic; <c>{entity}</c> and <c>{subscription}</c> stand for its name and that of the agency's subscription. RabbitMQ: <c>/exchange/{entity}/{subscription}</c>.</summary>
     public string TopicAddress { get; set; } = "{entity}";
 
-    /// <summary>Messages of one queue that may be here unsettled at once. More wait with the broker.</summary>
+    /// <summary>Messages of one queue that may be unsettled at the same time. Further messages wait at the broker.</summary>
     public int Credit { get; set; } = 128;
 
     /// <summary>Assessments whose answers are taken at the same time.</summary>
     public int Sessions { get; set; } = 32;
 
-    /// <summary>How long an assessment's session is kept when nothing more comes; others wait for its place.</summary>
+    /// <summary>How long an assessment's session is kept open when no more messages come; other sessions wait meanwhile.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a send or an attach may take.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
-    // A broker that does not answer to a goodbye is left.
+    // A broker that does not answer the close is not waited for.
     internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Address of a queue.</summary>

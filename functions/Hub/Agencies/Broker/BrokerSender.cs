@@ -6,7 +6,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>Sends events over AMQP. Done means that the broker has accepted the message; whatever else happened, the effect is tried again under the same id.</summary>
+/// <summary>
+/// Sends events over AMQP. Done means that the broker has accepted the message. In every other case the effect is tried again under the
+/// same id.
+/// </summary>
 public sealed class BrokerSender(BrokerConnection connection) : IBusSender
 {
     private readonly ConcurrentDictionary<string, SenderLink> links = new(StringComparer.Ordinal);
@@ -59,7 +62,7 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
     }
 }
 
-/// <summary>Stands in where no bus is configured: an agency that is listed as reached over it is news for a person.</summary>
+/// <summary>Used where no bus is configured: an agency that is listed as reached over the bus is reported to a person.</summary>
 public sealed class NoBroker : IBusSender
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>The hub's messages over AMQP 1.0 from a broker that has not the semantics of Azure Service Bus.</summary>
+/// <summary>The hub's messages over AMQP 1.0 from a broker without the semantics of Azure Service Bus.</summary>
 public sealed class BrokerSource(BrokerConnection connection) : IBusSource
 {
     /// <inheritdoc/>

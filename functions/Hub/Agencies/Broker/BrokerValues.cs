@@ -2,7 +2,7 @@ using Amqp.Types;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>Values of application properties as AMQPNetLite gives them, as the plain values that they mean.</summary>
+/// <summary>Turns the values of application properties that AMQPNetLite gives into plain values.</summary>
 internal static class BrokerValues
 {
     // Microsoft's clients write these three .NET types as described types, named by symbol; AMQP has no type for any.
@@ -10,7 +10,10 @@ internal static class BrokerValues
     private const string UriName = "com.microsoft:uri";
     private const string TimeSpanName = "com.microsoft:timespan";
 
-    /// <summary>A symbol as its text, a described instant (ticks since the year 1, UTC), length of time (ticks) or URI as what it is; others unchanged.</summary>
+    /// <summary>
+    /// A symbol becomes its text; a described instant (ticks since the year 1, UTC), duration (ticks) or URI becomes the .NET value; others
+    /// are unchanged.
+    /// </summary>
     internal static object? Plain(object? value) => value switch
     {
         Symbol symbol => symbol.ToString(),

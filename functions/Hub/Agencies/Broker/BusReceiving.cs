@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>
-/// Receives from the hub's queues for as long as the host runs, from whichever bus. None is acknowledged before <see cref="IBusReceiver"/>
-/// has answered, which it does after the inbox has it. When the line breaks it begins again; what was not settled comes again.
+/// Receives from the hub's queues, of whichever bus, for as long as the host runs. None is acknowledged before <see cref="IBusReceiver"/>
+/// has answered, which it does after the inbox has it. When the connection breaks it starts again, and messages that were not settled are
+/// delivered again.
 /// </summary>
 public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, BackgroundWork work, TimeProvider time, ILogger<BusReceiving> log)
     : BackgroundLoop("receiving from the bus", work, time)
@@ -21,7 +22,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             ? Enumerable.Range(1, source.Sessions).Select(number => (queue, Take: (Taking)TakeSessionAsync, Name: FormattableString.Invariant($"{queue.Name} {number}")))
             : [(queue, TakeQueueAsync, queue.Name)]);
 
-        // They go on until the host stops: each survives its own faults, so that none of them ever leaves its queue alone.
+        // They run until the host stops: each survives its own faults, so that no queue is left without a receiver.
         await Task.WhenAll(takings.Select(taking => Task.Run(() => AlwaysAsync(taking.queue, taking.Take, taking.Name, cancellationToken), CancellationToken.None)));
         return UntilWoken;
     }
@@ -49,7 +50,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    /// <summary>Takes until there is nothing or the link ends; true when the line broke, which happens and is not a fault.</summary>
+    /// <summary>Takes messages until there are none or the link ends; true when the connection broke, which is expected and not a fault.</summary>
     private async Task<bool> BreaksAsync(BusEntity queue, Taking take, CancellationToken stop)
     {
         try
@@ -64,10 +65,10 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    /// <summary>Takes from a queue without sessions until the link ends. Messages are handled side by side, as many as there is room for.</summary>
+    /// <summary>Takes from a queue without sessions until the link ends. Messages are handled in parallel, up to the limit.</summary>
     private async Task TakeQueueAsync(BusEntity queue, CancellationToken stop)
     {
-        // Answers of one assessment keep their order where the broker has no sessions that would see to it.
+        // Keeps the order of one assessment's answers where the broker has no sessions.
         var most = queue.RequiresSession ? 1 : source.Messages;
         await using var link = await source.OpenAsync(queue, most, stop);
         using var room = new SemaphoreSlim(most);
@@ -84,7 +85,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         finally
         {
-            // What is being handled is settled first, on a link that is still there.
+            // Messages in progress are settled first, while the link is still open.
             for (var n = 0; n < most; n++)
             {
                 await room.WaitAsync(CancellationToken.None);
@@ -147,7 +148,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             var verdict = await VerdictAsync(queue, delivery.Arrival, stop);
             if (verdict.Settlement == Settlement.Abandon)
             {
-                // Growing, so that ten deliveries outlast a short fault; the room it takes meanwhile holds back what comes after.
+                // The pause grows, so that ten deliveries outlast a short fault; the message keeps its slot meanwhile, which slows down
+                // those after it.
                 await PauseAsync(delivery.Arrival.DeliveryCount, stop);
             }
             else if (verdict.Settlement == Settlement.DeadLetter)
@@ -176,7 +178,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
-            // The edge of the process: whatever went wrong here, the message stays with the broker, and after its last delivery it is a dead letter.
+            // The outermost handler: after any fault here the message stays with the broker, and after its last delivery it is a dead letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
             return arrival.DeliveryCount < queue.MaxDeliveryCount ? new BusVerdict(Settlement.Abandon) : await GiveUpAsync(queue, arrival, stop);
         }
@@ -190,7 +192,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
-            // The same edge: what cannot be told either is a dead letter of the broker's own.
+            // The same outermost handler: where the sender cannot be told either, the broker itself makes the message a dead letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
             return new BusVerdict(Settlement.Abandon);
         }

@@ -3,8 +3,8 @@ using Amqp;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>
-/// Credit in whole batches: the next is granted when the last has come and is settled. RabbitMQ's AMQP 1.0 plugin stops sending when
-/// credit is topped up while some is left, which is what AMQPNetLite does by itself.
+/// Grants credit in whole batches: the next when all messages of the last have come and are settled. RabbitMQ's AMQP 1.0 plugin stops
+/// sending when credit is topped up while some is left, which AMQPNetLite does by default.
 /// </summary>
 internal sealed class CreditBatch(ReceiverLink link, int size)
 {

@@ -11,7 +11,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 {
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellation)
     {
-        // One answer for "no such assessment", "no such request" and "not asked": whoever was not asked learns nothing.
+        // The same answer for "no such assessment", "no such request" and "not asked", so that an agency that was not asked learns nothing.
         if (!rules.Serves(message.Assessment.Council)
             || !(await store.LoadAsync(message.Assessment, cancellation)).State.Requests.Any(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender))
         {
@@ -25,7 +25,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 
         var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellation);
 
-        // A step that was overtaken by a later one of the same request (messages may change places on the way) has nothing left to do.
+        // A message that arrives after a later one of the same request (messages may arrive out of order) has nothing left to do.
         return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? Taken.Done : taken;
     }
 

@@ -3,8 +3,9 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Takes in what agencies send: form, sender, then the assessment decides. What can never be used is a dead letter with its reason, and
-/// its sender is told; what cannot be taken in now comes again. Expected faults are verdicts; what this throws is a fault of the hub.
+/// Takes in messages of agencies: checks form and sender, then the case decides. A message that can never be used becomes a dead letter
+/// with its reason, and its sender is told. One that cannot be accepted now is delivered again. Expected faults are results; an exception
+/// is a fault of the hub.
 /// </summary>
 public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers, PushedIntake pushed, ClosureIntake closures, Rejections rejections, TimeProvider time) : IBusReceiver
 {
@@ -37,7 +38,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
     {
         ArgumentNullException.ThrowIfNull(arrival);
 
-        // The words of the bus itself for a message that failed too often, so that whoever looks after it finds one reason.
+        // The bus's own word for a message that failed too often, so that operators see one reason for both.
         return rejections.RejectAsync(arrival, reading.Speaker(arrival), GivenUp, cancellation);
     }
 
@@ -55,7 +56,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
         }
         catch (IOException)
         {
-            // The store of what is held is away.
+            // The store of held messages cannot be reached.
             return Taken.Again;
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Adds the taking in of what agencies send to a host.</summary>
+/// <summary>Adds the receivers of agencies' messages to a host.</summary>
 public static class BusSetup
 {
     /// <summary>

@@ -6,22 +6,23 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>The open assessments that a child may be the subject of.</summary>
 /// <param name="Assessments">In order of their ids.</param>
-/// <param name="IsDoubtful">It is not certain that the child is the child of the assessment.</param>
+/// <param name="IsDoubtful">Whether there is doubt that the child is the child of the assessment.</param>
 internal sealed record ChildMatches(IReadOnlyList<AssessmentId> Assessments, bool IsDoubtful)
 {
-    /// <summary>The one assessment that it is beyond doubt; null when there is none, or several, or a doubt.</summary>
+    /// <summary>The single certain match; null when there is none, more than one, or a doubt.</summary>
     internal AssessmentId? Certain => Assessments.Count == 1 && !IsDoubtful ? Assessments[0] : null;
 }
 
 /// <summary>
-/// Finds open assessments by the child: NHS number, UPN, or name with date of birth. Certain is one match alone, by a number or by the
-/// postcode, that nothing contradicts: another name, another birthday, another number. All others go to a person; none is passed over.
+/// Finds open assessments of a child by NHS number, UPN, or name with date of birth. A match is certain when it is the only one, is by a
+/// number or by the postcode, and nothing contradicts it: no other name, date of birth or number. All other matches are shown to a person;
+/// none is dropped.
 /// </summary>
 public sealed class ChildSearch(KnownChildren children)
 {
     /// <summary>Finds them.</summary>
     /// <param name="child">The child as the sender knows it.</param>
-    /// <param name="council">Only this council's: a council's own service speaks of no other council's cases. Null for all.</param>
+    /// <param name="council">Only this council's cases: a council's own service has nothing to do with another council's. Null for all.</param>
     /// <param name="cancellation">Ends the search.</param>
     internal async ValueTask<ChildMatches> FindAsync(Child child, LocalAuthorityCode? council, CancellationToken cancellation)
     {
@@ -35,7 +36,7 @@ public sealed class ChildSearch(KnownChildren children)
             }
         }
 
-        // A person of the same name and birthday whose own number is another one is no match beside the one whose number agrees.
+        // A person with the same name and date of birth but a different number is not a match where another person's number agrees.
         if (found.Exists(one => one.With.SharesNumber))
         {
             found.RemoveAll(one => !one.With.SharesNumber && (one.With.NhsNumber == Agreement.Different || one.With.Upn == Agreement.Different));

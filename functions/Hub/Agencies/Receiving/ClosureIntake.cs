@@ -6,14 +6,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Closures that schools publish: each goes to every open assessment in which the school was asked, and is kept until the school is open
-/// again for those in which it will be.
+/// School closures: each is passed to every open assessment in which the school was asked. It is kept until the school opens again, for
+/// assessments in which the school is asked later.
 /// </summary>
 public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMessages held)
 {
     private const int Page = 500;
 
-    // Side by side, so that their turns share commits: a large school is asked in hundreds of cases, and answers wait behind the telling.
+    // In parallel, so that their turns share commits: a large school is asked in hundreds of cases, and other messages wait until all are told.
     private const int AtOnce = 32;
 
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellation)
@@ -23,13 +23,13 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
             return HeldMessages.TooMany;
         }
 
-        // Kept before it is told, so that a stop in between leaves it to be told again.
+        // Kept before the assessments are told, so that they are told after a restart if the process stops in between.
         return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellation)
             ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellation)
             : Taken.Again;
     }
 
-    /// <summary>Tells every assessment that has not heard of it since it last asked somebody. Safe to repeat.</summary>
+    /// <summary>Tells every assessment that has not been told of it since it last asked somebody. Safe to repeat.</summary>
     internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellation)
     {
         AssessmentId? after = null;
@@ -50,7 +50,7 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
         var asked = (await store.LoadAsync(assessment, cancellation)).State.Requests.Count(request => request.Agency?.Id == closure.School);
         if (asked > 0)
         {
-            // What a closure relieves changes with what the school is asked; so does the id. Whatever is decided, the closure was heard.
+            // What a closure relieves depends on what the school was asked, so the id does too. Whatever was decided, the assessment has been told.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
                 new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),

@@ -6,13 +6,13 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>What is held, and where.</summary>
+/// <summary>What kind of message is held, and where.</summary>
 public enum HeldKind
 {
-    /// <summary>An assessment that was pushed and belongs to no open case, or to none for certain.</summary>
+    /// <summary>A pushed assessment that belongs to no open case, or to none for certain.</summary>
     Pushed,
 
-    /// <summary>A closure that may matter to assessments yet to come.</summary>
+    /// <summary>A closure that may matter to later assessments.</summary>
     Closure,
 }
 
@@ -37,7 +37,7 @@ public sealed record HeldMessage
     /// <summary>Its data, as it came.</summary>
     public required byte[] Data { get; init; }
 
-    /// <summary>It is deleted then, when nothing came of it. UTC.</summary>
+    /// <summary>When it is deleted if it was not used. UTC.</summary>
     public required DateTimeOffset Until { get; init; }
 
     /// <summary>The sender's own id of it: an inbox's id is "bus SENDER ID".</summary>
@@ -55,46 +55,46 @@ public sealed record HeldMessage
     };
 }
 
-/// <summary>What became of a message that was held, or might have been: kept for good, without what it said.</summary>
+/// <summary>What happened to a message that was held, or would have been: kept permanently, without its content.</summary>
 /// <param name="Key">Its name in the hub.</param>
 /// <param name="Sender">Who sent it.</param>
 /// <param name="End">attached, dismissed, deleted or refused.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Assessment">The assessment it was attached to.</param>
-/// <param name="By">The officer who said so, where one did.</param>
+/// <param name="By">The officer who decided; null where none did.</param>
 public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTimeOffset At, AssessmentId? Assessment = null, string? By = null);
 
-/// <summary>Keeps messages for later among the documents, and on record what became of them.</summary>
+/// <summary>Keeps messages for later in the document store, and a record of what happened to them.</summary>
 /// <param name="documents">Where they are kept.</param>
-/// <param name="holding">How many of one sender; the default where null.</param>
+/// <param name="holding">Limits for one sender; the defaults where null.</param>
 public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holding = null)
 {
     private const string Json = "application/json";
 
-    /// <summary>What is answered to a sender of whom as much is held as may be; the same whether or not there is a case.</summary>
+    /// <summary>The answer to a sender who has reached the limit; the same whether or not there is a case.</summary>
     internal static readonly Taken TooMany = Taken.Refused(
-        "TooManyHeld", "As many messages of yours are held as the hub holds of one sender, until the council has looked at them or their time is over. Nothing was taken: send it again later.");
+        "TooManyHeld", "The hub already holds the largest number of messages that it holds for one sender, until the council has looked at them or they expire. Nothing was taken: send it again later.");
 
-    /// <summary>Whether a message of this sender may be held: it is already, or not too many are.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>Whether a message of this sender may be held: it already is, or the limit is not reached.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellation)
     {
         var names = await NamesAsync(OfSender(sender), cancellation);
         return names.Count < (holding ?? new HoldingOptions()).MostHeld || names.Contains($"{OfSender(sender)}{key}.json");
     }
 
-    /// <summary>Keeps one; false when the store is away. Keeping it again changes nothing.</summary>
+    /// <summary>Keeps a message; false when the store cannot be reached. Keeping the same message again changes nothing.</summary>
     internal async ValueTask<bool> KeepAsync(HeldKind kind, HeldMessage message, CancellationToken cancellation) =>
         (await documents.PutOnceAsync($"{OfSender(message.Sender)}{message.Key}.json", "{}"u8.ToArray(), Json, cancellation)).Succeeded
         && (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellation)).Succeeded;
 
-    /// <summary>One that is held; null when it is not.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>A held message; null when there is none of this name.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<HeldMessage?> FindAsync(HeldKind kind, string key, CancellationToken cancellation) =>
         await ReadAsync(NameOf(kind, key), HeldJson.Default.HeldMessage, cancellation);
 
-    /// <summary>All that are held.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>All held messages.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<IReadOnlyList<HeldMessage>> ListAsync(HeldKind kind, CancellationToken cancellation)
     {
         var all = new List<HeldMessage>();
@@ -109,21 +109,21 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
         return all;
     }
 
-    /// <summary>Notes that a pushed assessment was put before a person in this assessment; false when the store is away.</summary>
+    /// <summary>Records that a pushed assessment was shown to a person in this case; false when the store cannot be reached.</summary>
     internal async ValueTask<bool> NoteCandidateAsync(string key, AssessmentId assessment, CancellationToken cancellation) =>
         (await documents.PutOnceAsync($"{CandidatesOf(key)}{assessment.Value}.json", "{}"u8.ToArray(), Json, cancellation)).Succeeded;
 
-    /// <summary>The assessments in which a pushed assessment was put before a person.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>The cases in which a pushed assessment was shown to a person.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<IReadOnlyList<AssessmentId>> CandidatesAsync(string key, CancellationToken cancellation) =>
         [.. (await NamesAsync(CandidatesOf(key), cancellation)).Select(name => AssessmentId.TryParse(name[CandidatesOf(key).Length..^".json".Length], out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()];
 
-    /// <summary>What became of a pushed assessment; null while nothing has.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>What happened to a pushed assessment; null while it waits.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal ValueTask<HeldRecord?> RecordOfAsync(string key, CancellationToken cancellation) => ReadAsync(RecordName(key), HeldJson.Default.HeldRecord, cancellation);
 
-    /// <summary>Writes down what became of a message and then lets it go. Safe to repeat.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>Records what happened to a message and then deletes it. Safe to repeat.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask EndAsync(HeldKind kind, HeldRecord record, CancellationToken cancellation)
     {
         var written = await documents.PutOnceAsync(RecordName(record.Key), JsonSerializer.SerializeToUtf8Bytes(record, HeldJson.Default.HeldRecord), Json, cancellation);
@@ -137,7 +137,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
             await documents.RemoveAsync(candidate, cancellation);
         }
 
-        // Under a legal hold it stays, and is looked at again the next time.
+        // Under a legal hold it stays, and is checked again next time.
         await documents.RemoveAsync(NameOf(kind, record.Key), cancellation);
         await documents.RemoveAsync($"{OfSender(record.Sender)}{record.Key}.json", cancellation);
     }

@@ -5,11 +5,14 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Looks again at what is held: a request may have come, a school may have been asked, or the time is over. And at what lapsed on the bus.</summary>
+/// <summary>
+/// Checks held messages again: a request may have come, a school may have been asked, or the time may be over. Also checks messages that
+/// expired on the bus.
+/// </summary>
 public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, LapsedTelling lapsed, TimeProvider time)
 {
-    /// <summary>Looks at everything once. Safe to repeat, and to be stopped at any point.</summary>
-    /// <exception cref="AggregateException">Some of it could not be looked at; all of the rest was.</exception>
+    /// <summary>Checks everything once. Safe to repeat and to stop at any point.</summary>
+    /// <exception cref="AggregateException">Some messages could not be checked; all others were.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var faults = new List<Exception>();
@@ -22,7 +25,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
                 }
                 catch (Exception fault) when (!stop.IsCancellationRequested)
                 {
-                    // The edge of one message: the others are looked at all the same, and whoever called hears of it.
+                    // The outermost handler for one message: the others are still checked, and the caller is told.
                     faults.Add(fault);
                 }
             },
@@ -33,7 +36,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         }
     }
 
-    /// <summary>As above; each message is looked at through <paramref name="each"/>, which survives what one of them does.</summary>
+    /// <summary>As above; each message is checked through <paramref name="each"/>, so that a fault of one does not stop the others.</summary>
     internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellation)
     {
         foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellation))
@@ -53,14 +56,14 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     {
         if (await held.RecordOfAsync(message.Key, cancellation) is { } ended)
         {
-            // The hub was stopped between the record and the taking away, or a legal hold did not allow it.
+            // The hub was stopped between recording and deleting it, or a legal hold did not allow the deletion.
             await held.EndAsync(HeldKind.Pushed, ended, cancellation);
             return;
         }
 
         if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstBroken(body, LondonDate.Of(time.GetUtcNow())) is not null)
         {
-            // Held by a hub that asked for less. No case can take it, so no person is kept waiting with it.
+            // Held by an earlier version of the hub, whose checks were less strict. No case can take it, so no person is asked about it.
             await EndAsync(message, "refused", "It is not of a form that a case can take; see the schema of today.", cancellation);
             return;
         }
@@ -103,7 +106,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         where T : class => BusMessages.Find(message.Type) is { } type ? MessageReader.Read(type, message.Data).Value as T : null;
 }
 
-/// <summary>Sweeps once an hour on a host that runs by itself.</summary>
+/// <summary>Checks once an hour on a host that is not called by a timer.</summary>
 public sealed class HeldSweeping(HeldSweep sweep, BackgroundWork work, TimeProvider time) : BackgroundLoop("sweep of held messages", work, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

@@ -8,15 +8,15 @@ public sealed record HoldingOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Holding";
 
-    /// <summary>How long an unsolicited assessment that fits no case is kept before it is deleted and its sender told.</summary>
+    /// <summary>How long an unsolicited assessment that matches no case is kept before it is deleted and its sender is told.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan HoldFor { get; init; } = TimeSpan.FromDays(28);
 
-    /// <summary>Messages of one sender that are held at the same time at most: assessments that fit no case, and closures.</summary>
+    /// <summary>Largest number of messages of one sender that are held at the same time: assessments that match no case, and closures.</summary>
     [Range(1, 1_000_000)]
     public int MostHeld { get; init; } = 5_000;
 
-    /// <summary>Documents of one sender that are held at the same time at most, for assessments that it pushes.</summary>
+    /// <summary>Largest number of documents of one sender that are held at the same time for assessments that it pushes.</summary>
     [Range(1, 1_000_000)]
     public int MostHeldDocuments { get; init; } = 500;
 }

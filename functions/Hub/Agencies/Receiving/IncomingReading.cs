@@ -5,10 +5,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Reads a delivered message: envelope, type, schema, and whether its sender may send it. Never throws, whatever the bytes.</summary>
+/// <summary>Reads a delivered message: envelope, type, schema, and whether its sender may send it. Never throws, whatever the bytes are.</summary>
 internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider time)
 {
-    /// <summary>Name of the key that allows everything, as Service Bus namespaces are born with it: whoever holds it may speak for anybody.</summary>
+    /// <summary>
+    /// Name of the key that allows everything, which every Service Bus namespace has: whoever holds it may send in any agency's name.
+    /// </summary>
     private const string RootKey = "RootManageSharedAccessKey";
 
     internal (Incoming? Message, Fault? Fault) Read(BusArrival arrival)
@@ -50,13 +52,15 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             return Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}");
         }
 
-        // Before anything is placed or held: what no case could take would otherwise wait for a person who could only dismiss it.
+        // Checked before anything is stored: otherwise a message that no case could take would wait for a person who could only dismiss it.
         return MessageRules.FirstBroken(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
             ? Refuse("RuleNotKept", $"{message.SchemaFile}: {broken}")
             : WithSender(arrival, envelope, body.Value);
     }
 
-    /// <summary>Who may be told that a message could not be used: the holder of the key it came with, or else the agency that it names.</summary>
+    /// <summary>
+    /// Who may be told that a message could not be used: the holder of the key that it was sent with, or else the agency that it names.
+    /// </summary>
     internal AgencyId? Speaker(BusArrival arrival)
     {
         var named = CloudEventBinding.Read(arrival.Parts).Value is { } envelope ? NamedBy(envelope) : null;
@@ -94,7 +98,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             : (new Incoming(arrival, envelope, sender, body), null);
     }
 
-    /// <summary>The agency that a message names, read from its attribute or else from its body, however wrong the rest of it is.</summary>
+    /// <summary>The agency that a message names, read from its attribute or else from its body, even if the rest is wrong.</summary>
     private static AgencyId? NamedBy(CloudEvent envelope)
     {
         if (Extension(envelope) is { } agency)

@@ -7,10 +7,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Brings what agencies send into an assessment's inbox, once for the assessment's life, and says what was decided.</summary>
+/// <summary>Puts agencies' messages into an assessment's inbox, once in the assessment's life, and returns what was decided.</summary>
 public sealed class Inputs(TakeInput take, TimeProvider time)
 {
-    /// <summary>Brings one input in. When this ends it is durable and decided.</summary>
+    /// <summary>Brings one input in. When this returns, it is durable and decided.</summary>
     internal async ValueTask<Taken> BringAsync(
         AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellation)
     {

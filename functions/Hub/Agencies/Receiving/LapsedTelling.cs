@@ -3,16 +3,16 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Tells senders, once each, of messages whose time to live was over before the hub took them: the bus alone would not.</summary>
+/// <summary>Tells senders, once each, of messages whose time to live was over before the hub took them, because the bus does not tell them.</summary>
 public sealed class LapsedTelling(IEnumerable<ILapsedMessages> buses, AgencyDirectory directory, Rejections rejections, IDocumentStore documents, TimeProvider time)
 {
     private static readonly Fault Lapsed = new("TTLExpiredException", "Its time to live was over before the hub took it. Send it again under a new id, with a longer time to live or none.");
 
     private readonly IncomingReading reading = new(directory, time);
 
-    /// <summary>Looks once. Safe to repeat.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
-    /// <exception cref="BusInterruptedException">The bus is away.</exception>
+    /// <summary>Checks once. Safe to repeat.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    /// <exception cref="BusInterruptedException">The bus cannot be reached.</exception>
     internal async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         foreach (var bus in buses)
@@ -38,7 +38,7 @@ public sealed class LapsedTelling(IEnumerable<ILapsedMessages> buses, AgencyDire
             return;
         }
 
-        // Told again under the same id when the hub is stopped before the record is written.
+        // The sender is told again under the same id if the hub stops before the record is written.
         if ((await rejections.RejectAsync(message.Arrival with { DeliveryCount = 1 }, reading.Speaker(message.Arrival), Lapsed, cancellationToken)).Settlement == Settlement.DeadLetter
             && await documents.PutOnceAsync(record, "{}"u8.ToArray(), "application/json", cancellationToken) is { Succeeded: false } kept)
         {

@@ -6,34 +6,34 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Who looks at pushed assessments, and decides.</summary>
+/// <summary>The person who looks at pushed assessments and decides.</summary>
 /// <param name="By">The person, as one who acts on an assessment.</param>
 /// <param name="Council">The only council whose assessments they see; null for all.</param>
-/// <param name="SeesChild">Whether they may read of the child.</param>
+/// <param name="SeesChild">Whether they may see the child's details.</param>
 public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool SeesChild)
 {
     internal bool Sees(AssessmentId assessment) => Council is not { } only || assessment.Council == only;
 
-    /// <summary>Whether a case is not restricted to others; of those who see no child nobody is kept from it.</summary>
+    /// <summary>Whether the case is open to this person: it is not restricted to others, or they see no child's details anyway.</summary>
     internal bool Sees(AssessmentState state) => !SeesChild || state.IsOpenTo(By.Id);
 }
 
 /// <summary>How a decision ended.</summary>
 /// <param name="Answer">What was decided; null when it was not.</param>
-/// <param name="Refusal">Why not; null with no answer when there is nothing of the name that this person may see.</param>
+/// <param name="Refusal">Why not; null, as is the answer, when this person may see nothing of this name.</param>
 public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
 
 /// <summary>
-/// Pushed assessments that wait for a person: several cases match, or one does not for certain. A person sees those with a candidate among
-/// the cases that they may see, and of these no other; attaches one as an exact match would have been; or says that it belongs to none of
-/// them. Each decision is an event of every case that it concerns, with who and why.
+/// Pushed assessments that wait for a person, because several cases match or the match is not certain. A person sees those with a candidate
+/// among the cases that they may see, and no other candidates. They attach it, as an exact match would have been, or say that it belongs to
+/// none of them. Each decision is recorded in every case that it concerns, with who decided and why.
 /// </summary>
 public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, HeldMessages held, PushedIntake intake)
 {
     private const int KeyLength = 24;
 
     /// <summary>Those that wait, as this person may see them.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<IReadOnlyList<PushedView>> ListAsync(PushedViewer viewer, CancellationToken cancellation)
     {
         var views = new List<PushedView>();
@@ -49,12 +49,12 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     }
 
     /// <summary>One of them; null when there is none of this name for them.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
         await HeldAsync(key, cancellation) is { } message ? await ViewAsync(message, viewer, cancellation) : null;
 
-    /// <summary>Attaches one to a case. Asked again, it gives the same answer.</summary>
-    /// <exception cref="IOException">The store is away; the same may be asked again.</exception>
+    /// <summary>Attaches one to a case. A repeated call gives the same answer.</summary>
+    /// <exception cref="IOException">The store is away; the call may be repeated.</exception>
     public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellation)
     {
         if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)
@@ -83,8 +83,11 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         };
     }
 
-    /// <summary>Says that one belongs to no case that this person may see. Where others' cases match, it goes on waiting there. The same again answers the same.</summary>
-    /// <exception cref="IOException">The store is away; the same may be asked again.</exception>
+    /// <summary>
+    /// Says that one belongs to no case that this person may see. Where cases of others match, it goes on waiting there. A repeated call
+    /// gives the same answer.
+    /// </summary>
+    /// <exception cref="IOException">The store is away; the call may be repeated.</exception>
     public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellation)
     {
         if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)
@@ -110,7 +113,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [.. view.Candidates.Select(candidate => candidate.Assessment)]));
     }
 
-    /// <summary>What this person decided on it before, so that a repeat is answered like the first.</summary>
+    /// <summary>What this person decided on it before, so that a repeated call gets the first answer.</summary>
     private async ValueTask<PushedDecision?> BeforeAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
         IsKey(key) && await held.RecordOfAsync(key, cancellation) is { } record && record.By == viewer.By.Id
             ? record.Assessment is { } assessment

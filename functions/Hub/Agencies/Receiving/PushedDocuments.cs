@@ -9,20 +9,20 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Documents of assessments that nobody asked for: kept apart, by the agency that brought them, until they are copied into the case to
-/// which the assessment is attached. Nobody can fetch them from here, and none stays longer than what names it.
+/// Documents of unsolicited assessments: kept separately for each agency until they are copied into the case to which the assessment is
+/// attached. Nobody can fetch them from here, and none is kept longer than the message that names it.
 /// </summary>
 public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore attachments, HeldMessages held, HoldingOptions holding, TimeProvider time)
 {
     private const string Root = "held/documents/";
     private const string DayForm = "yyyyMMdd";
 
-    /// <summary>Where a document that an agency brings today is kept.</summary>
+    /// <summary>Where a document that an agency uploads today is kept.</summary>
     public string FolderFor(AgencyId agency) =>
         $"{Root}{LondonDate.Of(time.GetUtcNow()).ToString(DayForm, CultureInfo.InvariantCulture)}/{BusEntities.SubscriptionName(agency)}";
 
     /// <summary>Whether one more document of this agency may be held.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId agency, CancellationToken cancellation)
     {
         var names = await documents.ListAsync(Root, cancellation);
@@ -31,7 +31,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
             .Count(name => name.AsSpan(Root.Length + DayForm.Length).StartsWith(own, StringComparison.Ordinal)) < holding.MostHeldDocuments;
     }
 
-    /// <summary>The folder in which a document that this agency names must lie; null where the token is not one of its own.</summary>
+    /// <summary>The folder in which a document that this agency names must be; null where the token is not one of its own.</summary>
     internal static string? FolderOf(AttachmentRef claim, AgencyId agency)
     {
         var end = $"/{BusEntities.SubscriptionName(agency)}/{claim.Sha256}";
@@ -43,8 +43,8 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
                 : null;
     }
 
-    /// <summary>Copies the documents of a push into an assessment.</summary>
-    /// <returns>The advice with the references of the copies; or why it cannot be.</returns>
+    /// <summary>Copies the documents of a pushed assessment into a case.</summary>
+    /// <returns>The advice with references to the copies; or why this failed.</returns>
     internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellation)
     {
         var by = DocumentSender.Of(new Actor { Role = ActorRole.Agency, Id = sender.Value, Agency = sender })!.Value;
@@ -70,8 +70,8 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
         return (advice with { Attachments = copies }, null);
     }
 
-    /// <summary>Takes documents away that were brought longer ago than a push is held and that nothing names which still is.</summary>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>Deletes documents that are older than a pushed assessment may be held and that no held message names.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask SweepAsync(CancellationToken cancellation)
     {
         var names = await documents.ListAsync(Root, cancellation);
@@ -93,5 +93,5 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     }
 
     private static Taken Fault(KeepingOutcome outcome) =>
-        outcome == KeepingOutcome.Transient ? Taken.Again : Taken.Refused("AttachmentRefused", "A document that came with it is not there any more, is damaged, or a scanner found malware in it.");
+        outcome == KeepingOutcome.Transient ? Taken.Again : Taken.Refused("AttachmentRefused", "A document that came with it no longer exists, is damaged, or contains malware.");
 }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>The HTTP addresses of assessments that nobody asked for: those that wait for a person, and the documents that come with them.</summary>
+/// <summary>The HTTP addresses for unsolicited assessments: those that wait for a person, and the documents that come with them.</summary>
 public static class PushedEndpoints
 {
     /// <summary>Maps them.</summary>
@@ -42,7 +42,7 @@ public static class PushedEndpoints
             .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "Say that it belongs to none of your candidates", 400, 404, 409, 413, 415);
         pushed.MapPost("/documents", PutDocumentAsync)
             .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
-            .Allow(CallerRole.Agency).WithName("put-pushed-document").WithSummary("Put a document that a pushed assessment will name")
+            .Allow(CallerRole.Agency).WithName("put-pushed-document").WithSummary("Upload a document for a pushed assessment")
             .Produces<AttachmentRef>(StatusCodes.Status201Created, "application/json").Refuses(400, 413, 415, 503);
     }
 
@@ -57,7 +57,7 @@ public static class PushedEndpoints
             ? await attachments.KeepAsync(http, pushed.FolderFor(agency), stop)
             : Problem.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-many-held",
-                "As many documents of yours are held as the hub holds of one sender, until the council has looked at what you pushed or its time is over. Nothing was kept: send it again later."));
+                "The hub already holds the largest number of documents that it holds for one sender, until the council has looked at what you pushed or it expires. Nothing was kept: send it again later."));
     }
 
     private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken stop)
@@ -94,7 +94,7 @@ public static class PushedEndpoints
         });
     }
 
-    /// <summary>What is held lies among the documents; when their store is away, that is said.</summary>
+    /// <summary>Held messages are kept in the document store; when it cannot be reached, the answer says so.</summary>
     private static async Task<IResult> GuardedAsync(Func<Task<IResult>> answer)
     {
         try
@@ -107,7 +107,7 @@ public static class PushedEndpoints
         }
     }
 
-    /// <summary>A candidate's likeness to a child says something of the case: it is read.</summary>
+    /// <summary>The comparison with a candidate shows something of that case, so it is logged as a reading.</summary>
     private static async Task<IReadOnlyList<PushedView>> NotedAsync(HttpContext http, IReadOnlyList<PushedView> views, string what)
     {
         await http.NoteAsync(views.SelectMany(view => view.Candidates).Select(one => one.Assessment).Distinct(), what);

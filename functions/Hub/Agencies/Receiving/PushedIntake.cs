@@ -7,18 +7,18 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Assessments that nobody asked for. One certain match attaches it as existing advice, which is relied on only when author, council and
-/// family agree (SEND Regs 2014 reg 6(4)). Where several cases match, or one in doubt, it waits for a person. Where none matches, it is kept for a
-/// request that may come, then deleted.
-/// The sender learns that the message was taken; and when nothing came of it, that it is held no longer.
+/// Unsolicited assessments. With one certain match it is attached as existing advice, which is relied on only when author, council and
+/// family agree (SEND Regs 2014 reg 6(4)). Where several cases match, or the match is in doubt, it waits for a person. Where none matches,
+/// it is kept for a time in case a request comes, then deleted. The sender is told that the message was accepted and, if it is never
+/// attached, that it is no longer held.
 /// </summary>
 public sealed class PushedIntake(
     IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
     TimeProvider time)
 {
-    // The same words for a dismissal and for the end of the time: a sender does not learn by them whether the child has a case.
+    // The same words for a dismissal and for the end of the time, so that they do not tell a sender whether the child has a case.
     private static readonly Fault NotAttached = new(
-        "NotAttached", "This assessment was attached to no case in the time for which the hub holds it, and is held no longer. Where the child's assessment is known to you, send it to the council.");
+        "NotAttached", "This assessment was attached to no case in the time for which the hub holds it, and is no longer held. Where the child's assessment is known to you, send it to the council.");
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
@@ -29,7 +29,7 @@ public sealed class PushedIntake(
             return Taken.Done;
         }
 
-        // Before the cases are looked at: a refusal must not tell whether one was found.
+        // Checked before the cases, so that a refusal does not tell whether one was found.
         if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellation))
         {
             return HeldMessages.TooMany;
@@ -39,7 +39,7 @@ public sealed class PushedIntake(
             ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellation) ? Taken.Done : Taken.Again);
     }
 
-    /// <summary>Attaches it, or keeps it until it can be. Safe to repeat; false when the store is away.</summary>
+    /// <summary>Attaches it, or keeps it until that is possible. Safe to repeat; false when the store cannot be reached.</summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellation)
     {
         var matches = await MatchAsync(pushed, cancellation);
@@ -59,7 +59,7 @@ public sealed class PushedIntake(
 
         foreach (var candidate in matches.Assessments)
         {
-            // Noted before it is told, so that whoever decides finds every assessment in which it waits.
+            // Recorded before the cases are told, so that the person who decides finds every case in which it waits.
             if (!await held.NoteCandidateAsync(message.Key, candidate, cancellation))
             {
                 return false;
@@ -73,7 +73,10 @@ public sealed class PushedIntake(
         return true;
     }
 
-    /// <summary>Attaches it to one assessment, and lets it wait nowhere else; a fault when that takes no existing advice any more, or the advice is not of its form.</summary>
+    /// <summary>
+    /// Attaches it to one case and stops it waiting in all others; a fault when that case no longer takes existing advice, or the advice is
+    /// not valid.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="pushed">What it says.</param>
     /// <param name="assessment">The assessment.</param>
@@ -85,7 +88,7 @@ public sealed class PushedIntake(
         var state = (await store.LoadAsync(assessment, cancellation)).State;
         if (!IsAttached(state, message.Key))
         {
-            // Asked before it is brought in: an inbox gives the same answer to the same message for ever, also when the answer was no.
+            // Checked before it is put into the inbox, which always gives the same answer to the same message, even when the answer was no.
             if (!WhileTaking.Contains(state.Stage))
             {
                 return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out; this one stands at: {Words.Of(state.Stage)}.");
@@ -98,14 +101,14 @@ public sealed class PushedIntake(
             }
 
             var attached = await inputs.BringAsync(
-                // At another version it is another attempt: an inbox refuses for ever what it once refused, and the case may have moved on since.
+                // The version makes this a new attempt: an inbox that refused a message always refuses it, and the case may have moved on since.
                 assessment, FormattableString.Invariant($"{message.MessageId} at {state.Version}"),
                 new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
                 new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice,
                     $"pushed by the agency under its reference {pushed.Reference}, completed on {Words.Day(pushed.CompletedOn, true)}"),
                 cancellation);
 
-            // Delivered twice at once (a lock that ran out), the other one may have brought it in since.
+            // If it was delivered twice at the same time (a lock expired), the other delivery may have attached it meanwhile.
             if (attached.Fault is not null && !IsAttached((await store.LoadAsync(assessment, cancellation)).State, message.Key))
             {
                 return attached;
@@ -124,14 +127,14 @@ public sealed class PushedIntake(
         return Taken.Done;
     }
 
-    /// <summary>Writes into one assessment what became of it there. An assessment in which it does not wait any more stays as it is.</summary>
+    /// <summary>Records in one case what was decided there. A case in which it no longer waits is left unchanged.</summary>
     internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, PushedOutcome outcome, Actor by, string? reason, CancellationToken cancellation) => inputs.BringAsync(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
         new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellation);
 
-    /// <summary>Lets one go that belongs to no case: its sender hears, and then it is written down. Safe to repeat.</summary>
-    /// <returns>False when its sender cannot be told now: it stays, and is looked at again.</returns>
-    /// <exception cref="IOException">The store is away.</exception>
+    /// <summary>Ends one that belongs to no case: its sender is told, and then the end is recorded. Safe to repeat.</summary>
+    /// <returns>False when its sender cannot be told now: it stays and is checked again.</returns>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> EndUnusedAsync(HeldMessage message, string end, string? fault, Actor by, CancellationToken cancellation)
     {
         if (!await rejections.TellAsync(message, BusEntities.AssessmentsPushed.Name, fault is null ? NotAttached : new Fault("NotUsable", fault), cancellation))
@@ -143,11 +146,13 @@ public sealed class PushedIntake(
         return true;
     }
 
-    /// <summary>Writes down what became of it, and lets it go.</summary>
+    /// <summary>Records what happened to it and deletes it.</summary>
     private ValueTask WriteAsync(HeldMessage message, string end, AssessmentId? assessment, Actor by, CancellationToken cancellation) => held.EndAsync(
         HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellation);
 
-    /// <summary>Ends one that waits nowhere any more: attached before the hub was stopped, or dismissed in every assessment in which it waited.</summary>
+    /// <summary>
+    /// Ends one that no longer waits anywhere: it was attached before the hub was stopped, or dismissed in every case in which it waited.
+    /// </summary>
     internal async ValueTask<bool> EndIfDecidedAsync(HeldMessage message, AssessmentPushed pushed, Actor by, CancellationToken cancellation)
     {
         var candidates = await held.CandidatesAsync(message.Key, cancellation);
@@ -174,14 +179,16 @@ public sealed class PushedIntake(
     /// <summary>Whether it waits for a person in this assessment.</summary>
     internal static bool Waits(AssessmentState state, string key) => state.Attention.Any(matter => matter.Id == PushedName(key));
 
-    /// <summary>The open assessments that it may belong to, as things stand now.</summary>
+    /// <summary>The open cases that it may belong to now.</summary>
     private ValueTask<ChildMatches> MatchAsync(AssessmentPushed pushed, CancellationToken cancellation)
     {
         LocalAuthorityCode? council = pushed.Agency.Scheme == AgencyScheme.La && LocalAuthorityCode.TryParse(pushed.Agency.Code[..3], out var own, out _) ? own : null;
         return search.FindAsync(pushed.Child, council, cancellation);
     }
 
-    /// <summary>It waited in this assessment and does not any more: a person said that it does not belong there, and the hub does not know better.</summary>
+    /// <summary>
+    /// Whether it waited in this case and no longer does: a person said that it does not belong there, and the hub does not overrule them.
+    /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellation)
     {
         if (!(await held.CandidatesAsync(key, cancellation)).Contains(assessment))
@@ -199,7 +206,7 @@ public sealed class PushedIntake(
 
     private static string PushedName(string key) => $"pushed-{key}";
 
-    /// <summary>The agency under the name that the assessment knows it by.</summary>
+    /// <summary>The agency under the name by which the case knows it.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>
         state.Requests.Select(request => request.Agency).OfType<Agency>()
             .Concat(state.Advisers.Select(adviser => adviser.Agency))

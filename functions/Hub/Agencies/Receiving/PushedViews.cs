@@ -8,13 +8,13 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>A pushed assessment that waits for a person, as this person may see it.</summary>
-/// <param name="Id">Under which it is held.</param>
+/// <summary>A pushed assessment that waits for a person, with what this person may see of it.</summary>
+/// <param name="Id">The id under which it is held.</param>
 /// <param name="From">Who sent it.</param>
 /// <param name="Kind">What kind of advice it could be.</param>
 /// <param name="CompletedOn">Day it was completed, as the sender says.</param>
 /// <param name="Documents">How many documents came with it.</param>
-/// <param name="HeldUntil">It is deleted then when nobody attaches it, UTC.</param>
+/// <param name="HeldUntil">When it is deleted if nobody attaches it, UTC.</param>
 /// <param name="Candidates">The assessments to which it may belong and that this person may see; at least one.</param>
 /// <param name="Child">The child as the sender knows it; for case officers only.</param>
 public sealed record PushedView(
@@ -24,7 +24,7 @@ public sealed record PushedView(
 /// <param name="Assessment">The assessment.</param>
 /// <param name="Stage">Where it stands.</param>
 /// <param name="ReceivedOn">Day its request was received.</param>
-/// <param name="Comparison">What agrees and what does not.</param>
+/// <param name="Comparison">Which details agree and which do not.</param>
 public sealed record PushedCandidate(AssessmentId Assessment, Stage Stage, DateOnly ReceivedOn, ChildComparison Comparison);
 
 /// <summary>Attach a pushed assessment.</summary>
@@ -37,12 +37,12 @@ public sealed record AttachPushed(AssessmentId Assessment, string Reason);
 public sealed record DismissPushed(string Reason);
 
 /// <summary>What was decided on a pushed assessment.</summary>
-/// <param name="Id">Under which it was held.</param>
+/// <param name="Id">The id under which it was held.</param>
 /// <param name="Outcome">What was decided.</param>
-/// <param name="Assessments">The assessments on whose record it stands.</param>
+/// <param name="Assessments">The cases in which the decision is recorded.</param>
 public sealed record PushedAnswer(string Id, PushedOutcome Outcome, IReadOnlyList<AssessmentId> Assessments);
 
-/// <summary>How these are written and read: strictly, as the council's API does.</summary>
+/// <summary>How these are written and read as JSON: strictly, as in the council's API.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -7,10 +7,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Tells a sender that its message could not be used, and then lets it become a dead letter.</summary>
+/// <summary>Tells a sender that its message could not be used, and then makes it a dead letter.</summary>
 public sealed class Rejections(IBusSender bus, TimeProvider time)
 {
-    // A sender that cannot be told is not told; the dead letter has the reason.
+    // Where a sender cannot be told, the dead letter still has the reason.
     private const int MostAttempts = 5;
     private const int LongestDescription = 1024;
 
@@ -38,22 +38,22 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         return new BusVerdict(Settlement.DeadLetter, fault.Reason, description);
     }
 
-    /// <summary>Tells a sender that what was held of it is held no longer, and that nothing came of it.</summary>
-    /// <returns>False when the bus is away: it is to be told again, under the same id.</returns>
+    /// <summary>Tells a sender that its message was not used and is no longer held.</summary>
+    /// <returns>False when the bus cannot be reached: the sender must be told again, under the same id.</returns>
     internal async ValueTask<bool> TellAsync(HeldMessage held, string entity, Fault fault, CancellationToken cancellation)
     {
         var told = new MessageRejected { Agency = held.Sender, MessageId = Shown(held.EventId), Entity = entity, Reason = $"{fault.Reason}: {fault.Description}" };
         var sent = await bus.SendAsync(
             BusEntities.AssessmentStatus.Name, BusEvents.For($"rejected-held-{held.Key}", null, held.Sender, null, told, time.GetUtcNow()), null, held.CorrelationId, cancellation);
 
-        // One that cannot be told for good (no subscription, no bus) is not told; the record of what became of it stays.
+        // A sender that can never be told (no subscription, no bus) is not told; the record of what happened stays.
         return sent.Fault != EffectFault.Transient;
     }
 
     private static int MostDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
 
-    // The same for every delivery of one message, and another for another message: two that are alike but for their bodies, or for ids that are not
-    // repeated, are two, or the bus would drop the second as a duplicate.
+    // The same for every delivery of one message and different for different messages. Two that differ only in their bodies, or in ids that
+    // are not repeated, need different ids, or the bus would drop the second as a duplicate.
     private static string IdOf(BusArrival arrival, AgencyId agency, string reason)
     {
         var body = Convert.ToHexStringLower(SHA256.HashData(arrival.Parts.Body.Span));
@@ -62,6 +62,6 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         return $"rejected-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..32]}";
     }
 
-    /// <summary>The sender's own id, back to the sender alone; one that is none is not repeated.</summary>
+    /// <summary>The sender's own id, which is returned to the sender only; an invalid id is not repeated.</summary>
     private static string Shown(string? id) => CloudEvent.IsId(id) ? id! : "(no usable id)";
 }

@@ -3,13 +3,13 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Agencies.Sending;
 
-/// <summary>What the hub says, as events.</summary>
+/// <summary>The hub's messages, as events.</summary>
 internal static class BusEvents
 {
     /// <summary>An event for one agency.</summary>
     /// <param name="id">Event id and MessageId: the same for every attempt, so that a repeat can be dropped.</param>
-    /// <param name="source">Council on whose behalf it is said; null where the hub speaks for itself.</param>
-    /// <param name="agency">Whom it is for; the agency's subscription filters on it.</param>
+    /// <param name="source">Council on whose behalf it is sent; null where the hub sends it for itself.</param>
+    /// <param name="agency">The agency that it is for; its subscription filters on it.</param>
     /// <param name="subject">The assessment; null where there is none.</param>
     /// <param name="body">A record of the bus's messages.</param>
     /// <param name="at">When it happened.</param>

@@ -25,7 +25,7 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
             var result = await bus.SendAsync(BusEntities.AssessmentStatus.Name, sent, effect.Assessment.Value, effect.CorrelationId, cancellation);
             if (result.Fault != EffectFault.None)
             {
-                // Those already told are told again under the same id when this is tried again.
+                // When this is tried again, agencies that were already told are sent the same message id again.
                 return result;
             }
         }
@@ -33,7 +33,7 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
         return EffectResult.Done("bus");
     }
 
-    /// <summary>What agencies are told of a stage: the hub's own steps between two stages are not their concern.</summary>
+    /// <summary>The name that agencies are given for a stage: the hub's internal steps between two stages are not their concern.</summary>
     internal static AssessmentStage Of(Stage stage) => stage switch
     {
         Stage.Considering => AssessmentStage.Requested,
@@ -50,7 +50,7 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
             .Where(agency => directory.For(agency).Reach == Reach.Bus)
             .OrderBy(agency => agency.Value, StringComparer.Ordinal);
 
-    /// <summary>The instant of the turn that decided it, which the effect's id names: every attempt says the same.</summary>
+    /// <summary>The instant of the turn that decided it, taken from the effect's id, so that every attempt sends the same.</summary>
     private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellation)
     {
         var version = long.Parse(effect.Id.Split('/')[1], CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Contributing.Forms;
 
 /// <summary>One part of the form.</summary>
-/// <param name="Key">As it stands in the address.</param>
+/// <param name="Key">Its name in the address.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="About">What to write there.</param>
 /// <param name="Fields">Its fields; their paths begin with <c>content.</c>.</param>
@@ -83,7 +83,7 @@ public sealed class AdviceForm
     internal bool IsOf(AdviceSection? section, string path) => Owns(path) && (section is null || section.Fields.Any(f =>
         path.StartsWith($"{Content}.{f.Name}", StringComparison.Ordinal) && (path.Length == Content.Length + 1 + f.Name.Length || path[Content.Length + 1 + f.Name.Length] is '[' or '/')));
 
-    /// <summary>The step; or everything that is wrong, each at its field.</summary>
+    /// <summary>The step; or all faults, each at its field.</summary>
     internal (SubmitAdvice? Step, IReadOnlyList<FormProblem> Problems) Read(PageDraft draft)
     {
         var typed = draft.Values;
@@ -125,7 +125,7 @@ public sealed class AdviceForm
         return AdviceFaults.First(step.Content) is { } fault ? (null, [new FormProblem("", fault.Code == "advice-empty" ? "Write at least one need, outcome, provision or note, or add a file" : fault.Reason)]) : (step, []);
     }
 
-    /// <summary>Whether a path is one of the form's own.</summary>
+    /// <summary>Whether a path belongs to the form.</summary>
     internal static bool Owns(string path) => path.StartsWith(Content + ".", StringComparison.Ordinal) && path.Length < 100
         && (path.IndexOf('[', StringComparison.Ordinal) is < 0 || (Row(path) is >= 0 and < MostRows));
 

@@ -5,11 +5,11 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Contributing.Forms;
 
 /// <summary>Something that a contributor says beside the advice itself.</summary>
-/// <param name="Key">As it stands in the address.</param>
+/// <param name="Key">Its name in the address.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="About">What comes of it.</param>
+/// <param name="About">What happens then.</param>
 /// <param name="Button">What its button says.</param>
-/// <param name="Done">What is said once it is done.</param>
+/// <param name="Done">What the page says once it is done.</param>
 /// <param name="Step">The step that it sends.</param>
 /// <param name="Fields">Which of the step's members are asked for.</param>
 public sealed record ContributorAct(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)

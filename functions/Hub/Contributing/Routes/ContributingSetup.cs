@@ -13,10 +13,10 @@ namespace IntegrationHub.Functions.Contributing.Routes;
 /// <summary>Adds the pages on which those who are asked for advice answer without an account, and the channel that sends them there.</summary>
 public static class ContributingSetup
 {
-    /// <summary>Adds them to a host that has notices, letters, documents and an access log.</summary>
+    /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
     public static IServiceCollection AddContributing(this IServiceCollection services) => services
         .AddSingleton<IAgencyChannel, WebChannel>()
-        .AddSingleton<ContributorDoor>()
+        .AddSingleton<ContributorLinkResolver>()
         .AddSingleton<ContributorVisits>()
         .AddSingleton<ContributorEndpoints>()
         .AddSingleton<ContributorActs>()

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>The pages behind a contributor's link.</summary>
 public sealed class ContributorVisits(
-    ContributorDoor door, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
+    ContributorLinkResolver resolver, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedRequest>(code, forgery, log, options, time)
 {
     private readonly TimeProvider time = time;
@@ -23,10 +23,10 @@ public sealed class ContributorVisits(
 
     /// <inheritdoc/>
     protected override Task<OpenedRequest?> FindAsync(HttpContext http, CancellationToken cancellationToken) =>
-        door.OpenAsync(http.Request.RouteValues["id"]?.ToString() ?? "", http.Request.RouteValues["code"]?.ToString() ?? "", cancellationToken);
+        resolver.OpenAsync(http.Request.RouteValues["id"]?.ToString() ?? "", http.Request.RouteValues["code"]?.ToString() ?? "", cancellationToken);
 
     /// <summary>Sends a step in the name of the agency that was asked, in the same way as every other interface.</summary>
-    /// <returns>The refusal; null where it was taken.</returns>
+    /// <returns>The refusal; null where the step was accepted.</returns>
     internal async Task<Refusal?> SendAsync(Visit<OpenedRequest> visit, AssessmentInput input, string once, CancellationToken cancellationToken)
     {
         var (opened, actor) = (visit.Opened, visit.Opened.Actor);

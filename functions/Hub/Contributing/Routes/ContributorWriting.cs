@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>
 /// Writing the advice: the whole form or one part of it, kept on the server whenever it is sent; files; a look at it as it will go; sending
-/// it. Whatever stops a sending, what was typed is in the draft before the answer is given.
+/// it. What was typed is saved in the draft before the answer is given, even if sending fails.
 /// </summary>
 public sealed class ContributorWriting(ContributorVisits visits, PageDrafts drafts, DraftFiles files)
 {
@@ -80,7 +80,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             if (!visit.IsOurs || visit.Form!["_saves"] != saves)
             {
                 return visit.Opened.Request.Status == Orchestrations.Advice.RequestStatus.Received && !draft.Value.Begun ? Results.LocalRedirect(visit.Address("/sent"))
-                    : Check(visit, draft.Value, visit.IsOurs ? "The draft was changed since you looked at it. Look at it again: this is how it will go now" : "This page was open for too long, or was not sent from here. Nothing was sent");
+                    : Check(visit, draft.Value, visit.IsOurs ? "The draft was changed since you looked at it. Look at it again: this is what will be sent now" : "This page was open for too long, or was not sent from here. Nothing was sent");
             }
 
             var form = new AdviceForm(visit.Opened);
@@ -101,7 +101,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
                 return Show(visit, null, draft.Value, [new FormProblem("", refusal.Reason)]);
             }
 
-            // What was sent is in the case; where somebody has typed on meanwhile, that stays.
+            // What was sent is in the case; anything typed since then stays in the draft.
             await drafts.ChangeAsync(visit.Opened.DraftName, d => d.Saves == draft.Value.Saves ? d.With(AdviceForm.Owns, FormValues.None) with { Begun = false, Files = [] } : d, cancellationToken);
             return Results.LocalRedirect(visit.Address("/sent"));
         }, null, cancellationToken);

@@ -11,8 +11,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Asking;
 
 /// <summary>
-/// Makes a case of what a family asked for: opens it, keeps its words and files, gives its link. Each step has an id of the request's own, so a
-/// request that was stopped half-way is sent again and acts once.
+/// Opens a case for a family's request, keeps the family's words and files, and creates its link. Each step's id is derived from the
+/// request, so a request that stopped half-way can be sent again and takes effect once.
 /// </summary>
 public sealed class AskOpening(TakeInput take, AttachmentStore documents, TimeProvider time)
 {
@@ -21,14 +21,14 @@ public sealed class AskOpening(TakeInput take, AttachmentStore documents, TimePr
     private static readonly Actor Asking = new() { Role = ActorRole.Hub, Id = "asked on the web", OnBehalfOf = "family" };
     private static readonly Actor Family = new() { Role = ActorRole.Family, Id = FamilyPeople.ReaderOf(null) };
 
-    /// <summary>The id of the link that the one who asked is given.</summary>
+    /// <summary>The id of the link that the person who asked is given.</summary>
     internal const string Link = "asked";
 
     /// <summary>Opens the case.</summary>
     /// <returns>The refusal with its code; Transient as <see cref="Refusals.StoreAway"/>; null where all of it was taken.</returns>
     internal async Task<Refusal?> OpenAsync(AskPage page, AssessmentId assessment, OpenAssessment step, PageDraft draft, CancellationToken cancellationToken)
     {
-        // The words first: once the case is open, all of what was sent is in it or can be sent again.
+        // The words first, so that once the case is open everything that was sent is in it or can be sent again.
         var written = await WordsDocument.KeepAsync(
             documents, assessment, "request-in-words.txt", $"Request for an assessment, made on the web on {step.Facts.ReceivedOn:yyyy-MM-dd}", AskForm.ForAdvisers(draft), cancellationToken);
         if (!written.Succeeded)

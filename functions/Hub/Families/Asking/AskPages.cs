@@ -15,10 +15,10 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 
 namespace IntegrationHub.Functions.Families.Asking;
 
-/// <summary>Asking for an assessment: the address, the short form, files, a look at it, sending it, the receipt.</summary>
+/// <summary>Asking for an assessment: the e-mail address, the short form, files, checking, sending, and the receipt.</summary>
 public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles files, AskOpening opening, FamilyTokens tokens, RuleBook rules)
 {
-    // More requests than one address ever makes.
+    // More requests than one e-mail address would ever make.
     private const int MostSent = 20;
 
     internal IResult Councils(HttpContext http) => MonitorPages.Page<AskCouncilsPage>(http, ("Councils", rules.Councils.Where(c => c.Icb is not null).ToList()));
@@ -82,7 +82,7 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
         if (!visit.IsOurs || visit.Form!["_saves"] != draft.Saves.ToString(CultureInfo.InvariantCulture))
         {
             return visit.IsOurs && draft is { Typed.Count: 0, Sent.Count: > 0 } ? Results.LocalRedirect(visit.Address("/sent"))
-                : Check(visit, draft, visit.IsOurs ? "What you wrote was changed since you looked at it. Look at it again: this is how it will go now" : $"{Visit.NotOurs} Nothing was sent");
+                : Check(visit, draft, visit.IsOurs ? "What you wrote was changed since you looked at it. Look at it again: this is what will be sent now" : $"{Visit.NotOurs} Nothing was sent");
         }
 
         var (step, problems) = AskForm.Read(visit.Opened, draft);

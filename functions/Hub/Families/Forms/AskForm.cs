@@ -10,8 +10,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
-/// The short form with which a family asks. Any form is accepted by law, so only what tells who the child is and who asks must be there. The step that
-/// opens the case is read by the API's own reader.
+/// The short form with which a family asks for an assessment. By law a request may take any form, so only the details of the child and of
+/// the person who asks are compulsory. The step that opens the case is read in the same way as in the API.
 /// </summary>
 public static class AskForm
 {
@@ -42,18 +42,18 @@ public static class AskForm
     /// <summary>The path of a field.</summary>
     public static string At(FormField field) => FormField.Below(Key, field.Name);
 
-    /// <summary>Whether a path is one of the form's own.</summary>
+    /// <summary>Whether a path belongs to the form.</summary>
     internal static bool Owns(string path) => Fields.Any(f => path == At(f) || path.StartsWith(At(f) + "/", StringComparison.Ordinal));
 
-    /// <summary>What was typed, as its sender looks at it.</summary>
+    /// <summary>What was typed, as its sender checks it.</summary>
     internal static IReadOnlyList<(string Heading, string Words)> Lines(PageDraft draft) =>
         [.. Fields.Select(f => (f.Label, Words: Shown(f, draft.Values).Trim())).Where(l => l.Words.Length > 0)];
 
-    /// <summary>The same without where the family lives and is called: whoever is asked for advice reads it.</summary>
+    /// <summary>The same without the family's address and telephone number, because everybody who is asked for advice reads it.</summary>
     internal static IReadOnlyList<(string Heading, string Words)> ForAdvisers(PageDraft draft) =>
         [.. Fields.Where(f => f.Name is not ("address" or "telephone" or "mail")).Select(f => (f.Label, Words: Shown(f, draft.Values).Trim())).Where(l => l.Words.Length > 0)];
 
-    /// <summary>The step; or everything that is wrong, each at its field.</summary>
+    /// <summary>The step; or all faults, each at its field.</summary>
     internal static (OpenAssessment? Step, IReadOnlyList<FormProblem> Problems) Read(AskPage page, PageDraft draft)
     {
         var typed = draft.Values;
@@ -82,7 +82,7 @@ public static class AskForm
         return problems.Count > 0 ? (null, problems) : ((OpenAssessment)input!, []);
     }
 
-    /// <summary>The field that a refusal of the step speaks of.</summary>
+    /// <summary>The field that a refusal of the step is about.</summary>
     internal static string PlaceOf(string code) => code switch
     {
         "right-passed-on" or "not-a-young-person" => "ask.who",
@@ -90,7 +90,7 @@ public static class AskForm
         _ => "",
     };
 
-    // By age, where the family need not know what the law calls it: an officer corrects it together with the number.
+    // Derived from age, as the family need not know the legal term: an officer corrects it together with the number.
     private static SettingKind KindOf(AskPage page, FormValues typed) =>
         !DateOnly.TryParse($"{typed["ask.born/year"]}-{typed["ask.born/month"]}-{typed["ask.born/day"]}", CultureInfo.InvariantCulture, out var born) ? SettingKind.School
             : born.AddYears(4) > page.Today ? SettingKind.EarlyYearsProvider

@@ -15,7 +15,7 @@ public sealed class DraftPart() : FamilyPart("draft")
     public override string Title => "Your answer to the draft plan";
 
     /// <inheritdoc/>
-    public override string About => "Say what you think of the whole, or of single lines, or both. You need not fill in everything.";
+    public override string About => "Say what you think of the whole draft, of single lines, or both. You need not fill in everything.";
 
     /// <inheritdoc/>
     public override string Done => "Your answer to the draft plan was received.";
@@ -27,20 +27,20 @@ public sealed class DraftPart() : FamilyPart("draft")
     public override string? ClosedBecause(OpenedCase opened) =>
         base.ClosedBecause(opened) ?? (opened.DraftToAnswer is null ? "There is no draft plan for you to answer now." : null);
 
-    /// <summary>The lines of the draft that can be spoken of, in their order, each with the section that it stands in.</summary>
+    /// <summary>The lines of the draft that can be commented on, in order, each with its section.</summary>
     public static IReadOnlyList<(PlanSectionLetter Section, PlanLine Line)> LinesOf(OpenedCase opened) =>
         [.. (opened.State.NewestPlan?.Sections ?? []).Where(s => s.Letter != PlanSectionLetter.K).SelectMany(s => s.Lines.Select(l => (s.Letter, l)))];
 
     /// <summary>The fields of a line.</summary>
     public static (FormField Comment, FormField Proposed) FieldsOf(int line) => (
-        FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}"), "What do you say of this line?", ""),
+        FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}"), "What is your comment on this line?", ""),
         FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}words"), "How should it read?", ""));
 
     /// <summary>The fields for the whole.</summary>
     public static IReadOnlyList<FormField> Whole { get; } =
     [
         FamilyFields.YesNo("agrees", "Do you agree with the draft?", "You may agree and still ask for changes."),
-        FamilyFields.Text("text", "What do you say of the whole?", ""),
+        FamilyFields.Text("text", "What is your comment on the whole draft?", ""),
         FamilyFields.Line("place", "Which school or college do you ask for?", "Its name and town. The council must consult it."),
     ];
 
@@ -48,7 +48,7 @@ public sealed class DraftPart() : FamilyPart("draft")
     public override IReadOnlyList<FormField> FieldsOf(OpenedCase opened) =>
         [.. Whole, .. Enumerable.Range(0, LinesOf(opened).Count).SelectMany(n => FieldsOf(n) is var (comment, proposed) ? [comment, proposed] : Array.Empty<FormField>())];
 
-    /// <summary>The step; the draft says something and nothing of it is too long.</summary>
+    /// <summary>The step, for a draft that contains something and nothing too long.</summary>
     internal RecordRepresentations StepOf(OpenedCase opened, PageDraft draft)
     {
         var values = draft.Values;
@@ -77,6 +77,6 @@ public sealed class DraftPart() : FamilyPart("draft")
             .. step.PreferredPlace is { } place ? [(Whole[2].Label, place)] : Array.Empty<(string, string)>(),
             .. (step.Comments ?? []).Select(c => ($"Section {lines[c.Line].Section}, {PlanWords.TitleOf(lines[c.Line].Section)}: {lines[c.Line].Line.Text}", string.Join('\n', new[] { c.Text, c.Proposed is { } words ? $"It should read: {words}" : "" }.Where(t => t.Length > 0)))),
         ];
-        return new FamilyWords(said, said.Count > 0 ? [] : [new FormProblem(At(Whole[1]), "Say something of the draft, or whether you agree with it")]);
+        return new FamilyWords(said, said.Count > 0 ? [] : [new FormProblem(At(Whole[1]), "Comment on the draft, or say whether you agree with it")]);
     }
 }

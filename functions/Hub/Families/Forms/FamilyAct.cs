@@ -4,15 +4,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>Something that a family asks for or says at once.</summary>
-/// <param name="Key">As it stands in the address.</param>
+/// <summary>Something that a family asks for or says in a single step.</summary>
+/// <param name="Key">Its name in the address.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="About">What comes of it.</param>
+/// <param name="About">What happens then.</param>
 /// <param name="Button">What its button says.</param>
-/// <param name="Done">What is said once it is done.</param>
-/// <param name="Fields">What is asked for.</param>
-/// <param name="IsOpen">Whether it can be said now.</param>
-/// <param name="Step">The step that it sends, from what was typed and what was drawn for this showing.</param>
+/// <param name="Done">What the page says once it is done.</param>
+/// <param name="Fields">The fields to fill in.</param>
+/// <param name="IsOpen">Whether it is possible now.</param>
+/// <param name="Step">The step that it sends, made from what was typed and the ids made when the form was shown.</param>
 public sealed record FamilyAct(
     string Key, string Title, string About, string Button, string Done, IReadOnlyList<FormField> Fields, Func<OpenedCase, bool> IsOpen, Func<OpenedCase, FormValues, string, AssessmentInput> Step)
 {
@@ -31,12 +31,12 @@ public sealed record FamilyAct(
             [], o => o.DraftToAnswer is not null && o.State.MeetingAskedOn is null, (o, _, _) => new AskForMeeting(o.Today)),
         new("budget", "Ask for a personal budget", "The council then prepares one with you, or says with reasons why it does not.", "Ask for a personal budget", "The council has been told that you ask for a personal budget.",
             [], o => o.State.Stage is Stage.Drafting or Stage.Consulting && o.State.BudgetAskedOn is null, (o, _, _) => new AskForPersonalBudget(o.Today)),
-        new("supporter", "Name somebody who helps you", "A friend, relative or adviser. By naming them you agree that the council includes them. You can withdraw that here at any time. They see nothing of these pages.", "Name them",
+        new("supporter", "Name somebody who helps you", "A friend, relative or adviser. By naming them you agree that the council includes them. You can withdraw that here at any time. They cannot see these pages.", "Name them",
             "The council has been told who helps you.", SupporterFields, _ => true,
             (o, v, once) => new NameSupporter($"s-{once}", v["acts.name"].Trim(), v["acts.relationship"].Trim(), Some(v["acts.email"]), Some(v["acts.telephone"]), o.Person)),
     ];
 
-    /// <summary>What can be said in a case now.</summary>
+    /// <summary>What is possible in a case now.</summary>
     public static IEnumerable<FamilyAct> Of(OpenedCase opened) => opened.MayAct ? All.Where(a => a.IsOpen(opened)) : [];
 
     /// <summary>The supporters whom this reader named.</summary>

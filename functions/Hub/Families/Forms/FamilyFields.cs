@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>Fields of families' forms, drawn as those of the steps are.</summary>
+/// <summary>Fields of families' forms, rendered like those of the steps.</summary>
 internal static class FamilyFields
 {
     private static readonly FormField Long = Of(ReportOnAdviceRequest.Definition, "text");

@@ -7,27 +7,27 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>What is to be sent.</summary>
-/// <param name="Lines">What stands in it, as its sender looks at it before it goes: a heading and the words.</param>
+/// <param name="Lines">Its content as its sender checks it before sending: headings and words.</param>
 /// <param name="Problems">What is wrong with it.</param>
 public sealed record FamilyWords(IReadOnlyList<(string Heading, string Words)> Lines, IReadOnlyList<FormProblem> Problems);
 
-/// <summary>Something that a family writes over some time: saved as a draft, looked at, sent.</summary>
-/// <param name="key">As it stands in the address; the paths of its fields begin with it.</param>
+/// <summary>Something that a family may write over several visits: saved as a draft, checked, sent.</summary>
+/// <param name="key">Its name in the address; the paths of its fields begin with it.</param>
 public abstract class FamilyPart(string key)
 {
-    /// <summary>As it stands in the address.</summary>
+    /// <summary>Its name in the address.</summary>
     public string Key { get; } = key;
 
     /// <summary>What it is called.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What comes of it.</summary>
+    /// <summary>What happens then.</summary>
     public abstract string About { get; }
 
-    /// <summary>What is said once it is sent.</summary>
+    /// <summary>What the page says once it is sent.</summary>
     public abstract string Done { get; }
 
-    /// <summary>Files may go with it.</summary>
+    /// <summary>Whether files may be added.</summary>
     public virtual bool TakesFiles => true;
 
     /// <summary>Its fields for one reader.</summary>
@@ -35,18 +35,18 @@ public abstract class FamilyPart(string key)
 
     /// <summary>Why nothing can be sent now; null where it can.</summary>
     public virtual string? ClosedBecause(OpenedCase opened) =>
-        opened.MayAct ? null : opened.State.Stage.HasEnded() ? "The case has ended: nothing more can be sent here. Ask the council." : "This is for whoever holds the rights in the case now.";
+        opened.MayAct ? null : opened.State.Stage.HasEnded() ? "The case has ended: nothing more can be sent here. Ask the council." : "Only the person who now holds the rights in the case can do this.";
 
-    /// <summary>The draft from its beginning.</summary>
+    /// <summary>A new draft.</summary>
     public virtual PageDraft Begin(OpenedCase opened, PageDraft draft) => draft with { Begun = true };
 
-    /// <summary>Whether a path is one of its own.</summary>
+    /// <summary>Whether a path belongs to it.</summary>
     public virtual bool Owns(OpenedCase opened, string path) => FieldsOf(opened).Any(f => path == At(f));
 
     /// <summary>The path of a field.</summary>
     public string At(FormField field) => FormField.Below(Key, field.Name);
 
-    /// <summary>What of a draft would be sent.</summary>
+    /// <summary>The part of a draft that would be sent.</summary>
     public virtual FamilyWords Read(OpenedCase opened, PageDraft draft)
     {
         var lines = FieldsOf(opened).Select(f => (f.Label, Words: draft.Values[At(f)].Trim())).Where(l => l.Words.Length > 0).ToList();
@@ -54,7 +54,7 @@ public abstract class FamilyPart(string key)
         return new FamilyWords(lines, problems.Count > 0 || lines.Count > 0 || draft.Files.Count > 0 ? problems : [new FormProblem(At(FieldsOf(opened)[0]), "Write something, or add a file")]);
     }
 
-    /// <summary>Everything in a draft that is longer than a text may be.</summary>
+    /// <summary>Every text in a draft that is too long.</summary>
     protected static List<FormProblem> TooLong(PageDraft draft) =>
         [.. draft.Values.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.LongestText:N0} characters: shorten it, or send it as a file")))];
 }

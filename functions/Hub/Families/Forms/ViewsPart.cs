@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>
 /// Section A in the family's own words, and the child's own view. Where the council has asked this reader for their views, it answers that
-/// request; else it is a document of representations, so that a second parent's view stands by itself.
+/// request; otherwise it is a document of representations, so that a second parent's view is kept separately.
 /// </summary>
 public sealed class ViewsPart() : FamilyPart("views")
 {
@@ -40,7 +40,7 @@ public sealed class ViewsPart() : FamilyPart("views")
     /// <summary>The answer to the request for the family's views.</summary>
     internal static AdviceContent ContentOf(OpenedCase opened, PageDraft draft)
     {
-        // What came by another way and has no field here stays as it was said.
+        // Anything that was given in another way and has no field here is kept unchanged.
         var kept = opened.ViewsAsked is { } asked ? opened.ViewsStanding(asked)?.Content : null;
         return new AdviceContent
         {

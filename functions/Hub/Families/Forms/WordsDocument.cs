@@ -6,10 +6,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>Words of a family as a document, so that whoever is asked for advice is given them.</summary>
+/// <summary>A family's words as a document, so that everybody who is asked for advice is given them.</summary>
 internal static class WordsDocument
 {
-    /// <summary>Keeps them with a case as the family's.</summary>
+    /// <summary>Keeps them with a case as sent by the family.</summary>
     internal static Task<Kept<AttachmentRef>> KeepAsync(
         AttachmentStore documents, AssessmentId assessment, string name, string title, IEnumerable<(string Heading, string Words)> lines, CancellationToken cancellationToken)
     {

@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Opening;
 
-/// <summary>The pages on which somebody asks a council for an assessment.</summary>
+/// <summary>The pages for asking a council for an assessment.</summary>
 /// <param name="Rules">The council's rules.</param>
-/// <param name="Mail">The address that a code was or is sent to; empty where none was given yet.</param>
-/// <param name="Name">What their drafts are known by: it says nothing of them.</param>
+/// <param name="Mail">The e-mail address for the code; empty until it is given.</param>
+/// <param name="Name">The name of their drafts, which says nothing about them.</param>
 /// <param name="Today">Today in London.</param>
 public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Today) : ICodedPage
 {
@@ -47,7 +47,7 @@ public sealed record AskPage(Rules Rules, string Mail, string Name, DateOnly Tod
     /// <inheritdoc/>
     public AssessmentInput? Revoke(string reason) => null;
 
-    /// <summary>The case that a request opens: the same however often it is sent.</summary>
-    /// <param name="before">How many requests were sent from this address before.</param>
+    /// <summary>The id of the case that a request opens: the same however often it is sent.</summary>
+    /// <param name="before">Number of requests sent from this address before.</param>
     public AssessmentId CaseOf(int before) => AssessmentId.For(Rules.Council.Code, FormattableString.Invariant($"ask/{Name}/{before}"));
 }

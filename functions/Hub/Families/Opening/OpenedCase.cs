@@ -8,19 +8,19 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Opening;
 
-/// <summary>A case that one of its family opened with a link.</summary>
+/// <summary>A case that a member of the family opened with a link.</summary>
 /// <param name="State">The case.</param>
 /// <param name="Link">The link.</param>
-/// <param name="Contact">How its reader is reached.</param>
+/// <param name="Contact">The reader's contact details.</param>
 /// <param name="Home">Path of the link within the hub.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today in London.</param>
 public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : ICodedPage
 {
-    /// <summary>Which of the drafts is meant.</summary>
+    /// <summary>Which draft it is.</summary>
     public string Part { get; init; } = "";
 
-    /// <summary>The reader, of several people of the family; null: the first contact.</summary>
+    /// <summary>The reader, if the family has several; null means the first contact.</summary>
     public string? Person => Link.Person;
 
     /// <inheritdoc/>
@@ -51,13 +51,13 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public CodeWords Words => new(
         "Open your child’s case", "So that nobody else reads it, a code is sent to the e-mail address that the council has for you.", "Open the case");
 
-    // A draft that was issued again has other lines.
+    // A draft that was issued again has different lines.
     private string PartOfVersion => Part == "draft" ? FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}") : Part;
 
-    /// <summary>As whom the one with the link acts.</summary>
+    /// <summary>The actor for the person with the link.</summary>
     public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
 
-    /// <summary>They hold the rights, or share them: they may act, and not only look.</summary>
+    /// <summary>Whether they hold the rights, alone or shared, and so may act and not only read.</summary>
     public bool MayAct => !State.Stage.HasEnded() && FamilyPeople.HoldsRights(State, Person, Today);
 
     /// <summary>The request for the family's own views, as long as this reader may still answer it or correct the answer; null otherwise.</summary>
@@ -69,7 +69,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public Notice? DraftToAnswer => State.Stage != Stage.Consulting ? null
         : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
 
-    /// <summary>The views that stand; null while none do.</summary>
+    /// <summary>The current views; null while there are none.</summary>
     public ReceivedAdvice? ViewsStanding(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
 
     /// <inheritdoc/>

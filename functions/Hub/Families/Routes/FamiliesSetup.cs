@@ -12,9 +12,9 @@ namespace IntegrationHub.Functions.Families.Routes;
 /// <summary>Adds the pages on which families ask for an assessment and take part in their case, without an account.</summary>
 public static class FamiliesSetup
 {
-    /// <summary>Adds them to a host that has notices, letters, documents and an access log.</summary>
+    /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
     public static IServiceCollection AddFamilies(this IServiceCollection services) => services
-        .AddSingleton<FamilyDoor>()
+        .AddSingleton<FamilyLinkResolver>()
         .AddSingleton<FamilyVisits>()
         .AddSingleton<FamilyPages>()
         .AddSingleton<FamilyWriting>()
@@ -22,7 +22,7 @@ public static class FamiliesSetup
         .AddSingleton<AskOpening>()
         .AddSingleton<AskPages>();
 
-    /// <summary>Maps the pages. Each asks by itself who comes: the link or the address opens them, and a code.</summary>
+    /// <summary>Maps the pages. Each page does its own authentication: by link or e-mail address, and a code.</summary>
     public static void MapFamilies(this IEndpointRouteBuilder routes)
     {
         var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MostAround;

@@ -20,9 +20,9 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 
 namespace IntegrationHub.Functions.Families.Routes;
 
-/// <summary>A family's case: where it stands, its letters, what was sent; and what is said at once.</summary>
+/// <summary>A family's case: its progress, letters, what was sent, and what can be done in a single step.</summary>
 public sealed class FamilyPages(
-    FamilyVisits visits, LetterDoor letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeSettings settings)
+    FamilyVisits visits, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeSettings settings)
 {
     internal async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
@@ -123,7 +123,7 @@ public sealed class FamilyPages(
         return visits.Page<HomePage>(
             visit, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             ("Where", view), ("Letters", lines), ("LetterIds", LettersOf(opened).Select(l => l.Notice.Id).ToList()), ("Problem", problem),
-            ("Done", done == "end" ? "The council has been told that they help you no more." : FamilyParts.All.FirstOrDefault(p => p.Key == done)?.Done ?? FamilyAct.All.FirstOrDefault(a => a.Key == done)?.Done));
+            ("Done", done == "end" ? "The council has been told that they no longer help you." : FamilyParts.All.FirstOrDefault(p => p.Key == done)?.Done ?? FamilyAct.All.FirstOrDefault(a => a.Key == done)?.Done));
     }
 
     private IResult Show(Visit visit, FamilyAct act, FormValues typed, IReadOnlyList<FormProblem> problems) => visits.Page<SayPage>(

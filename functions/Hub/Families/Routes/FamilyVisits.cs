@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>The pages behind a family's link, after the code.</summary>
 public sealed class FamilyVisits(
-    FamilyDoor door, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
+    FamilyLinkResolver resolver, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedCase>(code, forgery, log, options, time)
 {
     private readonly TimeProvider time = time;
@@ -22,15 +22,15 @@ public sealed class FamilyVisits(
 
     /// <inheritdoc/>
     protected override Task<OpenedCase?> FindAsync(HttpContext http, CancellationToken cancellationToken) =>
-        door.OpenAsync(http.Request.RouteValues["token"]?.ToString() ?? "", cancellationToken);
+        resolver.OpenAsync(http.Request.RouteValues["token"]?.ToString() ?? "", cancellationToken);
 
-    /// <summary>Sends a step in the name of the one with the link, in the same way as every other interface.</summary>
-    /// <returns>The refusal; null where it was taken.</returns>
+    /// <summary>Sends a step in the name of the person with the link, in the same way as every other interface.</summary>
+    /// <returns>The refusal; null where the step was accepted.</returns>
     internal async Task<Refusal?> SendAsync(OpenedCase opened, AssessmentInput input, string once, CancellationToken cancellationToken)
     {
         if (!opened.MayAct)
         {
-            return new Refusal("not-yours-to-say", "This is for whoever holds the rights in the case now.");
+            return new Refusal("not-yours-to-say", "Only the person who now holds the rights in the case can do this.");
         }
 
         if (StepCatalogue.Of(input).FaultOfFamily(input, opened.State) is { } fault)

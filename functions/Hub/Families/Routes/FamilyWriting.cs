@@ -16,8 +16,8 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>
-/// What a family writes over some time: views, evidence, the answer to the draft. Kept on the server whenever it is saved; looked at as it
-/// will go; sent. Whatever stops a sending, what was typed is in the draft before the answer is given.
+/// What a family may write over several visits: views, evidence, the answer to the draft. Each save is kept on the server; the family
+/// checks it as it will be sent, and sends it. What was typed is saved in the draft before the answer is given, even if sending fails.
 /// </summary>
 public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
 {
@@ -85,7 +85,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         if (!visit.IsOurs || visit.Form!["_saves"] != saves)
         {
             return visit.IsOurs && draft.Value is { Begun: false, Saves: > 0 } ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
-                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote was changed since you looked at it. Look at it again: this is how it will go now" : $"{Visit.NotOurs} Nothing was sent");
+                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote was changed since you looked at it. Look at it again: this is what will be sent now" : $"{Visit.NotOurs} Nothing was sent");
         }
 
         var begun = of.Begin(visit.Opened, draft.Value);
@@ -106,7 +106,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
             return Show(visit, of, begun, [new FormProblem("", refusal.Reason)]);
         }
 
-        // What was sent is in the case; where somebody has typed on meanwhile, that stays.
+        // What was sent is in the case; anything typed since then stays in the draft.
         await drafts.ChangeAsync(Page(visit, of).DraftName, d => d.Saves == draft.Value.Saves ? d with { Typed = new Dictionary<string, string>(), Begun = false, Files = [] } : d, cancellationToken);
         return Results.LocalRedirect(visit.Address($"?done={of.Key}"));
     }, cancellationToken);

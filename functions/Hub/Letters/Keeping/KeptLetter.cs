@@ -15,15 +15,15 @@ public enum LetterFormat
     Docx,
 }
 
-/// <summary>One form of one letter in the store of documents. Its name holds its date, the way it goes and its hash.</summary>
-/// <param name="Letter">Id of the letter within its case.</param>
+/// <summary>One form of one letter in the store of documents. Its name contains its date, the way it is sent and its hash.</summary>
+/// <param name="Letter">The letter's id within its case.</param>
 /// <param name="On">Its date.</param>
-/// <param name="By">How it goes.</param>
+/// <param name="By">How it is sent.</param>
 /// <param name="Format">Its form.</param>
-/// <param name="Sha256">Hash of its bytes, 64 small hexadecimal digits.</param>
+/// <param name="Sha256">Hash of its bytes, 64 lower-case hexadecimal digits.</param>
 public sealed record KeptLetter(string Letter, DateOnly On, NoticeChannel By, LetterFormat Format, string Sha256)
 {
-    /// <summary>Beside the folders of cases, whose manifests speak of plans alone.</summary>
+    /// <summary>Beside the folders of cases, whose manifests list only plans.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"letters/{PlanStore.FolderOf(assessment)}";
 
     internal static string ContentType(LetterFormat format) => PlanFiles.ContentType(format == LetterFormat.Html ? PlanFormat.Html : PlanFormat.Docx);

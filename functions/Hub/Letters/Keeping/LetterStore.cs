@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Keeping;
 
-/// <summary>A letter as it would go out, with its bytes in each form.</summary>
+/// <summary>A letter ready to be sent, with its bytes in each form.</summary>
 /// <param name="Letter">Its recipient and its facts.</param>
 /// <param name="Layout">Its words.</param>
 /// <param name="Html">As a web page.</param>
@@ -20,11 +20,11 @@ public sealed record WrittenLetter(Letter Letter, LetterLayout Layout, byte[] Ht
     public byte[] In(LetterFormat format) => format == LetterFormat.Html ? Html : Docx;
 }
 
-/// <summary>Writes letters and keeps them: what went out can be shown years later, byte for byte.</summary>
+/// <summary>Writes letters and keeps them, so that a letter that was sent can be shown years later, byte for byte.</summary>
 public sealed class LetterStore(IDocumentStore documents, LetterTemplates templates, RuleBook rules)
 {
     /// <summary>Writes a letter.</summary>
-    /// <returns>The letter; or, in a sentence, what it lacks. Both null where the case has no cause for it.</returns>
+    /// <returns>The letter, or a sentence that says what it lacks. Both null where the case has no cause for it.</returns>
     public (WrittenLetter? Written, string? Lacks) Write(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         if (LetterWriting.Write(subject, state, rules.For(state.Id), sending) is not { } letter)
@@ -34,7 +34,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
 
         if (letter.Missing.Count > 0)
         {
-            return (null, $"The letter would lack what the law wants in it: {string.Join(", ", letter.Missing)}. Complete the council's settings or the case.");
+            return (null, $"The letter would lack what the law requires: {string.Join(", ", letter.Missing)}. Complete the council's settings or the case.");
         }
 
         try
@@ -44,11 +44,11 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
         }
         catch (LetterIncompleteException incomplete)
         {
-            return (null, $"The council's template did not say what the law wants: {incomplete.Message}");
+            return (null, $"The council's template did not say what the law requires: {incomplete.Message}");
         }
     }
 
-    /// <summary>Keeps a letter in both forms. The same letter kept twice is one.</summary>
+    /// <summary>Keeps a letter in both forms. Keeping the same letter twice keeps one.</summary>
     /// <returns>Done or AlreadyThere with the web page's entry; Transient; Tampered.</returns>
     public async Task<Kept<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
             : names.As<IReadOnlyList<KeptLetter>>();
     }
 
-    /// <summary>The bytes of one form, hashed before they are given out.</summary>
+    /// <summary>The bytes of one form, whose hash is checked before they are returned.</summary>
     /// <returns>Done; Missing; Tampered; Transient.</returns>
     public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, KeptLetter letter, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public enum LetterPart
 /// <param name="Words">Its words, without any markup.</param>
 public sealed record LetterBlock(LetterPart Part, string Words);
 
-/// <summary>A letter as it is laid out; HTML and Word are made from the same layout, so they cannot say different things.</summary>
+/// <summary>The layout of a letter; HTML and Word are made from it, so they cannot say different things.</summary>
 /// <param name="Title">What it says, in a line.</param>
 /// <param name="Language">IETF tag.</param>
 /// <param name="Council">Name of the council.</param>

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Letters.Layout;
 
 /// <summary>
-/// What stands under a letter on paper: where its reader opens it, and the other letters, online. It is put there when the letter is
-/// printed and is not in any letter that is kept, because the link is a secret of its reader's.
+/// The text under a printed letter: where its reader opens it, and the other letters, online. It is added when the letter is printed and is
+/// not in any letter that is kept, because the link is a secret that only its reader may know.
 /// </summary>
 internal static class LetterOnline
 {

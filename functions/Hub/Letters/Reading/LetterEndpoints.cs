@@ -23,7 +23,7 @@ public static class LetterEndpoints
             .Allow(Parties).WithName("read-letter").WithSummary("The letter as it was kept: ?format=html|docx")
             .Produces(StatusCodes.Status200OK, contentType: "text/html", additionalContentTypes: [KeptLetter.ContentType(LetterFormat.Docx)]).Refuses(400, 404, 409, 503);
         letters.MapGet("/{letter}/preview", (string id, string letter, HttpContext http, LetterQuestions ask, CancellationToken stop) => ask.PreviewAsync(http, id, letter, stop))
-            .Allow(CallerRole.CouncilOfficer).WithName("preview-letter").WithSummary("This is what will go out: ?format=html|docx")
+            .Allow(CallerRole.CouncilOfficer).WithName("preview-letter").WithSummary("Preview of a letter: ?format=html|docx")
             .Produces(StatusCodes.Status200OK, contentType: "text/html", additionalContentTypes: [KeptLetter.ContentType(LetterFormat.Docx)]).Refuses(400, 404, 409);
     }
 

@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Letters.Reading;
 
-/// <summary>Answers questions about letters. Nobody but the council sees one before it was sent, and then only the one it was sent to.</summary>
+/// <summary>
+/// Answers questions about letters. Before it is sent only the council sees a letter; after that also the person to whom it was sent.
+/// </summary>
 public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters, RuleBook rules, TimeProvider time)
 {
     /// <summary>The letters that the caller may see.</summary>
@@ -28,7 +30,7 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
         return TypedResults.Json(new LettersView(state.Id, [.. views]), LetterReadingJson.Default.LettersView);
     }, cancellationToken);
 
-    /// <summary>This is what will go out: the letter as it would be if it were sent today.</summary>
+    /// <summary>Preview: the letter as it would be if it were sent today.</summary>
     public Task<IResult> PreviewAsync(HttpContext http, string id, string letter, CancellationToken cancellationToken) => AskedAsync(http, id, (caller, state) =>
     {
         if (Visible(caller, state).FirstOrDefault(l => l.Subject.Id == letter) is not { } found || Sights.Of(caller, state) != Sight.Council)
@@ -94,7 +96,7 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
             : [];
     }
 
-    /// <summary>A token of the family is its first contact's: letters to others of the family open behind their own links.</summary>
+    /// <summary>A family's token belongs to its first contact: others of the family open their letters with their own links.</summary>
     private static bool IsFirstContacts(Letter letter, AssessmentState state) => state.Notices.FirstOrDefault(n => n.Id == letter.Subject.About)?.Person is null;
 
     private static bool WasSent(Letter letter, AssessmentState state) => letter.Subject.Kind switch

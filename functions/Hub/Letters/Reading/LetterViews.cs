@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Letters.Reading;
 
 /// <summary>The letters of a case that the caller may see.</summary>
 /// <param name="Assessment">The case.</param>
-/// <param name="Letters">In the order in which their causes arose.</param>
+/// <param name="Letters">In the order in which they became necessary.</param>
 public sealed record LettersView(AssessmentId Assessment, IReadOnlyList<LetterView> Letters);
 
 /// <summary>One letter.</summary>
@@ -16,14 +16,14 @@ public sealed record LettersView(AssessmentId Assessment, IReadOnlyList<LetterVi
 /// <param name="Kind">What it is about.</param>
 /// <param name="Notice">The notice that it gives; absent where it gives none.</param>
 /// <param name="To">To whom it goes.</param>
-/// <param name="SentOn">Day it was sent; absent while it was not.</param>
-/// <param name="Missing">What it lacks, in words; empty when it may go out.</param>
+/// <param name="SentOn">Day it was sent; absent until then.</param>
+/// <param name="Missing">What it lacks, in words; empty when it may be sent.</param>
 /// <param name="Kept">The forms that are kept, newest last.</param>
 public sealed record LetterView(string Id, LetterKind Kind, string? Notice, string To, DateOnly? SentOn, IReadOnlyList<string> Missing, IReadOnlyList<KeptLetterView> Kept);
 
 /// <summary>One kept form.</summary>
 /// <param name="On">The letter's date.</param>
-/// <param name="By">How it went or goes.</param>
+/// <param name="By">How it was or is to be sent.</param>
 /// <param name="Format"><c>html</c> or <c>docx</c>.</param>
 /// <param name="Sha256">Hash of its bytes, hexadecimal.</param>
 public sealed record KeptLetterView(DateOnly On, NoticeChannel By, string Format, string Sha256);

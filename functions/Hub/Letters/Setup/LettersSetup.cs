@@ -11,7 +11,7 @@ public static class LettersSetup
     /// <summary>Name of the folder of templates, in the data directory.</summary>
     public const string Folder = "letters";
 
-    /// <summary>Adds the templates, the store of letters and what answers questions about them.</summary>
+    /// <summary>Adds the templates, the store of letters and the endpoints for reading them.</summary>
     /// <param name="services">The services, with the store of documents, <c>RuleBook</c> and <see cref="TimeProvider"/>.</param>
     /// <param name="templates">The templates.</param>
     public static IServiceCollection AddLetters(this IServiceCollection services, LetterTemplates templates)

@@ -4,10 +4,12 @@ using Fluid.Ast;
 
 namespace IntegrationHub.Functions.Letters.Templates;
 
-/// <summary>Liquid with one tag more: <c>{% point reasons %} ... {% endpoint %}</c> says where a letter tells what the law wants in it.</summary>
+/// <summary>
+/// Liquid with one extra tag: <c>{% point reasons %} ... {% endpoint %}</c> marks the passage of a letter that says what the law requires.
+/// </summary>
 internal sealed class LetterParser : FluidParser
 {
-    /// <summary>Where the numbers of points are found while a template is rendered.</summary>
+    /// <summary>Key under which the numbers of points are found while a template is rendered.</summary>
     internal const string Points = "points";
 
     private LetterParser()

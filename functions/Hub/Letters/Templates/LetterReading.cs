@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Letters;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// Reads what a template gave: <c># title</c>, <c>## heading</c>, <c>- item</c>, and paragraphs between empty lines. The facts come in
-/// after that, so no fact is ever read as markup.
+/// Reads the output of a template: <c># title</c>, <c>## heading</c>, <c>- item</c>, and paragraphs between empty lines. The facts are
+/// inserted after that, so no fact is ever read as markup.
 /// </summary>
 internal static class LetterReading
 {

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Templates;
 
-/// <summary>The words of one letter: a Liquid template over the facts that Core gives. It has been checked when it exists.</summary>
+/// <summary>The words of one letter: a Liquid template over the facts that Core gives. An instance has passed the check.</summary>
 public sealed class LetterTemplate
 {
     private const int MostSteps = 20_000;
@@ -27,7 +27,7 @@ public sealed class LetterTemplate
     /// <param name="rule">What the letter must say.</param>
     /// <param name="language">Its language.</param>
     /// <param name="source">Liquid.</param>
-    /// <returns>The template; or why it does not load, one line a fault.</returns>
+    /// <returns>The template; or why it does not load, one line for each fault.</returns>
     public static (LetterTemplate? Template, IReadOnlyList<string> Faults) Read(LetterRule rule, string language, string source)
     {
         if (source.Any(MarkedText.IsMark))
@@ -37,7 +37,7 @@ public sealed class LetterTemplate
 
         if (!LetterParser.One.TryParse(source, out var parsed, out var error))
         {
-            return (null, [$"It is no Liquid template: {error}"]);
+            return (null, [$"It is not a Liquid template: {error}"]);
         }
 
         var template = new LetterTemplate(rule, language, parsed);
@@ -46,7 +46,7 @@ public sealed class LetterTemplate
     }
 
     /// <summary>The letter laid out.</summary>
-    /// <exception cref="LetterIncompleteException">A required point is not in it: nothing without it may go out.</exception>
+    /// <exception cref="LetterIncompleteException">A required point is missing: no letter may be sent without it.</exception>
     public LetterLayout Render(Letter letter)
     {
         var names = letter.Facts.Keys.Order(StringComparer.Ordinal).ToList();
@@ -96,5 +96,5 @@ public sealed class LetterTemplate
     }
 }
 
-/// <summary>A letter lacks what the law wants in it.</summary>
+/// <summary>A letter lacks something that the law requires.</summary>
 public sealed class LetterIncompleteException(string faults) : Exception(faults);

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Letters;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// The templates of all councils and languages: the hub's own in English, and what the settings' folder puts in their place,
+/// The templates of all councils and languages: the hub's own in English, and the replacements in the settings folder,
 /// <c>letters/{council code or "all"}/{language}/{letter}-{reader}.liquid</c>.
 /// </summary>
 public sealed class LetterTemplates
@@ -25,8 +25,9 @@ public sealed class LetterTemplates
     public static LetterTemplates Defaults => new(new(Own.Value, StringComparer.Ordinal));
 
     /// <summary>Reads the folder of a settings directory, over the hub's own.</summary>
-    /// <param name="folder">The folder; there need not be one.</param>
-    /// <exception cref="InvalidDataException">A file is of no letter, or does not say what the law wants; the message names the file and each fault.</exception>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <exception cref="InvalidDataException">A file is not the template of any letter, or does not say what the law requires; the message
+    /// names the file and each fault.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static LetterTemplates Read(string folder)
     {
@@ -54,7 +55,10 @@ public sealed class LetterTemplates
         return new LetterTemplates(templates);
     }
 
-    /// <summary>The template for a letter: the council's in the reader's language, else all councils' in it, else the same in English.</summary>
+    /// <summary>
+    /// The template for a letter: in the reader's language, the council's own or else the one for all councils; otherwise the same in
+    /// English.
+    /// </summary>
     public LetterTemplate For(Letter letter)
     {
         var name = NameOf(letter.Subject.Kind, letter.Reader);

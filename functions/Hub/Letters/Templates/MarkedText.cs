@@ -3,8 +3,8 @@ using System.Text;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// Marks of the private use area that stand for facts and points while a template is rendered. So a fact can never become markup, and
-/// what a template says is found out by rendering it.
+/// Characters of the Unicode private use area that mark facts and points while a template is rendered. So a fact can never become markup,
+/// and rendering a template shows what it says.
 /// </summary>
 internal static class MarkedText
 {
@@ -24,7 +24,7 @@ internal static class MarkedText
 
     internal static bool IsMark(char c) => c is >= '\uE000' and <= '\uF8FF';
 
-    /// <summary>The words that stand in a text beside its facts.</summary>
+    /// <summary>The words of a text without its facts.</summary>
     internal static int OwnWords(string text) => Filled(text, _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter));
 
     /// <summary>The text with each fact in its place, and without the marks of points. A mark that was cut is left out.</summary>
@@ -51,7 +51,7 @@ internal static class MarkedText
         return filled.ToString();
     }
 
-    /// <summary>Numbers of the facts that stand whole in a text.</summary>
+    /// <summary>Numbers of the facts that are complete in a text.</summary>
     internal static HashSet<int> FactsIn(string text)
     {
         var found = new HashSet<int>();

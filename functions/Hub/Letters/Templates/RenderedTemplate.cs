@@ -2,10 +2,10 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Templates;
 
-/// <summary>What a template gave, with marks in the place of facts and round points.</summary>
+/// <summary>The output of a template, with marks in place of facts and around points.</summary>
 /// <param name="Text">The text with its marks.</param>
 /// <param name="Points">Number of each point that was written.</param>
-/// <param name="Undefined">Names that no letter knows.</param>
+/// <param name="Undefined">Names that do not exist in any letter.</param>
 /// <param name="Broken">Why it could not be rendered; null where it could.</param>
 internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string, int> Points, IReadOnlySet<string> Undefined, string? Broken)
 {
@@ -19,10 +19,10 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
             return [$"It cannot be rendered: {Broken}"];
         }
 
-        var faults = Undefined.Order(StringComparer.Ordinal).Select(name => $"It names \"{name}\", which no letter knows.").ToList();
+        var faults = Undefined.Order(StringComparer.Ordinal).Select(name => $"It names \"{name}\", which does not exist in any letter.").ToList();
         if (MarkedText.IsCut(Text))
         {
-            faults.Add("It cuts a fact short.");
+            faults.Add("It shortens a fact.");
         }
 
         var titles = Text.Split('\n').Count(line => line.StartsWith("# ", StringComparison.Ordinal));
@@ -48,7 +48,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
         return faults;
     }
 
-    /// <summary>All that was written within a point; null where it was not written.</summary>
+    /// <summary>The text within a point; null where the point was not written.</summary>
     private string? Said(string key)
     {
         if (!Points.TryGetValue(key, out var number))

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Letters;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// Whether a template says what the law wants, found by rendering it with marked facts: for the parent and for the young person, for
-/// every way in, with every fact and with only those that must be known.
+/// Whether a template says what the law requires. This is checked by rendering it with marked facts: for the parent and for the young
+/// person, for every kind of request, with all facts and with only the compulsory ones.
 /// </summary>
 internal static class TemplateCheck
 {
@@ -24,7 +24,7 @@ internal static class TemplateCheck
         return [.. faults.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The facts without which the letter does not go.</summary>
+    /// <summary>The facts without which the letter is not sent.</summary>
     internal static IReadOnlyList<string> Required(LetterRule rule) =>
         [.. rule.Points.SelectMany(p => LetterLaw.England2014.Point(p.Point).Facts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

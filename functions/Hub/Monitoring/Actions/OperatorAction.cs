@@ -7,26 +7,26 @@ namespace IntegrationHub.Functions.Monitoring.Actions;
 /// <summary>One action that operators have on a case.</summary>
 /// <param name="Key">Name in addresses.</param>
 /// <param name="Title">What it does.</param>
-/// <param name="Consequence">What follows from it, in a sentence.</param>
+/// <param name="Consequence">Its consequence, in a sentence.</param>
 /// <param name="Done">What the page says afterwards.</param>
-/// <param name="Make">The input, from what it is about, the day given and the reason; null where something is missing.</param>
-/// <param name="NeedsDay">A last day is asked for.</param>
+/// <param name="Make">Makes the input from its subject, the day given and the reason; null where something is missing.</param>
+/// <param name="NeedsDay">Whether a last day must be given.</param>
 public sealed record OperatorAction(
     string Key, string Title, string Consequence, string Done, Func<string, DateOnly?, string, AssessmentInput?> Make, bool NeedsDay = false)
 {
     /// <summary>All actions.</summary>
     public static readonly IReadOnlyList<OperatorAction> All =
     [
-        new("remind-now", "Remind now", "The one asked is reminded at once, outside the ladder. The ladder goes on as it stands.", "A reminder was sent.", (about, _, reason) => new RemindNow(about, reason)),
-        new("send-request-again", "Send the request again", "The request goes out once more. Its limit stays as it is.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
-        new("retry-effect", "Try again", "What failed is tried again at once.", "It is being tried again.", (about, _, reason) => new RetryEffect(about, reason)),
-        new("abandon-effect", "Give up", "What failed will not happen any more. Make sure that it was done in another way.", "It was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
+        new("remind-now", "Remind now", "The person or agency asked is reminded immediately, in addition to the ladder. The ladder continues unchanged.", "A reminder was sent.", (about, _, reason) => new RemindNow(about, reason)),
+        new("send-request-again", "Send the request again", "The request is sent once more. Its limit stays as it is.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
+        new("retry-effect", "Try again", "The failed effect is tried again immediately.", "It is being tried again.", (about, _, reason) => new RetryEffect(about, reason)),
+        new("abandon-effect", "Give up", "The failed effect will not be tried again. Make sure that it is done in another way.", "It was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
         new("pause-chasing", "Pause chasing", "Nobody is reminded or told about late advice in this case until the day has passed. Limits go on.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),
-        new("resume-chasing", "Resume chasing", "The ladder goes on from where it stands.", "Chasing was resumed.", (_, _, reason) => new ResumeChasing(reason)),
+        new("resume-chasing", "Resume chasing", "The ladder continues from its present step.", "Chasing was resumed.", (_, _, reason) => new ResumeChasing(reason)),
         new("revoke-family-link", "Revoke the family's link", "The link no longer opens. The council can issue another.", "The link was revoked.", (about, _, reason) => new RevokeFamilyLink(about, reason)),
     ];
 
-    /// <summary>The action of a key.</summary>
+    /// <summary>The action with this key.</summary>
     public static OperatorAction? Find(string key) => All.FirstOrDefault(a => a.Key == key);
 
     /// <summary>Reads the day of a form with three fields, as people write it.</summary>

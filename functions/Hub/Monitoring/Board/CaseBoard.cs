@@ -7,10 +7,10 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// All cases as the overview, the lists and the metrics see them, in memory. The store knows nothing of it: it is read through the
-/// store's own lists, and only cases that changed, or whose sentences are of yesterday, are read in full. Pages are therefore as fast
-/// with 150,000 cases as with five, and at most one interval old; they say how old. At the start the lists come first, so that every
-/// case can be found within seconds; outlooks and reasons follow as the cases are read.
+/// All cases in memory, for the overview, the lists and the metrics. It uses only the store's own lists; only cases that have changed, or
+/// whose sentences are from yesterday, are read in full. So pages are as fast with 150,000 cases as with five, and at most one interval
+/// old; they show their age. At start-up the lists are read first, so that every case can be found within seconds; outlooks and reasons
+/// follow as the cases are read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
@@ -22,24 +22,26 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot current = Snapshot.Empty;
 
-    /// <summary>A case was read in full: whoever keeps something else of every case need not read it again. Whoever listens takes no time.</summary>
+    /// <summary>
+    /// Raised when a case was read in full, so that other code which needs every case does not read it again. Handlers must return quickly.
+    /// </summary>
     public event Action<AssessmentState>? WasRead;
 
-    /// <summary>Every case, those whose final plan is due first at the front.</summary>
+    /// <summary>Every case, in the order in which final plans are due.</summary>
     public Snapshot Current => current;
 
     /// <summary>The cases that a filter shows on a day, in order.</summary>
     public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.On(today, words));
 
-    /// <summary>The page of them that the filter asks for, and how many there are in all.</summary>
+    /// <summary>The page of them that the filter asks for, and the total number.</summary>
     public (int Total, IReadOnlyList<CaseRow> Rows) PageOf(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0
         ? (0, [])
         : current.Page(filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);
 
-    /// <summary>The name under which an agency was asked last; null while no case with it has been read.</summary>
+    /// <summary>The name under which an agency was last asked; null while no case with it has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
 
-    /// <summary>Reads what has changed. Calls at the same time wait for each other.</summary>
+    /// <summary>Reads what has changed. Simultaneous calls wait for each other.</summary>
     public async Task RefreshAsync(CancellationToken cancellation = default)
     {
         await refreshing.WaitAsync(cancellation);
@@ -53,7 +55,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
                 Publish(null, today);
             }
 
-            // A case that has its place is replaced where it stands: sorting them all again for each change would take longer than reading it.
+            // A case that is already in the list is replaced in its place: sorting all again for each change would take longer than reading it.
             var moved = false;
             for (var n = 0; n < stale.Count; n++)
             {
@@ -80,8 +82,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// Takes in one case that somebody has just changed or looked at, so that the lists do not contradict its page. It waits for nobody:
-    /// a case that the lists do not have yet comes with the next reading, and the overview counts it then.
+    /// Updates one case that somebody has just changed or looked at, so that the lists do not contradict its page. It does not wait: a case
+    /// that is not in the lists yet is added by the next reading, and the overview counts it then.
     /// </summary>
     public CaseRow Take(AssessmentState state)
     {
@@ -97,7 +99,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return row;
     }
 
-    /// <summary>Goes through the store's list; what it shows is known at once, what has to be read in full is answered.</summary>
+    /// <summary>Goes through the store's list and updates the board from it; returns the cases that must be read in full.</summary>
     private async Task<List<AssessmentSummary>> ListAsync(DateOnly today, CancellationToken cancellation)
     {
         var stale = new List<AssessmentSummary>();
@@ -124,17 +126,19 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return stale;
     }
 
-    /// <returns>The row that now stands for it; null when there is nothing to show.</returns>
+    /// <returns>The present row of the case; null when there is nothing to show.</returns>
     private async Task<CaseRow?> ReadAsync(AssessmentSummary summary, DateOnly today, CancellationToken cancellation)
     {
-        // Where the store can, past its cache: 150,000 cases that nobody asks for would push out those that people work on.
+        // Where the store can, past its cache: 150,000 cases that nobody opens would push out those that people work on.
         var state = store is IReadsInPassing passing ? await passing.ReadAsync(summary.Id, cancellation) : (await store.LoadAsync(summary.Id, cancellation)).State;
         WasRead?.Invoke(state);
         var book = rules.For(summary.Id);
         return state.Facts is null ? null : Keep(CaseRow.Of(Summaries.Of(state, time.GetUtcNow(), book), state, today, book, words));
     }
 
-    /// <summary>Keeps the newer of two rows, and answers it: a reading that began earlier must not undo what a page has taken in since.</summary>
+    /// <summary>
+    /// Keeps the newer of two rows and returns it, so that a reading that began earlier does not undo an update made by a page since.
+    /// </summary>
     private CaseRow Keep(CaseRow row) =>
         rows.AddOrUpdate(row.Summary.Id, row, (_, known) => known.IsRead && known.Summary.Version > row.Summary.Version ? known : row);
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>Which cases a list shows. What is null or empty is not asked.</summary>
+/// <summary>Which cases a list shows. Null or empty members do not filter.</summary>
 public sealed record CaseFilter
 {
     /// <summary>Cases on a page.</summary>
@@ -23,22 +23,22 @@ public sealed record CaseFilter
     /// <summary>Only those in this week since the request, counted from 1.</summary>
     public int? Week { get; init; }
 
-    /// <summary>Only those that stand so.</summary>
+    /// <summary>Only those with this standing.</summary>
     public Standing? Standing { get; init; }
 
     /// <summary>Only those with this outlook.</summary>
     public Outlook? Outlook { get; init; }
 
-    /// <summary>Only those where a person must look at something.</summary>
+    /// <summary>Only those that have something for a person to do.</summary>
     public bool Attention { get; init; }
 
-    /// <summary>Ended ones too.</summary>
+    /// <summary>Ended cases too.</summary>
     public bool Ended { get; init; }
 
     /// <summary>Page, counted from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>What in the question could not be read; empty when all could.</summary>
+    /// <summary>The parts of the query that could not be read; empty when all could.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Reads the question of an address.</summary>
@@ -78,7 +78,7 @@ public sealed record CaseFilter
             return null;
         }
 
-        // What cannot be read is said: passed over in silence it would widen the list.
+        // Unreadable filters are reported: if they were silently ignored, the list would be too wide.
         T? Word<T>(string name)
             where T : struct, Enum
         {
@@ -87,7 +87,7 @@ public sealed record CaseFilter
                 return null;
             }
 
-            // By name alone: a number is no word, and Parse would take one.
+            // By name only: Parse would also accept a number.
             if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase))
             {
                 return Enum.Parse<T>(text, ignoreCase: true);
@@ -127,9 +127,11 @@ public sealed record CaseFilter
 
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    /// <summary>Whether a case with such a key is shown on a day. What it has in common with <see cref="Orchestrations.Turns.SummaryFilters"/> means the same.</summary>
+    /// <summary>
+    /// Whether a case with this key is shown on a day. Members that it shares with <see cref="Orchestrations.Turns.SummaryFilters"/> mean the same.
+    /// </summary>
     /// <param name="day">The day.</param>
-    /// <param name="words">The board's shared words, in which sets of agencies have their numbers.</param>
+    /// <param name="words">The board's shared strings, in which sets of agencies are numbered.</param>
     internal Func<RowKey, bool> On(DateOnly day, SharedWords words)
     {
         var today = day.DayNumber;
@@ -147,7 +149,7 @@ public sealed record CaseFilter
             && (asked is null || (key.Agencies < asked.Length && asked[key.Agencies]));
     }
 
-    /// <summary>The question as part of an address, for another page of the same list.</summary>
+    /// <summary>The query as part of an address, for another page of the same list.</summary>
     public string ToQuery(int page) => QueryString.Create(new Dictionary<string, string?>
     {
         ["council"] = Council?.Value,

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>How a case stands, derived and never stored.</summary>
+/// <summary>The state of a case, derived and never stored.</summary>
 public enum Standing
 {
     /// <summary>It waits for something that is not due yet.</summary>
@@ -15,17 +15,17 @@ public enum Standing
     /// <summary>What it waits for is late.</summary>
     Overdue,
 
-    /// <summary>Late for three weeks or more: every ladder has been climbed and nobody has come.</summary>
+    /// <summary>Late for three weeks or more: every step of the ladder has been taken and there is no reply.</summary>
     Stalled,
 
-    /// <summary>The hub could not do something and a person must act.</summary>
+    /// <summary>The hub could not complete something and a person must act.</summary>
     Failed,
 
     /// <summary>It has ended.</summary>
     Ended,
 }
 
-/// <summary>An answer that is awaited.</summary>
+/// <summary>A request that waits for an answer.</summary>
 /// <param name="Agency">Who is asked; null for the family.</param>
 /// <param name="Due">Its last day.</param>
 public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
@@ -36,38 +36,40 @@ public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
 /// <param name="InTime">By its last day.</param>
 public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
 
-/// <summary>How one of the three limits went.</summary>
+/// <summary>How one of the three limits was kept.</summary>
 /// <param name="Weeks">6, 16 or 20.</param>
 /// <param name="Due">Its last day.</param>
-/// <param name="InTime">It was met by that day.</param>
-/// <param name="Relieved">An exception relieved it.</param>
+/// <param name="InTime">Whether it was met by that day.</param>
+/// <param name="Relieved">Whether an exception relieved it.</param>
 public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bool Relieved);
 
-/// <summary>What the overview and the lists know of one case. No child, no name.</summary>
+/// <summary>What the overview and the lists contain about one case: no child and no name.</summary>
 public sealed record CaseRow
 {
-    /// <summary>What the store's list shows.</summary>
+    /// <summary>The row of the store's list.</summary>
     public required AssessmentSummary Summary { get; init; }
 
-    /// <summary>Number of its set of agencies among the board's shared words.</summary>
+    /// <summary>Number of its set of agencies in the board's shared strings.</summary>
     public required int AgencyGroup { get; init; }
 
     /// <summary>Its council.</summary>
     public required LocalAuthorityCode Council { get; init; }
 
-    /// <summary>Day on which it was derived: sentences about days are true on it. The first of all days while only the list is known.</summary>
+    /// <summary>
+    /// Day on which it was derived: sentences about dates are true on that day. The earliest possible date while only the list has been read.
+    /// </summary>
     public required DateOnly DerivedOn { get; init; }
 
-    /// <summary>First day on which it is at risk, without news.</summary>
+    /// <summary>First day on which it will be at risk if nothing arrives.</summary>
     public DateOnly? AtRiskFrom { get; init; }
 
-    /// <summary>First day on which a limit is beyond help, without news.</summary>
+    /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
     public DateOnly? LostFrom { get; init; }
 
-    /// <summary>The one thing that decides.</summary>
+    /// <summary>The deciding reason.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Effects that failed for good.</summary>
+    /// <summary>Effects that failed permanently.</summary>
     public required int Failed { get; init; }
 
     /// <summary>Answers awaited.</summary>
@@ -76,16 +78,16 @@ public sealed record CaseRow
     /// <summary>Answers that came.</summary>
     public required IReadOnlyList<Answered> Answered { get; init; }
 
-    /// <summary>Limits that are over.</summary>
+    /// <summary>Limits that have ended.</summary>
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 
     /// <summary>It has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
-    /// <summary>It was read in full, so outlook and reason are known.</summary>
+    /// <summary>Whether it was read in full, so that outlook and reason are known.</summary>
     public bool IsRead => DerivedOn != default;
 
-    /// <summary>The row of a case of which only the list is known.</summary>
+    /// <summary>The row of a case of which only the list has been read.</summary>
     internal static CaseRow Listed(AssessmentSummary summary, SharedWords words) => new()
     {
         Summary = words.Of(summary),
@@ -121,7 +123,7 @@ public sealed record CaseRow
             Reason = words.Of(Forecasts.Deciding(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
             Awaited = state.Stage.HasEnded() ? [] : state.Requests.Where(r => r.IsOpen).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
-            // A correction is no new answer.
+            // A correction does not count as a new answer.
             Answered = state.Advice
                 .Where(a => !state.Advice.Any(first => first.CorrectedBy == a.Id))
                 .Select(a => (Advice: a, Request: state.Requests.FirstOrDefault(r => r.Id == a.RequestId)))
@@ -134,11 +136,11 @@ public sealed record CaseRow
         };
     }
 
-    /// <summary>Where it stands on a day, in one line: the line that the case itself shows.</summary>
+    /// <summary>Its status on a day, in one line: the same as on its own page.</summary>
     public string StatusOn(DateOnly today) =>
         Summary.On(today) is var listed ? StatusLine.Of(listed.Stage, listed.WaitingFor, listed.WaitingSince, listed.WaitingDue, today) : "";
 
-    /// <summary>How it stands on a day.</summary>
+    /// <summary>Its standing on a day.</summary>
     public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);
 
     /// <summary>Its outlook on a day: whether all limits still ahead will be met; null while it has not been read.</summary>

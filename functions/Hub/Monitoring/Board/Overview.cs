@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>How punctual one agency's advice was in a month, and what it still owes.</summary>
+/// <summary>How punctual one agency's advice was in a month, and what is still outstanding.</summary>
 /// <param name="Agency">The agency.</param>
 /// <param name="InTime">Answers in time.</param>
 /// <param name="Late">Answers late.</param>
@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// <param name="Overdue">Of these, overdue.</param>
 public sealed record AgencyPunctuality(AgencyId Agency, int InTime, int Late, int Outstanding, int Overdue);
 
-/// <summary>How one of the three limits went in a month.</summary>
+/// <summary>How one of the three limits was kept in a month.</summary>
 /// <param name="Weeks">6, 16 or 20.</param>
 /// <param name="Met">Due in the month and met in time.</param>
 /// <param name="Missed">Due in the month and not met in time, without an exception.</param>
@@ -26,7 +26,7 @@ public sealed record Overview
     /// <summary>When the board was read; null while it is being read for the first time.</summary>
     public required DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>Cases whose outlook is not known yet.</summary>
+    /// <summary>Cases whose outlook has not been read yet.</summary>
     public required int Unread { get; init; }
 
     /// <summary>Open cases by stage.</summary>
@@ -41,13 +41,13 @@ public sealed record Overview
     /// <summary>The limits of this month.</summary>
     public required IReadOnlyList<LimitTally> Limits { get; init; }
 
-    /// <summary>Agencies, those that owe most first.</summary>
+    /// <summary>Agencies, those with most outstanding first.</summary>
     public required IReadOnlyList<AgencyPunctuality> Agencies { get; init; }
 
-    /// <summary>Last day of the advice that is outstanding longest past it, with its case.</summary>
+    /// <summary>Last day of the advice that has been overdue longest, with its case.</summary>
     public required (AssessmentId Case, DateOnly Due)? Oldest { get; init; }
 
-    /// <summary>Counts the cases of a council, or of all, on the day of the snapshot.</summary>
+    /// <summary>Counts the cases of one council, or of all, on the day of the snapshot.</summary>
     internal static Overview Of(Snapshot board, LocalAuthorityCode? council)
     {
         var count = new OverviewCount(board.Today);

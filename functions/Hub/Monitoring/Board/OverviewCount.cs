@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>Counts cases for an overview, each looked at once.</summary>
+/// <summary>Counts cases for an overview in one pass.</summary>
 internal sealed class OverviewCount(DateOnly today)
 {
     private readonly DateOnly first = new(today.Year, today.Month, 1);
@@ -14,7 +14,7 @@ internal sealed class OverviewCount(DateOnly today)
     private readonly Dictionary<int, LimitTally> limits = [];
     private readonly Dictionary<AgencyId, (int InTime, int Late, int Outstanding, int Overdue)> agencies = [];
 
-    /// <summary>The advice that is outstanding longest past its last day, with its case.</summary>
+    /// <summary>The advice that has been overdue longest, with its case.</summary>
     internal (AssessmentId Case, DateOnly Due)? Oldest { get; private set; }
 
     /// <summary>Punctuality of every agency that was asked.</summary>

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// What lists are filtered by, of one case, in 40 bytes without a reference: the keys of 150,000 cases lie side by side in 6 MB, and a
-/// filter passes over them without touching the cases that it does not show. Days are day numbers.
+/// The members of one case by which lists are filtered, in 40 bytes without references. The keys of 150,000 cases are one array of 6 MB, so
+/// a filter goes through them without reading the cases that it does not show. Days are day numbers.
 /// </summary>
 internal readonly record struct RowKey
 {
@@ -16,19 +16,19 @@ internal readonly record struct RowKey
     /// <summary>Day of the request.</summary>
     internal int ReceivedOn { get; private init; }
 
-    /// <summary>Last day of what it waits for; none: later than every day.</summary>
+    /// <summary>Last day of what it waits for; a date after all others where there is none.</summary>
     internal int WaitingDue { get; private init; }
 
-    /// <summary>First day on which it waits for something else though nothing arrives; none: later than every day.</summary>
+    /// <summary>First day on which it waits for something else although nothing arrives; a date after all others where there is none.</summary>
     internal int LaterFrom { get; private init; }
 
-    /// <summary>Last day of that.</summary>
+    /// <summary>Last day of that next wait.</summary>
     internal int LaterDue { get; private init; }
 
-    /// <summary>First day at risk without news.</summary>
+    /// <summary>First day at risk if nothing arrives.</summary>
     internal int AtRiskFrom { get; private init; }
 
-    /// <summary>First day beyond help without news.</summary>
+    /// <summary>First day on which a limit can no longer be kept if nothing arrives.</summary>
     internal int LostFrom { get; private init; }
 
     /// <summary>Number of the set of agencies that were asked: <see cref="SharedWords.GroupsWith"/>.</summary>
@@ -46,7 +46,7 @@ internal readonly record struct RowKey
     /// <summary>A person must look at something.</summary>
     internal bool NeedsAttention { get; private init; }
 
-    /// <summary>It was read in full.</summary>
+    /// <summary>Whether it was read in full.</summary>
     internal bool IsRead { get; private init; }
 
     /// <summary>It has not ended.</summary>
@@ -72,7 +72,7 @@ internal readonly record struct RowKey
     /// <summary>Its three digits as a number.</summary>
     internal static short NumberOf(LocalAuthorityCode council) => short.Parse(council.Value, CultureInfo.InvariantCulture);
 
-    /// <summary>How it stands on a day.</summary>
+    /// <summary>Its standing on a day.</summary>
     internal Standing StandingOn(int today) => !IsOpen ? Standing.Ended
         : HasFailed ? Standing.Failed
         : DueOn(today) is var due && due >= today ? Standing.Waiting

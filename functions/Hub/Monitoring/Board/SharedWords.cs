@@ -6,12 +6,12 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// One copy of every word that many cases share: agencies, councils, what is waited for, reasons. With 150,000 cases that is most of
-/// what a board would hold. Safe for concurrent use.
+/// One copy of every string that many cases share: agencies, councils, awaited items, reasons. With 150,000 cases these strings would take
+/// most of a board's memory. Safe for concurrent use.
 /// </summary>
 public sealed class SharedWords
 {
-    /// <summary>Reasons name days, so yesterday's are of no use: past this number all begin again.</summary>
+    /// <summary>Reasons contain dates, so yesterday's are of no use: above this number the table is cleared.</summary>
     private const int MostTexts = 100_000;
 
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
@@ -34,13 +34,13 @@ public sealed class SharedWords
     /// <summary>The shared copy of an agency's id.</summary>
     internal AgencyId Of(AgencyId agency) => agencies.GetOrAdd(agency, agency);
 
-    /// <summary>Learns the name of an agency.</summary>
+    /// <summary>Records the name of an agency.</summary>
     internal void Learn(Agency agency) => names.AddOrUpdate(Of(agency.Id), static (_, name) => name, static (_, before, name) => before == name ? before : name, agency.Name);
 
-    /// <summary>The name learnt last; null where none was.</summary>
+    /// <summary>The name recorded last; null where none was.</summary>
     internal string? NameOf(AgencyId agency) => names.GetValueOrDefault(agency);
 
-    /// <summary>A summary made of shared words.</summary>
+    /// <summary>A summary made of shared strings.</summary>
     internal AssessmentSummary Of(AssessmentSummary summary) => summary with
     {
         WaitingFor = Of(summary.WaitingFor),
@@ -65,7 +65,7 @@ public sealed class SharedWords
         }
     }
 
-    /// <summary>For each number of a set, whether the agency is in it. Sets that come later are not.</summary>
+    /// <summary>For each number of a set, whether the agency is in it. Sets added later are not included.</summary>
     internal bool[] GroupsWith(AgencyId agency)
     {
         lock (groups)

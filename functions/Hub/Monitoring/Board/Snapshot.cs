@@ -3,10 +3,10 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>All cases at one time, with the overviews counted over them.</summary>
+/// <summary>All cases at one moment, with the overviews counted from them.</summary>
 public sealed class Snapshot
 {
-    /// <summary>Before anything was read.</summary>
+    /// <summary>The snapshot before anything was read.</summary>
     internal static readonly Snapshot Empty = new([], [], null, default, 0, [], [string.Empty]);
 
     private static readonly Comparer<CaseRow> ByOrder = Comparer<CaseRow>.Create(InOrder);
@@ -31,17 +31,17 @@ public sealed class Snapshot
     /// <summary>The day in London on which it was read.</summary>
     public DateOnly Today { get; }
 
-    /// <summary>Cases of which only the list is known so far, not the outlook and its reason.</summary>
+    /// <summary>Cases of which only the list has been read so far, not the outlook and its reason.</summary>
     public int Unread { get; }
 
-    /// <summary>What the overview says of a council, or of all. Counted once for each snapshot: with 150,000 cases it takes longer than a page may.</summary>
+    /// <summary>The overview of one council, or of all. Counted once for each snapshot: with 150,000 cases it takes longer than a page may.</summary>
     public Overview OverviewOf(LocalAuthorityCode? council)
     {
         var key = council?.Value ?? "";
         return overviews.TryGetValue(key, out var counted) ? counted : Count(key);
     }
 
-    /// <summary>The cases whose key fits, in order, read as they are asked for.</summary>
+    /// <summary>The cases whose key matches, in order, read lazily.</summary>
     internal IEnumerable<CaseRow> Where(Func<RowKey, bool> fits)
     {
         for (var n = 0; n < keys.Length; n++)
@@ -53,7 +53,7 @@ public sealed class Snapshot
         }
     }
 
-    /// <summary>Some of the cases whose key fits, in order, and how many there are in all.</summary>
+    /// <summary>Some of the cases whose key matches, in order, and the total number.</summary>
     internal (int Total, IReadOnlyList<CaseRow> Some) Page(Func<RowKey, bool> fits, long skip, int most)
     {
         var (total, some) = (0, new List<CaseRow>(most));
@@ -73,17 +73,17 @@ public sealed class Snapshot
         return (total, some);
     }
 
-    /// <summary>The snapshot of newer rows; overviews that were asked for before are counted before anybody sees it.</summary>
+    /// <summary>The snapshot of newer rows; overviews that were used before are counted before it is published.</summary>
     internal Snapshot Next(CaseRow[] newer, DateTimeOffset? asOf, DateOnly today)
     {
         Array.Sort(newer, InOrder);
         return Counted(newer, Array.ConvertAll(newer, RowKey.Of), asOf, today);
     }
 
-    /// <summary>The same cases, among which some were replaced since, counted again.</summary>
+    /// <summary>The same cases, some of them replaced since, counted again.</summary>
     internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, asOf, today);
 
-    /// <summary>The same, read again at a later instant with nothing changed.</summary>
+    /// <summary>The same snapshot, when a later reading found no change.</summary>
     internal Snapshot StillTrueAt(DateTimeOffset at)
     {
         var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
@@ -91,8 +91,8 @@ public sealed class Snapshot
     }
 
     /// <summary>
-    /// Puts one newer row in the place of the old one; false when it has none here. A reference is written whole, so readers see either
-    /// row; a list that is filtered in the same instant may still go by the old key, or a part of it.
+    /// Replaces a row by a newer one; false when the case is not in this snapshot. Writing a reference is atomic, so readers see one row or
+    /// the other; a list that is filtered at the same moment may still use the old key, or a part of it.
     /// </summary>
     internal bool Replace(CaseRow row)
     {

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// How long the oldest work that is due has waited, as it was read last: a turn (news in an inbox, or a wake-up) and an effect. Both are
-/// near nothing while the hub keeps up; one that grows is a hub that does not, whatever its processes say of themselves.
+/// How long the oldest due work has waited, at the last reading: a turn (an input in an inbox, or a wake-up) and an effect. Both are near
+/// zero while the hub keeps up; if one grows, the hub does not, even if its processes report that they are well.
 /// </summary>
 public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
 {
@@ -24,7 +24,7 @@ public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
         var turn = now;
         if (await store.DueAsync(now, 1, cancellation) is [var id, ..])
         {
-            // The longest due comes first; since when, only the assessment itself tells.
+            // The longest due comes first; only the assessment itself says since when.
             var found = await store.LoadAsync(id, cancellation);
             turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
         }

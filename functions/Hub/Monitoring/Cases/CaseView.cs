@@ -8,37 +8,37 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Cases;
 
-/// <summary>One contribution and where its ladder stands.</summary>
+/// <summary>One contribution and the state of its ladder.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="From">Who is asked.</param>
 /// <param name="Due">Its last day.</param>
-/// <param name="SafeBy">Last day that is in time whichever way the day of receipt counts.</param>
-/// <param name="Stands">Where it stands, with days.</param>
-/// <param name="Taken">Steps taken, in words with their days.</param>
-/// <param name="NextStep">The next step, in words with its day; null when none is left.</param>
-/// <param name="Story">Where it is or was late: how it was chased, in a few sentences.</param>
+/// <param name="SafeBy">Last day that is in time whether or not the day of receipt counts.</param>
+/// <param name="Stands">Its status, with dates.</param>
+/// <param name="Taken">Steps taken, in words with their dates.</param>
+/// <param name="NextStep">The next step, in words with its date; null when none is left.</param>
+/// <param name="Story">If it is or was late: how it was chased, in a few sentences.</param>
 public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, DateOnly SafeBy, string Stands, IReadOnlyList<string> Taken, string? NextStep, string? Story);
 
-/// <summary>One thing that the hub does outside, in words.</summary>
+/// <summary>One effect of the hub, in words.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="What">What it does.</param>
-/// <param name="Why">Why at this time; null where that says nothing.</param>
+/// <param name="Why">Why at this time; null where there is no particular reason.</param>
 /// <param name="At">When it was decided, UTC.</param>
-/// <param name="Stands">How it stands, with its attempts.</param>
-/// <param name="Trouble">What was said at the last attempt, where it did not succeed.</param>
+/// <param name="Stands">Its state, with its attempts.</param>
+/// <param name="Trouble">The detail of the last attempt, where it did not succeed.</param>
 /// <param name="Repeats">The effect that it tries again.</param>
 public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Stands, string? Trouble, string? Repeats);
 
 /// <summary>One mark of the 20-week bar.</summary>
 /// <param name="Day">Its day.</param>
 /// <param name="Label">What it is.</param>
-/// <param name="Percent">Place on the bar, 0 to 100.</param>
+/// <param name="Percent">Position on the bar, 0 to 100.</param>
 public sealed record Mark(DateOnly Day, string Label, double Percent);
 
 /// <summary>Everything that the page of one case shows. No name and no detail of the child.</summary>
 public sealed record CaseView
 {
-    /// <summary>The state, for what is shown as it is.</summary>
+    /// <summary>The state, for members shown unchanged.</summary>
     public required AssessmentState State { get; init; }
 
     /// <summary>Today in London.</summary>
@@ -65,13 +65,13 @@ public sealed record CaseView
     /// <summary>What happened, on the bar.</summary>
     public required IReadOnlyList<Mark> Happened { get; init; }
 
-    /// <summary>Where today stands on the bar.</summary>
+    /// <summary>The position of today on the bar.</summary>
     public required double TodayPercent { get; init; }
 
     /// <summary>The story.</summary>
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
-    /// <summary>The events as they are recorded, newest first: place, instant, kind, role. Not what they carry, which names the child.</summary>
+    /// <summary>The recorded events, newest first: sequence, instant, kind and role. Their content is left out, because it names the child.</summary>
     public required IReadOnlyList<(long Sequence, DateTimeOffset At, string Kind, string By)> Events { get; init; }
 
     /// <summary>The effects.</summary>
@@ -162,7 +162,7 @@ public sealed record CaseView
         }
     }
 
-    /// <summary>The bar ends with the last limit; what lies beyond stands at its end, and the text beside it gives the day.</summary>
+    /// <summary>The bar ends with the last limit; later days are shown at its end, and the text beside it gives the date.</summary>
     private static double Percent(DateOnly start, DateOnly day, DateOnly last) =>
         Math.Clamp(100.0 * (day.DayNumber - start.DayNumber) / Math.Max(1, last.DayNumber - start.DayNumber), 0, 100);
 }

@@ -4,22 +4,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Monitoring.Cases;
 
-/// <summary>One page of notices, newest first; the pages together hold every notice of any age.</summary>
+/// <summary>One page of notices, newest first; all pages together contain every notice, however old.</summary>
 /// <param name="Notices">The notices of this page.</param>
-/// <param name="Number">Which page, from 1.</param>
-/// <param name="HasOlder">There are older ones on the next page.</param>
+/// <param name="Number">Number of the page, from 1.</param>
+/// <param name="HasOlder">Whether there are older ones on the next page.</param>
 public sealed record NoticePage(IReadOnlyList<KeptNotice> Notices, int Number, bool HasOlder)
 {
     /// <summary>Notices on a page.</summary>
     public const int Size = 50;
 
-    /// <summary>Name of the page's number in an address.</summary>
+    /// <summary>Name of the page number in an address.</summary>
     public const string Parameter = "notices";
 
-    // A number beyond this is not a page that anybody reads, and every page before it is read to find it.
+    // Nobody reads a page beyond this number, and all pages before it must be read to find it.
     private const int MostPages = 100_000;
 
-    /// <summary>The page that an address asks for; the first where it asks for none.</summary>
+    /// <summary>The page that an address asks for; the first by default.</summary>
     public static NoticePage Of(IEnumerable<KeptNotice> newestFirst, IQueryCollection query)
     {
         var number = int.TryParse(query[Parameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MostPages ? asked : 1;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Monitoring.DeadLetters;
 
-/// <summary>What operators did to something that belongs to no case, on record for good. What belongs to a case is an event of the case.</summary>
+/// <summary>A permanent record of what operators did to things that belong to no case. Actions on a case are events of that case.</summary>
 public interface IOperatorJournal
 {
     /// <summary>Writes an entry; it is durable when this returns.</summary>
@@ -16,13 +16,13 @@ public interface IOperatorJournal
 /// <summary>One thing that an operator did.</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="By">The operator's stable id.</param>
-/// <param name="Action">What: <c>return-dead-letter</c>.</param>
-/// <param name="About">To what: <c>advice-responses #12</c>.</param>
+/// <param name="Action">The action: <c>return-dead-letter</c>.</param>
+/// <param name="About">Its subject: <c>advice-responses #12</c>.</param>
 /// <param name="Reason">Why, in the operator's words.</param>
-/// <param name="Result">What came of it; null while it is being done, which is written first, so that nothing is done without a record.</param>
+/// <param name="Result">The result; null in the entry that is written before the action, so that nothing is done without a record.</param>
 public sealed record JournalEntry(DateTimeOffset At, string By, string Action, string About, string Reason, string? Result);
 
-/// <summary>The journal of one machine: JSON lines, flushed to the disk one by one.</summary>
+/// <summary>The journal of one machine: lines of JSON, each flushed to the disk.</summary>
 public sealed class JournalFile : IOperatorJournal
 {
     /// <summary>Name of the file in the data directory.</summary>
@@ -46,7 +46,7 @@ public sealed class JournalFile : IOperatorJournal
             file.Seek(0, SeekOrigin.End);
             if (file.Length > 0)
             {
-                // A line that a crash cut off ends here, so that this one stands alone.
+                // Ends a line that a crash cut off, so that the new line starts correctly.
                 file.Position = file.Length - 1;
                 if (file.ReadByte() != '\n')
                 {
@@ -78,7 +78,7 @@ public sealed class JournalFile : IOperatorJournal
         }
         catch (JsonException)
         {
-            // The line that was being written when the process was killed: nobody was answered for it.
+            // The line that was being written when the process was killed; its call was never answered.
             return null;
         }
     }

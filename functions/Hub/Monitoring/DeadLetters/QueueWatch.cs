@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Monitoring.DeadLetters;
 
-/// <summary>The counts of the bus as they were read last, so that the overview and the metrics wait for no bus.</summary>
+/// <summary>The last counts read from the bus, so that the overview and the metrics need not wait for it.</summary>
 public sealed class QueueWatch(IDeadLetters? bus)
 {
     private volatile IReadOnlyList<QueueCount> counts = [];

@@ -6,8 +6,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>
-/// Signs the links of families: the assessment and the link's id, with HMAC-SHA-256. When it expires and whether it was revoked is on
-/// record in the assessment, so that revoking needs no list of its own and no clock in the token.
+/// Signs the links of families with HMAC-SHA-256: the assessment and the link's id. The case records when a link expires and whether it was
+/// revoked, so that revoking needs neither a separate list nor a time in the token.
 /// </summary>
 public sealed class FamilyTokens
 {
@@ -18,7 +18,7 @@ public sealed class FamilyTokens
     private readonly IReadOnlyList<byte[]> keys;
 
     /// <summary>Makes the signer.</summary>
-    /// <param name="keys">Each of at least 32 random bytes: the first signs, all of them read.</param>
+    /// <param name="keys">Each of at least 32 random bytes: the first signs, all are accepted.</param>
     public FamilyTokens(params IReadOnlyList<byte[]> keys)
     {
         ArgumentOutOfRangeException.ThrowIfZero(keys.Count);
@@ -32,7 +32,7 @@ public sealed class FamilyTokens
 
     /// <summary>Opens the signer of a directory; makes its key, readable by its owner alone, when there is none.</summary>
     /// <exception cref="IOException">The key cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">The file holds no key.</exception>
+    /// <exception cref="InvalidDataException">The file contains no key.</exception>
     public static FamilyTokens Open(string directory)
     {
         var path = Path.Combine(Directory.CreateDirectory(directory).FullName, KeyFile);
@@ -66,7 +66,7 @@ public sealed class FamilyTokens
             : throw new InvalidDataException($"{KeyFile} is damaged: it holds no key. Restore it from the backup; with another key every family's link ends.");
     }
 
-    /// <summary>Keys for another use, made from these in their order: who has a link of the one kind can make none of the other.</summary>
+    /// <summary>Keys for another use, derived from these in their order, so that a link of one kind does not help to make one of the other.</summary>
     /// <param name="use">The use, in a word.</param>
     public IReadOnlyList<byte[]> KeysFor(string use) => [.. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use)))];
 
@@ -77,7 +77,7 @@ public sealed class FamilyTokens
         return $"{Base64Url.EncodeToString(body)}.{Base64Url.EncodeToString(HMACSHA256.HashData(keys[0], body))}";
     }
 
-    /// <summary>What a token names; null when the hub did not sign it.</summary>
+    /// <summary>The link that a token names; null when the hub did not sign it.</summary>
     public (AssessmentId Assessment, string LinkId)? Read(string token)
     {
         var dot = token.IndexOf('.', StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Monitoring.Family;
 
-/// <summary>What a family reads: where the assessment is, what comes next and by when, who holds it, what has come. Nothing else.</summary>
+/// <summary>
+/// What a family reads, and nothing else: where the assessment is, what comes next and by when, who is responsible, what has been received.
+/// </summary>
 public sealed record FamilyView
 {
     /// <summary>Name of the council.</summary>
@@ -19,22 +21,22 @@ public sealed record FamilyView
     /// <summary>By when.</summary>
     public required string By { get; init; }
 
-    /// <summary>Who holds the next step.</summary>
+    /// <summary>Who is responsible for the next step.</summary>
     public required string Holder { get; init; }
 
     /// <summary>Advice, from whom, and where it is.</summary>
     public required IReadOnlyList<(string What, string From, string Where)> Advice { get; init; }
 
-    /// <summary>The letters that were sent, each where it opens, newest first.</summary>
+    /// <summary>The letters that were sent, each with its link, newest first.</summary>
     public required IReadOnlyList<LetterLine> Sent { get; init; }
 
-    /// <summary>How letters come while the hub has no channel for them; null while it has one.</summary>
+    /// <summary>How letters are sent while the hub has no channel for them; null where it has one.</summary>
     public string? Letters { get; init; }
 
     /// <summary>How to comment.</summary>
     public required string HowToComment { get; init; }
 
-    /// <summary>Whom to call.</summary>
+    /// <summary>Contact by telephone.</summary>
     public required IReadOnlyList<string> Contacts { get; init; }
 
     /// <summary>Today in London.</summary>
@@ -62,9 +64,9 @@ public sealed record FamilyView
             Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r.Kind)), r.Agency?.Name ?? "you", WhereOf(r)))],
             Sent = sent,
             Letters = sendsLetters || state.Stage.HasEnded() ? null
-                : "This service cannot send letters yet: no channel for them is set up. The council posts each notice to you or hands it over; what has not reached you that way has not been sent.",
+                : "This service cannot send letters yet: no channel for them is set up. The council posts each notice to you or hands it over; if a notice has not reached you that way, it has not been sent.",
             HowToComment = state.Stage == Stage.Consulting
-                ? $"The draft plan is with you. Tell your case officer in writing what you would change, which school or college you ask for, and whether you want a meeting. You have at least {Words.Length(law.Rule("familyRepresentations"))}."
+                ? $"The draft plan is with you. Tell your case officer in writing what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("familyRepresentations"))}."
                 : "Tell your case officer at any time, in writing or by telephone. What you say is kept with the assessment.",
             Contacts = [.. new[] { contact ?? $"The SEND team of {rules.Council.Name}", rules.Council.InformationAndAdvice, state.Stage.HasEnded() ? rules.Council.MediationAdviser : null }.OfType<string>()],
             Today = today,
@@ -72,7 +74,7 @@ public sealed record FamilyView
         };
     }
 
-    /// <summary>Where the day of receipt may count or not, the day that is in time either way.</summary>
+    /// <summary>Where it is not settled whether the day of receipt counts, the day that is in time either way.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
         Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStanding.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
             ? $" The law can also be read one day earlier, so the council works to {Words.Day(safe, true)}."

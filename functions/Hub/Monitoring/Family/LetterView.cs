@@ -5,12 +5,12 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>A letter in a list of letters.</summary>
-/// <param name="What">What it tells.</param>
+/// <param name="What">What it is about.</param>
 /// <param name="SentOn">Day it was sent.</param>
-/// <param name="Address">Where it opens.</param>
+/// <param name="Address">The address that opens it.</param>
 public sealed record LetterLine(string What, DateOnly SentOn, string Address);
 
-/// <summary>What the reader of a letter sees behind its link.</summary>
+/// <summary>What the reader of a letter sees with its link.</summary>
 public sealed record LetterView
 {
     private const string Start = "<main id=\"main\" tabindex=\"-1\">";
@@ -19,25 +19,25 @@ public sealed record LetterView
     /// <summary>Name of the council.</summary>
     public required string Council { get; init; }
 
-    /// <summary>What the letter tells.</summary>
+    /// <summary>What the letter is about.</summary>
     public required string What { get; init; }
 
     /// <summary>Day it was sent.</summary>
     public required DateOnly SentOn { get; init; }
 
-    /// <summary>The last days that run from it, in sentences.</summary>
+    /// <summary>The time limits that run from it, in sentences.</summary>
     public required IReadOnlyList<string> LastDays { get; init; }
 
-    /// <summary>The words of the kept letter, as markup that the hub wrote and encoded; null where none is kept.</summary>
+    /// <summary>The text of the kept letter, as markup that the hub wrote and encoded; null where none is kept.</summary>
     public required string? Body { get; init; }
 
     /// <summary>The letter's own address within the hub.</summary>
     public required string Address { get; init; }
 
-    /// <summary>One of the family reads it.</summary>
+    /// <summary>Whether a member of the family reads it.</summary>
     public required bool IsOfFamily { get; init; }
 
-    /// <summary>The plan goes with it.</summary>
+    /// <summary>Whether the plan is sent with it.</summary>
     public required bool HasPlan { get; init; }
 
     /// <summary>The reader's other letters of the case.</summary>
@@ -49,11 +49,11 @@ public sealed record LetterView
     /// <summary>Makes the view.</summary>
     /// <param name="letter">The letter.</param>
     /// <param name="page">The kept page; null where none is kept.</param>
-    /// <param name="door">Knows the reader's other letters.</param>
+    /// <param name="resolver">Knows the reader's other letters.</param>
     /// <param name="links">Makes their addresses.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="today">Today in London.</param>
-    internal static LetterView Of(OpenedLetter letter, byte[]? page, LetterDoor door, ReaderLinks links, Rules rules, DateOnly today) => new()
+    internal static LetterView Of(OpenedLetter letter, byte[]? page, LetterLinkResolver resolver, ReaderLinks links, Rules rules, DateOnly today) => new()
     {
         Council = rules.Council.Name,
         What = Words.Of(letter.Notice.Kind),
@@ -63,22 +63,25 @@ public sealed record LetterView
         Address = links.PathOfLetter(letter.State.Id, letter.Notice),
         IsOfFamily = letter.Notice.To == RecipientRole.Family,
         HasPlan = letter.Notice.PlanVersion is { } version && letter.State.Plans.Any(p => p.Version == version && p.KeptAt is not null),
-        Others = [.. Lines(letter.State, letter.Reader, door, links).Where(l => l.Address != links.PathOfLetter(letter.State.Id, letter.Notice))],
+        Others = [.. Lines(letter.State, letter.Reader, resolver, links).Where(l => l.Address != links.PathOfLetter(letter.State.Id, letter.Notice))],
         OpensUntil = letter.OpensUntil,
     };
 
     /// <summary>The letters of a reader, newest first.</summary>
-    internal static IEnumerable<LetterLine> Lines(AssessmentState state, string reader, LetterDoor door, ReaderLinks links) =>
-        door.OfReader(state, reader).Select(n => new LetterLine(Words.Of(n.Kind), n.SentOn!.Value, links.PathOfLetter(state.Id, n)));
+    internal static IEnumerable<LetterLine> Lines(AssessmentState state, string reader, LetterLinkResolver resolver, ReaderLinks links) =>
+        resolver.OfReader(state, reader).Select(n => new LetterLine(Words.Of(n.Kind), n.SentOn!.Value, links.PathOfLetter(state.Id, n)));
 
-    /// <summary>What stands between the marks of the letter's main part. The page is the hub's own and everything in it is encoded.</summary>
+    /// <summary>The content of the letter's main element. The page is the hub's own and everything in it is encoded.</summary>
     private static string? BodyOf(string page)
     {
         var (from, to) = (page.IndexOf(Start, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
         return from < 0 || to < from ? null : page[(from + Start.Length)..to];
     }
 
-    /// <summary>The days that the case's records give now. Of letters that the reader may appeal only the last one has any: an older decision's days have gone with it.</summary>
+    /// <summary>
+    /// The time limits according to the present state of the case. Of the decisions that the reader may appeal, only the last has any,
+    /// because the time limits of an older decision have lapsed.
+    /// </summary>
     private static IEnumerable<string> LastDaysOf(OpenedLetter letter, Rules rules, DateOnly today)
     {
         var (state, notice) = (letter.State, letter.Notice);
@@ -86,7 +89,7 @@ public sealed record LetterView
             : notice.Kind.AsksForRepresentations() ? kind => kind is NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed
             : NoticeKinds.IsAppealable;
         if (!course(notice.Kind)
-            || state.Notices.LastOrDefault(n => course(n.Kind) && LetterDoor.ReaderOf(n) == letter.Reader && n.SentOn is not null) != notice)
+            || state.Notices.LastOrDefault(n => course(n.Kind) && LetterLinkResolver.ReaderOf(n) == letter.Reader && n.SentOn is not null) != notice)
         {
             yield break;
         }

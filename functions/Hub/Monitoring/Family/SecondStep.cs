@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Monitoring.Family;
 
-/// <summary>What came of an answer to the second step.</summary>
+/// <summary>The result of an answer to the second step.</summary>
 public enum StepOutcome
 {
     /// <summary>It was right.</summary>
@@ -18,7 +18,7 @@ public enum StepOutcome
     /// <summary>It was wrong.</summary>
     Wrong,
 
-    /// <summary>It was wrong too often: the link opens nothing any more.</summary>
+    /// <summary>It was wrong too often: the link no longer opens anything.</summary>
     Revoked,
 
     /// <summary>A code was sent to the address on record.</summary>
@@ -27,14 +27,14 @@ public enum StepOutcome
     /// <summary>No code could be sent.</summary>
     CodeNotSent,
 
-    /// <summary>So many codes were sent in the last quarter of an hour that none is sent now.</summary>
+    /// <summary>Too many codes were sent in the last quarter of an hour, so none is sent now.</summary>
     TooManyCodes,
 }
 
 /// <summary>
-/// What is asked before a link shows personal data (docs/adr/0013): one of the family gives the child's date of birth, which no message
-/// holds; an agency's person gives a code that was sent to the agency's address in the hub's own directory at that moment, for the one browser
-/// that asked for it.
+/// The question that is asked before a link shows personal data (docs/adr/0013). A member of the family gives the child's date of birth,
+/// which no message contains. Somebody at an agency gives a code that has just been sent to the agency's address in the hub's directory,
+/// and is valid only in the browser that asked for it.
 /// </summary>
 public sealed class SecondStep(
     IDataProtectionProvider protection, ReaderLinks links, INoticeChannel channel, NoticeDirectory directory, MonitorOptions options, TakeInput take, TimeProvider time)
@@ -47,12 +47,12 @@ public sealed class SecondStep(
     private readonly BrowserCodes codes = new(new SealedCookies(protection.CreateProtector("letters"), options.DevelopmentSignIn), Asked, time);
     private readonly WrongAnswers wrong = new();
 
-    /// <summary>Whether this browser has answered for this reader of this case within the last half hour.</summary>
+    /// <summary>Whether this browser has answered correctly for this reader of this case within the last half hour.</summary>
     internal bool HasPassed(HttpContext http, OpenedLetter letter) =>
         cookies.Read(http, Cookie) is [var who, var until]
         && who == Who(letter) && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var end) && time.GetUtcNow().ToUnixTimeSeconds() < end;
 
-    /// <summary>Takes an answer.</summary>
+    /// <summary>Checks an answer.</summary>
     internal async Task<StepOutcome> AnswerAsync(HttpContext http, OpenedLetter letter, IFormCollection form, CancellationToken cancellationToken)
     {
         if (letter.Notice.To != RecipientRole.Family && form["send"] == "code")

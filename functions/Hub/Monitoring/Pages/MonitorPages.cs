@@ -32,7 +32,7 @@ internal static class MonitorPages
         return page;
     }
 
-    /// <summary>Who looks; the policies of the monitor's endpoints let nobody else through.</summary>
+    /// <summary>The viewer; the policies of the monitor's endpoints let nobody else through.</summary>
     internal static Viewer Viewer(this HttpContext http) =>
-        Viewing.Viewer.Of(http.User) ?? throw new InvalidOperationException("The endpoint lets people in who are not viewers.");
+        Viewing.Viewer.Of(http.User) ?? throw new InvalidOperationException("The endpoint admits people who are not viewers.");
 }

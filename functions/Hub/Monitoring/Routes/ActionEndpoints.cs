@@ -12,7 +12,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>What operators do: each action is asked for with its consequence, given a reason, and decided like any other input, so its event says who and why.</summary>
+/// <summary>
+/// The actions of operators: the page shows an action's consequence and asks for a reason; it is then decided like any other input, so its
+/// event says who and why.
+/// </summary>
 internal static class ActionEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -61,7 +64,7 @@ internal static class ActionEndpoints
 
         if (problems.Count == 0 && found.Make(about, OperatorAction.DayOf(form), reason) is { } input)
         {
-            // The id was drawn when the page was shown: sending the form twice acts once.
+            // The id was made when the page was shown, so that sending the form twice takes effect once.
             var submission = await take(
                 new Delivery
                 {

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>What an agency was asked and how it answers, behind the link in what it was sent. It opens while the request waits for an answer.</summary>
+/// <summary>
+/// What an agency was asked and how to answer, opened with the link in its message. The link works while the request waits for an answer.
+/// </summary>
 internal static class AnsweringEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes) =>

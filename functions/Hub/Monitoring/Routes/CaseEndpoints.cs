@@ -39,7 +39,7 @@ internal static class CaseEndpoints
         pages.MapGet("/notices", Notices);
     }
 
-    /// <summary>The overview, with what it needs taken from the request's services.</summary>
+    /// <summary>The overview, with its services taken from the request.</summary>
     internal static Task<IResult> OverviewAsync(HttpContext http) =>
         Task.FromResult(Overview(http, Of<CaseBoard>(http), Of<QueueWatch>(http), Of<IAntiforgery>(http)));
 
@@ -92,7 +92,7 @@ internal static class CaseEndpoints
         return Results.Stream(
             async body =>
             {
-                // Line by line: a list of every case in the country would not fit into the memory that a page may take.
+                // Line by line, because a list of every case in the country would not fit into the memory for one page.
                 await using var csv = new StreamWriter(body, new UTF8Encoding(false)) { NewLine = "\r\n" };
                 await csv.WriteLineAsync("reference,council,stage,standing,outlook,waitingFor,waitingDue,receivedOn,finalPlanDue,attention,reason");
                 foreach (var row in rows)
@@ -117,7 +117,7 @@ internal static class CaseEndpoints
         static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
     }
 
-    /// <summary>RFC 4180; a cell that begins like a formula would be run by a spreadsheet.</summary>
+    /// <summary>RFC 4180. A spreadsheet would run a cell that begins like a formula, so such cells are escaped.</summary>
     private static string Cell(string text) =>
         $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>Whether the clock is believed, and the operator's word that it is right.</summary>
+/// <summary>Whether the clock is trusted, and the operator's confirmation that it is right.</summary>
 internal static class ClockEndpoints
 {
     private const int LongestReason = 500;

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// The dead letters of the bus, and their return to the queue: with a reason, and with a record that is written before and after. A letter
-/// belongs to no council that could be told from outside, so those who are limited to one council do not see them.
+/// The dead letters of the bus, and their return to the queue: with a reason, and with a record that is written before and after. The
+/// council of a dead letter cannot be known without reading it, so people who are limited to one council do not see them.
 /// </summary>
 internal static class DeadLetterEndpoints
 {
@@ -71,7 +71,7 @@ internal static class DeadLetterEndpoints
             return Page(http, antiforgery, letter, reason, "Enter a reason");
         }
 
-        // Begun goes on record before anything happens, so that nothing happens without a record.
+        // The start is recorded first, so that nothing happens without a record.
         var entry = new JournalEntry(time.GetUtcNow(), http.Viewer().Subject, "return-dead-letter", FormattableString.Invariant($"{letter.Path} #{letter.SequenceNumber}"), reason, null);
         await journal.WriteAsync(entry, cancellation);
         var result = await http.RequestServices.GetRequiredService<IDeadLetters>().ReturnAsync(letter.Path, letter.SequenceNumber, cancellation);
@@ -80,7 +80,7 @@ internal static class DeadLetterEndpoints
         {
             ReturnResult.Returned => Results.LocalRedirect("/monitor/dead-letters?done=returned"),
             ReturnResult.TooEarly => Page(http, antiforgery, letter, reason, "It came only minutes ago, and the bus would drop it as a repeat: try again in ten minutes"),
-            _ => Page(http, antiforgery, letter, reason, "It is not there any more, or somebody holds it"),
+            _ => Page(http, antiforgery, letter, reason, "It is no longer there, or somebody has locked it"),
         };
     }
 
@@ -88,7 +88,7 @@ internal static class DeadLetterEndpoints
     {
         ReturnResult.Returned => "returned",
         ReturnResult.TooEarly => "not returned, too early",
-        _ => "not returned, not there or held",
+        _ => "not returned, not there or locked",
     };
 
     private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellation) =>

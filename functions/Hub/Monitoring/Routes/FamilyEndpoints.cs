@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>The family's page behind its link, and the address of a link for the officer who issued it.</summary>
+/// <summary>The family's page, opened with its link, and the address of a link for the officer who issued it.</summary>
 internal static class FamilyEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -27,9 +27,9 @@ internal static class FamilyEndpoints
 
     private static async Task<IResult> PageAsync(
         HttpContext http, string token, FamilyTokens tokens, IAssessmentStore store, RuleBook rules, MonitorOptions options, INoticeChannel notices,
-        LetterDoor door, ReaderLinks links, TimeProvider time, CancellationToken cancellation)
+        LetterLinkResolver resolver, ReaderLinks links, TimeProvider time, CancellationToken cancellation)
     {
-        // The link is the key: it must not travel on to other sites, nor stay in a cache.
+        // The link is a secret: it must not be passed on to other sites or cached.
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (tokens.Read(token) is not { } named || !rules.Serves(named.Assessment.Council))
@@ -45,7 +45,7 @@ internal static class FamilyEndpoints
             return MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound);
         }
 
-        IReadOnlyList<LetterLine> sent = [.. LetterView.Lines(state, LetterDoor.ReaderOf(link.Person), door, links)];
+        IReadOnlyList<LetterLine> sent = [.. LetterView.Lines(state, LetterLinkResolver.ReaderOf(link.Person), resolver, links)];
         return MonitorPages.Page<Pages.FamilyPage>(http, ("View", Family.FamilyView.Of(state, link, today, rules.For(state.Id), options.FamilyContact, sent, notices.Sends)),
             ("Case", link.Person is null || state.People.Any(p => p.Id == link.Person && (p.ParentalResponsibility || p.Role == Orchestrations.Assessments.PersonRole.YoungPerson)) ? $"/family/{token}/case" : null));
     }

@@ -19,10 +19,10 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// The letter behind its reader's link. Whoever has the link is asked a question before anything personal is shown; anybody else, and
-/// everybody after its end, is answered 404.
+/// A letter, opened with its reader's link. The person with the link is asked a question before anything personal is shown. Without a valid
+/// link the answer is 404.
 /// </summary>
-internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, ReaderLinks links, PlanStore plans, FamilyTokens families, TakeInput take, RuleBook rules, TimeProvider time)
+internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondStep step, ReaderLinks links, PlanStore plans, FamilyTokens families, TakeInput take, RuleBook rules, TimeProvider time)
 {
     private const int MostBytes = 4096;
     private const int LinkDays = 366;
@@ -51,9 +51,9 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
             return Question(http, letter);
         }
 
-        var read = await door.ReadAsync(letter, LetterFormat.Html, cancellationToken);
+        var read = await resolver.ReadAsync(letter, LetterFormat.Html, cancellationToken);
         return read.Succeeded || read.Outcome == KeepingOutcome.Missing
-            ? MonitorPages.Page<LetterPage>(http, ("View", LetterView.Of(letter, read.Value, door, links, rules.For(letter.State.Id), Today)))
+            ? MonitorPages.Page<LetterPage>(http, ("View", LetterView.Of(letter, read.Value, resolver, links, rules.For(letter.State.Id), Today)))
             : StoreFault.Answer(read.Outcome, "letter");
     }
 
@@ -72,7 +72,7 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
             StepOutcome.CodeSent => Question(http, letter, codeSent: true),
             StepOutcome.CodeNotSent => Question(http, letter, "No code could be sent: ask the council"),
             StepOutcome.TooManyCodes => Question(http, letter, "Several codes were sent already. Use the newest one, or wait a quarter of an hour"),
-            _ => Question(http, letter, letter.Notice.To == RecipientRole.Family ? "That is not the date on record" : "That is not the code, or it has run out, or it was asked for in another browser"),
+            _ => Question(http, letter, letter.Notice.To == RecipientRole.Family ? "That is not the date that we have" : "That is not the code, or it has expired, or it was asked for in another browser"),
         };
     }
 
@@ -85,7 +85,7 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
         }
 
         var format = http.Request.Query["format"] == "docx" ? LetterFormat.Docx : LetterFormat.Html;
-        var read = await door.ReadAsync(letter, format, cancellationToken);
+        var read = await resolver.ReadAsync(letter, format, cancellationToken);
         if (!read.Succeeded)
         {
             return read.Outcome == KeepingOutcome.Missing ? NotFound(http) : StoreFault.Answer(read.Outcome, "letter");
@@ -94,7 +94,7 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
         return Document(http, read.Value, KeptLetter.ContentType(format), format == LetterFormat.Docx ? $"{letter.Notice.Id}.docx" : null);
     }
 
-    /// <summary>From the letter to its reader's own page of the case, with a link of theirs: one that is open, or a new one.</summary>
+    /// <summary>Leads from the letter to its reader's own page of the case, with an existing or a new link.</summary>
     private async Task<IResult> CaseAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
         var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
@@ -128,7 +128,7 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
         return Results.LocalRedirect($"/family/{families.Sign(state.Id, link)}/case");
     }
 
-    /// <summary>The plan that goes with the letter. That it was read stands on the audit trail before a byte of it is given.</summary>
+    /// <summary>The plan that goes with the letter. The reading is recorded in the audit trail before the plan is sent.</summary>
     private async Task<IResult> PlanAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
         var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);
@@ -162,7 +162,7 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
             null, cancellationToken);
         return recorded.Outcome is { Accepted: true }
             ? Document(http, read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null)
-            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "That you read the plan could not be recorded, so it is not given. Try again.");
+            : Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "The plan is not shown, because the reading could not be recorded. Try again.");
     }
 
     private DateOnly Today => LondonDate.Of(time.GetUtcNow());
@@ -173,10 +173,10 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
 
     private async Task<OpenedLetter?> FindAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
-        // The link is the key: it must not travel on to other sites, nor stay in a cache.
+        // The link is a secret: it must not be passed on to other sites or cached.
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return await door.OpenAsync(id, code, cancellationToken);
+        return await resolver.OpenAsync(id, code, cancellationToken);
     }
 
     private async Task<(OpenedLetter? Letter, IResult? Refused)> PassedAsync(HttpContext http, string id, string code, CancellationToken cancellationToken) =>
@@ -201,7 +201,7 @@ internal sealed class LetterLinkEndpoints(LetterDoor door, SecondStep step, Read
 
     private static IResult Document(HttpContext http, byte[] bytes, string type, string? name)
     {
-        // The page carries its own style and nothing else: no script, no picture, nothing fetched.
+        // The page has its own style sheet and nothing else: no script, no picture, nothing fetched.
         http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
         return TypedResults.Bytes(bytes, type, name);
     }

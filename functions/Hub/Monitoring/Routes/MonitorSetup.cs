@@ -27,7 +27,7 @@ public static class MonitorSetup
         services.AddSingleton(s => new QueueWatch(s.GetService<IDeadLetters>()));
         services.AddSingleton<WorkWatch>();
         services.AddSingleton(s => new ReaderLinks(s.GetRequiredService<FamilyTokens>().KeysFor("reader-links"), s.GetRequiredService<NoticeSettings>().BaseAddress!));
-        services.AddSingleton<LetterDoor>();
+        services.AddSingleton<LetterLinkResolver>();
         services.AddSingleton<SecondStep>();
         services.AddSingleton<LetterLinkEndpoints>();
         services.AddBackgroundWork();

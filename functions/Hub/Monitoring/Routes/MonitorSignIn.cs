@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>Who may look: a cookie after OpenID Connect, or, on one machine, after a development sign-in that every page speaks of.</summary>
+/// <summary>Sign-in to the monitor: a cookie after OpenID Connect or, on one machine, after a development sign-in that every page mentions.</summary>
 internal static class MonitorSignIn
 {
     internal static readonly PageSignIn Use = new("monitor", "/monitor");

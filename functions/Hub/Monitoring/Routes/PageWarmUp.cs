@@ -8,13 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// Makes each page once, for nobody, while the host starts, so that the first person does not wait for the compiler. The readiness probe
-/// waits for it. A store without a case has no page to make.
+/// Renders each page once while the host starts, so that the first visitor does not wait for the compiler. The readiness probe
+/// waits for it. With an empty store there is no page to render.
 /// </summary>
 internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore store, MonitorOptions options, BackgroundWork work)
     : BackgroundLoop("making of the first pages", work, TimeProvider.System), IWarmStart
 {
-    /// <summary>So often that the compiler's second look at the code is under way as well.</summary>
+    /// <summary>Often enough to start the compiler's second optimisation as well.</summary>
     private const int Rounds = 3;
 
     private static readonly Viewer Nobody = new("warm-up", IsOperator: true, Council: null, Development: false);
@@ -27,7 +27,7 @@ internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore s
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        // Pages that cannot be made now are made when they are asked for: whoever waits does not wait for a second attempt.
+        // Pages that cannot be rendered now are rendered when somebody asks for them; there is no second attempt here.
         try
         {
             await MakeAllAsync(cancellationToken);

@@ -13,8 +13,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// Pushed assessments that wait for a person. What the sender said of the child is not shown, only where it agrees with a case; an
-/// operator attaches one or dismisses it, is asked first, gives a reason, and is on the record of every case that it concerns.
+/// Pushed assessments that wait for a person. The sender's details of the child are not shown, only whether they agree with a case. An
+/// operator attaches or dismisses one after a confirmation and with a reason, which is recorded in every case concerned.
 /// </summary>
 internal static class PushedEndpoints
 {
@@ -61,7 +61,7 @@ internal static class PushedEndpoints
         var assessment = attaches ? form["assessment"].ToString() : "";
         var viewer = Of(http.Viewer());
 
-        // Looked at before it is decided: afterwards there is no page to say on what was wrong.
+        // Checked before it is decided, because afterwards there is no page on which to report a fault.
         var view = await decisions.FindAsync(push, viewer, stop);
         var decided = attaches
             ? AssessmentId.TryParse(assessment, out var id, out _) ? await decisions.AttachAsync(push, id, reason, viewer, stop) : new PushedDecision(null)

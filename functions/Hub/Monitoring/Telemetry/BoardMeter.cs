@@ -8,9 +8,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Telemetry;
 
 /// <summary>
-/// What the board says, as metrics: raw signals, so that what is alarming is decided by alert rules. When the board is old they fall
-/// silent, because an old figure looks like a good one; its age goes on being told. Of many processes only the one that leads tells any:
-/// the same cases would be counted by each.
+/// The board's figures as metrics: raw values, so that alert rules decide when to alert. When the board is old they are not published,
+/// because an old figure looks like a current one; its age is still published. Of several processes only the leading one publishes them,
+/// because otherwise each would count the same cases.
 /// </summary>
 public sealed class BoardMeter
 {
@@ -21,7 +21,7 @@ public sealed class BoardMeter
     private readonly BoardDemand demand;
     private readonly TimeProvider time;
 
-    /// <summary>Begins to measure.</summary>
+    /// <summary>Starts measuring.</summary>
     public BoardMeter(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, BoardDemand demand, TimeProvider time, IMeterFactory meters, ClockWatch? clock = null)
     {
         this.board = board;
@@ -30,17 +30,17 @@ public sealed class BoardMeter
         this.time = time;
         var meter = meters.Create(TurnTelemetry.Name);
         meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the reading behind the other hub gauges.");
-        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { MayDecideByTime: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock leapt and nobody has confirmed it.");
+        meter.CreateObservableGauge("hub.clock.stopped", () => clock is { MayDecideByTime: false } ? 1 : 0, description: "1 while decisions by time are stopped, because the clock jumped and nobody has confirmed it.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
         meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
         meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today)?.ToString() ?? "", "outlook"), "{case}", "Open cases by outlook.");
-        meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which a person must look at something.");
-        meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed for good and wait for a person.");
+        meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which a person must act.");
+        meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed permanently and wait for a person.");
         meter.CreateObservableGauge("hub.advice.outstanding", () => Advice((_, _) => true), "{request}", "Requests for advice that are not answered.");
         meter.CreateObservableGauge("hub.advice.overdue", () => Advice((a, today) => a.Due < today), "{request}", "Of these, past their last day.");
         meter.CreateObservableGauge("hub.bus.waiting", () => Bus(queues, q => q.Waiting), "{message}", "Messages that wait on the bus.");
-        meter.CreateObservableGauge("hub.bus.dead_letters", () => Bus(queues, q => q.Dead), "{message}", "Messages that could not be used or handed over, and wait for a person.");
-        meter.CreateObservableGauge("hub.queue.oldest_age", () => Waiting(queues, work), "s", "How long the oldest work that could be done has waited.");
+        meter.CreateObservableGauge("hub.bus.dead_letters", () => Bus(queues, q => q.Dead), "{message}", "Messages that could not be used or delivered, and wait for a person.");
+        meter.CreateObservableGauge("hub.queue.oldest_age", () => Waiting(queues, work), "s", "How long the oldest due work has waited.");
         meter.CreateObservableGauge("hub.advice.oldest_overdue", Oldest, "s", "How long the advice that is latest has been overdue.");
     }
 
@@ -62,7 +62,7 @@ public sealed class BoardMeter
         .GroupBy(q => q.Path.Split('/')[0])
         .Select(e => new Measurement<long>(e.Sum(q => count(q) ?? 0), new KeyValuePair<string, object?>("entity", e.Key)));
 
-    /// <summary>Zero where nothing waits, so that silence always means that nothing was read.</summary>
+    /// <summary>Zero where nothing waits, so that a missing value always means that nothing was read.</summary>
     private IEnumerable<Measurement<double>> Waiting(QueueWatch queues, WorkWatch work)
     {
         if (Fresh() is null)
@@ -92,7 +92,7 @@ public sealed class BoardMeter
             : null;
     }
 
-    /// <summary>The kind of agency, never the agency: a metric's attributes must stay few.</summary>
+    /// <summary>The kind of agency and not the agency, because a metric must have few attribute values.</summary>
     private static string Kind(Awaited awaited) => awaited.Agency?.Scheme switch
     {
         null => "family",

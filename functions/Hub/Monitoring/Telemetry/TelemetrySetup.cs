@@ -7,7 +7,7 @@ using OpenTelemetry;
 
 namespace IntegrationHub.Functions.Monitoring.Telemetry;
 
-/// <summary>Sends metrics, traces and logs over OTLP where a collector is named (OTEL_EXPORTER_OTLP_ENDPOINT and its companions).</summary>
+/// <summary>Sends metrics, traces and logs over OTLP where a collector is named (OTEL_EXPORTER_OTLP_ENDPOINT and related variables).</summary>
 public static class TelemetrySetup
 {
     /// <summary>The setting of the OpenTelemetry specification that names the collector.</summary>
@@ -29,8 +29,8 @@ public static class TelemetrySetup
     }
 
     /// <summary>
-    /// What a hub tells, to whichever exporter. No spans of HTTP requests: their addresses hold filters and the families' links. The
-    /// hosting meter names routes only.
+    /// The metrics and traces of a hub, for any exporter. No spans of HTTP requests, because their addresses contain filters and families'
+    /// links. The hosting meter records routes only.
     /// </summary>
     public static OpenTelemetryBuilder AddHub(this OpenTelemetryBuilder telemetry) => telemetry
         .WithMetrics(metrics => metrics.AddMeter(TurnTelemetry.Name, Refusals.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime"))

@@ -5,8 +5,8 @@ using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Monitoring.Viewing;
 
-/// <summary>Who looks at the monitor.</summary>
-/// <param name="Subject">Stable id; goes on record with every action.</param>
+/// <summary>A person who uses the monitor.</summary>
+/// <param name="Subject">Stable id; recorded with every action.</param>
 /// <param name="IsOperator">May act.</param>
 /// <param name="Council">The only council they see; null for all.</param>
 /// <param name="Development">Came by the development sign-in.</param>
@@ -31,7 +31,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
         {
             if (!LocalAuthorityCode.TryParse(code, out var limited, out _))
             {
-                // A limit that cannot be read must not become no limit.
+                // If the claim that limits them cannot be read, they must not see everything.
                 return null;
             }
 
@@ -44,7 +44,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
     /// <summary>The viewer whom a token of the issuer names; it must name an id and a role, and one council or none.</summary>
     internal static Admission OfToken(ClaimsPrincipal token, MonitorOptions options, string scheme)
     {
-        // Letter by letter, as the issuer gives it.
+        // Compared exactly, as the issuer gives it.
         var roles = token.FindAll(options.RoleClaim).Select(claim => claim.Value).ToList();
         var isOperator = roles.Contains(RoleNames.Of(CallerRole.Operator), StringComparer.Ordinal);
         LocalAuthorityCode council = default;

@@ -6,11 +6,11 @@ namespace IntegrationHub.Functions.Monitoring.Wording;
 /// <summary>A step of the ladder that was taken.</summary>
 /// <param name="On">Day in London.</param>
 /// <param name="What">The event.</param>
-/// <param name="Step">The step as the ladder has it; null where the data no longer has it.</param>
-/// <param name="NotSent">It fell due and was told to nobody: no channel to the one asked is set up.</param>
+/// <param name="Step">The step of the ladder; null where the ladder no longer has it.</param>
+/// <param name="NotSent">Whether it fell due but nobody was told, because no channel is set up.</param>
 public sealed record StepTaken(DateOnly On, ChaseStepTaken What, ChaseStep? Step, bool NotSent = false);
 
-/// <summary>How advice was chased, for a reader who knows nothing of ladders: who was told, when, how late it was, and what comes next.</summary>
+/// <summary>How advice was chased, for a reader who does not know the ladder: who was told, when, how late it was, and what comes next.</summary>
 public static class ChaseStory
 {
     private const string Contributor = "contributor";
@@ -29,7 +29,7 @@ public static class ChaseStory
     public static string Next(ChaseStep step, DateOnly day, AdviceRequest request) =>
         $"{Words.Day(day, true)}: {Told(step.To, request).Replace(" was ", " will be ", StringComparison.Ordinal)}, {(request.Status == RequestStatus.Declined ? "if nobody has been asked instead" : "if it has not come")} by then";
 
-    /// <summary>Where a request stands, with days: "Received on 28 March 2026, 23 days late".</summary>
+    /// <summary>The status of a request, with dates: "Received on 28 March 2026, 23 days late".</summary>
     public static string Stands(AdviceRequest request, DateOnly due, DateOnly today)
     {
         var on = Words.Day(request.StatusOn, true);
@@ -70,12 +70,12 @@ public static class ChaseStory
             condition,
             reminders > 0 ? $"{Capital(Who(Contributor, request))} was reminded {(reminders == 1 ? "once" : reminders == 2 ? "twice" : FormattableString.Invariant($"{reminders} times"))}." : null,
             taken.Any(t => t.NotSent) ? $"No channel to {request.Agency?.Name ?? "the family"} is set up, so the hub told nobody there." : null,
-            others.Count > 0 ? $"By itself, the hub told {List(others)}." : null,
+            others.Count > 0 ? $"The hub told {List(others)}." : null,
             next is null || came ? null : $"Next, {next}.",
         }.OfType<string>());
     }
 
-    /// <summary>Who stands in a role: the agency itself, the family, "the commissioner".</summary>
+    /// <summary>The words for a role: the agency itself, the family, "the commissioner".</summary>
     private static string Who(string role, AdviceRequest request) => role == Contributor ? request.Agency?.Name ?? "the family" : $"the {role}";
 
     private static string Told(string role, AdviceRequest request) => $"{Who(role, request)} was {(role == Contributor ? "reminded" : "told")}";

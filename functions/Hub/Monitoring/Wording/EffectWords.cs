@@ -4,10 +4,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Wording;
 
-/// <summary>What the hub does outside, as people read it.</summary>
+/// <summary>Effects in words for people.</summary>
 public static class EffectWords
 {
-    /// <summary>Why it is done at this time: "8 working days after the last day"; null where that says nothing.</summary>
+    /// <summary>Why it is done at this time: "8 working days after the last day"; null where there is no particular reason.</summary>
     public static string? Why(AssessmentState state, Effect effect, ChaseLadder ladder)
     {
         var (id, step) = effect switch
@@ -21,7 +21,7 @@ public static class EffectWords
             : "at a person's wish";
     }
 
-    /// <summary>How it stands: "Done, at the second attempt", "Needs a person, after 1 attempt".</summary>
+    /// <summary>Its state: "Done, at the second attempt", "Needs a person, after 1 attempt".</summary>
     public static string Stands(EffectRecord e) => e.End switch
     {
         EffectEnd.Done => e.Attempts > 1 ? FormattableString.Invariant($"Done, after {e.Attempts} attempts") : "Done",
@@ -32,7 +32,7 @@ public static class EffectWords
         _ => $"Not done yet, after {Attempts(e.Attempts)}{(e.NextAt is { } next ? $"; tried again {MonitorWords.At(next)}" : "")}",
     };
 
-    /// <summary>What was said at the last attempt, where it says more than where the thing was put.</summary>
+    /// <summary>The detail of the last attempt, where it says more than the place where something was stored.</summary>
     public static string? Trouble(EffectRecord e) => e.End == EffectEnd.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
 
     private static string Attempts(int attempts) => FormattableString.Invariant($"{attempts} attempt{(attempts == 1 ? "" : "s")}");

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Wording;
 
-/// <summary>The monitor's own terms as people read them.</summary>
+/// <summary>The monitor's terms in words for people.</summary>
 public static class MonitorWords
 {
     /// <summary>A standing.</summary>
@@ -30,7 +30,7 @@ public static class MonitorWords
         _ => "Not needed",
     };
 
-    /// <summary>Where a request stands.</summary>
+    /// <summary>The status of a request.</summary>
     public static string Of(RequestStatus status) => status switch
     {
         RequestStatus.Requested => "Asked",
@@ -80,9 +80,9 @@ public static class MonitorWords
     /// <summary>What an outlook means, in a few words.</summary>
     public static string Meaning(Outlook outlook) => outlook switch
     {
-        Outlook.OnTrack => "every limit ahead will be met",
+        Outlook.OnTrack => "every limit still ahead will be met",
         Outlook.AtRisk => "a limit ahead is kept only if something comes soon",
-        Outlook.WillMiss => "a limit ahead cannot be kept any more",
+        Outlook.WillMiss => "a limit ahead can no longer be kept",
         _ => "",
     };
 }

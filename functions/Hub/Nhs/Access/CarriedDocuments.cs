@@ -4,18 +4,18 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>
-/// Documents that a resource carries in itself as base64. They pass the same check as documents of a case: malware is neither taken nor
-/// given out, to whoever brought it either; and what no scanner has called clean goes to nobody but its sender, unless the rules say so.
+/// Documents inside a resource, as base64. They are checked like documents of a case: malware is neither accepted nor returned, not even to
+/// its sender. A document that no scanner has found clean is returned only to its sender, unless the rules allow it.
 /// </summary>
 internal static class CarriedDocuments
 {
-    /// <summary>A resource may carry one: cheap, and never wrong in saying no.</summary>
+    /// <summary>Whether a resource may contain a document: a cheap check, and a no is always right.</summary>
     internal static bool MayBeIn(ReadOnlySpan<byte> json) => json.IndexOf("\"data\""u8) >= 0;
 
-    /// <summary>Malware stands in one of the documents.</summary>
+    /// <summary>Whether one of the documents contains malware.</summary>
     internal static bool HasMalware(Base resource) => In(resource).Any(document => KnownMalware.IsIn(document.Bytes));
 
-    /// <summary>Takes every document out of a resource and leaves the rest.</summary>
+    /// <summary>Removes every document from a resource and leaves the rest.</summary>
     internal static void Remove(Base resource)
     {
         foreach (var (_, remove) in In(resource).ToList())
@@ -24,7 +24,7 @@ internal static class CarriedDocuments
         }
     }
 
-    /// <summary>Every document in <paramref name="element"/>, with how to take it out.</summary>
+    /// <summary>Every document in <paramref name="element"/>, with how to remove it.</summary>
     internal static IEnumerable<(byte[] Bytes, Action Remove)> In(Base element)
     {
         switch (element)

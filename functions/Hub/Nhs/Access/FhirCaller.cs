@@ -7,21 +7,21 @@ namespace IntegrationHub.Functions.Nhs.Access;
 /// <summary>Who calls the FHIR endpoint.</summary>
 /// <param name="Key">The key under which resources are shared with it: an agency id such as <c>ods:RX1</c>.</param>
 /// <param name="MayWrite">It may answer requests and register subscriptions; otherwise it only reads.</param>
-/// <param name="Person">The person or system behind it, as its token says; null where the hub itself reads for it.</param>
+/// <param name="Person">The person or system that its token names; null where the hub itself reads for it.</param>
 public sealed record FhirCaller(string Key, bool MayWrite, string? Person = null)
 {
     /// <summary>An NHS body that takes part as itself.</summary>
     public static FhirCaller Agency(OdsCode ods) => new(AgencyId.Of(ods).Value, MayWrite: true);
 }
 
-/// <summary>Tells who calls, from what was proven about the request before it came here.</summary>
+/// <summary>Identifies the caller from a request that has already been authenticated.</summary>
 public interface IFhirCallers
 {
-    /// <summary>The caller; null when nobody known stands behind the request.</summary>
+    /// <summary>The caller; null when the caller is unknown.</summary>
     FhirCaller? Of(HttpContext context);
 }
 
-/// <summary>An NHS body is told by the claim <c>ods</c> of its token.</summary>
+/// <summary>Identifies an NHS body by the claim <c>ods</c> of its token.</summary>
 public sealed class ClaimedFhirCallers : IFhirCallers
 {
     /// <summary>The claim that carries an ODS code.</summary>

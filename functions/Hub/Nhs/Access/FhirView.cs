@@ -10,23 +10,23 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Access;
 
-/// <summary>Makes the views of callers.</summary>
-/// <param name="sight">What callers may know of assessments.</param>
-/// <param name="keeping">Whether documents that nobody has scanned are given out; not, where the host says nothing.</param>
+/// <summary>Creates the views of callers.</summary>
+/// <param name="sight">Decides what callers may know of assessments.</param>
+/// <param name="keeping">Whether unscanned documents are returned; no by default.</param>
 public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
 {
-    /// <summary>What <paramref name="caller"/> sees, for the length of one interaction.</summary>
+    /// <summary>What <paramref name="caller"/> sees, for one interaction.</summary>
     public FhirView Of(FhirCaller caller) => new(sight, caller, keeping?.ServeUnscanned ?? false);
 }
 
 /// <summary>
-/// Resources as one caller sees them. Everything that gives a resource out asks here: read, vread, history, search, _include,
-/// conditional references, answers to writes, notifications. Of what the hub itself says about a child only the present is shown: an
-/// earlier version may speak of another child, from before a correction.
+/// Resources as one caller sees them. Everything that returns a resource uses this: read, vread, history, search, _include, conditional
+/// references, answers to writes, and notifications. Only the current version of the hub's own resources about a child is shown, because an
+/// earlier version may be about another child, from before a correction.
 /// </summary>
 public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnscanned)
 {
-    /// <summary>Resources looked at for one page at most; a search that hides more than these goes on with the next page.</summary>
+    /// <summary>Largest number of resources checked for one page; a search that hides more than these continues on the next page.</summary>
     public const int MostLookedAt = 2000;
 
     private const int Step = 200;
@@ -35,7 +35,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
 
     /// <summary>The resource as this caller sees it; null when it sees none.</summary>
     /// <param name="stored">One version of it.</param>
-    /// <param name="isCurrent">It is the newest version.</param>
+    /// <param name="isCurrent">Whether it is the newest version.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async ValueTask<StoredResource?> Show(StoredResource stored, bool isCurrent, CancellationToken cancel)
     {
@@ -47,7 +47,10 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         return Checked(stored) is { } safe ? await ShowSafe(safe, isCurrent, cancel) : null;
     }
 
-    /// <summary>The resource with only those documents that may be given to this caller; null where it is nothing else than one that may not.</summary>
+    /// <summary>
+    /// The resource with only those documents that this caller may read; null where the resource itself is a document that the caller may
+    /// not read.
+    /// </summary>
     private StoredResource? Checked(StoredResource stored)
     {
         if (stored.Deleted || !CarriedDocuments.MayBeIn(stored.Json.Span))
@@ -124,7 +127,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
             var isFull = query.Count > 0 && shown.Count >= query.Count;
             if (!page.More || page.Items.Count == 0 || isFull || lookedAt >= MostLookedAt)
             {
-                // A number that counted what is hidden would tell of it: of children none is given unless all were looked at.
+                // A total that counted hidden resources would reveal them, so for children no total is given unless all were checked.
                 int? total = !page.More && query.After is null ? count : query.Type == "Patient" ? null : page.Total;
                 return new ViewedPage(shown, total, page.More ? after : null);
             }
@@ -140,7 +143,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         return stored with { Json = FhirWriter.Write(resource, FhirFormat.Json) };
     }
 
-    // Between a correction and its effect, and where the effect failed, what is kept here speaks of the child from before.
+    // Between a correction and its effect, or if the effect failed, the stored resource still has the child's old details.
     private static bool IsStill(Patient patient, Child? child) => child is null
         || (PatientMapping.Read(patient, "Patient").Value is { } kept
             && kept.NhsNumber == child.NhsNumber && kept.DateOfBirth == child.DateOfBirth && kept.GivenName == child.GivenName && kept.FamilyName == child.FamilyName
@@ -162,8 +165,8 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         seen.TryGetValue(assessment, out var known) ? known : seen[assessment] = await sight.Of(caller, assessment, cancel);
 }
 
-/// <summary>A page of what a caller finds.</summary>
+/// <summary>A page of a caller's search results.</summary>
 /// <param name="Items">The page.</param>
-/// <param name="Total">Number of all that the caller may see; null where it is not known.</param>
+/// <param name="Total">Total number that the caller may see; null where it is not known.</param>
 /// <param name="Next">Position after which the next page begins; null on the last.</param>
 public sealed record ViewedPage(IReadOnlyList<StoredResource> Items, int? Total, long? Next);

@@ -3,16 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Nhs.Access;
 
-/// <summary>Why something was refused that no honest mistake in form explains.</summary>
+/// <summary>Why something was refused for reasons other than its form.</summary>
 public enum RefusalReason
 {
-    /// <summary>Nobody known stands behind the request.</summary>
+    /// <summary>The caller is unknown.</summary>
     UnknownCaller,
 
     /// <summary>The caller may only read.</summary>
     ReadOnly,
 
-    /// <summary>What it refers to does not exist, or belongs to another body: it is not told which.</summary>
+    /// <summary>It refers to something that does not exist or belongs to another body; the answer does not say which.</summary>
     NotVisible,
 
     /// <summary>The advice is about another patient than the Task.</summary>
@@ -21,20 +21,20 @@ public enum RefusalReason
     /// <summary>A field that only the council sets was changed.</summary>
     NotYours,
 
-    /// <summary>The step is not one that may follow.</summary>
+    /// <summary>The step is not allowed next.</summary>
     IllegalStep,
 
-    /// <summary>The assessment does not take it.</summary>
+    /// <summary>The assessment does not accept it.</summary>
     RefusedByAssessment,
 
-    /// <summary>The hub keeps as much of this caller already as it may.</summary>
+    /// <summary>This caller's storage quota is used up.</summary>
     TooMuchStored,
 
-    /// <summary>Malware is in it.</summary>
+    /// <summary>It contains malware.</summary>
     Malware,
 }
 
-/// <summary>Counts and logs refusals. Neither says anything about a person: only the reason, the type of resource and the caller's key.</summary>
+/// <summary>Counts and logs refusals. Neither contains personal data: only the reason, the type of resource and the caller's key.</summary>
 public sealed partial class Refusals : IDisposable
 {
     /// <summary>Name of the meter.</summary>
@@ -52,11 +52,11 @@ public sealed partial class Refusals : IDisposable
         counter = meter.CreateCounter<long>("nhs.fhir.refusals", "{refusal}", "Requests refused for access or for a rule of the exchange, by reason and resource type.");
     }
 
-    /// <summary>Shows how much each caller has stored, as a share of what it may.</summary>
+    /// <summary>Shows how much each caller has stored, as a share of its quota.</summary>
     internal void Show(Func<IEnumerable<Measurement<double>>> shares) =>
-        meter.CreateObservableGauge("nhs.fhir.stored.share", shares, "1", "What is kept of one caller, as a share of what it may have kept; 1 refuses the next.");
+        meter.CreateObservableGauge("nhs.fhir.stored.share", shares, "1", "How much one caller has stored, as a share of its quota; at 1 the next write is refused.");
 
-    /// <summary>Notes one refusal.</summary>
+    /// <summary>Records one refusal.</summary>
     public void Note(RefusalReason reason, string resourceType, string caller)
     {
         counter.Add(1, new("reason", reason.ToString()), new("resource.type", resourceType));

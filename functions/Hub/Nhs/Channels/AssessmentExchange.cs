@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>What a body does with its Task, as input to the assessment.</summary>
+/// <summary>Turns an NHS body's changes to its Task into inputs to the assessment.</summary>
 public sealed partial class AssessmentExchange(
     IAssessmentStore store, RuleBook rules, TakeInput take, AttachmentStore attachments, KeepingRules keeping, TimeProvider time, ILogger<AssessmentExchange> log) : INhsExchange
 {
@@ -63,16 +63,16 @@ public sealed partial class AssessmentExchange(
             var form = new AttachmentForm(document.Reference.ContentType, document.Bytes.ToArray());
             var kept = sender is { } who
                 ? await attachments.KeepAsync(change.Assessment, who, AttachmentStore.NameToShow(document.Reference.FileName), form, cancel)
-                : Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "The body is no agency that brings documents.");
+                : Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "The body is not an agency that sends documents.");
             if (kept.Outcome == KeepingOutcome.Transient)
             {
-                // Told again later; the advice does not go in before its documents are safe.
+                // Delivered again later; the advice is not submitted before its documents are stored.
                 throw new IOException(kept.Reason);
             }
 
             if (!kept.Succeeded)
             {
-                // It was of a form that is kept when it was accepted: something is wrong with the store. The bytes stay where they came in.
+                // Its form was valid when it was accepted, so something is wrong with the store. The bytes also stay where they were received.
                 DocumentNotTaken(log, change.Id, kept.Reason);
                 await NotTaken(new AnswerNotTaken($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancel);
                 continue;
@@ -81,12 +81,12 @@ public sealed partial class AssessmentExchange(
             documents.Add(kept.Value);
         }
 
-        // Named as the store names them, so that what the case lists can be fetched.
+        // Named as in the document store, so that the documents that the case lists can be fetched.
         inputs = [.. inputs.Select(input => input is SubmitAdvice advice ? advice with { Content = advice.Content with { Attachments = documents } } : input)];
 
         for (var i = 0; i < inputs.Count; i++)
         {
-            // The move itself comes last and has the change's own id; whatever is said with it has a number of its own.
+            // The change of status comes last and has the change's own id; everything else said with it has a number added.
             var id = i == inputs.Count - 1 && TaskInputs.IsMove(inputs[i]) ? change.Id : $"{change.Id}/said/{i + 1}";
             var taken = await take(
                 new Delivery { Assessment = change.Assessment, MessageId = id, By = ActorOf(change), ReceivedAt = change.At, Input = inputs[i] },
@@ -94,7 +94,7 @@ public sealed partial class AssessmentExchange(
                 cancel);
             if (taken.Outcome?.Refusal is { } refusal)
             {
-                // It was judged before it was written, and the assessment moved on in between. The body has had its answer.
+                // It was checked before it was written, and the assessment moved on in between. The body has already been answered.
                 await NotTaken(new AnswerNotTaken($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancel);
             }
         }
@@ -119,6 +119,6 @@ public sealed partial class AssessmentExchange(
         Agency = AgencyId.TryParse(change.Who, out var agency, out _) ? agency : null,
     };
 
-    [LoggerMessage(1, LogLevel.Warning, "A document of {Change} was not taken into the document store: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "A document of {Change} was not accepted by the document store: {Reason}")]
     private static partial void DocumentNotTaken(ILogger log, string change, string reason);
 }

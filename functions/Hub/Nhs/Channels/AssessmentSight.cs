@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// What the assessment itself says about who may see it: the rule of the HTTP API, asked for a caller over FHIR. Whoever is about to be
-/// shown a child is noted on the case's access log, once for each interaction.
+/// Applies the HTTP API's rule about who may see an assessment to a caller over FHIR. Each interaction that shows a child is recorded once
+/// in the case's access log.
 /// </summary>
 public sealed class AssessmentSight(IAssessmentStore store, RuleBook rules, TimeProvider time, IAccessLog? log = null) : IFhirSight
 {

@@ -10,7 +10,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>Bodies that pull: what they are told is put into the hub's own FHIR endpoint, and subscribers hear of it.</summary>
+/// <summary>Bodies that pull: messages to them are put into the hub's own FHIR endpoint, and subscribers are notified.</summary>
 public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore store) : IAgencyChannel
 {
     /// <inheritdoc/>
@@ -50,11 +50,11 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
         }
     }
 
-    /// <summary>Names of the request's Tasks that are not over: one, or one more for each time it was asked again.</summary>
+    /// <summary>Names of the request's open Tasks: one, plus one for each time it was asked again.</summary>
     internal static ValueTask<IReadOnlyList<string>> OpenNames(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) =>
         Names(store, message, task => !TaskTransitions.IsOver(task.Status), cancel);
 
-    /// <summary>Names of all the request's Tasks, those that are over too.</summary>
+    /// <summary>Names of all the request's Tasks, including closed ones.</summary>
     internal static ValueTask<IReadOnlyList<string>> Names(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) => Names(store, message, _ => true, cancel);
 
     private static async ValueTask<IReadOnlyList<string>> Names(IFhirResourceStore store, AgencyMessage message, Func<FhirTask, bool> which, CancellationToken cancel)

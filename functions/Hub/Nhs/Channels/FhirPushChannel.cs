@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// Bodies that are called at their own endpoint. The hub keeps its own copy of the request too: it is what is followed, and a body
-/// may answer there as well.
+/// Bodies whose own endpoint the hub calls. The hub keeps its own copy of the request too, compares the body's Task with it, and accepts
+/// answers there as well.
 /// </summary>
 public sealed class FhirPushChannel(
     PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, TaskFollower follower, IFhirResourceStore store, NoticeSettings hub) : IAgencyChannel
@@ -54,7 +54,7 @@ public sealed class FhirPushChannel(
 
         await publisher.Publish(ask, cancel);
 
-        // At the body's own server an address without a host would be looked for there.
+        // The body's server would resolve an address without a host against itself.
         var result = await push.Ask(endpoint, ask with { HubAddress = hub.BaseAddress ?? "" }, AskWriting.Authored(message), ids, cancel);
         if (result.End == PushEnd.Done)
         {
@@ -64,7 +64,7 @@ public sealed class FhirPushChannel(
         return Result(result);
     }
 
-    // Ours first: it is served to them at once, whatever becomes of the call.
+    // The hub's copy first, because the body can read it immediately even if the call fails.
     private async ValueTask<EffectResult> Correct(PushEndpoint endpoint, AgencyMessage message, CallIds ids, CancellationToken cancel)
     {
         var names = await FhirPullChannel.Names(store, message, cancel);
@@ -84,8 +84,7 @@ public sealed class FhirPushChannel(
         return EffectResult.Done();
     }
 
-    // They may have answered since they were last looked at: whatever they did is taken in, or put before a person, before both sides
-    // close the matter and nobody looks again.
+    // They may have answered since the last look: any answer is taken in, or passed to a person, before both Tasks are closed and nobody looks again.
     private async Task<PushResult> Withdraw(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancel)
     {
         if (await store.Read("Task", AskResources.TaskId(name), cancel) is { Deleted: false } ours)
@@ -96,7 +95,7 @@ public sealed class FhirPushChannel(
         return await push.Withdraw(endpoint, name, reason, ids, cancel);
     }
 
-    // The other side first: when it cannot be reached the attempt is repeated, and ours must still be open then to be found.
+    // The body's Task first: if it cannot be reached the attempt is repeated, and then the hub's Task must still be open to be found.
     private async ValueTask<EffectResult> Each(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancel)
     {
         foreach (var name in await FhirPullChannel.OpenNames(store, message, cancel))

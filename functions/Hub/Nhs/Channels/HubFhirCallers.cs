@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>Callers of the FHIR endpoint by the hub's own roles: an agency takes part as itself, a council's officer reads what the council asked.</summary>
+/// <summary>
+/// Callers of the FHIR endpoint by the hub's own roles: an agency takes part as itself, a council's officer reads the council's requests.
+/// </summary>
 public sealed class HubFhirCallers : IFhirCallers
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// The name under which a request travels in FHIR: <c>assessment/request</c>, and with a third part for each time that it is asked
+/// The name of a request in FHIR: <c>assessment/request</c>, and with a third part for each time that it is asked
 /// again because the advice was not sufficient (a completed Task cannot be opened again).
 /// </summary>
 public static class RequestNames
@@ -15,11 +15,11 @@ public static class RequestNames
     public static string Again(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 
-    /// <summary>Does <paramref name="name"/> stand for this request, first time or again?</summary>
+    /// <summary>Whether <paramref name="name"/> is a name of this request, for the first time or again.</summary>
     public static bool Names(string name, AssessmentId assessment, string request) =>
         name == Of(assessment, request) || name.StartsWith($"{Of(assessment, request)}/", StringComparison.Ordinal);
 
-    /// <summary>The assessment and the request behind a name; null when it is none.</summary>
+    /// <summary>The assessment and the request that a name means; null for any other name.</summary>
     public static (AssessmentId Assessment, string Request)? Parse(string name)
     {
         var parts = name.Split('/');

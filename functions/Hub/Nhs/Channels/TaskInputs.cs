@@ -5,10 +5,10 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>What a body's change of its Task is to the assessment.</summary>
+/// <summary>Converts a body's change of its Task into inputs.</summary>
 internal static class TaskInputs
 {
-    /// <summary>The inputs in order: what is said with the move, then the move. None when nothing is new.</summary>
+    /// <summary>The inputs in order: notes and reports first, then the change of status. None when nothing is new.</summary>
     internal static IReadOnlyList<AssessmentInput> Of(TaskChange change, AssessmentState state)
     {
         if (RequestNames.Parse(change.RequestId) is not { } name)
@@ -20,7 +20,7 @@ internal static class TaskInputs
         return (change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state)) is { } move ? [.. said, move] : [.. said];
     }
 
-    /// <summary>It moves the request or its advice, and is no word beside it.</summary>
+    /// <summary>Whether it changes the request or its advice, as opposed to a note about it.</summary>
     internal static bool IsMove(AssessmentInput input) => input is not ReportOnAdviceRequest;
 
     private static AssessmentInput? Move(TaskChange change, string id, AssessmentState state)
@@ -42,7 +42,7 @@ internal static class TaskInputs
         };
     }
 
-    // The same correction may come twice, as a new version of the answer and as a new output of the Task.
+    // The same correction may come twice: as a new version of the answer and as a new output of the Task.
     private static AssessmentInput? Correction(TaskChange change, string id, AssessmentState state)
     {
         var standing = state.Advice.LastOrDefault(advice => advice.RequestId == id && advice.Counts);

@@ -10,21 +10,21 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>The advice that a Task's output carries.</summary>
 /// <param name="Content">The advice; null when there is none.</param>
-/// <param name="NilReturn">What the body says with a nil return; null when it made none.</param>
-/// <param name="Documents">The documents of the advice, as they are kept.</param>
+/// <param name="NilReturn">The body's words with a nil return; null when it made none.</param>
+/// <param name="Documents">The documents of the advice, in the form in which they are stored.</param>
 public sealed record AdviceOutput(AdviceContent? Content, string? NilReturn, IReadOnlyList<AdviceDocument> Documents);
 
 /// <summary>
-/// Reads the output of a Task in any of the three forms. Several outputs make one advice, with the lines of all of them; every document
-/// goes along in the form in which it is kept, and one that cannot be kept is a problem here, before anything is accepted.
+/// Reads the output of a Task in any of the three forms. Several outputs make one advice, with the lines of all of them; every document is
+/// included in the form in which it is stored, and one that cannot be stored is reported here, before anything is accepted.
 /// </summary>
 public static class AdviceInTask
 {
     /// <summary>Reads all outputs of <paramref name="task"/>.</summary>
     /// <param name="task">The Task.</param>
-    /// <param name="find">Finds what a reference names, among what is being written and what is kept; null when there is none.</param>
-    /// <param name="receivedOn">Day to take for a document that names none.</param>
-    /// <param name="isCorrection">What the body took back (entered in error, superseded) is left out instead of refused.</param>
+    /// <param name="find">Finds the target of a reference, in the current submission or in the store; null when there is none.</param>
+    /// <param name="receivedOn">The date for a document that names none.</param>
+    /// <param name="isCorrection">Whether withdrawn resources (entered in error, superseded) are left out instead of refused.</param>
     public static FhirReading<AdviceOutput> Read(FhirTask task, Func<string, Resource?> find, DateOnly receivedOn, bool isCorrection = false)
     {
         var problems = new List<FhirProblem>();
@@ -51,7 +51,7 @@ public static class AdviceInTask
 
             if (find(text) is not { } resource)
             {
-                problems.Add(new FhirProblem(at, "what the output refers to is not here.", OperationOutcome.IssueType.NotFound));
+                problems.Add(new FhirProblem(at, "the output refers to a resource that is not here.", OperationOutcome.IssueType.NotFound));
                 continue;
             }
 
@@ -88,7 +88,7 @@ public static class AdviceInTask
             AdviceMerging.Merge(contents, kept!), !isNil ? null : string.Join('\n', nil.Where(text => text.Length > 0)), [.. kept!.Values.DistinctBy(document => document.Reference.Sha256)]));
     }
 
-    /// <summary>Did its author withdraw it, or say that it was wrong?</summary>
+    /// <summary>Whether its author withdrew it or said that it was wrong.</summary>
     internal static bool IsTakenBack(Resource resource) => resource switch
     {
         QuestionnaireResponse response => response.Status == QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError,
@@ -97,7 +97,7 @@ public static class AdviceInTask
         _ => false,
     };
 
-    // What stands beside the reference: how the body calls what it hands in.
+    // The display text of the reference: the body's own name for the document.
     private static IEnumerable<AdviceNote> Beside(FhirTask.OutputComponent output, ResourceReference reference)
     {
         var words = ConceptWordsOf(output.Type).Append(reference.Display).Append(reference.Identifier?.Value)
@@ -124,11 +124,11 @@ public static class AdviceInTask
         QuestionnaireResponse response => QuestionnaireReading.Read(response, documents),
         Bundle bundle => CompositionReading.Read(bundle, documents),
         DocumentReference reference => Document(reference, documents, receivedOn),
-        Binary => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "a Binary says nothing about itself; refer to a DocumentReference.", OperationOutcome.IssueType.BusinessRule)),
+        Binary => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "a Binary has no description; refer to a DocumentReference.", OperationOutcome.IssueType.BusinessRule)),
         _ => FhirReading<AdviceContent>.Failed(new FhirProblem("Task.output", "advice is a QuestionnaireResponse, a document Bundle or a DocumentReference.", OperationOutcome.IssueType.NotSupported)),
     };
 
-    // A document that is itself a FHIR document Bundle is read by its sections, and kept whole as well.
+    // A document that is itself a FHIR document Bundle is read section by section, and also kept whole.
     private static FhirReading<AdviceContent> Document(DocumentReference reference, DocumentsAtHand documents, DateOnly receivedOn)
     {
         var before = documents.Found.Count;

@@ -4,12 +4,15 @@ using IntegrationHub.Contracts.Fhir.Answering;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>Puts what came in several outputs together as one advice, without losing a line of any.</summary>
+/// <summary>Combines several outputs into one advice, without losing a line of any.</summary>
 internal static class AdviceMerging
 {
-    /// <summary>One advice of all; null of none. The first with lines leads: its author is the advice's, and every other is noted.</summary>
-    /// <param name="contents">What was read, in the order of the outputs.</param>
-    /// <param name="kept">Each document, by the hash it came with, as it is kept.</param>
+    /// <summary>
+    /// One advice made of all contents; null where there are none. The author of the first content with lines is the author of the advice;
+    /// every other author is mentioned in a note.
+    /// </summary>
+    /// <param name="contents">The contents, in the order of the outputs.</param>
+    /// <param name="kept">Each document as stored, by the hash with which it came.</param>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents, IReadOnlyDictionary<string, AdviceDocument> kept) =>
         Merge(contents) is not { } merged ? null : merged with
         {
@@ -17,7 +20,7 @@ internal static class AdviceMerging
             Whole = merged.Whole is { } whole ? kept[whole].Reference.Sha256 : null,
         };
 
-    /// <summary>As above, before it is known how the documents are kept.</summary>
+    /// <summary>As above, before the documents are stored.</summary>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents)
     {
         var lead = contents.FirstOrDefault(content => !content.IsDocumentOnly) ?? contents.FirstOrDefault();

@@ -6,10 +6,10 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>Documents of advice in the form in which the document store keeps them.</summary>
+/// <summary>Converts documents of advice into the form in which the document store keeps them.</summary>
 internal static class DocumentForms
 {
-    /// <summary>Each document by the hash that it came with; one that the store would not keep is a problem at the place where it stood.</summary>
+    /// <summary>Each document by the hash with which it came; one that the store would refuse is reported at its path.</summary>
     internal static IReadOnlyDictionary<string, AdviceDocument> Of(IEnumerable<AdviceDocument> found, List<FhirProblem> problems)
     {
         var kept = new Dictionary<string, AdviceDocument>(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// Puts the council's side of a request where a body can pull it: Patient, Organizations, ServiceRequest, Task. Publishing again
+/// Publishes the council's part of a request for a body to pull: Patient, Organizations, ServiceRequest and Task. Publishing again
 /// brings the council's fields up to date (due date, chased) and leaves the body's (status, output, notes) as they are.
 /// </summary>
 public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier subscribers, TimeProvider time)
@@ -20,7 +20,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
     private const int Attempts = 8;
 
     /// <summary>Publishes a request to the body that is asked. Safe to repeat.</summary>
-    /// <exception cref="InvalidOperationException">Others kept writing the same resources; nothing was published.</exception>
+    /// <exception cref="InvalidOperationException">Others kept changing the same resources; nothing was published.</exception>
     public Task Publish(AdviceAsk ask, CancellationToken cancel) => Write(
         async () =>
         {
@@ -42,7 +42,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
         },
         cancel);
 
-    /// <summary>Brings the child and the school of a published request up to date; how it stands is left as it is. Safe to repeat.</summary>
+    /// <summary>Updates the child and the school of a published request and leaves its status unchanged. Safe to repeat.</summary>
     public Task Correct(AdviceAsk ask, CancellationToken cancel) => Write(
         async () =>
         {
@@ -64,7 +64,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
         },
         cancel);
 
-    /// <summary>Takes a request back: the Task is cancelled and the ServiceRequest revoked. One that is over stays as it is.</summary>
+    /// <summary>Withdraws a request: the Task is cancelled and the ServiceRequest revoked. A closed one stays as it is.</summary>
     /// <param name="requestId">The request.</param>
     /// <param name="reason">Why, in words for the body.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -128,7 +128,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
         throw new InvalidOperationException("The resources of a request changed again and again while they were published.");
     }
 
-    // Nothing is written where nothing is new: a version that says the same would only wake subscribers.
+    // Nothing is written where nothing is new, because an identical version would only notify subscribers for nothing.
     private void Add(List<ResourceWrite> writes, Resource resource, StoredResource? current, IReadOnlyList<string> readers)
     {
         if (current is { Deleted: false } && readers.All(current.Readers.Contains) && Same(resource, current))
@@ -176,7 +176,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
         fresh.AuthoredOn = current.AuthoredOn;
         fresh.LastModified = current.LastModified;
 
-        // A claim of the body stands until the council has answered it; chasing does not wipe it out.
+        // The body's claim of an exception stays until the council has answered it; a reminder does not remove it.
         if (AskCodes.StandingOf(current.BusinessStatus) == AskStanding.ExceptionClaimed && AskCodes.StandingOf(fresh.BusinessStatus) == AskStanding.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;

@@ -5,10 +5,10 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>A body moved one of its Tasks.</summary>
+/// <summary>A body changed one of its Tasks.</summary>
 public sealed record TaskChange
 {
-    /// <summary><c>Task/id/_history/version</c>: the same change always has the same id, so a repeat can be dropped.</summary>
+    /// <summary><c>Task/id/_history/version</c>: a change always has the same id, so a repeat can be dropped.</summary>
     public required string Id { get; init; }
 
     /// <summary>The request behind the Task.</summary>
@@ -17,7 +17,7 @@ public sealed record TaskChange
     /// <summary>The assessment behind it.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The Task as it is now.</summary>
+    /// <summary>The Task now.</summary>
     public required FhirTask Task { get; init; }
 
     /// <summary>Status before.</summary>
@@ -26,61 +26,64 @@ public sealed record TaskChange
     /// <summary>Status now; the same as before when only a note or a business status changed.</summary>
     public required FhirTask.TaskStatus To { get; init; }
 
-    /// <summary>Why, where the body said so: the words of statusReason.</summary>
+    /// <summary>The reason, where the body gave one: the text of statusReason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What it says beside the move: a pause, an exception, notes.</summary>
+    /// <summary>What it says in addition: a pause, an exception, notes.</summary>
     public IReadOnlyList<TaskSaying> Said { get; init; } = [];
 
-    /// <summary>What the body says with a nil return (the child is not known to it); null when it made none.</summary>
+    /// <summary>The body's words with a nil return (it does not know the child); null when it made none.</summary>
     public string? NilReturn { get; init; }
 
     /// <summary>The advice, when the Task was completed with one, or its correction.</summary>
     public AdviceContent? Advice { get; init; }
 
-    /// <summary>The body puts right what it handed in before; without <see cref="Advice"/> it takes it back.</summary>
+    /// <summary>Whether the body corrects what it sent before; without <see cref="Advice"/> it withdraws it.</summary>
     public bool IsCorrection { get; init; }
 
     /// <summary>Why the output of the completed Task cannot be read any more; null when it can.</summary>
     public string? Unreadable { get; init; }
 
-    /// <summary>Documents of the advice with their bytes; whoever takes the advice in puts them into the document store.</summary>
+    /// <summary>Documents of the advice with their bytes, which the receiver of the advice puts into the document store.</summary>
     public IReadOnlyList<AdviceDocument> Documents { get; init; } = [];
 
     /// <summary>Key of the body that did it.</summary>
     public required string Who { get; init; }
 
-    /// <summary>When the hub took it, UTC.</summary>
+    /// <summary>When the hub accepted it, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>Whether the assessment would take a change.</summary>
-/// <param name="Refusal">Null when it would; otherwise why not, in words for the body that sent it.</param>
+/// <summary>Whether the assessment would accept a change.</summary>
+/// <param name="Refusal">Null when it would; otherwise the reason, in words for the body that sent it.</param>
 public sealed record ExchangeJudgement(string? Refusal)
 {
-    /// <summary>It would.</summary>
+    /// <summary>The assessment would accept it.</summary>
     public static ExchangeJudgement Accepted { get; } = new((string?)null);
 }
 
-/// <summary>What a body did in its own system, and the hub found there and could not take in.</summary>
-/// <param name="Id">The same trouble always has the same id, so a repeat can be dropped.</param>
+/// <summary>A change in a body's own system that the hub found but could not take in.</summary>
+/// <param name="Id">The same problem always has the same id, so a repeat can be dropped.</param>
 /// <param name="Assessment">The assessment.</param>
 /// <param name="RequestId">The name of the request, as in <see cref="TaskChange.RequestId"/>.</param>
-/// <param name="Detail">What stands in the way, without personal data.</param>
+/// <param name="Detail">The reason, without personal data.</param>
 public sealed record AnswerNotTaken(string Id, AssessmentId Assessment, string RequestId, string Detail);
 
-/// <summary>What the hub does with a body's change. Wired to the assessments in one place.</summary>
+/// <summary>Connects a body's changes to the assessments. Connected to the assessments in one place.</summary>
 public interface INhsExchange
 {
     /// <summary>Asked before the change is written. Has no effect.</summary>
     ValueTask<ExchangeJudgement> Judge(TaskChange change, CancellationToken cancel);
 
     /// <summary>
-    /// Told after the change is durable, at least once: it must be in the assessment's inbox, once per <see cref="TaskChange.Id"/>,
-    /// when this ends. When it throws, it is told again later.
+    /// Called after the change is durable, at least once: when this returns, it must be in the assessment's inbox, once per
+    /// <see cref="TaskChange.Id"/>. When it throws, it is called again later.
     /// </summary>
     ValueTask Deliver(TaskChange change, CancellationToken cancel);
 
-    /// <summary>Puts before a person what could not be taken in and cannot be told to the body. In the inbox, once per <see cref="AnswerNotTaken.Id"/>, when this ends.</summary>
+    /// <summary>
+    /// Passes to a person what could not be taken in and cannot be reported to the body. When this returns, it is in the inbox, once per
+    /// <see cref="AnswerNotTaken.Id"/>.
+    /// </summary>
     ValueTask NotTaken(AnswerNotTaken what, CancellationToken cancel);
 }

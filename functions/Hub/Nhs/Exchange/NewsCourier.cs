@@ -5,19 +5,19 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// Tells the assessment of every change of a Task, once it is durable: at once when it can, and again until it succeeds when the
-/// assessment could not be reached or the process ended in between.
+/// Tells the assessment of every change of a Task once it is durable: immediately if possible, and otherwise again until it succeeds, even
+/// if the process ends in between.
 /// </summary>
 public sealed partial class NewsCourier(
     IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<NewsCourier> logger)
     : BackgroundLoop("answers of NHS bodies to their cases", work, time)
 {
-    /// <summary>How often what was left over is tried again.</summary>
+    /// <summary>How often undelivered changes are tried again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     private const int AtOnce = 100;
 
-    /// <summary>Delivers one change now; when that fails it stays with the rest.</summary>
+    /// <summary>Delivers one change now; if that fails it stays undelivered.</summary>
     public async Task Deliver(TaskChange change, PendingNews news, CancellationToken cancel)
     {
         try
@@ -27,16 +27,16 @@ public sealed partial class NewsCourier(
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            // The edge to the assessment: the change is durable here and is told again, whatever went wrong there.
+            // The outermost handler towards the assessment: the change is durable here and is delivered again after any fault there.
             NotDelivered(logger, change.Id, failure.GetType().Name, failure.StackTrace);
         }
     }
 
-    /// <summary>Delivers what was left over. A change that fails rests, and holds up none of those behind it.</summary>
+    /// <summary>Delivers undelivered changes. A change that fails is paused and does not hold up later ones.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> DeliverRest(CancellationToken cancel)
     {
-        // Those that rest stand in front of all others: they are asked for on top.
+        // Paused changes come first in the list, so as many more are read.
         var rest = await store.Undelivered(AtOnce + Items.Failing, cancel);
         foreach (var news in rest.Where(news => !Items.Rests(ItemOf(news))))
         {
@@ -69,9 +69,9 @@ public sealed partial class NewsCourier(
     private static partial void NotDelivered(ILogger logger, string change, string fault, string? where);
 }
 
-/// <summary>Makes the change again from what is kept.</summary>
+/// <summary>Rebuilds a change from stored versions.</summary>
 public interface ITaskChangeSource
 {
-    /// <summary>The change that led to a version; null when that version is not there.</summary>
+    /// <summary>The change that led to a version; null when there is no such version.</summary>
     ValueTask<TaskChange?> Of(PendingNews news, CancellationToken cancel);
 }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// <summary>What a body may change of its own Task: status and its reason, output, notes, execution period, and the claim of an exception.</summary>
 public static class TaskRules
 {
-    /// <summary>Every breach, with the reason it is counted under.</summary>
+    /// <summary>Every breach, with the reason under which it is counted.</summary>
     public static IEnumerable<(FhirProblem Problem, RefusalReason Reason)> Check(FhirTask before, FhirTask after)
     {
         if (!HubsPart(before).IsExactly(HubsPart(after)))
@@ -19,7 +19,7 @@ public static class TaskRules
         }
 
         var (from, to) = (before.Status ?? FhirTask.TaskStatus.Requested, after.Status ?? FhirTask.TaskStatus.Requested);
-        // A completed Task stays completed; what it handed in can be put right.
+        // A completed Task stays completed; its output can be corrected.
         if (!TaskTransitions.IsAllowed(from, to) && (from, to) != (FhirTask.TaskStatus.Completed, FhirTask.TaskStatus.Completed))
         {
             yield return (Rule("Task.status", $"a Task cannot go from {Word(before)} to {Word(after)}."), RefusalReason.IllegalStep);
@@ -27,7 +27,7 @@ public static class TaskRules
 
         if (to == FhirTask.TaskStatus.EnteredInError)
         {
-            // Only the one who wrote the request can say that it was written in error.
+            // Only the author of the request can say that it was entered in error.
             yield return (Rule("Task.status", "only the council can mark a request as entered in error."), RefusalReason.NotYours);
         }
 
@@ -38,7 +38,7 @@ public static class TaskRules
 
         if (to != FhirTask.TaskStatus.Completed && !SameOutput(before, after))
         {
-            yield return (Rule("Task.output", "output goes with a completed Task; before that it would be read by nobody."), RefusalReason.IllegalStep);
+            yield return (Rule("Task.output", "output belongs to a completed Task; before that nobody would read it."), RefusalReason.IllegalStep);
         }
 
         foreach (var path in TaskSayings.Extended(after).Except(TaskSayings.Extended(before)))
@@ -57,11 +57,11 @@ public static class TaskRules
         }
     }
 
-    /// <summary>Whether two versions of a Task hand in the same.</summary>
+    /// <summary>Whether two versions of a Task have the same output.</summary>
     internal static bool SameOutput(FhirTask before, FhirTask after) =>
         before.Output.Count == after.Output.Count && before.Output.Zip(after.Output).All(pair => pair.First.IsExactly(pair.Second));
 
-    /// <summary>The Task without what a body may change of it.</summary>
+    /// <summary>The Task without the parts that a body may change.</summary>
     internal static FhirTask HubsPart(FhirTask task)
     {
         var part = (FhirTask)task.DeepCopy();

@@ -6,21 +6,21 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>What a body says with its Task beside the move itself.</summary>
-/// <param name="Report">What kind of news it is.</param>
+/// <summary>What a body says with its Task in addition to the change of status.</summary>
+/// <param name="Report">The kind of message.</param>
 /// <param name="Text">The words.</param>
 public sealed record TaskSaying(AdviserReport Report, string Text);
 
-/// <summary>Finds every word that a new version of a Task has and the one before had not.</summary>
+/// <summary>Finds all text that is new in a version of a Task.</summary>
 public static class TaskSayings
 {
     /// <summary>The words of a status reason; empty where there is none.</summary>
     public static string Reason(FhirTask task) => Words(task.StatusReason);
 
-    /// <summary>What is new, each of it once.</summary>
-    /// <param name="before">The Task as it was.</param>
-    /// <param name="after">The Task as it is now.</param>
-    /// <param name="reasonIsTold">The reason for the status goes to the case with the move itself.</param>
+    /// <summary>Each new text, once.</summary>
+    /// <param name="before">The Task before.</param>
+    /// <param name="after">The Task now.</param>
+    /// <param name="reasonIsTold">Whether the reason for the status is sent to the case with the change of status.</param>
     public static IReadOnlyList<TaskSaying> New(FhirTask before, FhirTask after, bool reasonIsTold)
     {
         var said = new List<TaskSaying>();
@@ -54,7 +54,7 @@ public static class TaskSayings
         return said;
     }
 
-    /// <summary>Where an extension stands in the part that a body may write: nothing reads one there.</summary>
+    /// <summary>Paths of extensions in the part that a body may write: no code reads them.</summary>
     public static IEnumerable<string> Extended(FhirTask task)
     {
         var parts = task.Output.Select((output, i) => ($"Task.output[{i}]", (Base?)output))

@@ -9,12 +9,12 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// What a submission makes depend on what is there: If-None-Exist and conditional references; and that its entries do not depend on
-/// each other's order. Source: FHIR R4 http.html#trules.
+/// The conditions of a submission: If-None-Exist, conditional references, and that the order of its entries does not matter. Source: FHIR
+/// R4 http.html#trules.
 /// </summary>
 internal sealed class Conditions(IFhirResourceReader store)
 {
-    /// <summary>Looks whether a conditional creation finds what it would create.</summary>
+    /// <summary>Checks whether a conditional creation finds an existing resource.</summary>
     internal async Task NoneExists(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
     {
         if (entry.Proposal.IfNoneExist is not { } condition)
@@ -25,7 +25,7 @@ internal sealed class Conditions(IFhirResourceReader store)
         var search = SearchRequest.Parse(entry.Proposal.Type, Query(condition), strict: true);
         if (search.Value is not { Query.All.Count: > 0 } request)
         {
-            round.Problems.Add(FhirIntake.Below(entry, new FhirProblem("If-None-Exist", "is not a search that is known here.", OperationOutcome.IssueType.Value) { Status = 400 }));
+            round.Problems.Add(FhirIntake.Below(entry, new FhirProblem("If-None-Exist", "is not a known search.", OperationOutcome.IssueType.Value) { Status = 400 }));
             return;
         }
 
@@ -39,7 +39,7 @@ internal sealed class Conditions(IFhirResourceReader store)
         entry.Existing = page.Items.Count == 1 ? page.Items[0] : null;
     }
 
-    /// <summary>A reference such as <c>Patient?identifier=...</c> stands for the one resource that it finds among those the caller sees.</summary>
+    /// <summary>A reference such as <c>Patient?identifier=...</c> means the single resource that it finds among those that the caller sees.</summary>
     internal async Task References(IntakeRound round, IntakeRound.Entry entry, Resource resource, Dictionary<string, string> known, CancellationToken cancel)
     {
         foreach (var text in Intake.References.In(resource).Select(reference => reference.Text).Where(IsConditional).Distinct().ToList())
@@ -58,7 +58,10 @@ internal sealed class Conditions(IFhirResourceReader store)
         }
     }
 
-    /// <summary>Two entries that write the same resource, or one that writes what a conditional creation has found; null when there are none.</summary>
+    /// <summary>
+    /// The problem where two entries write the same resource, or one writes a resource that a conditional creation has found; null when
+    /// there is none.
+    /// </summary>
     internal static FhirProblem? SameResource(IntakeRound round)
     {
         var targets = new HashSet<string>(StringComparer.Ordinal);
@@ -75,7 +78,7 @@ internal sealed class Conditions(IFhirResourceReader store)
         return null;
     }
 
-    /// <summary>Conditional creations that another entry of the same submission already fulfils, or that ask for the same.</summary>
+    /// <summary>The problem where another entry of the same submission already fulfils a conditional creation, or two ask for the same.</summary>
     internal static IEnumerable<FhirProblem> MadeTwice(IntakeRound round)
     {
         var conditions = new HashSet<(string, string)>();
@@ -84,7 +87,7 @@ internal sealed class Conditions(IFhirResourceReader store)
             var others = round.Entries.Where(other => other != entry && other.After is not null && other.Proposal.Type == entry.Proposal.Type);
             if (!conditions.Add((entry.Proposal.Type, Plain(entry.Proposal.IfNoneExist!))) || others.Any(other => ResourceMatching.Holds(entry.NoneExist!, Indexing.Of(other.After!))))
             {
-                yield return Twice(entry, "another entry makes the resource that must not exist; write it once and refer to its fullUrl.");
+                yield return Twice(entry, "another entry creates the resource that must not exist; write it once and refer to its fullUrl.");
             }
         }
     }

@@ -12,8 +12,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// Takes in what callers write: resolves, checks, writes all or nothing, and only then tells the assessment and the subscribers.
-/// When another writer was faster it looks again from the start, so a rule is always judged on what is really there.
+/// Takes in submissions: resolves references, checks, writes all or nothing, and only then tells the assessment and the subscribers.
+/// When another writer was faster it starts again, so a rule is always checked against the present content.
 /// </summary>
 public sealed class FhirIntake
 {
@@ -46,13 +46,13 @@ public sealed class FhirIntake
         conditions = new Conditions(store);
     }
 
-    /// <summary>Takes a submission, or says everything that speaks against it.</summary>
+    /// <summary>Accepts a submission, or reports everything that is wrong with it.</summary>
     public async Task<IntakeAnswer> Take(FhirCaller caller, Submission submission, CancellationToken cancel)
     {
         if (!caller.MayWrite)
         {
             refusals.Note(RefusalReason.ReadOnly, submission.Proposals.FirstOrDefault()?.Type ?? "", caller.Key);
-            return IntakeAnswer.Refused(new FhirProblem("", "this caller may read here, but not write.", OperationOutcome.IssueType.Forbidden) { Status = 403 });
+            return IntakeAnswer.Refused(new FhirProblem("", "this caller may read but not write.", OperationOutcome.IssueType.Forbidden) { Status = 403 });
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -131,7 +131,7 @@ public sealed class FhirIntake
 
             if (CarriedDocuments.HasMalware(resource))
             {
-                round.Refuse(RefusalReason.Malware, resource.TypeName, SubmissionRules.Problem(entry, resource.TypeName, "malware was found in a document that it carries. Nothing was taken."));
+                round.Refuse(RefusalReason.Malware, resource.TypeName, SubmissionRules.Problem(entry, resource.TypeName, "malware was found in a document inside it. Nothing was taken."));
                 continue;
             }
 
@@ -149,7 +149,7 @@ public sealed class FhirIntake
 
         round.Problems.AddRange(Conditions.MadeTwice(round));
 
-        // What a Task hands in is judged beside the Task's own child, which tells more than the content alone.
+        // The output of a Task is checked against the Task's own child, which says more than the content alone.
         foreach (var entry in round.Entries.Where(entry => entry.After is not null).OrderBy(entry => entry.After is FhirTask ? 0 : 1))
         {
             if (round.Problems.Count > 0)
@@ -168,7 +168,7 @@ public sealed class FhirIntake
         }
     }
 
-    // What an earlier hub took stays as it is; only what is said now is judged.
+    // Content that an earlier version of the hub accepted stays as it is; only new content is checked.
     private static IEnumerable<FhirProblem> NewlyUnknown(IntakeRound.Entry entry, Resource resource)
     {
         var place = SubmissionRules.Place(entry);
@@ -193,7 +193,7 @@ public sealed class FhirIntake
         var stored = await store.Read(proposal.Type, proposal.Id, cancel);
         if (stored is null || await round.View!.Show(stored, isCurrent: true, cancel) is null)
         {
-            // Unknown, or another body's: the answer is the same, so it tells nothing.
+            // The answer is the same for an unknown resource and for another body's, so it reveals nothing.
             round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"there is no such {proposal.Type} here.", OperationOutcome.IssueType.NotFound) { Status = 404 }));
         }
         else if (stored.Deleted)

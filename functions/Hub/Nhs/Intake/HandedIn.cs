@@ -9,14 +9,14 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// Changes of what was handed in already. It is part of a statutory record, so its author can only correct it (amended) or take it back
-/// (entered in error, superseded); either goes to the case, which keeps both texts.
+/// Changes of content that was already submitted. It is part of a statutory record, so its author can only correct it (amended) or withdraw
+/// it (entered in error, superseded). Either is sent to the case, which keeps both texts.
 /// </summary>
 internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, WhoseChild children, TimeProvider time)
 {
     private const int MostTasks = 2;
 
-    /// <summary>The completed Tasks whose output a resource is; at most two are looked for, as only one can be put right through it.</summary>
+    /// <summary>The completed Tasks whose output a resource is; at most two are searched for, because only one can be corrected through it.</summary>
     internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOf(IFhirResourceStore store, string reference, CancellationToken cancel) => (await store.Search(
         new ResourceQuery
         {
@@ -36,7 +36,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
 
         if (!IsPutRight(entry.After!) || tasks.Count > 1)
         {
-            round.Problems.Add(SubmissionRules.Problem(entry, before.Type, "it is the output of a completed Task: its author can send it as amended, as entered in error or as superseded, or hand in something new."));
+            round.Problems.Add(SubmissionRules.Problem(entry, before.Type, "it is the output of a completed Task: its author can send it as amended, as entered in error or as superseded, or submit something new."));
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
     }
 
-    /// <summary>The correction that a new version of something handed in amounts to.</summary>
+    /// <summary>The correction that a new version of submitted content means.</summary>
     internal static async ValueTask<(TaskChange Change, IReadOnlyList<FhirProblem> Problems)> Changed(
         IntakeRound round, FhirTask task, string id, Resource changed, string who, DateTimeOffset at, CancellationToken cancel)
     {

@@ -6,10 +6,10 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>One attempt at a submission: what is being written, what it rests on, and what speaks against it.</summary>
+/// <summary>One attempt at a submission: the new content, the content on which it depends, and the problems found.</summary>
 /// <param name="caller">Who writes.</param>
-/// <param name="store">What is kept.</param>
-/// <param name="view">What the caller sees of it; null for the hub itself, which looks again at what it has taken already.</param>
+/// <param name="store">The stored content.</param>
+/// <param name="view">The caller's view of it; null for the hub itself, when it rebuilds content that was already accepted.</param>
 internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, FhirView? view)
 {
     private readonly Dictionary<string, StoredResource?> seen = new(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         return stored is { Deleted: false } && stored.IsReadableBy(caller.Key) ? stored : null;
     }
 
-    /// <summary>What <paramref name="reference"/> names: what is being written first, then what is kept.</summary>
+    /// <summary>The target of <paramref name="reference"/>: first in the new content, then in the stored content.</summary>
     internal async ValueTask<Resource?> Find(string? reference, CancellationToken cancel)
     {
         if (References.Local(reference) is not { } local)
@@ -67,10 +67,10 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     {
         internal Proposal Proposal => proposal;
 
-        /// <summary>What was there before; null for a creation.</summary>
+        /// <summary>The version before; null for a creation.</summary>
         internal StoredResource? Before { get; set; }
 
-        /// <summary>What a conditional creation found: nothing is written then.</summary>
+        /// <summary>The resource that a conditional creation found; nothing is written then.</summary>
         internal StoredResource? Existing { get; set; }
 
         internal ResourceQuery? NoneExist { get; set; }

@@ -4,16 +4,16 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>What a proposal wants.</summary>
+/// <summary>The kind of change that a proposal makes.</summary>
 public enum ProposalKind
 {
     /// <summary>A new resource.</summary>
     Create,
 
-    /// <summary>A new version of one that is there.</summary>
+    /// <summary>A new version of an existing one.</summary>
     Update,
 
-    /// <summary>That it is there no longer.</summary>
+    /// <summary>A deletion.</summary>
     Delete,
 }
 
@@ -26,7 +26,7 @@ public sealed record Proposal
     /// <summary>FHIR type name.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Logical id; for a creation the one that the hub gives it.</summary>
+    /// <summary>Logical id; for a creation the id that the hub assigned.</summary>
     public required string Id { get; init; }
 
     /// <summary>The new content, made from the current version (null for a creation). Null for a deletion.</summary>
@@ -41,44 +41,44 @@ public sealed record Proposal
     /// <summary>The version that must be the current one (If-Match).</summary>
     public long? IfMatch { get; init; }
 
-    /// <summary>Path that problems of this entry begin with, "" for a single resource.</summary>
+    /// <summary>The path with which problems of this entry begin; "" for a single resource.</summary>
     public string At { get; init; } = "";
 }
 
-/// <summary>A whole submission: everything or nothing of it is taken.</summary>
+/// <summary>A whole submission: all of it is accepted or none.</summary>
 public sealed record Submission(IReadOnlyList<Proposal> Proposals)
 {
     /// <summary>A key that this caller may use once.</summary>
     public string? OnceKey { get; init; }
 
-    /// <summary>The bytes as they came.</summary>
+    /// <summary>The bytes as received.</summary>
     public ReceivedBytes? Received { get; init; }
 
-    /// <summary>Address of the endpoint, without a slash at its end; references that begin so are the hub's own.</summary>
+    /// <summary>Address of the endpoint, without a slash at its end; references that begin with it are the hub's own.</summary>
     public string Base { get; init; } = "";
 
     /// <summary>
-    /// Asked of the store as it would stand once everything was written, before it is: a problem that it tells leaves nothing written.
-    /// It may be asked again when another writer was faster.
+    /// Checks the store as it would be after the writes, before they are made: a problem that it returns prevents all of them.
+    /// It may be called again when another writer was faster.
     /// </summary>
     public Func<IFhirResourceReader, Task<IReadOnlyList<FhirProblem>>>? BeforeCommit { get; init; }
 
-    /// <summary>References of a message that stand for something the hub has already, by the fullUrl they use.</summary>
+    /// <summary>References of a message to resources that the hub already has, by their fullUrl.</summary>
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>One proposal that was taken.</summary>
-/// <param name="Status">201 created, 200 updated or already there, 204 deleted.</param>
-/// <param name="Resource">The version that stands now.</param>
+/// <summary>One proposal that was accepted.</summary>
+/// <param name="Status">201 created, 200 updated or already existing, 204 deleted.</param>
+/// <param name="Resource">The current version.</param>
 public sealed record Taken(int Status, StoredResource Resource);
 
-/// <summary>What became of a submission.</summary>
+/// <summary>The result of a submission.</summary>
 public sealed record IntakeAnswer
 {
-    /// <summary>One a proposal, in order, when it was taken; otherwise null.</summary>
+    /// <summary>One for each proposal, in order, when it was accepted; otherwise null.</summary>
     public IReadOnlyList<Taken>? Taken { get; private init; }
 
-    /// <summary>Why it was not; empty when it was.</summary>
+    /// <summary>Why it was refused; empty when it was accepted.</summary>
     public IReadOnlyList<FhirProblem> Problems { get; private init; } = [];
 
     internal static IntakeAnswer Of(IReadOnlyList<Taken> taken) => new() { Taken = taken };

@@ -2,10 +2,10 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>References inside a resource: found, and pointed to where the hub keeps what they mean.</summary>
+/// <summary>Finds the references inside a resource and changes them to the hub's own addresses.</summary>
 public static class References
 {
-    /// <summary>Every place in <paramref name="resource"/> that refers to something: references and the addresses of attachments.</summary>
+    /// <summary>Every reference in <paramref name="resource"/>, including the addresses of attachments.</summary>
     public static IEnumerable<(string Text, Action<string> Set)> In(Base resource)
     {
         switch (resource)
@@ -34,8 +34,8 @@ public static class References
         }
     }
 
-    /// <summary>Points every reference to where <paramref name="known"/> says, and makes addresses of this endpoint relative.</summary>
-    /// <returns>Those that name an entry (urn:uuid) which is not there.</returns>
+    /// <summary>Changes every reference to the address that <paramref name="known"/> gives, and makes addresses of this endpoint relative.</summary>
+    /// <returns>References to an entry (urn:uuid) that does not exist.</returns>
     public static IReadOnlyList<string> Resolve(Resource resource, IReadOnlyDictionary<string, string> known, string endpoint)
     {
         var lost = new List<string>();
@@ -51,7 +51,7 @@ public static class References
             }
             else if (text.StartsWith("urn:uuid:", StringComparison.Ordinal) && resource is not Bundle)
             {
-                // A document Bundle refers to its own entries.
+                // A document Bundle contains references to its own entries.
                 lost.Add(text);
             }
         }
@@ -59,7 +59,7 @@ public static class References
         return lost;
     }
 
-    /// <summary><c>Type/id</c> of a reference that may name a version; null when it is of another kind.</summary>
+    /// <summary><c>Type/id</c> of a reference, with or without a version; null for any other kind of reference.</summary>
     public static string? Local(string? reference)
     {
         if (reference is null || reference.StartsWith('#') || reference.Contains(':', StringComparison.Ordinal))

@@ -9,18 +9,18 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// How much one caller may have the hub keep. Nothing that was accepted is ever thrown away, so without a bound one caller could fill the
-/// disk for everybody. What takes back (a deletion) is always taken.
+/// How much one caller may store. Nothing that was accepted is ever deleted, so without a limit one caller could fill the disk for
+/// everybody. A deletion is always accepted.
 /// </summary>
-/// <param name="store">Where it is kept.</param>
-/// <param name="options">The bounds.</param>
-/// <param name="refusals">Where refusals are counted.</param>
+/// <param name="store">The store.</param>
+/// <param name="options">The limits.</param>
+/// <param name="refusals">Counts refusals.</param>
 public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions options, Refusals refusals) : IRoomWatch
 {
-    // Callers are bodies that the council asked or whose tokens it had issued: a few hundred, never made up by a request.
+    // Callers are bodies that the council asked or gave tokens to: a few hundred, and no request can add one.
     private readonly ConcurrentDictionary<string, StoredAmount> known = new(StringComparer.Ordinal);
 
-    /// <summary>Why a commit is not taken; null when there is room for it.</summary>
+    /// <summary>Why a commit is refused; null when it is within the quota.</summary>
     internal async ValueTask<FhirProblem?> RefusalAsync(FhirCaller caller, Commit commit, CancellationToken cancellationToken)
     {
         if (commit.Writes.All(write => write.Resource.Deleted))
@@ -39,7 +39,7 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
         refusals.Note(RefusalReason.TooMuchStored, commit.Writes[0].Resource.Type, caller.Key);
         return new FhirProblem(
             "",
-            FormattableString.Invariant($"the hub keeps {options.MostStoredVersions} versions and {options.MostStoredBytes} bytes of one sender at most, and this would be more. Nothing was taken; speak to those who run the hub."),
+            FormattableString.Invariant($"the hub keeps {options.MostStoredVersions} versions and {options.MostStoredBytes} bytes of one sender at most, and this would exceed that. Nothing was accepted; contact the operators of the hub."),
             OperationOutcome.IssueType.TooCostly)
         { Status = 413 };
     }
@@ -47,7 +47,7 @@ public sealed class StoredQuota(IFhirResourceStore store, FhirEndpointOptions op
     /// <inheritdoc/>
     public IReadOnlyList<RoomLeft> Rooms => [.. known.Select(one => new RoomLeft("what is kept of one sender of FHIR", one.Key, Share(one.Value), null))];
 
-    /// <summary>How much each caller has stored, as a share of what it may: seen when it last wrote.</summary>
+    /// <summary>How much each caller has stored, as a share of its quota, when it last wrote.</summary>
     internal IEnumerable<Measurement<double>> Shares() => known.Select(one => new Measurement<double>(Share(one.Value), new KeyValuePair<string, object?>("caller", one.Key)));
 
     private double Share(StoredAmount kept) => Math.Max((double)kept.Versions / options.MostStoredVersions, (double)kept.Bytes / options.MostStoredBytes);

@@ -7,7 +7,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>Makes a change again from two stored versions of a Task and what its output refers to.</summary>
+/// <summary>Rebuilds a change from two stored versions of a Task and the resources in its output.</summary>
 public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSource
 {
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         return change with { Unreadable = Faults(problems) };
     }
 
-    // What was taken can only become unreadable when the rules for reading changed in between; then a person must look.
+    // Accepted content can only become unreadable if the rules for reading changed in between; then a person must look at it.
     private static string? Faults(IReadOnlyList<FhirProblem> problems) =>
         problems.Count == 0 ? null : string.Join(" ", problems.Take(3).Select(problem => $"{problem.Path}: {problem.Reason}"));
 }

@@ -13,7 +13,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
     private static readonly string[] Creatable = ["DocumentReference", "Binary", "QuestionnaireResponse", "Bundle", "Subscription"];
     private static readonly string[] Updatable = ["Task", "DocumentReference", "QuestionnaireResponse", "Subscription"];
 
-    /// <summary>May this kind of write happen to this type at all?</summary>
+    /// <summary>Whether this kind of write is allowed for this type.</summary>
     internal static bool Allows(ProposalKind kind, string type) => kind switch
     {
         ProposalKind.Create => Creatable.Contains(type),
@@ -23,7 +23,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
     internal async ValueTask Check(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
     {
-        // Who wrote it reads it; the rules below add the council that the child's matter belongs to.
+        // Its author may read it; the rules below add the council responsible for the child.
         entry.Readers = [round.Caller.Key];
         switch (entry.After)
         {
@@ -65,11 +65,12 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         var asked = round.Entries.Count(other => other.Before is null && other.After is Subscription);
         if (kept + asked > options.MostSubscriptions)
         {
-            round.Problems.Add(Problem(entry, "Subscription", $"a caller has {options.MostSubscriptions} subscriptions at most; delete one first.") with { Code = OperationOutcome.IssueType.TooCostly });
+            round.Problems.Add(Problem(entry, "Subscription", $"a caller may have {options.MostSubscriptions} subscriptions at most; delete one first.") with { Code = OperationOutcome.IssueType.TooCostly });
         }
     }
 
-    // Content is about a child whom the caller was asked about: told by what it refers to, else by whom it names; and nothing in it says another.
+    // Content must be about a child whom the caller was asked about. This is decided by its references or else by the child that it names,
+    // and nothing in it may contradict.
     private async ValueTask About(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancel)
     {
         var type = content.TypeName;
@@ -82,7 +83,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
             }
             else if (content is not Bundle && References.Local(reference) is { } local && !round.Pending.ContainsKey(local))
             {
-                round.Refuse(RefusalReason.NotVisible, type, Problem(entry, type, "refers to something that is not here.") with { Code = OperationOutcome.IssueType.NotFound });
+                round.Refuse(RefusalReason.NotVisible, type, Problem(entry, type, "refers to something that does not exist here.") with { Code = OperationOutcome.IssueType.NotFound });
                 return;
             }
         }
@@ -121,7 +122,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
     internal static bool IsCouncil(string reader) => reader.StartsWith("la:", StringComparison.Ordinal);
 
-    /// <summary>FHIRPath of an entry's resource in what was sent.</summary>
+    /// <summary>FHIRPath of an entry's resource in the submission.</summary>
     internal static string Place(IntakeRound.Entry entry) => entry.Proposal.At switch
     {
         "" or "Task" => entry.Proposal.Type,
@@ -129,7 +130,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         var at => $"{at}.resource",
     };
 
-    /// <summary>The content does not say whom it is about.</summary>
+    /// <summary>Whether the content does not say whom it is about.</summary>
     internal static FhirProblem NoSubject(Resource content, string place) => new(
         content switch
         {

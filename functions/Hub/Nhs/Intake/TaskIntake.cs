@@ -9,7 +9,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>A body moves its Task: the rules of the exchange, the advice that comes with it, and what the assessment says.</summary>
+/// <summary>Handles a body's change to its Task: the rules of the exchange, the advice that comes with it, and the assessment's answer.</summary>
 internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, TimeProvider time)
 {
     internal async Task Check(IntakeRound round, IntakeRound.Entry entry, FhirTask after, CancellationToken cancel)
@@ -50,7 +50,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
         }
     }
 
-    /// <summary>The change from one version of a Task to the next, as the assessment is told of it.</summary>
+    /// <summary>The change from one version of a Task to the next, as it is reported to the assessment.</summary>
     internal static TaskChange Change(FhirTask before, FhirTask after, AdviceOutput? output, string id, string who, DateTimeOffset at)
     {
         var assessment = after.GroupIdentifier?.System == FhirUris.AssessmentId && AssessmentId.TryParse(after.GroupIdentifier.Value, out var parsed, out _) ? parsed : default;
@@ -76,7 +76,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
     private static bool IsRefusal(FhirTask before, FhirTask after) =>
         before.Status != after.Status && after.Status is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed;
 
-    /// <summary>Everything that the outputs of a Task refer to, and what that refers to for its documents.</summary>
+    /// <summary>Everything to which the outputs of a Task refer, and the documents to which that refers.</summary>
     internal static async Task<Dictionary<string, Resource>> Gather(IntakeRound round, FhirTask task, CancellationToken cancel)
     {
         var found = new Dictionary<string, Resource>(StringComparer.Ordinal);
@@ -101,7 +101,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
         return found;
     }
 
-    // The Task and everything that it hands in are about the Task's child, and say so.
+    // The Task and all its output must be about the Task's child and say so.
     private async Task WhoseAdvice(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancel)
     {
         if (await children.OfTask(task, cancel) is not { } child)
@@ -118,7 +118,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
             var place = written is null ? resource.TypeName : SubmissionRules.Place(written);
             var problems = WhoseAnswer(resource, task, child, Find, place);
 
-            // What is kept already has no place in this submission: the Task's output has.
+            // Stored content has no path in this submission, so the path of the Task's output is given.
             Refuse(written is not null ? problems : problems.Select(problem => At(entry, problem with { Path = "Task.output", Reason = $"{problem.Path} {problem.Reason}" })));
         }
 
@@ -131,7 +131,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
         }
     }
 
-    /// <summary>Why what a Task hands in is not, for certain, about the Task's child and an answer to its request; empty when it is.</summary>
+    /// <summary>Reasons to doubt that the output of a Task is about the Task's child and answers its request; empty when there is no doubt.</summary>
     internal static IReadOnlyList<FhirProblem> WhoseAnswer(Resource resource, FhirTask task, KnownChild child, Func<string, Resource?> find, string place)
     {
         var reading = SubjectReader.Read(resource, child, find, place);

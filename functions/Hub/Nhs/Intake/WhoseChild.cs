@@ -9,7 +9,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>The children that content may be about, from what the hub itself has published.</summary>
+/// <summary>The children that content may be about, from the resources that the hub itself has published.</summary>
 internal sealed class WhoseChild(IFhirResourceReader store)
 {
     private const int MostCandidates = 20;
@@ -29,7 +29,7 @@ internal sealed class WhoseChild(IFhirResourceReader store)
         _ => null,
     };
 
-    /// <summary>Children known to the caller whom content may mean by its NHS numbers, else by its birth dates.</summary>
+    /// <summary>Children known to the caller whose NHS number, or else date of birth, is in the content.</summary>
     internal async ValueTask<IReadOnlyList<KnownChild>> MeantBy(IntakeRound round, Resource content, Func<string, Resource?> find, CancellationToken cancel)
     {
         var found = new List<StoredResource>();

@@ -3,10 +3,12 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Journal;
 
-/// <summary>One change of the FHIR resources: exactly one of the four kinds is given.</summary>
+/// <summary>One change of the FHIR resources; exactly one of the four kinds is set.</summary>
 public sealed record JournalEntry
 {
-    /// <summary>Drawn by the host that wrote it, so that it knows its own entry when the answer to writing it was lost.</summary>
+    /// <summary>
+    /// Chosen at random by the host that wrote it, so that the host recognises its own entry when the answer to the write was lost.
+    /// </summary>
     public required string WrittenAs { get; init; }
 
     /// <summary>Resources written together.</summary>
@@ -15,26 +17,26 @@ public sealed record JournalEntry
     /// <summary>Readers added.</summary>
     public JournalShare? Share { get; init; }
 
-    /// <summary>News delivered.</summary>
+    /// <summary>Changes marked as delivered.</summary>
     public PendingNews? Delivered { get; init; }
 
-    /// <summary>A place noted.</summary>
+    /// <summary>A position stored.</summary>
     public JournalPlace? Place { get; init; }
 }
 
 /// <summary>Resources written together.</summary>
 /// <param name="Writes">Each of them.</param>
-/// <param name="OnceKey">The key that this used up.</param>
+/// <param name="OnceKey">The key that this entry used up.</param>
 /// <param name="Received">The submission that led to it.</param>
 public sealed record JournalCommit(IReadOnlyList<JournalWrite> Writes, string? OnceKey = null, JournalReceived? Received = null);
 
 /// <summary>One resource written.</summary>
 /// <param name="Resource">The version; its JSON is empty where <paramref name="Body"/> names the blob that holds it.</param>
 /// <param name="ExpectedVersion">The version that was the current one.</param>
-/// <param name="Index">What it is found by.</param>
-/// <param name="IsNews">The assessment has yet to hear of it.</param>
-/// <param name="Body">SHA-256 of the JSON and name of its blob; null where it stands here.</param>
-/// <param name="Size">Bytes of that JSON; null where it stands here, and in entries from before sizes were noted.</param>
+/// <param name="Index">Its search index entries.</param>
+/// <param name="IsNews">Whether the assessment has yet to be told of it.</param>
+/// <param name="Body">SHA-256 of the JSON and name of its blob; null where the JSON is in the entry.</param>
+/// <param name="Size">Bytes of that JSON; null where the JSON is in the entry, and in entries from before sizes were recorded.</param>
 public sealed record JournalWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index, bool IsNews = false, string? Body = null, int? Size = null);
 
 /// <summary>A submission as it came in: its bytes are in the blob.</summary>
@@ -43,7 +45,7 @@ public sealed record JournalReceived(string ContentType, string Body, string Fro
 /// <summary>Readers added to resources.</summary>
 public sealed record JournalShare(IReadOnlyList<string> References, IReadOnlyList<string> Readers);
 
-/// <summary>A place noted under a name.</summary>
+/// <summary>A position stored under a name.</summary>
 public sealed record JournalPlace(string Name, long Value);
 
 [JsonSourceGenerationOptions(

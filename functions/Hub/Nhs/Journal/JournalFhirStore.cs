@@ -3,14 +3,13 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Journal;
 
 /// <summary>
-/// FHIR resources for any number of hosts: a journal that all of them share is the truth, and each host answers from a copy in memory
-/// that it brings up to date before every answer. A commit is judged against that copy and holds when it gets the next number of the
-/// journal; who comes second reads what came first and is judged again. Large bodies stay in blobs.
-/// docs/adr/0008-fhir-journal.md says why, and how far it carries.
+/// FHIR resources for any number of hosts. The shared journal is authoritative; each host answers from a copy in memory that it updates
+/// before every answer. A commit is checked against that copy and succeeds when it gets the next number of the journal; a host that comes
+/// second reads the first entry and checks again. Large bodies stay in blobs. docs/adr/0008-fhir-journal.md gives the reasons and the limits.
 /// </summary>
 public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore, IDisposable
 {
-    // Most resources are a few kilobytes; documents are not, and there is no search inside them.
+    // Most resources have a few kilobytes; documents are larger, and are not searched.
     private const int LargestInMemory = 16 * 1024;
 
     private readonly InMemoryFhirStore copy = new();
@@ -38,7 +37,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     /// <inheritdoc/>
     public async ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)
     {
-        // Before the gate: bodies are kept once however often the number is lost, and a body without an entry is harmless.
+        // Before the lock: bodies are stored once however often the number is lost, and a body without an entry does no harm.
         var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancel), r.From, r.At, r.Bytes.Length) : null;
         var writes = new List<JournalWrite>(commit.Writes.Count);
         foreach (var write in commit.Writes)
@@ -110,7 +109,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
                     return CommitEnd.Done;
                 }
 
-                // Another host was first, or this one was and the answer was lost on the way.
+                // Another host was first, or this one was and the answer was lost.
                 if (await CatchUpAsync(entry.WrittenAs, cancel))
                 {
                     return CommitEnd.Done;
@@ -123,7 +122,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         }
     }
 
-    /// <returns>Whether the entry written under this name was among the new ones.</returns>
+    /// <returns>Whether the entry written by this host was among the new ones.</returns>
     private async Task<bool> CatchUpAsync(string? own, CancellationToken cancel)
     {
         var found = false;
@@ -147,7 +146,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
             Count(commit);
 
-            // Whoever wrote it asked what must not exist; it is not asked again.
+            // The host that wrote it checked what must not exist; this is not checked again.
             var end = await copy.Commit(new Commit([.. commit.Writes.Select(w => new ResourceWrite(w.Resource, w.ExpectedVersion, w.Index) { IsNews = w.IsNews })]) { OnceKey = commit.OnceKey }, cancel);
             if (end != CommitEnd.Done)
             {
@@ -173,7 +172,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         last = number;
     }
 
-    /// <summary>Entries from before sizes were noted count as what they have here.</summary>
+    /// <summary>For entries from before sizes were recorded, only the content in the entry is counted.</summary>
     private void Count(JournalCommit commit)
     {
         if (commit.Received is { } received)
@@ -202,7 +201,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancel) };
     }
 
-    // The copy knows only small bodies: the page ends where the whole ones have no more room.
+    // The copy has only small bodies, so the page ends where the complete ones no longer fit.
     private async ValueTask<ResourcePage> WholeAsync(
         ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancel)
     {

@@ -10,8 +10,8 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Nhs.Journal;
 
 /// <summary>
-/// The journal in an Azure table: entry 1, 2, 3 ... each a row that is added once and never changed. Whoever adds a number first has
-/// won it; so any number of hosts agree on one order. What is large lies in a blob under its SHA-256, written before the row that names it.
+/// The journal in an Azure table: entry 1, 2, 3 ... each a row that is added once and never changed. The first host to add a number wins
+/// it, so any number of hosts agree on one order. Large content is in a blob named after its SHA-256, written before the row that refers to it.
 /// </summary>
 public sealed class TableJournal(TableClient table, BlobContainerClient container)
 {
@@ -22,7 +22,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
     // A binary property holds 64 KiB.
     private const int LargestRow = 60 * 1024;
 
-    /// <summary>Makes the table and the container that do not exist yet.</summary>
+    /// <summary>Creates the table and the container if they do not exist.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
     {
         await table.CreateIfNotExistsAsync(cancellation);
@@ -30,7 +30,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
     }
 
     /// <summary>Entries above a number, in order.</summary>
-    /// <exception cref="InvalidDataException">An entry is missing or cannot be read: nothing after it may be trusted.</exception>
+    /// <exception cref="InvalidDataException">An entry is missing or cannot be read, so no later entry can be trusted.</exception>
     public async IAsyncEnumerable<(long Number, JournalEntry Entry)> AfterAsync(long number, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {Key(number)}");
@@ -84,14 +84,14 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         }
         catch (RequestFailedException kept) when (kept.Status is 409 or 412)
         {
-            // The same bytes are there already: the name says so.
+            // The same bytes are already stored, as the name is their hash.
         }
 
         return name;
     }
 
     /// <summary>The bytes of that name.</summary>
-    /// <exception cref="InvalidDataException">They are missing, or not those that were kept.</exception>
+    /// <exception cref="InvalidDataException">They are missing or were changed.</exception>
     public async Task<byte[]> BodyAsync(string name, CancellationToken cancellation)
     {
         try

@@ -7,12 +7,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Access tokens for bodies' endpoints, fetched when needed and kept until shortly before they end.</summary>
+/// <summary>Access tokens for bodies' endpoints, fetched when needed and kept until shortly before they expire.</summary>
 public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    // NHS England: an assertion lives five minutes at most.
+    // NHS England: an assertion may be valid for five minutes at most.
     private static readonly TimeSpan AssertionLife = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
@@ -46,7 +46,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
 
             if (Read(body) is not { } granted)
             {
-                return (null, PushResult.NeedsHuman("the token endpoint's answer holds no access token"));
+                return (null, PushResult.NeedsHuman("the token endpoint's answer contains no access token"));
             }
 
             kept[endpoint.Agency] = (granted.Token, now + granted.Life - Margin);

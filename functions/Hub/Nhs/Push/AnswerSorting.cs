@@ -9,12 +9,12 @@ using Polly.Timeout;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Sorts what a body's endpoint answers, or that it does not, into what must follow.</summary>
+/// <summary>Decides from the answer of a body's endpoint, or from its failure to answer, what to do next.</summary>
 public static class AnswerSorting
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
 
-    /// <summary>Sorts a refusal (any status but 2xx). The body is looked at for FHIR issue codes only.</summary>
+    /// <summary>Classifies a refusal (any status but 2xx). The body is read only for FHIR issue codes.</summary>
     public static PushResult Refusal(HttpResponseMessage response, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
@@ -22,7 +22,7 @@ public static class AnswerSorting
         var told = codes.Count == 0 ? Text(status) : $"{Text(status)} ({string.Join(", ", codes)})";
         return response.StatusCode switch
         {
-            // BaRS: an already processed message; what we asked for is there.
+            // BaRS: the message was already processed, so our request is there.
             HttpStatusCode.Conflict when codes.Contains("duplicate") => PushResult.Done("duplicate"),
             HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests => PushResult.Transient(told, Wait(response, now)),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint does not let the hub in.") with { IsRefusal = true },
@@ -35,16 +35,16 @@ public static class AnswerSorting
         };
     }
 
-    /// <summary>Sorts a failure to get any answer; null when it is not the network's.</summary>
+    /// <summary>Classifies a failure to get any answer; null when it is not a network fault.</summary>
     public static PushResult? Failure(Exception failure, CancellationToken cancel) => failure switch
     {
         _ when cancel.IsCancellationRequested => null,
         TimeoutRejectedException or TaskCanceledException => PushResult.Transient("no answer in time"),
-        BrokenCircuitException => PushResult.Transient("the endpoint failed again and again; it is left alone for a while"),
+        BrokenCircuitException => PushResult.Transient("the endpoint failed repeatedly; it is not called for a while"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or HttpRequestException { InnerException: AuthenticationException } =>
             PushResult.NeedsHuman("TLS failed: a certificate, theirs or ours, is not accepted"),
         HttpRequestException { InnerException: OutgoingRefusedException } =>
-            PushResult.NeedsHuman("the hub does not call the address of this endpoint; where it stands in a private network, Outgoing:AllowedNetworks must name that network"),
+            PushResult.NeedsHuman("the hub does not call the address of this endpoint; if it is in a private network, Outgoing:AllowedNetworks must name that network"),
         HttpRequestException network => PushResult.Transient($"no connection ({network.HttpRequestError})"),
         IOException => PushResult.Transient("the connection broke"),
         _ => null,

@@ -6,17 +6,16 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>A correction of what a body's own server was told.</summary>
+/// <summary>Corrects details that were sent to a body's own server.</summary>
 public sealed partial class FhirPush
 {
     /// <summary>
-    /// Puts right what they were told of the child: in the Patient that was made from ours, in no other, and in the request the school
-    /// that it names. A record of their own that the request was joined to belongs to somebody, and only a person there may move the
-    /// request out of it.
+    /// Corrects the child's details, only in the Patient that was made from ours, and the school that the request names. If the request was
+    /// joined to one of their own records, that record belongs to somebody, and only a person there may move the request.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="ask">The request with the child as it is known now.</param>
-    /// <param name="showsChild">They may still know the child; otherwise what they hold is emptied.</param>
+    /// <param name="ask">The request with the child's present details.</param>
+    /// <param name="showsChild">Whether they may still know the child; otherwise the details are removed.</param>
     /// <param name="ids">Ids of the calls.</param>
     /// <param name="cancel">Ends the attempt.</param>
     public async Task<PushResult> Correct(PushEndpoint endpoint, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
@@ -27,7 +26,7 @@ public sealed partial class FhirPush
             return trouble ?? PushResult.Transient("the endpoint has no Task of this request yet");
         }
 
-        // Both are tried whatever becomes of the other: a school that can be put right is, though the record of the child cannot.
+        // Both are tried independently: the school is corrected even if the child's record cannot be.
         var school = await CorrectSchool(endpoint, task, ask, showsChild, ids, cancel);
         var child = await CorrectChild(endpoint, task, ask, showsChild, ids, cancel);
         return child.End == PushEnd.Done ? school : child;
@@ -37,7 +36,7 @@ public sealed partial class FhirPush
     {
         if (task.For?.Reference is not { } reference)
         {
-            return PushResult.NeedsHuman("their Task does not say whom it is for; the correction must be told by other means.");
+            return PushResult.NeedsHuman("their Task does not say whom it is for; send them the correction by other means.");
         }
 
         var (resource, noPatient) = await Fetch(endpoint, reference.Split("/_history/")[0], ids, cancel);
@@ -52,14 +51,14 @@ public sealed partial class FhirPush
             var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };
             return SubjectReader.Read(patient, child, _ => null).IsThatChild
                 ? PushResult.Done($"Patient/{patient.Id}")
-                : PushResult.NeedsHuman("their Task stands in a record of their own that is not this child's; they must move it, and tell nobody else what it says.");
+                : PushResult.NeedsHuman("their Task is in a record of their own that is not this child's; they must move it, and tell nobody else what it says.");
         }
 
         var patch = PatientCorrection.From(patient, wanted);
         return patch.Count == 0 ? PushResult.Done($"Patient/{patient.Id}") : await Patch(endpoint, patient, patch, ids, cancel);
     }
 
-    /// <summary>The request that was made from ours names the school of now, or none where they may not know it any more.</summary>
+    /// <summary>The request made from ours gets the present school, or none where they may no longer know it.</summary>
     private async Task<PushResult> CorrectSchool(PushEndpoint endpoint, FhirTask task, AdviceAsk ask, bool showsChild, CallIds ids, CancellationToken cancel)
     {
         if (task.Focus?.Reference is not { } reference)
@@ -75,7 +74,7 @@ public sealed partial class FhirPush
 
         if (!request.Identifier.Exists(given => given.System == FhirUris.AdviceRequestId && given.Value == ask.RequestId))
         {
-            return PushResult.NeedsHuman("their Task stands on a request of their own; the school that it names must be put right by them.");
+            return PushResult.NeedsHuman("their Task belongs to a request of their own; they must correct the school that it names.");
         }
 
         var patch = SchoolCorrection.From(request, showsChild ? ask.School : null);

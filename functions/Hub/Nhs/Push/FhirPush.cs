@@ -12,26 +12,26 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>What one call carries so that a repeat is known as one: both ids stay the same over all attempts.</summary>
+/// <summary>The ids of one call, by which a repeat is recognised: both stay the same over all attempts.</summary>
 /// <param name="RequestId">X-Request-ID, a UUID.</param>
 /// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
 public sealed record CallIds(string RequestId, string CorrelationId)
 {
-    /// <summary>The ids of an effect and of the matter it belongs to.</summary>
+    /// <summary>The ids of an effect and of its correlation.</summary>
     public static CallIds Of(string effectId, string matter) => new(FhirIds.Of("X-Request-ID", effectId), FhirIds.Of("X-Correlation-ID", matter));
 }
 
-/// <summary>Tells a body's own FHIR endpoint: asks, chases, withdraws, and looks how its Task stands.</summary>
+/// <summary>Sends requests, reminders and withdrawals to a body's own FHIR endpoint, and reads its Task.</summary>
 public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
-    /// <summary>Noted at the place of a Task from before it is first pushed until it has arrived.</summary>
+    /// <summary>Stored as the position of a Task from before it is first pushed until it has arrived.</summary>
     public const long UnderWay = 1;
 
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
 
     /// <summary>
-    /// Asks: one transaction, each entry conditional on an identifier of ours. The same ask and the same <paramref name="authored"/>
-    /// make the same body, so an attempt after a lost answer creates nothing twice.
+    /// Sends a request as one transaction, with each entry conditional on an identifier of ours. The same request and the same
+    /// <paramref name="authored"/> give the same body, so an attempt after a lost answer creates nothing twice.
     /// </summary>
     public async Task<PushResult> Ask(PushEndpoint endpoint, AdviceAsk ask, DateTimeOffset authored, CallIds ids, CancellationToken cancel)
     {
@@ -53,11 +53,11 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         return answer.Resource is Bundle { Type: Bundle.BundleType.TransactionResponse } response && response.Entry.Count == bundle.Entry.Count
             && response.Entry.TrueForAll(entry => entry.Response?.Status?.StartsWith('2') == true)
             ? PushResult.Done(response.Entry[at].Response!.Location ?? "Task")
-            : PushResult.NeedsHuman("the endpoint took the transaction but does not say so in a transaction response; look there whether the request has arrived.");
+            : PushResult.NeedsHuman("the endpoint took the transaction but does not say so in a transaction response; check there whether the request has arrived.");
     }
 
-    // The endpoint says that it had the patient already. It must be that child: a server that disregards the condition would have put
-    // the request into whatever record it found first.
+    // The endpoint says that it already had the patient. It must be the same child: a server that ignores the condition would have added
+    // the request to the first record that it found.
     private async Task<PushResult?> Joined(PushEndpoint endpoint, AdviceAsk ask, string location, CallIds ids, CancellationToken cancel)
     {
         var (resource, trouble) = await Fetch(endpoint, location.Split("/_history/")[0], ids, cancel);
@@ -72,17 +72,17 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             : null;
     }
 
-    /// <summary>Says in their Task that it was chased. A Task that is over needs no chasing.</summary>
+    /// <summary>Marks their Task as chased. A closed Task needs no chasing.</summary>
     public Task<PushResult> Chase(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel) =>
         Change(endpoint, requestId, ids, () => [Operation("/businessStatus", AskCodes.Of(AskStanding.Chased)!)], cancel);
 
-    /// <summary>Cancels their Task, with the reason. A Task that is over stays as it is.</summary>
+    /// <summary>Cancels their Task, with the reason. A closed Task stays as it is.</summary>
     public Task<PushResult> Withdraw(PushEndpoint endpoint, string requestId, string reason, CallIds ids, CancellationToken cancel) =>
         Change(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancel);
 
     /// <summary>
-    /// Their Task of a request: the one that bears the request's own identifier, whatever else the endpoint answers with. Task and
-    /// Trouble are both null when there is none; several are trouble.
+    /// Their Task of a request: the one with the request's own identifier, whatever else the endpoint returns. Task and
+    /// Trouble are both null when there is none; more than one is a problem.
     /// </summary>
     public async Task<(FhirTask? Task, PushResult? Trouble)> Look(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel)
     {
@@ -95,7 +95,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
         if (answer.Resource is not Bundle { Type: Bundle.BundleType.Searchset } found)
         {
-            return (null, PushResult.NeedsHuman("the endpoint answers the search for its Task with something that is no search result."));
+            return (null, PushResult.NeedsHuman("the endpoint answers the search for its Task with something that is not a search result."));
         }
 
         var tasks = found.Entry.Select(entry => entry.Resource).OfType<FhirTask>()
@@ -109,10 +109,10 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         };
     }
 
-    /// <summary>A resource of theirs, by a reference in their Task: the very one that is named, under their own base.</summary>
+    /// <summary>One of their resources, by a reference in their Task: exactly the one that is named, under their own base address.</summary>
     public async Task<(Resource? Resource, PushResult? Trouble)> Fetch(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancel)
     {
-        // A reference must not send the hub, with its token, elsewhere.
+        // A reference must not make the hub send its token to another server.
         var path = Relative(endpoint, reference);
         if (Named().Match(path) is not { Success: true } named || named.Groups["id"].Value.All(c => c == '.'))
         {
@@ -127,13 +127,13 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
         var isThat = resource is not null && resource.TypeName == named.Groups["type"].Value && resource.Id == named.Groups["id"].Value
             && (!named.Groups["version"].Success || resource.Meta?.VersionId == named.Groups["version"].Value);
-        return isThat ? (resource, null) : (null, PushResult.NeedsHuman("the endpoint answers with another resource than the one that was asked for."));
+        return isThat ? (resource, null) : (null, PushResult.NeedsHuman("the endpoint returns a different resource from the one that was asked for."));
     }
 
-    /// <summary>Under which name the store notes how far a Task has been pushed.</summary>
+    /// <summary>The name under which the store keeps how far a Task has been pushed.</summary>
     public static string PlaceOf(string taskId) => $"push/{taskId}";
 
-    /// <summary>A reference as it is written below the endpoint's base; one to elsewhere as it is.</summary>
+    /// <summary>A reference relative to the endpoint's base; one to another server unchanged.</summary>
     internal static string Relative(PushEndpoint endpoint, string reference)
     {
         var own = endpoint.Base.ToString().TrimEnd('/') + "/";
@@ -181,7 +181,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             ids,
             cancel);
 
-        // They changed it in between: the next attempt sees how it stands.
+        // They changed it in between: the next attempt reads the new state.
         return answer.Trouble is { End: PushEnd.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
             ? PushResult.Transient(detail)
             : answer.Trouble ?? PushResult.Done(at);
@@ -209,7 +209,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
     private async Task<(Resource? Resource, PushResult? Trouble)> Send(PushEndpoint endpoint, Func<HttpRequestMessage> make, CallIds ids, CancellationToken cancel)
     {
-        // A token may have been withdrawn before its time: once, a fresh one is tried.
+        // A token may have been revoked early: a new one is tried once.
         for (var fresh = 0; ; fresh++)
         {
             var (token, noToken) = await tokens.For(endpoint, cancel);
@@ -260,7 +260,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     private static Uri Address(PushEndpoint endpoint, string path) =>
         new(path.Length == 0 ? endpoint.Base.ToString().TrimEnd('/') : $"{endpoint.Base.ToString().TrimEnd('/')}/{path}");
 
-    // "add" puts a member in place whether or not there was one (RFC 6902 4.1).
+    // "add" sets a member whether or not it existed (RFC 6902 4.1).
     private static JsonObject Operation(string path, string value) => new() { ["op"] = "add", ["path"] = path, ["value"] = value };
 
     private static JsonObject Operation(string path, CodeableConcept value)

@@ -4,12 +4,15 @@ using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>What must change in a Patient that was made from the hub's, as a JSON Patch (RFC 6902): all that the hub says of a child, and nothing else.</summary>
+/// <summary>
+/// The changes to a Patient that was made from the hub's, as a JSON Patch (RFC 6902): all details that the hub gives of a child, and
+/// nothing else.
+/// </summary>
 internal static class PatientCorrection
 {
     private static readonly string[] Said = ["extension", "identifier", "active", "name", "birthDate", "address"];
 
-    /// <summary>The operations that turn what <paramref name="theirs"/> says into what <paramref name="wanted"/> says; none when it does.</summary>
+    /// <summary>The operations that change <paramref name="theirs"/> to match <paramref name="wanted"/>; none when it already does.</summary>
     internal static JsonArray From(Patient theirs, Patient wanted)
     {
         var (before, after) = (Json(theirs), Json(wanted));
@@ -20,7 +23,7 @@ internal static class PatientCorrection
             {
                 if (!JsonNode.DeepEquals(before[member], value))
                 {
-                    // "add" puts a member in place whether or not there was one (RFC 6902 4.1).
+                    // "add" sets a member whether or not it existed (RFC 6902 4.1).
                     patch.Add((JsonNode)new JsonObject { ["op"] = "add", ["path"] = $"/{member}", ["value"] = value.DeepClone() });
                 }
             }

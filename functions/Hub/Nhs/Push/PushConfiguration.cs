@@ -5,15 +5,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>The endpoints that are pushed to, from the agency directory and the files of keys that it names.</summary>
+/// <summary>The endpoints that are pushed to, from the agency directory and its key files.</summary>
 public static class PushConfiguration
 {
     private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     /// <summary>Reads them.</summary>
-    /// <param name="directory">Who is reached how.</param>
-    /// <param name="folder">Folder from which relative paths of key files count.</param>
-    /// <returns>The endpoints; or which entry cannot be used and why, in words for whoever wrote it.</returns>
+    /// <param name="directory">How agencies and people are reached.</param>
+    /// <param name="folder">Folder to which paths of key files are relative.</param>
+    /// <returns>The endpoints; or which entry cannot be used and why, in words for the person who wrote it.</returns>
     public static (IReadOnlyList<PushEndpoint> Endpoints, string? Problem) Read(AgencyDirectory directory, string folder)
     {
         var endpoints = new List<PushEndpoint>();
@@ -31,7 +31,7 @@ public static class PushConfiguration
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
-                // The message of a cryptographic fault says nothing that helps, and an argument's may quote the file.
+                // The message of a cryptographic exception does not help, and that of an argument exception may quote the file.
                 return ([], $"{entry.Id}: {(unreadable is IOException or UnauthorizedAccessException ? unreadable.Message : "a key or certificate file is not PEM, or not of the algorithm.")}");
             }
         }
@@ -117,7 +117,7 @@ public static class PushConfiguration
     {
         using var read = X509Certificate2.CreateFromPemFile(file, keyFile);
 
-        // Windows takes a client certificate only with a key that it holds itself, which a PKCS 12 round gives it.
+        // Windows accepts a client certificate only with a key in its own store, so the certificate is exported to PKCS 12 and imported again.
         return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
     }
 }

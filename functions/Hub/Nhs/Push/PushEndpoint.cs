@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>A body's own FHIR endpoint, and how the hub proves itself there.</summary>
+/// <summary>A body's own FHIR endpoint, and how the hub authenticates there.</summary>
 public sealed record PushEndpoint
 {
     /// <summary>The body.</summary>
@@ -13,10 +13,10 @@ public sealed record PushEndpoint
     /// <summary>Base address, without a slash at its end.</summary>
     public required Uri Base { get; init; }
 
-    /// <summary>OAuth 2 client credentials with a signed JWT; null where the certificate alone is the proof.</summary>
+    /// <summary>OAuth 2 client credentials with a signed JWT; null where only the certificate is used.</summary>
     public SignedJwtCredentials? Credentials { get; init; }
 
-    /// <summary>The hub's certificate for mutual TLS; null where the token is the proof.</summary>
+    /// <summary>The hub's certificate for mutual TLS; null where only a token is used.</summary>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The authorities that may have signed the endpoint's own certificate; null for the public ones. NHS networks have their own.</summary>
@@ -26,16 +26,16 @@ public sealed record PushEndpoint
 /// <summary>OAuth 2 client credentials with private_key_jwt. Sources: RFC 6749 4.4, RFC 7523, NHS England "signed JWT" guidance.</summary>
 public sealed record SignedJwtCredentials
 {
-    /// <summary>Where tokens are given out.</summary>
+    /// <summary>The token endpoint.</summary>
     public required Uri TokenEndpoint { get; init; }
 
     /// <summary>The client id (at NHS England: the application's API key).</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>Private key and algorithm; NHS England takes RS512 and wants the key's id.</summary>
+    /// <summary>Private key and algorithm; NHS England accepts RS512 and requires the key's id.</summary>
     public required SigningCredentials Key { get; init; }
 
-    /// <summary>Scope to ask for, when the endpoint has any.</summary>
+    /// <summary>Scope to ask for, where the endpoint needs one.</summary>
     public string? Scope { get; init; }
 }
 
@@ -47,7 +47,7 @@ public sealed class PushEndpoints(IEnumerable<PushEndpoint> endpoints)
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<PushEndpoint> All => endpoints.Values;
 
-    /// <summary>The endpoint of a body; null when it has none.</summary>
+    /// <summary>The endpoint of a body; null where it has none.</summary>
     public PushEndpoint? Of(AgencyId agency) => endpoints.GetValueOrDefault(agency);
 
     /// <summary>Name of the HTTP client for a body: its connections, certificate, and its own circuit breaker.</summary>

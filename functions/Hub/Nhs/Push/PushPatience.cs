@@ -1,20 +1,20 @@
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>How long one call waits for a body, and how often it is tried before it is left to the outbox.</summary>
+/// <summary>Timeouts of a call to a body, and how often it is tried before the outbox takes over.</summary>
 public sealed record PushPatience
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Fhir:Push";
 
-    /// <summary>Before a call is tried the second time; it doubles.</summary>
+    /// <summary>Pause before the second attempt; it doubles each time.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>For one answer.</summary>
+    /// <summary>Timeout of one attempt.</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>For the call with all its attempts.</summary>
+    /// <summary>Timeout of the call with all attempts.</summary>
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Attempts after the first, for what may pass in seconds.</summary>
+    /// <summary>Attempts after the first, for faults that may pass within seconds.</summary>
     public int Repeats { get; init; } = 2;
 }

@@ -8,12 +8,12 @@ using Polly;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Adds the hub's way to bodies' own FHIR endpoints.</summary>
+/// <summary>Adds calls to bodies' own FHIR endpoints.</summary>
 public static class PushSetup
 {
     /// <summary>
-    /// Adds push to <paramref name="endpoints"/>. Each body has its own connections and circuit breaker, so one that is down slows
-    /// nobody else. A call tries three times within a minute; what lasts longer is the outbox's to try again.
+    /// Adds push to <paramref name="endpoints"/>. Each body has its own connections and circuit breaker, so one that is down does not slow
+    /// the others. A call tries three times within a minute; after a longer fault the outbox tries again.
     /// </summary>
     /// <param name="services">Where it is added.</param>
     /// <param name="endpoints">The bodies that are pushed to.</param>
@@ -47,7 +47,7 @@ public static class PushSetup
         return services;
     }
 
-    // Within one call only what may pass in seconds is tried again. Who says how long to wait is left alone for that long.
+    // Within one call only faults that may pass within seconds are tried again. If the endpoint says how long to wait, the hub waits that long.
     private static ValueTask<bool> Brief(Polly.Retry.RetryPredicateArguments<HttpResponseMessage> attempt) => new(attempt.Outcome switch
     {
         { Exception: HttpRequestException { InnerException: OutgoingRefusedException } } => false,

@@ -7,8 +7,8 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>
-/// What must change in a ServiceRequest that was made from the hub's, so that it names the school of now: a JSON Patch (RFC 6902). The school
-/// is named by its identifier alone; what they know of schools stays as it is. What they added beside it stays too.
+/// The changes to a ServiceRequest that was made from the hub's, so that it names the present school: a JSON Patch (RFC 6902). The school
+/// is named only by its identifier; their own data about schools is not changed. Their additions stay too.
 /// </summary>
 internal static class SchoolCorrection
 {
@@ -30,7 +30,7 @@ internal static class SchoolCorrection
 
         var json = JsonNode.Parse(FhirWriter.Write(after, FhirFormat.Json))!["supportingInfo"]!.DeepClone();
 
-        // "add" puts a member in place whether or not there was one (RFC 6902 4.1).
+        // "add" sets a member whether or not it existed (RFC 6902 4.1).
         return [new JsonObject { ["op"] = "add", ["path"] = "/supportingInfo", ["value"] = json }];
     }
 

@@ -9,18 +9,17 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>
-/// Looks how the Tasks stand that were pushed to bodies, and takes what moved there in here, under the same rules as if the body
-/// had sent it: there is one way in, whichever side starts the call. The body is not there to be answered, so what cannot be taken in
-/// is put before a person.
+/// Reads the Tasks that were pushed to bodies and takes in their changes under the same rules as if the body had sent them. The body cannot
+/// be answered here, so a change that cannot be taken in is passed to a person.
 /// </summary>
 public sealed partial class TaskFollower(
     PushEndpoints endpoints, FhirPush push, TaskMoves moves, IFhirResourceStore store, INhsExchange exchange, BackgroundWork work, TimeProvider time, ILogger<TaskFollower> logger)
-    : BackgroundLoop("look at the Tasks at bodies' own endpoints", work, time)
+    : BackgroundLoop("poll the Tasks at bodies' own endpoints", work, time)
 {
-    /// <summary>How often the bodies are looked at.</summary>
+    /// <summary>How often the bodies are polled.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    /// <summary>Bodies that are looked at at the same time: one that is slow to answer holds up itself alone.</summary>
+    /// <summary>Number of bodies polled at the same time, so that a slow one does not hold up the others.</summary>
     private const int BodiesAtOnce = 16;
 
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
@@ -28,8 +27,8 @@ public sealed partial class TaskFollower(
     /// <inheritdoc/>
     protected override TimeSpan FirstPause => Interval;
 
-    /// <summary>Looks at every open Task of every body that is pushed to, the bodies side by side.</summary>
-    /// <returns>How many moved.</returns>
+    /// <summary>Reads every open Task at every body that is pushed to, several bodies in parallel.</summary>
+    /// <returns>The number of Tasks that changed.</returns>
     public async Task<int> Round(CancellationToken cancel)
     {
         var moved = 0;
@@ -71,7 +70,7 @@ public sealed partial class TaskFollower(
         return moved;
     }
 
-    /// <summary>Looks at one Task and takes in what moved.</summary>
+    /// <summary>Reads one Task and takes in its changes.</summary>
     public async Task<bool> Follow(PushEndpoint endpoint, StoredResource stored, CancellationToken cancel)
     {
         var ours = stored.Parse<FhirTask>();
@@ -85,17 +84,17 @@ public sealed partial class TaskFollower(
         var (theirs, trouble) = await push.Look(endpoint, requestId, ids, cancel);
         if (trouble is not null)
         {
-            // What passes is looked at again in a while, and whoever is silent for long is chased. What does not pass is said once a day.
-            await Tell(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"Their system could not be looked at: {trouble.Detail}.");
+            // A temporary fault is tried again later, and a body that is silent for long is chased. A permanent fault is reported once a day.
+            await Tell(trouble, $"day-{Time.GetUtcNow():yyyy-MM-dd}", $"Their system could not be read: {trouble.Detail}.");
             return false;
         }
 
         if (theirs is null)
         {
-            // While it is still being pushed there is none to be found, and who is told when that fails is told by the push.
+            // While it is still being pushed there is no Task yet, and the push itself reports its failure.
             if (await store.Place(FhirPush.PlaceOf(stored.Id), cancel) != FhirPush.UnderWay)
             {
-                await Tell(PushResult.NeedsHuman("no Task with this request's identifier is there"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system has no Task of this request any more; nothing was taken from there.");
+                await Tell(PushResult.NeedsHuman("no Task with this request's identifier is there"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "Their system no longer has a Task for this request; nothing was taken in from there.");
             }
 
             return false;
@@ -109,7 +108,7 @@ public sealed partial class TaskFollower(
         var refused = await moves.Take(endpoint, stored.Id, ours, theirs, ids, cancel);
         if (refused is not null)
         {
-            await Tell(refused, theirs.Meta?.VersionId ?? status.ToString(), $"Their Task stands at {theirs.StatusElement}: {refused.Detail}");
+            await Tell(refused, theirs.Meta?.VersionId ?? status.ToString(), $"Their Task has the status {theirs.StatusElement}: {refused.Detail}");
         }
 
         return refused is null;
@@ -131,6 +130,6 @@ public sealed partial class TaskFollower(
         return Interval;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "What moved in a pushed Task was not taken in: {Agency}, {End}, {Detail}")]
+    [LoggerMessage(1, LogLevel.Warning, "A change of a pushed Task was not taken in: {Agency}, {End}, {Detail}")]
     private static partial void NotTaken(ILogger logger, string agency, PushEnd end, string detail);
 }

@@ -10,19 +10,19 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Carries what a body did to its own Task, with the advice that it keeps there, over into the hub's copy.</summary>
+/// <summary>Copies a body's changes to its own Task, with its advice, into the hub's copy.</summary>
 public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceReader store)
 {
     private const int MostProblems = 3;
 
-    /// <summary>Takes the move in.</summary>
+    /// <summary>Takes in the change.</summary>
     /// <param name="endpoint">The body's endpoint.</param>
     /// <param name="id">Id of the hub's Task.</param>
     /// <param name="ours">The hub's Task.</param>
     /// <param name="theirs">The body's.</param>
     /// <param name="ids">Ids of the calls.</param>
     /// <param name="cancel">Ends the attempt.</param>
-    /// <returns>Null when it was taken; otherwise what stands in the way.</returns>
+    /// <returns>Null when it was taken in; otherwise the reason.</returns>
     internal async Task<PushResult?> Take(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancel)
     {
         var (child, notTheirs) = await WhoseTask(endpoint, ours, theirs, ids, cancel);
@@ -45,7 +45,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             Add(known, endpoint, proposal.FullUrl, $"{proposal.Type}/{proposal.Id}");
         }
 
-        // Between two looks a body may have gone several steps; what it cannot have skipped is filled in.
+        // Between two polls a body may have taken several steps; steps that it cannot have skipped are filled in.
         var (from, to) = (ours.Status!.Value, theirs.Status!.Value);
         if (!TaskTransitions.IsAllowed(from, to))
         {
@@ -53,7 +53,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
                 .Where(step => TaskTransitions.IsAllowed(from, step) && TaskTransitions.IsAllowed(step, to)).Cast<FhirTask.TaskStatus?>().FirstOrDefault();
             if (between is null)
             {
-                return PushResult.NeedsHuman($"it stands at {ours.StatusElement} here, and that step cannot follow.");
+                return PushResult.NeedsHuman($"its status here is {ours.StatusElement}, and that step cannot follow.");
             }
 
             if (await Submit(endpoint, new Submission([Moving(id, task => (task.Status, task.StatusReason) = (between, null))]), cancel) is { } refused)
@@ -72,7 +72,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
         return await Submit(endpoint, new Submission(proposals) { Known = known, Base = endpoint.Base.ToString().TrimEnd('/'), OnceKey = $"follow/{id}/{theirs.Meta?.VersionId}" }, cancel);
     }
 
-    /// <summary>Whether a body says anything with its Task that the hub's copy does not say.</summary>
+    /// <summary>Whether a body's Task says anything that the hub's copy does not.</summary>
     internal static bool SaysMore(FhirTask ours, FhirTask theirs) =>
         theirs.Status != ours.Status || theirs.Note.Count > ours.Note.Count || IsOther(theirs.StatusReason, ours.StatusReason)
         || IsOther(Standing(ours, theirs), ours.BusinessStatus) || IsOther(theirs.ExecutionPeriod, ours.ExecutionPeriod)
@@ -80,14 +80,14 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
 
     private static bool IsOther(Base? theirs, Base? ours) => theirs is not null && (ours is null || !theirs.IsExactly(ours));
 
-    // That it was chased is what the hub wrote there; everything else is the body's own word.
+    // The mark that it was chased was written by the hub; everything else was written by the body.
     private static CodeableConcept? Standing(FhirTask ours, FhirTask theirs) =>
         theirs.BusinessStatus is { } said && AskCodes.StandingOf(said) != AskStanding.Chased ? said : ours.BusinessStatus;
 
     // A narrative that a server generates repeats the rest.
     private static bool IsWritten(Narrative? text) => text is { Status: Narrative.NarrativeStatus.Additional or Narrative.NarrativeStatus.Extensions };
 
-    // Their Task was found by our identifier. What it is for must be the same child too, by all that can be looked at there.
+    // Their Task was found by our identifier. It must also be for the same child, by everything that can be read there.
     private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTask(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancel)
     {
         if (await new WhoseChild(store).OfTask(ours, cancel) is not { } known)
@@ -114,7 +114,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             return (null, Another(reading.Contradictions));
         }
 
-        // Who may not read Patients there, or finds none, goes by the Task alone: it is ours, and was made with our Patient.
+        // If the hub may not read Patients there, or finds none, the Task is enough: it is ours and was made with our Patient.
         var (patient, trouble) = await push.Fetch(endpoint, path, ids, cancel);
         if (trouble is { IsRefusal: false })
         {
@@ -126,7 +126,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
     }
 
     private static PushResult Another(IReadOnlyList<FhirProblem> problems) => PushResult.NeedsHuman(
-        $"what is there is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MostProblems))}); nothing was taken.");
+        $"the content there is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MostProblems))}); nothing was taken in.");
 
     private async Task<(List<Proposal> Proposals, PushResult? Trouble)> Advice(PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, CallIds ids, CancellationToken cancel)
     {
@@ -153,7 +153,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             }
         }
 
-        // Before the first step is taken over: what is about another child must leave nothing behind, not even that it was accepted.
+        // Checked before the first step is copied, so that content about another child leaves no trace, not even an acceptance.
         foreach (var resource in fetched.Values)
         {
             var problems = TaskIntake.WhoseAnswer(resource, theirs, child, reference => fetched.GetValueOrDefault(FhirPush.Relative(endpoint, reference)), resource.TypeName);
@@ -181,7 +181,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
             return null;
         }
 
-        // The reasons are the hub's own words, without the values that were sent.
+        // The reasons are in the hub's own words, without the values that were sent.
         var told = string.Join(" ", answer.Problems.Take(MostProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
         return answer.Problems.All(problem => problem.Status == 409) ? PushResult.Transient(told) : PushResult.NeedsHuman(told);
     }
@@ -199,7 +199,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
         },
     };
 
-    // Under both of its names, as it stands below their base and in full.
+    // Under both of its names: relative to their base and in full.
     private static void Add(Dictionary<string, string> known, PushEndpoint endpoint, string? theirs, string? ours)
     {
         if (theirs is not null && ours is not null)

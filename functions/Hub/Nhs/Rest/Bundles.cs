@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>transaction (all or nothing) and batch (each for itself). Source: FHIR R4 http.html#transaction.</summary>
+/// <summary>transaction (all or nothing) and batch (each entry separately). Source: FHIR R4 http.html#transaction.</summary>
 internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Reading reading, Searching searching, Writing writing, FhirViews views)
 {
     private const int MostEntries = 500;
@@ -94,7 +94,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
         RestAnswer Whole() => RestAnswer.Of(Named(new Bundle { Type = Bundle.BundleType.TransactionResponse, Entry = [.. entries] }));
     }
 
-    // The answers to the transaction's reads, as the store stands after its writes; or why one of them fails, and the whole with it.
+    // The answers to the transaction's reads after its writes; or why one of them fails, and with it the whole transaction.
     private async Task<IReadOnlyList<FhirProblem>> Reads(RestRequest request, Bundle bundle, Bundle.EntryComponent[] answers, IFhirResourceReader after)
     {
         var problems = new List<FhirProblem>();
@@ -173,7 +173,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
             Type = type,
             Id = isUpdate ? parts[1] : Writing.NewId(),
 
-            // Taking it rewrites references; when it must look again, it begins with what was sent.
+            // Processing rewrites references, so a second attempt starts from the original content.
             Content = entry.Resource is { } resource ? _ => FhirReading<Resource>.Of(copy ? (Resource)resource.DeepCopy() : resource) : null,
             FullUrl = entry.FullUrl,
             IfNoneExist = asked.IfNoneExist,
@@ -194,11 +194,11 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
             [var type] when SearchParameters.Knows(type) => await searching.Search(inner, type),
             [var type, var id] when SearchParameters.Knows(type) => await reading.Read(inner, type, id),
             [var type, var id, "_history", var version] when SearchParameters.Knows(type) => await reading.ReadVersion(inner, type, id, version),
-            _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "nothing is read under this address.", "Bundle.entry.request.url"),
+            _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "nothing can be read at this address.", "Bundle.entry.request.url"),
         };
     }
 
-    // A fullUrl stands once in a Bundle (bdl-7): two entries may have found the same resource.
+    // A fullUrl occurs once in a Bundle (bdl-7), but two entries may have found the same resource.
     private static Bundle Named(Bundle bundle)
     {
         foreach (var again in bundle.Entry.Where(entry => entry.FullUrl is not null).GroupBy(entry => entry.FullUrl).SelectMany(same => same.Skip(1)))

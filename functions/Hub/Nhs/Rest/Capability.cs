@@ -8,7 +8,7 @@ using static Hl7.Fhir.Model.CapabilityStatement;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>What the endpoint can do, made from the tables that it works by, so that it cannot say anything else.</summary>
+/// <summary>The CapabilityStatement, made from the tables that the endpoint itself uses, so that the two cannot differ.</summary>
 internal static class Capability
 {
     private static readonly Dictionary<string, string> Profiles = new(StringComparer.Ordinal)
@@ -38,7 +38,7 @@ internal static class Capability
             {
                 Mode = RestfulCapabilityMode.Server,
                 Documentation = Rules(),
-                Security = new SecurityComponent { Description = "OAuth 2 client credentials. A body sees the Tasks that it owns and what they refer to, found by the ODS code in its token." },
+                Security = new SecurityComponent { Description = "OAuth 2 client credentials. A body, identified by the ODS code in its token, sees the Tasks that it owns and the resources to which they refer." },
                 Resource = [.. SearchParameters.Types.Select(Resource)],
                 Interaction =
                 [
@@ -51,7 +51,7 @@ internal static class Capability
     };
 
     private static string Rules() =>
-        $"Bodies are read strictly: unknown elements, wrong types and bad codes are refused. Largest request {FhirReader.MaxRequestBytes} bytes, largest Binary {FhirReader.MaxBinaryBytes} bytes. Rules held beyond the structure:\n"
+        $"Bodies are read strictly: unknown elements, wrong types and bad codes are refused. Largest request {FhirReader.MaxRequestBytes} bytes, largest Binary {FhirReader.MaxBinaryBytes} bytes. Rules checked in addition to the structure:\n"
         + string.Concat(HeldRules.All.Select(rule => $"- {rule.Id} ({rule.On}): {rule.Text}\n"));
 
     private static ResourceComponent Resource(string type)

@@ -23,8 +23,8 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 public static partial class FhirEndpoints
 {
     /// <summary>
-    /// Adds everything the endpoint needs but its ports: <see cref="IFhirResourceStore"/>, <see cref="INhsExchange"/> and
-    /// <see cref="IFhirSight"/> are the host's to give. <see cref="IFhirCallers"/> is the claim-based one unless the host gave another.
+    /// Adds everything that the endpoint needs except its ports: <see cref="IFhirResourceStore"/>, <see cref="INhsExchange"/> and
+    /// <see cref="IFhirSight"/> must be registered by the host. <see cref="IFhirCallers"/> is the claim-based one unless the host registered another.
     /// </summary>
     public static IServiceCollection AddFhir(this IServiceCollection services, Action<FhirEndpointOptions>? configure = null)
     {
@@ -64,7 +64,7 @@ public static partial class FhirEndpoints
         routes.Map($"{prefix}/{{**path}}", (HttpContext http, FhirRouter router, string? path) => router.Answer(http, path ?? "", prefix));
 }
 
-/// <summary>Sends each request to its interaction, and sees to it that whatever happens is answered in FHIR.</summary>
+/// <summary>Routes each request to its interaction and makes sure that every answer, even to a fault, is FHIR.</summary>
 internal sealed partial class FhirRouter(
     Reading reading, Searching searching, Writing writing, Bundles bundles, Messages messages,
     IFhirCallers callers, Refusals refusals, FhirEndpointOptions options, ILogger<FhirRouter> logger)
@@ -88,9 +88,9 @@ internal sealed partial class FhirRouter(
         }
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
         {
-            // The process's edge. The path may hold an id but no personal data; the query may, and is left out.
+            // The outermost handler. The path may contain an id but no personal data; the query may contain some, and is left out.
             Failed(logger, http.Request.Method, request.Path.Count > 0 ? request.Path[0] : "", failure);
-            answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed; nothing was taken. Try again with the same ids.");
+            answer = RestAnswer.Refused(500, OperationOutcome.IssueType.Exception, "the hub failed; nothing was taken in. Try again with the same ids.");
         }
 
         await answer.Write(http, request.Format ?? FhirFormat.Json);
@@ -118,7 +118,7 @@ internal sealed partial class FhirRouter(
 
         if (request.Path is [var type, ..] && type != "$process-message" && !SearchParameters.Knows(type))
         {
-            return RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, $"this type or operation is not served here; served are {string.Join(", ", SearchParameters.Types)}.", ModelInfo.IsKnownResource(type) ? type : "");
+            return RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, $"this type or operation is not supported here; supported are {string.Join(", ", SearchParameters.Types)}.", ModelInfo.IsKnownResource(type) ? type : "");
         }
 
         return (method, request.Path) switch
@@ -141,14 +141,14 @@ internal sealed partial class FhirRouter(
             ("GET", [var t, var id, "_history"]) => await reading.History(request, t, id),
             ("GET", [var t, var id, "_history", var version]) => await reading.ReadVersion(request, t, id, version),
             (_, [_, _, "_history", ..]) => NotOffered("GET"),
-            _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "nothing is served under this address."),
+            _ => RestAnswer.Refused(404, OperationOutcome.IssueType.NotSupported, "there is nothing at this address."),
         };
     }
 
     private static RestAnswer NotOffered(string allow) =>
-        RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, $"this address takes {allow}.") with { Allow = allow };
+        RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, $"this address accepts {allow}.") with { Allow = allow };
 
-    // Ids come back as they were sent, if they are ids: a header must not carry whatever somebody put into it.
+    // Valid ids are returned as they were sent; nothing else that a caller put into the header is.
     private static void Echo(HttpContext http, string name)
     {
         if (http.Request.Headers[name].ToString() is { Length: > 0 and <= 100 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>Measures JSON without writing it, and no further than asked.</summary>
+/// <summary>Measures JSON without writing it, and stops at the limit.</summary>
 internal static class JsonMeasure
 {
-    /// <summary>About how many bytes a node has as text; once it is more than <paramref name="most"/>, some number above that.</summary>
+    /// <summary>The approximate number of bytes of a node as text; beyond <paramref name="most"/>, any larger number.</summary>
     internal static int Bytes(JsonNode? node, int most)
     {
         var bytes = 0;
@@ -38,7 +38,7 @@ internal static class JsonMeasure
         }
     }
 
-    /// <summary>How deep a node is nested: 0 for a value; once it is more than <paramref name="most"/>, <paramref name="most"/> + 1.</summary>
+    /// <summary>The depth of a node: 0 for a value; beyond <paramref name="most"/>, <paramref name="most"/> + 1.</summary>
     internal static int Depth(JsonNode? node, int most)
     {
         if (node is not (JsonObject or JsonArray))

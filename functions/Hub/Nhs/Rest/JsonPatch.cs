@@ -7,22 +7,28 @@ using IntegrationHub.Contracts.Fhir;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>JSON Patch (RFC 6902) over a resource's JSON: all six operations, and either all of a patch or nothing.</summary>
+/// <summary>JSON Patch (RFC 6902) for a resource's JSON: all six operations, applied completely or not at all.</summary>
 internal static class JsonPatch
 {
-    /// <summary>Operations of one patch.</summary>
+    /// <summary>Largest number of operations in a patch.</summary>
     internal const int MostOperations = 200;
 
     /// <summary>Longest patch, in bytes.</summary>
     internal const int MostBytes = 1024 * 1024;
 
-    /// <summary>What the copy operations of one patch may add in all, in bytes: a patch of a kilobyte that copies what it copied doubles with each.</summary>
+    /// <summary>
+    /// Largest number of bytes that the copy operations of one patch may add: a small patch that copies its own copies doubles the size
+    /// each time.
+    /// </summary>
     internal const int MostCopied = 64 * 1024;
 
-    /// <summary>Deepest nesting that a patch may make; deeper text is not read as FHIR either.</summary>
+    /// <summary>Deepest nesting that a patch may create; the FHIR reader does not accept more either.</summary>
     internal const int Deepest = 64;
 
-    /// <summary>The patched JSON. 400 for what is not a patch; 422 for one that does not fit the resource; a test that fails is 422 too.</summary>
+    /// <summary>
+    /// The patched JSON; or status 400 for something that is not a patch, 422 for a patch that does not fit the resource or whose test
+    /// fails.
+    /// </summary>
     internal static FhirReading<byte[]> Apply(ReadOnlySpan<byte> json, ReadOnlySpan<byte> patch)
     {
         if (patch.Length > MostBytes)
@@ -63,12 +69,12 @@ internal static class JsonPatch
             }
             catch (Exception duplicate) when (duplicate is ArgumentException or InvalidOperationException)
             {
-                // JsonNode finds a name given twice, or text that is not text, only when it is looked at.
+                // JsonNode notices duplicate names and invalid text only when they are read.
                 return Failed($"[{i}]", "the operation cannot be read.", 400);
             }
         }
 
-        return root is JsonObject ? FhirReading<byte[]>.Of(Encoding.UTF8.GetBytes(root.ToJsonString())) : Failed("", "the patch leaves no resource.", 422);
+        return root is JsonObject ? FhirReading<byte[]>.Of(Encoding.UTF8.GetBytes(root.ToJsonString())) : Failed("", "the result of the patch is not a resource.", 422);
     }
 
     private static (string Reason, int Status)? One(ref JsonNode? root, JsonObject operation, ref int left)
@@ -109,11 +115,11 @@ internal static class JsonPatch
 
                 if (op == "move")
                 {
-                    // What was taken out is put in: nothing is copied.
+                    // The removed node is inserted; nothing is copied.
                     return Remove(root, from, out var moved) ?? Add(ref root, path, moved);
                 }
 
-                // Measured before it is copied.
+                // Measured before copying.
                 left -= JsonMeasure.Bytes(source, left);
                 return left < 0 ? ($"the copies of a patch add at most {MostCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
             default:

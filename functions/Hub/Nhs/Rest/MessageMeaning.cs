@@ -6,16 +6,16 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// What a message means, judged before anything in it is read: its event, reason and response, and what its copies of the hub's own
-/// resources say of themselves. A code that is not known here could mean the opposite, so it is refused with its place.
-/// Source: Booking and Referral Standard, code systems message-events-bars and message-reason-bars.
+/// Checks the meaning of a message before anything in it is read: its event, reason and response, and the status of its copies of the hub's
+/// own resources. An unknown code could mean the opposite, so it is refused with its path. Source: Booking and Referral
+/// Standard, code systems message-events-bars and message-reason-bars.
 /// </summary>
 internal static class MessageMeaning
 {
     /// <summary>System of the events.</summary>
     internal const string Events = "https://fhir.nhs.uk/CodeSystem/message-events-bars";
 
-    /// <summary>The one event that answers a request: requests and bookings ask something of their receiver.</summary>
+    /// <summary>The only event that answers a request; requests and bookings ask something of their receiver.</summary>
     internal const string Answer = "servicerequest-response";
 
     private const string Reasons = "https://fhir.nhs.uk/CodeSystem/message-reason-bars";
@@ -23,7 +23,7 @@ internal static class MessageMeaning
 
     private static readonly string[] KnownReasons = ["new", "update"];
 
-    /// <summary>Every place whose meaning is not known, or not one that the hub takes from a body.</summary>
+    /// <summary>Every path whose meaning is unknown, or is not accepted from a body.</summary>
     /// <param name="message">The message, which begins with a MessageHeader.</param>
     /// <param name="ours">The hub's own Task that it is about.</param>
     internal static IEnumerable<FhirProblem> Problems(Bundle message, FhirTask ours)
@@ -31,12 +31,12 @@ internal static class MessageMeaning
         var header = (MessageHeader)message.Entry[0].Resource!;
         if (header.Event is not Coding { System: Events, Code: Answer })
         {
-            yield return NotKnown($"{Header}.event", $"is none that is taken here; the answer to a request is {Answer} of {Events}.");
+            yield return NotKnown($"{Header}.event", $"is not accepted here; the answer to a request is {Answer} of {Events}.");
         }
 
         if (header.Reason?.Coding.FindIndex(coding => coding.System != Reasons || !KnownReasons.Contains(coding.Code)) is { } at and >= 0)
         {
-            yield return NotKnown($"{Header}.reason.coding[{at}]", $"is none that is taken here; known are {string.Join(" and ", KnownReasons)} of {Reasons}.");
+            yield return NotKnown($"{Header}.reason.coding[{at}]", $"is not accepted here; known are {string.Join(" and ", KnownReasons)} of {Reasons}.");
         }
 
         if (header.Response is { } response && response.Code != MessageHeader.ResponseType.Ok)
@@ -44,7 +44,7 @@ internal static class MessageMeaning
             yield return NotKnown($"{Header}.response.code", "says that something failed; say so with the status of the Task and its reason.");
         }
 
-        // What becomes an entry of its own is judged there; everything else is read here and nowhere else.
+        // Resources that become separate entries are checked there; everything else is checked only here.
         for (var i = 0; i < message.Entry.Count; i++)
         {
             foreach (var problem in message.Entry[i].Resource is { } resource ? Of(resource, ours, $"Bundle.entry[{i}].resource") : [])

@@ -7,15 +7,15 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// What a message says beside its Task and what that hands in. Copies of the hub's own resources say nothing new; other words of its
-/// header and of the people it names become a note of the Task; whatever nobody reads is refused with its place.
+/// What a message says in addition to its Task and the Task's output. Copies of the hub's own resources add nothing new; other text of its
+/// header and of the people it names becomes a note of the Task; anything that nobody would read is refused with its path.
 /// </summary>
 internal static class MessageWords
 {
     private static readonly HashSet<string> Context = ["MessageHeader", "Patient", "ServiceRequest", "Organization", "Practitioner", "PractitionerRole"];
     private static readonly HashSet<string> HandedIn = ["QuestionnaireResponse", "DocumentReference", "Bundle"];
 
-    /// <summary>Entries that would be dropped; empty when every one has its use.</summary>
+    /// <summary>Entries that would be dropped; empty when all are used.</summary>
     internal static IEnumerable<FhirProblem> Unread(Bundle message, FhirTask task)
     {
         var outputs = task.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -30,12 +30,12 @@ internal static class MessageWords
             }
             else if (!HandedIn.Contains(type) && !Context.Contains(type) && type is not ("Task" or "Binary"))
             {
-                yield return new FhirProblem(at, $"{type} is not read in a message; put it into a document that the Task hands in.", OperationOutcome.IssueType.NotSupported);
+                yield return new FhirProblem(at, $"{type} is not read in a message; put it into a document in the Task's output.", OperationOutcome.IssueType.NotSupported);
             }
         }
     }
 
-    /// <summary>The words of the context that the hub does not know, as a note; null where there are none.</summary>
+    /// <summary>Text of the context that is new to the hub, as a note; null where there is none.</summary>
     /// <param name="message">The message.</param>
     /// <param name="ours">The hub's own resources of the request.</param>
     internal static Annotation? Beside(Bundle message, IEnumerable<Resource> ours)

@@ -12,8 +12,8 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// $process-message in the manner of the Booking and Referral Standard: both ids are needed and come back, a repeat is 409 duplicate.
-/// The message's Task moves ours (found by the request id that we gave it); what it hands in is created; the rest is context.
+/// $process-message as in the Booking and Referral Standard: both ids are required and returned, and a repeat is 409 duplicate.
+/// The message's Task changes ours (found by the request id that we gave it), its output is created, and the rest is context.
 /// </summary>
 internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writing writing, FhirViews views, Refusals refusals)
 {
@@ -132,7 +132,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return proposals;
     }
 
-    // A message says what moved; everything that only the council sets stays as it is.
+    // A message says what changed; everything that only the council sets stays as it is.
     private static FhirTask Moved(FhirTask ours, FhirTask theirs, Annotation? beside)
     {
         var said = (FhirTask)theirs.DeepCopy();
@@ -168,7 +168,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return known;
     }
 
-    // The whole message is about the Task's child; its Patients are taken for ours, so they must say that they are.
+    // The whole message must be about the Task's child. Its Patients are treated as ours, so they must identify themselves as such.
     private async Task<RestAnswer?> WrongPatient(RestRequest request, Bundle message, FhirTask ours)
     {
         if (await new WhoseChild(store).OfTask(ours, request.Cancel) is not { } child)

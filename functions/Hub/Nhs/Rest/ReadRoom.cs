@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>How much one request may read, in bytes of JSON: all entries of a Bundle together, a page with what goes along.</summary>
+/// <summary>How much one request may read, in bytes of JSON: all entries of a Bundle together, or a page with its included resources.</summary>
 internal sealed class ReadRoom
 {
-    /// <summary>Of one request.</summary>
+    /// <summary>The limit for one request.</summary>
     internal const long Most = 64L * 1024 * 1024;
 
     private long left = Most;
@@ -11,7 +11,7 @@ internal sealed class ReadRoom
     /// <summary>What is left, in bytes.</summary>
     internal long Left => left;
 
-    /// <summary>Takes room; false where there is not so much. The first has room however large it is.</summary>
+    /// <summary>Reserves bytes; false where there are not enough left. The first is always allowed, however large.</summary>
     internal bool TryTake(long bytes)
     {
         if (bytes > left && left < Most)
@@ -23,6 +23,6 @@ internal sealed class ReadRoom
         return true;
     }
 
-    /// <summary>Takes room for what has been read already.</summary>
+    /// <summary>Counts bytes that have already been read.</summary>
     internal void Take(long bytes) => left = Math.Max(0, left - bytes);
 }

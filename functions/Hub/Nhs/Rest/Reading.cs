@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>read, vread, history.</summary>
 internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusals refusals)
 {
-    /// <summary>The same over another state of the store.</summary>
+    /// <summary>The same for another state of the store.</summary>
     internal Reading Over(IFhirResourceReader other) => new(other, views, refusals);
 
     internal async Task<RestAnswer> Read(RestRequest request, string type, string id)
@@ -54,7 +54,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
             ? Math.Min(asked, SearchRequest.MaxCount) : SearchRequest.MaxCount;
         if (request.Room.Left == 0)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have read as much as one Bundle may; ask for this by itself.");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; search for this separately.");
         }
 
         var before = long.TryParse(request.Query.FirstOrDefault(pair => pair.Key == SearchRequest.Cursor).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : (long?)null;
@@ -75,7 +75,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         {
             Type = Bundle.BundleType.History,
 
-            // A number that counted what is hidden would tell of it: where versions may be hidden, it is given when all were looked at.
+            // A total that counted hidden versions would reveal them, so where versions may be hidden it is given only if all were checked.
             Total = type != "Patient" ? page.Total : !page.More && before is null ? versions.Count : null,
             Link = [new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, id, [.. request.Query.Where(pair => pair.Key is "_count" or "_since" or SearchRequest.Cursor)]) }],
             Entry = [.. versions.Select(stored => Entry(request, stored))],
@@ -96,7 +96,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
     private static string Link(RestRequest request, string type, string id, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
-    /// <summary>The current version if the caller may see it. Unknown and another body's are the same: null.</summary>
+    /// <summary>The current version if the caller may see it. Null for an unknown resource and for another body's alike.</summary>
     private async Task<StoredResource?> Visible(RestRequest request, string type, string id)
     {
         if (await store.Read(type, id, request.Cancel) is not { } stored)
@@ -117,10 +117,10 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
     {
         if (!request.Room.TryTake(stored.Json.Length))
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have read as much as one Bundle may; read this by itself.", stored.Type);
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; read this separately.", stored.Type);
         }
 
-        // R4 http.html#cread: a client that has this version gets none again.
+        // R4 http.html#cread: a client that has this version is not sent it again.
         if (request.Header("If-None-Match") is { } tag && tag.Split(',', StringSplitOptions.TrimEntries).Contains(RestAnswer.ETag(stored.Version)))
         {
             return new RestAnswer(304) { Version = stored };
@@ -154,6 +154,6 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
     private static RestAnswer Gone(string type) => RestAnswer.Refused(410, OperationOutcome.IssueType.Deleted, $"this {type} was deleted.", type);
 
-    // A type that is none (it came from outside) must not break the answer's head.
+    // An invalid type (it comes from outside) must not break the answer's headers.
     private static string SafeType(string? type) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.ToString() : "application/octet-stream";
 }

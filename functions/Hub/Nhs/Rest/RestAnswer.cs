@@ -14,13 +14,13 @@ internal sealed record RestAnswer(int Status)
     /// <summary>The body, as a resource.</summary>
     public Resource? Resource { get; init; }
 
-    /// <summary>The body, as it is kept: JSON that needs no parsing to go out.</summary>
+    /// <summary>The body as stored: JSON that can be sent without parsing.</summary>
     public StoredResource? Stored { get; init; }
 
     /// <summary>The body, as bytes of a type of their own (a Binary).</summary>
     public (byte[] Bytes, string ContentType)? Native { get; init; }
 
-    /// <summary>The version that ETag and Last-Modified tell of.</summary>
+    /// <summary>The version for ETag and Last-Modified.</summary>
     public StoredResource? Version { get; init; }
 
     public string? Location { get; init; }
@@ -36,7 +36,7 @@ internal sealed record RestAnswer(int Status)
 
     internal static RestAnswer NotFound(string type) => Refused(404, OperationOutcome.IssueType.NotFound, $"there is no such {type} here.", type);
 
-    /// <summary>The body as a resource, whichever way it is held.</summary>
+    /// <summary>The body as a resource, in whichever form it is held.</summary>
     internal Resource? Body => Resource ?? Stored?.Parse<Resource>();
 
     internal static string ETag(long version) => $"W/\"{version.ToString(CultureInfo.InvariantCulture)}\"";
@@ -61,7 +61,7 @@ internal sealed record RestAnswer(int Status)
             response.Headers.Allow = allow;
         }
 
-        // Advice about a child must not stay in a cache between the two of us, and is never a page.
+        // Advice about a child must not be cached on the way, and must never be shown as a page.
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         if (Native is { } native)

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>Reads a request's body, never more of it than is allowed.</summary>
+/// <summary>Reads a request's body up to the limit.</summary>
 internal static class RestBody
 {
-    // Base64 of the largest Binary, and its wrapping.
+    // Base64 of the largest Binary, with the JSON around it.
     internal const int MaxBinaryText = (FhirReader.MaxBinaryBytes / 3 * 4) + (64 * 1024);
 
     /// <summary>The bytes, or a problem: too large, or in an encoding that is not offered.</summary>
@@ -20,7 +20,7 @@ internal static class RestBody
             return Failed(415, OperationOutcome.IssueType.NotSupported, "the body may not be compressed.");
         }
 
-        // The host's own limit would end the connection; this one answers.
+        // The host's own limit would close the connection; this one sends an answer.
         if (request.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = null;
@@ -48,7 +48,7 @@ internal static class RestBody
     }
 
     private static FhirReading<byte[]> TooLarge(int limit) =>
-        Failed(413, OperationOutcome.IssueType.TooLong, $"the body has more than {limit} bytes. Larger documents go into a Binary (up to {FhirReader.MaxBinaryBytes} bytes).");
+        Failed(413, OperationOutcome.IssueType.TooLong, $"the body has more than {limit} bytes. Send larger documents as a Binary (up to {FhirReader.MaxBinaryBytes} bytes).");
 
     private static FhirReading<byte[]> Failed(int status, OperationOutcome.IssueType code, string reason) =>
         FhirReading<byte[]>.Failed(new FhirProblem("", reason, code) { Status = status });

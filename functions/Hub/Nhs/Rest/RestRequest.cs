@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>What the client wants back from a write. Source: FHIR R4 http.html#ops.</summary>
+/// <summary>What the client wants returned from a write. Source: FHIR R4 http.html#ops.</summary>
 public enum PreferredReturn
 {
     Representation,
@@ -23,10 +23,10 @@ internal sealed record RestRequest
 
     public required IReadOnlyList<KeyValuePair<string, string>> Query { get; init; }
 
-    /// <summary>The form of the answer; null when none that was asked for is offered.</summary>
+    /// <summary>The format of the answer; null when no requested format is offered.</summary>
     public required FhirFormat? Format { get; init; }
 
-    /// <summary>The client asked for something that is neither FHIR JSON nor XML, or for anything: a Binary goes out as itself.</summary>
+    /// <summary>Whether the client accepts something other than FHIR JSON and XML: then a Binary is sent in its own type.</summary>
     public required bool WantsNative { get; init; }
 
     public required FhirCaller Caller { get; init; }

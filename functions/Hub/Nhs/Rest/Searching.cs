@@ -14,12 +14,12 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>search, by GET and by POST to _search.</summary>
 internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 {
-    /// <summary>Entries of an answer at most, what goes along included.</summary>
+    /// <summary>Largest number of entries in an answer, including included resources.</summary>
     internal const int MostEntries = 500;
 
-    private static FhirProblem NotAllIncluded => new("_include", "not all that was to go along has room here; read the rest by its references.", OperationOutcome.IssueType.TooCostly);
+    private static FhirProblem NotAllIncluded => new("_include", "not all included resources fit into this page; read the rest by reference.", OperationOutcome.IssueType.TooCostly);
 
-    /// <summary>The same over another state of the store.</summary>
+    /// <summary>The same for another state of the store.</summary>
     internal Searching Over(IFhirResourceReader other) => new(other, views);
 
     internal async Task<RestAnswer> Search(RestRequest request, string type)
@@ -50,7 +50,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 
         if (request.Room.Left == 0)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have read as much as one Bundle may; ask for this by itself.");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooCostly, "the entries before it have used up what one Bundle may read; search for this separately.");
         }
 
         var view = views.Of(request.Caller);
@@ -77,7 +77,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
             {
                 if (bundle.Entry.Count >= MostEntries || !request.Room.TryTake(stored.Json.Length))
                 {
-                    // R4 bundle.html#searchset: an outcome among the entries says what is not as asked.
+                    // R4 bundle.html#searchset: an OperationOutcome among the entries says what differs from the request.
                     bundle.Entry.Add(new Bundle.EntryComponent { Resource = Outcomes.Of([NotAllIncluded]), Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Outcome } });
                     break;
                 }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// </summary>
 public static class FhirInstants
 {
-    /// <summary>First and last tick of <paramref name="text"/>, or null when it is no FHIR date.</summary>
+    /// <summary>First and last tick of <paramref name="text"/>, or null when it is not a FHIR date.</summary>
     public static (long From, long To)? Range(string? text)
     {
         if (text is null)
@@ -30,7 +30,7 @@ public static class FhirInstants
                 return null;
             }
 
-            // The year 9999 has no year after it.
+            // There is no year after 9999.
             var after = date.Year == 9999 ? DateTime.MaxValue : end(date);
             return (date.Ticks, after.Ticks - 1);
         }

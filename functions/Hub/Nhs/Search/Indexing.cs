@@ -3,17 +3,17 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Search;
 
-/// <summary>Takes out of a resource everything by which it can be found.</summary>
+/// <summary>Extracts the search index entries of a resource.</summary>
 public static class Indexing
 {
-    /// <summary>Longest indexed text; the rest of a longer one is not searched.</summary>
+    /// <summary>Longest indexed text; the rest of a longer text is not searched.</summary>
     private const int Longest = 256;
 
     /// <summary>All entries of <paramref name="resource"/>.</summary>
     public static IReadOnlyList<IndexEntry> Of(Resource resource) =>
         [.. SearchParameters.Of(resource.TypeName).SelectMany(parameter => parameter.Values(resource).SelectMany(value => Entries(parameter, value))).Distinct()];
 
-    /// <summary>Text as it is compared: small letters, no marks above or below them.</summary>
+    /// <summary>Text in the form used for comparing: lower case, without diacritics.</summary>
     public static string Plain(string text) => Cut(text.Trim().ToLowerInvariant());
 
     private static IEnumerable<IndexEntry> Entries(FhirSearchParameter parameter, object? value)

@@ -3,14 +3,14 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Search;
 
-/// <summary>A search parameter: its name, its kind, and what it looks at.</summary>
-/// <param name="Name">As in the URL.</param>
+/// <summary>A search parameter: its name, its kind, and the elements that it searches.</summary>
+/// <param name="Name">Its name in the URL.</param>
 /// <param name="Kind">Token, reference, date, string or uri.</param>
-/// <param name="Values">The elements that it looks at.</param>
+/// <param name="Values">The elements that it searches.</param>
 public sealed record FhirSearchParameter(string Name, SearchParamType Kind, Func<Resource, IEnumerable<object?>> Values);
 
 /// <summary>
-/// The parameters of each type that the hub keeps. They are R4's own, and two of ours on Task, because R4 has none for what they look at: <c>due</c>
+/// The parameters of each type that the hub keeps. They are R4's own, and two of ours on Task for elements without an R4 parameter: <c>due</c>
 /// (restriction.period.end) and <c>output</c>.
 /// </summary>
 public static class SearchParameters
@@ -92,7 +92,7 @@ public static class SearchParameters
     /// <summary>The types that the endpoint knows.</summary>
     public static IEnumerable<string> Types => ByType.Keys;
 
-    /// <summary>Does the endpoint know this type?</summary>
+    /// <summary>Whether the endpoint supports this type.</summary>
     public static bool Knows(string type) => ByType.ContainsKey(type);
 
     /// <summary>The parameters of a type, those of all types first.</summary>

@@ -5,19 +5,19 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Functions.Nhs.Search;
 
-/// <summary>A search as it was asked for, understood.</summary>
+/// <summary>A parsed search.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>What is looked for. The reader is not set yet.</summary>
+    /// <summary>The query. The reader is not set yet.</summary>
     public required ResourceQuery Query { get; init; }
 
-    /// <summary>Reference parameters of the type whose targets go along.</summary>
+    /// <summary>Reference parameters whose targets are included.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
     /// <summary>The parameters that were used, for the self link.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Used { get; init; }
 
-    /// <summary>Only the number is wanted (_summary=count).</summary>
+    /// <summary>Whether only the number is wanted (_summary=count).</summary>
     public bool OnlyCount { get; init; }
 
     /// <summary>Largest page.</summary>
@@ -26,7 +26,10 @@ public sealed record SearchRequest
     /// <summary>Parameters of one search.</summary>
     public const int MostParameters = 40;
 
-    /// <summary>Values of all its parameters together, alternatives counted each: what a database compares in one statement has an end.</summary>
+    /// <summary>
+    /// Largest number of values of all parameters together, counting each alternative, because one database statement can compare only so
+    /// many.
+    /// </summary>
     public const int MostValues = 200;
 
     /// <summary>Longest value of one parameter, in characters.</summary>
@@ -35,7 +38,7 @@ public sealed record SearchRequest
     /// <summary>The paging parameter of next links; opaque to clients.</summary>
     public const string Cursor = "_after";
 
-    /// <summary>Reads the parameters of a search. A parameter that is not known is let go, or refused where <paramref name="strict"/>.</summary>
+    /// <summary>Reads the parameters of a search. An unknown parameter is ignored, or refused where <paramref name="strict"/>.</summary>
     public static FhirReading<SearchRequest> Parse(string type, IEnumerable<KeyValuePair<string, string>> parameters, bool strict)
     {
         var problems = new List<FhirProblem>();
@@ -114,7 +117,7 @@ public sealed record SearchRequest
             && SearchParameters.Of(type).Any(parameter => parameter.Name == parts[1] && parameter.Kind == SearchParamType.Reference) ? parts[1] : null;
     }
 
-    // False when the parameter is not known at all. A known one with a modifier or value that is not is always a problem (R4
+    // False for an unknown parameter. A known parameter with an unknown modifier or value is always refused (R4
     // search.html#modifiers: "servers SHALL reject any search request that contains a modifier that the server does not support").
     private static bool Criterion(string type, string name, string value, List<Criterion> criteria, List<FhirProblem> problems)
     {

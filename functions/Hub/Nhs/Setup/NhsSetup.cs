@@ -9,15 +9,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Nhs.Setup;
 
-/// <summary>Adds all through which NHS bodies take part; a host brings only the store and the keys.</summary>
+/// <summary>Adds everything through which NHS bodies take part; a host provides only the store and the keys.</summary>
 public static class NhsSetup
 {
     /// <summary>
-    /// The hub's own FHIR endpoint, where bodies that pull find their Tasks and every answer becomes an input, and the calls to bodies
-    /// that are pushed to at their own.
+    /// The hub's own FHIR endpoint, where bodies that pull find their Tasks and every answer becomes an input, and the calls to the
+    /// endpoints of bodies that are pushed to.
     /// </summary>
     /// <param name="services">Where it is added.</param>
-    /// <param name="store">Where the host keeps FHIR resources.</param>
+    /// <param name="store">Only where the host keeps FHIR resources.</param>
     /// <param name="pushed">Bodies that are pushed to: <see cref="PushConfiguration"/>.</param>
     public static IServiceCollection AddNhsBodies(this IServiceCollection services, Func<IServiceProvider, IFhirResourceStore> store, IReadOnlyCollection<PushEndpoint> pushed)
     {

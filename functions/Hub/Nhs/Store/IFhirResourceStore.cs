@@ -3,20 +3,20 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// <summary>One resource to be written.</summary>
 /// <param name="Resource">The new version. Its version number must be the expected one plus one.</param>
 /// <param name="ExpectedVersion">The version that must be the current one; 0 when the resource must not exist.</param>
-/// <param name="Index">What it is found by; empty for a deletion.</param>
+/// <param name="Index">Its search index entries; empty for a deletion.</param>
 public sealed record ResourceWrite(StoredResource Resource, long ExpectedVersion, IReadOnlyList<IndexEntry> Index)
 {
-    /// <summary>Nothing may match this when it is written (If-None-Exist).</summary>
+    /// <summary>A query that must find nothing when it is written (If-None-Exist).</summary>
     public ResourceQuery? NoneExist { get; init; }
 
-    /// <summary>This version is news for the assessment and stays undelivered until it is marked.</summary>
+    /// <summary>Whether the assessment must be told of this version; it stays undelivered until it is marked.</summary>
     public bool IsNews { get; init; }
 }
 
-/// <summary>The bytes of a submission as they came in, kept for the record.</summary>
+/// <summary>The bytes of a submission as received, kept for the record.</summary>
 public sealed record ReceivedBytes(string ContentType, ReadOnlyMemory<byte> Bytes, string From, DateTimeOffset At);
 
-/// <summary>Everything of one interaction, written as a whole or not at all.</summary>
+/// <summary>All writes of one interaction, made together or not at all.</summary>
 public sealed record Commit(IReadOnlyList<ResourceWrite> Writes)
 {
     /// <summary>A key that may be used once, for ever (the sender and its request id); null when there is none.</summary>
@@ -35,56 +35,56 @@ public enum CommitEnd
     /// <summary>A resource is not at the expected version; nothing was written.</summary>
     Stale,
 
-    /// <summary>Something that must not exist does; nothing was written.</summary>
+    /// <summary>Something exists that must not; nothing was written.</summary>
     Exists,
 
     /// <summary>The once key was used before; nothing was written.</summary>
     Repeated,
 }
 
-/// <summary>A version of a Task that the assessment has yet to hear of.</summary>
+/// <summary>A version of a Task that has not been reported to the assessment yet.</summary>
 public sealed record PendingNews(string Type, string Id, long Version);
 
-/// <summary>Reads FHIR resources as they stand. All members may be called at the same time.</summary>
+/// <summary>Reads FHIR resources in their present state. All members are safe for concurrent use.</summary>
 public interface IFhirResourceReader
 {
-    /// <summary>The current version, deleted ones included; null when it never existed.</summary>
+    /// <summary>The current version, even if it is a deletion; null when it never existed.</summary>
     ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel);
 
     /// <summary>One version; null when there is none.</summary>
     ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel);
 
-    /// <summary>A page of the versions of one resource, newest first; its total is the number of all of them that are asked for.</summary>
+    /// <summary>A page of the versions of one resource, newest first; its total counts all matching versions.</summary>
     ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel);
 
-    /// <summary>Current versions that match, in the order of their writing.</summary>
+    /// <summary>Current versions that match, in the order in which they were written.</summary>
     ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel);
 }
 
 /// <summary>
-/// Where FHIR resources are kept: versioned, searchable, several written atomically. A write is durable when its task ends. All
-/// members may be called at the same time.
+/// Where FHIR resources are kept: versioned, searchable, several written atomically. A write is durable when its task ends. All members are
+/// safe for concurrent use.
 /// </summary>
 public interface IFhirResourceStore : IFhirResourceReader
 {
     /// <summary>Writes all or nothing.</summary>
     ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel);
 
-    /// <summary>How much is kept of what <paramref name="writer"/> wrote: every version, and the submissions they came in.</summary>
+    /// <summary>How much <paramref name="writer"/> has stored: every version, and the submissions in which they came.</summary>
     ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel);
 
     /// <summary>Adds readers to resources, without a new version.</summary>
     ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel);
 
-    /// <summary>News not yet marked as delivered, oldest first.</summary>
+    /// <summary>Changes not yet marked as delivered, oldest first.</summary>
     ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel);
 
-    /// <summary>Marks news as delivered.</summary>
+    /// <summary>Marks changes as delivered.</summary>
     ValueTask MarkDelivered(PendingNews news, CancellationToken cancel);
 
-    /// <summary>The place that was noted under a name; 0 before it was ever noted.</summary>
+    /// <summary>The position stored under a name; 0 before any was stored.</summary>
     ValueTask<long> Place(string name, CancellationToken cancel);
 
-    /// <summary>Notes a place.</summary>
+    /// <summary>Stores a position.</summary>
     ValueTask NotePlace(string name, long place, CancellationToken cancel);
 }

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>The store without a disk: for tests, and the copy that a host keeps of a shared journal.</summary>
+/// <summary>The store in memory: for tests, and for a host's copy of a shared journal.</summary>
 public sealed class InMemoryFhirStore : IFhirResourceStore
 {
     private readonly Lock gate = new();
@@ -108,7 +108,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
         }
     }
 
-    /// <summary>How a commit would end now; nothing is written.</summary>
+    /// <summary>The result that a commit would have now; nothing is written.</summary>
     public CommitEnd Judge(Commit commit)
     {
         lock (gate)

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>One thing by which a resource can be found.</summary>
+/// <summary>One search index entry of a resource.</summary>
 /// <param name="Parameter">Search parameter.</param>
-/// <param name="Value">Code, reference, text in small letters, or uri; "" for a date.</param>
+/// <param name="Value">Code, reference, text in lower case, or uri; "" for a date.</param>
 /// <param name="System">System of a token; "" when it has none, null when the parameter is not a token.</param>
 /// <param name="From">First instant of a date, UTC ticks.</param>
 /// <param name="To">Last instant of a date, UTC ticks.</param>

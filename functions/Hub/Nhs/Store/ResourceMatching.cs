@@ -1,13 +1,13 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>Whether one resource is what a query looks for, told from what it is indexed by.</summary>
+/// <summary>Decides from its index entries whether a resource matches a query.</summary>
 public static class ResourceMatching
 {
-    /// <summary>The resource is there, the query's reader may read it, and every criterion holds.</summary>
+    /// <summary>Whether the resource exists, the query's reader may read it, and every criterion is met.</summary>
     public static bool Holds(ResourceQuery query, StoredResource resource, IReadOnlyList<IndexEntry> index) =>
         query.Type == resource.Type && !resource.Deleted && resource.IsReadableBy(query.Reader) && Holds(query, index);
 
-    /// <summary>Every criterion of the query holds for what is indexed so.</summary>
+    /// <summary>Whether these index entries meet every criterion of the query.</summary>
     public static bool Holds(ResourceQuery query, IReadOnlyList<IndexEntry> index) => query.All.All(criterion => Holds(criterion, index));
 
     private static bool Holds(Criterion criterion, IReadOnlyList<IndexEntry> entries)

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// <summary>Puts version and time into a resource's meta, where a reader expects them, and writes it for the store.</summary>
 public static class Stamp
 {
-    /// <summary>The stamped resource as FHIR JSON. <paramref name="resource"/> itself is stamped too.</summary>
+    /// <summary>The resource as FHIR JSON. <paramref name="resource"/> itself is changed too.</summary>
     public static byte[] Write(Resource resource, long version, DateTimeOffset at)
     {
         resource.Meta ??= new Meta();

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
 /// <summary>
-/// A store as it would stand once some writes were committed. A transaction reads from it before it is written, so that a read which
-/// fails leaves nothing behind (R4 http.html#trules: reads come last and see what the others wrote).
+/// A store as it would be after some writes. A transaction reads from it before it is written, so that a failed read leaves nothing behind
+/// (R4 http.html#trules: reads come last and see the writes).
 /// </summary>
-/// <param name="store">The store as it is.</param>
-/// <param name="writes">What would be written.</param>
+/// <param name="store">The present store.</param>
+/// <param name="writes">The writes.</param>
 public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<ResourceWrite> writes) : IFhirResourceReader
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
             return kept;
         }
 
-        // What is written now is the newest version: it begins the first page.
+        // The new version is the newest, so it comes first.
         return write.Resource.Version >= query.Before
             ? kept with { Total = kept.Total + 1 }
             : query.Page([await WithReaders(write, cancel), .. kept.Items], kept.Total + 1) is var page && page.More ? page : page with { More = kept.More };
@@ -34,7 +34,7 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
     /// <inheritdoc/>
     public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel)
     {
-        // What is written now is newer than all that is kept.
+        // The new versions are newer than all stored ones.
         var found = new List<StoredResource>();
         for (var i = 0; i < writes.Count; i++)
         {
@@ -62,7 +62,7 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
 
     private ResourceWrite? Written(string type, string id) => writes.FirstOrDefault(write => write.Resource.Type == type && write.Resource.Id == id);
 
-    // Whoever could read a resource before can read it after.
+    // Every caller who could read a resource before can read it afterwards.
     private async ValueTask<StoredResource> WithReaders(ResourceWrite write, CancellationToken cancel)
     {
         var before = write.ExpectedVersion > 0 ? await store.Read(write.Resource.Type, write.Resource.Id, cancel) : null;

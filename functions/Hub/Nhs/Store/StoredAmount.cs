@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>How much a store keeps of one writer.</summary>
+/// <summary>How much one writer has stored.</summary>
 /// <param name="Versions">Versions of resources.</param>
-/// <param name="Bytes">Bytes of those versions and of the submissions they came in.</param>
+/// <param name="Bytes">Bytes of those versions and of the submissions in which they came.</param>
 public sealed record StoredAmount(long Versions, long Bytes)
 {
     /// <summary>Nothing.</summary>
@@ -11,7 +11,7 @@ public sealed record StoredAmount(long Versions, long Bytes)
     /// <summary>Both together.</summary>
     public static StoredAmount operator +(StoredAmount one, StoredAmount other) => new(one.Versions + other.Versions, one.Bytes + other.Bytes);
 
-    /// <summary>What a commit adds, by who wrote it.</summary>
+    /// <summary>What a commit adds, by writer.</summary>
     public static IEnumerable<(string By, StoredAmount Amount)> Of(Commit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);

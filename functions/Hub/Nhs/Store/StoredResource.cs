@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>One version of one resource as it is kept.</summary>
+/// <summary>One stored version of one resource.</summary>
 public sealed record StoredResource
 {
     /// <summary>FHIR type name.</summary>
@@ -18,7 +18,7 @@ public sealed record StoredResource
     /// <summary>When it was written, UTC.</summary>
     public required DateTimeOffset LastUpdated { get; init; }
 
-    /// <summary>This version says that the resource was deleted; <see cref="Json"/> is empty then.</summary>
+    /// <summary>Whether this version is a deletion; <see cref="Json"/> is empty then.</summary>
     public bool Deleted { get; init; }
 
     /// <summary>The resource as FHIR JSON, meta included.</summary>
@@ -33,16 +33,16 @@ public sealed record StoredResource
     /// <summary>Position in the order of all commits; given by the store.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>The reader key that stands for every known caller.</summary>
+    /// <summary>The reader key that means every known caller.</summary>
     public const string Everyone = "*";
 
     /// <summary><c>Type/id</c>.</summary>
     public string Reference => $"{Type}/{Id}";
 
-    /// <summary>May the caller with this key read it? Null is the hub itself.</summary>
+    /// <summary>Whether the caller with this key may read it. Null is the hub itself.</summary>
     public bool IsReadableBy(string? key) => key is null || Readers.Contains(key) || Readers.Contains(Everyone);
 
-    /// <summary>The resource, read again on each call.</summary>
+    /// <summary>The resource, parsed again on each call.</summary>
     public T Parse<T>()
         where T : Resource => OwnFhir.Read<T>(Json.Span);
 }

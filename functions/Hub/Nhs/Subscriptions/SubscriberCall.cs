@@ -6,10 +6,10 @@ using IntegrationHub.Functions.Outgoing;
 
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
-/// <summary>One call to a subscriber.</summary>
+/// <summary>Makes one call to a subscriber.</summary>
 internal sealed class SubscriberCall(IHttpClientFactory clients)
 {
-    /// <summary>Name of the HTTP client: behind the guard, no redirects, short timeout.</summary>
+    /// <summary>Name of the HTTP client, which uses the outgoing guard, no redirects and a short timeout.</summary>
     internal const string ClientName = "fhir-subscriptions";
 
     /// <summary>How long an endpoint may take to answer.</summary>
@@ -17,8 +17,8 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
 
     /// <summary>Calls. R4 subscription.html: without a payload an empty POST; with one the resource is PUT below the endpoint.</summary>
     /// <param name="subscription">The subscription.</param>
-    /// <param name="endpoint">Its endpoint, which may be called.</param>
-    /// <param name="task">What is told; null for the handshake.</param>
+    /// <param name="endpoint">Its endpoint, which has been checked.</param>
+    /// <param name="task">The Task to report; null for the handshake.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal async Task<CallEnd> SendAsync(Subscription subscription, Uri endpoint, StoredResource? task, CancellationToken cancellationToken)
     {
@@ -56,8 +56,9 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
     }
 }
 
-/// <summary>How a call ended.</summary>
-/// <param name="Refusal">For the log and the metric, never for the subscriber: it tells an open port from a closed one. Null when it was taken.</param>
+/// <summary>The result of a call.</summary>
+/// <param name="Refusal">For the log and the metric, never for the subscriber, because it would reveal which ports are open. Null when it
+/// was accepted.</param>
 internal readonly record struct CallEnd(string? Refusal)
 {
     internal static CallEnd Taken => new(null);

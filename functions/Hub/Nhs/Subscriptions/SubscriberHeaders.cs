@@ -1,22 +1,22 @@
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Headers that a subscriber may have sent with its notifications: those by which its endpoint knows the hub or a call. Everything else
+/// Headers that a subscriber may ask to be sent with its notifications: those by which its endpoint recognises the hub or a call. Everything else
 /// (Host, Transfer-Encoding, Cookie, Content-...) would change what the call is.
 /// </summary>
 internal static class SubscriberHeaders
 {
-    /// <summary>Headers of one subscription at most.</summary>
+    /// <summary>Largest number of headers of one subscription.</summary>
     internal const int Most = 8;
 
-    /// <summary>Longest line, in characters: an access token is the longest that is of use.</summary>
+    /// <summary>Longest line, in characters: long enough for an access token.</summary>
     internal const int Longest = 4096;
 
     /// <summary>Names that are allowed.</summary>
     internal static readonly IReadOnlyList<string> Allowed =
         ["Authorization", "apikey", "X-API-Key", "Ocp-Apim-Subscription-Key", "X-Correlation-ID", "X-Request-ID", "NHSD-Correlation-ID", "NHSD-Request-ID"];
 
-    /// <summary>Name and value of a line <c>Name: value</c>; null when it is none, or the name is not allowed.</summary>
+    /// <summary>Name and value of a line <c>Name: value</c>; null when it is not such a line, or the name is not allowed.</summary>
     internal static (string Name, string Value)? Read(string? line)
     {
         if (line is not { Length: <= Longest } || line.Any(c => c is < ' ' or > '~') || line.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon))

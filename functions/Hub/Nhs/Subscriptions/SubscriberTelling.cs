@@ -10,8 +10,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Tells one subscriber what there is to tell. How far it has heard is a place in the store's order, so nothing is lost when the process
-/// ends. At least once; newest state only.
+/// Sends one subscriber its notifications. What it has been told is kept as a position in the store's order, so nothing is lost when the
+/// process ends. Each at least once, with the newest state only.
 /// </summary>
 internal sealed partial class SubscriberTelling(
     IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, Rests rests, TimeProvider time, ILogger<SubscriberTelling> log)
@@ -19,10 +19,12 @@ internal sealed partial class SubscriberTelling(
     /// <summary>Handshakes tried before a new subscription goes to error.</summary>
     internal const int Handshakes = 5;
 
-    // The same words whatever went wrong at the endpoint, or a subscriber could have the hub look for open ports.
+    // The same words for every fault at the endpoint, or a subscriber could use the hub to find open ports.
     private const string NoHandshake = "The endpoint did not accept the handshake.";
 
-    /// <summary>Tells it, as far as the endpoint takes it. A refusal is noted in the rests; what is wrong with the subscription goes into its status.</summary>
+    /// <summary>
+    /// Sends notifications until the endpoint refuses one. A refusal starts a pause; a fault of the subscription itself is shown in its status.
+    /// </summary>
     internal async Task TellAsync(StoredResource stored, Subscription subscription, Uri? endpoint, CancellationToken cancellationToken)
     {
         if (subscription.Status is not (Subscription.SubscriptionStatus.Requested or Subscription.SubscriptionStatus.Active))
@@ -30,10 +32,10 @@ internal sealed partial class SubscriberTelling(
             return;
         }
 
-        // What was stored before a rule was made is held to it too.
+        // Subscriptions stored before a rule existed must obey it too.
         if (endpoint is null || rules.Problems(subscription).Any() || SubscriptionRules.Search(subscription.Criteria)?.Value is not { } search)
         {
-            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not serve this subscription: put it again, and the answer says why.", cancellationToken);
+            await SetAsync(stored, subscription, Subscription.SubscriptionStatus.Error, "The hub does not serve this subscription: send it again, and the answer says why.", cancellationToken);
             return;
         }
 
@@ -49,7 +51,7 @@ internal sealed partial class SubscriberTelling(
         }
         else if (await TakenAsync(stored, subscription, endpoint, null, cancellationToken))
         {
-            // A new one hears of what comes after it asked; one that was repaired goes on from where it stood.
+            // A new subscription starts with changes after it was made; a repaired one continues from its position.
             if (await store.Place(PlaceOf(stored.Id), cancellationToken) == 0)
             {
                 await store.NotePlace(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
@@ -59,12 +61,12 @@ internal sealed partial class SubscriberTelling(
         }
     }
 
-    /// <summary>The key of the pause after a failed call to an endpoint: all subscriptions of this caller there share it.</summary>
+    /// <summary>The key of the pause after a failed call to an endpoint; all subscriptions of this caller to that endpoint share it.</summary>
     internal static string RestOf(string caller, Uri endpoint) => $"{caller} {endpoint.Authority}";
 
     /// <summary>
-    /// Why it is given up; null while it is not. It is told at the next look, whose time depends on the number of failures alone: neither
-    /// what is said nor when tells how the last call ended.
+    /// Why it was given up; null while it is active. The subscriber is told at the next round, whose time depends only on the number of
+    /// failures, so that neither the words nor the time reveal how the last call ended.
     /// </summary>
     private string? GivenUp(Subscription subscription, Failing? failing) =>
         failing is null ? null
@@ -81,7 +83,7 @@ internal sealed partial class SubscriberTelling(
         {
             page = await store.Search(query with { Reader = stored.Readers[0], After = await store.Place(name, cancellationToken), Count = 50, Descending = false }, cancellationToken);
 
-            // Judged for each page: what the subscriber may know can have changed since the page before.
+            // Checked for each page, because the subscriber's access may have changed since the page before.
             var view = views.Of(new FhirCaller(stored.Readers[0], MayWrite: false));
             foreach (var task in page.Items)
             {
@@ -110,7 +112,7 @@ internal sealed partial class SubscriberTelling(
         var failing = rests.Failed(stored.Id);
         if (!rests.AreOn(shared))
         {
-            // Whatever the refusal was: a pause that only some of them made would tell them apart.
+            // After every kind of refusal, because a pause after only some would reveal which it was.
             rests.Failed(shared);
         }
 
@@ -125,7 +127,7 @@ internal sealed partial class SubscriberTelling(
         var now = time.GetUtcNow();
         var next = stored with { Version = stored.Version + 1, LastUpdated = now, WrittenBy = "hub", Json = Stamp.Write(subscription, stored.Version + 1, now) };
 
-        // Stale: its owner changed it meanwhile, and the next look sees it again.
+        // Stale: its owner changed it meanwhile, and the next round reads it again.
         await store.Commit(new Commit([new ResourceWrite(next, stored.Version, Indexing.Of(subscription))]), cancellationToken);
         rests.Forget(stored.Id);
         StatusSet(log, stored.Id, status);
@@ -136,6 +138,6 @@ internal sealed partial class SubscriberTelling(
     [LoggerMessage(1, LogLevel.Information, "Subscription {Id} is now {Status}")]
     private static partial void StatusSet(ILogger logger, string id, Subscription.SubscriptionStatus status);
 
-    [LoggerMessage(2, LogLevel.Information, "Subscription {Id}: the endpoint did not take a call, {Count} in a row: {Refusal}")]
+    [LoggerMessage(2, LogLevel.Information, "Subscription {Id}: the endpoint did not accept a call, {Count} in a row: {Refusal}")]
     private static partial void NotTaken(ILogger logger, string id, int count, string refusal);
 }

@@ -10,24 +10,24 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Tells subscribers of Tasks, many at the same time. An endpoint that does not answer holds up what its own owner is told there and
-/// nobody else: each caller has its own few places, each endpoint that fails its own pause.
+/// Notifies subscribers of Tasks, many at the same time. An endpoint that does not answer holds up only its owner's notifications: each
+/// caller has its own few slots, and each failing endpoint its own pause.
 /// </summary>
 public sealed class SubscriptionCourier : BackgroundLoop
 {
     /// <summary>Handshakes tried before a new subscription goes to error.</summary>
     public const int Handshakes = SubscriberTelling.Handshakes;
 
-    /// <summary>Calls at the same time, in all.</summary>
+    /// <summary>Calls at the same time, in total.</summary>
     public const int MostCalls = 256;
 
     /// <summary>Of one caller.</summary>
     public const int MostCallsOfCaller = 4;
 
-    /// <summary>To one host: room for several callers, so that none can fill another's.</summary>
+    /// <summary>Calls to one host: enough for several callers, so that none can block another.</summary>
     public const int MostCallsToHost = 16;
 
-    // Longer than a call may take: when the next attempt comes depends on how many failed, not on how the last one did.
+    // Longer than a call may take, so that the time of the next attempt depends on the number of failures and not on how the last one failed.
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(5);
@@ -61,7 +61,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
         lookAgain = Time.GetUtcNow() + Idle;
     }
 
-    /// <summary>There may be something to tell. Carries nothing; losing one costs at most some minutes.</summary>
+    /// <summary>Signals that there may be something to send. It carries no data; if one is lost, the delay is some minutes at most.</summary>
     public void Poke()
     {
         Interlocked.Increment(ref news);
@@ -117,7 +117,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
             return;
         }
 
-        // What cannot even be read is an item that fails, and takes no place.
+        // A subscription that cannot be read counts as a failed item and uses no slot.
         Subscription? subscription = null;
         Uri? endpoint = null;
         await Items.RunAsync(
@@ -149,7 +149,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
             return;
         }
 
-        // Noted before it begins, so that its end finds it.
+        // Recorded before it begins, so that its end can remove it.
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         inHand[id] = over.Task;
         _ = Task.Run(() => TellAsync(stored, subscription, endpoint, place, look, over, cancellationToken), CancellationToken.None);
@@ -170,7 +170,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // It is told after the next start.
+            // It is sent after the next start.
         }
         finally
         {
@@ -179,7 +179,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
             over.SetResult();
             if (isWaiting || !done)
             {
-                // Somebody waits for the place, or there is a pause to be reckoned with.
+                // Another subscription waits for the slot, or the pause must be calculated.
                 Wake();
             }
         }

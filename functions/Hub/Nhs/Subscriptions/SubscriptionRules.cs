@@ -13,13 +13,13 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
     /// <summary>Longest criteria, in characters.</summary>
     public const int LongestCriteria = 4000;
 
-    /// <summary>Everything that speaks against <paramref name="subscription"/>; puts its status where a new one begins.</summary>
+    /// <summary>Every reason to refuse <paramref name="subscription"/>; also sets its initial status.</summary>
     public IEnumerable<FhirProblem> Check(Subscription subscription, bool isNew)
     {
         ArgumentNullException.ThrowIfNull(subscription);
         if (isNew || subscription.Status is Subscription.SubscriptionStatus.Active or Subscription.SubscriptionStatus.Error)
         {
-            // The hub alone says that it is active, once the endpoint has answered (R4 Subscription.status).
+            // Only the hub sets it to active, once the endpoint has answered (R4 Subscription.status).
             subscription.Status = Subscription.SubscriptionStatus.Requested;
         }
 
@@ -27,7 +27,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
         return Problems(subscription);
     }
 
-    /// <summary>The address to which the subscription's calls go; null when the hub makes none there.</summary>
+    /// <summary>The address for the subscription's calls; null when the hub may not call it.</summary>
     public Uri? Endpoint(Subscription subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);
@@ -35,7 +35,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
             && (OutgoingAddress.IsPublicHttps(address) || (outgoing.AllowLoopback && address.IsLoopback)) ? address : null;
     }
 
-    /// <summary>The search behind a criterion on Task; null when it is of another kind.</summary>
+    /// <summary>The search of a criterion on Task; null for any other kind.</summary>
     public static FhirReading<SearchRequest>? Search(string? criteria)
     {
         const string Prefix = "Task?";
@@ -48,7 +48,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
             : criteria == "Task" ? SearchRequest.Parse("Task", [], strict: true) : null;
     }
 
-    /// <summary>Everything that speaks against serving it, new or stored.</summary>
+    /// <summary>Every reason not to serve it, whether new or stored.</summary>
     internal IEnumerable<FhirProblem> Problems(Subscription subscription)
     {
         if (subscription.Criteria?.Length > LongestCriteria)
@@ -57,7 +57,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
         }
         else if (Search(subscription.Criteria) is not { } search)
         {
-            yield return Problem("criteria", "must be a search that is known here, like Task?owner=Organization/123.");
+            yield return Problem("criteria", "must be a known search, such as Task?owner=Organization/123.");
         }
         else if (search.Problems.Count > 0)
         {

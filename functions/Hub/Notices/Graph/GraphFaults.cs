@@ -5,7 +5,7 @@ using Microsoft.Kiota.Abstractions;
 
 namespace IntegrationHub.Functions.Notices.Graph;
 
-/// <summary>Sorts what Graph refuses. Its own message is never passed on: it repeats addresses.</summary>
+/// <summary>Classifies Graph's refusals. Its own message is never passed on: it repeats addresses.</summary>
 internal static class GraphFaults
 {
     internal static EffectResult Sort(ApiException refused, DateTimeOffset now)
@@ -16,7 +16,7 @@ internal static class GraphFaults
         {
             429 => EffectResult.Transient($"{said}: too many calls.", RetryAfter(refused, now)),
             408 or 409 or >= 500 => EffectResult.Transient($"{said}.", RetryAfter(refused, now)),
-            401 or 403 => EffectResult.NeedsHuman($"{said}: the hub's application may not do this. Check its secret and its permissions."),
+            401 or 403 => EffectResult.NeedsHuman($"{said}: the hub's application is not allowed to do this. Check its secret and its permissions."),
             404 => EffectResult.NeedsHuman($"{said}: the mailbox, person or channel in the notice directory does not exist."),
             400 when code is "ErrorInvalidRecipients" => EffectResult.NeedsHuman($"{said}: the address in the notice directory is not usable."),
             _ => EffectResult.Permanent($"{said}."),

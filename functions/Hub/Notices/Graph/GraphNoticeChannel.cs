@@ -9,13 +9,14 @@ using Microsoft.Kiota.Abstractions;
 namespace IntegrationHub.Functions.Notices.Graph;
 
 /// <summary>Sends notices with Microsoft Graph: mail from a shared mailbox, messages to Teams channels; looks managers up in the directory.</summary>
-/// <param name="graph">The client, without retries of its own: an effect that waits in the outbox holds no thread and survives a restart.</param>
+/// <param name="graph">The client, without retries of its own, because an effect that waits in the outbox holds no thread and survives a
+/// restart.</param>
 /// <param name="credential">The credential behind the client.</param>
 /// <param name="settings">The mailbox.</param>
 /// <param name="time">The clock.</param>
 public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredential credential, GraphSettings settings, TimeProvider time) : INoticeChannel
 {
-    /// <summary>Header with the notice's id, by which a mail rule can drop a repeat.</summary>
+    /// <summary>Header with the notice's id, so that a mail rule can drop a repeat.</summary>
     public const string IdHeader = "x-hub-notice-id";
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredent
             }
             catch (ApiException refused) when (refused.ResponseStatusCode == (int)HttpStatusCode.Unauthorized)
             {
-                // The token was refused before its time: once more with a new one.
+                // The token was refused before it expired: tried once more with a new one.
                 credential.Renew();
                 return await SendOnceAsync(message, cancellation);
             }

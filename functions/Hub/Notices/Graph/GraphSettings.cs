@@ -3,8 +3,8 @@ namespace IntegrationHub.Functions.Notices.Graph;
 /// <summary>The application with which the hub calls Microsoft Graph, and the mailbox it sends from.</summary>
 /// <remarks>
 /// Application permissions: <c>Mail.Send</c>, limited to the mailbox by an application access policy; <c>User.Read.All</c> for the look-up
-/// of managers. Graph lets an application post channel messages only with <c>Teamwork.Migrate.All</c>; a hub without it names mail
-/// addresses in its notice directory and no channels.
+/// of managers. Graph allows an application to post channel messages only with <c>Teamwork.Migrate.All</c>; a hub without this permission
+/// has mail addresses in its notice directory and no channels.
 /// </remarks>
 public sealed record GraphSettings
 {
@@ -17,7 +17,7 @@ public sealed record GraphSettings
     /// <summary>The application.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>Its secret; null to use the credentials of the place the hub runs in (managed identity).</summary>
+    /// <summary>Its secret; null to use the identity of the host (managed identity).</summary>
     public string? ClientSecret { get; init; }
 
     /// <summary>Address of the shared mailbox.</summary>

@@ -3,8 +3,8 @@ using Azure.Core;
 namespace IntegrationHub.Functions.Notices.Graph;
 
 /// <summary>
-/// A credential that can forget. Azure.Identity keeps a token until it expires; when Graph refuses one before that (a secret was
-/// rotated, a session revoked), only a new credential asks for a new one.
+/// A credential that can drop its tokens. Azure.Identity keeps a token until it expires. When Graph refuses one earlier (a secret was
+/// rotated, a session revoked), only a new credential asks for a new token.
 /// </summary>
 public sealed class RenewingCredential(Func<TokenCredential> make) : TokenCredential
 {

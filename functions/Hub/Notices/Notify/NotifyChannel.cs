@@ -7,14 +7,14 @@ namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
 /// Sends notices through the council's own service on GOV.UK Notify: e-mail with a link, letters, and a text message beside them. Notify
-/// does not tell a repeat from a second message, so it is asked first whether it has anything under the notice's reference.
+/// does not recognise a repeat, so it is first asked whether it has anything under the notice's reference.
 /// </summary>
 internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) : INoticeChannel
 {
     private const int MostAddressLines = 7;
     private const int FewestAddressLines = 3;
 
-    // Printed at half past five, posted on the next working day: there is no hurry in asking.
+    // Letters are printed at half past five and posted on the next working day, so asking can wait.
     private static readonly TimeSpan UntilPosted = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -52,7 +52,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return Refused(before);
         }
 
-        // What failed did not reach anybody, and a person has had it tried again.
+        // A failed message reached nobody, and a person has asked to try it again.
         if (before.Value.Notifications?.FirstOrDefault(n => n.Standing != NotifyStanding.Failed) is { } there)
         {
             return Standing(there);
@@ -71,10 +71,10 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
     private NotifyService? ServiceOf(string? council) => council is null ? null : options.Councils.GetValueOrDefault(council);
 
     private static EffectResult Standing(NotifyNotification there) => there.Standing == NotifyStanding.Waiting
-        ? EffectResult.Transient("GOV.UK Notify has the letter; it counts as sent once it was printed and posted.", UntilPosted)
+        ? EffectResult.Transient("GOV.UK Notify has the letter; it counts as sent once it has been printed and posted.", UntilPosted)
         : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.HandedOver}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
 
-    /// <summary>Decided by status and Notify's word, never by its message, which may repeat an address.</summary>
+    /// <summary>Decided by the status and Notify's error code, never by its message, which may repeat an address.</summary>
     private static EffectResult Refused<T>(NotifyAnswer<T> answer)
         where T : class
     {
@@ -83,7 +83,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         {
             null or >= HttpStatusCode.InternalServerError => EffectResult.Transient($"{said}.", answer.RetryAfter),
             HttpStatusCode.TooManyRequests => EffectResult.Transient($"{said}: too many calls.", answer.RetryAfter ?? Minute),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => EffectResult.NeedsHuman($"{said}: the council's key is not good for this. Check the key, its kind and the machine's clock."),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => EffectResult.NeedsHuman($"{said}: the council's key is not valid for this. Check the key, its kind and the machine's clock."),
             HttpStatusCode.BadRequest => EffectResult.NeedsHuman($"{said}: it will not send to this address or with this template. Check both."),
             _ => EffectResult.NeedsHuman($"{said}."),
         };
@@ -120,14 +120,14 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         return ("letter", new NotifySend { TemplateId = letters, Reference = message.Id, Personalisation = places });
     }
 
-    // Notify reads some signs at the start of a line as markup; what people wrote is not markup.
+    // Notify reads some characters at the start of a line as markup, but people's own text is not markup.
     private static string Words(LetterBlock block)
     {
         var words = string.Join('\n', block.Words.Split('\n').Select(line => line.TrimStart() is ['#' or '*' or '^' or '-' or '>', ..] ? $"\u200B{line}" : line));
         return block.Part switch { LetterPart.Heading => $"# {words}", LetterPart.Item => $"* {words}", _ => words };
     }
 
-    /// <summary>A text message says that there is a letter. It serves nothing, so what becomes of it changes nothing.</summary>
+    /// <summary>A text message that says that there is a letter. It does not count as service, so its result changes nothing.</summary>
     private async Task TextAsync(NoticeMessage message, NotifyService service, NotifyKey key, CancellationToken cancellation)
     {
         if (message.Address?.Mobile is { } mobile && service.SmsTemplate is { } template)

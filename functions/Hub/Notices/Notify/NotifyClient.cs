@@ -6,15 +6,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>How a call of Notify ended.</summary>
-/// <param name="Value">What it answered; null where it did not do it.</param>
+/// <summary>The result of a call to Notify.</summary>
+/// <param name="Value">The answer; null where the call failed.</param>
 /// <param name="Status">The HTTP status; null where none came.</param>
-/// <param name="Error">Notify's word for the fault.</param>
+/// <param name="Error">Notify's error code.</param>
 /// <param name="RetryAfter">How long it asked to wait.</param>
 internal sealed record NotifyAnswer<T>(T? Value, HttpStatusCode? Status, string? Error = null, TimeSpan? RetryAfter = null)
     where T : class
 {
-    /// <summary>Nobody knows whether it was done.</summary>
+    /// <summary>It is not known whether the call took effect.</summary>
     internal bool IsUnknown => Value is null && Status is null or >= HttpStatusCode.InternalServerError;
 }
 
@@ -23,7 +23,7 @@ internal sealed record NotifyAnswer<T>(T? Value, HttpStatusCode? Status, string?
 /// <param name="time">The clock.</param>
 internal sealed class NotifyClient(HttpClient http, TimeProvider time)
 {
-    // What the other side's clock is ahead of ours: learnt when it says that a token is out of time.
+    // How far Notify's clock is ahead of ours: learnt when Notify says that a token has expired.
     private TimeSpan ahead;
 
     internal Task<NotifyAnswer<NotifyNotification>> SendAsync(NotifyKey key, string kind, NotifySend send, CancellationToken cancellationToken) => CallAsync(
@@ -45,7 +45,7 @@ internal sealed class NotifyClient(HttpClient http, TimeProvider time)
         var (answer, date) = await CallOnceAsync(key, make, form, cancellationToken);
         if (answer is { Status: HttpStatusCode.Forbidden, Error: "AuthError" } && date is { } theirs && (theirs - time.GetUtcNow() - ahead).Duration() > TimeSpan.FromSeconds(20))
         {
-            // Tokens are good for 30 seconds either way: once more by their clock.
+            // Tokens are valid for 30 seconds either way: tried once more with Notify's time.
             ahead = theirs - time.GetUtcNow();
             (answer, _) = await CallOnceAsync(key, make, form, cancellationToken);
         }

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
-/// The addresses at which Notify says what became of what it took. It tries again after 5xx only; any other refusal drops the report for
-/// good. So what the hub has no use for is answered with 204, and what it cannot record yet with 503.
+/// The addresses that Notify calls to report the result of each notice. It tries again after 5xx only; after any other refusal the report
+/// is lost. So a report that the hub does not need is answered with 204, and one that it cannot record yet with 503.
 /// </summary>
 public static class NotifyEndpoints
 {
@@ -28,7 +28,7 @@ public static class NotifyEndpoints
     }
 }
 
-/// <summary>Answers Notify's callbacks. Who calls is known by the council's token.</summary>
+/// <summary>Answers Notify's callbacks. The caller is identified by the council's token.</summary>
 public sealed class NotifyReceiving
 {
     private readonly NotifyOptions options;

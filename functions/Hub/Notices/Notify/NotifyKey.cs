@@ -5,7 +5,7 @@ using System.Text;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>A key of GOV.UK Notify: <c>name-{service id}-{secret}</c>. It signs a token for each call, good for 30 seconds.</summary>
+/// <summary>A key of GOV.UK Notify: <c>name-{service id}-{secret}</c>. It signs a token for each call, valid for 30 seconds.</summary>
 /// <param name="Service">The service's id: the token's issuer.</param>
 /// <param name="Secret">The secret, which signs.</param>
 internal sealed record NotifyKey(string Service, string Secret)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>What is sent to Notify. It refuses members that it does not know.</summary>
+/// <summary>A message to Notify, which refuses unknown members.</summary>
 internal sealed record NotifySend
 {
     [JsonPropertyName("template_id")]
@@ -24,7 +24,7 @@ internal sealed record NotifySend
     public string? ReplyTo { get; init; }
 }
 
-/// <summary>One notification as Notify knows it. Its recipient is not read.</summary>
+/// <summary>One notification as Notify reports it. Its recipient is not read.</summary>
 internal sealed record NotifyNotification
 {
     [JsonPropertyName("id")]

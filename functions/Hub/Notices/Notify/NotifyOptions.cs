@@ -2,19 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>GOV.UK Notify. A council owns its service there, so each has a key of its own.</summary>
+/// <summary>GOV.UK Notify. Each council has its own service there, and so its own key.</summary>
 public sealed class NotifyOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices:Notify";
 
-    /// <summary>Base address. There is one; another is for tests.</summary>
+    /// <summary>Base address. The public address; another is used in tests.</summary>
     public string BaseAddress { get; set; } = "https://api.notifications.service.gov.uk";
 
     /// <summary>Longest time that one call may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often it is asked what became of what it took, beside its own callbacks.</summary>
+    /// <summary>How often Notify is asked for the results of notices, in addition to its callbacks.</summary>
     public TimeSpan Ask { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The services, by the council's code.</summary>
@@ -34,7 +34,7 @@ public sealed class NotifyOptions : IValidatableObject
         {
             if (NotifyKey.Read(service.ApiKey) is null)
             {
-                yield return $"{Section}:Councils:{code}:ApiKey is no key of GOV.UK Notify: name, service id and secret, joined by dashes, are expected.";
+                yield return $"{Section}:Councils:{code}:ApiKey is not a key of GOV.UK Notify: name, service id and secret, joined by dashes, are expected.";
             }
 
             if (service.EmailTemplate is null && service.LetterTemplate is null)
@@ -71,6 +71,6 @@ public sealed class NotifyService
     /// <summary>Id of the reply-to address.</summary>
     public string? ReplyTo { get; set; }
 
-    /// <summary>The token with which Notify calls back; null where it does not.</summary>
+    /// <summary>The token with which Notify calls back; null where it makes no callbacks.</summary>
     public string? CallbackToken { get; set; }
 }

@@ -6,19 +6,19 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Notices.Notify;
 
-/// <summary>What was done with a report of Notify.</summary>
+/// <summary>The result of taking in a report from Notify.</summary>
 internal enum ReportTaken
 {
-    /// <summary>It is on record, or says nothing that belongs there.</summary>
+    /// <summary>It has been recorded, or contains nothing to record.</summary>
     Yes,
 
-    /// <summary>The sending that it speaks of is not on record yet: it must come again.</summary>
+    /// <summary>The notice that it reports on is not recorded as sent yet: it must be delivered again.</summary>
     NotYet,
 }
 
-/// <summary>Takes what Notify says became of a notice into its case, however it came and however often.</summary>
+/// <summary>Records in the case what Notify reports about a notice, in whichever way and however often the report comes.</summary>
 /// <param name="store">The cases.</param>
-/// <param name="take">How an input is brought in.</param>
+/// <param name="take">Submits the input.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, TimeProvider time)
 {
@@ -36,7 +36,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
 
     private async Task<ReportTaken> TakeAsync(string council, string? reference, NoticeOutcome outcome, NotifyNotification said, CancellationToken cancellationToken)
     {
-        // What the hub did not send, or sent for another council, is no news of it.
+        // A report on something that the hub did not send, or sent for another council, is ignored.
         if (reference is null || !AssessmentId.TryParse(reference.Split('/')[0], out var assessment, out _) || assessment.Council.Value != council)
         {
             return ReportTaken.Yes;
@@ -45,7 +45,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (state.Notices.FirstOrDefault(n => n.Sending == reference) is not { } notice)
         {
-            // It may be faster than our own record of the sending.
+            // The report may come before the hub has recorded the sending.
             var effects = await store.EffectsAsync(assessment, cancellationToken);
             return effects.Any(e => e.End is null && e.Effect.Effect is SendNotice && (e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
                 || await WaitsAsync(assessment, reference, cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         return ReportTaken.Yes;
     }
 
-    /// <summary>The effect has ended, and its report waits in the inbox.</summary>
+    /// <summary>The effect has ended, but its report still waits in the inbox.</summary>
     private async Task<bool> WaitsAsync(AssessmentId assessment, string reference, CancellationToken cancellationToken) =>
         (await store.LoadAsync(assessment, cancellationToken)).Inbox.Any(d => d.Input is EffectSettled { Effect: SendNotice } settled && NoticeSending.Read(settled.Detail)?.Reference == reference);
 }

@@ -3,19 +3,19 @@ using IntegrationHub.Functions.Background;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
-/// Asks Notify what became of what it took: callbacks may be lost, and there are none for letters. What was taken in before is known by
-/// its id, so asking again changes nothing.
+/// Asks Notify for the results of notices, because callbacks may be lost and there are none for letters. A result that was recorded before
+/// is recognised by its id, so asking again changes nothing.
 /// </summary>
 internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, NotifyOutcomes outcomes, BackgroundWork work, TimeProvider time)
-    : BackgroundLoop("GOV.UK Notify: what became of notices", work, time)
+    : BackgroundLoop("GOV.UK Notify: results of notices", work, time)
 {
-    /// <summary>Notify keeps a week unless a service is set otherwise.</summary>
+    /// <summary>Notify keeps them for a week unless the service is set otherwise.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(8);
 
-    // Of each council's service, what its list still shows: Notify forgets after some days, and so is forgotten here.
+    // For each council's service, the reports that its list still shows: Notify deletes them after some days, and so does the hub.
     private readonly Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
 
-    /// <summary>Reports that are remembered.</summary>
+    /// <summary>Number of reports that are remembered.</summary>
     internal int Known => known.Values.Sum(reports => reports.Count);
 
     /// <summary>Asks about every council's service once.</summary>
@@ -45,7 +45,7 @@ internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, 
         {
             if ((await client.ListAsync(key, olderThan, cancellationToken)).Value?.Notifications is not { } page)
             {
-                // Not the whole list was seen: what is not in it may only be further down.
+                // The list was not read to its end: what is missing may be further down.
                 now.UnionWith(before);
                 break;
             }

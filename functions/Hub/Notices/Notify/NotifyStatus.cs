@@ -3,16 +3,16 @@ namespace IntegrationHub.Functions.Notices.Notify;
 /// <summary>What a status of Notify means.</summary>
 internal enum NotifyStanding
 {
-    /// <summary>Notify has it and has not passed it on: a letter that is not printed yet.</summary>
+    /// <summary>Notify has it and has not passed it on, such as a letter that is not printed yet.</summary>
     Waiting,
 
     /// <summary>It left Notify.</summary>
     OnItsWay,
 
-    /// <summary>It reached the mailbox or the telephone. There is no such thing for a letter.</summary>
+    /// <summary>It reached the mailbox or the telephone. Letters have no such status.</summary>
     Delivered,
 
-    /// <summary>It did not go, or could not be delivered.</summary>
+    /// <summary>It was not sent, or could not be delivered.</summary>
     Failed,
 }
 
@@ -21,7 +21,7 @@ internal static class NotifyStatus
 {
     internal static NotifyStanding Of(string status, string? type) => (type, status) switch
     {
-        // A letter that is "received" was printed and handed to the post; one that came back still says so.
+        // A letter that is "received" was printed and posted; it keeps this status even when it is returned.
         ("letter", "received" or "sending" or "delivered") => NotifyStanding.OnItsWay,
         ("letter", "accepted" or "created" or "pending-virus-check") => NotifyStanding.Waiting,
         (_, "delivered") => NotifyStanding.Delivered,

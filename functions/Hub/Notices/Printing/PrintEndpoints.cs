@@ -17,7 +17,7 @@ public static class PrintEndpoints
     {
         var run = routes.MapGroup(ApiAddress.PrintRun).WithTags("Letters");
         run.MapGet("", (HttpContext http, PrintRun print, CancellationToken stop) => print.MakeAsync(http, stop))
-            .Allow(CallerRole.CouncilOfficer).WithName("make-print-run").WithSummary("The letters that wait to be posted, as one zip with a sheet of addresses")
+            .Allow(CallerRole.CouncilOfficer).WithName("make-print-run").WithSummary("The letters to be posted, as one zip file with a sheet of addresses")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").Refuses(503);
         run.MapPost("/posted", (HttpContext http, PrintRun print, CancellationToken stop) => print.PostedAsync(http, stop))
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))

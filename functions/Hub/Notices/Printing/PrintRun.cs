@@ -17,15 +17,15 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Notices.Printing;
 
 /// <summary>
-/// The letters that wait for a person to post them, as one batch: a Word document each, a sheet of addresses, and the list to send back
-/// when they were posted. Making a batch sends nothing and records nothing as sent; a person posts them and says so.
+/// The letters to be posted by a person, as one batch: a Word document each, a sheet of addresses, and the list to send back once they are
+/// posted. Making a batch records nothing as sent; a person posts the letters and records that.
 /// </summary>
 public sealed class PrintRun(IAssessmentStore store, LetterStore letters, ReaderLinks links, TakeInput take, TimeProvider time)
 {
     private const int CasesAtOnce = 200;
     private const string ZipType = "application/zip";
 
-    /// <summary>Today's batch of the caller's council. The letters in it are kept.</summary>
+    /// <summary>Today's batch of the caller's council. The letters in it are stored.</summary>
     public async Task<IResult> MakeAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var today = LondonDate.Of(time.GetUtcNow());
@@ -39,7 +39,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             {
                 if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
                 {
-                    // What it lacks stands among the tasks of the case.
+                    // What it lacks is listed among the tasks of the case.
                     continue;
                 }
 
@@ -63,7 +63,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         return TypedResults.Bytes(memory.ToArray(), ZipType, FormattableString.Invariant($"letters-{today:yyyy-MM-dd}.zip"));
     }
 
-    /// <summary>Records that the letters of a batch were posted. Each is decided on its own; what is refused is told.</summary>
+    /// <summary>Records that the letters of a batch were posted. Each is decided separately; refusals are reported.</summary>
     public async Task<IResult> PostedAsync(HttpContext http, CancellationToken cancellationToken)
     {
         PostedBatch? batch;
@@ -110,7 +110,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         return TypedResults.Json(new PostedAnswer(batch.Notices.Count - refused.Count, refused), PrintJson.Default.PostedAnswer);
     }
 
-    /// <summary>Notices to families with a postal address that the hub could not send and that a person must.</summary>
+    /// <summary>Notices to families with a postal address that the hub could not send, so that a person must.</summary>
     private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
         Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -169,7 +169,7 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 public sealed record NotPosted(AssessmentId Assessment, string Notice, string Code);
 
 /// <summary>What came of a batch.</summary>
-/// <param name="Recorded">Number of letters on record as posted.</param>
+/// <param name="Recorded">Number of letters recorded as posted.</param>
 /// <param name="Refused">What is not.</param>
 public sealed record PostedAnswer(int Recorded, IReadOnlyList<NotPosted> Refused);
 

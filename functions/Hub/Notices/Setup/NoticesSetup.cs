@@ -15,16 +15,16 @@ public static class NoticesSetup
     /// <summary>Name of the file with contacts, in the data directory.</summary>
     public const string DirectoryFile = "notice-directory.json";
 
-    /// <summary>What the start and every page say while no channel is set up.</summary>
-    public const string NothingIsSent = "No channel for letters is set up: the hub sends no notice and serves none. Each one is kept and put before a person, who sends it and records the day; until then its duty stays open.";
+    /// <summary>The warning in the log at start-up and on every page while no channel is set up.</summary>
+    public const string NothingIsSent = "No channel for letters is set up: the hub sends no notice and serves none. Each one is kept and passed to a person, who sends it and records the day; until then its duty stays open.";
 
     /// <summary>
     /// Adds the effect handlers of notices. They must come before other handlers of the same effects; <typeparamref name="TAgencies"/>
-    /// tells the agencies' own systems of reminders and escalations, and must be registered itself.
+    /// sends reminders and escalations to the agencies' own systems, and must be registered separately.
     /// </summary>
     /// <param name="services">The services, with <see cref="IAssessmentStore"/>, <c>RuleBook</c> and <see cref="TimeProvider"/>.</param>
     /// <param name="configuration">Sections <c>Notices</c> and <c>Notices:Graph</c>.</param>
-    /// <param name="dataDirectory">Where the book and the contacts are.</param>
+    /// <param name="dataDirectory">Directory of the book and the contacts.</param>
     /// <param name="baseAddress">Address of the hub as people reach it, where the configuration names none.</param>
     public static IServiceCollection AddNotices<TAgencies>(
         this IServiceCollection services, IConfiguration configuration, string dataDirectory, string baseAddress)
@@ -52,7 +52,7 @@ public static class NoticesSetup
         return services;
     }
 
-    /// <summary>GOV.UK Notify for a council that has a service there, Microsoft 365 for the rest, or none.</summary>
+    /// <summary>The channel: GOV.UK Notify for a council that has a service there, Microsoft 365 for the rest, or none.</summary>
     private static INoticeChannel Channel(IServiceProvider services, GraphSettings graph)
     {
         List<INoticeChannel> channels = [];

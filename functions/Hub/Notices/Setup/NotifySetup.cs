@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Notices.Setup;
 /// <summary>Adds GOV.UK Notify to a host.</summary>
 internal static class NotifySetup
 {
-    /// <summary>Adds the channel, what takes in its reports, and what asks for them.</summary>
+    /// <summary>Adds the channel, its callbacks and the polling for results.</summary>
     /// <param name="services">The services, with <see cref="IAssessmentStore"/>, <see cref="TakeInput"/> and <see cref="TimeProvider"/>.</param>
     /// <param name="options">The councils' services there.</param>
     internal static IServiceCollection AddNotify(this IServiceCollection services, NotifyOptions options)

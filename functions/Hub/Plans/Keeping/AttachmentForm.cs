@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The form in which a document is kept: what its bytes are, never only what its sender says.</summary>
+/// <summary>The form in which a document is kept, decided by its bytes and never only by what its sender says.</summary>
 /// <param name="Type">Media type.</param>
-/// <param name="Bytes">The bytes to keep: those that came, or a web page without what could act in a reader's browser.</param>
+/// <param name="Bytes">The bytes to keep: unchanged, or a web page without active content.</param>
 public sealed record AttachmentForm(string Type, byte[] Bytes)
 {
     private const string FhirJson = "application/fhir+json";
@@ -12,7 +12,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
     private const string Json = "application/json";
 
     /// <summary>How a document is kept.</summary>
-    /// <returns>Done; or Refused with one sentence, when it is of no type that is taken or not of the declared one.</returns>
+    /// <returns>Done; or Refused with one sentence, when its type is not accepted or not the declared one.</returns>
     public static Kept<AttachmentForm> Of(string declaredType, byte[] bytes)
     {
         switch (MediaOf(declaredType))
@@ -20,7 +20,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
             case "text/html" or "application/xhtml+xml":
                 return HtmlDocuments.Clean(bytes, declaredType) is { } page
                     ? Kept.Done(new AttachmentForm(HtmlDocuments.MediaType, page))
-                    : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or says nothing.");
+                    : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or contains no text.");
             case FhirJson or Json or "text/json" or "application/json+fhir" when JsonType(bytes) is { } json:
                 return Kept.Done(new AttachmentForm(json, bytes));
             case FhirXml or "application/xml" or "text/xml" or "application/xml+fhir" when FhirXmlDocuments.IsOne(bytes):
@@ -28,7 +28,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
         }
 
         return AttachmentSniffer.TypeOf(bytes) is not { } type
-            ? Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The document is of no type that is taken: PDF, Word, Excel, RTF, plain text, a web page, FHIR, PNG, JPEG or TIFF, without macros.")
+            ? Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The document is not of a type that is accepted: PDF, Word, Excel, RTF, plain text, a web page, FHIR, PNG, JPEG or TIFF, without macros.")
             : AttachmentSniffer.Agrees(declaredType, type) || (type == "text/plain" && IsPlain(MediaOf(declaredType)))
                 ? Kept.Done(new AttachmentForm(type, bytes))
                 : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The document was declared as another type than its bytes show ({type}).");
@@ -42,7 +42,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
 
     private static string MediaOf(string declaredType) => declaredType.Split(';')[0].Trim().ToLowerInvariant();
 
-    // Tables and notes that are plain text under a narrower name.
+    // Plain text under a more specific media type.
     private static bool IsPlain(string media) => media is "text/csv" or "text/markdown" or "text/tab-separated-values";
 
     private static string? JsonType(byte[] bytes)

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Tells what a document is from its bytes. The declared type and the name of a file are only what its sender says.</summary>
+/// <summary>Finds the type of a document from its bytes. The declared type and the file name come from the sender and prove nothing.</summary>
 public static class AttachmentSniffer
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -17,11 +17,13 @@ public static class AttachmentSniffer
         ([0x49, 0x49, 0x2A, 0x00], "image/tiff"),
         ([0x4D, 0x4D, 0x00, 0x2A], "image/tiff"),
         (@"{\rtf"u8.ToArray(), "application/rtf"),
-        // The compound file of Word 97 to 2003; Excel and Outlook use the same, so this is all that the bytes say.
+        // The compound file of Word 97 to 2003; Excel and Outlook use the same format, so the bytes do not say more.
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "application/msword"),
     ];
 
-    /// <summary>The media type that the bytes show, one of those that the hub takes; null for anything else, macros and web pages included.</summary>
+    /// <summary>
+    /// The media type that the bytes show, one of those that the hub accepts; null for anything else, including macros and web pages.
+    /// </summary>
     public static string? TypeOf(byte[] bytes)
     {
         foreach (var (start, type) in Starts)
@@ -35,14 +37,14 @@ public static class AttachmentSniffer
         return bytes.AsSpan().StartsWith("PK\x03\x04"u8) ? OpenXml(bytes) : IsPlainText(bytes) ? "text/plain" : null;
     }
 
-    /// <summary>Whether the declared type is that of the bytes. Parameters (charset) and case do not count.</summary>
+    /// <summary>Whether the declared type matches the bytes. Parameters (charset) and case are ignored.</summary>
     public static bool Agrees(string declared, string found) =>
         string.Equals(declared.Split(';')[0].Trim(), found, StringComparison.OrdinalIgnoreCase)
         || (found == "application/rtf" && string.Equals(declared.Split(';')[0].Trim(), "text/rtf", StringComparison.OrdinalIgnoreCase));
 
     private static string? OpenXml(byte[] bytes)
     {
-        // Looked at before the library takes an object for every entry that the archive says it has.
+        // Checked before the library allocates an object for every entry that the archive claims to have.
         if (!ZipShape.IsModest(bytes))
         {
             return null;
@@ -52,7 +54,7 @@ public static class AttachmentSniffer
         {
             using var zip = new ZipArchive(new MemoryStream(bytes, writable: false));
             var names = zip.Entries.Select(e => e.FullName).ToList();
-            // A macro runs on the reader's machine with the reader's rights.
+            // A macro would run on the reader's machine with the reader's permissions.
             return names.Exists(n => n.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)) || !names.Contains("[Content_Types].xml") ? null
                 : names.Contains("word/document.xml") ? Word
                 : names.Contains("xl/workbook.xml") ? Excel
@@ -64,7 +66,7 @@ public static class AttachmentSniffer
         }
     }
 
-    // Looked at as bytes: as a string a document of 25 MB takes 50 more.
+    // Checked as bytes: as a string a document of 25 MB would take another 50 MB.
     private static bool IsPlainText(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty || !Utf8.IsValid(bytes))
@@ -72,7 +74,7 @@ public static class AttachmentSniffer
             return false;
         }
 
-        // A browser takes text that begins like markup for a page.
+        // A browser treats text that begins like markup as a page.
         var begins = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         return !begins.TrimStart(" \t\r\n\f"u8).StartsWith("<"u8) && !HasControls(bytes);
     }

@@ -13,20 +13,21 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
 
     /// <summary>Keeps a document.</summary>
     /// <param name="assessment">The assessment it belongs to.</param>
-    /// <param name="fileName">Its name, for people; it is not used in the store.</param>
+    /// <param name="fileName">Its name for people; not used in the store.</param>
     /// <param name="declaredType">The media type that the sender declares.</param>
-    /// <param name="content">Its bytes. Little more than the limit is read.</param>
+    /// <param name="content">Its bytes. Hardly more than the limit is read.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>Done or AlreadyThere with its reference, whose bytes of a web page are the cleaned ones; Refused (too large, empty, of a type that is not taken or not the declared one); Transient.</returns>
+    /// <returns>Done or AlreadyThere with its reference (for a web page, to the cleaned bytes); Refused (too large, empty, of a type that
+    /// is not accepted or not the declared one); Transient.</returns>
     public Task<Kept<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellation);
 
-    /// <summary>Keeps a document of a case, and who brought it: only they, and the council, may name it in what they send.</summary>
+    /// <summary>Keeps a document of a case and records who brought it: only they and the council may refer to it later.</summary>
     public async Task<Kept<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
         await NoteAsync(assessment, sender, await KeepAsync(assessment, fileName, declaredType, content, cancellation), cancellation);
 
-    /// <summary>As for a document that is in the form to keep already.</summary>
+    /// <summary>As above, for a document that is already in the form to keep.</summary>
     internal async Task<Kept<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, AttachmentForm form, CancellationToken cancellation) =>
         KnownMalware.IsIn(form.Bytes)
@@ -44,7 +45,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return noted.Succeeded ? kept : noted.As<AttachmentRef>();
     }
 
-    /// <summary>As for an assessment, for documents that belong to none yet.</summary>
+    /// <summary>As above, for documents that belong to no assessment yet.</summary>
     public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellation), cancellation);
 
@@ -52,7 +53,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     {
         if (!IsFileName(fileName))
         {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The file name must be 1 to {LongestName} characters, of one line, and name no place.");
+            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, $"The file name must be 1 to {LongestName} characters, of one line, and not a path.");
         }
 
         if (KnownMalware.IsIn(bytes))
@@ -78,11 +79,12 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         return put.Succeeded ? new Kept<AttachmentRef>(put.Outcome, new AttachmentRef(name, fileName, type, bytes.Length, hash), "") : put.As<AttachmentRef>();
     }
 
-    /// <summary>Gives a document out, after the scanner's word (where one is required) and after hashing it.</summary>
-    /// <returns>Done; Missing; NotScanned while no scanner has called it clean, unless the rules give it out; Refused when malware was found; Tampered; Transient.</returns>
+    /// <summary>Returns a document, after the malware scan (where one is required) and after checking its hash.</summary>
+    /// <returns>Done; Missing; NotScanned until a scanner has found it clean, unless the rules allow unscanned documents; Refused when
+    /// malware was found; Tampered; Transient.</returns>
     public Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, string sha256, CancellationToken cancellation) => ReadAsync(FolderOf(assessment), sha256, cancellation);
 
-    /// <summary>As for an assessment, for documents that belong to none yet.</summary>
+    /// <summary>As above, for documents that belong to no assessment yet.</summary>
     internal async Task<Kept<byte[]>> ReadAsync(string folder, string sha256, CancellationToken cancellation)
     {
         var read = await LookAtAsync(folder, sha256, cancellation);
@@ -94,15 +96,17 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         var scan = await documents.ScanStateAsync(TokenOf(folder, sha256), cancellation);
         return !scan.Succeeded ? scan.As<byte[]>()
             : scan.Value == ScanState.Clean ? read
-            : Kept.Failed<byte[]>(KeepingOutcome.NotScanned, $"{TokenOf(folder, sha256)}: no scanner has called it clean yet.");
+            : Kept.Failed<byte[]>(KeepingOutcome.NotScanned, $"{TokenOf(folder, sha256)}: no scanner has found it clean yet.");
     }
 
-    /// <summary>The bytes of a document for the hub's own use, scanned or not: to compare them with what is said of them, or to copy them into a case.</summary>
+    /// <summary>
+    /// The bytes of a document for the hub's own use, scanned or not: to check them against their description, or to copy them into a case.
+    /// </summary>
     internal async Task<Kept<byte[]>> LookAtAsync(string folder, string sha256, CancellationToken cancellation)
     {
         if (sha256.Length != 64 || sha256.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "A document is asked for by 64 small hexadecimal digits.");
+            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "A document's token consists of 64 lower-case hexadecimal digits.");
         }
 
         var name = TokenOf(folder, sha256);
@@ -111,7 +115,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
         {
             case { Succeeded: false }:
                 return scan.As<byte[]>();
-            // What a scanner calls malicious is never given out, whether or not its word was waited for.
+            // A document in which a scanner found malware is never returned, whether or not a scan is required.
             case { Value: ScanState.Malicious }:
                 return Kept.Failed<byte[]>(KeepingOutcome.Refused, $"{name}: malware was found in it.");
         }
@@ -132,23 +136,23 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
             _ => DocumentFault.Missing,
         };
 
-    /// <summary>Whether a name may be shown for a file: of one line, and leading to no place.</summary>
+    /// <summary>Whether a name may be shown as a file name: one line, and not a path.</summary>
     internal static bool IsFileName(string? name) =>
         name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl) && !name.Contains("..", StringComparison.Ordinal) && name[0] is not ('/' or '\\');
 
-    /// <summary>The name to show for a document that another system describes in its own words.</summary>
+    /// <summary>The file name to show for a document that another system describes.</summary>
     internal static string NameToShow(string title)
     {
         var line = new string([.. title.Select(c => char.IsControl(c) ? ' ' : c)]).Replace("..", " ", StringComparison.Ordinal).TrimStart('/', '\\', ' ');
         return line.Length == 0 ? "document" : line.Length > LongestName ? line[..LongestName] : line;
     }
 
-    /// <summary>The token under which a document of this hash is fetched.</summary>
+    /// <summary>The token with which a document of this hash is fetched.</summary>
     internal static string TokenOf(string folder, string sha256) => $"{folder}/{sha256}";
 
     /// <summary>Where an assessment's documents are kept.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"{PlanStore.FolderOf(assessment)}/attachments";
 
-    // Beside the folders of cases: a manifest lists those, and these names hold no content.
+    // Beside the folders of cases, because a manifest lists the files of those, and these are only names.
     private static string SenderName(AssessmentId assessment, string sha256, DocumentSender sender) => $"uploads/{PlanStore.FolderOf(assessment)}/{sha256}/{sender.Name}";
 }

@@ -5,9 +5,9 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Documents in one container of Azure Blob Storage. Put-once is <c>If-None-Match: *</c>, replacing is <c>If-Match</c>. Blob names and
+/// Documents in a container of Azure Blob Storage. Put-once is <c>If-None-Match: *</c>, replacing is <c>If-Match</c>. Blob names and
 /// index tags hold no personal data. Retention and legal hold become the blob's own immutability, which needs version-level
-/// immutability on the container (infra); the manifest is exempt, because it is replaced.
+/// immutability on the container (infra); the manifest is exempt, because it must be replaced.
 /// </summary>
 public sealed class BlobDocuments(BlobContainerClient container, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
@@ -56,7 +56,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
         }
         catch (RequestFailedException faster) when (faster.Status is 412 || faster.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has written it since it was read.");
+            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has changed it since it was read.");
         }
     });
 
@@ -110,7 +110,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
         }
         catch (AggregateException retried) when (retried.InnerExceptions.All(e => e is RequestFailedException or IOException or HttpRequestException or OperationCanceledException))
         {
-            // The client gives up after its own retries with all of their errors.
+            // After its own retries the client throws one exception with all their errors.
             return retried.InnerExceptions.OfType<RequestFailedException>().LastOrDefault() is { } last
                 ? Read<T>(name, last)
                 : Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store cannot be reached.");
@@ -123,11 +123,11 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
 
     private static Kept<T> Read<T>(string name, RequestFailedException failed) => failed.Status switch
     {
-        // A container that is not there is a setting that is wrong, never an empty case.
+        // A missing container is a wrong setting, not an empty case.
         404 when failed.ErrorCode == BlobErrorCode.ContainerNotFound => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the container is not there."),
         404 => Kept.Failed<T>(KeepingOutcome.Missing, $"{name}: not there."),
         409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: it is held."),
-        // 0: no answer at all. 409 here is a blob or container that is just being changed, leased or deleted.
+        // 0: no answer. 409: the blob or container is being changed, leased or deleted at the moment.
         0 or 408 or 409 or 429 or >= 500 => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
         _ => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
     };

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Folders whose entries outlast a power cut. POSIX: a new name is safe only once its folder was flushed.</summary>
+/// <summary>File operations that survive a power cut. POSIX: a new name is durable only once its folder has been flushed.</summary>
 internal static class Directories
 {
     internal static void Ensure(string root, string path)
@@ -47,7 +47,7 @@ internal static class Directories
         }
     }
 
-    /// <summary>Gives a file another name, which must be free, and takes its own away.</summary>
+    /// <summary>Renames a file to a name that must be free.</summary>
     /// <returns>False where the file system has no links.</returns>
     /// <exception cref="IOException">The name is taken, or the disk refuses.</exception>
     internal static bool Link(string path, string to)
@@ -75,14 +75,14 @@ internal static class Directories
     private static extern int Close(int handle);
 }
 
-/// <summary>One writer at a time, over threads and processes. The operating system lets go of it when its holder dies.</summary>
+/// <summary>One writer at a time, over threads and processes. The operating system releases the lock when its holder dies.</summary>
 internal static class FileLock
 {
     private const int Exclusive = 2;
     private const int Interrupted = 4;
     private const int ReadWrite = 2;
 
-    /// <summary>Waits for the writers before (each needs milliseconds). Null on Windows, when somebody holds it.</summary>
+    /// <summary>Waits for earlier writers (each needs milliseconds). Null on Windows when somebody holds it.</summary>
     internal static IDisposable? Take(string path)
     {
         var file = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
@@ -103,7 +103,7 @@ internal static class FileLock
             Create(file);
         }
 
-        // Not a FileStream: that asks for a lock of its own as it opens, and fails instead of waiting.
+        // Not a FileStream, because that takes its own lock when it opens and fails instead of waiting.
         var handle = new SafeFileHandle(Directories.Open(file, ReadWrite), ownsHandle: true);
         while (!handle.IsInvalid)
         {
@@ -130,7 +130,7 @@ internal static class FileLock
         }
         catch (IOException) when (File.Exists(file))
         {
-            // Another writer made it in the same moment; there is one file, and that is all that counts.
+            // Another writer created it at the same moment; it only matters that there is one file.
         }
     }
 

@@ -3,13 +3,13 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>What is wrong with a document that somebody names.</summary>
+/// <summary>What is wrong with a document that a sender refers to.</summary>
 public enum DocumentFault
 {
-    /// <summary>Nothing: it is there, it is theirs, and it is what they say.</summary>
+    /// <summary>Nothing: it exists, belongs to the sender, and matches its description.</summary>
     None,
 
-    /// <summary>It is not in the hub, or somebody else brought it: the two look the same.</summary>
+    /// <summary>It is not in the hub, or somebody else brought it; the answer is the same for both.</summary>
     Missing,
 
     /// <summary>Token, size, type or name is not what the upload answered.</summary>
@@ -18,20 +18,20 @@ public enum DocumentFault
     /// <summary>It is damaged, or malware is in it.</summary>
     Refused,
 
-    /// <summary>The store is away.</summary>
+    /// <summary>The store cannot be reached.</summary>
     StoreAway,
 }
 
 /// <summary>
-/// The one check of the documents that are named in advice or evidence, for every interface (HTTP, bus, FHIR, pushed): each was uploaded before,
-/// by this sender, to this folder, and is as large, of the type and of the hash that is said.
+/// Checks the documents that advice or evidence refers to, for every interface (HTTP, bus, FHIR, pushed): each was uploaded before, by this
+/// sender, to this folder, and has the stated size, type and hash.
 /// </summary>
 public sealed class DocumentCheck(AttachmentStore attachments)
 {
     /// <summary>Checks documents of a case.</summary>
-    /// <param name="named">What is named.</param>
+    /// <param name="named">The documents referred to.</param>
     /// <param name="assessment">The case.</param>
-    /// <param name="sender">Who names them; null for one who brings no documents.</param>
+    /// <param name="sender">Who refers to them; null for a sender who brings no documents.</param>
     /// <param name="cancellation">Ends the check.</param>
     public async ValueTask<DocumentFault> CheckAsync(
         IEnumerable<AttachmentRef> named, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellation)
@@ -58,7 +58,7 @@ public sealed class DocumentCheck(AttachmentStore attachments)
         return DocumentFault.None;
     }
 
-    /// <summary>Checks one document against the folder in which it must lie.</summary>
+    /// <summary>Checks one document in the folder in which it must be.</summary>
     internal async ValueTask<DocumentFault> CheckAsync(AttachmentRef document, string folder, CancellationToken cancellation)
     {
         var kept = await attachments.LookAtAsync(folder, document.Sha256, cancellation);

@@ -3,13 +3,13 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Who brought a document into a case: an agency, the family or the council. Persons are not told apart.</summary>
-/// <param name="Name">A name that the store of documents takes.</param>
+/// <summary>Who brought a document into a case: an agency, the family or the council. People are not distinguished.</summary>
+/// <param name="Name">A name that the document store accepts.</param>
 public readonly record struct DocumentSender(string Name)
 {
     private static readonly DocumentSender Council = new("council");
 
-    /// <summary>The sender as which an actor brings and names documents; null for those who bring none.</summary>
+    /// <summary>The sender under which an actor's documents are kept; null for actors who bring none.</summary>
     public static DocumentSender? Of(Actor by) => by.Role switch
     {
         ActorRole.CouncilOfficer => Council,
@@ -18,6 +18,6 @@ public readonly record struct DocumentSender(string Name)
         _ => null,
     };
 
-    /// <summary>The council holds the case, and may name whatever was brought into it.</summary>
+    /// <summary>The council is responsible for the case, and may refer to any document in it.</summary>
     internal bool MayNameAnything => this == Council;
 }

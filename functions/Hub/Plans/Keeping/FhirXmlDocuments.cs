@@ -8,13 +8,13 @@ internal static class FhirXmlDocuments
     private const string Fhir = "http://hl7.org/fhir";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
 
-    // FHIR R4 narrative.html#xhtml forbids these; a reader who opens the file in a browser would run them.
+    // FHIR R4 narrative.html#xhtml forbids these, because a reader who opens the file in a browser would run them.
     private static readonly HashSet<string> Acting = new(StringComparer.OrdinalIgnoreCase)
     {
         "script", "style", "link", "base", "meta", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "input", "button", "svg", "math",
     };
 
-    /// <summary>It is FHIR and holds nothing that acts.</summary>
+    /// <summary>Whether it is FHIR without active content.</summary>
     internal static bool IsOne(byte[] bytes)
     {
         try

@@ -3,12 +3,12 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Documents in a folder, for a hub on one machine. A document is written beside its place, flushed to the disk, and then linked to its
-/// name in one step that fails when the name is taken; the folder itself is flushed too, so that a power cut leaves all or nothing.
+/// Documents in a folder, for a hub on one machine. A document is written to a temporary file, flushed to the disk, and then linked to its
+/// name in one step that fails when the name is taken. The folder is flushed too, so that a power cut leaves all or nothing.
 /// </summary>
 public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
-    // A scanner on this machine says what it found in a file beside the document: "No threats found" or anything else.
+    // A scanner on this machine writes its result to a file beside the document: "No threats found" or anything else.
     private const string ScanSuffix = ".scan";
 
     private readonly string root = Path.GetFullPath(root);
@@ -60,7 +60,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         var current = File.Exists(path) ? PlanJson.ContentHash(await File.ReadAllBytesAsync(path, cancellation)) : null;
         if (current != etag)
         {
-            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has written it since it was read.");
+            return Kept.Failed<string>(KeepingOutcome.Conflict, $"{name}: somebody else has changed it since it was read.");
         }
 
         await using var written = await WriteBesideAsync(path, bytes, cancellation);
@@ -72,7 +72,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     /// <inheritdoc/>
     public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => Guarded(prefix.TrimEnd('/'), path =>
     {
-        // A root that is gone is a disk that is not mounted, not an empty store.
+        // A missing root means a disk that is not mounted, not an empty store.
         if (!Directory.Exists(root))
         {
             throw new IOException("The folder of the documents is not there.");
@@ -133,13 +133,13 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // A full disk, a share that went away, a right that was taken: a person can put each right, and nothing was half written.
+            // A full disk, a lost share, a missing permission: a person can put each right, and nothing is left half written.
             return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used now ({failed.GetType().Name}).");
         }
     }
 
     // POSIX renames an open file, so the writer's lock covers the renaming too; Windows does not. File.Move looks first whether the name is
-    // free and then renames, so that of two writers the second would take the first one's place: a link fails there.
+    // free and then renames, so the second of two writers would replace the first one's file; creating a link fails instead.
     private static void Place(FileStream written, string path, bool overwrite)
     {
         var placed = false;
@@ -159,8 +159,9 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (FileNotFoundException gone)
         {
-            // A start that looked at it in the instant before its writer held it took it away: to be written again, and not a document that is missing.
-            throw new IOException("What was written was taken away before it had its name.", gone);
+            // A process that started at this moment removed the temporary file before its writer locked it: it must be written again, and
+            // no document is missing.
+            throw new IOException("The file was removed before it had its name.", gone);
         }
         finally
         {
@@ -185,7 +186,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         finally
         {
-            // A full disk must not fill up with halves.
+            // A full disk must not fill up with partial files.
             if (!whole)
             {
                 await stream.DisposeAsync();

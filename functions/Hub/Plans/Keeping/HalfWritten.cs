@@ -4,19 +4,19 @@ using System.Text.RegularExpressions;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Files that stand beside a document while it is written. A hub that is killed meanwhile leaves one behind, which nothing would ever read or
-/// remove; the next start removes it. A file that somebody writes now is locked by its writer, and stays.
+/// Temporary files that exist while a document is written. A hub that is killed meanwhile leaves one behind, and nothing reads it, so the
+/// next start removes it. A file that is still being written is locked by its writer, and stays.
 /// </summary>
 public static partial class HalfWritten
 {
     private const string Suffix = ".part";
 
-    /// <summary>A new name beside <paramref name="path"/>.</summary>
+    /// <summary>A new temporary name beside <paramref name="path"/>.</summary>
     internal static string Beside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}{Suffix}");
 
-    /// <summary>Removes what earlier writers left under <paramref name="root"/>.</summary>
+    /// <summary>Removes files that earlier writers left under <paramref name="root"/>.</summary>
     /// <param name="root">The folder of the documents.</param>
-    /// <param name="madeBefore">What was written to since then (UTC) stays; where null, since this process began.</param>
+    /// <param name="madeBefore">Files written since then (UTC) stay; where null, since this process started.</param>
     /// <returns>How many files were removed.</returns>
     public static int Remove(string root, DateTime? madeBefore = null)
     {
@@ -30,7 +30,7 @@ public static partial class HalfWritten
         return removed;
     }
 
-    // Whoever left a half behind did so before this process: a writer of now can be met between making its file and locking it.
+    // Partial files were left before this process started; a current writer may be between creating its file and locking it.
     private static DateTime Began()
     {
         using var self = Process.GetCurrentProcess();
@@ -41,8 +41,8 @@ public static partial class HalfWritten
     {
         try
         {
-            // Its writer holds it, shared, from its first byte until it has its name; nobody gets it alone meanwhile. It is held while it
-            // is removed too, or a writer could take it in between.
+            // Its writer holds a shared lock from the first byte until it has its name, so nobody gets an exclusive lock meanwhile. It
+            // stays locked while it is removed, or a writer could take it in between.
             using var alone = new FileStream(file, FileMode.Open, FileAccess.Read, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
             File.Delete(file);
             return true;

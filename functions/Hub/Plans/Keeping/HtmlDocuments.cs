@@ -9,8 +9,8 @@ using Ganss.Xss;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Web pages as documents: every word that a page shows or carries is kept, and nothing that could act, load or be filled in. What
-/// cleaning takes out of sight (comments, values of fields, descriptions) is listed at the end of the page.
+/// Web pages as documents: every word in a page is kept, and all active, loaded or fillable content is removed. Words that cleaning would
+/// hide (comments, values of fields, descriptions) are listed at the end of the page.
 /// </summary>
 internal static class HtmlDocuments
 {
@@ -24,7 +24,7 @@ internal static class HtmlDocuments
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The page as it is kept; null when its text cannot be read or holds no word.</summary>
+    /// <summary>The cleaned page; null when its text cannot be read or has no words.</summary>
     internal static byte[]? Clean(byte[] bytes, string declaredType)
     {
         if (TextOf(bytes, declaredType) is not { } text)
@@ -52,10 +52,10 @@ internal static class HtmlDocuments
         return Encoding.UTF8.GetBytes($"{Start}{WebUtility.HtmlEncode(title)}</title></head><body>{clean.Body?.InnerHtml}{end}</body></html>");
     }
 
-    /// <summary>These bytes are a page that was cleaned.</summary>
+    /// <summary>Whether these bytes are a cleaned page.</summary>
     internal static bool IsClean(byte[] bytes) => bytes.AsSpan().StartsWith(StartBytes);
 
-    // Text nodes one by one: a word that is broken over two of them is shown in both halves.
+    // Text nodes one by one: a word that is split over two of them is shown in two parts.
     private static IEnumerable<string> Pieces(IHtmlDocument page)
     {
         foreach (var node in page.Descendants())
@@ -88,7 +88,7 @@ internal static class HtmlDocuments
         cleaner.AllowedSchemes.UnionWith(["http", "https", "mailto", "data"]);
         cleaner.PostProcessNode += (_, node) =>
         {
-            // Nothing is loaded when the page is opened: who reads it and when is nobody's to learn. A picture stays if it is in the page.
+            // Nothing is loaded when the page is opened, so nobody learns who reads it and when. A picture stays if it is embedded in the page.
             if (node.Node is IElement element)
             {
                 foreach (var name in (string[])["src", "href", "cite", "longdesc"])
@@ -118,7 +118,7 @@ internal static class HtmlDocuments
         }
         catch (DecoderFallbackException)
         {
-            // Older systems write Windows-1252 and say so, or say nothing; every byte of it is a character.
+            // Older systems write Windows-1252 and say so, or say nothing; every byte is a character in it.
             var charset = MediaTypeHeaderValue.TryParse(declaredType, out var type) ? type.CharSet?.Trim('"') : null;
             return charset is null || charset.Equals("windows-1252", StringComparison.OrdinalIgnoreCase) || charset.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase)
                 ? CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes)

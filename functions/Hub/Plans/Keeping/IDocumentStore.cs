@@ -1,29 +1,29 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>What a malware scanner found out about a document.</summary>
+/// <summary>The result of a document's malware scan.</summary>
 public enum ScanState
 {
-    /// <summary>Not looked at yet.</summary>
+    /// <summary>Not scanned yet.</summary>
     Unknown,
 
-    /// <summary>Looked at, nothing found.</summary>
+    /// <summary>Scanned, nothing found.</summary>
     Clean,
 
     /// <summary>Malware was found.</summary>
     Malicious,
 }
 
-/// <summary>Bytes that are read, and the mark that a later <see cref="IDocumentStore.ReplaceAsync"/> must present.</summary>
+/// <summary>Bytes that were read, and the ETag that a later <see cref="IDocumentStore.ReplaceAsync"/> must present.</summary>
 public sealed record StoredDocument(byte[] Bytes, string ETag);
 
 /// <summary>
 /// Named bytes, written once. The only thing that is ever replaced is a manifest, and only by someone who has read the one before.
-/// Failures are results: <see cref="KeepingOutcome.Transient"/> when the store is away. Names are ASCII letters, digits, <c>.</c>,
-/// <c>-</c> and <c>/</c>, and hold no personal data.
+/// Failures are results: <see cref="KeepingOutcome.Transient"/> when the store cannot be reached. Names are ASCII letters, digits, <c>.</c>,
+/// <c>-</c> and <c>/</c>, and contain no personal data.
 /// </summary>
 public interface IDocumentStore
 {
-    /// <summary>Writes under a name that nothing has yet. Once it answers, the bytes outlast a power cut.</summary>
+    /// <summary>Writes a document under a new name. Once it returns, the bytes survive a power cut.</summary>
     /// <returns>Done; AlreadyThere when the name is taken (its bytes are not compared); Transient; Refused.</returns>
     Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation);
 
@@ -38,29 +38,29 @@ public interface IDocumentStore
     /// <summary>Names that begin with the prefix, in ordinal order.</summary>
     Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation);
 
-    /// <summary>Takes a document away that no manifest names.</summary>
-    /// <returns>Done; Missing; Refused under a legal hold or within the time of retention; Transient.</returns>
+    /// <summary>Deletes a document that no manifest lists.</summary>
+    /// <returns>Done; Missing; Refused under a legal hold or within the retention period; Transient.</returns>
     Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation);
 
-    /// <summary>What the malware scanner has said about a document.</summary>
+    /// <summary>The result of a document's malware scan.</summary>
     Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation);
 }
 
-/// <summary>How documents are kept. Councils differ in both; no regulation sets a number.</summary>
+/// <summary>How documents are kept. Councils differ in this; no regulation sets a number.</summary>
 public sealed record KeepingRules
 {
     /// <summary>Nothing may be removed, for instance while an appeal or a complaint is open.</summary>
     public bool LegalHold { get; init; }
 
-    /// <summary>How long nothing may be removed after it was written; null sets no time.</summary>
+    /// <summary>How long a document may not be removed after it was written; null for no such period.</summary>
     public TimeSpan? Retention { get; init; }
 
     /// <summary>Name of the settings' section.</summary>
     public const string Section = "Documents";
 
     /// <summary>
-    /// Give out documents that no scanner has called clean. Off unless it is set: an unscanned document may carry malware to every reader.
-    /// What a scanner calls malicious is given out in no case.
+    /// Serve documents that no scanner has found clean. Off unless it is set: an unscanned document may carry malware to every reader.
+    /// A document in which a scanner found malware is never served.
     /// </summary>
     public bool ServeUnscanned { get; init; }
 
@@ -68,10 +68,10 @@ public sealed record KeepingRules
     public long MaxAttachmentBytes { get; init; } = 25L * 1024 * 1024;
 }
 
-/// <summary>Putting bytes under a name that holds their hash.</summary>
+/// <summary>Stores bytes under a name that contains their hash.</summary>
 internal static class HashedNames
 {
-    /// <summary>As <see cref="IDocumentStore.PutOnceAsync"/>; and where the name was taken, Tampered when other bytes stand under it.</summary>
+    /// <summary>As <see cref="IDocumentStore.PutOnceAsync"/>; and Tampered where the name exists with different bytes.</summary>
     internal static async Task<Kept<string>> PutHashedAsync(
         this IDocumentStore documents, string name, byte[] bytes, string contentType, CancellationToken cancellation)
     {
@@ -84,7 +84,7 @@ internal static class HashedNames
         var there = await documents.ReadAsync(name, cancellation);
         return !there.Succeeded ? there.As<string>()
             : there.Value.Bytes.AsSpan().SequenceEqual(bytes) ? put
-            : Kept.Failed<string>(KeepingOutcome.Tampered, $"{name}: other bytes stand under the name of these.");
+            : Kept.Failed<string>(KeepingOutcome.Tampered, $"{name}: a document with this name but different bytes exists.");
     }
 }
 

@@ -2,41 +2,41 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>How a request to the store ended.</summary>
+/// <summary>The result of a request to the store.</summary>
 public enum KeepingOutcome
 {
     /// <summary>Done.</summary>
     Done,
 
-    /// <summary>The very same thing was there already; nothing was written.</summary>
+    /// <summary>The same thing already existed; nothing was written.</summary>
     AlreadyThere,
 
-    /// <summary>Nothing under that name.</summary>
+    /// <summary>Nothing has that name.</summary>
     Missing,
 
-    /// <summary>Something else stands where this would go, or somebody was faster. Trying the same again will not help.</summary>
+    /// <summary>Something else has this name, or somebody else was faster. Trying again will not help.</summary>
     Conflict,
 
     /// <summary>The store cannot be reached or is busy. Nothing was lost; the same request may be made again later.</summary>
     Transient,
 
-    /// <summary>The store or a rule says no, and will say no again.</summary>
+    /// <summary>The store or a rule refuses, and always will.</summary>
     Refused,
 
-    /// <summary>What is there is not what was put there.</summary>
+    /// <summary>The content is not what was stored.</summary>
     Tampered,
 
-    /// <summary>It is there, and no scanner has called it clean yet.</summary>
+    /// <summary>It is there, and no scanner has found it clean yet.</summary>
     NotScanned,
 }
 
-/// <summary>The end of a request to the store: its outcome, what came of it, and one plain sentence where it went wrong.</summary>
+/// <summary>The result of a request to the store: its outcome, its value, and one plain sentence where it failed.</summary>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Value">What came of it; set when <see cref="Succeeded"/>.</param>
-/// <param name="Reason">Empty when it went well. Names blobs and codes, never a person.</param>
+/// <param name="Value">The value; set when <see cref="Succeeded"/>.</param>
+/// <param name="Reason">Empty when it succeeded. Names blobs and codes, never a person.</param>
 public sealed record Kept<T>(KeepingOutcome Outcome, T? Value, string Reason)
 {
-    /// <summary>Done, or there already.</summary>
+    /// <summary>Done, or already there.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool Succeeded => Outcome is KeepingOutcome.Done or KeepingOutcome.AlreadyThere;
 

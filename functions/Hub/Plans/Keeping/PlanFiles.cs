@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>One version of a plan in all its forms.</summary>
+/// <summary>One version of a plan in all formats.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Json">Its canonical JSON.</param>
 /// <param name="Html">Its page.</param>

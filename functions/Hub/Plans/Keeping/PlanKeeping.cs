@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Keeps each version of a plan in every format, once and for good. The pages are made from the assessment as it stood when the version
-/// was prepared, not as it stands now: a second attempt makes the same bytes and finds them kept.
+/// Keeps each version of a plan in every format, once and for good. The pages are made from the state of the assessment when the version
+/// was prepared, not from its present state, so a second attempt makes the same bytes and finds them already kept.
 /// </summary>
 public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBook rules) : IEffectHandler
 {
@@ -45,7 +45,7 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
         };
     }
 
-    /// <summary>The assessment as it stood right after this version was prepared; null when it never was.</summary>
+    /// <summary>The state of the assessment right after this version was prepared; null when it never was.</summary>
     private async ValueTask<AssessmentState?> AsPreparedAsync(OutboxEffect effect, int version, CancellationToken cancellation)
     {
         var state = AssessmentState.None(effect.Assessment);

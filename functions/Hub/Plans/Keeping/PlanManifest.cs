@@ -30,7 +30,7 @@ public sealed record PlanFile(PlanFormat Format, string Name, string Sha256, lon
 public sealed record ManifestEntry(
     int Version, PlanKind Kind, DateOnly PreparedOn, DateTimeOffset KeptAt, IReadOnlyList<PlanFile> Files, string Previous, string Hash)
 {
-    /// <summary>The hash that the entry ought to bear.</summary>
+    /// <summary>The hash that the entry should have.</summary>
     internal string Recomputed()
     {
         var text = new StringBuilder();
@@ -47,7 +47,7 @@ public sealed record ManifestEntry(
 /// <summary>All kept versions of one assessment's plan, in the order in which they were kept, chained by their hashes.</summary>
 public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<ManifestEntry> Entries)
 {
-    /// <summary>The hash of the last entry: who writes it down elsewhere (the audit trail) can prove later that nothing was rewritten.</summary>
+    /// <summary>The hash of the last entry: with a copy elsewhere (the audit trail) it can be proved later that nothing was rewritten.</summary>
     public string Head => Entries.Count == 0 ? "" : Entries[^1].Hash;
 
     internal PlanManifest Append(int version, PlanKind kind, DateOnly preparedOn, DateTimeOffset keptAt, IReadOnlyList<PlanFile> files)

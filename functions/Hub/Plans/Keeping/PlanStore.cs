@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Something that is not as it was put there.</summary>
+/// <summary>A document that was changed or is missing.</summary>
 /// <param name="Name">The document.</param>
 /// <param name="Problem">One plain sentence.</param>
 public sealed record KeepingProblem(string Name, string Problem);
@@ -11,7 +11,7 @@ public sealed record KeepingProblem(string Name, string Problem);
 /// <summary>What verifying found.</summary>
 /// <param name="Checked">Documents whose bytes were read and hashed.</param>
 /// <param name="Problems">Documents that are changed or missing, and breaks of the chain.</param>
-/// <param name="Unlisted">Documents that no manifest entry names: what a crash left behind before the manifest was written.</param>
+/// <param name="Unlisted">Documents that no manifest entry lists: left behind by a crash before the manifest was written.</param>
 /// <param name="Head">The head of the chain.</param>
 public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Problems, IReadOnlyList<string> Unlisted, string Head)
 {
@@ -20,19 +20,19 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 }
 
 /// <summary>
-/// Plans, each version written once and never again. First the files, under names that hold their hashes; then the manifest, under the
-/// condition that nobody else wrote it. Until the manifest names them the files are nobody's: after a crash the same request, made
-/// again, finds them in place and finishes.
+/// Plans, each version written once and never again. First the files are written, under names that contain their hashes, then the manifest,
+/// on condition that nobody else has changed it. Until the manifest lists them the files belong to no version: after a crash the same
+/// request, repeated, finds them and finishes.
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
-    // Each lost round means that another writer won one; more than this many at once is not a race but a fault.
+    // Each lost round means that another writer won; losing more than this many rounds is a fault and not chance.
     private const int Rounds = 8;
 
     /// <summary>Keeps a version.</summary>
     /// <returns>
-    /// Done with the manifest entry; AlreadyThere when this very plan is kept under its version; Conflict when another plan is (nothing
-    /// of this one stays behind); Transient; Tampered when the manifest cannot be read.
+    /// Done with the manifest entry; AlreadyThere when the same plan is kept under its version; Conflict when a different plan is (nothing
+    /// of this one is left behind); Transient; Tampered when the manifest cannot be read.
     /// </returns>
     public async Task<Kept<ManifestEntry>> KeepAsync(PlanFiles files, CancellationToken cancellation)
     {
@@ -83,8 +83,8 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return read.Succeeded ? Kept.Done(read.Value.Manifest) : read.As<PlanManifest>();
     }
 
-    /// <summary>The bytes of one version in one form. They are hashed before they are given out.</summary>
-    /// <returns>Done; Missing; Tampered when the bytes are not those that were kept; Transient.</returns>
+    /// <summary>The bytes of one version in one form. Their hash is checked before they are returned.</summary>
+    /// <returns>Done; Missing; Tampered when the bytes have changed; Transient.</returns>
     public async Task<Kept<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellation)
     {
         var listed = await ListAsync(assessment, cancellation);
@@ -106,7 +106,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 
     /// <summary>Reads and hashes everything that is kept for an assessment and recomputes the chain.</summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="knownHead">The head that the audit trail knows. Only with it can a manifest that was rewritten as a whole be told.</param>
+    /// <param name="knownHead">The head that the audit trail knows. Only with it can a completely rewritten manifest be detected.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task<Kept<VerifyReport>> VerifyAsync(AssessmentId assessment, string? knownHead, CancellationToken cancellation)
     {
@@ -120,8 +120,8 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return await PlanVerification.RunAsync(documents, assessment, listed.Value, names.Value, knownHead, cancellation);
     }
 
-    /// <summary>Takes away what a crash left behind. To be called while nothing is being kept for this assessment.</summary>
-    /// <returns>The names that were taken away; Refused where the store holds one.</returns>
+    /// <summary>Removes files that a crash left behind. Call it only while nothing is being kept for this assessment.</summary>
+    /// <returns>The names that were removed; Refused where one is under a legal hold.</returns>
     public async Task<Kept<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellation)
     {
         var verified = await VerifyAsync(assessment, null, cancellation);
@@ -153,7 +153,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             return Kept.AlreadyThere(taken);
         }
 
-        // The loser cleans up after itself, except for a file that the winner's entry names as well.
+        // The writer that lost removes its files, except one that the winner's entry lists as well.
         var kept = manifest.Entries.SelectMany(e => e.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, _) in named.Where(n => !kept.Contains(n.File.Name)))
         {

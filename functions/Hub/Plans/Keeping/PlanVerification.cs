@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Recomputes the chain and every hash of one assessment, and names whatever does not agree.</summary>
+/// <summary>Recomputes the chain and every hash of one assessment, and reports every difference.</summary>
 internal static class PlanVerification
 {
     internal static async Task<Kept<VerifyReport>> RunAsync(
@@ -81,7 +81,7 @@ internal static class PlanVerification
 
         if (knownHead is not null && head != knownHead && !entries.Any(e => e.Hash == knownHead))
         {
-            problems.Add(new(manifestName, "The head that the audit trail knows is not in it: versions were rewritten or taken out."));
+            problems.Add(new(manifestName, "The head that the audit trail knows is not in it: versions were rewritten or removed."));
         }
     }
 }

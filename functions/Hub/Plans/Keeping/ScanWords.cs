@@ -1,11 +1,11 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The words of Microsoft Defender for Storage, which the folder's scanner uses too.</summary>
+/// <summary>The result texts of Microsoft Defender for Storage, which the folder's scanner uses too.</summary>
 internal static class ScanWords
 {
     internal const string TagName = "Malware Scanning scan result";
 
-    // Only the one good word is good: a scan that failed, or a word that a later version invents, is not "clean".
+    // Only this exact text counts as clean: a failed scan, or a new text of a later version, does not.
     internal static ScanState Read(string? words) => words?.Trim() switch
     {
         "No threats found" => ScanState.Clean,

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Memory for documents on their way into the store. So many bytes in all, however many arrive at the same time, and so many documents
-/// that are looked at and written at the same time. Safe for concurrent use.
+/// Limits the memory for documents that are being stored. It limits the bytes of all documents that arrive at the same time, and the number
+/// of documents that are checked and written at the same time. Safe for concurrent use.
 /// </summary>
 /// <param name="mostBytes">Bytes of all documents that are arriving.</param>
-/// <param name="atOnce">Documents that are looked at and written at the same time; the others wait.</param>
+/// <param name="atOnce">Number of documents that are checked and written at the same time; the others wait.</param>
 public sealed class UploadRoom(long mostBytes = 512L * 1024 * 1024, int atOnce = 2) : IDisposable
 {
     private const int Piece = 64 * 1024;
@@ -13,22 +13,22 @@ public sealed class UploadRoom(long mostBytes = 512L * 1024 * 1024, int atOnce =
     private readonly SemaphoreSlim places = new(atOnce);
     private long taken;
 
-    /// <summary>Bytes that are held now.</summary>
+    /// <summary>Bytes that are in use now.</summary>
     public long Taken => Interlocked.Read(ref taken);
 
-    /// <summary>Reads a document of at most <paramref name="limit"/> bytes and has it worked on in its turn.</summary>
-    /// <param name="content">Its bytes. No more than the limit and one piece are read.</param>
+    /// <summary>Reads a document of at most <paramref name="limit"/> bytes and processes it when a slot is free.</summary>
+    /// <param name="content">Its bytes. At most one block more than the limit is read.</param>
     /// <param name="limit">Its largest size, in bytes.</param>
-    /// <param name="work">What is done with it.</param>
+    /// <param name="work">The processing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What the work answers; or that the document is too large; or that there is no room now.</returns>
+    /// <returns>The result of the work; or that the document is too large, or that there is no memory free now.</returns>
     internal async Task<Kept<T>> TakeAsync<T>(Stream content, long limit, Func<byte[], Task<Kept<T>>> work, CancellationToken cancellationToken)
     {
         var pieces = new List<byte[]>();
         var held = 0L;
         try
         {
-            // In pieces: one array that grows would be copied, and there twice, each time.
+            // In blocks, because a growing array would be copied, and held twice, each time.
             var size = 0L;
             for (; ; )
             {

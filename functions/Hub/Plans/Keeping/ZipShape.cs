@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Walks the directory of a zip archive without taking memory for it. A document has some dozens of entries; an archive of 24 MB can name
-/// half a million, and a small one can say that it holds terabytes. Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16.
+/// Reads the directory of a zip archive without allocating memory for it. A document has some dozens of entries; an archive of 24 MB can
+/// list half a million, and a small one can claim to contain terabytes. Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16.
 /// </summary>
 internal static class ZipShape
 {
     /// <summary>Entries of an archive.</summary>
     internal const int MostEntries = 2000;
 
-    /// <summary>Bytes of all entries once expanded, as the archive says.</summary>
+    /// <summary>Bytes of all entries once expanded, as the archive claims.</summary>
     internal const long MostExpanded = 512L * 1024 * 1024;
 
     private const uint EndSignature = 0x06054b50;
@@ -19,7 +19,9 @@ internal static class ZipShape
     private const int EndLength = 22;
     private const int EntryLength = 46;
 
-    /// <summary>Whether the archive is one of the size of a document. False too for what is not an archive, or one with 64-bit sizes.</summary>
+    /// <summary>
+    /// Whether the archive has the size of an ordinary document. Also false for anything that is not an archive, or has 64-bit sizes.
+    /// </summary>
     internal static bool IsModest(ReadOnlySpan<byte> zip)
     {
         var end = EndOf(zip);
@@ -28,7 +30,7 @@ internal static class ZipShape
             return false;
         }
 
-        // What is too large for its field says so by ones, and stands elsewhere: no document needs it.
+        // A value that is too large for its field is all ones and is stored elsewhere; no document needs that.
         var told = BinaryPrimitives.ReadUInt16LittleEndian(zip[(end + 10)..]);
         var start = BinaryPrimitives.ReadUInt32LittleEndian(zip[(end + 16)..]);
         if (told > MostEntries || start > end)
@@ -53,7 +55,7 @@ internal static class ZipShape
         return entries == told;
     }
 
-    /// <summary>Where the end record begins: the last place with its signature, as readers look for it; negative where there is none.</summary>
+    /// <summary>Where the end record begins: the last position with its signature, as readers search for it; negative where there is none.</summary>
     private static int EndOf(ReadOnlySpan<byte> zip)
     {
         var first = Math.Max(0, zip.Length - EndLength - ushort.MaxValue);

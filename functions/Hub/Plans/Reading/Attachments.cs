@@ -12,12 +12,12 @@ using Microsoft.Net.Http.Headers;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Documents that come with advice, by claim check: they are put first, and the advice then names them. The document's name travels in
-/// Content-Disposition, never in the address: it may hold a child's name.
+/// Documents that come with advice: they are uploaded first, and the advice then refers to them (claim check). The document's name is sent
+/// in Content-Disposition, never in the address, because it may contain a child's name.
 /// </summary>
 public sealed class Attachments(IAssessmentStore store, AttachmentStore documents, RuleBook rules)
 {
-    /// <summary>Keeps the body. The answer is the reference to put into the advice.</summary>
+    /// <summary>Keeps the body. The answer is the reference for the advice.</summary>
     public Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(
         http, id, cancellation, (caller, state) => DocumentSender.Of(caller.ToActor()) is { } sender
             ? KeepAsync(
@@ -32,8 +32,8 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
 
     /// <summary>Keeps the body.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="keep">Keeps a document of this name and declared type.</param>
-    /// <param name="address">Where a document of this hash can be fetched; null where nobody can.</param>
+    /// <param name="keep">Stores a document with this name and declared type.</param>
+    /// <param name="address">Where a document of this hash can be fetched; null where nobody can fetch it.</param>
     private static async ValueTask<IResult> KeepAsync(HttpContext http, Func<string, string, Task<Kept<AttachmentRef>>> keep, Func<string, string>? address)
     {
         if (http.Request.ContentType is not { } type
@@ -43,7 +43,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
             return Problem.Of(
                 StatusCodes.Status400BadRequest,
                 "document-not-described",
-                $"A document comes with its Content-Type and with Content-Disposition: attachment; filename=\"...\" of at most {AttachmentStore.LongestName} characters.");
+                $"Send a document with its Content-Type and with Content-Disposition: attachment; filename=\"...\" of at most {AttachmentStore.LongestName} characters.");
         }
 
         var kept = await keep(name, type);

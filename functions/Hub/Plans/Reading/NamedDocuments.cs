@@ -16,12 +16,12 @@ public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
             ? await documents.CheckAsync(named, delivery.Assessment, DocumentSender.Of(delivery.By), cancellation) switch
             {
                 DocumentFault.None => null,
-                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The documents that are named cannot be looked at now. Nothing was taken; send the same again later."),
+                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The named documents cannot be checked now. Nothing was accepted; send the same again later."),
                 DocumentFault.Missing => new Refusal(
-                    "document-missing", $"A document that is named was not uploaded by you for this case. Upload it first: POST {ApiAddress.Cases}/{delivery.Assessment}/attachments, and name it as the answer does."),
+                    "document-missing", $"A named document was not uploaded by you for this case. Upload it first: POST {ApiAddress.Cases}/{delivery.Assessment}/attachments, and name it as the answer does."),
                 DocumentFault.Mismatch => new Refusal(
-                    "document-mismatch", "A document is named with a token, size, type or file name that is not what its upload answered."),
-                _ => new Refusal("document-refused", "A document that is named cannot be used: it is damaged, or malware is in it."),
+                    "document-mismatch", "A document's token, size, type or file name differs from the answer to its upload."),
+                _ => new Refusal("document-refused", "A named document cannot be used: it is damaged, or contains malware."),
             }
             : null;
 

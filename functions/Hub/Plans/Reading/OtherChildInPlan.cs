@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// No plan and no proposal to amend one goes out with the name of a child of another case in it. The case itself knows no other, so this is
-/// looked at before the step comes to it.
+/// Prevents a plan, or a proposal to amend one, from being sent with the name of a child of another case in it. A case knows no other
+/// cases, so this is checked before the step reaches it.
 /// </summary>
 public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {

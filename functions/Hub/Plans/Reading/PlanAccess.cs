@@ -6,21 +6,24 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Which versions of the plan, and which documents that came with advice, a caller may read. What is not theirs does not exist for them.</summary>
+/// <summary>Which versions of the plan and which documents of advice a caller may read. Anything else does not exist for that caller.</summary>
 internal static class PlanAccess
 {
     /// <summary>The versions that the caller may read, in order.</summary>
     internal static IReadOnlyList<PlanVersion> Versions(Caller caller, AssessmentState state) => Sights.Of(caller, state) switch
     {
         Sight.Council => state.Plans,
-        // A draft is the council's own paper until it is served (reg 13(1)); a finalised plan is the family's at once (reg 14).
+        // A draft is internal to the council until it is served (reg 13(1)); the family may read a finalised plan immediately (reg 14).
         Sight.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ when caller.Role == CallerRole.Agency && state.Facts is not null =>
             [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Kind is NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanToBeAmended && n.Agency?.Id == caller.Agency && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ => [],
     };
 
-    /// <summary>Whether the caller may ask about this assessment's plans at all. An agency that has been sent the final plan may, though it was never asked for anything.</summary>
+    /// <summary>
+    /// Whether the caller may ask about this assessment's plans at all. An agency that has been sent the final plan may, even if it was
+    /// never asked for anything.
+    /// </summary>
     internal static bool MayAsk(Caller caller, AssessmentState state) => Sights.Of(caller, state) != Sight.None || Versions(caller, state).Count > 0;
 
     /// <summary>Whether the caller may read the document with this hash.</summary>
@@ -33,10 +36,11 @@ internal static class PlanAccess
         return Sights.Of(caller, state) switch
         {
             Sight.Council => true,
-            // The draft goes out with the advice it rests on (reg 13(1)(a) with Code 9.77); before that the family has its own.
+            // The draft is sent with the advice on which it is based (reg 13(1)(a) with Code 9.77); before that the family sees only its own.
             Sight.Family when InEvidence() => true,
             Sight.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice.Where(a => a.RetractedOn is null) : state.Advice.Where(a => a.Agency is null)),
-            // Whoever is asked for advice is given the family's representations and evidence (reg 6(3)); who is no longer asked no longer needs them.
+            // An agency that is asked for advice is given the family's representations and evidence (reg 6(3)); once the request has ended
+            // it no longer needs them.
             Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
                 || (AgencyStanding.Of(state, caller.Agency!.Value).Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) && InEvidence()),
             _ => false,

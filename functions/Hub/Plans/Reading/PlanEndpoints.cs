@@ -18,7 +18,7 @@ public static class PlanEndpoints
 {
     private static readonly CallerRole[] Parties = [CallerRole.CouncilOfficer, CallerRole.Agency, CallerRole.Family];
 
-    /// <summary>Adds what the addresses need beside the council's API and an <see cref="IDocumentStore"/>.</summary>
+    /// <summary>Adds what the addresses need in addition to the council's API and an <see cref="IDocumentStore"/>.</summary>
     public static IServiceCollection AddPlanReading(this IServiceCollection services, KeepingRules rules)
     {
         services.AddSingleton(rules);
@@ -49,15 +49,15 @@ public static class PlanEndpoints
             .Allow(Parties).Answers<Api.PlanComparison>("compare-plans", "What differs between two versions", 404, 503);
         plans.MapGet("/verify", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.VerifyAsync(http, id, stop))
             .Allow(CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator)
-            .Answers<Api.PlanVerification>("verify-plans", "Whether everything kept is what was put there", 404, 503);
+            .Answers<Api.PlanVerification>("verify-plans", "Verify that everything kept is unchanged", 404, 503);
         plans.MapGet("/findings", (string id, HttpContext http, PlanQuestions ask, CancellationToken stop) => ask.FindingsAsync(http, id, stop))
             .Allow(CallerRole.CouncilOfficer)
-            .Answers<IReadOnlyList<Api.PlanFindings>>("check-plan", "What the checks find in the plan as it would be put together now", 404);
+            .Answers<IReadOnlyList<Api.PlanFindings>>("check-plan", "What the checks find in the plan as it would be prepared now", 404);
 
         var documents = routes.MapGroup($"{ApiAddress.Cases}/{{id}}/attachments").WithTags("Plans");
         documents.MapPost("", (string id, HttpContext http, Attachments attachments, CancellationToken stop) => attachments.PutAsync(http, id, stop))
             .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
-            .Allow(Parties).WithName("put-attachment").WithSummary("Put a document that advice will name")
+            .Allow(Parties).WithName("put-attachment").WithSummary("Upload a document for advice")
             .Produces<AttachmentRef>(StatusCodes.Status201Created, "application/json").Refuses(400, 404, 413, 415, 503);
         documents.MapGet("/{sha256}", (string id, string sha256, HttpContext http, Attachments attachments, CancellationToken stop) => attachments.GetAsync(http, id, sha256, stop))
             .Allow(Parties).WithName("get-attachment").WithSummary("A document that came with advice")

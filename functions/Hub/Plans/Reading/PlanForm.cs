@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>In which form a reader wants the plan: <c>?format=</c>, else Accept (RFC 9110 section 12.5.1), else JSON.</summary>
+/// <summary>The format in which a reader wants the plan: <c>?format=</c>, else Accept (RFC 9110 section 12.5.1), else JSON.</summary>
 internal static class PlanForm
 {
     internal static readonly IReadOnlyList<PlanFormat> All = [PlanFormat.Json, PlanFormat.Html, PlanFormat.Docx];

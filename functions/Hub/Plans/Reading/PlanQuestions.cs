@@ -13,7 +13,7 @@ using Api = IntegrationHub.Contracts.Api;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Answers questions about plans. Whatever shows the words of a version is recorded on the audit trail before a byte of it is given.</summary>
+/// <summary>Answers requests for plans. Every answer that shows the words of a version is recorded in the audit trail before it is sent.</summary>
 public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeInput take, ChildrenInPlans children, RuleBook rules, TimeProvider time)
 {
     /// <summary>The versions that the caller may read.</summary>
@@ -58,14 +58,14 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         http.Response.Headers["Content-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(PlanJson.ContentHash(read.Value)))}:";
         if (format == PlanFormat.Html)
         {
-            // The page carries its own style and nothing else: no script, no picture, nothing fetched.
+            // The page has its own style sheet and nothing else: no script, no picture, nothing fetched.
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         }
 
         return TypedResults.Bytes(read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null);
     });
 
-    /// <summary>What is different in a version, seen from another. It shows words of both, so both count as read.</summary>
+    /// <summary>The differences between two versions. The answer shows words of both, so both count as read.</summary>
     public Task<IResult> DiffAsync(HttpContext http, string id, int from, int to, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
     {
         var visible = PlanAccess.Versions(caller, state).Select(v => v.Version).ToHashSet();
@@ -124,7 +124,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
             Api.ApiJson.Default.PlanVerification);
     });
 
-    /// <summary>What would be found in the plan if it were put together now, before a draft and before a final.</summary>
+    /// <summary>The findings in the plan as it would be prepared now, as a draft and as a final plan.</summary>
     public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
     {
         var (now, book) = (time.GetUtcNow(), rules.For(state.Id));
@@ -158,14 +158,14 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         return await answer(caller, state);
     }
 
-    /// <summary>Puts the reading on the audit trail. Null when it stands there; only then may the bytes be given.</summary>
+    /// <summary>Records the reading in the audit trail. Null when it is recorded; only then may the bytes be sent.</summary>
     private async ValueTask<IResult?> RecordAsync(HttpContext http, Caller caller, AssessmentState state, int version, string format, CancellationToken cancellation)
     {
         var submission = await take(
             new Delivery
             {
                 Assessment = state.Id,
-                // Each reading is news of its own: the same person who reads twice has read twice.
+                // Each reading is a separate event: a person who reads twice has read twice.
                 MessageId = $"plan-read/{Guid.CreateVersion7():N}",
                 By = Actor.TheHub,
                 ReceivedAt = time.GetUtcNow(),
@@ -176,7 +176,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
             cancellation);
         if (submission.Outcome is not { Accepted: true })
         {
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "That you read the plan could not be recorded, so it is not given. Try again.");
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "reading-not-recorded", "The plan is not shown, because the reading could not be recorded. Try again.");
         }
 
         http.Response.Headers.ETag = Submissions.EntityTag(submission.Version);
@@ -195,7 +195,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
     };
 }
 
-/// <summary>What the audit trail says was kept, beside what the manifest says.</summary>
+/// <summary>Compares the audit trail's record of what was kept with the manifest.</summary>
 internal static class AgainstTheTrail
 {
     internal static IEnumerable<KeepingProblem> Problems(AssessmentState state, IReadOnlyList<ManifestEntry> entries)
@@ -213,7 +213,7 @@ internal static class AgainstTheTrail
             }
             else if (entry.Files.FirstOrDefault(f => f.Format == PlanFormat.Json)?.Sha256 != version.ContentHash || (version.ManifestHash ?? entry.Hash) != entry.Hash)
             {
-                yield return new(name, FormattableString.Invariant($"Version {version.Version} is not the one that the audit trail knows."));
+                yield return new(name, FormattableString.Invariant($"Version {version.Version} is not the one in the audit trail."));
             }
         }
     }

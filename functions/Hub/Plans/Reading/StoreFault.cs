@@ -4,20 +4,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>What a reader is told when the store of documents did not give what was asked.</summary>
+/// <summary>What a reader is told when the document store did not return what was asked for.</summary>
 internal static class StoreFault
 {
     internal static ProblemResult Answer(KeepingOutcome outcome, string what) => outcome switch
     {
-        // The caller may read it, so it exists; the store will have it once it is back.
+        // The caller may read it, so it exists; the store will return it once it can be reached again.
         KeepingOutcome.Missing when what == "plan" => Problem.Of(
-            StatusCodes.Status503ServiceUnavailable, "not-kept-yet", "This version was put together and waits to be kept; it can be read once that is done."),
+            StatusCodes.Status503ServiceUnavailable, "not-kept-yet", "This version was prepared and is still being stored; it can be read once that is done."),
         KeepingOutcome.Missing => Problem.NotFound(what),
         KeepingOutcome.Transient => Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The store of documents cannot give it now. Nothing is lost; try again later."),
         KeepingOutcome.Tampered => Problem.Of(
-            StatusCodes.Status500InternalServerError, "tampered", "What is kept is not what was put there, so it is not given. The council must look: verify names the document."),
+            StatusCodes.Status500InternalServerError, "tampered", "The stored document is not what was put there, so it is not shown. The council must look: verify names the document."),
         KeepingOutcome.NotScanned => Problem.Of(
-            StatusCodes.Status409Conflict, "not-scanned", "No scanner has called this document clean yet, so it is not given out. Where no scanner is installed, the setting Documents:ServeUnscanned decides."),
-        _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} may not be given or taken."),
+            StatusCodes.Status409Conflict, "not-scanned", "No scanner has found this document clean yet, so it is not served. Where no scanner is installed, the setting Documents:ServeUnscanned decides."),
+        _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} may not be read or stored."),
     };
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace IntegrationHub.Functions.Visiting.Forms;
 
-/// <summary>What was typed on the pages of one link and is not sent yet.</summary>
+/// <summary>What was typed on the pages of one link and has not been sent yet.</summary>
 public sealed record PageDraft
 {
     /// <summary>How often it was saved.</summary>
@@ -17,13 +17,16 @@ public sealed record PageDraft
     /// <summary>When it was saved last, UTC; null: never.</summary>
     public DateTimeOffset? SavedAt { get; init; }
 
-    /// <summary>The form was begun: it holds everything that goes, and nothing is taken from advice that was sent before.</summary>
+    /// <summary>
+    /// Whether the form was started: then the draft holds everything that will be sent, and nothing is copied from advice that was sent
+    /// before.
+    /// </summary>
     public bool Begun { get; init; }
 
     /// <summary>What was typed, by the path of its field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What was sent from here, newest last, as its receipts show it.</summary>
+    /// <summary>What was sent from these pages, newest last, as the receipts show it.</summary>
     public IReadOnlyList<SentWords> Sent { get; init => field = value ?? []; } = [];
 
     /// <summary>The files that go with it.</summary>
@@ -33,9 +36,9 @@ public sealed record PageDraft
     [JsonIgnore]
     internal FormValues Values => FormValues.Of(Typed.Select(t => KeyValuePair.Create(t.Key, new StringValues(t.Value))));
 
-    /// <summary>The draft with other words at all paths of one part of it.</summary>
+    /// <summary>The draft with new values at all paths of one part of it.</summary>
     /// <param name="isOfPart">Whether a path belongs to the part.</param>
-    /// <param name="typed">What was typed; what does not belong to the part is left out.</param>
+    /// <param name="typed">What was typed; paths that do not belong to the part are ignored.</param>
     internal PageDraft With(Func<string, bool> isOfPart, FormValues typed) => this with
     {
         Typed = Typed.Where(t => !isOfPart(t.Key)).Concat(typed.All.Where(t => isOfPart(t.Key) && t.Value.Length > 0)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
@@ -48,17 +51,17 @@ public sealed record PageDraft
 public sealed record SentWords(string Reference, DateOnly On);
 
 /// <summary>
-/// Keeps drafts among the documents, on each host: what it answers as saved outlasts a power cut. A draft that was sent is emptied: the
-/// case has all of it.
+/// Keeps drafts in the document store of each host: anything reported as saved survives a power cut. A draft that was sent is emptied,
+/// because the case has all of it.
 /// </summary>
 public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
 {
     private const string Json = "application/json";
     private const int Rounds = 5;
 
-    /// <summary>Name of a draft: beside the folders of cases, as what is uploaded, because a case's manifest lists those.</summary>
+    /// <summary>Name of a draft: beside the folders of cases, like uploads, because a case's manifest lists the files of those.</summary>
     /// <param name="assessment">The case.</param>
-    /// <param name="of">What of it, in letters, digits and hyphens.</param>
+    /// <param name="of">Which draft of the case, in letters, digits and hyphens.</param>
     internal static string NameOf(AssessmentId assessment, string of) => $"contributions/{PlanStore.FolderOf(assessment)}/{of}.json";
 
     /// <summary>The draft of a page; an empty one where nothing was saved.</summary>
@@ -69,7 +72,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
         return read.Succeeded ? Kept.Done(read.Value.Draft) : read.As<PageDraft>();
     }
 
-    /// <summary>Changes the draft. Where somebody else saves at the same moment, the change is made to what they saved.</summary>
+    /// <summary>Changes the draft. If somebody else saves at the same moment, the change is applied to what they saved.</summary>
     /// <returns>Done with the draft as it is now kept; Transient; Tampered.</returns>
     internal async Task<Kept<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
     {

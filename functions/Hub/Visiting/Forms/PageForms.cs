@@ -2,16 +2,16 @@ using IntegrationHub.Functions.Workspace.Forms;
 
 namespace IntegrationHub.Functions.Visiting.Forms;
 
-/// <summary>How forms of pages without an account are shown: as those of the workspace, without choices out of a case.</summary>
+/// <summary>Shows the forms of pages without an account: like those of the workspace, but without choices taken from a case.</summary>
 internal static class PageForms
 {
     private static readonly string[] Missing = ["Enter: ", "Choose an answer: "];
 
-    /// <summary>What is missing is called as the page calls it, not as the contract does.</summary>
+    /// <summary>A missing field is named by its label on the page, not by its name in the contract.</summary>
     internal static FormProblem Called(FormProblem problem, string label) =>
         Missing.FirstOrDefault(start => problem.Text.StartsWith(start, StringComparison.Ordinal)) is { } begins ? problem with { Text = begins + label } : problem;
 
-    /// <summary>One showing of a form.</summary>
+    /// <summary>A form as it is shown once.</summary>
     internal static FormView View(FormValues values, IReadOnlyList<FormProblem> problems, string? addTo = null, string first = "main") => new()
     {
         Values = values,

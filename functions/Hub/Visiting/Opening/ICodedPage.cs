@@ -10,7 +10,7 @@ public interface ICodedPage
     /// <summary>The path within the hub below which the page and its cookies live.</summary>
     string Path { get; }
 
-    /// <summary>For whom the code is: what was given for one key opens no other. It holds no personal data.</summary>
+    /// <summary>What the code is for: a code for one key does not open another. It contains no personal data.</summary>
     string Key { get; }
 
     /// <summary>The council's rules.</summary>
@@ -19,10 +19,10 @@ public interface ICodedPage
     /// <summary>The reference that messages with a code name.</summary>
     string Reference { get; }
 
-    /// <summary>As whom the notices know the one who is sent the code.</summary>
+    /// <summary>The role under which notices list the person who is sent the code.</summary>
     string Role { get; }
 
-    /// <summary>Where the code goes; null where no address is on record.</summary>
+    /// <summary>Where the code is sent; null where no address is on record.</summary>
     NoticeAddress? Address { get; }
 
     /// <summary>Name of the draft of what is typed.</summary>
@@ -31,10 +31,10 @@ public interface ICodedPage
     /// <summary>The case; null while there is none.</summary>
     AssessmentId? Case { get; }
 
-    /// <summary>Who reads, for the access log.</summary>
+    /// <summary>The reader, for the access log.</summary>
     string Reader { get; }
 
-    /// <summary>What the page that asks for the code says.</summary>
+    /// <summary>The words of the page that asks for the code.</summary>
     CodeWords Words { get; }
 
     /// <summary>The message with a code.</summary>
@@ -44,7 +44,7 @@ public interface ICodedPage
     AssessmentInput? Revoke(string reason);
 }
 
-/// <summary>What the page that asks for a code says.</summary>
+/// <summary>The words of the page that asks for a code.</summary>
 /// <param name="Title">What it opens.</param>
 /// <param name="About">Why a code is asked for.</param>
 /// <param name="Button">What its button says.</param>

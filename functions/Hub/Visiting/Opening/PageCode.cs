@@ -10,16 +10,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Visiting.Opening;
 
-/// <summary>What came of a code, or of asking for one.</summary>
+/// <summary>The result of giving a code, or of asking for one.</summary>
 public enum CodeOutcome
 {
     /// <summary>It was right.</summary>
     Passed,
 
-    /// <summary>It was wrong, has run out, or was asked for in another browser.</summary>
+    /// <summary>It was wrong, has expired, or was asked for in another browser.</summary>
     Wrong,
 
-    /// <summary>Too many were wrong: the links of the request open nothing any more.</summary>
+    /// <summary>Too many were wrong: the links of the request no longer open anything.</summary>
     Revoked,
 
     /// <summary>A code was sent to the address on record.</summary>
@@ -28,17 +28,17 @@ public enum CodeOutcome
     /// <summary>No code could be sent.</summary>
     NotSent,
 
-    /// <summary>So many were sent in the last quarter of an hour that none is sent now.</summary>
+    /// <summary>Too many were sent in the last quarter of an hour, so none is sent now.</summary>
     TooMany,
 }
 
-/// <summary>How far a browser has come with one link.</summary>
+/// <summary>How far a browser is authenticated for one link.</summary>
 public enum Standing
 {
     /// <summary>It has given no code.</summary>
     None,
 
-    /// <summary>It gave one within the last day, but too long ago to be shown anything: what it brings is kept, and nothing is shown.</summary>
+    /// <summary>It gave one within the last day, but not within the last hour: what it sends is kept, but nothing is shown.</summary>
     MaySave,
 
     /// <summary>It gave one and was in use within the last hour.</summary>
@@ -46,8 +46,8 @@ public enum Standing
 }
 
 /// <summary>
-/// The second step of a page without an account: a code of six digits to the address on record, good for a quarter of an hour in the one browser
-/// that asked for it, so that neither a link nor a code that was passed on opens anything elsewhere.
+/// The second step of a page without an account: a code of six digits to the address on record, valid for a quarter of an hour in the
+/// browser that asked for it, so that a link or a code that is passed on opens nothing in another browser.
 /// </summary>
 public sealed class PageCode(
     IDataProtectionProvider protection, ReaderLinks links, INoticeChannel channel, MonitorOptions options, TakeInput take, TimeProvider time)
@@ -61,7 +61,7 @@ public sealed class PageCode(
     private readonly BrowserCodes codes = new(new SealedCookies(protection.CreateProtector("contributors"), options.DevelopmentSignIn), Asked, time);
     private readonly WrongAnswers wrong = new();
 
-    /// <summary>How far this browser has come with this link. Being in use, it stays open for an hour from now.</summary>
+    /// <summary>How far this browser is authenticated for this link. Each use keeps the link open for another hour.</summary>
     internal Standing StandingOf(HttpContext http, ICodedPage page)
     {
         if (cookies.Read(http, Given) is not [var key, var at] || key != page.Key || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
@@ -101,7 +101,7 @@ public sealed class PageCode(
         };
     }
 
-    /// <summary>Takes a code.</summary>
+    /// <summary>Checks a code.</summary>
     internal async Task<CodeOutcome> AnswerAsync(HttpContext http, ICodedPage page, string said, CancellationToken cancellationToken)
     {
         if (codes.IsCode(http, page.Key, said, browser => links.OneTime(page.Key, browser)))

@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Visiting.Routes;
 
-/// <summary>What the pages send is delivered as what comes through every other door.</summary>
+/// <summary>Submits what the pages send in the same way as every other interface.</summary>
 internal static class Deliveries
 {
-    /// <summary>One step, now.</summary>
+    /// <summary>Submits one step immediately.</summary>
     internal static Delivery Of(AssessmentId assessment, string messageId, Actor by, AssessmentInput input, TimeProvider time) => new()
     {
         Assessment = assessment,

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Visiting.Routes;
 
-/// <summary>What came of a change to the files of a draft.</summary>
-/// <param name="Problem">What is wrong with what was sent; null where nothing is.</param>
-/// <param name="Fault">Where the store did not take it: why.</param>
-/// <param name="FaultOf">Of what: "draft" or "document".</param>
+/// <summary>The result of a change to the files of a draft.</summary>
+/// <param name="Problem">What is wrong with the file; null where nothing is.</param>
+/// <param name="Fault">Why the store refused; null where it did not.</param>
+/// <param name="FaultOf">What the store refused: "draft" or "document".</param>
 internal readonly record struct FileChange(string? Problem, KeepingOutcome Fault = KeepingOutcome.Done, string FaultOf = "");
 
-/// <summary>The files of a draft. A file is known by its bytes, not by its name, and is looked at for malware as every document is.</summary>
+/// <summary>The files of a draft. A file is identified by its bytes, not by its name, and is scanned for malware like every document.</summary>
 public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, KeepingRules rules)
 {
     /// <summary>Files of one draft.</summary>
@@ -22,12 +22,12 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
     /// <summary>Largest file, in bytes.</summary>
     internal long MostBytes => rules.MaxAttachmentBytes;
 
-    /// <summary>Adds the file of a form, or takes one out.</summary>
+    /// <summary>Adds the file of a form, or removes one.</summary>
     /// <param name="page">The page.</param>
     /// <param name="assessment">The case that the file is kept with.</param>
     /// <param name="sender">Who brings it.</param>
     /// <param name="form">The form.</param>
-    /// <param name="begin">The draft from its beginning.</param>
+    /// <param name="begin">A new draft.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal async Task<FileChange> ChangeAsync(
         ICodedPage page, AssessmentId assessment, DocumentSender sender, IFormCollection form, Func<PageDraft, PageDraft> begin, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
             full = begun.Files.Count >= MostFiles;
             return full || begun.Files.Any(f => f.Sha256 == kept.Value.Sha256) ? begun : begun with { Files = [.. begun.Files, kept.Value] };
         }, cancellationToken);
-        return full ? new FileChange(FormattableString.Invariant($"{MostFiles} files go with it at most")) : new FileChange(null, added.Outcome, "draft");
+        return full ? new FileChange(FormattableString.Invariant($"You can add at most {MostFiles} files")) : new FileChange(null, added.Outcome, "draft");
     }
 
     /// <summary>The files, each with what is known of it.</summary>
@@ -70,9 +70,9 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
             files.Add((file, (await documents.ReadAsync(assessment, file.Sha256, cancellationToken)).Outcome switch
             {
                 KeepingOutcome.Done => "ready",
-                KeepingOutcome.NotScanned => "waiting to be looked at for malware",
-                KeepingOutcome.Refused => "malware was found in it: take it out",
-                _ => "cannot be looked at now",
+                KeepingOutcome.NotScanned => "waiting for the malware scan",
+                KeepingOutcome.Refused => "malware was found in it: remove it",
+                _ => "cannot be checked now",
             }));
         }
 

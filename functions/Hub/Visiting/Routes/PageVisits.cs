@@ -10,14 +10,15 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Visiting.Routes;
 
 /// <summary>
-/// What is the same for every page of somebody without an account: its link opens it or is answered 404, nothing of it stays in a cache or
-/// travels on, personal data is shown after the code alone, and each opening stands on the case's access log before a byte of it is given.
+/// What all pages for people without an account have in common: a link opens its page or is answered with 404, nothing is cached or passed
+/// on to other sites, personal data is shown only after the code, and each opening is recorded in the case's access log before the page is
+/// sent.
 /// </summary>
 /// <typeparam name="T">What a link opens.</typeparam>
 public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
     where T : class, ICodedPage
 {
-    /// <summary>What is said where a link opens nothing.</summary>
+    /// <summary>The words for a link that opens nothing.</summary>
     protected abstract string Gone { get; }
 
     /// <summary>What the request's address opens; null where it opens nothing.</summary>
@@ -29,8 +30,8 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
     /// <summary>Answers a request that shows or changes something.</summary>
     /// <param name="http">The request.</param>
     /// <param name="what">What is shown: a short word for the access log.</param>
-    /// <param name="answer">Answers whoever has given the code.</param>
-    /// <param name="keep">Keeps what a browser brings that gave its code too long ago; null where it brings no words.</param>
+    /// <param name="answer">Answers a visitor who has given the code.</param>
+    /// <param name="keep">Keeps what a browser sends whose code was given too long ago; null where the page has no fields.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal async Task<IResult> AnswerAsync(HttpContext http, string what, Func<Visit<T>, Task<IResult>> answer, Func<Visit<T>, Task<bool>>? keep, CancellationToken cancellationToken)
     {
@@ -58,14 +59,16 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
         return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and type it in first. What you typed just now was not kept");
     }
 
-    /// <summary>The code: asked for, or given. Looking at the page sends none, so that programs which open links in mail change nothing.</summary>
+    /// <summary>
+    /// Sends a code, or checks one. Opening the page does not send a code, so that programs which open links in mail change nothing.
+    /// </summary>
     internal async Task<IResult> CodeAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var (visit, refused) = await OpenAsync(http, cancellationToken);
         return visit is null ? refused! : await CodeAsync(visit, cancellationToken);
     }
 
-    /// <summary>The same for a page that was found.</summary>
+    /// <summary>The same for a page that is already open.</summary>
     internal async Task<IResult> CodeAsync(Visit<T> visit, CancellationToken cancellationToken)
     {
         if (!visit.IsOurs)
@@ -84,14 +87,14 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
             CodeOutcome.Revoked => Code(visit, StatusCodes.Status422UnprocessableEntity, "Too many codes were wrong. Ask for a new one"),
             CodeOutcome.TooMany => Code(visit, StatusCodes.Status429TooManyRequests, "Several codes were sent already. Use the newest one, or wait a quarter of an hour"),
             CodeOutcome.NotSent => Code(visit, StatusCodes.Status503ServiceUnavailable, "No code could be sent. Try again later, or ask the council"),
-            _ => Code(visit, StatusCodes.Status422UnprocessableEntity, "That is not the code, or it has run out, or it was asked for in another browser"),
+            _ => Code(visit, StatusCodes.Status422UnprocessableEntity, "That is not the code, or it has expired, or it was asked for in another browser"),
         };
     }
 
-    /// <summary>Opens a link; or the answer where it opens nothing or the form cannot be read.</summary>
+    /// <summary>Opens a link; or returns the answer where it opens nothing or the form cannot be read.</summary>
     internal async Task<(Visit<T>? Visit, IResult? Refused)> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        // The link is a key: it must not travel on to other sites. That no cache keeps a page is said of every answer of the hub.
+        // The link is a secret: it must not be passed on to other sites. Every answer of the hub already forbids caching.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!http.Request.IsHttps && !options.DevelopmentSignIn)
         {
@@ -125,7 +128,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
         visit.Http, status, ("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), ("Problem", problem), ("Sent", sent),
         ("Kept", visit.Http.Request.Query.ContainsKey("kept")), ("WasIn", visit.Standing == Standing.MaySave));
 
-    /// <summary>A page of the link, with the token that its forms carry.</summary>
+    /// <summary>A page of the link, with the antiforgery token for its forms.</summary>
     internal IResult Page<TPage>(Visit<T> visit, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : IComponent =>
         MonitorPages.Page<TPage>(visit.Http, status, [("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), .. parameters]);

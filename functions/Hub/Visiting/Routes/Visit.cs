@@ -8,12 +8,12 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 /// <param name="Http">The request.</param>
 /// <param name="Opened">What the link opens.</param>
 /// <param name="Standing">How far the browser has come.</param>
-/// <param name="Form">What was sent; null for a page that is only looked at.</param>
+/// <param name="Form">The form that was sent; null when the page is only read.</param>
 /// <param name="IsOurs">The form was filled in on a page of the hub in this browser.</param>
 internal sealed record Visit<T>(HttpContext Http, T Opened, Standing Standing, IFormCollection? Form, bool IsOurs)
     where T : class, ICodedPage
 {
-    /// <summary>Said of a form that was not sent from a page of the hub in this browser.</summary>
+    /// <summary>The message for a form that was not sent from a page of the hub in this browser.</summary>
     internal const string NotOurs = "This page was open for too long, or was not sent from here.";
 
     /// <summary>The address of a part of it.</summary>

@@ -16,7 +16,7 @@ public sealed record RelatedCase(CaseFile File, string Why);
 /// child, or one family, a person decides. Each that is shown is noted in its own access log, and a restricted one is shown to nobody who is
 /// not named.
 /// </summary>
-public sealed class RelatedCases(KnownChildren children, CaseDoor door)
+public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 {
     private const int Most = 20;
 
@@ -30,7 +30,7 @@ public sealed class RelatedCases(KnownChildren children, CaseDoor door)
             .Select(known => (known.Case, Why: WhyOf(child, known.Child)))
             .Concat(named is { } same ? [(same, "An earlier case of the same child")] : [])
             .Where(one => one.Why is not null).OrderBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most).ToList();
-        var files = await door.OpenAsync(officer, found.Select(one => one.Case), "named as a related case", cancellationToken);
+        var files = await reader.OpenAsync(officer, found.Select(one => one.Case), "named as a related case", cancellationToken);
         return [.. files.Select(other => new RelatedCase(other, found.First(one => one.Case == other.State.Id).Why!))];
     }
 

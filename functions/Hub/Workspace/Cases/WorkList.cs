@@ -64,7 +64,7 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
 /// What needs an officer: overdue and at risk first, those who need the officer before those who wait for others, then by the next day that
 /// the law sets. The officer's own cases are read from the store; all others from the board, which is at most some seconds old.
 /// </summary>
-public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseDoor door, RuleBook rules, WorkspaceOptions options, TimeProvider time)
+public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader reader, RuleBook rules, WorkspaceOptions options, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
     private const int MostKept = 20_000;
@@ -87,7 +87,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseDoor d
         var fitting = listed.Where(one => Fits(one, filter)).ToList();
         var number = filter.Whole ? 1 : Math.Clamp(filter.Page, 1, Math.Max(1, ((fitting.Count - 1) / size) + 1));
         var shown = Ordered(fitting, filter.Order).Skip((number - 1) * size).Take(size).Select(one => one.Summary.Id).ToList();
-        var files = await door.OpenAsync(officer, shown, what, cancellationToken);
+        var files = await reader.OpenAsync(officer, shown, what, cancellationToken);
         return new WorkPage([.. files.Select(WorkItem.Of)], fitting.Count, number, size);
     }
 

@@ -21,7 +21,7 @@ internal static class BulkEndpoints
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Address, AskAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<IResult> AskAsync(HttpContext http, CaseDoor door, StepSending sending, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> AskAsync(HttpContext http, CaseReader reader, StepSending sending, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         if (await OfficerSignIn.OfficerAsync(http) is not { } officer)
@@ -36,7 +36,7 @@ internal static class BulkEndpoints
         }
 
         var ids = form["case"].OfType<string>().Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>().ToList();
-        var files = await door.OpenAsync(officer, ids.Take(BulkAct.Most), $"several at once: {act.Step.Name}", cancellationToken);
+        var files = await reader.OpenAsync(officer, ids.Take(BulkAct.Most), $"several at once: {act.Step.Name}", cancellationToken);
         var once = form["_once"].ToString();
         var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent: look at it and go on"
             : files.Count == 0 ? "Choose at least one case in the list"

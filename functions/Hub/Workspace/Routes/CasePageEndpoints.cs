@@ -46,8 +46,8 @@ internal static class CasePageEndpoints
                     : WorkspacePages.Show<T>(http, http.Officer(), StatusCodes.Status200OK, ("File", file))));
 
         void Case(string tail, Page page, string what, Func<HttpContext, CaseFile, CancellationToken, Task<IResult>> show) =>
-            pages.MapGet(tail, async (HttpContext http, string id, CaseDoor door, CancellationToken cancellationToken) =>
-                await door.OpenAsync(http.Officer(), id, what, cancellationToken) is { } file
+            pages.MapGet(tail, async (HttpContext http, string id, CaseReader reader, CancellationToken cancellationToken) =>
+                await reader.OpenAsync(http.Officer(), id, what, cancellationToken) is { } file
                     ? await show(http, file, cancellationToken)
                     : WorkspacePages.Absent(http, http.Officer())).RequireAuthorization(OfficerSignIn.For(page));
     }
@@ -56,9 +56,9 @@ internal static class CasePageEndpoints
         WorkspacePages.Show<AdvicePage>(http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Asked", await AskedAsync(http, file, cancellationToken)));
 
     /// <summary>One advice beside the lines of the plan that come from it.</summary>
-    private static async Task<IResult> OneAdviceAsync(HttpContext http, string id, string advice, CaseDoor door, CancellationToken cancellationToken)
+    private static async Task<IResult> OneAdviceAsync(HttpContext http, string id, string advice, CaseReader reader, CancellationToken cancellationToken)
     {
-        if (await door.OpenAsync(http.Officer(), id, "an advice", cancellationToken) is not { } file || file.State.Advice.FirstOrDefault(one => one.Id == advice) is not { } found)
+        if (await reader.OpenAsync(http.Officer(), id, "an advice", cancellationToken) is not { } file || file.State.Advice.FirstOrDefault(one => one.Id == advice) is not { } found)
         {
             return WorkspacePages.Absent(http, http.Officer());
         }

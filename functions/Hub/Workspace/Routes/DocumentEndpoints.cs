@@ -14,22 +14,22 @@ internal static class DocumentEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var documents = routes.MapGroup("/workspace/cases/{id}/documents").ExcludeFromDescription();
-        documents.MapGet("", (HttpContext http, string id, CaseDoor door, DocumentList list, CancellationToken cancellationToken) => ListAsync(http, id, door, list, cancellationToken))
+        documents.MapGet("", (HttpContext http, string id, CaseReader reader, DocumentList list, CancellationToken cancellationToken) => ListAsync(http, id, reader, list, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Documents));
         documents.MapGet("/{sha256}", ReadAsync).RequireAuthorization(OfficerSignIn.For(Page.Documents));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, string id, CaseDoor door, DocumentList list, CancellationToken cancellationToken) =>
-        await door.OpenAsync(http.Officer(), id, "documents", cancellationToken) is { } file
+    private static async Task<IResult> ListAsync(HttpContext http, string id, CaseReader reader, DocumentList list, CancellationToken cancellationToken) =>
+        await reader.OpenAsync(http.Officer(), id, "documents", cancellationToken) is { } file
             ? await ShowAsync(http, file, list, "", cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
     /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
     private static async Task<IResult> ReadAsync(
-        HttpContext http, string id, string sha256, CaseDoor door, DocumentList list, AttachmentStore documents, CancellationToken cancellationToken)
+        HttpContext http, string id, string sha256, CaseReader reader, DocumentList list, AttachmentStore documents, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
-        if (await door.OpenAsync(officer, id, "a document", cancellationToken) is not { } file || DocumentList.Find(officer, file.State, sha256) is not { } found)
+        if (await reader.OpenAsync(officer, id, "a document", cancellationToken) is not { } file || DocumentList.Find(officer, file.State, sha256) is not { } found)
         {
             return WorkspacePages.Absent(http, officer);
         }

@@ -25,8 +25,8 @@ internal static class PlanPageEndpoints
         Plan("/{section}", "section of the plan", SectionAsync);
 
         void Plan(string tail, string what, Func<HttpContext, CaseFile, PlanDesks, CancellationToken, Task<IResult>> show) =>
-            routes.MapGet($"/workspace/cases/{{id}}/plan{tail}", async (HttpContext http, string id, CaseDoor door, PlanDesks desks, CancellationToken cancellationToken) =>
-                await door.OpenAsync(http.Officer(), id, what, cancellationToken) is { } file
+            routes.MapGet($"/workspace/cases/{{id}}/plan{tail}", async (HttpContext http, string id, CaseReader reader, PlanDesks desks, CancellationToken cancellationToken) =>
+                await reader.OpenAsync(http.Officer(), id, what, cancellationToken) is { } file
                     ? await show(http, file, desks, cancellationToken)
                     : WorkspacePages.Absent(http, http.Officer())).RequireAuthorization(OfficerSignIn.For(Page.Plan)).ExcludeFromDescription();
     }

@@ -31,7 +31,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         }
 
         // A form of somebody who may not send it shows nothing of the case.
-        var file = id is null ? null : await http.RequestServices.GetRequiredService<CaseDoor>().OpenAsync(officer, id, $"form: {step.Name}", cancellationToken);
+        var file = id is null ? null : await http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(officer, id, $"form: {step.Name}", cancellationToken);
         if (id is not null && file is null)
         {
             return null;
@@ -66,7 +66,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal async ValueTask<string> DoneAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {
         if (input is EditPlan edit && Desk is { } before
-            && await Http.RequestServices.GetRequiredService<CaseDoor>().OpenAsync(Officer, assessment.Value, "section of the plan", cancellationToken) is { } file)
+            && await Http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(Officer, assessment.Value, "section of the plan", cancellationToken) is { } file)
         {
             var line = edit.LineId ?? edit.EditId;
             var after = await Http.RequestServices.GetRequiredService<PlanDesks>().OfAsync(Officer, file, cancellationToken);

@@ -86,7 +86,7 @@ internal static class WorkEndpoints
         return Results.LocalRedirect(filter.Address);
     }
 
-    private static async Task<IResult> SearchAsync(HttpContext http, CaseSearch search, CaseDoor door, BoardDemand demand, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(HttpContext http, CaseSearch search, CaseReader reader, BoardDemand demand, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         if (!await forgery.IsRequestValidAsync(http))
         {
@@ -98,7 +98,7 @@ internal static class WorkEndpoints
         var typed = (await http.Request.ReadFormAsync(cancellationToken))["q"].ToString();
         var asked = typed.Length > LongestSearch ? typed[..LongestSearch] : typed;
         var found = await search.FindAsync(officer, asked, cancellationToken);
-        var files = await door.OpenAsync(officer, found.Take(CaseSearch.Most), "search", cancellationToken);
+        var files = await reader.OpenAsync(officer, found.Take(CaseSearch.Most), "search", cancellationToken);
         IReadOnlyList<WorkItem> items = [.. files.Select(WorkItem.Of)];
         return WorkspacePages.Show<SearchPage>(
             http, officer, StatusCodes.Status200OK, ("Asked", asked), ("Items", items), ("More", found.Count > CaseSearch.Most), ("IsComplete", search.IsComplete));

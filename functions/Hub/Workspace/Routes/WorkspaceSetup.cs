@@ -25,7 +25,7 @@ public static class WorkspaceSetup
         }
 
         services.AddSingleton(options);
-        services.AddSingleton<CaseDoor>();
+        services.AddSingleton<CaseReader>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<CaseSearch>();
         services.AddSingleton<StepSending>();

@@ -80,7 +80,7 @@ public sealed class ProvingOurselves : IDisposable
     [Theory]
     [InlineData("RS512")]
     [InlineData("ES384")]
-    public async Task A_signed_jwt_whose_key_lies_in_a_file_opens_the_door_over_mutual_tls(string algorithm)
+    public async Task A_signed_jwt_whose_key_is_in_a_file_is_accepted_over_mutual_tls(string algorithm)
     {
         using var client = ours.Sign("hub", isServer: false);
         using var rsa = RSA.Create(2048);

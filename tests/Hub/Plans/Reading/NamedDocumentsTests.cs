@@ -19,7 +19,7 @@ public sealed class NamedDocumentsTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>The inputs that name documents, with who may send them.</summary>
-    public static TheoryData<string, string> Doors => new()
+    public static TheoryData<string, string> Endpoints => new()
     {
         { "submit-advice", "officer" },
         { "submit-advice", "agency" },
@@ -31,7 +31,7 @@ public sealed class NamedDocumentsTests
     };
 
     [Theory]
-    [MemberData(nameof(Doors))]
+    [MemberData(nameof(Endpoints))]
     public async Task Nothing_is_taken_that_names_a_document_otherwise_than_its_upload_answered(string input, string sender)
     {
         await using var hub = await HubUnderTest.StartAsync();
@@ -118,8 +118,8 @@ public sealed class NamedDocumentsTests
         }
 
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
-        Assert.Equal(serveUnscanned, hub.Log.Lines.Any(line => line.Contains("given out without having been scanned", StringComparison.Ordinal)));
-        Assert.Equal(!serveUnscanned, hub.Log.Lines.Any(line => line.Contains("only after a scanner has called them clean", StringComparison.Ordinal)));
+        Assert.Equal(serveUnscanned, hub.Log.Lines.Any(line => line.Contains("served without a malware scan", StringComparison.Ordinal)));
+        Assert.Equal(!serveUnscanned, hub.Log.Lines.Any(line => line.Contains("only after a scanner has found them clean", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Hub.Tests.Plans.Reading;
 
-/// <summary>Documents named otherwise than their upload answered: one table for every door by which a document is named.</summary>
+/// <summary>Documents named differently from what their upload answered: one table for every endpoint that takes the name of a document.</summary>
 internal static class WrongDocuments
 {
     /// <summary>What is wrong, the document as it is named, and the code of the refusal.</summary>

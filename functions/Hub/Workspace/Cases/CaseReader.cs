@@ -27,7 +27,7 @@ public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today
 /// <summary>
 /// The only way to a case: it checks that the officer may see it, writes the reading to the case's access log, and only then gives it out.
 /// </summary>
-public sealed class CaseDoor(IAssessmentStore store, RuleBook rules, IAccessLog log, TimeProvider time)
+public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLog log, TimeProvider time)
 {
     /// <summary>Opens a case for reading; null where there is none that this officer may see.</summary>
     /// <param name="officer">Who reads.</param>

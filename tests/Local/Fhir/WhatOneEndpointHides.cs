@@ -23,8 +23,8 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Local.Tests.Fhir;
 
-/// <summary>Every FHIR door x every state of a request: the child and the school are given out where the HTTP API gives them, and nowhere else.</summary>
-public sealed class WhatOneDoorHides : IDisposable
+/// <summary>Every FHIR endpoint x every state of a request: the child and the school are given out where the HTTP API gives them, and nowhere else.</summary>
+public sealed class WhatOneEndpointHides : IDisposable
 {
     private static readonly Child Other = Cast.Facts.Child with
     {
@@ -52,7 +52,7 @@ public sealed class WhatOneDoorHides : IDisposable
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Each_door_shows_the_child_that_HTTP_shows_or_none(string state, string child)
+    public async Task Each_endpoint_shows_the_child_that_HTTP_shows_or_none(string state, string child)
     {
         await using var hub = await Start();
         var (assessment, engine) = (AssessmentId.For(Cast.CouncilCode, "hides"), hub.Services.GetRequiredService<EmbeddedEngine>());
@@ -62,22 +62,22 @@ public sealed class WhatOneDoorHides : IDisposable
         var request = AskResources.ServiceRequestId(RequestNames.Of(assessment, "medical-1"));
 
         var http = await Get(client, $"v1/cases/{assessment}");
-        var doors = await AnswersAsync(client, assessment, patient, task, request);
+        var answers = await AnswersAsync(client, assessment, patient, task, request);
 
         // Until it was told, FHIR has nothing that is true to show; HTTP reads the case itself.
         Assert.Equal((state, child == "none" && state != "corrected, not yet told" ? "none" : state.StartsWith("corrected", StringComparison.Ordinal) ? "new" : "old"), (state, Shown(http)));
-        Assert.All(doors, door => Assert.True(Shown(door.Value) is var shown && (shown == "none" || shown == child), $"{state}: {door.Key} shows the {Shown(door.Value)} child"));
-        Assert.Equal(child, Shown(doors[$"Patient/{patient}"]));
-        Assert.Equal(child, Shown(doors["Task?_include=Task:patient"]));
-        Assert.Equal(child, Shown(doors["GET in a transaction"]));
-        Assert.Equal(child == "none" ? 0 : 1, ((Bundle)FhirReader.Read(Encoding.UTF8.GetBytes(doors["Patient"]), FhirFormats.Json).Value!).Total);
-        Assert.Equal(child != "none" || state == "corrected, not yet told", doors[$"ServiceRequest/{request}"].Contains("supportingInfo", StringComparison.Ordinal));
-        Assert.Contains(task, doors[$"Task/{task}"], StringComparison.Ordinal);
+        Assert.All(answers, answer => Assert.True(Shown(answer.Value) is var shown && (shown == "none" || shown == child), $"{state}: {answer.Key} shows the {Shown(answer.Value)} child"));
+        Assert.Equal(child, Shown(answers[$"Patient/{patient}"]));
+        Assert.Equal(child, Shown(answers["Task?_include=Task:patient"]));
+        Assert.Equal(child, Shown(answers["GET in a transaction"]));
+        Assert.Equal(child == "none" ? 0 : 1, ((Bundle)FhirReader.Read(Encoding.UTF8.GetBytes(answers["Patient"]), FhirFormats.Json).Value!).Total);
+        Assert.Equal(child != "none" || state == "corrected, not yet told", answers[$"ServiceRequest/{request}"].Contains("supportingInfo", StringComparison.Ordinal));
+        Assert.Contains(task, answers[$"Task/{task}"], StringComparison.Ordinal);
     }
 
-    /// <summary>An address that a family fled from is no door's to give, from the minute of the correction on, in no version of the Patient.</summary>
+    /// <summary>No endpoint gives out an address that a family fled from, in any version of the Patient, once it has been corrected.</summary>
     [Fact]
-    public async Task A_postcode_that_was_corrected_is_shown_by_no_door_though_the_child_is_the_same()
+    public async Task A_postcode_that_was_corrected_is_shown_by_no_endpoint_though_the_child_is_the_same()
     {
         const string Old = "NB1 2AB";
         const string New = "NB9 9ZZ";
@@ -91,19 +91,19 @@ public sealed class WhatOneDoorHides : IDisposable
         Assert.Contains(Old, (await AnswersAsync(client, assessment, patient, task, request))[$"Patient/{patient}"], StringComparison.Ordinal);
 
         await Say(engine, assessment, new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-1" }, new CorrectFacts("They moved to a refuge.", Child: Cast.Facts.Child with { Postcode = New }));
-        Assert.All(await AnswersAsync(client, assessment, patient, task, request), door => Assert.DoesNotContain(Old, door.Value, StringComparison.Ordinal));
+        Assert.All(await AnswersAsync(client, assessment, patient, task, request), answer => Assert.DoesNotContain(Old, answer.Value, StringComparison.Ordinal));
 
         await engine.RunDueAsync(Cancel);
         var told = await AnswersAsync(client, assessment, patient, task, request);
         Assert.Contains(New, told[$"Patient/{patient}"], StringComparison.Ordinal);
-        Assert.All(told, door => Assert.DoesNotContain(Old, door.Value, StringComparison.Ordinal));
+        Assert.All(told, answer => Assert.DoesNotContain(Old, answer.Value, StringComparison.Ordinal));
     }
 
-    /// <summary>An agency that was asked for nothing and only pushed what it had: no FHIR door tells it that there is a case.</summary>
+    /// <summary>An agency that was asked for nothing and only pushed what it had: no FHIR endpoint tells it that there is a case.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_agency_that_only_pushed_reads_nothing_by_any_door(bool agreed)
+    public async Task An_agency_that_only_pushed_reads_nothing_at_any_endpoint(bool agreed)
     {
         await using var hub = await Start();
         var (assessment, engine) = (AssessmentId.For(Cast.CouncilCode, "pushed"), hub.Services.GetRequiredService<EmbeddedEngine>());
@@ -162,10 +162,10 @@ public sealed class WhatOneDoorHides : IDisposable
         return client;
     }
 
-    /// <summary>What each FHIR door answers.</summary>
+    /// <summary>What each FHIR endpoint answers.</summary>
     private static async Task<Dictionary<string, string>> AnswersAsync(HttpClient client, AssessmentId assessment, string patient, string task, string request)
     {
-        var doors = new Dictionary<string, string>();
+        var answers = new Dictionary<string, string>();
         foreach (var path in (string[])[
             $"Patient/{patient}", $"Patient/{patient}/_history", $"Patient/{patient}/_history/1", $"Patient/{patient}/_history/2", "Patient", $"Patient?_id={patient}",
             $"Patient?identifier={FhirUris.NhsNumber}|{Cast.Facts.Child.NhsNumber}", $"Patient?identifier={FhirUris.NhsNumber}|{Other.NhsNumber}", $"Patient?family={Cast.Facts.Child.FamilyName[..4]}",
@@ -173,15 +173,15 @@ public sealed class WhatOneDoorHides : IDisposable
             "Patient?_summary=count", "Task?_summary=count", "ServiceRequest?_summary=count", $"Task?group-identifier={assessment}&_summary=count",
             $"Task/{task}", $"Task/{task}/_history", $"Task/{task}/_history/1", $"ServiceRequest/{request}", $"ServiceRequest/{request}/_history", $"ServiceRequest/{request}/_history/1"])
         {
-            doors[path] = await Get(client, $"fhir/{path}");
+            answers[path] = await Get(client, $"fhir/{path}");
         }
 
         var inTransaction = FhirWriter.Write(new Bundle { Type = Bundle.BundleType.Transaction, Entry = [new() { Request = new() { Method = Bundle.HTTPVerb.GET, Url = "Task?_include=Task:patient" } }] }, FhirFormat.Json);
         using var content = new ByteArrayContent(inTransaction);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(FhirFormats.Json);
         using var answer = await client.PostAsync("fhir", content, Cancel);
-        doors["GET in a transaction"] = await answer.Content.ReadAsStringAsync(Cancel);
-        return doors;
+        answers["GET in a transaction"] = await answer.Content.ReadAsStringAsync(Cancel);
+        return answers;
     }
 
     public void Dispose() => Directory.Delete(data, recursive: true);
@@ -206,7 +206,7 @@ public sealed class WhatOneDoorHides : IDisposable
     {
         var officer = new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-1" };
         var body = new Actor { Role = ActorRole.Agency, Id = "body", Agency = Cast.Trust.Id };
-        async Task Say(Actor by, AssessmentInput input) => await WhatOneDoorHides.Say(engine, assessment, by, input);
+        async Task Say(Actor by, AssessmentInput input) => await WhatOneEndpointHides.Say(engine, assessment, by, input);
         await Say(officer, new OpenAssessment(Cast.Facts));
         await Say(officer, new RecordConsultation(Cast.Start, "The family wants it."));
         await Say(officer, new DecideWhetherToAssess(true, "May be necessary."));

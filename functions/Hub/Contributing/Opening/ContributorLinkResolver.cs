@@ -70,7 +70,7 @@ public sealed record OpenedRequest(
 /// Which requests' pages links open. Deny by default: a link opens one request for one person while the council asks, until its last day,
 /// and not after it was revoked. What is asked of an agency that the hub reaches in another way has no page.
 /// </summary>
-public sealed class ContributorDoor(
+public sealed class ContributorLinkResolver(
     IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeSettings settings, NoticeDirectory directory, TimeProvider time)
 {
     /// <summary>The request of a link; null where it opens none.</summary>

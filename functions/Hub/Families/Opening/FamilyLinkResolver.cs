@@ -6,10 +6,10 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Families.Opening;
 
 /// <summary>
-/// Which cases links of families open. Deny by default: a link opens one case for one person until its last day and until it is revoked; a
-/// supporter or a professional has no pages to act on.
+/// Finds the case that a family's link opens. Deny by default: a link opens one case for one person until its last day and until it is
+/// revoked; supporters and professionals have no such pages.
 /// </summary>
-public sealed class FamilyDoor(IAssessmentStore store, FamilyTokens tokens, RuleBook rules, TimeProvider time)
+public sealed class FamilyLinkResolver(IAssessmentStore store, FamilyTokens tokens, RuleBook rules, TimeProvider time)
 {
     /// <summary>The case of a link; null where it opens none.</summary>
     public async Task<OpenedCase?> OpenAsync(string token, CancellationToken cancellationToken)

@@ -17,13 +17,16 @@ namespace IntegrationHub.Functions.Monitoring.Family;
 public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly OpensUntil)
 {
     /// <summary>Who it is for, within the case: one of the family, or an agency.</summary>
-    public string Reader => LetterDoor.ReaderOf(Notice);
+    public string Reader => LetterLinkResolver.ReaderOf(Notice);
 }
 
-/// <summary>Which letters links open, and which letters of a case one reader may see. Deny by default: what is not on record as sent opens nowhere.</summary>
-public sealed class LetterDoor(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeSettings settings, TimeProvider time)
+/// <summary>
+/// Finds the letter that a link opens, and the letters of a case that one reader may see. Deny by default: a letter that is not recorded as
+/// sent cannot be opened.
+/// </summary>
+public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeSettings settings, TimeProvider time)
 {
-    /// <summary>The letter of a link; null where it opens none: a wrong code, one that was revoked, one that has ended.</summary>
+    /// <summary>The letter of a link; null for a wrong, revoked or expired link.</summary>
     public async Task<OpenedLetter?> OpenAsync(string id, string code, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
@@ -40,21 +43,21 @@ public sealed class LetterDoor(IAssessmentStore store, LetterStore letters, Read
     /// <summary>Who a notice is for, within its case.</summary>
     internal static string ReaderOf(Notice notice) => notice.Agency?.Id.Value ?? ReaderOf(notice.Person);
 
-    /// <summary>One of the family, as a reader; null: its first contact.</summary>
+    /// <summary>A member of the family as a reader; null means the first contact.</summary>
     internal static string ReaderOf(string? person) => FamilyPeople.ReaderOf(person);
 
     /// <summary>The letters that a reader was sent and can open, newest first.</summary>
     internal IEnumerable<Notice> OfReader(AssessmentState state, string reader) =>
         state.Notices.Where(n => IsOpen(n) && ReaderOf(n) == reader).OrderByDescending(n => n.SentOn).ThenByDescending(n => n.PlannedOn);
 
-    /// <summary>The form of a letter that went, as it was kept.</summary>
-    /// <returns>Done; Missing where none was kept: a person wrote it; Transient; Tampered.</returns>
+    /// <summary>One format of a letter that was sent, as kept.</summary>
+    /// <returns>Done; Missing where none was kept, because a person wrote it; Transient; Tampered.</returns>
     internal async Task<Kept<byte[]>> ReadAsync(OpenedLetter opened, LetterFormat format, CancellationToken cancellationToken)
     {
         var (state, notice, _) = opened;
         if (!LetterWriting.IsGivenInALetter(notice))
         {
-            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "Nothing is kept of it.");
+            return Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of it is kept.");
         }
 
         var kept = await letters.ListAsync(state.Id, cancellationToken);
@@ -66,10 +69,10 @@ public sealed class LetterDoor(IAssessmentStore store, LetterStore letters, Read
         var subject = new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id).Id;
         var all = kept.Value.Where(k => k.Letter == subject).ToList();
 
-        // The hash on record is the web page's; its Word document was kept at the same time.
+        // The recorded hash is that of the web page; the Word document was kept at the same time.
         var page = all.LastOrDefault(k => k.Sha256 == notice.Letter) ?? all.LastOrDefault(k => k.Format == LetterFormat.Html && k.On <= notice.SentOn);
         var form = page is null ? null : all.LastOrDefault(k => k.Format == format && k.On == page.On && k.By == page.By && (format != LetterFormat.Html || k == page));
-        return form is null ? Kept.Failed<byte[]>(KeepingOutcome.Missing, "Nothing is kept of it.") : await letters.ReadAsync(state.Id, form, cancellationToken);
+        return form is null ? Kept.Failed<byte[]>(KeepingOutcome.Missing, "No copy of it is kept.") : await letters.ReadAsync(state.Id, form, cancellationToken);
     }
 
     private bool IsOpen(Notice notice) => notice.SentOn is not null && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());
