@@ -48,7 +48,7 @@ internal static partial class JsonFaultWords
 
         if (message.StartsWith("The JSON property ", StringComparison.Ordinal))
         {
-            return "this member is unknown here";
+            return "this member is not known here";
         }
 
         if (message.StartsWith("Duplicate property", StringComparison.Ordinal))

@@ -72,7 +72,7 @@ public sealed class NoChannelTests : IDisposable
 
     [Theory]
     [InlineData(true, "No channel to any agency")]
-    [InlineData(false, "names no way")]
+    [InlineData(false, "names no channel")]
     public void The_start_says_to_whom_nothing_is_sent(bool nobody, string words) =>
         Assert.Contains(words, new AgencyDirectory(nobody ? [] : [new AgencyEntry { Id = HubUnderTest.Asked, Reach = Reach.Bus }]).Unreached, StringComparison.Ordinal);
 
