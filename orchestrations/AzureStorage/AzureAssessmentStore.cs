@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.AzureStorage.Committing;
 using IntegrationHub.Orchestrations.AzureStorage.Due;
 using IntegrationHub.Orchestrations.AzureStorage.Lists;
 using IntegrationHub.Orchestrations.AzureStorage.Partition;

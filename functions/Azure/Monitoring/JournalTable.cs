@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
-using IntegrationHub.Orchestrations.AzureStorage;
+using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Azure.Monitoring;
 

@@ -6,7 +6,7 @@ using Azure;
 using Azure.Data.Tables;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Notices;
-using IntegrationHub.Orchestrations.AzureStorage;
+using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Azure.Notices;
 

@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using IntegrationHub.Orchestrations.AzureStorage;
+using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Azure.Notices;
 

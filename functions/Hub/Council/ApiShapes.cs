@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Plans;
@@ -68,8 +67,6 @@ internal static partial class ApiShapes
     internal static partial Api.FindingAccepted Of(FindingAccepted accepted);
 
     internal static partial Api.PlanDiff Of(PlanDiff difference);
-
-    internal static partial Api.KeepingProblem Of(KeepingProblem problem);
 
     internal static partial Api.PlanFinding Of(PlanFinding finding);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Data.Tables;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.AzureStorage.Partition;
+using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Due;
 

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using IntegrationHub.Orchestrations.AzureStorage.Due;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;

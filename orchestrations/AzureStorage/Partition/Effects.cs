@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Orchestrations.AzureStorage.Due;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;

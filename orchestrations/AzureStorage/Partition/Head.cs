@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using IntegrationHub.Orchestrations.AzureStorage.Due;
+using IntegrationHub.Orchestrations.AzureStorage.Rows;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 

@@ -14,7 +14,6 @@ using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Routing;
-using IntegrationHub.Hub.Tests.Plans.Reading;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;

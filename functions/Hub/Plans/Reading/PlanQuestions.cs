@@ -116,7 +116,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
             {
                 Sound = problems.Count == 0,
                 Checked = report.Checked,
-                Problems = [.. problems.Select(ApiShapes.Of)],
+                Problems = [.. problems.Select(VerificationShapes.Of)],
                 Unlisted = report.Unlisted,
                 Head = report.Head,
                 KnownHead = knownHead,

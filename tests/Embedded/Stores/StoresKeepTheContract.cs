@@ -1,8 +1,9 @@
+using IntegrationHub.Embedded.Tests.Contract;
 using IntegrationHub.Embedded.Tests.Sqlite;
 using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.Turns;
 
-namespace IntegrationHub.Embedded.Tests.Contract;
+namespace IntegrationHub.Embedded.Tests.Stores;
 
 public sealed class MemoryStoreKeepsTheContract : AssessmentStoreContract
 {

@@ -2,9 +2,11 @@ using Azure.Data.Tables;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.AzureStorage.Due;
+using IntegrationHub.Orchestrations.AzureStorage.Partition;
 using IntegrationHub.Orchestrations.Turns;
+using Effects = IntegrationHub.Orchestrations.AzureStorage.Partition.Effects;
 
-namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
+namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 
 /// <summary>Turns into rows.</summary>
 internal sealed class Commits(PartitionReader reader, LargeValues large)

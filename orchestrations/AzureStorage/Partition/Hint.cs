@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IntegrationHub.Orchestrations.AzureStorage.Due;
+namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
 /// An instant in the index of what is due, and the change of the assessment that set it. The pair names one row of the index for ever, so

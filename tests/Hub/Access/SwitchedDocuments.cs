@@ -1,6 +1,6 @@
 using IntegrationHub.Functions.Plans.Keeping;
 
-namespace IntegrationHub.Hub.Tests.Plans.Reading;
+namespace IntegrationHub.Hub.Tests.Access;
 
 /// <summary>A real store that a test can take away and give back.</summary>
 internal sealed class SwitchedDocuments(IDocumentStore inner) : IDocumentStore

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 
-namespace IntegrationHub.Orchestrations.AzureStorage;
+namespace IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 /// <summary>
 /// A value under a name in a row, in pieces. The table service takes 64 KiB in one property: 32 K characters of text, as it counts UTF-16.

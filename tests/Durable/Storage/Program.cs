@@ -1,8 +1,7 @@
-using IntegrationHub.Durable.Tests.Storage;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-namespace IntegrationHub.Durable.Tests;
+namespace IntegrationHub.Durable.Tests.Storage;
 
 /// <summary>The tests; and, under a word of its own, the process that one of them starts and kills.</summary>
 internal static class Program

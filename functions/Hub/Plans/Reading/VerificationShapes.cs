@@ -1,0 +1,12 @@
+using IntegrationHub.Functions.Plans.Keeping;
+using Riok.Mapperly.Abstractions;
+using Api = IntegrationHub.Contracts.Api;
+
+namespace IntegrationHub.Functions.Plans.Reading;
+
+/// <summary>Turns what the check of the kept plans found into the shape of the HTTP API.</summary>
+[Mapper(RequiredMappingStrategy = RequiredMappingStrategy.Both)]
+internal static partial class VerificationShapes
+{
+    internal static partial Api.KeepingProblem Of(KeepingProblem problem);
+}
