@@ -159,6 +159,9 @@ public sealed record CaseState
     /// <summary>Notes and telephone calls of the council's own file.</summary>
     public required IReadOnlyList<CaseNote> CaseNotes { get; init; }
 
+    /// <summary>Meetings at which a panel considered the case; one for each day.</summary>
+    public required IReadOnlyList<PanelMeeting> Panels { get; init; }
+
     /// <summary>Amendments that were proposed, in order.</summary>
     public required IReadOnlyList<PlanAmendment> Amendments { get; init; }
 

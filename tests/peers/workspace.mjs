@@ -145,6 +145,35 @@ async function step(page, name, fields, query = "") {
   await done(page, name);
 }
 
+// The case goes to a panel: its papers are read, who was present is recorded, and the decision is made by its own form, which leads back to the agenda.
+async function panel(page, decision, fields) {
+  const reference = page.case.split("/").at(-1);
+  await page.goto(`${HUB}/workspace`);
+  await follow(page, "a[href='/workspace/panel']");
+  await look(page, "agenda of the panel");
+  await fill(page, {});
+  check((await page.locator(".errors li").count()) === 2, "a meeting of nobody about nothing is refused");
+  await look(page, "agenda with errors");
+  await follow(page, `a[href$='${reference}/papers']`);
+  check((await text(page)).includes("The family wants an assessment."), "what the family said is among the papers");
+  await look(page, "papers for the panel");
+  await page.goto(`${HUB}/workspace/panel`);
+  await tabTo(page, `#case-${reference}`);
+  await page.keyboard.press("Space");
+  await fill(page, { present: "J. Farrow, SEND manager (chair)\nM. Okafor, educational psychologist" });
+  check((await text(page)).includes(`Case ${reference}`) && (await text(page)).includes("M. Okafor"), `the minutes have the case: ${page.url()}`);
+  await look(page, "minutes of the panel");
+  const minutes = page.url().split("?")[0];
+  await follow(page, "main a[href='/workspace/panel']");
+  await follow(page, `a[href*='${reference}/steps/${decision}']`);
+  await fill(page, fields);
+  check(page.url().includes("/workspace/panel?done="), `the form leads back to the agenda: ${page.url()}`);
+  await done(page, decision);
+  await page.goto(`${minutes}/minutes`);
+  check((await text(page)).includes(fields.reasons), "the minutes have the reasons as they were recorded");
+  await look(page, "minutes as a document");
+}
+
 function advice(author, role, on, area, kind, adulthood) {
   return {
     "content.author": author, "content.authorRole": role, ...day("content.writtenOn", on),
@@ -195,9 +224,7 @@ async function journey(width, child) {
   await step(page, "record-consultation", { ...day("on", child.consulted), summary: "The family wants an assessment." });
   await page.goto(page.case);
   check((await text(page)).includes("decide whether to assess"), "the case page says what comes next");
-  await follow(page, "a.action");
-  await fill(page, { assess: "true", reasons: "Alex may need a plan." });
-  await done(page, "decide-whether-to-assess");
+  await panel(page, "decide-whether-to-assess", { assess: "true", reasons: "Alex may need a plan." });
   await days(page, 1);
 
   // The advice, each from the tab; the first is returned and comes again.
@@ -345,7 +372,9 @@ async function forms(width) {
     await page.goto(`${shown}/steps/${name}`);
     await look(page, `form ${name}`);
   }
-  for (const tab of ["", "/people", "/advice", "/plan", "/letters", "/documents", "/disputes", "/timeline", "/access-log"]) {
+  await page.goto(`${HUB}/workspace/panel`);
+  await look(page, "agenda of the panel");
+  for (const tab of ["", "/people", "/advice", "/papers", "/plan", "/letters", "/documents", "/disputes", "/timeline", "/access-log"]) {
     await page.goto(`${shown}${tab}`);
     await look(page, `late case ${tab || "now"}`);
   }

@@ -55,6 +55,8 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(CaseNote.KindWords))]
     internal static partial Api.CaseNote Of(CaseNote note);
 
+    internal static partial Api.PanelMeeting Of(PanelMeeting meeting);
+
     internal static partial Api.RequestStatus Of(RequestStatus status);
 
     internal static partial Api.SettingKind Of(SettingKind kind);

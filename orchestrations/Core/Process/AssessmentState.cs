@@ -59,6 +59,9 @@ public sealed record AssessmentState
     /// <summary>Notes and telephone calls of the council's own file.</summary>
     public IReadOnlyList<CaseNote> CaseNotes { get; init => field = value ?? []; } = [];
 
+    /// <summary>Meetings at which a panel considered the case, in the order in which they were recorded; one for each day.</summary>
+    public IReadOnlyList<PanelMeeting> Panels { get; init => field = value ?? []; } = [];
+
     /// <summary>Documents that came with no advice and no evidence of the family.</summary>
     public IReadOnlyList<CaseDocument> Documents { get; init => field = value ?? []; } = [];
 

@@ -114,6 +114,7 @@ public class DatedInputsTests
         ["RecordConsultation.On"] = (() => Later(Life.Opened()), day => new RecordConsultation(day, "Wants one."), Cases.Received, null),
         ["RecordDocument.ReceivedOn"] = (() => Later(Life.Opened()), day => new RecordDocument("d1", "Letter", day, new AttachmentRef("t", "a.pdf", "application/pdf", 1, new string('a', 64))), Cases.Facts.Child.DateOfBirth, null),
         ["RecordNote.On"] = (() => Later(Life.Opened()), day => new RecordNote("n1", CaseNoteKind.Note, day, "Called."), Cases.Facts.Child.DateOfBirth, null),
+        ["RecordPanel.On"] = (() => Later(Life.Opened()), day => new RecordPanel(day, ["J. Farrow, chair"]), Cases.Received, null),
         ["RecordFamilyEvidence.ReceivedOn"] = (() => Later(Life.Opened()), day => new RecordFamilyEvidence("e1", FamilyEvidenceKind.Evidence, day, [new AttachmentRef("t", "a.pdf", "application/pdf", 1, new string('a', 64))]), Cases.Received, null),
         ["RecordNoticeSent.SentOn:of a decision"] = (() => Later(Decided()), day => new RecordNoticeSent("willAssess-family", day, NoticeChannel.ByHand), Cases.Received.AddDays(10), null),
         ["RecordNoticeSent.SentOn:of a draft"] = (() => Later(Life.Consulting(ByPost)), day => new RecordNoticeSent("draftPlan-1-family", day, NoticeChannel.ByHand), Drafted, null),

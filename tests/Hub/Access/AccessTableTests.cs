@@ -134,6 +134,7 @@ public sealed class AccessTableTests
         "POST end-supporter                         401     409     404         403          403              409    404          403    403      403",
         "POST record-document                       401     409     404         403          403              403    403          403    403      403",
         "POST record-note                           401     200     404         403          403              403    403          403    403      403",
+        "POST record-panel                          401     200     404         403          403              403    403          403    403      403",
         "POST restrict-case                         401     200     404         403          403              403    403          403    403      403",
         "POST lift-restriction                      401     409     404         403          403              403    403          403    409      404",
         "POST pass-on-advice-request                401     200     404         200          404              403    403          403    403      403",

@@ -23,6 +23,7 @@ public sealed class TimelineAudienceTests
         [typeof(KeyWorkerAssigned)] = "c-fo",
         [typeof(DocumentRecorded)] = "c---",
         [typeof(NoteRecorded)] = "c---",
+        [typeof(PanelConsidered)] = "c---",
         [typeof(CaseRestricted)] = "c---",
         [typeof(RestrictionLifted)] = "c---",
         [typeof(FactsCorrected)] = "c-fo",

@@ -33,6 +33,7 @@ public sealed partial class TimelineTests
         (new CaseOfficerAssigned(Words, null), "A case officer was assigned."),
         (new KeyWorkerAssigned(Words, null, Words), "Another key worker took over."),
         (new DocumentRecorded(new CaseDocument("d", Words, new DateOnly(2026, 6, 1), new AttachmentRef(Words, Words, Words, 1, Words), Words)), "A document that was received on 1 June 2026 was put into the case."),
+        (new PanelConsidered(new PanelMeeting(new DateOnly(2026, 6, 8), [Words], Words, Words)), "A panel considered the case on 8 June 2026."),
         (new NoteRecorded(new CaseNote("n", CaseNoteKind.CallReceived, new DateOnly(2026, 6, 3), Words, Words, Words)), "A telephone call received of 3 June 2026 was recorded."),
         (new CaseRestricted([Words, "b"], Words), "The case was restricted to 2 people of the council."),
         (new RestrictionLifted(Words), "The restriction of the case was lifted."),

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using IntegrationHub.Local.Tests.Contributing;
+using IntegrationHub.Local.Tests.Monitoring;
 
 namespace IntegrationHub.Local.Tests.Journeys;
 

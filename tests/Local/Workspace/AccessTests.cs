@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
@@ -29,11 +30,17 @@ public sealed partial class AccessTests
         ("/workspace/council",                 "o o o o o o o o"),
         ("/workspace/search",                  "o o o - - - - o"),
         ("/workspace/dashboard",               "- o - - - - - o"),
+        ("/workspace/panel",                   "o o - o o o - o"),
+        ("/workspace/panel/{on}",              "o o - o o o - o"),
+        ("/workspace/panel/{on}/minutes",      "o o - o o o - o"),
+        ("/workspace/panel/{on}/minutes.docx", "o o - o o o - o"),
         ("/workspace/new",                     "o o o - - - - -"),
         ("/workspace/cases/{id}",              "o o o o o o o o"),
         ("/workspace/cases/{id}/people",       "o o o o o o - o"),
         ("/workspace/cases/{id}/advice",       "o o - o o o - o"),
         ("/workspace/cases/{id}/advice/{advice}", "o o - o o o - o"),
+        ("/workspace/cases/{id}/papers",       "o o - o o o - o"),
+        ("/workspace/cases/{id}/papers/file",  "o o - o o o - o"),
         ("/workspace/cases/{id}/plan",         "o o - o o o o o"),
         ("/workspace/cases/{id}/plan/compare", "o o - o o o o o"),
         ("/workspace/cases/{id}/plan/preview", "o o - o o o o o"),
@@ -65,6 +72,8 @@ public sealed partial class AccessTests
 
         var document = await DocumentTests.PutAsync(hub, hub.Late);
         await StepFormsTests.AdviseAsync(hub);
+        await hub.SubmitAsync(hub.Late, new RecordPanel(new DateOnly(2026, 8, 20), ["J. Farrow, chair"], "To wait for the advice."));
+        await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(Stop);
         var wrong = new List<string>();
         using var nobody = Desk.SignedOut(hub);
         for (var column = 0; column < Columns.Length; column++)
@@ -74,7 +83,7 @@ public sealed partial class AccessTests
             foreach (var (page, roles) in Table)
             {
                 var opens = roles.Split(' ')[column] == "o";
-                var address = page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal).Replace("{sha256}", document, StringComparison.Ordinal).Replace("{advice}", "medical-1.1", StringComparison.Ordinal).Replace("{section}", "F", StringComparison.Ordinal);
+                var address = page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal).Replace("{sha256}", document, StringComparison.Ordinal).Replace("{advice}", "medical-1.1", StringComparison.Ordinal).Replace("{section}", "F", StringComparison.Ordinal).Replace("{on}", "2026-08-20", StringComparison.Ordinal);
                 var before = (await log.OfAsync(hub.Late, 0, 10_000, Stop)).Count;
                 using var mine = await own.GetAsync(address);
                 var html = await mine.Content.ReadAsStringAsync(Stop);

@@ -81,6 +81,12 @@ public sealed record CaseRow
     /// <summary>Limits that have ended.</summary>
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 
+    /// <summary>Name of the step that makes the decision it waits for; null where it waits for none.</summary>
+    public string? Decision { get; init; }
+
+    /// <summary>Days on which a panel considered it.</summary>
+    public IReadOnlyList<DateOnly> Panels { get; init; } = [];
+
     /// <summary>It has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
@@ -133,6 +139,8 @@ public sealed record CaseRow
             Milestones = forecasts.Where(f => f.IsMilestone && f.Outlook is Outlook.Met or Outlook.Missed)
                 .Select(f => new Milestone(f.Weeks, f.Due, f.Outlook == Outlook.Met, f.RelievedBy.Count > 0))
                 .ToArray(),
+            Decision = AwaitedDecision.Of(state)?.Name,
+            Panels = state.Panels.Count == 0 ? [] : state.Panels.Select(one => one.On).ToArray(),
         };
     }
 

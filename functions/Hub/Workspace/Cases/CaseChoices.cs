@@ -63,11 +63,17 @@ internal static class CaseChoices
             (var name, { } state) when name == NamePlacement.Definition.Name && state.Institutions.Where(one => one.CanMeetNeeds == true).ToList() is [var only] =>
                 values.With("institution.id", only.Institution.Id.Value).With("institution.name", only.Institution.Name),
             (var name, _) when name == RecordNote.Definition.Name => values.WithDay("on", file!.Today),
+            (var name, _) when name == RecordPanel.Definition.Name => LastPanel(values, file!),
             (var name, _) when name == FinalisePlan.Definition.Name => values.With("signedBy", officer.Subject),
             (var name, { Plans: [.., var newest] }) when name == RecordRepresentations.Definition.Name => values.With("version", FormattableString.Invariant($"{newest.Version}")),
             _ => values,
         };
     }
+
+    /// <summary>What is on record of the last panel, to be added to; today where there is none.</summary>
+    private static FormValues LastPanel(FormValues values, CaseFile file) => file.State.Panels.LastOrDefault() is { } last
+        ? last.Present.Select((one, n) => (one, n)).Aggregate(values, (all, present) => all.With(FormField.At("present", present.n), present.one)).WithDay("on", last.On).With("advice", last.Advice ?? "")
+        : values.WithDay("on", file.Today);
 
     /// <summary>Every line of the plan as it would be put together now.</summary>
     private static List<Choice> Lines(CaseFile file, Officer officer) => PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } plan

@@ -40,7 +40,7 @@ internal static class StepFacts
     };
 
     private static StepFact Asked(CaseFile file) =>
-        new("The request", $"Received {Words.Day(file.State.Facts!.ReceivedOn, true)}, from {TellingWords.Of(file.State.Facts.Route)}", "/people");
+        new("The request", $"Received {Words.Day(file.State.Facts!.ReceivedOn, true)}; {TellingWords.Of(file.State.Facts.Route)}", "/people");
 
     private static StepFact Heard(CaseFile file) => new("The family", file.State.ConsultedOn is { } on ? $"Heard on {Words.Day(on, true)}" : "Not heard yet", "/timeline");
 

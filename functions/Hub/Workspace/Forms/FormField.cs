@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
@@ -83,6 +84,15 @@ public sealed record FormField
 
     /// <summary>The path of an element of a list.</summary>
     public static string At(string path, int n) => FormattableString.Invariant($"{path}[{n}]");
+
+    /// <summary>The reference that the form proposes at a path: <c>n1</c> for the first of the needs; empty outside a list.</summary>
+    public static string OwnIdAt(string path)
+    {
+        var list = path.LastIndexOf('[');
+        return list > 0 && int.TryParse(path.AsSpan(list + 1, path.IndexOf(']', list) - list - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? string.Create(CultureInfo.InvariantCulture, $"{path[(path.LastIndexOf('.', list) + 1)..list][0]}{n + 1}")
+            : "";
+    }
 
     /// <summary>The id on the page of the field at a path.</summary>
     public static string Id(string path) =>

@@ -43,6 +43,9 @@ public enum Page
     /// <summary>Forms of steps.</summary>
     Steps,
 
+    /// <summary>The panel: what waits for a decision, its papers, and minutes.</summary>
+    Panel,
+
     /// <summary>Caseload and timeliness of the council.</summary>
     Dashboard,
 }
@@ -63,6 +66,7 @@ public static class PageRules
         [Page.Disputes] = [CaseOfficer, TeamManager, Auditor],
         [Page.Timeline] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.AccessLog] = [CaseOfficer, TeamManager, Auditor],
+        [Page.Panel] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.Steps] = [CaseOfficer, TeamManager, BusinessSupport],
         [Page.Dashboard] = [TeamManager, Auditor],
     }.ToFrozenDictionary();

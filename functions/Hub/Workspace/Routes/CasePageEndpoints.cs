@@ -6,6 +6,7 @@ using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Functions.Workspace.Pages;
+using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
@@ -31,8 +32,7 @@ internal static class CasePageEndpoints
         Plain<StepsPage>("/steps", Page.Steps, "all steps");
         Case("/advice", Page.Advice, "advice", AdviceAsync);
         pages.MapGet("/advice/{advice}", OneAdviceAsync).RequireAuthorization(OfficerSignIn.For(Page.Advice));
-        Case("/letters", Page.Letters, "letters", (http, file, _) => Task.FromResult(WorkspacePages.Show<LettersPage>(
-            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeBook>(http).Of(file.State.Id, NoticesShown)))));
+        Case("/letters", Page.Letters, "letters", LettersAsync);
         Case("/timeline", Page.Timeline, "timeline", async (http, file, cancellationToken) => WorkspacePages.Show<TimelinePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file),
             ("Lines", Timeline.Lines(await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellation: cancellationToken), Sight.Council, null))));
@@ -54,6 +54,15 @@ internal static class CasePageEndpoints
 
     private static async Task<IResult> AdviceAsync(HttpContext http, CaseFile file, CancellationToken cancellationToken) =>
         WorkspacePages.Show<AdvicePage>(http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Asked", await AskedAsync(http, file, cancellationToken)));
+
+    private static async Task<IResult> LettersAsync(HttpContext http, CaseFile file, CancellationToken cancellationToken)
+    {
+        // Why a letter did not reach its reader stands in the events alone.
+        var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellation: cancellationToken);
+        IReadOnlyList<NoticeNotGiven> failed = [.. events.Select(one => one.What).OfType<NoticeNotGiven>()];
+        return WorkspacePages.Show<LettersPage>(
+            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Kept", Of<INoticeBook>(http).Of(file.State.Id, NoticesShown)), ("Failed", failed));
+    }
 
     /// <summary>One advice beside the lines of the plan that come from it.</summary>
     private static async Task<IResult> OneAdviceAsync(HttpContext http, string id, string advice, CaseReader reader, CancellationToken cancellationToken)

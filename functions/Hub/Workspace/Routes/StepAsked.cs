@@ -43,6 +43,9 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return new StepAsked(http, officer, file, StepForm.Of(step), desk);
     }
 
+    /// <summary>Whether the form was opened from the agenda of the panel, and leads back to it.</summary>
+    internal bool IsOfPanel => (Http.Request.HasFormContentType ? Http.Request.Form["_back"] : Http.Request.Query["_back"]) == "panel" && Officer.MayOpen(Page.Panel);
+
     internal UploadedFiles Files => Http.RequestServices.GetRequiredService<UploadedFiles>();
 
     /// <summary>What the case that the form opens is made from: drawn at its first showing, and the same for all that follow; null before.</summary>
@@ -62,9 +65,14 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal (AssessmentInput Input, FormProblem? Problem) Meant(AssessmentInput read, FormValues typed) =>
         read is EditPlan edit ? LineForm.Meant(edit, typed, name => Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null) : (read, null);
 
-    /// <summary>Where the browser goes when the step was taken: for a line of the plan back to its section.</summary>
+    /// <summary>Where the browser goes when the step was taken: to the agenda where it came from there, for a line of the plan back to its section.</summary>
     internal async ValueTask<string> DoneAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {
+        if (IsOfPanel)
+        {
+            return $"/workspace/panel?done={Form.Step.Name}";
+        }
+
         if (input is EditPlan edit && Desk is { } before
             && await Http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(Officer, assessment.Value, "section of the plan", cancellationToken) is { } file)
         {
@@ -114,7 +122,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         var view = View(values) with { Problems = problems ?? [], AddTo = addTo };
         var status = meanwhile is { Count: > 0 } ? StatusCodes.Status409Conflict : problems is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return WorkspacePages.Show<StepFormPage>(
-            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("Seen", seen ?? File?.State.Version ?? 0),
+            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("IsOfPanel", IsOfPanel), ("Seen", seen ?? File?.State.Version ?? 0),
 
             // Drawn for every showing: what was refused under the last id is refused for ever, and the next attempt must be decided again.
             ("Once", Guid.NewGuid().ToString("N")), ("Case", NewCase ?? Guid.NewGuid().ToString("N")), ("Meanwhile", meanwhile ?? []), ("Others", others ?? []));

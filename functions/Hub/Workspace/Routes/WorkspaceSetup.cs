@@ -5,6 +5,7 @@ using IntegrationHub.Functions.Startup;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Panel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,9 @@ public static class WorkspaceSetup
         services.AddSingleton<DocumentList>();
         services.AddSingleton<PlanDesks>();
         services.AddSingleton<RelatedCases>();
+        services.AddSingleton<Agenda>();
+        services.AddSingleton<PanelMeetings>();
+        services.AddSingleton<PanelPapers>();
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
     }
 
@@ -53,6 +57,8 @@ public static class WorkspaceSetup
         CasePageEndpoints.Map(routes);
         PlanPageEndpoints.Map(routes);
         DocumentEndpoints.Map(routes);
+        PanelEndpoints.Map(routes);
+        PanelPapersEndpoints.Map(routes);
         StepEndpoints.Map(routes);
         MapStyles(routes, "/workspace");
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using IntegrationHub.Local.Tests.Monitoring;
 
-namespace IntegrationHub.Local.Tests.Contributing;
+namespace IntegrationHub.Local.Tests.Monitoring;
 
 /// <summary>A script of tests/peers that drives headless Chromium and asks the test for what only it knows.</summary>
 internal static class PeerBrowser

@@ -1,0 +1,23 @@
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>The decision of the council that a case waits for: the one that a panel considers. The step of the decision says whether it is lawful yet.</summary>
+public static class AwaitedDecision
+{
+    /// <summary>The step by which it is made; null while the case waits for something else.</summary>
+    public static StepDefinition? Of(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state switch
+        {
+            { Facts: null } => null,
+            { Stage: Stage.Considering } => DecideWhetherToAssess.Definition,
+            { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
+            { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null, CeasedOn: null } } => DecideOnCeasing.Definition,
+            { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } when state.Ceasing?.CeasedOn is null => DecideAfterReview.Definition,
+            _ => null,
+        };
+    }
+}

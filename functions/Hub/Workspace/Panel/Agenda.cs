@@ -1,0 +1,73 @@
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Panel;
+
+/// <summary>One case of the agenda.</summary>
+/// <param name="File">The case.</param>
+/// <param name="Decision">The step that makes the decision.</param>
+/// <param name="Due">The next day that the law sets; null where it sets none.</param>
+/// <param name="Urgency">How urgent it is.</param>
+/// <param name="NotReady">Why it cannot be decided yet, as far as that is known; null where nothing is.</param>
+public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly? Due, Urgency Urgency, string? NotReady)
+{
+    /// <summary>The line of a case; null where it waits for no decision.</summary>
+    public static AgendaItem? Of(CaseFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (AwaitedDecision.Of(file.State) is not { } decision)
+        {
+            return null;
+        }
+
+        var work = WorkItem.Of(file);
+        var due = file.State.Stage.HasEnded() ? Summaries.Of(file.State, file.Now, file.Rules).WaitingDue : work.Due;
+        return new AgendaItem(file, decision, due, file.State.Stage.HasEnded() && due < file.Today ? Urgency.Overdue : work.Urgency, Missing(file));
+    }
+
+    private static string? Missing(CaseFile file) => file.State switch
+    {
+        { Stage: Stage.Considering, ConsultedOn: null } => "The family has not been consulted yet.",
+        { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } ceasing } when ceasing.AnswerBy >= file.Today => $"Views are asked for until {Words.Day(ceasing.AnswerBy, true)}.",
+        _ => null,
+    };
+}
+
+/// <summary>One page of the agenda.</summary>
+/// <param name="Items">Its cases.</param>
+/// <param name="Total">Cases of all pages.</param>
+/// <param name="Number">Number of the page, from 1.</param>
+/// <param name="Pages">How many pages there are.</param>
+/// <param name="IsOfTeam">Only the cases of the officer's team.</param>
+public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int Number, int Pages, bool IsOfTeam);
+
+/// <summary>
+/// The cases of a council that wait for a decision, by the next day that the law sets. The board, which is at most some seconds old, says which they
+/// are; each is then read from the store, and noted in its access log.
+/// </summary>
+public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions options, TimeProvider time)
+{
+    /// <summary>Cases on a page.</summary>
+    public const int Size = 25;
+
+    /// <summary>A page of it, without the cases that the officer may not see.</summary>
+    public async ValueTask<AgendaPart> PageAsync(Officer officer, bool ofTeam, int page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        var today = LondonDate.Of(time.GetUtcNow());
+        var colleagues = ofTeam ? options.ColleaguesOf(officer.Subject) : null;
+        var waiting = board.Current.Cases
+            .Where(row => row.Decision is not null && row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject)
+                && (colleagues is null || (row.Summary.CaseOfficer is { } holder && colleagues.Contains(holder))))
+            .Select(row => (Due: row.Summary.DueOn(today) ?? (row.IsOpen ? row.Summary.FinalPlanDue : DateOnly.MaxValue), row.Summary.Id))
+            .OrderBy(one => one.Due).ThenBy(one => one.Id.Value, StringComparer.Ordinal).ToList();
+        var pages = Math.Max(1, ((waiting.Count - 1) / Size) + 1);
+        var number = Math.Clamp(page, 1, pages);
+        var files = await reader.OpenAsync(officer, waiting.Skip((number - 1) * Size).Take(Size).Select(one => one.Id), "agenda of the panel", cancellationToken);
+        return new AgendaPart([.. files.Select(AgendaItem.Of).OfType<AgendaItem>()], waiting.Count, number, pages, ofTeam);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Functions.Plans;
+using static IntegrationHub.Functions.Letters.Layout.LetterPart;
+
+namespace IntegrationHub.Functions.Workspace.Panel;
+
+/// <summary>Minutes as a document: one layout, of which the page, the HTML and the Word document are made.</summary>
+internal static class MinutesDocument
+{
+    /// <summary>What is said of names in minutes.</summary>
+    internal const string OfNames =
+        "Children are named by the reference of their case alone, so that minutes can be passed round. Advice and reasons stand here as they were recorded, and may name people. Cases that are restricted to named people are in the minutes of those people only.";
+
+    internal static LetterLayout Of(PanelMinutes minutes) => new(
+        $"Minutes of the panel of {PlainText.Day(minutes.On)}", "en", minutes.Council, [], minutes.On, PlainText.Day(minutes.On),
+        minutes.On.ToString("'Panel' yyyy-MM-dd", CultureInfo.InvariantCulture), null, [.. Blocks(minutes)]);
+
+    private static IEnumerable<LetterBlock> Blocks(PanelMinutes minutes)
+    {
+        yield return new(Paragraph, OfNames);
+        if (minutes.More)
+        {
+            yield return new(Paragraph, $"More cases were considered on this day than are listed: these are the first {PanelMeetings.MostCases}.");
+        }
+
+        yield return new(Heading, "Present");
+        foreach (var one in minutes.Present)
+        {
+            yield return new(Item, one);
+        }
+
+        foreach (var considered in minutes.Cases)
+        {
+            yield return new(Heading, $"Case {considered.Case}");
+            if (!considered.Meeting.Present.SequenceEqual(minutes.Present, StringComparer.Ordinal))
+            {
+                yield return new(Paragraph, $"Present for this case: {string.Join("; ", considered.Meeting.Present)}");
+            }
+
+            if (considered.Meeting.Advice is { } advice)
+            {
+                yield return new(Paragraph, $"The panel advised: {advice}");
+            }
+
+            yield return new(Paragraph, $"Decision: {considered.Decision ?? (considered.Waits is { } waits ? $"none is on record yet ({char.ToLowerInvariant(waits[0])}{waits[1..]})." : "none is on record.")}");
+            if (considered.Reasons is { } reasons)
+            {
+                yield return new(Paragraph, $"Reasons: {reasons}");
+            }
+        }
+    }
+}

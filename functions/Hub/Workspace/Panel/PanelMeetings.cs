@@ -1,0 +1,83 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Panel;
+
+/// <summary>What came of one case that a panel considered.</summary>
+/// <param name="Case">Its reference.</param>
+/// <param name="Meeting">What is on record of the meeting.</param>
+/// <param name="Decision">The decision, in the words of the timeline; null while there is none.</param>
+/// <param name="Reasons">Its reasons as they were recorded.</param>
+/// <param name="Waits">The decision that it still waits for; null where it waits for none.</param>
+public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string? Decision, string? Reasons, string? Waits);
+
+/// <summary>The minutes of one day: made each time from what is on record of the cases.</summary>
+/// <param name="On">The day.</param>
+/// <param name="Council">Name of the council.</param>
+/// <param name="Cases">The cases that were considered, by reference.</param>
+/// <param name="More">More cases were considered than are shown.</param>
+public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<MinutedCase> Cases, bool More)
+{
+    /// <summary>Everybody who was present for any of the cases.</summary>
+    public IReadOnlyList<string> Present => [.. Cases.SelectMany(one => one.Meeting.Present).Distinct(StringComparer.Ordinal)];
+}
+
+/// <summary>
+/// The days on which panels considered cases of a council. Nothing is kept of a meeting but what stands in the cases (docs/adr/0017): a day is a
+/// meeting because a case says so.
+/// </summary>
+public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmentStore store, RuleBook rules)
+{
+    /// <summary>More cases than these are not in one day's minutes.</summary>
+    public const int MostCases = 200;
+
+    private const int DaysListed = 20;
+
+    private static readonly Type[] Decisions =
+    [
+        typeof(AssessmentAgreed), typeof(AssessmentRefused), typeof(PlanAgreed), typeof(PlanRefused), typeof(DecidedAfterReview), typeof(DecidedOnCeasing), typeof(DecidedOnPlan),
+    ];
+
+    /// <summary>The last days on which a panel considered a case that the officer may see, the newest first, each with how many.</summary>
+    public IReadOnlyList<(DateOnly On, int Cases)> Days(Officer officer) =>
+    [
+        .. Rows(officer).SelectMany(row => row.Panels).CountBy(day => day).OrderByDescending(day => day.Key).Take(DaysListed).Select(day => (day.Key, day.Value)),
+    ];
+
+    /// <summary>The minutes of a day, with the cases that the officer may see; each is noted in its access log.</summary>
+    public async ValueTask<PanelMinutes> OfAsync(Officer officer, DateOnly on, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        var considered = Rows(officer).Where(row => row.Panels.Contains(on)).Select(row => row.Summary.Id).OrderBy(id => id.Value, StringComparer.Ordinal).Take(MostCases + 1).ToList();
+        var files = await reader.OpenAsync(officer, considered.Take(MostCases), "minutes of a panel", cancellationToken);
+        var cases = new List<MinutedCase>(files.Count);
+        foreach (var file in files)
+        {
+            if (file.State.Panels.FirstOrDefault(one => one.On == on) is { } meeting)
+            {
+                cases.Add(await OfAsync(file, meeting, cancellationToken));
+            }
+        }
+
+        return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MostCases);
+    }
+
+    private IEnumerable<CaseRow> Rows(Officer officer) =>
+        board.Current.Cases.Where(row => row.Panels.Count > 0 && row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject));
+
+    /// <summary>The first decision since the meeting and before the next meeting about the case: whichever of the two was recorded first.</summary>
+    private async ValueTask<MinutedCase> OfAsync(CaseFile file, PanelMeeting meeting, CancellationToken cancellationToken)
+    {
+        var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);
+        var next = file.State.Panels.Where(one => one.On > meeting.On).Select(one => (DateOnly?)one.On).Min();
+        var decided = events.FirstOrDefault(one => Decisions.Contains(one.What.GetType()) && LondonDate.Of(one.At) is var day && day >= meeting.On && !(day >= next));
+        var line = decided is null ? null : Timeline.Lines(events, Sight.Council, null).First(one => one.Sequence == decided.Sequence);
+        return new MinutedCase(file.State.Id, meeting, line?.Text, line?.Note, line is null ? AwaitedDecision.Of(file.State)?.Title : null);
+    }
+}

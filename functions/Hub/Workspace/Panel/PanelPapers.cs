@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Panel;
+
+/// <summary>The papers of a case: to be read on a page, and to be taken away as one file with its documents.</summary>
+public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IAssessmentStore store)
+{
+    private const string NotInNames = "<>:\"/\\|?*";
+
+    /// <summary>The papers as a document, and the documents of the case as an officer may open them.</summary>
+    internal async ValueTask<(LetterLayout Papers, IReadOnlyList<DocumentLine> Documents)> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
+    {
+        var lines = await list.OfAsync(officer, file.State, cancellationToken);
+        return (PapersDocument.Of(file, await store.EventsAsync(file.State.Id, cancellation: cancellationToken), [.. lines.Select(line => $"{line.What}: {line.Document.FileName}")]), lines);
+    }
+
+    /// <summary>
+    /// Writes one file with everything: each document that may be given out, and the papers as HTML and Word, in which each document has its name in
+    /// the file, or the reason why it is not there.
+    /// </summary>
+    internal async Task WriteAsync(Officer officer, CaseFile file, Stream target, CancellationToken cancellationToken)
+    {
+        var lines = await list.OfAsync(officer, file.State, cancellationToken);
+        var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);
+        await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
+        var named = new List<string>(lines.Count);
+
+        // One after the other: no more than one document is in memory.
+        foreach (var (line, n) in lines.Select((line, n) => (line, n + 1)))
+        {
+            var read = await documents.ReadAsync(file.State.Id, line.Document.Sha256, cancellationToken);
+            var name = string.Create(CultureInfo.InvariantCulture, $"documents/{n:D2} {Clean(line.Document.FileName)}");
+            named.Add($"{line.What}: {(read.Succeeded ? name : $"{line.Document.FileName}, not in this file. {Why(read.Outcome)}")}");
+            if (read.Succeeded)
+            {
+                await PutAsync(zip, name, read.Value, cancellationToken);
+            }
+        }
+
+        var papers = PapersDocument.Of(file, events, named);
+        await PutAsync(zip, "papers.html", Encoding.UTF8.GetBytes(LetterHtml.Render(papers)), cancellationToken);
+        await PutAsync(zip, "papers.docx", LetterDocx.Write(papers), cancellationToken);
+    }
+
+    private static async Task PutAsync(ZipArchive zip, string name, byte[] content, CancellationToken cancellationToken)
+    {
+        await using var entry = await zip.CreateEntry(name).OpenAsync(cancellationToken);
+        await entry.WriteAsync(content, cancellationToken);
+    }
+
+    // A name that somebody else gave must lead nowhere, on any system.
+    private static string Clean(string name) => string.Concat(name.Select(c => NotInNames.Contains(c) || char.IsControl(c) ? '-' : c)).TrimEnd('.', ' ');
+
+    private static string Why(KeepingOutcome outcome) => outcome switch
+    {
+        KeepingOutcome.NotScanned => "No malware scanner has called it clean yet.",
+        KeepingOutcome.Refused => "Malware was found in it.",
+        KeepingOutcome.Transient => "The store of documents could not give it.",
+        KeepingOutcome.Tampered => "What is kept is not what was put there.",
+        _ => "It is not among the documents that are kept.",
+    };
+}

@@ -1,0 +1,58 @@
+using IntegrationHub.Contracts.Advice;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// A panel of the council considered the case. The panel advises; the decision itself is recorded by its own step, which asks for no panel. The
+/// same day recorded again takes the place of what was recorded before.
+/// </summary>
+/// <param name="On">The day of the panel.</param>
+/// <param name="Present">Who was present while this case was considered, each by name and position.</param>
+/// <param name="Advice">What the panel advised, or why the case was put off.</param>
+public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, string? Advice = null) : AssessmentInput, IStep<RecordPanel>
+{
+    private const int MostPresent = 60;
+    private const int MostMeetings = 200;
+
+    public static StepDefinition<RecordPanel> Definition { get; } = new("record-panel", "Record that a panel considered the case")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """
+            {
+              "on": "2026-06-08",
+              "present": ["J. Farrow, SEND manager (chair)", "M. Okafor, educational psychologist"],
+              "advice": "To assess: two terms of support have brought no progress."
+            }
+            """,
+        Days = x => [x.Past("On", "The day of the panel", i => i.On, (s, _) => DatedFacts.Request(s))],
+    };
+
+    // After the end too: a panel considers whether a plan is amended or ceased.
+    internal override void Decide(Deciding d)
+    {
+        if (d.Require(Present is { Count: > 0 }, "nobody-present", "Who was present is missing.")
+            && d.Require(Present.Count <= MostPresent, "too-many-present", $"A panel has at most {MostPresent} people.")
+            && d.Require(Present.All(one => !AdviceFaults.IsBlank(one) && AdviceFaults.Fits(one)), "text-missing", "Each person present needs a name.")
+            && (Advice is null || Form.Text(d, Advice, "What the panel advised"))
+            && d.Require(d.State.Panels.Count(one => one.On != On) < MostMeetings, "too-many-panels", $"A case takes at most {MostMeetings} panels."))
+        {
+            d.Happened(new PanelConsidered(new PanelMeeting(On, Present, Advice, d.By.Id)));
+        }
+    }
+}
+
+/// <summary>A panel considered the case.</summary>
+public sealed record PanelConsidered(PanelMeeting Meeting) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("panelConsidered", "A panel of the council considered the case.")
+    {
+        Told = Audience.Council,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { Panels = [.. state.Panels.Where(one => one.On != Meeting.On), Meeting] };
+
+    public override string Tell(Telling telling) => $"A panel considered the case on {Day(Meeting.On)}.";
+
+    public override string? Note() => $"Present: {string.Join("; ", Meeting.Present)}{(Meeting.Advice is { } advice ? $"\n{advice}" : "")}";
+}

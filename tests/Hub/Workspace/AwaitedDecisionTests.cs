@@ -1,0 +1,56 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Hub.Tests.Workspace;
+
+/// <summary>Which decision of the council a case waits for.</summary>
+public sealed class AwaitedDecisionTests
+{
+    private static readonly DateOnly Day = new(2026, 6, 8);
+
+    private static AssessmentState Opened => new() { Id = Cases.Id, Stage = Stage.Considering, Facts = Cases.Facts };
+
+    [Theory]
+    [InlineData(RequestStatus.Received, "decide-whether-to-issue-plan")]
+    [InlineData(RequestStatus.Withdrawn, "decide-whether-to-issue-plan")]
+    [InlineData(RequestStatus.Requested, null)]
+    [InlineData(RequestStatus.ReturnedInsufficient, null)]
+    [InlineData(RequestStatus.Declined, null)]
+    public void Whether_to_issue_a_plan_is_decided_when_nothing_is_awaited(RequestStatus status, string? step)
+    {
+        var request = new AdviceRequest { Id = "medical-1", Kind = AdviceKind.Medical, LegalBasis = "reg 6(1)(c)", Duty = AnswerDuty.Section31Body, RequestedOn = Day, Status = status };
+        Assert.Equal(step, Awaited(Opened with { Stage = Stage.Assessing, Requests = [request] }));
+    }
+
+    [Fact]
+    public void A_case_in_consideration_waits_for_the_decision_whether_to_assess()
+    {
+        Assert.Equal("decide-whether-to-assess", Awaited(Opened));
+        Assert.Null(Awaited(AssessmentState.None(Cases.Id)));
+        foreach (var stage in new[] { Stage.Drafting, Stage.Consulting, Stage.Finalising, Stage.PlanIssued, Stage.RefusedToAssess, Stage.NoPlan, Stage.Withdrawn, Stage.Moved })
+        {
+            Assert.Null(Awaited(Opened with { Stage = stage }));
+        }
+    }
+
+    [Fact]
+    public void A_plan_that_was_reviewed_or_is_considered_to_cease_waits_for_a_decision()
+    {
+        var issued = Opened with { Stage = Stage.PlanIssued };
+        var review = new PlanReview { Number = 1, MeetingOn = Day, ArrangedBy = ReviewArranger.School };
+        var ceasing = new PlanCeasing { Number = 1, ConsideredOn = Day, Reason = CeasingReason.NeedsMetWithoutPlan, Reasons = "The needs are met.", AnswerBy = Day };
+
+        Assert.Null(Awaited(issued with { Reviews = [review] }));
+        Assert.Equal("decide-after-review", Awaited(issued with { Reviews = [review with { HeldOn = Day }] }));
+        Assert.Null(Awaited(issued with { Reviews = [review with { HeldOn = Day, DecidedOn = Day }] }));
+        Assert.Equal("decide-on-ceasing", Awaited(issued with { Ceasing = ceasing }));
+        Assert.Null(Awaited(issued with { Ceasing = ceasing with { KeptOn = Day } }));
+        Assert.Null(Awaited(issued with { Ceasing = ceasing with { DecidedOn = Day } }));
+        Assert.Null(Awaited(issued with { Ceasing = ceasing with { DecidedOn = Day, CeasedOn = Day }, Reviews = [review with { HeldOn = Day }] }));
+    }
+
+    private static string? Awaited(AssessmentState state) => AwaitedDecision.Of(state)?.Name;
+}
