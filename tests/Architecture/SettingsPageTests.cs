@@ -37,7 +37,7 @@ public class SettingsPageTests
 
         Assert.Contains(
             Directory.EnumerateFiles(Path.Combine(PaperTests.Root, "functions"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText),
-            source => source.Contains($"SettingsReader.Read<{options}>(", StringComparison.Ordinal));
+            source => source.Contains($"SettingsReader.Read<{options}>(", StringComparison.Ordinal) || source.Contains($"SettingsReader.ReadEach<{options}>(", StringComparison.Ordinal));
     }
 
     [Fact]

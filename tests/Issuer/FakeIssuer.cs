@@ -34,6 +34,8 @@ public sealed class FakeIssuer : IAsyncDisposable
         app.MapGet("/authorize", (HttpContext http) => SignIn(http.Request.Query));
         app.MapPost("/token", (HttpContext http, CancellationToken cancellationToken) => RedeemAsync(http, cancellationToken));
         app.MapGet("/userinfo", UserInfo);
+        app.MapGet("/services/{client}/organisations/{organisation}/users/{user}", (HttpContext http, string client, string organisation, string user) =>
+            ServiceApi.Answer(http, client, organisation, user, clients, Person, Faults));
     }
 
     /// <summary>Who signs in next.</summary>
@@ -44,6 +46,9 @@ public sealed class FakeIssuer : IAsyncDisposable
 
     /// <summary>Its name: the <c>iss</c> of its tokens, and the setting <c>Authority</c>.</summary>
     public string Name => app.Urls.First().TrimEnd('/');
+
+    /// <summary>How the last sign-in asked that people prove who they are: <c>acr_values</c> or <c>vtr</c>.</summary>
+    public string? LevelAsked => asked.LastOrDefault()?.Level;
 
     /// <summary>The nonces with which sign-ins were asked for, the first one first.</summary>
     public IReadOnlyList<string?> Nonces => [.. asked.Select(one => one.Nonce)];
@@ -139,6 +144,12 @@ public sealed class FakeIssuer : IAsyncDisposable
     private async Task<IResult> RedeemAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
+        if (http.Request.Headers.UserAgent.Count == 0)
+        {
+            // As GOV.UK One Login does.
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
         if (form["grant_type"] != "authorization_code" || !codes.TryRemove(form["code"].ToString(), out var kept) || !await kept.Asked.MayRedeemAsync(form, $"{Name}/token"))
         {
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);

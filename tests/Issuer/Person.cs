@@ -9,6 +9,9 @@ public sealed record Person(params IReadOnlyList<(string Name, string Value)> Cl
     /// <summary>What the issuer tells of the person at its page of the person alone (userinfo), beside <c>sub</c>.</summary>
     public IReadOnlyList<(string Name, string Value)> UserInfo { get; init; } = [];
 
+    /// <summary>Codes of the roles that the service's API (as DfE Sign-in has one) gives the person; null where they may not use the service.</summary>
+    public IReadOnlyList<string>? ServiceRoles { get; init; }
+
     /// <summary>Claims as a token holds them.</summary>
     internal static Dictionary<string, object> Read(IReadOnlyList<(string Name, string Value)> claims) =>
         claims.GroupBy(claim => claim.Name, claim => Value(claim.Value), StringComparer.Ordinal)
@@ -26,9 +29,12 @@ public sealed record Person(params IReadOnlyList<(string Name, string Value)> Cl
 /// <summary>An application that signs people in.</summary>
 /// <param name="Id">Its id: the audience of its tokens.</param>
 /// <param name="Secret">Its secret; null where it has none, and then it takes the token with the sign-in itself.</param>
-/// <param name="PublicKey">Its public key in PEM (RSA), where it proves itself by <c>private_key_jwt</c> in place of a secret.</param>
+/// <param name="PublicKey">Its public key in PEM, RSA or EC, where it proves itself by <c>private_key_jwt</c> in place of a secret.</param>
 public sealed record IssuerClient(string Id, string? Secret, string? PublicKey = null)
 {
+    /// <summary>Its secret for the service's API; null where it has none.</summary>
+    public string? ApiSecret { get; init; }
+
     /// <summary>It redeems a code.</summary>
     internal bool RedeemsCode => Secret is not null || PublicKey is not null;
 }
@@ -56,6 +62,9 @@ public sealed record TokenFaults
 
     /// <summary>There is no token, and this is the issuer's word for why: <c>access_denied</c> where the person stopped.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The service's API does not answer.</summary>
+    public bool ApiIsDown { get; init; }
 
     /// <summary>The page of the person (userinfo) is that of somebody else.</summary>
     public string? OtherSubject { get; init; }

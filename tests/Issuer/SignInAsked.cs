@@ -7,7 +7,7 @@ namespace IntegrationHub.Issuer;
 
 /// <summary>One request of an application that somebody be signed in (OpenID Connect Core 3.1.2.1, PKCE: RFC 7636).</summary>
 internal sealed record SignInAsked(
-    IssuerClient Client, string RedirectUri, string ResponseType, string ResponseMode, string? State, string? Nonce, string? Challenge)
+    IssuerClient Client, string RedirectUri, string ResponseType, string ResponseMode, string? State, string? Nonce, string? Challenge, string? Level)
 {
     /// <summary>The request; null and what is wrong with it where it is none.</summary>
     internal static (SignInAsked? Asked, string Problem) Read(IQueryCollection query, IReadOnlyList<IssuerClient> clients)
@@ -33,7 +33,7 @@ internal sealed record SignInAsked(
         return !query["scope"].ToString().Split(' ').Contains("openid") ? (null, "scope lacks openid")
             : query["state"].ToString().Length == 0 || query["nonce"].ToString().Length == 0 ? (null, "state or nonce is missing")
             : !Uri.TryCreate(query["redirect_uri"], UriKind.Absolute, out var back) ? (null, "redirect_uri is no address")
-            : (new SignInAsked(client, back.OriginalString, type, query["response_mode"].ToString(), query["state"], query["nonce"], challenge), "");
+            : (new SignInAsked(client, back.OriginalString, type, query["response_mode"].ToString(), query["state"], query["nonce"], challenge, query["acr_values"].FirstOrDefault() ?? query["vtr"].FirstOrDefault()), "");
     }
 
     /// <summary>Whether the application may have the tokens of this sign-in's code: its secret or key, its address, and the verifier of its challenge.</summary>
@@ -45,12 +45,24 @@ internal sealed record SignInAsked(
     private async Task<bool> ProvesAsync(string key, IFormCollection form, string tokenEndpoint)
     {
         using var rsa = RSA.Create();
-        rsa.ImportFromPem(key);
+        using var ec = ECDsa.Create();
+        var isEc = false;
+        try
+        {
+            rsa.ImportFromPem(key);
+        }
+        catch (CryptographicException)
+        {
+            ec.ImportFromPem(key);
+            isEc = true;
+        }
+
+        var factory = new CryptoProviderFactory { CacheSignatureProviders = false };
         var proof = await new JsonWebTokenHandler().ValidateTokenAsync(form["client_assertion"], new TokenValidationParameters
         {
             ValidIssuer = Client.Id,
             ValidAudience = tokenEndpoint,
-            IssuerSigningKey = new RsaSecurityKey(rsa) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
+            IssuerSigningKey = isEc ? new ECDsaSecurityKey(ec) { CryptoProviderFactory = factory } : new RsaSecurityKey(rsa) { CryptoProviderFactory = factory },
         });
         return form["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" && form["client_secret"].Count == 0
             && proof.IsValid && proof.Claims.TryGetValue("sub", out var subject) && subject as string == Client.Id && proof.Claims.ContainsKey("jti");

@@ -58,7 +58,7 @@ public static class AccessSetup
             app.Use(LocalCallers.OnlyAsync);
         }
 
-        foreach (var signIn in app.ApplicationServices.GetServices<SignInSetting>().Where(signIn => signIn.Issuers.Count > 0))
+        foreach (var signIn in app.ApplicationServices.GetServices<SignInSetting>().Where(signIn => signIn is { Issuers.Count: > 0, AlsoWithoutTls: false }))
         {
             app.Use((http, next) => OnlyOverTlsAsync(http, signIn.Use.Start, next));
         }

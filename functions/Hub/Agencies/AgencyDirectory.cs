@@ -52,6 +52,9 @@ public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
         ? "The hub sends nothing to an agency for which agencies.json names no channel: each request and reminder is passed to a person, who sends it by other means and records it."
         : "No channel to any agency is set up (agencies.json): the hub sends no request for advice and no reminder. Each is passed to a person, who sends it by other means and records it.";
 
+    /// <summary>Whether an agency is listed at all.</summary>
+    public bool Lists(AgencyId agency) => entries.ContainsKey(agency);
+
     /// <summary>How to reach an agency.</summary>
     public AgencyEntry For(AgencyId agency) =>
         entries.TryGetValue(agency, out var entry) ? entry : new AgencyEntry { Id = agency, Reach = Reach.Portal };

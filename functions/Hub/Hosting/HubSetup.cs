@@ -3,8 +3,10 @@ using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Agencies.Sending;
 using IntegrationHub.Functions.Contributing.Routes;
+using IntegrationHub.Functions.Contributing.SigningIn;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Families.Routes;
+using IntegrationHub.Functions.Families.SigningIn;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Nhs;
@@ -59,7 +61,9 @@ public static class HubSetup
         if (parts.AccessLog is { } log)
         {
             services.AddSingleton(log);
-            services.AddVisiting().AddContributing().AddFamilies();
+            var issuers = new ContributorIssuers(SettingsReader.ReadEach<ContributorIssuer>(configuration));
+            services.AddVisiting().AddContributing(issuers, parts.Agencies, parts.Monitor.DevelopmentSignIn)
+                .AddFamilies(SettingsReader.Read<FamilySignInOptions>(configuration), parts.Monitor.DevelopmentSignIn);
         }
 
         return services.AddMonitoring(parts.Monitor).AddWorkspace(parts.Workspace).AddHubTelemetry(configuration);

@@ -18,6 +18,12 @@ public enum SignInFault
     /// <summary>The account names no organisation that this hub asks for advice.</summary>
     Organisation,
 
+    /// <summary>The organisation is asked in another way: it answers from its own system.</summary>
+    OwnSystem,
+
+    /// <summary>They signed in without the second factor, or the check of who they are, that these pages need.</summary>
+    Level,
+
     /// <summary>The account has no e-mail address that its issuer has checked.</summary>
     Mail,
 
@@ -73,6 +79,10 @@ public sealed record SignInRefusal(SignInFault Fault, int Status, string Title, 
                 "Your account does not say for which one organisation you work. If you work for several, choose one of them when you sign in. Otherwise ask whoever manages the accounts of your organisation."),
             SignInFault.Organisation => (StatusCodes.Status403Forbidden, "Your organisation is not in the directory",
                 $"You signed in for {about}. No council that uses this service has it in its directory of organisations, so there is nothing to show you. Ask the special educational needs team of the council that wrote to you to add it."),
+            SignInFault.OwnSystem => (StatusCodes.Status403Forbidden, "Your organisation answers from its own system",
+                $"The councils send their requests to {about} straight into its own system, so they are read and answered there and not on these pages."),
+            SignInFault.Level => (StatusCodes.Status403Forbidden, NotHere,
+                "You signed in with less than these pages ask for. Sign in again with a second factor: a smartcard, a passkey, an app or a code that is sent to you."),
             SignInFault.Mail => (StatusCodes.Status403Forbidden, NotHere,
                 "Your account has no e-mail address that was confirmed. Confirm it where you have your account, then sign in again; or use the link that the council sent you."),
             SignInFault.Stopped => (StatusCodes.Status403Forbidden, NotIn,

@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 
@@ -6,8 +6,8 @@ namespace IntegrationHub.Functions.SignIn;
 
 /// <summary>One issuer by which people come to the pages of one use.</summary>
 /// <param name="Options">The issuer, and the hub's application there.</param>
-/// <param name="Admit">Whom a validated token lets in.</param>
-internal sealed record SignInIssuer(IssuerOptions Options, Func<HttpContext, ClaimsPrincipal, Admission> Admit)
+/// <param name="Admit">Whom a sign-in lets in whose token is valid.</param>
+internal sealed record SignInIssuer(IssuerOptions Options, Func<TicketReceivedContext, ValueTask<Admission>> Admit)
 {
     /// <summary>Name in addresses; empty where the use has one issuer alone.</summary>
     internal string Key { get; init; } = "";
@@ -25,4 +25,8 @@ internal sealed record SignInIssuer(IssuerOptions Options, Func<HttpContext, Cla
 /// <param name="AlsoWithoutTls">True for a development hub, which is also used without TLS.</param>
 /// <param name="Refused">The page of a refused sign-in, in the frame of these pages.</param>
 internal sealed record SignInSetting(
-    PageSignIn Use, IReadOnlyList<SignInIssuer> Issuers, bool AlsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> Refused);
+    PageSignIn Use, IReadOnlyList<SignInIssuer> Issuers, bool AlsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> Refused)
+{
+    /// <summary>How long somebody stays signed in from their last use on.</summary>
+    internal TimeSpan Lasts { get; init; } = TimeSpan.FromHours(8);
+}

@@ -24,6 +24,9 @@ internal sealed record SignInPages(AuthorizationPolicy Signed)
     /// <summary>The page on which one of several issuers is chosen.</summary>
     internal Func<HttpContext, string, IResult>? Choose { get; init; }
 
+    /// <summary>Takes what else a browser holds of somebody who signs out.</summary>
+    internal Action<HttpContext>? Leaving { get; init; }
+
     /// <summary>Where people are after they have signed out; null for the first page, which asks them to sign in.</summary>
     internal string? Left { get; init; }
 }
@@ -51,11 +54,13 @@ internal static class SignInRoutes
             }
 
             await http.SignOutAsync(use.Scheme);
+            pages.Leaving?.Invoke(http);
             return Results.LocalRedirect(pages.Left ?? use.Start);
         }).RequireAuthorization(pages.Signed).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ChallengeAsync(HttpContext http, SignInSetting setting, SignInIssuer issuer, string to)
+    /// <summary>Sends a browser to an issuer; the page of a refusal where it does not answer.</summary>
+    internal static async Task<IResult> ChallengeAsync(HttpContext http, SignInSetting setting, SignInIssuer issuer, string to)
     {
         var scheme = setting.Use.SchemeOf(issuer.Key);
         var options = http.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(scheme);

@@ -11,7 +11,6 @@ namespace IntegrationHub.Functions.SignIn;
 /// <summary>Adds a cookie and OpenID Connect (code with PKCE, or the identity token alone) for one use of the hub.</summary>
 internal static class SignInSetup
 {
-    private static readonly TimeSpan CookieLasts = TimeSpan.FromHours(8);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds the schemes.</summary>
@@ -36,7 +35,7 @@ internal static class SignInSetup
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = setting.AlsoWithoutTls ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-        cookie.ExpireTimeSpan = CookieLasts;
+        cookie.ExpireTimeSpan = setting.Lasts;
         cookie.SlidingExpiration = true;
         cookie.LoginPath = setting.Use.Address;
         cookie.AccessDeniedPath = setting.Use.NotAllowed;
@@ -69,6 +68,11 @@ internal static class SignInSetup
         else
         {
             oidc.Scope.Add("profile");
+        }
+
+        if (setting.AlsoWithoutTls)
+        {
+            (oidc.CorrelationCookie.SecurePolicy, oidc.NonceCookie.SecurePolicy) = (CookieSecurePolicy.SameAsRequest, CookieSecurePolicy.SameAsRequest);
         }
 
         oidc.TokenValidationParameters.ValidAlgorithms = TokenClaims.Algorithms;
@@ -108,7 +112,7 @@ internal static class SignInSetup
     /// <summary>The last step of a sign-in: every claim is there, from the token and from the issuer's own page of the person.</summary>
     private static async Task AdmitAsync(TicketReceivedContext context, SignInSetting setting, SignInIssuer issuer)
     {
-        var admission = context.Principal is { } token ? issuer.Admit(context.HttpContext, token) : Admission.Refused(SignInFault.Person);
+        var admission = context.Principal is null ? Admission.Refused(SignInFault.Person) : await issuer.Admit(context);
         if (admission.Person is { } person)
         {
             context.Principal = person;

@@ -10,12 +10,15 @@ namespace IntegrationHub.Functions.Startup;
 /// </summary>
 public static class SettingsReader
 {
+    private const int LongestName = 30;
+
     /// <summary>Sections within another section, by the outer section's name.</summary>
     private static readonly Dictionary<string, string[]> Inner = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Bus"] = ["Embedded"],
         ["Notices"] = ["Graph", "Notify"],
         ["Fhir"] = ["Push"],
+        ["Contributors"] = ["Issuers"],
     };
 
     /// <summary>The section's options.</summary>
@@ -27,7 +30,37 @@ public static class SettingsReader
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var name = SectionOf(typeof(T));
-        var section = configuration.GetSection(name);
+        return Read<T>(configuration.GetSection(name), name);
+    }
+
+    /// <summary>The options of each one that has a name of its own, by that name in small letters.</summary>
+    /// <typeparam name="T">The options; <c>Section</c> ends with <c>:NAME</c>, for instance <c>Contributors:Issuers:NAME</c>.</typeparam>
+    /// <param name="configuration">All settings.</param>
+    /// <exception cref="RefusedStartException">As <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part of an address.</exception>
+    public static IReadOnlyDictionary<string, T> ReadEach<T>(IConfiguration configuration)
+        where T : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var names = SectionOf(typeof(T)).Split(':')[..^1];
+        RefuseUnknown(configuration.GetSection(names[0]), names[0], typeof(object));
+        var each = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var section in configuration.GetSection(string.Join(':', names)).GetChildren())
+        {
+            var name = section.Key.ToLowerInvariant();
+            if (name.Length > LongestName || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            {
+                throw new RefusedStartException($"{section.Path}: a name holds letters, digits and hyphens, at most {LongestName} of them.", null);
+            }
+
+            each.Add(name, Read<T>(section, section.Path));
+        }
+
+        return each;
+    }
+
+    private static T Read<T>(IConfigurationSection section, string name)
+        where T : class, new()
+    {
         var options = new T();
         RefuseUnknown(section, name, typeof(T));
         try

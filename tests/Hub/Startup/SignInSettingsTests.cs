@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using IntegrationHub.Functions.Contributing.SigningIn;
+using IntegrationHub.Functions.Families.SigningIn;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.SignIn;
 using IntegrationHub.Functions.Startup;
@@ -53,6 +55,75 @@ public sealed class SignInSettingsTests
         Check(WorkspaceOptions.Section, set, problem, SettingsReader.Read<WorkspaceOptions>);
     }
 
+    /// <summary>What is set of an issuer by which contributors sign in, and what the line that ends the start says; empty where the hub starts.</summary>
+    public static TheoryData<string, string> Contributors => new()
+    {
+        { $"Authority={Issuer} ClientId=app ClientSecret=s3cret Title=DfE Organisation=DfeSignIn ApiSecret=word Roles=SENCO", "" },
+        { $"Authority={Issuer} ClientId=app ClientKey=RSA2048 Title=CIS2 Organisation=Cis2 Roles=R8001", "" },
+        { $"Authority={Issuer} ClientId=app Title=Partner OrganisationClaim=tid Organisations:t=la:330/social-care Roles=Adviser", "" },
+        { "Title=DfE Roles=SENCO Organisation=DfeSignIn ApiSecret=word", "Authority" },
+        { $"Authority={Issuer} Title=DfE Roles=SENCO", "ClientId" },
+        { $"Authority=http://login.example ClientId=app ClientSecret=s3cret Title=CIS2 Organisation=Cis2 Roles=R8001", "https" },
+        { $"Authority={Issuer} ClientId=app ClientSecret=s3cret Organisation=Cis2 Roles=R8001", "Title" },
+        { $"Authority={Issuer} ClientId=app ClientSecret=s3cret Title=CIS2 Organisation=Cis2", "Roles" },
+        { $"Authority={Issuer} ClientId=app ClientSecret=s3cret Title=CIS2 Organisation=Cis2 Roles=,", "Roles" },
+        { $"Authority={Issuer} ClientId=app Title=CIS2 Organisation=Cis2 Roles=R8001", "ClientSecret or ClientKey" },
+        { $"Authority={Issuer} ClientId=app ClientSecret=s3cret Title=DfE Organisation=DfeSignIn Roles=SENCO", "ApiSecret" },
+        { $"Authority={Issuer} ClientId=app ClientSecret=s3cret Title=DfE Organisation=DfeSignIn Roles=SENCO ApiSecret=word Api=http://api.example", "https" },
+        { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser", "Organisations" },
+        { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser Organisations:t=nobody", "Organisations:t" },
+        { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser Organisations:t=urn:100001 Rolls=x", "There is no setting" },
+        { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser Organisation=Pigeon", "cannot be read" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contributors))]
+    public void An_issuer_of_contributors_that_is_half_set_or_lets_everybody_in_ends_the_start(string set, string problem)
+    {
+        var configuration = Configuration(set, "Contributors:Issuers:one");
+        if (problem.Length == 0)
+        {
+            Assert.Equal("one", Assert.Single(SettingsReader.ReadEach<ContributorIssuer>(configuration)).Key);
+            return;
+        }
+
+        var refused = Assert.Throws<RefusedStartException>(() => SettingsReader.ReadEach<ContributorIssuer>(configuration));
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Contributors:Issuer:one:Authority", "There is no setting Contributors:Issuer")]
+    [InlineData("Contributors:Issuers:one two:Authority", "a name holds letters")]
+    [InlineData("Contributors:Issuers:a/../b:Authority", "a name holds letters")]
+    public void A_slip_in_the_name_of_an_issuer_ends_the_start(string name, string problem)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, Issuer)]).Build();
+
+        Assert.Contains(problem, Assert.Throws<RefusedStartException>(() => SettingsReader.ReadEach<ContributorIssuer>(configuration)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("Level=Cl", "")]
+    [InlineData($"Authority={Issuer} ClientId=app ClientKey=EC", "")]
+    [InlineData($"Authority={Issuer} ClientId=app ClientKey=EC Level=", "")]
+    [InlineData($"Authority={Issuer} ClientId=app", "ClientKey")]
+    [InlineData($"Authority={Issuer} ClientId=app ClientKey=EC Level=P2", "Level")]
+    [InlineData($"Authority={Issuer} ClientId=app ClientKey=EC Title=", "Title")]
+    [InlineData("ClientKey=EC", "Authority")]
+    public void A_family_s_sign_in_that_is_half_set_ends_the_start(string set, string problem)
+    {
+        var configuration = Configuration(set, FamilySignInOptions.Section);
+        if (problem.Length == 0)
+        {
+            Assert.Equal(set.Contains(Issuer, StringComparison.Ordinal), SettingsReader.Read<FamilySignInOptions>(configuration).Authority is not null);
+            return;
+        }
+
+        Assert.Contains(problem, Assert.Throws<RefusedStartException>(() => SettingsReader.Read<FamilySignInOptions>(configuration)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_role_that_does_not_exist_is_refused_by_the_name_under_which_it_was_given()
     {
@@ -76,10 +147,7 @@ public sealed class SignInSettingsTests
     private static void Check<T>(string section, string set, string problem, Func<IConfiguration, T> read)
         where T : SignInOptions
     {
-        // Keys are made here: a test's name must not hold one.
-        var settings = set.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=', 2)).ToDictionary(
-            one => $"{section}:{one[0]}", one => (string?)(one[1] switch { "RSA2048" => Rsa(2048), "RSA1024" => Rsa(1024), "EC" => Ec(), "PUBLIC" => PublicKey(), var value => value }));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var configuration = Configuration(set, section);
         if (problem.Length == 0)
         {
             Assert.Equal(set.Length > 0, read(configuration).IsOn);
@@ -90,6 +158,14 @@ public sealed class SignInSettingsTests
         Assert.StartsWith($"{section}: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static IConfiguration Configuration(string set, string section)
+    {
+        // Keys are made here: a test's name must not hold one.
+        var settings = set.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=', 2)).ToDictionary(
+            one => $"{section}:{one[0]}", one => (string?)(one[1] switch { "RSA2048" => Rsa(2048), "RSA1024" => Rsa(1024), "EC" => Ec(), "PUBLIC" => PublicKey(), var value => value }));
+        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
     }
 
     private static string Rsa(int bits)

@@ -56,8 +56,10 @@ internal sealed partial class LetterHub : IAsyncDisposable
     /// <param name="data">Directory of a hub that ran before; null for a new one.</param>
     /// <param name="sends">False: the post takes nothing.</param>
     /// <param name="now">The instant at which it starts; null for that of the examples.</param>
+    /// <param name="settings">Further settings.</param>
     internal static async Task<LetterHub> StartAsync(
-        Func<IServiceProvider, PostBox, IEffectHandler>? notices = null, IReadOnlyDictionary<string, string>? web = null, string? data = null, DateTimeOffset? now = null, bool sends = true)
+        Func<IServiceProvider, PostBox, IEffectHandler>? notices = null, IReadOnlyDictionary<string, string>? web = null, string? data = null, DateTimeOffset? now = null, bool sends = true,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         data ??= Directory.CreateTempSubdirectory("letter-links-").FullName;
         string[] of = ["ods:QHL", "urn:100001", "la:330/social-care"];
@@ -76,6 +78,7 @@ internal sealed partial class LetterHub : IAsyncDisposable
             Time = time,
             EngineRuns = false,
             RequestsPerMinute = 0,
+            Settings = settings ?? new Dictionary<string, string?>(),
             Agencies =
             [
                 new AgencyEntry { Id = AgencyId.TryParse("ods:RX1", out var trust, out _) ? trust : default, Reach = Reach.FhirPull },

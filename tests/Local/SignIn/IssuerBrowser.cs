@@ -45,6 +45,15 @@ internal sealed class IssuerBrowser(Uri hub) : IDisposable
         return (answer.StatusCode, await ReadAsync(answer));
     }
 
+    /// <summary>Takes the cookies of another one.</summary>
+    internal void Take(IssuerBrowser other)
+    {
+        foreach (var (key, value) in other.cookies)
+        {
+            cookies[key] = value;
+        }
+    }
+
     public void Dispose() => client.Dispose();
 
     private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request)

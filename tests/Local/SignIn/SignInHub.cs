@@ -16,8 +16,9 @@ internal sealed class SignInHub : IAsyncDisposable
     internal const string Address = "https://hub.example.gov.uk";
 
     private readonly string data;
+    private readonly bool keeps;
 
-    private SignInHub(WebApplication app, string data, FakeIssuer issuer, LogLines log) => (App, this.data, Issuer, Log) = (app, data, issuer, log);
+    private SignInHub(WebApplication app, string data, bool keeps, FakeIssuer issuer, LogLines log) => (App, this.data, this.keeps, Issuer, Log) = (app, data, keeps, issuer, log);
 
     internal WebApplication App { get; }
 
@@ -29,10 +30,13 @@ internal sealed class SignInHub : IAsyncDisposable
     /// <param name="settings">Settings beside the issuer of tokens; <c>ISSUER</c> in a value stands for the fake issuer's address.</param>
     /// <param name="clients">The applications that the issuer knows.</param>
     /// <param name="agencies">How agencies and people are reached.</param>
-    internal static async Task<SignInHub> StartAsync(IEnumerable<(string Name, string Value)> settings, IReadOnlyList<IssuerClient> clients, IReadOnlyList<AgencyEntry>? agencies = null)
+    /// <param name="time">The hub's clock; null for that of the machine.</param>
+    /// <param name="keepIn">Directory of the data, which stays afterwards; null for one of its own.</param>
+    internal static async Task<SignInHub> StartAsync(
+        IEnumerable<(string Name, string Value)> settings, IReadOnlyList<IssuerClient> clients, IReadOnlyList<AgencyEntry>? agencies = null, TimeProvider? time = null, string? keepIn = null)
     {
         var issuer = await FakeIssuer.StartAsync(clients);
-        var data = Directory.CreateTempSubdirectory("sign-in-").FullName;
+        var data = keepIn ?? Directory.CreateTempSubdirectory("sign-in-").FullName;
         var log = new LogLines();
         var given = settings.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value.Replace("ISSUER", issuer.Name, StringComparison.Ordinal)))
             .Append(KeyValuePair.Create("Access:Authority", (string?)issuer.Name)).Append(KeyValuePair.Create("Proxy:PublicAddress", (string?)Address));
@@ -43,6 +47,7 @@ internal sealed class SignInHub : IAsyncDisposable
                 DataDirectory = data,
                 Url = "http://127.0.0.1:0",
                 EngineRuns = false,
+                Time = time ?? TimeProvider.System,
                 RequestsPerMinute = 0,
                 Settings = given.ToDictionary(),
                 Agencies = agencies ?? [],
@@ -53,12 +58,12 @@ internal sealed class SignInHub : IAsyncDisposable
                 },
             });
             await app.StartAsync(TestContext.Current.CancellationToken);
-            return new SignInHub(app, data, issuer, log);
+            return new SignInHub(app, data, keepIn is not null, issuer, log);
         }
         catch
         {
             await issuer.DisposeAsync();
-            Directory.Delete(data, recursive: true);
+            Remove(data, keepIn is not null);
             throw;
         }
     }
@@ -71,6 +76,14 @@ internal sealed class SignInHub : IAsyncDisposable
         await App.StopAsync(CancellationToken.None);
         await App.DisposeAsync();
         await Issuer.DisposeAsync();
-        Directory.Delete(data, recursive: true);
+        Remove(data, keeps);
+    }
+
+    private static void Remove(string data, bool keeps)
+    {
+        if (!keeps)
+        {
+            Directory.Delete(data, recursive: true);
+        }
     }
 }

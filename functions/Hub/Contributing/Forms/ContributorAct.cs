@@ -29,7 +29,9 @@ public sealed record ContributorAct(string Key, string Title, string About, stri
             DeclineAdviceRequest.Definition, ("reason", "Why can you not give it?", "")),
     ];
 
-    internal static string? DoneOf(string key) => key == "acknowledge" ? "The council has been told that the request has arrived." : All.FirstOrDefault(a => a.Key == key)?.Done;
+    internal static string? DoneOf(string key) => key == "acknowledge" ? "The council has been told that the request has arrived."
+        : key == "kept" ? "You were signed out while you wrote. What you typed was kept: go on with your draft."
+        : All.FirstOrDefault(a => a.Key == key)?.Done;
 
     /// <summary>What may be said of a request as it stands.</summary>
     internal static IEnumerable<ContributorAct> Of(OpenedRequest opened) => opened.Request.IsOpen ? All : All.Where(a => a.Key == "question");

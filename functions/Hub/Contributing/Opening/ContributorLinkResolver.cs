@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Contributing.SigningIn;
 using IntegrationHub.Functions.Links;
 using IntegrationHub.Functions.Monitoring.Wording;
 using IntegrationHub.Functions.Notices;
@@ -11,18 +13,24 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Contributing.Opening;
 
-/// <summary>A request for advice whose page a link opened.</summary>
+/// <summary>A request for advice whose page a link or a sign-in opened.</summary>
 /// <param name="State">Its case.</param>
 /// <param name="Request">The request.</param>
 /// <param name="Colleague">To whom it was passed on and whose link this is; null for the agency's own contact.</param>
-/// <param name="Path">The link's own path within the hub.</param>
-/// <param name="OpensUntil">Last day on which the link opens it.</param>
+/// <param name="Path">The path of its pages within the hub: the link's own, or that of those who signed in.</param>
+/// <param name="OpensUntil">Last day on which the link opens it, or a sign-in once it is answered.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today in London.</param>
 /// <param name="Address">Where the one with the link is reached; null where nothing says so.</param>
 public sealed record OpenedRequest(
     AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : ICodedPage
 {
+    /// <summary>The path is that of those who sign in: no link and no code opens it.</summary>
+    public bool IsForSignedIn { get; init; }
+
+    /// <summary>Who is signed in; null for nobody.</summary>
+    public Contributor? SignedIn { get; init; }
+
     /// <inheritdoc/>
     public string Key => Path;
 
@@ -53,8 +61,8 @@ public sealed record OpenedRequest(
     /// <inheritdoc/>
     public AssessmentInput Revoke(string reason) => new RevokeAnswerLinks(Request.Id, reason);
 
-    /// <summary>As whom the one with the link acts: somebody of the agency that was asked.</summary>
-    public Actor Actor => new() { Role = ActorRole.Agency, Id = $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
+    /// <summary>As whom the one who opened it acts: somebody of the agency that was asked.</summary>
+    public Actor Actor => new() { Role = ActorRole.Agency, Id = SignedIn?.Id ?? $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
 
     /// <summary>An answer is awaited, or may still be corrected: no plan was prepared from it yet.</summary>
     public bool MayWrite => Request.IsOpen || (Request.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && Standing is not null);
@@ -67,27 +75,23 @@ public sealed record OpenedRequest(
 }
 
 /// <summary>
-/// Which requests' pages links open. Deny by default: a link opens one request for one person while the council asks, until its last day,
+/// Which requests' pages links and sign-ins open. Deny by default: a link opens one request for one person while the council asks, until its last day,
 /// and not after it was revoked. What is asked of an agency that the hub reaches in another way has no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
     IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeSettings settings, NoticeDirectory directory, TimeProvider time)
 {
+    private const int ListedAtOnce = 500;
+
     /// <summary>The request of a link; null where it opens none.</summary>
     public async Task<OpenedRequest?> OpenAsync(string id, string code, CancellationToken cancellationToken)
     {
-        if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council))
+        if (await StateAsync(id, cancellationToken) is not { } state)
         {
             return null;
         }
 
-        var state = (await store.LoadAsync(assessment, cancellationToken)).State;
-        var today = LondonDate.Of(time.GetUtcNow());
-        if (state.Facts is null || state.Stage.HasEnded())
-        {
-            return null;
-        }
-
+        var (assessment, today) = (state.Id, LondonDate.Of(time.GetUtcNow()));
         foreach (var request in state.Requests.Where(r => r.Agency is { } agency && r.Status != RequestStatus.Withdrawn && agencies.For(agency.Id).Reach == Agencies.Reach.Web))
         {
             foreach (var person in (Colleague?[])[null, .. request.PassedOnTo ?? []])
@@ -102,6 +106,50 @@ public sealed class ContributorLinkResolver(
 
         return null;
     }
+
+    /// <summary>A request that was made to an agency; null where there is none that it may read: while it is open, and as long after that as its links.</summary>
+    /// <param name="id">Reference of the case.</param>
+    /// <param name="request">Id of the request.</param>
+    /// <param name="agency">The agency.</param>
+    /// <param name="who">Who of the agency is signed in; null where nobody is any more, and nothing may be shown.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<OpenedRequest?> OpenAsync(string id, string request, AgencyId agency, Contributor? who, CancellationToken cancellationToken) =>
+        await StateAsync(id, cancellationToken) is { } state ? Of(state, agency, who).FirstOrDefault(r => r.Request.Id == request) : null;
+
+    /// <summary>Every request that was made to an agency and that it may read, of all councils.</summary>
+    public async IAsyncEnumerable<OpenedRequest> ListAsync(Contributor who, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        AssessmentId? after = null;
+        do
+        {
+            var page = await store.ListAsync(new SummaryQuery { Agency = who.Agency, Open = true, After = after, Limit = ListedAtOnce }, cancellationToken);
+            foreach (var summary in page.Items.Where(s => rules.Serves(s.Id.Council)))
+            {
+                var state = store is IReadsInPassing passing ? await passing.ReadAsync(summary.Id, cancellationToken) : (await store.LoadAsync(summary.Id, cancellationToken)).State;
+                foreach (var request in IsReadable(state) ? Of(state, who.Agency, who) : [])
+                {
+                    yield return request;
+                }
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    private IEnumerable<OpenedRequest> Of(AssessmentState state, AgencyId agency, Contributor? who)
+    {
+        var today = LondonDate.Of(time.GetUtcNow());
+        return state.Requests.Where(r => r.Agency?.Id == agency && r.Status != RequestStatus.Withdrawn && (r.IsOpen || EndOf(r, null) >= today)).Select(r =>
+            new OpenedRequest(state, r, null, $"{ContributorSessions.Use.Start}/{state.Id}/{r.Id}", EndOf(r, null), rules.For(state.Id), today, null) { IsForSignedIn = true, SignedIn = who });
+    }
+
+    private async Task<AssessmentState?> StateAsync(string id, CancellationToken cancellationToken) =>
+        AssessmentId.TryParse(id, out var assessment, out _) && rules.Serves(assessment.Council)
+        && (await store.LoadAsync(assessment, cancellationToken)).State is var state && IsReadable(state) ? state : null;
+
+    private static bool IsReadable(AssessmentState state) => state.Facts is not null && !state.Stage.HasEnded();
 
     private NoticeAddress? AddressOf(AdviceRequest request, Colleague? person) =>
         person is null ? directory.Find(NoticeDirectory.Key(request.Agency!.Id.Value, NoticeDirectory.Contributor)) : new NoticeAddress { Mail = person.Mail };

@@ -1,5 +1,6 @@
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Contributing.Opening;
+using IntegrationHub.Functions.Contributing.SigningIn;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Visiting.Opening;
@@ -10,9 +11,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>The pages behind a contributor's link.</summary>
+/// <summary>The pages behind a contributor's link, and the same pages for those who signed in.</summary>
 public sealed class ContributorVisits(
-    ContributorLinkResolver resolver, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
+    ContributorLinkResolver resolver, ContributorSessions sessions, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedRequest>(code, forgery, log, options, time)
 {
     private readonly TimeProvider time = time;
@@ -22,8 +23,55 @@ public sealed class ContributorVisits(
         "It has expired, was replaced by another one, or was not copied whole; or the council no longer asks for this advice. Ask the council for a new link.";
 
     /// <inheritdoc/>
-    protected override Task<OpenedRequest?> FindAsync(HttpContext http, CancellationToken cancellationToken) =>
-        resolver.OpenAsync(http.Request.RouteValues["id"]?.ToString() ?? "", http.Request.RouteValues["code"]?.ToString() ?? "", cancellationToken);
+    protected override async Task<OpenedRequest?> FindAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (!IsForSignedIn(http))
+        {
+            return await resolver.OpenAsync(Named(http, "id"), Named(http, "code"), cancellationToken);
+        }
+
+        var who = await sessions.WhoAsync(http);
+        if (who is not null)
+        {
+            http.Items[typeof(Contributor)] = who;
+        }
+
+        return (who?.Agency ?? sessions.WasFor(http)) is { } agency
+            ? await resolver.OpenAsync(Named(http, "id"), Named(http, Request), agency, who, cancellationToken)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<Standing> StandingAsync(HttpContext http, OpenedRequest opened) =>
+        !opened.IsForSignedIn ? base.StandingAsync(http, opened) : new(opened.SignedIn is null ? Standing.MaySave : Standing.Passed);
+
+    /// <inheritdoc/>
+    internal override IResult NotFound(HttpContext http) =>
+        !IsForSignedIn(http) ? base.NotFound(http)
+        : !http.Items.ContainsKey(typeof(Contributor)) ? SignInAgain(http, http.Request.Path)
+        : ContributorSignIn.Words(
+            http, StatusCodes.Status404NotFound, "This is not one of your organisation’s requests",
+            "It was made to somebody else, or the council no longer asks for it, or it was answered and is closed. Ask the council if you expected to see it.", "Your requests", ContributorSessions.Use.Start);
+
+    /// <inheritdoc/>
+    internal override IResult Code(Visit<OpenedRequest> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>
+        !visit.Opened.IsForSignedIn ? base.Code(visit, status, problem, sent)
+        : SignInAgain(visit.Http, visit.Address(visit.Http.Request.Query.ContainsKey("kept") ? "?done=kept" : ""));
+
+    /// <summary>The request of a page as the one who is signed in acts on it; its route names it.</summary>
+    internal const string Request = "request";
+
+    private static IResult SignInAgain(HttpContext http, string to)
+    {
+        var again = $"{ContributorSessions.Use.Address}?to={Uri.EscapeDataString(to)}";
+        return HttpMethods.IsGet(http.Request.Method) ? Results.LocalRedirect(again)
+            : ContributorSignIn.Words(
+                http, StatusCodes.Status401Unauthorized, "You are not signed in any more", "What you sent just now was not kept. Go back in your browser to copy it, then sign in again.", "Sign in again", again);
+    }
+
+    private static bool IsForSignedIn(HttpContext http) => http.Request.RouteValues.ContainsKey(Request);
+
+    private static string Named(HttpContext http, string name) => http.Request.RouteValues[name]?.ToString() ?? "";
 
     /// <summary>Sends a step in the name of the agency that was asked, in the same way as every other interface.</summary>
     /// <returns>The refusal; null where the step was accepted.</returns>

@@ -1,6 +1,10 @@
 using IntegrationHub.Functions.Families.Asking;
 using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Families.Pages;
+using IntegrationHub.Functions.Families.SigningIn;
+using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.SignIn;
 using IntegrationHub.Functions.Visiting.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,14 +17,24 @@ namespace IntegrationHub.Functions.Families.Routes;
 public static class FamiliesSetup
 {
     /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
-    public static IServiceCollection AddFamilies(this IServiceCollection services) => services
-        .AddSingleton<FamilyLinkResolver>()
-        .AddSingleton<FamilyVisits>()
-        .AddSingleton<FamilyPages>()
-        .AddSingleton<FamilyWriting>()
-        .AddSingleton<AskVisits>()
-        .AddSingleton<AskOpening>()
-        .AddSingleton<AskPages>();
+    /// <param name="services">The services.</param>
+    /// <param name="account">By whom a family may sign in.</param>
+    /// <param name="alsoWithoutTls">A development hub, which is also used without TLS.</param>
+    public static IServiceCollection AddFamilies(this IServiceCollection services, FamilySignInOptions account, bool alsoWithoutTls)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        services
+            .AddSingleton(account)
+            .AddSingleton<FamilySignIn>()
+            .AddSingleton<FamilyLinkResolver>()
+            .AddSingleton<FamilyVisits>()
+            .AddSingleton<FamilyPages>()
+            .AddSingleton<FamilyWriting>()
+            .AddSingleton<AskVisits>()
+            .AddSingleton<AskOpening>()
+            .AddSingleton<AskPages>();
+        return account.IsOn ? services.AddPageSignIn(Setting(account, alsoWithoutTls)) : services;
+    }
 
     /// <summary>Maps the pages. Each page does its own authentication: by link or e-mail address, and a code.</summary>
     public static void MapFamilies(this IEndpointRouteBuilder routes)
@@ -41,6 +55,13 @@ public static class FamiliesSetup
         own.MapGet("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.CheckAsync(http, part, stop));
         own.MapPost("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SendAsync(http, part, stop)).Takes(VisitingSetup.MostAround);
 
+        if (routes.ServiceProvider.GetRequiredService<FamilySignInOptions>() is { IsOn: true } account)
+        {
+            var setting = Setting(account, alsoWithoutTls: false);
+            routes.MapGet(FamilySignIn.Use.Address, (HttpContext http, string? to) => SignInRoutes.ChallengeAsync(http, setting, setting.Issuers[0], FamilySignIn.Use.Local(to)))
+                .AllowAnonymous().ExcludeFromDescription();
+        }
+
         routes.MapGet("/ask", (HttpContext http, AskPages pages) => pages.Councils(http)).AllowAnonymous().ExcludeFromDescription();
         var ask = routes.MapGroup("/ask/{council}").AllowAnonymous().ExcludeFromDescription();
         ask.MapGet("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.OpenAsync(http, stop));
@@ -53,4 +74,7 @@ public static class FamiliesSetup
         ask.MapPost("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SendAsync(http, stop)).Takes(VisitingSetup.MostAround);
         ask.MapGet("/sent", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SentAsync(http, stop));
     }
+
+    private static SignInSetting Setting(FamilySignInOptions account, bool alsoWithoutTls) =>
+        FamilySignIn.Setting(account, alsoWithoutTls, (http, refusal) => MonitorPages.Page<NotSignedInPage>(http, refusal.Status, ("Refusal", refusal)));
 }

@@ -1,6 +1,7 @@
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Families.Opening;
+using IntegrationHub.Functions.Families.SigningIn;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Visiting.Opening;
 using IntegrationHub.Functions.Visiting.Routes;
@@ -12,9 +13,10 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>The pages behind a family's link, after the code.</summary>
 public sealed class FamilyVisits(
-    FamilyLinkResolver resolver, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
+    FamilyLinkResolver resolver, FamilySignIn account, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedCase>(code, forgery, log, options, time)
 {
+    private readonly PageCode code = code;
     private readonly TimeProvider time = time;
 
     /// <inheritdoc/>
@@ -23,6 +25,31 @@ public sealed class FamilyVisits(
     /// <inheritdoc/>
     protected override Task<OpenedCase?> FindAsync(HttpContext http, CancellationToken cancellationToken) =>
         resolver.OpenAsync(http.Request.RouteValues["token"]?.ToString() ?? "", cancellationToken);
+
+    /// <inheritdoc/>
+    protected override (string Title, string Address)? SignInOf(OpenedCase opened) =>
+        account.IsOn && opened.Address is not null ? (account.Title, FamilySignIn.AddressFor(opened.Path)) : null;
+
+    /// <summary>By a code, or by an account whose address is the one on record: the link says which case, either of them says who.</summary>
+    protected override async ValueTask<Standing> StandingAsync(HttpContext http, OpenedCase opened)
+    {
+        if (await base.StandingAsync(http, opened) is var standing && standing == Standing.Passed)
+        {
+            return standing;
+        }
+
+        var answer = await account.TakeAsync(http, opened.Address?.Mail);
+        http.Items[typeof(AccountAnswer)] = answer;
+        return answer == AccountAnswer.Same ? code.Pass(http, opened) : standing;
+    }
+
+    /// <inheritdoc/>
+    protected override string? AccountProblem(HttpContext http) => http.Items[typeof(AccountAnswer)] is not AccountAnswer.Other ? null
+        : $"The e-mail address of your {account.Title} is not the one that the council has for you. Ask for a code, or tell the council of your address";
+
+    /// <inheritdoc/>
+    internal override IResult Code(Visit<OpenedCase> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>
+        base.Code(visit, AccountProblem(visit.Http) is null ? status : StatusCodes.Status403Forbidden, problem, sent);
 
     /// <summary>Sends a step in the name of the person with the link, in the same way as every other interface.</summary>
     /// <returns>The refusal; null where the step was accepted.</returns>

@@ -16,7 +16,7 @@ internal static class MonitorSignIn
     internal static readonly AuthorizationPolicy OperatorsOfAll = Policy(viewer => viewer is { IsOperator: true, Council: null });
 
     internal static SignInSetting Setting(MonitorOptions options) => new(
-        Use, options.Authority is null ? [] : [new SignInIssuer(options, (_, token) => Viewer.OfToken(token, options, Use.Scheme))], options.DevelopmentSignIn,
+        Use, options.Authority is null ? [] : [new SignInIssuer(options, signed => new(Viewer.OfToken(signed.Principal!, options, Use.Scheme)))], options.DevelopmentSignIn,
         (http, refusal) => MonitorPages.Page<NotAllowedPage>(http, refusal.Status, ("Refusal", refusal)));
 
     internal static void Map(IEndpointRouteBuilder routes, MonitorOptions options) => routes.MapPageSignIn(Setting(options), new SignInPages(Viewers)

@@ -108,7 +108,7 @@ public sealed class PageCode(
         {
             wrong.Forget(page.Key);
             codes.Forget(http, page.Path);
-            cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());
+            Pass(http, page);
             return CodeOutcome.Passed;
         }
 
@@ -127,6 +127,13 @@ public sealed class PageCode(
         codes.Forget(http, page.Path);
         wrong.Forget(page.Key);
         return CodeOutcome.Revoked;
+    }
+
+    /// <summary>Opens the page for this browser as a code does: what stands in place of the code was right.</summary>
+    internal Standing Pass(HttpContext http, ICodedPage page)
+    {
+        cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());
+        return Standing.Passed;
     }
 
     private string Now() => time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -24,8 +24,17 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
     /// <summary>What the request's address opens; null where it opens nothing.</summary>
     protected abstract Task<T?> FindAsync(HttpContext http, CancellationToken cancellationToken);
 
+    /// <summary>Where somebody may sign in in place of asking for a code, and by whom; null where nobody can.</summary>
+    protected virtual (string Title, string Address)? SignInOf(T opened) => null;
+
+    /// <summary>What is wrong with the account of whoever signed in in place of asking for a code; null where nothing is.</summary>
+    protected virtual string? AccountProblem(HttpContext http) => null;
+
+    /// <summary>How far the browser has come; here by codes alone.</summary>
+    protected virtual ValueTask<Standing> StandingAsync(HttpContext http, T opened) => new(code.StandingOf(http, opened));
+
     /// <summary>The page of a link that opens nothing.</summary>
-    internal IResult NotFound(HttpContext http) => MonitorPages.Page<GonePage>(http, StatusCodes.Status404NotFound, ("Text", Gone));
+    internal virtual IResult NotFound(HttpContext http) => MonitorPages.Page<GonePage>(http, StatusCodes.Status404NotFound, ("Text", Gone));
 
     /// <summary>Answers a request that shows or changes something.</summary>
     /// <param name="http">The request.</param>
@@ -108,14 +117,14 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
 
         if (!HttpMethods.IsPost(http.Request.Method))
         {
-            return (new Visit<T>(http, opened, code.StandingOf(http, opened), null, true), null);
+            return (new Visit<T>(http, opened, await StandingAsync(http, opened), null, true), null);
         }
 
         try
         {
             var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
             var ours = await forgery.IsRequestValidAsync(http);
-            return (new Visit<T>(http, opened, code.StandingOf(http, opened), form, ours), null);
+            return (new Visit<T>(http, opened, await StandingAsync(http, opened), form, ours), null);
         }
         catch (Exception unread) when (unread is InvalidDataException or BadHttpRequestException)
         {
@@ -126,7 +135,8 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
     /// <summary>The page that asks for the code.</summary>
     internal virtual IResult Code(Visit<T> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) => MonitorPages.Page<CodePage>(
         visit.Http, status, ("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), ("Problem", problem), ("Sent", sent),
-        ("Kept", visit.Http.Request.Query.ContainsKey("kept")), ("WasIn", visit.Standing == Standing.MaySave));
+        ("Kept", visit.Http.Request.Query.ContainsKey("kept")), ("WasIn", visit.Standing == Standing.MaySave), ("SignIn", SignInOf(visit.Opened)),
+        ("AccountProblem", AccountProblem(visit.Http)));
 
     /// <summary>A page of the link, with the antiforgery token for its forms.</summary>
     internal IResult Page<TPage>(Visit<T> visit, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)

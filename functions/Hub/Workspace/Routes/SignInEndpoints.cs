@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 internal static class SignInEndpoints
 {
     internal static SignInSetting Setting(WorkspaceOptions options) => new(
-        OfficerSignIn.Use, options.Authority is null ? [] : [new SignInIssuer(options, (_, token) => Officer.OfToken(token, options))], options.DevelopmentSignIn,
+        OfficerSignIn.Use, options.Authority is null ? [] : [new SignInIssuer(options, signed => new(Officer.OfToken(signed.Principal!, options)))], options.DevelopmentSignIn,
         (http, refusal) => MonitorPages.Page<ClosedPage>(http, refusal.Status, ("Refusal", refusal)));
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -1,0 +1,64 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Contributing.SigningIn;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Functions.Contributing.Opening;
+
+/// <summary>One request in the list of an organisation.</summary>
+/// <param name="Case">Its case.</param>
+/// <param name="Child">The child's name.</param>
+/// <param name="Asked">What is asked for.</param>
+/// <param name="By">The council that asks.</param>
+/// <param name="Due">Last day for the answer.</param>
+/// <param name="IsOpen">An answer is awaited.</param>
+/// <param name="IsLate">It is awaited since before today.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Path">The path of its pages.</param>
+/// <param name="Of">What the request calls the organisation.</param>
+public sealed record ListedRequest(
+    AssessmentId Case, string Child, AdviceKind Asked, string By, DateOnly Due, bool IsOpen, bool IsLate, RequestStatus Status, string Path, string Of);
+
+/// <summary>A page of the list.</summary>
+/// <param name="Items">Its lines: what is open by the day it is due, then what was answered and may still be corrected.</param>
+/// <param name="Open">Open requests on all pages.</param>
+/// <param name="Total">Lines of all pages.</param>
+/// <param name="Number">Number of the page, from 1.</param>
+public sealed record RequestList(IReadOnlyList<ListedRequest> Items, int Open, int Total, int Number)
+{
+    /// <summary>Lines on a page.</summary>
+    internal const int Size = 50;
+
+    /// <summary>How many pages there are.</summary>
+    internal int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
+}
+
+/// <summary>What an organisation was asked, by every council that uses this hub. It names children: each case shown is noted in its access log first.</summary>
+public sealed class ContributorList(ContributorLinkResolver resolver, IAccessLog log, TimeProvider time)
+{
+    /// <summary>A page of it.</summary>
+    public async Task<RequestList> PageAsync(Contributor who, int number, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        var all = new List<ListedRequest>();
+        await foreach (var opened in resolver.ListAsync(who, cancellationToken))
+        {
+            if (opened.MayWrite)
+            {
+                var (request, child) = (opened.Request, opened.State.Facts!.Child);
+                all.Add(new ListedRequest(
+                    opened.State.Id, $"{child.GivenName} {child.FamilyName}", request.Kind, opened.Rules.Council.Name, opened.Due, request.IsOpen,
+                    request.IsOpen && opened.Due < opened.Today, request.Status, opened.Path, request.Agency!.Name));
+            }
+        }
+
+        var pages = Math.Max(1, ((all.Count - 1) / RequestList.Size) + 1);
+        var page = Math.Clamp(number, 1, pages);
+        var items = all.OrderBy(one => !one.IsOpen).ThenBy(one => one.Due).ThenBy(one => one.Path, StringComparer.Ordinal).Skip((page - 1) * RequestList.Size).Take(RequestList.Size).ToList();
+        var (at, reader) = (time.GetUtcNow(), $"{who.Agency}/{who.Id}");
+        await log.WriteAsync([.. items.Select(one => one.Case).Distinct().Select(one => new CaseReading(one, at, reader, NoticeDirectory.Contributor, "list of requests"))], cancellationToken);
+        return new RequestList(items, all.Count(one => one.IsOpen), all.Count, page);
+    }
+}

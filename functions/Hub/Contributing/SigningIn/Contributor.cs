@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Contributing.SigningIn;
+
+/// <summary>Somebody of an organisation that is asked for advice, signed in by the organisation's own issuer.</summary>
+/// <param name="Issuer">Name of the issuer in the settings.</param>
+/// <param name="Subject">Their stable id there; goes on record with every act and every reading.</param>
+/// <param name="Agency">The only agency whose requests they see.</param>
+public sealed record Contributor(string Issuer, string Subject, AgencyId Agency)
+{
+    private const string IssuerClaim = "contributor.issuer";
+    private const string SubjectClaim = "contributor.subject";
+    private const string AgencyClaim = "contributor.agency";
+
+    /// <summary>As whom they act and read.</summary>
+    public string Id => $"signed-in/{Issuer}/{Subject}";
+
+    /// <summary>The contributor that a cookie carries; null where it carries none in full.</summary>
+    public static Contributor? Of(ClaimsPrincipal user) =>
+        user.FindFirst(IssuerClaim)?.Value is { } issuer && user.FindFirst(SubjectClaim)?.Value is { } subject
+        && AgencyId.TryParse(user.FindFirst(AgencyClaim)?.Value, out var agency, out _)
+            ? new Contributor(issuer, subject, agency)
+            : null;
+
+    /// <summary>The claims that a cookie carries: no name, no address.</summary>
+    internal ClaimsPrincipal ToPrincipal(string scheme) =>
+        new(new ClaimsIdentity([new(IssuerClaim, Issuer), new(SubjectClaim, Subject), new(AgencyClaim, Agency.Value)], scheme));
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace IntegrationHub.Functions.Contributing.SigningIn;
+
+/// <summary>
+/// In which roles somebody may use the service, by the API of DfE Sign-in. Its tokens say who somebody is and for which organisation, and not
+/// whether the organisation's approver gave them this service at all: whoever relied on them would let in every account of a school.
+/// </summary>
+internal static class DfeServiceRoles
+{
+    private const int Active = 1;
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>The roles; empty where they may not use the service.</summary>
+    /// <param name="http">What the issuer is called with.</param>
+    /// <param name="issuer">The issuer.</param>
+    /// <param name="organisation">Its id of the organisation.</param>
+    /// <param name="person">Its id of the person.</param>
+    /// <param name="now">The present instant, UTC.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="HttpRequestException">It does not answer, or not in this way.</exception>
+    internal static async Task<IReadOnlyList<string>> OfAsync(
+        HttpClient http, ContributorIssuer issuer, string organisation, string person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var address = $"{issuer.Api.TrimEnd('/')}/services/{Segment(issuer.ClientId!)}/organisations/{Segment(organisation)}/users/{Segment(person)}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(issuer.ClientId!, issuer.ApiSecret!, now));
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        within.CancelAfter(AnswerWithin);
+        try
+        {
+            using var answer = await http.SendAsync(request, within.Token);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                return [];
+            }
+
+            answer.EnsureSuccessStatusCode();
+            var said = await answer.Content.ReadFromJsonAsync<JsonElement>(within.Token);
+            return said.ValueKind == JsonValueKind.Object && Is(said, "userId", person) && Is(said, "organisationId", organisation)
+                && said.TryGetProperty("roles", out var roles) && roles.ValueKind == JsonValueKind.Array
+                ? [.. roles.EnumerateArray().Where(IsActive).Select(role => role.GetProperty("code").GetString()!)]
+                : [];
+        }
+        catch (Exception unread) when (unread is JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException("DfE Sign-in does not say who may use the service.", unread);
+        }
+    }
+
+    /// <summary>The API asks for a JWT by HS256 over the service's API secret, whatever its length, which the libraries for tokens refuse.</summary>
+    private static string Token(string client, string secret, DateTimeOffset now)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { iss = client, aud = "signin.education.gov.uk", iat = now.ToUnixTimeSeconds(), exp = now.AddMinutes(2).ToUnixTimeSeconds() });
+        var words = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(body)}";
+        return $"{words}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(words)))}";
+    }
+
+    private static bool IsActive(JsonElement role) =>
+        role.ValueKind == JsonValueKind.Object && role.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String
+        && role.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.Object
+        && status.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) && number == Active;
+
+    private static bool Is(JsonElement said, string member, string expected) =>
+        said.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && string.Equals(value.GetString(), expected, StringComparison.OrdinalIgnoreCase);
+
+    private static string Segment(string text) => Uri.EscapeDataString(text) is var escaped && escaped.Trim('.').Length > 0 ? escaped : "_";
+}

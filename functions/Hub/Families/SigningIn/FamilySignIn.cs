@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Families.SigningIn;
+
+/// <summary>What an account said of the address on record.</summary>
+public enum AccountAnswer
+{
+    /// <summary>Nobody has signed in.</summary>
+    None,
+
+    /// <summary>Its address is the one on record.</summary>
+    Same,
+
+    /// <summary>Its address is another one.</summary>
+    Other,
+}
+
+/// <summary>
+/// A family's account in place of the code: a browser that comes back from the issuer holds, for some minutes, whose address was confirmed there;
+/// not the address, but what can be made from it. The page of the case takes it and holds it against the address on record.
+/// </summary>
+public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
+{
+    internal static readonly PageSignIn Use = new("family-account", "/family");
+
+    private const string Mail = "family.mail";
+    private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether anybody can sign in.</summary>
+    internal bool IsOn => options.IsOn;
+
+    /// <summary>What people know the issuer as.</summary>
+    internal string Title => options.Title;
+
+    /// <summary>Where somebody signs in who has the link of a case.</summary>
+    internal static string AddressFor(string page) => $"{Use.Address}?to={Uri.EscapeDataString(page)}";
+
+    internal static SignInSetting Setting(FamilySignInOptions options, bool alsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> refused) => new(
+        Use, [new SignInIssuer(options, signed => new(Admit(signed, options))) { Title = options.Title, Adapt = oidc => Adapt(oidc, options) }], alsoWithoutTls, refused)
+    { Lasts = Lasts };
+
+    /// <summary>Whether whoever came back from the issuer has the address on record. The answer is given once.</summary>
+    internal async Task<AccountAnswer> TakeAsync(HttpContext http, string? onRecord)
+    {
+        if (!options.IsOn || (await http.AuthenticateAsync(Use.Scheme)).Principal?.FindFirst(Mail)?.Value is not { } said)
+        {
+            return AccountAnswer.None;
+        }
+
+        await http.SignOutAsync(Use.Scheme);
+        return !string.IsNullOrWhiteSpace(onRecord) && said == NameOf(links, onRecord) ? AccountAnswer.Same : AccountAnswer.Other;
+    }
+
+    private static Admission Admit(TicketReceivedContext signed, FamilySignInOptions options)
+    {
+        var token = signed.Principal!;
+        if (TokenClaims.SubjectOf(token, options.SubjectClaim) is null)
+        {
+            return Admission.Refused(SignInFault.Person);
+        }
+
+        if (options.Level.Length > 0 && !(TokenClaims.One(token, "vot", out var level) && level == options.Level))
+        {
+            return Admission.Refused(SignInFault.Level);
+        }
+
+        return TokenClaims.One(token, "email", out var mail) && !string.IsNullOrWhiteSpace(mail)
+            && TokenClaims.One(token, "email_verified", out var confirmed) && string.Equals(confirmed, "true", StringComparison.OrdinalIgnoreCase)
+            ? Admission.Of(new ClaimsPrincipal(new ClaimsIdentity([new Claim(Mail, NameOf(signed.HttpContext.RequestServices.GetRequiredService<ReaderLinks>(), mail))], Use.Scheme)))
+            : Admission.Refused(SignInFault.Mail);
+    }
+
+    private static void Adapt(OpenIdConnectOptions oidc, FamilySignInOptions options)
+    {
+        oidc.Scope.Add("email");
+        if (options.Level.Length > 0)
+        {
+            oidc.AdditionalAuthorizationParameters["vtr"] = $"[\"{options.Level}\"]";
+        }
+
+        // GOV.UK One Login tells the address on the page of the person alone; where the token says another one, both stand here and are refused.
+        oidc.GetClaimsFromUserInfoEndpoint = true;
+        oidc.ClaimActions.Remove("email");
+        oidc.ClaimActions.MapJsonKey("email", "email");
+        oidc.ClaimActions.MapJsonKey("email_verified", "email_verified");
+    }
+
+    private static string NameOf(ReaderLinks links, string mail) => links.NameFor($"account\n{mail.Trim().ToUpperInvariant()}");
+}
