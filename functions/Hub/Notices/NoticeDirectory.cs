@@ -53,6 +53,10 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
     /// <summary>The book's key for a role.</summary>
     public static string Key(string of, string role) => $"{of}|{role}";
 
+    /// <summary>The contacts of an agency or a council, by role.</summary>
+    public IReadOnlyList<NoticeContact> Of(string of) =>
+        [.. contacts.Values.Where(contact => string.Equals(contact.Of, of, StringComparison.OrdinalIgnoreCase)).OrderBy(contact => contact.Role, StringComparer.Ordinal)];
+
     /// <summary>The address of a role; null where none is listed.</summary>
     /// <param name="recipient">The role, as <see cref="Key"/> makes it.</param>
     public NoticeAddress? Find(string recipient)

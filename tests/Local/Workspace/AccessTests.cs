@@ -34,6 +34,8 @@ public sealed partial class AccessTests
         ("/workspace/panel/{on}",              "o o - o o o - o"),
         ("/workspace/panel/{on}/minutes",      "o o - o o o - o"),
         ("/workspace/panel/{on}/minutes.docx", "o o - o o o - o"),
+        ("/workspace/agencies",                "o o o - o o - o"),
+        ("/workspace/agencies/test",           "- o o - - - - -"),
         ("/workspace/new",                     "o o o - - - - -"),
         ("/workspace/cases/{id}",              "o o o o o o o o"),
         ("/workspace/cases/{id}/people",       "o o o o o o - o"),

@@ -25,6 +25,7 @@ public static class ContributingSetup
         ArgumentNullException.ThrowIfNull(issuers);
         services
             .AddSingleton<IAgencyChannel, WebChannel>()
+            .AddSingleton<IChannelTest, WebChannelTest>()
             .AddSingleton(issuers)
             .AddSingleton<ContributorSessions>()
             .AddSingleton<ContributorLinkResolver>()

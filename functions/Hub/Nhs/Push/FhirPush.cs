@@ -56,6 +56,10 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             : PushResult.NeedsHuman("the endpoint took the transaction but does not say so in a transaction response; check there whether the request has arrived.");
     }
 
+    /// <summary>What the endpoint says that it can do. It changes nothing there.</summary>
+    internal Task<(Resource? Resource, PushResult? Trouble)> CapabilitiesAsync(PushEndpoint endpoint, CallIds ids, CancellationToken cancel) =>
+        Send(endpoint, () => new HttpRequestMessage(HttpMethod.Get, Address(endpoint, "metadata")), ids, cancel);
+
     // The endpoint says that it already had the patient. It must be the same child: a server that ignores the condition would have added
     // the request to the first record that it found.
     private async Task<PushResult?> Joined(PushEndpoint endpoint, AdviceAsk ask, string location, CallIds ids, CancellationToken cancel)

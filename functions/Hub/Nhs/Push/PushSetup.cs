@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Background;
 using IntegrationHub.Functions.Outgoing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class PushSetup
         services.AddSingleton(new PushEndpoints(endpoints));
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<FhirPush>();
+        services.AddSingleton<IChannelTest, PushTest>();
         services.AddSingleton<TaskMoves>();
         services.AddSingleton<TaskFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskFollower>());

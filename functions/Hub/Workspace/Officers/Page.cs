@@ -48,6 +48,12 @@ public enum Page
 
     /// <summary>Caseload and timeliness of the council.</summary>
     Dashboard,
+
+    /// <summary>Who is reached how.</summary>
+    Agencies,
+
+    /// <summary>A test of the way to an agency.</summary>
+    AgencyTest,
 }
 
 /// <summary>Who may open what, said once. Whatever is not named here is closed.</summary>
@@ -69,6 +75,8 @@ public static class PageRules
         [Page.Panel] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.Steps] = [CaseOfficer, TeamManager, BusinessSupport],
         [Page.Dashboard] = [TeamManager, Auditor],
+        [Page.Agencies] = [CaseOfficer, TeamManager, BusinessSupport, DesignatedOfficer, EducationalPsychology, Auditor],
+        [Page.AgencyTest] = [TeamManager, BusinessSupport],
     }.ToFrozenDictionary();
 
     // What the post room does: it opens requests that came on paper and records what went out and what came back.

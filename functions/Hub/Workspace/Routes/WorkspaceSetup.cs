@@ -27,6 +27,7 @@ public static class WorkspaceSetup
 
         services.AddSingleton(options);
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<AgencyList>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<CaseSearch>();
         services.AddSingleton<StepSending>();
@@ -53,6 +54,7 @@ public static class WorkspaceSetup
         _ = routes.ServiceProvider.GetRequiredService<CaseSearch>();
         SignInEndpoints.Map(routes);
         WorkEndpoints.Map(routes);
+        AgencyEndpoints.Map(routes);
         BulkEndpoints.Map(routes);
         CasePageEndpoints.Map(routes);
         PlanPageEndpoints.Map(routes);

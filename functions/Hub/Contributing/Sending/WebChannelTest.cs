@@ -1,0 +1,45 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Contributing.Sending;
+
+/// <summary>Sends the contact of an agency a message by the channel and to the address that its requests go by.</summary>
+public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory directory) : IChannelTest
+{
+    private const string Subject = "Test: requests for advice reach you at this address";
+
+    private const string Text = """
+        This is a test of the way by which a council sends you requests for advice. It is about no child, and you need do nothing.
+
+        If you are not the right person in your organisation for these requests, tell the council's special educational needs team.
+        """;
+
+    /// <inheritdoc/>
+    public Reach Reach => Reach.Web;
+
+    /// <inheritdoc/>
+    public string Does => "sends its contact a message that says that it is a test";
+
+    /// <inheritdoc/>
+    public async ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agency);
+        if (directory.Find(NoticeDirectory.Key(agency.Id.Value, NoticeDirectory.Contributor)) is not { } address)
+        {
+            return new ChannelTestResult(false, $"Nothing was sent: notice-directory.json names no {NoticeDirectory.Contributor} of {agency.Id}.");
+        }
+
+        if (!channel.Sends || !channel.Takes(address, council.Value))
+        {
+            return new ChannelTestResult(false, "Nothing was sent: no channel of the hub takes messages to this kind of address.");
+        }
+
+        var result = await channel.SendAsync(
+            new NoticeMessage($"test/{council}/{Guid.NewGuid():N}", NoticeDirectory.Contributor, address, Subject, Text) { Council = council.Value }, cancellationToken);
+        return result.Fault == EffectFault.None
+            ? new ChannelTestResult(true, $"The channel “{channel.Name}” took the message. That it was taken does not say that it was read: ask the agency.")
+            : new ChannelTestResult(false, $"The channel “{channel.Name}” did not take the message: {result.Detail}");
+    }
+}

@@ -1,0 +1,31 @@
+using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Agencies;
+
+namespace IntegrationHub.Functions.Nhs.Push;
+
+/// <summary>Asks the FHIR endpoint of an agency what it can do, with the same certificate and token as a request for advice.</summary>
+public sealed class PushTest(PushEndpoints endpoints, FhirPush push) : IChannelTest
+{
+    /// <inheritdoc/>
+    public Reach Reach => Reach.FhirPush;
+
+    /// <inheritdoc/>
+    public string Does => "asks its FHIR endpoint for its CapabilityStatement, as every FHIR server has one";
+
+    /// <inheritdoc/>
+    public async ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agency);
+        if (endpoints.Of(agency.Id) is not { } endpoint)
+        {
+            return new ChannelTestResult(false, "Nothing was called: the hub was started without this endpoint.");
+        }
+
+        var id = Guid.NewGuid().ToString();
+        var (resource, trouble) = await push.CapabilitiesAsync(endpoint, new CallIds(id, id), cancellationToken);
+        return resource is CapabilityStatement said
+            ? new ChannelTestResult(true, $"The endpoint let the hub in and answers with FHIR {said.FhirVersion}{(said.Software?.Name is { Length: > 0 } name ? $", {name}" : "")}.")
+            : new ChannelTestResult(false, trouble?.Detail ?? "The endpoint answers with something else than a CapabilityStatement.");
+    }
+}
