@@ -131,7 +131,7 @@ public sealed record ExistingAdvice
     /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The kind of advice it would stand for.</summary>
+    /// <summary>The kind of advice that it would replace.</summary>
     public required AdviceKind Kind { get; init; }
 
     /// <summary>Who gave it.</summary>
@@ -184,7 +184,7 @@ public sealed record AdviserWish
     /// <summary>Why the family asks.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>True: is asked. False: was refused, with <c>Answer</c>. Null: not answered yet.</summary>
+    /// <summary>True: is asked. False: it was refused, with <c>Answer</c>. Null: not answered yet.</summary>
     public bool? Asked { get; init; }
 
     /// <summary>The recorded reason.</summary>

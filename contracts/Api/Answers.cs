@@ -46,14 +46,14 @@ public sealed record Attention
     /// <summary>Unique within the assessment.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What is to be done, without personal data.</summary>
+    /// <summary>What must be done, without personal data.</summary>
     public required string Text { get; init; }
 
     /// <summary>Day it arose.</summary>
     public required DateOnly Since { get; init; }
 }
 
-/// <summary>An effect that failed for good.</summary>
+/// <summary>An effect that failed permanently.</summary>
 public sealed record FailedEffect
 {
     /// <summary>Its id.</summary>
@@ -90,7 +90,7 @@ public sealed record CaseEffect
     /// <summary>How it ended; absent while it is open.</summary>
     public EffectEnd? End { get; init; }
 
-    /// <summary>What the last attempt said.</summary>
+    /// <summary>The detail of the last attempt.</summary>
     public string? LastDetail { get; init; }
 
     /// <summary>When it is tried next, UTC.</summary>

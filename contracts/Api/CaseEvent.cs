@@ -31,7 +31,7 @@ public sealed record CaseEvent
 /// <summary>Who acts.</summary>
 public sealed record EventSource
 {
-    /// <summary>In which capacity.</summary>
+    /// <summary>The role of the actor.</summary>
     public required ActorRole Role { get; init; }
 
     /// <summary>The sender's own stable id (token subject), not a name.</summary>
@@ -41,7 +41,7 @@ public sealed record EventSource
     public AgencyId? Agency { get; init; }
 
     /// <summary>
-    /// On whose behalf, when that is somebody else: an officer who enters what a family said on the telephone.
+    /// On whose behalf, if it is somebody else: for instance an officer who enters what a family said on the telephone.
     /// </summary>
     public string? OnBehalfOf { get; init; }
 }

@@ -15,13 +15,13 @@ public sealed record CaseState
     /// <summary>Where it stands; meaningless while <c>Version</c> is 0.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>What was told at the opening, with later corrections. Absent before it.</summary>
+    /// <summary>The facts given at the opening, with later corrections. Absent before it.</summary>
     public CaseFacts? Facts { get; init; }
 
-    /// <summary>People of the family beside the first contact, in the order of the last record of each.</summary>
+    /// <summary>People of the family other than the first contact, in the order of the last record of each.</summary>
     public required IReadOnlyList<FamilyPerson> People { get; init; }
 
-    /// <summary>Officer who holds the case.</summary>
+    /// <summary>Officer responsible for the case.</summary>
     public string? CaseOfficer { get; init; }
 
     /// <summary>The family's single contact.</summary>
@@ -39,7 +39,7 @@ public sealed record CaseState
     /// <summary>Every notice that is due or was sent.</summary>
     public required IReadOnlyList<Notice> Notices { get; init; }
 
-    /// <summary>Who is asked for which advice.</summary>
+    /// <summary>Which advice is asked of whom.</summary>
     public required IReadOnlyList<NamedAdviser> Advisers { get; init; }
 
     /// <summary>Requests for advice.</summary>
@@ -69,7 +69,7 @@ public sealed record CaseState
     /// <summary>Changes to plan lines by persons, in order.</summary>
     public required IReadOnlyList<PlanEdit> Edits { get; init; }
 
-    /// <summary>Findings on the plan that an officer lets stand.</summary>
+    /// <summary>Findings on the plan that an officer has accepted.</summary>
     public required IReadOnlyList<FindingAccepted> AcceptedFindings { get; init; }
 
     /// <summary>Versions of the plan, in order.</summary>
@@ -90,7 +90,7 @@ public sealed record CaseState
     /// <summary>Institutions consulted.</summary>
     public required IReadOnlyList<ConsultedInstitution> Institutions { get; init; }
 
-    /// <summary>The ICB's answer on section G; it speaks of one version.</summary>
+    /// <summary>The ICB's answer on section G of one version.</summary>
     public IcbAnswer? IcbAnswer { get; init; }
 
     /// <summary>Day on which a personal budget was asked for.</summary>
@@ -114,10 +114,10 @@ public sealed record CaseState
     /// <summary>Steps of an appeal, in order.</summary>
     public required IReadOnlyList<AppealTaken> Appeal { get; init; }
 
-    /// <summary>Day on which the council last took a refusal of its own back.</summary>
+    /// <summary>Day on which the council last withdrew one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get; init; }
 
-    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes: to amend it.</summary>
+    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means to amend it.</summary>
     public MadeDecision? AmendDecision { get; init; }
 
     /// <summary>Days that the tribunal set.</summary>
@@ -127,18 +127,17 @@ public sealed record CaseState
     public required IReadOnlyList<Recommendation> Recommendations { get; init; }
 
     /// <summary>
-    /// Steps of the ladder taken for limits that the council itself must meet, each under the limit's name and the
-    /// step's key.
+    /// Steps of the ladder taken for limits that the council itself must meet, each with the limit's name and the step's key.
     /// </summary>
     public required IReadOnlyList<string> ChasedDuties { get; init; }
 
-    /// <summary>Acts that were recorded as done, in order: those that no step of their own tells of.</summary>
+    /// <summary>Acts that were recorded as done, in order: those without a step of their own.</summary>
     public required IReadOnlyList<ActDone> Acts { get; init; }
 
     /// <summary>What a person must look at.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }
 
-    /// <summary>Effects that failed for good and that nobody has dealt with.</summary>
+    /// <summary>Effects that failed permanently and that nobody has dealt with.</summary>
     public required IReadOnlyList<FailedEffect> FailedEffects { get; init; }
 
     /// <summary>Last day on which nobody is chased; absent when chasing was not paused.</summary>

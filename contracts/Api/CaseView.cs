@@ -45,7 +45,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>Every limit and how it stands.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
-    /// <summary>What was told at the opening.</summary>
+    /// <summary>The facts given at the opening.</summary>
     public required CaseFacts Facts { get; init; }
 
     /// <summary>The council's officer.</summary>

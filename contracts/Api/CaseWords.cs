@@ -35,7 +35,7 @@ public enum LimitStanding
     Superseded,
 }
 
-/// <summary>Where an assessment stands.</summary>
+/// <summary>The stage of an assessment.</summary>
 [JsonConverter(typeof(CamelCaseEnum<Stage>))]
 public enum Stage
 {
@@ -47,7 +47,7 @@ public enum Stage
     /// <summary>The assessment is carried out: advice is sought and received.</summary>
     Assessing,
 
-    /// <summary>It is decided to issue a plan; the plan is being drafted.</summary>
+    /// <summary>The council has decided to issue a plan; the plan is being drafted.</summary>
     Drafting,
 
     /// <summary>A draft was sent to the family; representations, institution, agreement to section G.</summary>
@@ -127,7 +127,7 @@ public enum NoticeKind
     NotAmendedAfterAll,
 }
 
-/// <summary>In which capacity somebody is told.</summary>
+/// <summary>The role in which somebody is told.</summary>
 [JsonConverter(typeof(CamelCaseEnum<RecipientRole>))]
 public enum RecipientRole
 {
@@ -148,7 +148,7 @@ public enum RecipientRole
 }
 
 /// <summary>
-/// How a notice went. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only where
+/// How a notice was sent. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only where
 /// agreed.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<NoticeChannel>))]
@@ -171,14 +171,14 @@ public enum EffectEnd
     /// <summary>It happened.</summary>
     Done,
 
-    /// <summary>It can never happen this way.</summary>
+    /// <summary>It can never succeed in this way.</summary>
     Permanent,
 
-    /// <summary>It can happen once a person has put something right.</summary>
+    /// <summary>It can only happen after a person has put something right.</summary>
     NeedsHuman,
 
     /// <summary>
-    /// Nothing was sent, because no channel is set up: no fault, and no sending. A person does it by other means.
+    /// Nothing was sent, because no channel is set up: neither a fault nor a success. A person does it by other means.
     /// </summary>
     NoChannel,
 }

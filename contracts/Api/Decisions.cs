@@ -28,7 +28,7 @@ public sealed record ClaimedException
     /// <summary>Last day, inclusive.</summary>
     public required DateOnly To { get; init; }
 
-    /// <summary>What it rests on.</summary>
+    /// <summary>Its evidence.</summary>
     public required string Evidence { get; init; }
 
     /// <summary>The causal test.</summary>
@@ -40,7 +40,7 @@ public sealed record ClaimedException
     /// <summary>Who decided.</summary>
     public required string ClaimedBy { get; init; }
 
-    /// <summary>It was taken back and relieves nothing.</summary>
+    /// <summary>Whether it was withdrawn and relieves nothing.</summary>
     public required bool TakenBack { get; init; }
 }
 
@@ -53,7 +53,7 @@ public sealed record MediationTaken
     /// <summary>Its day.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>For an agreement: what it obliges to.</summary>
+    /// <summary>For an agreement: what it requires.</summary>
     public Remedy? Remedy { get; init; }
 
     /// <summary>For an agreement: the day agreed in writing in place of the one in the rules, reg 42.</summary>
@@ -69,14 +69,14 @@ public sealed record AppealTaken
     /// <summary>Its day; for an order the day it was sent out.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>For an order or a concession: what it obliges to.</summary>
+    /// <summary>For an order or a concession: what it requires.</summary>
     public Remedy? Remedy { get; init; }
 
     /// <summary>The day that the Tribunal directed in place of the one in the rules.</summary>
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>
-    /// For a concession: it came before the council's response, so that reg 45 sets the limits. Absent on steps noted
+    /// For a concession: whether it came before the council's response, so that reg 45 sets the limits. Absent on steps noted
     /// before this was recorded: it did.
     /// </summary>
     public bool? InTime { get; init; }
@@ -111,9 +111,9 @@ public sealed record ActDone
     /// <summary>Its day.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What was done, in the words of the one who recorded it.</summary>
+    /// <summary>What was done, in the words of the person who recorded it.</summary>
     public required string What { get; init; }
 
-    /// <summary>For the carrying out of a remedy: which.</summary>
+    /// <summary>For a remedy that was carried out: which one.</summary>
     public Remedy? Remedy { get; init; }
 }

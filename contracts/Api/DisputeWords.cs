@@ -33,10 +33,10 @@ public enum MediationStep
     /// <summary>The certificate was issued.</summary>
     CertificateIssued,
 
-    /// <summary>An agreement was reached; it obliges to a remedy.</summary>
+    /// <summary>An agreement was reached, which requires a remedy.</summary>
     Agreed,
 
-    /// <summary>What was agreed was carried out.</summary>
+    /// <summary>The agreement was carried out.</summary>
     CarriedOut,
 }
 
@@ -60,7 +60,7 @@ public enum AppealStep
     Withdrawn,
 }
 
-/// <summary>What the tribunal set a day for.</summary>
+/// <summary>The act for which the tribunal set a day.</summary>
 [JsonConverter(typeof(CamelCaseEnum<TribunalDayFor>))]
 public enum TribunalDayFor
 {

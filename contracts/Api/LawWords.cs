@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>What kind of duty stands behind a limit.</summary>
+/// <summary>The kind of duty of a limit.</summary>
 [JsonConverter(typeof(CamelCaseEnum<Binding>))]
 public enum Binding
 {
@@ -13,13 +13,13 @@ public enum Binding
     /// <summary>The SEND Code of Practice: "should".</summary>
     Code,
 
-    /// <summary>No duty: a date to plan by.</summary>
+    /// <summary>No duty: a date for planning.</summary>
     Planning,
 }
 
 /// <summary>
-/// The closed list of grounds on which a limit need not be met. A waiting list, a shortage of staff, a panel's date
-/// or a partner's late advice is not among them: those are reasons for delay, never exceptions.
+/// The closed list of grounds on which a limit need not be met. A waiting list, staff shortages, the date of a panel or a partner's late
+/// advice are not among them: they are reasons for delay, never exceptions.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Ground>))]
 public enum Ground
@@ -67,7 +67,7 @@ public enum Ground
     OrderLateRepresentations,
 }
 
-/// <summary>What an order, an agreement or a concession obliges to.</summary>
+/// <summary>What an order, an agreement or a concession requires.</summary>
 [JsonConverter(typeof(CamelCaseEnum<Remedy>))]
 public enum Remedy
 {
@@ -106,7 +106,7 @@ public enum Remedy
 }
 
 /// <summary>
-/// A fact of a case by its name: what meets a limit, or takes it away. A closed list; each has its day in the case.
+/// A fact of a case by its name: one that meets a limit, or ends it. A closed list; each act has its day in the case.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Act>))]
 public enum Act
@@ -114,10 +114,10 @@ public enum Act
     /// <summary>The family was consulted on the request.</summary>
     FamilyConsulted,
 
-    /// <summary>It was decided whether to assess.</summary>
+    /// <summary>The council decided whether to assess.</summary>
     AssessDecided,
 
-    /// <summary>It was decided to make a plan.</summary>
+    /// <summary>The council decided to make a plan.</summary>
     PlanAgreed,
 
     /// <summary>The assessment has ended, with or without a plan.</summary>
@@ -126,7 +126,7 @@ public enum Act
     /// <summary>It has ended without a plan.</summary>
     EndedWithoutPlan,
 
-    /// <summary>The one asked has answered the request that the limit is about.</summary>
+    /// <summary>The adviser has answered the request that the limit is about.</summary>
     AdviceAnswered,
 
     /// <summary>The request that the limit is about was declined or withdrawn.</summary>
@@ -156,7 +156,7 @@ public enum Act
     /// <summary>The appeal is over: conceded, decided, dismissed or withdrawn.</summary>
     AppealOver,
 
-    /// <summary>What the order, the agreement or the concession behind the limit obliges to was done.</summary>
+    /// <summary>The remedy in the order, agreement or concession that set the limit was carried out.</summary>
     RemedyCarriedOut,
 
     /// <summary>The tribunal's recommendation was answered in writing.</summary>
@@ -197,7 +197,7 @@ public enum Act
 
     /// <summary>After a re-assessment or a referral back it was decided to leave the plan as it is.</summary>
     NoChangeDecided,
-    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is owed.</summary>
+    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is due.</summary>
     KeptOrCeasedAfterReview,
 
     /// <summary>The plan has ceased: the time to appeal had ended, or the appeal had been decided.</summary>

@@ -22,13 +22,13 @@ public sealed record Notice
     /// <summary>Which of several people of the family it is for; absent: the family's first contact.</summary>
     public string? Person { get; init; }
 
-    /// <summary>The version of the plan that goes with it.</summary>
+    /// <summary>The version of the plan that is sent with it.</summary>
     public int? PlanVersion { get; init; }
 
-    /// <summary>The exception that it tells of.</summary>
+    /// <summary>The exception that it is about.</summary>
     public string? ExceptionId { get; init; }
 
-    /// <summary>How often it was sent and never arrived; absent: never. What counts is the sending on record.</summary>
+    /// <summary>How often it was sent and never arrived; absent: never. Only a recorded sending counts.</summary>
     public int? NotArrived { get; init; }
 
     /// <summary>Which of several decisions of the same kind it tells: 2 for the second; absent for the first.</summary>
@@ -46,7 +46,7 @@ public sealed record Notice
     /// <summary>Day it was served; the family's 15 days run from it.</summary>
     public DateOnly? ServedOn { get; init; }
 
-    /// <summary>How it went.</summary>
+    /// <summary>How it was sent.</summary>
     public NoticeChannel? Channel { get; init; }
 
     /// <summary>Reference under which the hub sent it; absent where a person did.</summary>
@@ -55,7 +55,7 @@ public sealed record Notice
     /// <summary>Hash of the letter that went, hexadecimal; absent where the hub does not know it.</summary>
     public string? Letter { get; init; }
 
-    /// <summary>Day on which its channel says that it was delivered.</summary>
+    /// <summary>Day of delivery, as its channel reports it.</summary>
     public DateOnly? DeliveredOn { get; init; }
 
     /// <summary>Earlier sendings that came to nothing; absent where there were none.</summary>
@@ -65,18 +65,18 @@ public sealed record Notice
     public int? LinkRevocations { get; init; }
 }
 
-/// <summary>One sending of a notice that came to nothing.</summary>
+/// <summary>One sending of a notice that failed.</summary>
 public sealed record NoticeSetback
 {
     /// <summary>Day on which it was sent.</summary>
     public DateOnly? SentOn { get; init; }
 
-    /// <summary>Day on which it failed or came back.</summary>
+    /// <summary>Day on which it failed or was returned.</summary>
     public required DateOnly On { get; init; }
 
     /// <summary>It came back.</summary>
     public required bool Returned { get; init; }
 
-    /// <summary>What says so.</summary>
+    /// <summary>The evidence.</summary>
     public required string Evidence { get; init; }
 }

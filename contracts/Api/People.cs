@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>What is known when an assessment is opened, asked once and never again (Code 9.47).</summary>
+/// <summary>What is known when an assessment is opened, which is asked once and never again (Code 9.47).</summary>
 public sealed record CaseFacts
 {
     /// <summary>The way in.</summary>
@@ -69,7 +69,7 @@ public sealed record FamilyContact
     public string? Email { get; init; }
 
     /// <summary>
-    /// Day the family agreed to be served electronically. Without it notices go by post and a person sends them:
+    /// Day the family agreed to be served electronically. Without it notices are posted by a person:
     /// Education Act 1996 s572 allows e-mail only where the parent has agreed.
     /// </summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
@@ -92,15 +92,15 @@ public sealed record FamilyContact
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub makes none: a person sends it. Absent
+    /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Absent
     /// where the usual ones will do.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 }
 
 /// <summary>
-/// Whether a young person over compulsory school age lacks capacity, and who then stands in: deputy, attorney, else
-/// the parent (reg 64(2)(b)). Capacity is presumed.
+/// Whether a young person over compulsory school age lacks capacity, and who then acts for them: deputy, attorney, or else the parent (reg
+/// 64(2)(b)). Capacity is presumed.
 /// </summary>
 public sealed record CapacityRecord
 {
@@ -110,12 +110,12 @@ public sealed record CapacityRecord
     /// <summary>Day of the capacity assessment.</summary>
     public required DateOnly AssessedOn { get; init; }
 
-    /// <summary>Who stands in.</summary>
+    /// <summary>Who acts for them.</summary>
     public string? AlternativePerson { get; init; }
 }
 
 /// <summary>
-/// What a person decided when another case might be about the same child. It stays on record with the facts.
+/// What a person decided when another case might be about the same child. It is recorded with the facts.
 /// </summary>
 public sealed record EarlierCaseDecision
 {
@@ -125,17 +125,17 @@ public sealed record EarlierCaseDecision
     /// <summary>Why, in their words.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The earlier case: named for the same child, where the council may see it.</summary>
+    /// <summary>The earlier case: given where it is the same child and the council may see the case.</summary>
     public AssessmentId? Case { get; init; }
 }
 
 /// <summary>
-/// One of the people round a child beside the first contact that the case was opened with. Personal data: seen by the
-/// council alone, never logged, never in a timeline.
+/// One of the people around a child, other than the first contact with whom the case was opened. Personal data: seen only by the council,
+/// never logged, never in a timeline.
 /// </summary>
 public sealed record FamilyPerson
 {
-    /// <summary>Unique within the case; says nothing about the person, because it stands in names of notices.</summary>
+    /// <summary>Unique within the case; says nothing about the person, because it is part of the ids of notices.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name.</summary>
@@ -147,7 +147,7 @@ public sealed record FamilyPerson
     /// <summary>Relation in words, for instance "father".</summary>
     public string? Relationship { get; init; }
 
-    /// <summary>They have parental responsibility: notices to the child's parent go to them too.</summary>
+    /// <summary>Whether they have parental responsibility: notices to the child's parent are sent to them too.</summary>
     public required bool ParentalResponsibility { get; init; }
 
     /// <summary>E-mail address, used only where <c>ElectronicServiceAgreedOn</c> is set.</summary>
@@ -172,14 +172,14 @@ public sealed record FamilyPerson
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The form in which they need letters, in words: "large print". The hub makes none: a person sends it. Absent
+    /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Absent
     /// where the usual ones will do.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Others of the family must not learn where this person is reached. An address stands in its own reader's
-    /// letters alone, whoever it is; this one may not be an address that somebody else of the family reads too.
+    /// Whether others of the family must not learn this person's address. Everybody's address appears only in their own letters; this one,
+    /// in addition, must not be an address that somebody else of the family uses too.
     /// </summary>
     public required bool AddressIsSecret { get; init; }
 
@@ -190,7 +190,7 @@ public sealed record FamilyPerson
     public string? NamedBy { get; init; }
 }
 
-/// <summary>A link with which the family sees where its assessment stands.</summary>
+/// <summary>A link with which the family sees the progress of its assessment.</summary>
 public sealed record FamilyLink
 {
     /// <summary>Unique within the assessment.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.Contracts.Api;
 
 /// <summary>
-/// How the assessment came to the council. CFA 2014 s36(1) names the only requesters; s24 is the other way in.
+/// How the assessment came to the council. CFA 2014 s36(1) names the only people who can make a request; s24 is the other route.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<RequestRoute>))]
 public enum RequestRoute
@@ -34,7 +34,7 @@ public enum EarlierCaseAnswer
     /// <summary>Another child: a twin, or a person of the same name and date of birth.</summary>
     AnotherChild,
 
-    /// <summary>The same child, for whom a further case is opened all the same.</summary>
+    /// <summary>The same child, for whom a further case is opened nevertheless.</summary>
     SameChild,
 }
 
@@ -72,7 +72,7 @@ public enum FamilyEvidenceKind
     Evidence,
 }
 
-/// <summary>In which capacity somebody acts on an assessment.</summary>
+/// <summary>The role in which somebody acts on an assessment.</summary>
 [JsonConverter(typeof(CamelCaseEnum<ActorRole>))]
 public enum ActorRole
 {
@@ -85,7 +85,7 @@ public enum ActorRole
     /// <summary>The child's parent, or the young person.</summary>
     Family,
 
-    /// <summary>Somebody who runs the hub, not the assessment.</summary>
+    /// <summary>An operator of the hub, who takes no part in the assessment.</summary>
     Operator,
 
     /// <summary>The hub itself: a wake-up, or the end of an effect.</summary>

@@ -4,12 +4,12 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One line of the plan as it is proposed to be amended.</summary>
-/// <param name="Section">The section in which it stands, or will.</param>
+/// <summary>One proposed change to a line of the plan.</summary>
+/// <param name="Section">Its present or future section.</param>
 /// <param name="Line">Id of the line.</param>
 /// <param name="Before">What stands there now; absent where the line is new.</param>
 /// <param name="After">What will stand there; absent where the line goes.</param>
-/// <param name="Source">On what it rests: the reason of the officer who changed it, or the advice with its author.</param>
+/// <param name="Source">Its basis: the reason of the officer who changed it, or the advice with its author.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 
 /// <summary>How a proposal to amend the plan ended.</summary>
@@ -26,7 +26,7 @@ public enum AmendmentOutcome
     ProposedAgain,
 }
 
-/// <summary>Amendments that were proposed to the family, and what became of them.</summary>
+/// <summary>Amendments that were proposed to the family, and their outcome.</summary>
 public sealed record PlanAmendment
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
@@ -35,13 +35,13 @@ public sealed record PlanAmendment
     /// <summary>The review after which they are proposed; absent: without a review (reg 28).</summary>
     public int? Review { get; init; }
 
-    /// <summary>The kind of notice by which they are proposed.</summary>
+    /// <summary>The kind of notice with which they are proposed.</summary>
     public required NoticeKind Notice { get; init; }
 
     /// <summary>Day of the proposal.</summary>
     public required DateOnly ProposedOn { get; init; }
 
-    /// <summary>Who proposed them; part of what the proposal is put together from.</summary>
+    /// <summary>Who proposed them; one of the inputs from which the proposal is prepared.</summary>
     public required string ProposedBy { get; init; }
 
     /// <summary>Why.</summary>
@@ -50,16 +50,16 @@ public sealed record PlanAmendment
     /// <summary>The amendments in words.</summary>
     public required string Proposal { get; init; }
 
-    /// <summary>The amendments line by line; empty where only the placement is to change.</summary>
+    /// <summary>The amendments line by line; empty where only the placement changes.</summary>
     public required IReadOnlyList<ProposedChange> Changes { get; init; }
 
     /// <summary>Number that the amended plan will have in the chain of versions.</summary>
     public required int Version { get; init; }
 
-    /// <summary>How many of the case's edits the proposal rests on.</summary>
+    /// <summary>The number of the case's edits on which the proposal is based.</summary>
     public required int Edits { get; init; }
 
-    /// <summary>Hash of the sections as they were proposed, hexadecimal: finalising finds out whether what they rest on has changed since.</summary>
+    /// <summary>Hash of the sections as proposed, hexadecimal, with which finalising finds out whether their basis has changed since.</summary>
     public required string Basis { get; init; }
 
     /// <summary>How many reviews the case had then.</summary>

@@ -3,14 +3,14 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>Why a plan is to cease, as the SEN2 return codes it; the number is its code.</summary>
+/// <summary>Why a plan will cease, as the SEN2 return codes it; the number is its code.</summary>
 [JsonConverter(typeof(CamelCaseEnum<CeasingReason>))]
 public enum CeasingReason
 {
     /// <summary>The maximum age was reached.</summary>
     MaximumAge = 1,
 
-    /// <summary>Needs are met without a plan; education goes on.</summary>
+    /// <summary>Needs are met without a plan; education continues.</summary>
     NeedsMetWithoutPlan = 2,
 
     /// <summary>The young person went on to higher education.</summary>
@@ -41,7 +41,7 @@ public enum CeasingReason
 /// <param name="Text">What was said.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 
-/// <summary>The last time that ceasing the plan was considered, and what became of it.</summary>
+/// <summary>The last time that ceasing the plan was considered, and its outcome.</summary>
 public sealed record PlanCeasing
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
@@ -59,7 +59,7 @@ public sealed record PlanCeasing
     /// <summary>Last day on which views are asked for.</summary>
     public required DateOnly AnswerBy { get; init; }
 
-    /// <summary>What was said; who has said nothing is not in it.</summary>
+    /// <summary>The views; whoever has not answered is not listed.</summary>
     public required IReadOnlyList<CeasingView> Views { get; init; }
 
     /// <summary>Day on which it was decided to cease the plan; absent while it was not.</summary>

@@ -40,7 +40,7 @@ public enum LineParts
     /// <summary>How long each time.</summary>
     HowLong = 8,
 
-    /// <summary>The needs or outcomes it is linked to.</summary>
+    /// <summary>The needs or outcomes to which it is linked.</summary>
     Answers = 16,
 
     /// <summary>The mark of preparation for adulthood.</summary>
@@ -52,11 +52,11 @@ public enum LineParts
     /// <summary>The document.</summary>
     Attachment = 128,
 
-    /// <summary>The source it rests on (not who edited it since).</summary>
+    /// <summary>The source on which it is based (not who has edited it since).</summary>
     Source = 256,
 }
 
-/// <summary>The step that the checks stand before.</summary>
+/// <summary>The step before which the checks are made.</summary>
 [JsonConverter(typeof(CamelCaseEnum<PlanStep>))]
 public enum PlanStep
 {
@@ -67,11 +67,11 @@ public enum PlanStep
     BeforeFinal,
 }
 
-/// <summary>How much a finding weighs.</summary>
+/// <summary>How serious a finding is.</summary>
 [JsonConverter(typeof(CamelCaseEnum<FindingSeverity>))]
 public enum FindingSeverity
 {
-    /// <summary>Shown to the officer; the step may go on.</summary>
+    /// <summary>Shown to the officer; the step is allowed.</summary>
     Warning,
 
     /// <summary>Refuses the step.</summary>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Contracts.Api;
 
 /// <summary>
 /// One edit of a case officer. With <c>LineId</c> it changes, moves or removes that line; without it, it adds a line
-/// to <c>Section</c> whose id is <c>EditId</c>. Parts that are null stay as they are; an empty text clears a part.
+/// to <c>Section</c> whose id is <c>EditId</c>. Null parts are not changed; an empty text clears a part.
 /// </summary>
 public sealed record PlanEdit
 {
@@ -16,7 +16,7 @@ public sealed record PlanEdit
     public string? LineId { get; init; }
 
     /// <summary>
-    /// For a new line: where it goes. For an existing one: where it moves to, among B to D or among F to H2.
+    /// For a new line: its section. For an existing line: the section to which it moves, among B to D or among F to H2.
     /// </summary>
     public PlanSectionLetter? Section { get; init; }
 
@@ -33,18 +33,17 @@ public sealed record PlanEdit
     public string? HowLong { get; init; }
 
     /// <summary>
-    /// For an outcome the need lines it answers, for provision the outcome lines it serves; replaces what stood
-    /// there.
+    /// For an outcome the need lines it answers, for provision the outcome lines that it serves; replaces the earlier links.
     /// </summary>
     public IReadOnlyList<string>? Answers { get; init; }
 
     /// <summary>Whether the provision prepares for adulthood.</summary>
     public bool? PreparesForAdulthood { get; init; }
 
-    /// <summary>Takes the line out of the plan. It stays in the list of lines left out, with its words.</summary>
+    /// <summary>Whether the line is removed from the plan. It stays in the list of lines left out, with its words.</summary>
     public required bool Remove { get; init; }
 
-    /// <summary>For a line read in from a document: the advice that it came from.</summary>
+    /// <summary>For a line entered from a document: the advice that it came from.</summary>
     public string? ReadFromAdvice { get; init; }
 
     /// <summary>The version of the plan in force that it is to amend; absent where the first plan was still being made.</summary>
@@ -59,12 +58,12 @@ public sealed record PlanEdit
     /// <summary>The day.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What caused it; decides whether it may change a plan after the draft (Code 9.125).</summary>
+    /// <summary>The cause of the edit, which decides whether it may change a plan after the draft (Code 9.125).</summary>
     public required PlanEditCause Cause { get; init; }
 }
 
 /// <summary>
-/// An officer's signed judgement that a finding does not stand in the way here. Only findings on "should" rules can
+/// An officer's signed decision that a finding does not prevent the step in this case. Only findings on "should" rules can
 /// be accepted.
 /// </summary>
 public sealed record FindingAccepted
@@ -91,7 +90,7 @@ public sealed record PlanVersion
     /// <summary>Draft or final.</summary>
     public required PlanKind Kind { get; init; }
 
-    /// <summary>Day it was put together.</summary>
+    /// <summary>Day it was prepared.</summary>
     public required DateOnly PreparedOn { get; init; }
 
     /// <summary>SHA-256 of its canonical JSON.</summary>
@@ -119,10 +118,10 @@ public sealed record Representation
     /// <summary>The institution that the family asks for.</summary>
     public Agency? RequestedInstitution { get; init; }
 
-    /// <summary>What is said of single lines.</summary>
+    /// <summary>The comments on single lines.</summary>
     public IReadOnlyList<LineComment>? Comments { get; init; }
 
-    /// <summary>The school or college that is asked for, in the family's words.</summary>
+    /// <summary>The school or college that the family asks for, in their words.</summary>
     public string? PreferredPlace { get; init; }
 
     /// <summary>Whether they agree with the draft; absent where they do not say.</summary>
@@ -132,9 +131,9 @@ public sealed record Representation
     public string? Person { get; init; }
 }
 
-/// <summary>What the family says of one line of a draft.</summary>
+/// <summary>The family's comment on one line of a draft.</summary>
 /// <param name="Line">Id of the line within the plan.</param>
-/// <param name="Text">What is said of it; empty where only another wording is proposed.</param>
+/// <param name="Text">The comment; empty where only another wording is proposed.</param>
 /// <param name="Proposed">The wording that they propose.</param>
 public sealed record LineComment(string Line, string Text, string? Proposed);
 
@@ -166,7 +165,7 @@ public sealed record IcbAnswer
     /// <summary>Whether it agrees.</summary>
     public required bool Agreed { get; init; }
 
-    /// <summary>Who answered for it.</summary>
+    /// <summary>The person who answered for it.</summary>
     public required string AgreedBy { get; init; }
 
     /// <summary>Day.</summary>
@@ -175,7 +174,7 @@ public sealed record IcbAnswer
     /// <summary>Reasons, where it does not.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>For an amended plan: how many of the case's edits the section that it speaks of rests on.</summary>
+    /// <summary>For an amended plan: the number of the case's edits on which that section is based.</summary>
     public int? Edits { get; init; }
 }
 

@@ -22,7 +22,7 @@ public sealed record KeptPlanVersion
     /// <summary>Draft or final.</summary>
     public required PlanKind Kind { get; init; }
 
-    /// <summary>Day it was put together.</summary>
+    /// <summary>Day it was prepared.</summary>
     public required DateOnly PreparedOn { get; init; }
 
     /// <summary>SHA-256 of its canonical JSON, as the audit trail has it.</summary>
@@ -65,24 +65,24 @@ public sealed record PlanComparison
 }
 
 /// <summary>
-/// The structural difference between two versions: lines are matched by their ids, never by likeness of words.
+/// The structural difference between two versions: lines are matched by their ids, never by similar words.
 /// </summary>
 public sealed record PlanDiff
 {
     /// <summary>Sections with a difference, in the order of their letters.</summary>
     public required IReadOnlyList<SectionDiff> Sections { get; init; }
 
-    /// <summary>Lines that changed section.</summary>
+    /// <summary>Lines that moved to another section.</summary>
     public required IReadOnlyList<MovedLine> Moved { get; init; }
 
-    /// <summary>The child's details differ. They stand outside the lettered sections.</summary>
+    /// <summary>Whether the child's details differ. They are outside the lettered sections.</summary>
     public required bool ChildChanged { get; init; }
 
-    /// <summary>The same lines with the same content.</summary>
+    /// <summary>Whether both have the same lines with the same content.</summary>
     public required bool IsEmpty { get; init; }
 }
 
-/// <summary>What differs in one section.</summary>
+/// <summary>The differences in one section.</summary>
 public sealed record SectionDiff
 {
     /// <summary>The section.</summary>
@@ -176,7 +176,7 @@ public sealed record PlanFindings
 }
 
 /// <summary>
-/// One thing that is wrong with a plan. It repeats no name and no identifier, so it may stand on a worklist.
+/// One fault in a plan. It repeats no name and no identifier, so it may be shown on a worklist.
 /// </summary>
 public sealed record PlanFinding
 {
@@ -189,7 +189,7 @@ public sealed record PlanFinding
     /// <summary>A short fixed word for programs, one of <c>PlanFindingCodes</c>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>One plain sentence with the rule behind it.</summary>
+    /// <summary>One plain sentence with the legal rule.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Whether it refuses the step.</summary>

@@ -37,7 +37,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="time">The clock, real or virtual.</param>
     /// <param name="settings">Limits; null for the usual ones.</param>
     /// <param name="onFault">Told of every fault that nobody else hears of; must not throw.</param>
-    /// <param name="clock">Whether the clock may be believed; null: always, as where it is moved by hand.</param>
+    /// <param name="clock">Whether the clock is trusted; null for always, for instance where it is moved by hand.</param>
     public EmbeddedEngine(
         IAssessmentStore store,
         RuleBook rules,

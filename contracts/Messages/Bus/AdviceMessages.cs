@@ -215,13 +215,13 @@ public sealed record AdviceRetracted : IAdviceMessage
 /// <summary>What an agency says about a request beside answering it.</summary>
 public enum ReportKind
 {
-    /// <summary>Something that the council should know.</summary>
+    /// <summary>Other information for the council.</summary>
     Note,
 
     /// <summary>Work on the advice pauses. The limit runs on.</summary>
     OnHold,
 
-    /// <summary>Work goes on after a pause.</summary>
+    /// <summary>Work continues after a pause.</summary>
     Resumed,
 
     /// <summary>When the agency works on it.</summary>
@@ -243,7 +243,7 @@ public sealed record AdviceReported : IAdviceMessage
     /// <inheritdoc/>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>What is said.</summary>
+    /// <summary>The kind of report.</summary>
     public required ReportKind Report { get; init; }
 
     /// <summary>It in words.</summary>

@@ -75,7 +75,7 @@ public sealed record PlanDocument
     /// <summary>Day this version was put together.</summary>
     public required DateOnly PreparedOn { get; init; }
 
-    /// <summary>The officer who answers for it.</summary>
+    /// <summary>The officer responsible for it.</summary>
     public required string PreparedBy { get; init; }
 
     /// <summary>The child or young person.</summary>

@@ -25,7 +25,7 @@ public enum CallerRole
 /// <summary>Who calls, as the token says. Made once when the request arrives; no later code reads claims.</summary>
 public sealed record Caller
 {
-    /// <summary>In which capacity.</summary>
+    /// <summary>The role of the actor.</summary>
     public required CallerRole Role { get; init; }
 
     /// <summary>The token's subject: stable for one person or system.</summary>
@@ -53,7 +53,7 @@ public sealed record Caller
         OnBehalfOf = onBehalfOf,
     };
 
-    /// <summary>The capacity in which a caller of this role acts on an assessment.</summary>
+    /// <summary>The actor's role on an assessment for a caller of this role.</summary>
     public static ActorRole ActorRoleOf(CallerRole role) => role switch
     {
         CallerRole.CouncilOfficer => ActorRole.CouncilOfficer,

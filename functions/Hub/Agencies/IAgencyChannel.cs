@@ -46,7 +46,7 @@ public sealed record AgencyMessage
     /// <summary>The request that it is about, in its present state.</summary>
     public required AdviceRequest Request { get; init; }
 
-    /// <summary>What was told at the opening.</summary>
+    /// <summary>The facts given at the opening.</summary>
     public required OpeningFacts Facts { get; init; }
 
     /// <summary>

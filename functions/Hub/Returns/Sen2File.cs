@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>How much a finding weighs.</summary>
+/// <summary>How serious a finding is.</summary>
 public enum Sen2Severity
 {
     /// <summary>Look at it; the row is taken.</summary>

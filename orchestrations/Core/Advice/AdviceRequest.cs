@@ -199,7 +199,7 @@ public sealed record ExistingAdvice
     /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The kind of advice it would stand for.</summary>
+    /// <summary>The kind of advice that it would replace.</summary>
     public required AdviceKind Kind { get; init; }
 
     /// <summary>Who gave it.</summary>

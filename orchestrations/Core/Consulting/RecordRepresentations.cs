@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Comments">What they say of single lines.</param>
 /// <param name="PreferredPlace">The school or college that they ask for in their own words, where its number is not known.</param>
 /// <param name="Agrees">Whether they agree with the draft.</param>
-/// <param name="Person">Who says it, of several people of the family; null: the first contact.</param>
+/// <param name="Person">Who says it, if the family has several people; null means the first contact.</param>
 public sealed record RecordRepresentations(
     int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
     : AssessmentInput, IStep<RecordRepresentations>

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Ground">The ground.</param>
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive.</param>
-/// <param name="Evidence">What it rests on.</param>
+/// <param name="Evidence">Its evidence.</param>
 /// <param name="WhyImpractical">Why it made keeping the limit impractical: the causal test.</param>
 public sealed record ClaimException(string ExceptionId, Ground Ground, DateOnly From, DateOnly To, string Evidence, string WhyImpractical) : AssessmentInput, IStep<ClaimException>
 {

@@ -7,9 +7,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>A step of an appeal was noted.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day.</param>
-/// <param name="Remedy">What it obliges to.</param>
+/// <param name="Remedy">What it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
-/// <param name="InTime">For a concession: it came before the council's response. Null on steps noted before this was recorded: it did.</param>
+/// <param name="InTime">For a concession: it came before the council's response. Null on steps recorded before this was kept: it did.</param>
 public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("appealNoted", "A step of an appeal was noted.")

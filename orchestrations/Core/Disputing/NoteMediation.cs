@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>A step of mediation was taken.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day.</param>
-/// <param name="Remedy">For an agreement: what it obliges to.</param>
+/// <param name="Remedy">For an agreement: what it requires.</param>
 /// <param name="OtherDate">For an agreement: the day agreed in writing in place of the one in the rules, reg 42.</param>
 public sealed record NoteMediation(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null) : AssessmentInput, IStep<NoteMediation>
 {

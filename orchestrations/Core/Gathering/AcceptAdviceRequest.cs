@@ -2,9 +2,9 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The one asked will answer.</summary>
+/// <summary>The adviser will answer.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="ExpectedOn">Day on which they expect to.</param>
+/// <param name="ExpectedOn">Day on which they expect to answer.</param>
 public sealed record AcceptAdviceRequest(string RequestId, DateOnly? ExpectedOn = null) : AssessmentInput, IStep<AcceptAdviceRequest>
 {
     public static StepDefinition<AcceptAdviceRequest> Definition { get; } = new("accept-advice-request", "The request will be answered")

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The one asked has the request.</summary>
+/// <summary>The adviser has received the request.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="ReceivedOn">Day it reached the body, where the body gives it.</param>
 public sealed record AcknowledgeAdviceRequest(string RequestId, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<AcknowledgeAdviceRequest>
@@ -22,7 +22,7 @@ public sealed record AcknowledgeAdviceRequest(string RequestId, DateOnly? Receiv
     {
         if (Answering.Find(d, RequestId) is { } request && Answering.May(d, request, RequestStatus.Acknowledged))
         {
-            // The body's own day of receipt is what its six weeks run from (reg 8(1)); ours of delivery stands in until it says so.
+            // The six weeks run from the body's own day of receipt (reg 8(1)); until it reports that day, the day of delivery is used.
             d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Acknowledged, d.Today, null, ReceivedOn ?? request.ReceivedByBodyOn ?? d.Today));
         }
     }

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Advice was corrected by its author; both texts are kept.</summary>
 /// <param name="AdviceId">The earlier advice, which no longer counts.</param>
-/// <param name="By">The advice that came in its place.</param>
+/// <param name="By">The advice that replaced it.</param>
 /// <param name="On">Day.</param>
 /// <param name="Reason">Why, where the author said so.</param>
 public sealed record AdviceCorrected(string AdviceId, string By, DateOnly On, string? Reason = null) : AssessmentEvent, IFact

@@ -13,11 +13,11 @@ public static class AdviceText
     private static string Written(AdviceContent content) => JsonSerializer.Serialize(content, AssessmentJson.Default.AdviceContent);
 }
 
-/// <summary>Corrections and retractions of advice by the one who gave it.</summary>
+/// <summary>Corrections and retractions of advice by its author.</summary>
 internal static class AdviceCorrections
 {
-    /// <summary>A second answer to the same request: it takes the place of the first, which is kept beside it.</summary>
-    /// <returns>False when nothing is corrected: no advice stands, or it says the same.</returns>
+    /// <summary>A second answer to the same request: it replaces the first, which is still kept.</summary>
+    /// <returns>False when nothing is corrected: there is no advice yet, or it says the same.</returns>
     internal static bool IsOne(Deciding d, AdviceRequest request, AdviceContent content) =>
         request.Status == RequestStatus.Received && Standing(d, request) is { } standing && !standing.Says(content);
 
@@ -32,6 +32,6 @@ internal static class AdviceCorrections
         Answering.AfterAdvice(d, advice);
     }
 
-    /// <summary>The advice that stands under a request; null when none does.</summary>
+    /// <summary>The present advice for a request; null when there is none.</summary>
     internal static ReceivedAdvice? Standing(Deciding d, AdviceRequest request) => d.State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
 }

@@ -5,17 +5,17 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A request moved on in its life.</summary>
+/// <summary>A request changed its status.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="To">Its new status.</param>
 /// <param name="On">Day of the change.</param>
 /// <param name="Reason">The reason, where one is required.</param>
 /// <param name="ReceivedByBodyOn">Day it reached the body, when that became known.</param>
-/// <param name="ExpectedOn">Day on which the one asked says that the answer will come, where it says so.</param>
+/// <param name="ExpectedOn">Day on which the adviser expects to answer, where they have said so.</param>
 public sealed record AdviceRequestMoved(
     string RequestId, RequestStatus To, DateOnly On, string? Reason = null, DateOnly? ReceivedByBodyOn = null, DateOnly? ExpectedOn = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviceRequestMoved", "A request moved on in its life.")
+    public static FactDefinition Definition { get; } = new("adviceRequestMoved", "A request changed its status.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };

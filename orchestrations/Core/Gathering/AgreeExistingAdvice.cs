@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>One of the three parties is satisfied, or not, that the existing advice is sufficient.</summary>
+/// <summary>One of the three parties says whether it is satisfied that the existing advice is sufficient.</summary>
 public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party, bool Agrees) : AssessmentInput, IStep<AgreeExistingAdvice>
 {
     public static StepDefinition<AgreeExistingAdvice> Definition { get; } = new("agree-existing-advice", "Say whether existing advice is sufficient")
@@ -14,8 +14,8 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         Law = "SEND Regs 2014 reg 6(4)",
         Example = """{ "existingId": "existing-1", "party": "council", "agrees": true }""",
         ForAgency = (i, agency) => agency.Existing.All(e => e.Id != i.ExistingId) ? SenderFault.NotThere("existing advice")
-            : i.Party == AgreeingParty.Author ? null : SenderFault.NotYours("An agency speaks only as the author of its own advice."),
-        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotYours("A family speaks only for itself."),
+            : i.Party == AgreeingParty.Author ? null : SenderFault.NotYours("An agency can answer only as the author of its own advice."),
+        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotYours("A family can answer only for itself."),
     };
 
     internal override void Decide(Deciding d)
@@ -23,7 +23,7 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         var existing = d.State.Existing.FirstOrDefault(x => x.Id == ExistingId);
         if (!Form.At(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
             || !d.Require(existing is not null, "unknown-advice", "There is no such existing advice in this assessment.")
-            || !d.Require(existing!.RefusedBy is null && !existing.ReliedOn, "already-judged", "It was decided already whether this advice is relied on.")
+            || !d.Require(existing!.RefusedBy is null && !existing.ReliedOn, "already-judged", "It has already been decided whether this advice is relied on.")
             || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has said so already.")
             || !d.Require(MaySpeak(d, existing, Party), "not-the-party", "Only the party itself, or the council for it, can say so."))
         {
@@ -75,7 +75,7 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         _ => false,
     };
 
-    /// <summary>"Other" is not one advice but many: there only the same adviser's request is covered.</summary>
+    /// <summary>"Other" covers several kinds of advice, so only the same adviser's request is covered.</summary>
     private static bool Covers(ExistingAdvice existing, AdviceRequest request) =>
         request.Kind == existing.Kind && (request.Kind != Contracts.Advice.AdviceKind.Other || request.Agency?.Id == existing.Agency.Id);
 }
@@ -99,10 +99,10 @@ public sealed record ExistingAdviceJudged(string ExistingId, AgreeingParty Party
         : existing with { RefusedBy = Party };
 }
 
-/// <summary>All three are satisfied: it stands for the advice (reg 6(4)).</summary>
+/// <summary>All three are satisfied: it takes the place of new advice (reg 6(4)).</summary>
 public sealed record ExistingAdviceReliedOn(string ExistingId, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("existingAdviceReliedOn", "All three are satisfied: it stands for the advice (reg 6(4)).")
+    public static FactDefinition Definition { get; } = new("existingAdviceReliedOn", "All three are satisfied: it takes the place of new advice (reg 6(4)).")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };

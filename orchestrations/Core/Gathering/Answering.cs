@@ -3,17 +3,17 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the ones asked answer.</summary>
+/// <summary>Steps with which advisers answer.</summary>
 internal static class Answering
 {
-    /// <summary>Form of advice: <see cref="AdviceFaults"/> is asked by every interface, and here once more.</summary>
+    /// <summary>The form of advice: every interface checks it with <see cref="AdviceFaults"/>, and it is checked here again.</summary>
     internal static bool IsWellFormed(Deciding d, AdviceContent content)
     {
         var fault = AdviceFaults.First(content);
         return d.Require(fault is null, fault?.Code ?? "", fault?.Reason ?? "");
     }
 
-    /// <summary>What a person must know when advice has come in.</summary>
+    /// <summary>What a person must be told when advice has come in.</summary>
     internal static void AfterAdvice(Deciding d, ReceivedAdvice advice)
     {
         if (advice.Content.IsDocumentOnly)
@@ -32,7 +32,7 @@ internal static class Answering
         }
     }
 
-    /// <summary>The request, when it is there, made to the sender, and the assessment has not ended.</summary>
+    /// <summary>The request, if it exists, was made to the sender, and the assessment has not ended.</summary>
     internal static AdviceRequest? Find(Deciding d, string requestId)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);

@@ -5,12 +5,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Who is asked for advice, and by which words of the law. SEND Regs 2014 reg 6(1).</summary>
+/// <summary>Who is asked for advice, and on which legal basis. SEND Regs 2014 reg 6(1).</summary>
 internal static class Asking
 {
     internal static readonly Stage[] WhileAsking = [Stage.Assessing, Stage.Drafting, Stage.Consulting];
 
-    /// <summary>Everything that must be sought for this child, as the facts now stand.</summary>
+    /// <summary>All advice that must be sought for this child, according to the present facts.</summary>
     internal static IReadOnlyList<RequiredAdvice> Required(Deciding d) => WhoMustAdvise.On(new ChildSituation
     {
         SettingKind = d.Facts.SettingKind,
@@ -23,7 +23,7 @@ internal static class Asking
         Advisers = d.State.Advisers,
     });
 
-    /// <summary>Advice is asked for on the day of the decision: what is asked late comes late.</summary>
+    /// <summary>Advice is asked for on the day of the decision, because a late request gets a late answer.</summary>
     internal static void AskEveryone(Deciding d)
     {
         foreach (var required in Required(d))
@@ -54,10 +54,10 @@ internal static class Asking
         }
     }
 
-    /// <summary>The kinds that must be sought and were not: neither asked for nor covered by advice relied on.</summary>
+    /// <summary>The kinds of advice that must be sought but have neither been asked for nor are covered by existing advice.</summary>
     internal static IEnumerable<RequiredAdvice> NotSought(Deciding d) => Required(d).Where(r => !IsSettled(d, r.Kind));
 
-    /// <summary>Closes a request from the council's side and tells the one asked.</summary>
+    /// <summary>Closes a request on behalf of the council and tells the adviser.</summary>
     internal static void Settle(Deciding d, AdviceRequest request, RequestStatus to, string reason)
     {
         d.Happened(new AdviceRequestMoved(request.Id, to, d.Today, reason, null));
@@ -96,7 +96,7 @@ internal static class Asking
         }
         else
         {
-            // The family was consulted by the council itself; its six weeks begin with the decision it is told of.
+            // The council itself consults the family, so no request is sent; the six weeks start with the decision.
             d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Delivered, d.Today, null, d.Today));
         }
     }

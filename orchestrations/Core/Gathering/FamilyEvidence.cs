@@ -2,10 +2,12 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Documents of the family, which everyone who is asked for advice must be given. SEND Regs 2014 reg 6(3).</summary>
+/// <summary>Documents of the family, which must be given to everyone who is asked for advice. SEND Regs 2014 reg 6(3).</summary>
 public static class FamilyEvidence
 {
-    /// <summary>The documents that go with every request for advice: representations and evidence, and what came with the family's own views.</summary>
+    /// <summary>
+    /// The documents sent with every request for advice: representations and evidence, and documents that came with the family's own views.
+    /// </summary>
     public static IReadOnlyList<AttachmentRef> DocumentsOf(AssessmentState state) =>
     [
         .. state.FamilyEvidence.SelectMany(evidence => evidence.Documents)

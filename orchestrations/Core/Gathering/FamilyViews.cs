@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the family itself is asked for.</summary>
+/// <summary>Requests made to the family itself.</summary>
 internal static class FamilyViews
 {
     /// <summary>For a step about one request: to the family, a request that was made to an agency does not exist.</summary>

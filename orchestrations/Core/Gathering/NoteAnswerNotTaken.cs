@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What a body did with its request could not be taken in, so a person must look. Only the hub itself sends this, where the body
-/// cannot be answered: it acted in its own system and the hub found it there.
+/// What a body did with its request could not be taken in, so a person must look at it. Sent only by the hub itself, where the body cannot
+/// be answered because it acted in its own system.
 /// </summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="Detail">What stood in the way, without personal data.</param>
+/// <param name="Detail">The reason, without personal data.</param>
 public sealed record NoteAnswerNotTaken(string RequestId, string Detail) : AssessmentInput, IStep<NoteAnswerNotTaken>
 {
     public static StepDefinition<NoteAnswerNotTaken> Definition { get; } = new("note-answer-not-taken", "A body's answer could not be taken in")
@@ -13,7 +13,7 @@ public sealed record NoteAnswerNotTaken(string RequestId, string Detail) : Asses
         Senders = [ActorRole.Hub],
     };
 
-    // Also after the assessment has ended: that advice came too late is for a person to know, and to tell the body.
+    // Also after the assessment has ended, because a person must know, and tell the body, that its advice came too late.
     internal override void Decide(Deciding d)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);

@@ -4,7 +4,9 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An assessment was pushed that may be about this child, and a person must say whether it is. Only the hub itself sends this.</summary>
+/// <summary>
+/// An agency pushed an assessment that may be about this child, and a person must say whether it is. Only the hub itself sends this.
+/// </summary>
 /// <param name="PushId">The id under which it is held.</param>
 /// <param name="From">Who sent it.</param>
 /// <param name="Kind">What kind of advice it could be.</param>
@@ -15,7 +17,7 @@ public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKi
         Senders = [ActorRole.Hub],
     };
 
-    // An assessment was pushed that may be about this child; whose it is, a person says.
+    // A pushed assessment may be about this child; a person decides whose it is.
     internal override void Decide(Deciding d)
     {
         if (Form.Open(d) && Form.Id(d, PushId, "The message's id"))
@@ -26,6 +28,6 @@ public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKi
         }
     }
 
-    /// <summary>Under which id a pushed assessment stands here: as a matter for a person, and as existing advice once it is attached.</summary>
+    /// <summary>The id of a pushed assessment in the case: as a task for a person, and as existing advice once it is attached.</summary>
     internal static string PushedId(string pushId) => $"{ExistingAdvice.PushedPrefix}{pushId}";
 }

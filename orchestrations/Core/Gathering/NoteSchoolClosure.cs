@@ -4,8 +4,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A school that was asked published that it is closed. Only the hub itself sends this; it proposes an exception and never claims one.</summary>
-/// <param name="ClosureId">Id of the publication, unique in the assessment.</param>
+/// <summary>
+/// A school that was asked for advice has announced that it is closed. Only the hub itself sends this; it proposes an exception and never
+/// claims one.
+/// </summary>
+/// <param name="ClosureId">Id of the announcement, unique in the assessment.</param>
 /// <param name="School">The school.</param>
 /// <param name="From">First day closed.</param>
 /// <param name="To">Last day closed.</param>
@@ -22,8 +25,8 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
         ],
     };
 
-    // A closure is only proposed: whether it made keeping a limit impractical is the council's to judge (regs 5(4), 8(2), 10(4), 13(3)).
-    // One that meets no limit's window changes nothing.
+    // The exception is only proposed: the council must judge whether the closure made keeping a limit impractical (regs 5(4), 8(2), 10(4), 13(3)).
+    // A closure outside the window of every limit changes nothing.
     internal override void Decide(Deciding d)
     {
         if (!Form.Open(d)

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The one asked passes the request on to a colleague of the same agency, who is sent it with a link of their own.</summary>
+/// <summary>The adviser passes the request on to a colleague in the same agency, who is sent it with their own link.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Name">The colleague's name.</param>
 /// <param name="Mail">The colleague's mail address at work.</param>
@@ -39,16 +39,19 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
         d.Must(new SendAdviceRequest(request.Id, request.Agency!.Id) { Colleague = colleague.Id });
     }
 
-    /// <summary>Whether a text can be a mail address: one at sign with something on both sides, nothing that could be a second address or a header.</summary>
+    /// <summary>
+    /// Whether a text can be an e-mail address: one at sign with something on both sides, and nothing that could be a second address or a
+    /// header.
+    /// </summary>
     public static bool IsMail(string? text) =>
         text is { Length: > 2 and <= LongestMail } && text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@'
         && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>' or '"' or '(' or ')' or ':' or '\\');
 }
 
-/// <summary>The one asked passed the request on to a colleague.</summary>
+/// <summary>The adviser passed the request on to a colleague.</summary>
 public sealed record AdviceRequestPassedOn(string RequestId, Colleague To) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviceRequestPassedOn", "The one asked passed the request on to a colleague.")
+    public static FactDefinition Definition { get; } = new("adviceRequestPassedOn", "The adviser passed the request on to a colleague.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };

@@ -6,9 +6,9 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>There is advice already that may be sufficient, reg 6(4).</summary>
+/// <summary>There is existing advice that may be sufficient, reg 6(4).</summary>
 /// <param name="ExistingId">Id for this piece, chosen by the sender, unique in the assessment: <c>existing-ehcat-report</c>.</param>
-/// <param name="Kind">The kind of advice it would stand for.</param>
+/// <param name="Kind">The kind of advice that it would replace.</param>
 /// <param name="Agency">Who gave it.</param>
 /// <param name="Content">What it says.</param>
 /// <param name="Origin">Where it came from.</param>
@@ -63,7 +63,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
         d.AskAttention(JudgeId(ExistingId), $"Existing {Words.Of(Kind)} was put forward: ask the author and the family whether it is sufficient, and say whether the council is satisfied (reg 6(4)).");
     }
 
-    /// <summary>Under which id the question is passed to a person.</summary>
+    /// <summary>The id of the question for a person.</summary>
     internal static string JudgeId(string existingId) => $"judge-{existingId}";
 }
 

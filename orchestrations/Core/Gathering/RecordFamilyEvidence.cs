@@ -8,12 +8,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="ReceivedOn">Day they were received.</param>
-/// <param name="Documents">The documents, put into the hub before.</param>
-/// <param name="Person">Who sends them, of several people of the family; null: the first contact.</param>
+/// <param name="Documents">The documents, which were uploaded before.</param>
+/// <param name="Person">Who sends them, if the family has several people; null means the first contact.</param>
 public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind Kind, DateOnly ReceivedOn, IReadOnlyList<AttachmentRef> Documents, string? Person = null)
     : AssessmentInput, IStep<RecordFamilyEvidence>
 {
-    // More than any case file has; a message names each of them.
+    // More than any case file has; each message lists all of them.
     private const int MostDocuments = 100;
 
     public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or its evidence")
@@ -64,7 +64,7 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
 
         if (d.State.Requests.Any(r => r is { IsOpen: true, Agency: not null }))
         {
-            // Those asked before it came must have it too, and only a person can say whether it changes what they are asked.
+            // Advisers who were asked earlier must have it too, and only a person can say whether it changes the request.
             d.AskAttention($"evidence-{EvidenceId}", "The family's representations or evidence came after advice was asked for: send the open requests again, so that those asked have them (reg 6(3)).");
         }
     }

@@ -5,11 +5,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A person sent a request for advice that the hub could not send: no channel to the one asked is set up.</summary>
+/// <summary>A person sent a request for advice that the hub could not send, because no channel to the adviser is set up.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="SentOn">Day on which it was sent.</param>
-/// <param name="How">By which means, and to whom: "recorded post to the clinic".</param>
-/// <param name="ReceivedOn">Day on which it reached the one asked, where it is known: the six weeks run from it (reg 8(1)).</param>
+/// <param name="How">How, and to whom: "recorded post to the clinic".</param>
+/// <param name="ReceivedOn">Day on which it reached the adviser, where it is known: the six weeks run from it (reg 8(1)).</param>
 public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string How, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<RecordRequestSent>
 {
     public static StepDefinition<RecordRequestSent> Definition { get; } = new("record-request-sent", "Record a request for advice sent by other means")

@@ -5,29 +5,29 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What somebody who was asked for advice says about its request, beside answering it.</summary>
+/// <summary>What an adviser reports about a request, in addition to answering it.</summary>
 public enum AdviserReport
 {
-    /// <summary>Something that the council should know.</summary>
+    /// <summary>Other information for the council.</summary>
     Note,
 
-    /// <summary>Work on the advice pauses. No limit stops for it: reg 8(2) knows exceptions, not pauses.</summary>
+    /// <summary>Work on the advice pauses. It stops no time limit: reg 8(2) has exceptions but no pauses.</summary>
     OnHold,
 
-    /// <summary>Work goes on after a pause.</summary>
+    /// <summary>Work continues after a pause.</summary>
     Resumed,
 
-    /// <summary>When they work on it. It asks nothing of the council.</summary>
+    /// <summary>When they work on it. The council need not do anything.</summary>
     Planned,
 
     /// <summary>They think that a statutory exception applies. Whether one does is for the council to decide and claim.</summary>
     ExceptionClaimed,
 }
 
-/// <summary>The one asked says how the request stands with them.</summary>
+/// <summary>The adviser reports on the progress of the request.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="Report">What is said.</param>
-/// <param name="Text">It in their words.</param>
+/// <param name="Report">The kind of report.</param>
+/// <param name="Text">Their words.</param>
 public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text) : AssessmentInput, IStep<ReportOnAdviceRequest>
 {
     public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Say how a request for advice stands with the one asked")
@@ -75,10 +75,10 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
     private static string HoldId(AdviceRequest request) => $"on-hold-{request.Id}";
 }
 
-/// <summary>The one asked has said how the request stands with them.</summary>
+/// <summary>The adviser has reported on the progress of the request.</summary>
 public sealed record AdviceRequestReported(string RequestId, AdviserReport Report, DateOnly On, string Text) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviceRequestReported", "The one asked has said how the request stands with them.")
+    public static FactDefinition Definition { get; } = new("adviceRequestReported", "The adviser has reported on the progress of the request.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
@@ -102,7 +102,7 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
 
     public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
 
-    /// <summary>The request after it: since when it is on hold.</summary>
+    /// <summary>The request after the report, with the day since when it is on hold.</summary>
     private AdviceRequest After(AdviceRequest request) => Report switch
     {
         AdviserReport.OnHold => request with { OnHoldSince = request.OnHoldSince ?? On },

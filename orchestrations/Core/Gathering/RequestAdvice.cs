@@ -5,12 +5,12 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask one more adviser, or ask another one in place of one who declined or is not available (reg 6(1)(b)(ii)).
+/// Ask an additional adviser, or one in place of an adviser who declined or is not available (reg 6(1)(b)(ii)).
 /// </summary>
 /// <param name="Kind">Kind of advice.</param>
 /// <param name="Agency">Who is asked.</param>
-/// <param name="Reason">Why this one: "the council thinks it appropriate" (f), or why the first could not be had.</param>
-/// <param name="InPlaceOf">Id of the request that this one stands in for, if any.</param>
+/// <param name="Reason">Why this one: "the council thinks it appropriate" (f), or why the first was not available.</param>
+/// <param name="InPlaceOf">Id of the request that this one replaces, if any.</param>
 public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason, string? InPlaceOf = null) : AssessmentInput, IStep<RequestAdvice>
 {
     public static StepDefinition<RequestAdvice> Definition { get; } = new("request-advice", "Ask one more adviser")

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The hub has no channel to the one asked, so it sent nothing. The request stays open, and a person must send it.</summary>
+/// <summary>The hub has no channel to the adviser, so it sent nothing. The request stays open, and a person must send it.</summary>
 public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("requestNotSent", "No channel to the one asked is set up, so the hub sent nothing; a person must send the request.")
@@ -23,7 +23,7 @@ public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentE
     public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
 }
 
-/// <summary>A reminder or an escalation fell due, and nothing was sent: no channel to the one asked is set up.</summary>
+/// <summary>A reminder or an escalation fell due but was not sent, because no channel to the adviser is set up.</summary>
 public sealed record ChaseNotSent(string RequestId, string Step, DateOnly On) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation fell due and was not sent: no channel to the one asked is set up.")

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The author takes the advice back: it was wrong, or about another child. What came in its place is submitted as usual.</summary>
+/// <summary>The author withdraws the advice: it was wrong, or about another child. New advice to replace it is submitted as usual.</summary>
 /// <param name="RequestId">The request that it answered.</param>
 /// <param name="Reason">Why.</param>
 public sealed record RetractAdvice(string RequestId, string Reason) : AssessmentInput, IStep<RetractAdvice>
@@ -22,7 +22,7 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
     {
         if (Answering.Find(d, RequestId) is not { } request
             || !d.Require(request.Status == RequestStatus.Received && AdviceCorrections.Standing(d, request) is not null, "nothing-to-retract", "No advice stands under this request.")
-            || !Form.Text(d, Reason, "Why the advice is taken back"))
+            || !Form.Text(d, Reason, "Why the advice is withdrawn"))
         {
             return;
         }
@@ -30,7 +30,7 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
         var standing = AdviceCorrections.Standing(d, request)!;
         d.Happened(new AdviceRetracted(standing.Id, d.Today, Reason));
 
-        // An answer is owed again, within the limit that runs since it was asked.
+        // An answer is due again, within the original time limit.
         d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Accepted, d.Today, Reason, request.ReceivedByBodyOn));
         d.AskAttention(
             $"retracted-{standing.Id}",
@@ -38,17 +38,17 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
     }
 }
 
-/// <summary>Advice was taken back by its author; the text is kept and no longer counts.</summary>
+/// <summary>Advice was withdrawn by its author; the text is kept but no longer counts.</summary>
 public sealed record AdviceRetracted(string AdviceId, DateOnly On, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviceRetracted", "Advice was taken back by its author; the text is kept and no longer counts.")
+    public static FactDefinition Definition { get; } = new("adviceRetracted", "Advice was withdrawn by its author; the text is kept but no longer counts.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = Change(state.Advice, a => a.Id == AdviceId, a => a with { RetractedOn = On }) };
 
-    // The words of timelines that were recorded stay as they were.
+    // The words of recorded timelines are not changed.
     public override string Tell(Telling telling) => $"{Capital(telling.OfAdvice(AdviceId))} was taken back by its author on {Day(On)} and counts no more; its text is kept.";
 
     public override string? Note() => Reason;

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The advice is not sufficient; it goes back to its author with what is missing.</summary>
+/// <summary>The advice is not sufficient; it is returned to its author, with what is missing.</summary>
 public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentInput, IStep<ReturnAdvice>
 {
     public static StepDefinition<ReturnAdvice> Definition { get; } = new("return-advice", "Return advice as insufficient")

@@ -5,8 +5,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The links with which those who were asked for advice open its page no longer open it. The request stays as it is; what is sent later
-/// (the request again, a reminder) has a new link.
+/// Revokes the links with which advisers open the page of a request. The request stays as it is; later messages (the request again, a
+/// reminder) have a new link.
 /// </summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Reason">Why: "sent to the wrong school".</param>

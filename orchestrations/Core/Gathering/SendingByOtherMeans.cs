@@ -3,12 +3,12 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What is told to an agency to which no channel is set up. Nothing is sent, so nothing may be recorded as sent: a person is asked to
-/// tell it, once for each request and kind of news however often it falls due.
+/// Messages to an agency without a channel. Nothing is sent, so nothing may be recorded as sent. A person is asked to tell the agency, once
+/// for each request and kind of message, however often it falls due.
 /// </summary>
 internal static class SendingByOtherMeans
 {
-    /// <summary>An effect found no channel.</summary>
+    /// <summary>Records that an effect found no channel.</summary>
     internal static void NoChannel(Deciding d, Effect effect, DateOnly on)
     {
         var (requestId, news, step) = effect switch
@@ -39,14 +39,14 @@ internal static class SendingByOtherMeans
 
         if (news is "request" or "chase" && !request.IsOpen)
         {
-            // It was answered, declined or withdrawn meanwhile: nothing is awaited any more, so there is nothing to send or to say.
+            // It was answered, declined or withdrawn meanwhile: nothing is awaited, so there is nothing to send.
             return;
         }
 
         var (what, from) = (Words.Of(request.Kind), request.Agency?.Name ?? "the one asked");
         if (request.NotSentOn is not null)
         {
-            // Nobody is chased for, or told of the end of, what they were never asked.
+            // Nobody is chased about, or told of the end of, a request that was never sent to them.
             if (request.IsOpen)
             {
                 d.AskAttention(UnsentId(request.Id), $"Not sent: no channel to {from} is set up. Send the request for {what} by other means and record that it was sent.");
@@ -65,6 +65,6 @@ internal static class SendingByOtherMeans
         });
     }
 
-    /// <summary>Under which id an unsent request waits for a person.</summary>
+    /// <summary>The id of the task for an unsent request.</summary>
     internal static string UnsentId(string requestId) => $"send-{requestId}";
 }

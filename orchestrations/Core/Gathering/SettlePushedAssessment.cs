@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What became of an assessment that was pushed and that waited for a person.</summary>
+/// <summary>What happened to a pushed assessment that waited for a person.</summary>
 public enum PushedOutcome
 {
     /// <summary>It was attached to this assessment as existing advice.</summary>
@@ -14,12 +14,12 @@ public enum PushedOutcome
 }
 
 /// <summary>
-/// A pushed assessment that was passed to a person waits no longer. Only the hub itself sends this, after it has looked at everything
-/// that the decision concerns; the person who decided is named.
+/// A pushed assessment no longer waits for a person. Sent only by the hub itself, after it has checked everything that the decision
+/// concerns; it names the person who decided.
 /// </summary>
 /// <param name="PushId">The id under which it was held.</param>
-/// <param name="Outcome">What became of it here.</param>
-/// <param name="Reason">Why, in the words of the one who decided.</param>
+/// <param name="Outcome">What happened to it in this case.</param>
+/// <param name="Reason">Why, in the words of the person who decided.</param>
 /// <param name="By">Who decided.</param>
 public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentInput, IStep<SettlePushedAssessment>
 {
@@ -28,7 +28,7 @@ public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome
         Senders = [ActorRole.Hub],
     };
 
-    // Also after the assessment has ended: what a person decided stays on record, and nothing waits that cannot come any more.
+    // Also after the assessment has ended: a person's decision is recorded, and nothing waits that can no longer happen.
     internal override void Decide(Deciding d)
     {
         var waits = d.State.Attention.Any(a => a.Id == NotePushedAssessment.PushedId(PushId));

@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The advice; sent again with other words it corrects what was sent before, and both are kept.</summary>
+/// <summary>The advice; if it is sent again with different words it corrects the earlier advice, and both are kept.</summary>
 /// <param name="RequestId">The request that it answers.</param>
 /// <param name="Content">What it says.</param>
-/// <param name="Correction">Why it takes the place of what was sent before.</param>
+/// <param name="Correction">Why it replaces the earlier advice.</param>
 public sealed record SubmitAdvice(string RequestId, AdviceContent Content, string? Correction = null) : AssessmentInput, IStep<SubmitAdvice>
 {
     public static StepDefinition<SubmitAdvice> Definition { get; } = new("submit-advice", "Submit advice")

@@ -19,9 +19,9 @@ public static class KeptPlan
     public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
         ? $"The plan is no longer maintained since {Words.Day(ceased, true)}."
         : Ceasings.DecidedOn(state) is null ? null
-        : Ceasings.AppealIsPending(state) ? "It was decided to cease the plan. It is maintained, with all the help in it, until the appeal is decided."
-        : Until(state, rules) is { } last ? $"It was decided to cease the plan. It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least, and while an appeal is not decided."
-        : "It was decided to cease the plan. It is maintained, with all the help in it: the family has not been sent the notice.";
+        : Ceasings.AppealIsPending(state) ? "The council decided to cease the plan. It is maintained, with all the help in it, until the appeal is decided."
+        : Until(state, rules) is { } last ? $"The council decided to cease the plan. It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least, and while an appeal is not decided."
+        : "The council decided to cease the plan. It is maintained, with all the help in it: the family has not been sent the notice.";
 
     /// <summary>Under which id a person is asked.</summary>
     internal static string AttentionId => "plan-may-have-ceased";

@@ -69,7 +69,7 @@ public sealed class MovingJson
     {
     }
 
-    /// <summary>How it is written.</summary>
+    /// <summary>Its serializer options.</summary>
     public static MovingJson Default { get; } = new();
 
     /// <summary>How a line is read, as <see cref="AssessmentJson.ToRead{T}"/> reads.</summary>
@@ -87,7 +87,7 @@ public sealed class MovingJson
     }
 }
 
-/// <summary>What the compiler writes out for it.</summary>
+/// <summary>Its generated serializer context.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -12,7 +12,7 @@ internal static class Notices
     /// <summary>Everyone whom the rules of the case's day name for a notice: who must be told for a limit to be met, and who is told beside them.</summary>
     /// <param name="d">The decision that is told.</param>
     /// <param name="notice">The notice.</param>
-    /// <param name="planVersion">The version of the plan that goes with it.</param>
+    /// <param name="planVersion">The version of the plan that is sent with it.</param>
     /// <param name="decision">Number of the decision that it tells, where decisions have one; null: the next of its kind.</param>
     internal static void TellAll(Deciding d, LegalNotice notice, int? planVersion = null, int? decision = null)
     {

@@ -98,9 +98,9 @@ public sealed record NoticeDelivered(string NoticeId, DateOnly On, string Eviden
 
 /// <summary>A notice that was sent did not reach its recipient, or came back: it has not been given, and its duty is open again.</summary>
 /// <param name="NoticeId">The notice.</param>
-/// <param name="On">Day on which it failed or came back.</param>
+/// <param name="On">Day on which it failed or was returned.</param>
 /// <param name="Returned">True: it came back. False: it could not be delivered.</param>
-/// <param name="Evidence">What says so.</param>
+/// <param name="Evidence">The evidence.</param>
 public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned, string Evidence) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("noticeNotGiven", "A notice that was sent could not be delivered, or came back: its duty is open again.")

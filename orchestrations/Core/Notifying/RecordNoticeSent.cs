@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
 /// <param name="SentOn">Day it was sent: most limits are met by sending.</param>
 /// <param name="ServedOn">Day it was served, where that is known to be another day; the family's 15 days run from it.</param>
-/// <param name="Channel">How it went.</param>
+/// <param name="Channel">How it was sent.</param>
 public sealed record RecordNoticeSent(string NoticeId, DateOnly SentOn, NoticeChannel Channel, DateOnly? ServedOn = null) : AssessmentInput, IStep<RecordNoticeSent>
 {
     public static StepDefinition<RecordNoticeSent> Definition { get; } = new("record-notice-sent", "Record a notice sent by other means")

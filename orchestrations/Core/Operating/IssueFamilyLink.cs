@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Give the family a link to its page.</summary>
 /// <param name="LinkId">Id chosen by the sender, unique in the assessment.</param>
 /// <param name="ExpiresOn">Last day on which it opens, at most a year ahead.</param>
-/// <param name="Person">Whose it is, of several people of the family; null: the first contact's.</param>
+/// <param name="Person">Whose it is, if the family has several people; null means the first contact's.</param>
 public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn, string? Person = null) : AssessmentInput, IStep<IssueFamilyLink>
 {
     private const int LongestLinkDays = 366;

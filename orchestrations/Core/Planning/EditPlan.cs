@@ -19,7 +19,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Remove">The line leaves the plan.</param>
 /// <param name="Answers">For an outcome the need lines it answers, for provision the outcome lines it serves; null leaves them.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood; null leaves it.</param>
-/// <param name="ReadFromAdvice">For a line read in from a document: the advice that it came from.</param>
+/// <param name="ReadFromAdvice">For a line entered from a document: the advice that it came from.</param>
 public sealed record EditPlan(
     string EditId,
     string Reason,

@@ -5,10 +5,10 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Section K against the advice that the assessment holds, and the dates of both.</summary>
+/// <summary>Compares section K with the advice of the assessment, and checks the dates of both.</summary>
 internal static class AdviceChecks
 {
-    // Reg 6(1)(b) to (e) must be sought in every assessment. Families may choose to say nothing, and the rest is particular to a case.
+    // Reg 6(1)(b) to (e) must be sought in every assessment. Families may choose to say nothing, and the other kinds depend on the case.
     private static readonly AdviceKind[] AlwaysSought = [AdviceKind.Educational, AdviceKind.Medical, AdviceKind.Psychological, AdviceKind.SocialCare];
 
     internal static void Check(PlanDocument plan, PlanCheckContext context, List<PlanFinding> found)
@@ -19,7 +19,7 @@ internal static class AdviceChecks
         {
             if (advice.ReceivedOn is null)
             {
-                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceOutstanding, "Advice that was asked for has not come (reg 6(1)); reg 11 wants it taken into account.",
+                found.Add(new(PlanSectionLetter.K, advice.AdviceId, Codes.AdviceOutstanding, "Advice that was asked for has not come (reg 6(1)); reg 11 requires it to be taken into account.",
                     AlwaysSought.Contains(advice.Kind) ? FindingSeverity.Blocking : FindingSeverity.Warning));
             }
             else if (!inK.Contains(advice.AdviceId))
@@ -31,7 +31,7 @@ internal static class AdviceChecks
         var cited = plan.Sections.Where(s => s.Letter != PlanSectionLetter.K).SelectMany(s => s.Lines, (s, line) => (s.Letter, Line: line)).ToList();
         foreach (var (letter, line) in cited.Where(c => c.Line.From.Kind is not null && !inK.Contains(c.Line.From.Source)))
         {
-            found.Add(new(letter, line.Id, Codes.AdviceNotInK, "The line rests on advice that section K does not list (reg 12(4)).", FindingSeverity.Blocking));
+            found.Add(new(letter, line.Id, Codes.AdviceNotInK, "The line is based on advice that section K does not list (reg 12(4)).", FindingSeverity.Blocking));
         }
 
         var read = cited.Select(c => c.Line.From.Source).Concat(plan.LeftOut.Select(l => l.Source ?? "")).ToHashSet(StringComparer.Ordinal);
@@ -40,10 +40,10 @@ internal static class AdviceChecks
         {
             if (!read.Contains(line.From.Source))
             {
-                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must read its document in, or say that it holds nothing to add.", FindingSeverity.Blocking));
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must enter the content of its document, or say that there is nothing to add.", FindingSeverity.Blocking));
             }
 
-            // The family's representations come after the draft by nature; everything else must have been before them in it.
+            // The family's representations naturally come after the draft; everything else must have been in the draft that they saw.
             if (line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,
@@ -52,7 +52,7 @@ internal static class AdviceChecks
 
             if (line.From.ReceivedOn is null || line.From.WrittenOn > line.From.ReceivedOn)
             {
-                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceDateWrong, "Section K must say when the advice was received, and no advice is received before it is written.", FindingSeverity.Warning));
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceDateWrong, "Section K must say when the advice was received, and advice cannot be received before it is written.", FindingSeverity.Warning));
             }
         }
     }

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Lays the lines of one piece of advice into their sections.</summary>
+/// <summary>Puts the lines of one piece of advice into the sections of the plan.</summary>
 internal static class AdviceLines
 {
     internal static void Add(PlanSheet sheet, PlanSource source, bool adult)
@@ -34,8 +34,8 @@ internal static class AdviceLines
 
         foreach (var provision in content.Provision)
         {
-            // CFA 2014 s37(2)(e): H1 is for people under 18. What the author found to be required does not vanish on a birthday: it
-            // stands in H2, as adult social care provision, and says why.
+            // CFA 2014 s37(2)(e): H1 is for people under 18. Provision that the author found to be required is not lost on a birthday: it
+            // is moved to H2, as adult social care provision, with the reason.
             var tooOld = adult && provision.Kind == ProvisionKind.SocialCareSection2;
             var line = Line(sheet, source, from, provision.Id, provision.Text) with
             {
@@ -52,7 +52,7 @@ internal static class AdviceLines
         AddToSectionK(sheet, source, from);
     }
 
-    /// <summary>Reg 12(4): all advice and information obtained goes with the plan, whether or not a line of it was used.</summary>
+    /// <summary>Reg 12(4): all advice and information obtained accompanies the plan, whether or not a line of it was used.</summary>
     private static void AddToSectionK(PlanSheet sheet, PlanSource source, LineProvenance from)
     {
         sheet.Add(PlanSectionLetter.K, new PlanLine
@@ -87,7 +87,7 @@ internal static class AdviceLines
     private static PlanLine Line(PlanSheet sheet, PlanSource source, LineProvenance from, string id, string text) =>
         new() { Id = sheet.Claim($"{source.AdviceId}/{id}"), Text = text, From = from };
 
-    /// <summary>An author's own ids turned into those of the plan. One that names no line stays away; the checks report the gap it leaves.</summary>
+    /// <summary>Converts an author's own ids to those of the plan. An id without a line is left out; the checks report the resulting gap.</summary>
     private static List<string> Linked(IReadOnlyList<string> ids, Dictionary<string, string> lines) =>
         [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Distinct(StringComparer.Ordinal)];
 

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Which section of the plan takes what of an advice.</summary>
+/// <summary>Which section of the plan each part of advice belongs to.</summary>
 public static class AdvicePlaces
 {
     /// <summary>The section of a need.</summary>
@@ -12,7 +12,7 @@ public static class AdvicePlaces
         NeedArea.Education => PlanSectionLetter.B,
         NeedArea.Health => PlanSectionLetter.C,
         NeedArea.SocialCare => PlanSectionLetter.D,
-        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan takes such a need."),
+        _ => throw new ArgumentOutOfRangeException(nameof(area), area, "No section of the plan is for such a need."),
     };
 
     /// <summary>The section of provision.</summary>
@@ -22,6 +22,6 @@ public static class AdvicePlaces
         ProvisionKind.Health => PlanSectionLetter.G,
         ProvisionKind.SocialCareSection2 => PlanSectionLetter.H1,
         ProvisionKind.SocialCareOther => PlanSectionLetter.H2,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan takes such provision."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No section of the plan is for such provision."),
     };
 }

@@ -3,13 +3,13 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>A change that the draft's family has not seen and that is not theirs: the draft must be issued again.</summary>
-/// <param name="Section">The section of the later version (of the draft, for a removed line).</param>
+/// <summary>A change that the family has not seen in the draft and did not ask for: the draft must be issued again.</summary>
+/// <param name="Section">The section in the later version (in the draft, for a removed line).</param>
 /// <param name="LineId">The line.</param>
 /// <param name="Reason">One plain sentence.</param>
 public sealed record ChangeNotAllowed(PlanSectionLetter Section, string LineId, string Reason);
 
-/// <summary>The rule of Code 9.125, applied to each difference between the draft that was sent and the plan to be finalised.</summary>
+/// <summary>Applies the rule of Code 9.125 to each difference between the draft that was sent and the plan to be finalised.</summary>
 internal static class AfterDraft
 {
     private const string Reissue = "issue the draft again (Code 9.125).";
@@ -47,7 +47,7 @@ internal static class AfterDraft
 
         foreach (var move in diff.Moved)
         {
-            // The law itself moves H1 to H2 on the eighteenth birthday (CFA 2014 s37(2)(e)); nobody decided anything.
+            // The law itself moves H1 to H2 on the eighteenth birthday (CFA 2014 s37(2)(e)), without any decision.
             var birthday = move is { From: PlanSectionLetter.H1, To: PlanSectionLetter.H2, After.Note: PlanAssembly.AdultNote }
                 && (move.Parts & ~(LineParts.Note | LineParts.Answers)) == LineParts.None;
             if (!birthday && !Caused(byLine[move.After.Id], move.Before))
@@ -58,14 +58,14 @@ internal static class AfterDraft
 
         return found;
 
-        // A link that goes because its target went (or came) changes no words; the target's own change is judged where it happened.
+        // A link that changes because its target was removed or added changes no words; the target's own change is checked separately.
         bool OnlyFollowsAnother(ChangedLine change) => change.Parts == LineParts.Answers && !byLine[change.After.Id].Any();
     }
 
     private static bool MayAppear(PlanSectionLetter letter, PlanLine line, ILookup<string, PlanEdit> edits) => letter switch
     {
         _ when IsPlacementOrBudget(letter) => true,
-        // What the family sends about the draft is itself information obtained, and reg 12(4) puts it into section K.
+        // The family's comments on the draft are themselves information obtained, so reg 12(4) puts them into section K.
         PlanSectionLetter.K => line.From.Kind == AdviceKind.FamilyViews,
         _ => Caused(edits[line.Id], before: null),
     };

@@ -3,7 +3,7 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Whether the document is one: all sections, lines with words, ids and a source.</summary>
+/// <summary>Checks whether the document is complete: all sections, lines with words, ids and a source.</summary>
 internal static class FormChecks
 {
     private static readonly PlanSectionLetter[] Letters = Enum.GetValues<PlanSectionLetter>();
@@ -22,7 +22,7 @@ internal static class FormChecks
             {
                 if (!seen.Add(line.Id))
                 {
-                    found.Add(new(section.Letter, line.Id, Codes.DuplicateLine, "Two lines have the same id, so a link to it says nothing.", FindingSeverity.Blocking));
+                    found.Add(new(section.Letter, line.Id, Codes.DuplicateLine, "Two lines have the same id, so a link to it is ambiguous.", FindingSeverity.Blocking));
                 }
 
                 if (string.IsNullOrWhiteSpace(line.Text))
@@ -32,7 +32,7 @@ internal static class FormChecks
 
                 if (string.IsNullOrWhiteSpace(line.From.Source) || string.IsNullOrWhiteSpace(line.From.Author) || line.From.WrittenOn == default)
                 {
-                    found.Add(new(section.Letter, line.Id, Codes.NoProvenance, "The line does not say which source it rests on, who wrote it and when.", FindingSeverity.Blocking));
+                    found.Add(new(section.Letter, line.Id, Codes.NoProvenance, "The line does not say on which source it is based, who wrote it and when.", FindingSeverity.Blocking));
                 }
             }
         }

@@ -3,7 +3,7 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Needs, outcomes and provision must meet: Code 9.69 asks for provision for each need and says what it is for.</summary>
+/// <summary>Needs, outcomes and provision must be linked: Code 9.69 requires provision for each need, with its purpose.</summary>
 internal static class LinkChecks
 {
     internal static void Check(PlanDocument plan, List<PlanFinding> found)
@@ -25,7 +25,7 @@ internal static class LinkChecks
 
         foreach (var section in plan.Sections.Where(s => PlanLinks.IsNeed(s.Letter)))
         {
-            // For B the Code says that provision must be specified for each and every need; C and D hold what is "related".
+            // For B the Code says that provision must be specified for each and every need; C and D contain "related" needs.
             var weight = section.Letter == PlanSectionLetter.B ? FindingSeverity.Blocking : FindingSeverity.Warning;
             foreach (var need in section.Lines)
             {

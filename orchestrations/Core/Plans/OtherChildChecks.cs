@@ -6,14 +6,14 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Another child's name or identifier in any text: the mark of a plan written over another one, and a data breach once it is sent.
+/// Finds another child's name or identifier in any text: the sign of a plan copied from another one, and a data breach once it is sent.
 /// No finding repeats the words.
 /// </summary>
 internal static partial class OtherChildChecks
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    // Among the children of a whole council every one of these is somebody's given name, and every plan has the word.
+    // In a whole council each of these is some child's given name, and every plan contains the word.
     private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "April", "Art", "August", "Autumn", "Bill", "Chase", "Faith", "Frank", "Grace", "Grant", "Harmony", "Hope", "Ivy", "Joy", "June", "Mark", "May",
@@ -32,7 +32,7 @@ internal static partial class OtherChildChecks
         }
     }
 
-    /// <summary>What may not go out: of the lines, and of what is said beside them.</summary>
+    /// <summary>What must not be sent: in the lines, and in the text that goes with them.</summary>
     internal static List<PlanFinding> Blocking(PlanDocument plan, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
     {
         var found = new List<PlanFinding>();
@@ -41,7 +41,7 @@ internal static partial class OtherChildChecks
         return found.FindAll(finding => finding.Severity == FindingSeverity.Blocking);
     }
 
-    /// <summary>The texts of a line that somebody reads.</summary>
+    /// <summary>The texts of a line that people read.</summary>
     internal static IEnumerable<string> TextsOf(PlanLine line) =>
         new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName }.OfType<string>();
 
@@ -65,7 +65,7 @@ internal static partial class OtherChildChecks
 
     private static List<OtherName> Names(PlanDocument plan, IReadOnlyList<OtherChild> children)
     {
-        // A brother named in the plan may share a name with the child or with an author; then the name tells nothing.
+        // If another child shares a name with this child or with an author, the name proves nothing.
         var known = plan.Sections.SelectMany(s => s.Lines).Select(line => line.From.Author).Append($"{plan.Child.GivenName} {plan.Child.FamilyName}").Append(plan.PreparedBy)
             .SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
@@ -76,7 +76,7 @@ internal static partial class OtherChildChecks
         ];
     }
 
-    // Two spaces, a full-width space or a line break between the names are still the name.
+    // Two spaces, a full-width space or a line break between the names make no difference.
     private static Regex Any(IEnumerable<string> names, RegexOptions options) => new(
         @"(?<![\p{L}\p{N}])(?:"
         + string.Join('|', names.Where(n => n.Trim().Length > 1).Select(n => string.Join(@"\s+", n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape))))
@@ -94,7 +94,7 @@ internal static partial class OtherChildChecks
         NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != plan.Child.NhsNumber)
         || UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != plan.Child.Upn);
 
-    // The check digit keeps telephone numbers out: one in eleven would pass, so a finding may still need a look.
+    // The check digit excludes most telephone numbers; one in eleven would pass, so a person must look at a finding.
     [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]
     private static partial Regex NhsShape();
 

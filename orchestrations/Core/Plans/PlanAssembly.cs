@@ -3,15 +3,15 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Puts a plan together from advice, edits and decisions. SEND Regs 2014 reg 12; Code 9.61 to 9.69.</summary>
+/// <summary>Assembles a plan from advice, edits and decisions. SEND Regs 2014 reg 12; Code 9.61 to 9.69.</summary>
 public static class PlanAssembly
 {
-    /// <summary>Why provision under s2 of the 1970 Act stands in H2 once the person is 18.</summary>
+    /// <summary>Why provision under s2 of the 1970 Act is in H2 once the person is 18.</summary>
     public const string AdultNote = "Moved from H1: section H1 is only for a person under 18 (CFA 2014 s37(2)(e)).";
 
     /// <summary>
-    /// The plan. Every line of every source is in a section or in <see cref="PlanDocument.LeftOut"/> with a reason; every edit either
-    /// works or is listed there too. The order of <see cref="PlanInput.Sources"/> does not matter. Never throws on what advice says.
+    /// The plan. Every line of every source is in a section or in <see cref="PlanDocument.LeftOut"/> with a reason; every edit either takes
+    /// effect or is listed there too. The order of <see cref="PlanInput.Sources"/> does not matter. Never throws because of the content of advice.
     /// </summary>
     public static PlanDocument Assemble(PlanInput input)
     {
@@ -41,7 +41,7 @@ public static class PlanAssembly
         };
     }
 
-    /// <summary>Whole years lived. Someone born on 29 February grows a year older on 1 March of a common year.</summary>
+    /// <summary>Whole years lived. Someone born on 29 February becomes a year older on 1 March in a common year.</summary>
     public static int AgeOn(DateOnly born, DateOnly day) =>
         day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
 
@@ -52,7 +52,7 @@ public static class PlanAssembly
             return;
         }
 
-        // Without an agreement no amount is shown: a figure in section J reads as a promise.
+        // Without an agreement no amount is shown, because a figure in section J reads like a promise.
         var amount = budget is { Agreed: true, AnnualAmountPounds: { } pounds }
             ? string.Create(CultureInfo.InvariantCulture, $" £{pounds:#,##0.00} a year.")
             : "";

@@ -4,18 +4,18 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// The checks before a draft and before a final. What a statute or regulation demands refuses the step; what the Code says "should" be
-/// refuses it until an officer accepts it with a reason, or is shown only. Guessing from words never refuses a step.
+/// The checks before a draft and before a final. A breach of a statute or regulation refuses the step. A breach of a "should" in the Code
+/// refuses it until an officer accepts it with a reason, or is only shown. A finding that is a guess from the wording never refuses a step.
 /// </summary>
 public static class PlanChecks
 {
-    // Code 9.69(F) says "should normally": an officer may answer for an exception. Reg 12 and CFA s38(5) leave no such room.
+    // Code 9.69(F) says "should normally": an officer may accept an exception. Reg 12 and CFA s38(5) allow no exception.
     private static readonly HashSet<string> Acceptable = new(StringComparer.Ordinal)
     {
         Codes.WhoMissing, Codes.HowOftenMissing, Codes.HowLongMissing, Codes.NeedWithoutProvision, Codes.AdviceOutstanding, Codes.AdviceNotReadIn,
     };
 
-    /// <summary>Everything found, in the order of the sections. The step may go on when none is <see cref="FindingSeverity.Blocking"/>.</summary>
+    /// <summary>Everything found, in the order of the sections. The step is allowed when none is <see cref="FindingSeverity.Blocking"/>.</summary>
     public static IReadOnlyList<PlanFinding> Check(PlanDocument plan, PlanCheckContext context)
     {
         var found = new List<PlanFinding>();

@@ -21,7 +21,7 @@ public enum LineParts
     /// <summary>How long each time.</summary>
     HowLong = 8,
 
-    /// <summary>The needs or outcomes it is linked to.</summary>
+    /// <summary>The needs or outcomes to which it is linked.</summary>
     Answers = 16,
 
     /// <summary>The mark of preparation for adulthood.</summary>
@@ -33,7 +33,7 @@ public enum LineParts
     /// <summary>The document.</summary>
     Attachment = 128,
 
-    /// <summary>The source it rests on (not who edited it since).</summary>
+    /// <summary>The source on which it is based (not who has edited it since).</summary>
     Source = 256,
 }
 
@@ -43,26 +43,26 @@ public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Part
 /// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> says what else differs.</summary>
 public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, PlanLine Before, PlanLine After, LineParts Parts);
 
-/// <summary>What differs in one section.</summary>
+/// <summary>The differences in one section.</summary>
 public sealed record SectionDiff(
     PlanSectionLetter Letter, IReadOnlyList<PlanLine> Added, IReadOnlyList<PlanLine> Removed, IReadOnlyList<ChangedLine> Changed);
 
-/// <summary>The structural difference between two versions: lines are matched by their ids, never by likeness of words.</summary>
+/// <summary>The structural difference between two versions: lines are matched by their ids, never by similar words.</summary>
 public sealed record PlanDiff
 {
     /// <summary>Sections with a difference, in the order of their letters.</summary>
     public required IReadOnlyList<SectionDiff> Sections { get; init; }
 
-    /// <summary>Lines that changed section.</summary>
+    /// <summary>Lines that moved to another section.</summary>
     public required IReadOnlyList<MovedLine> Moved { get; init; }
 
-    /// <summary>The child's details differ. They stand outside the lettered sections.</summary>
+    /// <summary>Whether the child's details differ. They are outside the lettered sections.</summary>
     public required bool ChildChanged { get; init; }
 
-    /// <summary>The same lines with the same content.</summary>
+    /// <summary>Whether both have the same lines with the same content.</summary>
     public bool IsEmpty => Sections.Count == 0 && Moved.Count == 0 && !ChildChanged;
 
-    /// <summary>What is different in <paramref name="after"/>, seen from <paramref name="before"/>.</summary>
+    /// <summary>The differences from <paramref name="before"/> to <paramref name="after"/>.</summary>
     public static PlanDiff Between(PlanDocument before, PlanDocument after)
     {
         var earlier = Index(before);

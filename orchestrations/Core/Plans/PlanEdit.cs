@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
 /// One edit of a case officer. With <see cref="LineId"/> it changes, moves or removes that line; without it, it adds a line to
-/// <see cref="Section"/> whose id is <see cref="EditId"/>. Parts that are null stay as they are; an empty text clears a part.
+/// <see cref="Section"/> whose id is <see cref="EditId"/>. Null parts are not changed; an empty text clears a part.
 /// </summary>
 public sealed record PlanEdit
 {
@@ -14,7 +14,7 @@ public sealed record PlanEdit
     /// <summary>The line to change; null for a new line.</summary>
     public string? LineId { get; init; }
 
-    /// <summary>For a new line: where it goes. For an existing one: where it moves to, among B to D or among F to H2.</summary>
+    /// <summary>For a new line: its section. For an existing line: the section to which it moves, among B to D or among F to H2.</summary>
     public PlanSectionLetter? Section { get; init; }
 
     /// <summary>The new words.</summary>
@@ -29,19 +29,19 @@ public sealed record PlanEdit
     /// <summary>How long each time.</summary>
     public string? HowLong { get; init; }
 
-    /// <summary>For an outcome the need lines it answers, for provision the outcome lines it serves; replaces what stood there.</summary>
+    /// <summary>For an outcome the need lines it answers, for provision the outcome lines that it serves; replaces the earlier links.</summary>
     public IReadOnlyList<string>? Answers { get; init; }
 
     /// <summary>Whether the provision prepares for adulthood.</summary>
     public bool? PreparesForAdulthood { get; init; }
 
-    /// <summary>Takes the line out of the plan. It stays in the list of lines left out, with its words.</summary>
+    /// <summary>Whether the line is removed from the plan. It stays in the list of lines left out, with its words.</summary>
     public bool Remove { get; init; }
 
-    /// <summary>For a line read in from a document: the advice that it came from.</summary>
+    /// <summary>For a line entered from a document: the advice that it came from.</summary>
     public string? ReadFromAdvice { get; init; }
 
-    /// <summary>The version of the plan in force that it is to amend; null where the first plan was still being made.</summary>
+    /// <summary>The version of the plan in force that it amends; null where the first plan was still being prepared.</summary>
     public int? Amends { get; init; }
 
     /// <summary>Why, in the officer's words.</summary>
@@ -53,6 +53,6 @@ public sealed record PlanEdit
     /// <summary>The day.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>What caused it; decides whether it may change a plan after the draft (Code 9.125).</summary>
+    /// <summary>The cause of the edit, which decides whether it may change a plan after the draft (Code 9.125).</summary>
     public required PlanEditCause Cause { get; init; }
 }

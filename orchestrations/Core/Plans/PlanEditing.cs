@@ -2,7 +2,9 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Applies the officers' edits. Each keeps what stood there before; one that cannot work is listed as left out, never dropped.</summary>
+/// <summary>
+/// Applies the officers' edits. Each keeps the earlier words; an edit that cannot take effect is listed as left out, never dropped.
+/// </summary>
 internal static class PlanEditing
 {
     internal static void Apply(PlanSheet sheet, PlanInput input, bool adult)
@@ -38,7 +40,7 @@ internal static class PlanEditing
         var source = edit.ReadFromAdvice is { } advice ? input.Sources.FirstOrDefault(s => s.AdviceId == advice) : null;
         if (edit.ReadFromAdvice is not null && source is null)
         {
-            Refuse(sheet, edit, "The edit reads from advice that the assessment does not have.");
+            Refuse(sheet, edit, "The edit refers to advice that the assessment does not have.");
             return;
         }
 
@@ -91,7 +93,7 @@ internal static class PlanEditing
 
         if (edit.NewText is not null && string.IsNullOrWhiteSpace(edit.NewText))
         {
-            Refuse(sheet, edit, "The edit takes all words from a line; removing the line says so openly.");
+            Refuse(sheet, edit, "The edit removes all words of a line; remove the line instead.");
             return;
         }
 
@@ -128,7 +130,7 @@ internal static class PlanEditing
             Answers = edit.Answers ?? line.Answers,
             From = line.From with
             {
-                // A line that an officer wrote has no author's words behind it; its own history keeps the earlier ones.
+                // A line that an officer wrote has no original words of an author; its history keeps the earlier words.
                 OriginalText = line.From.Kind is null || text == original ? null : original,
                 EditedBy = edit.By,
                 Changes =
@@ -153,7 +155,7 @@ internal static class PlanEditing
     private static void Refuse(PlanSheet sheet, PlanEdit edit, string reason) => sheet.LeaveOut(
         new LeftOutLine(edit.EditId, reason) { Section = edit.Section, Text = edit.NewText, RemovedBy = edit.By });
 
-    // CFA 2014 s37(2)(e): no edit puts an adult's provision into H1 either.
+    // CFA 2014 s37(2)(e): nor may an edit put an adult's provision into H1.
     private static PlanSectionLetter Allowed(PlanSectionLetter letter, bool adult) =>
         letter == PlanSectionLetter.H1 && adult ? PlanSectionLetter.H2 : letter;
 

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>The step that the checks stand before.</summary>
+/// <summary>The step before which the checks are made.</summary>
 public enum PlanStep
 {
     /// <summary>Sending a draft to the family.</summary>
@@ -14,40 +14,42 @@ public enum PlanStep
     BeforeFinal,
 }
 
-/// <summary>How much a finding weighs.</summary>
+/// <summary>How serious a finding is.</summary>
 public enum FindingSeverity
 {
-    /// <summary>Shown to the officer; the step may go on.</summary>
+    /// <summary>Shown to the officer; the step is allowed.</summary>
     Warning,
 
     /// <summary>Refuses the step.</summary>
     Blocking,
 }
 
-/// <summary>One thing that is wrong with a plan. It repeats no name and no identifier, so it may stand on a worklist.</summary>
-/// <param name="Section">The section; null where the whole document is meant.</param>
-/// <param name="LineId">The line; null where the section is meant.</param>
+/// <summary>One fault in a plan. It repeats no name and no identifier, so it may be shown on a worklist.</summary>
+/// <param name="Section">The section; null where it concerns the whole document.</param>
+/// <param name="LineId">The line; null where it concerns the section.</param>
 /// <param name="Code">A short fixed word for programs, one of <see cref="PlanFindingCodes"/>.</param>
-/// <param name="Reason">One plain sentence with the rule behind it.</param>
+/// <param name="Reason">One plain sentence with the legal rule.</param>
 /// <param name="Severity">Whether it refuses the step.</param>
 public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, string Code, string Reason, FindingSeverity Severity);
 
-/// <summary>A child of another case whose details must not stand in this plan.</summary>
+/// <summary>A child of another case whose details must not be in this plan.</summary>
 /// <param name="GivenName">Given name.</param>
 /// <param name="FamilyName">Family name.</param>
 public sealed record OtherChild(string GivenName, string FamilyName)
 {
-    /// <summary>Any other words that tell the child: a case reference, a nickname.</summary>
+    /// <summary>Any other words that identify the child: a case reference, a nickname.</summary>
     public IReadOnlyList<string> Identifiers { get; init; } = [];
 }
 
-/// <summary>A piece of advice that the assessment holds or still waits for.</summary>
-/// <param name="AdviceId">Id of the advice; for one still awaited, of the request.</param>
+/// <summary>A piece of advice that the assessment has or still waits for.</summary>
+/// <param name="AdviceId">Id of the advice; for awaited advice, id of the request.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="ReceivedOn">The day it came; null while it is awaited.</param>
 public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
 
-/// <summary>An officer's signed judgement that a finding does not stand in the way here. Only findings on "should" rules can be accepted.</summary>
+/// <summary>
+/// An officer's signed decision that a finding does not prevent the step in this case. Only findings on "should" rules can be accepted.
+/// </summary>
 /// <param name="Code">The finding.</param>
 /// <param name="LineId">The line; null accepts it for the section or document.</param>
 /// <param name="Reason">Why.</param>
@@ -55,25 +57,25 @@ public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? Rece
 /// <param name="On">The day.</param>
 public sealed record FindingAccepted(string Code, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? LineId, string Reason, string By, DateOnly On);
 
-/// <summary>What the checks must know beside the plan.</summary>
+/// <summary>What the checks must know in addition to the plan.</summary>
 public sealed record PlanCheckContext
 {
-    /// <summary>The step ahead.</summary>
+    /// <summary>The next step.</summary>
     public required PlanStep Step { get; init; }
 
     /// <summary>Whether the integrated care board agreed section G (reg 12(2)).</summary>
     public required bool IcbAgreed { get; init; }
 
-    /// <summary>In or beyond Year 9: provision for adulthood is asked for (reg 12(3)).</summary>
+    /// <summary>Whether the child is in or beyond Year 9: provision for adulthood is required (reg 12(3)).</summary>
     public required bool YearNineOrBeyond { get; init; }
 
     /// <summary>All advice of the assessment, received and awaited.</summary>
     public IReadOnlyList<AdviceHeld> Advice { get; init; } = [];
 
-    /// <summary>Before the final: the day the draft that the family has was prepared.</summary>
+    /// <summary>Before the final plan: the day on which the family's draft was prepared.</summary>
     public DateOnly? DraftPreparedOn { get; init; }
 
-    /// <summary>Children of other cases to look for, for instance those on the same officer's list.</summary>
+    /// <summary>Children of other cases whose details are searched for, for instance those on the same officer's list.</summary>
     public IReadOnlyList<OtherChild> OtherChildren { get; init; } = [];
 
     /// <summary>Findings that an officer has accepted.</summary>

@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Everything a version of a plan is put together from. The same input always gives the same plan.</summary>
+/// <summary>Everything from which a version of a plan is assembled. The same input always gives the same plan.</summary>
 public sealed record PlanInput
 {
     /// <summary>The assessment.</summary>
@@ -20,19 +20,19 @@ public sealed record PlanInput
     /// <summary>1, 2, 3 ... over all versions of this plan.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The day it is put together, Europe/London; the age of the child is taken on it.</summary>
+    /// <summary>The day on which it is prepared, Europe/London, which decides the child's age.</summary>
     public required DateOnly PreparedOn { get; init; }
 
-    /// <summary>The officer who answers for it.</summary>
+    /// <summary>The officer responsible for it.</summary>
     public required string PreparedBy { get; init; }
 
     /// <summary>All advice and information obtained, in any order.</summary>
     public IReadOnlyList<PlanSource> Sources { get; init; } = [];
 
-    /// <summary>The officers' edits, the first one first. The order counts: a later edit works on what an earlier one left.</summary>
+    /// <summary>The officers' edits, the first one first. The order matters: a later edit applies to the result of an earlier one.</summary>
     public IReadOnlyList<PlanEdit> Edits { get; init; } = [];
 
-    /// <summary>The placement decided on. A draft never shows it (CFA 2014 s38(5)).</summary>
+    /// <summary>The placement that was decided. A draft never shows it (CFA 2014 s38(5)).</summary>
     public PlanPlacement? Placement { get; init; }
 
     /// <summary>The personal budget, when the family asked for one and it was settled.</summary>
@@ -45,7 +45,7 @@ public sealed record PlanSource
     /// <summary>Id of the advice; the first half of the ids of its lines.</summary>
     public required string AdviceId { get; init; }
 
-    /// <summary>The request that it answers; null where it came unasked.</summary>
+    /// <summary>The request that it answers; null where it was unsolicited.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>Its kind by reg 6(1).</summary>
@@ -57,7 +57,7 @@ public sealed record PlanSource
     /// <summary>The agency; null for the family.</summary>
     public AgencyId? Agency { get; init; }
 
-    /// <summary>The agency's name as people know it.</summary>
+    /// <summary>The agency's name for people.</summary>
     public string? AgencyName { get; init; }
 
     /// <summary>The day the council received it.</summary>
@@ -67,7 +67,7 @@ public sealed record PlanSource
     public required AdviceContent Content { get; init; }
 }
 
-/// <summary>The placement of section I: an institution and its type, or the type alone. Reg 12(1)(i).</summary>
+/// <summary>The placement in section I: an institution and its type, or only the type. Reg 12(1)(i).</summary>
 public sealed record PlanPlacement
 {
     /// <summary>Name of the institution; null where only a type is named.</summary>
@@ -105,7 +105,7 @@ public enum PersonalBudgetForm
 /// <summary>What was settled about a personal budget: section J.</summary>
 public sealed record PersonalBudget
 {
-    /// <summary>Whether a budget was agreed; where not, section J says so and why.</summary>
+    /// <summary>Whether a budget was agreed; if not, section J says so and why.</summary>
     public required bool Agreed { get; init; }
 
     /// <summary>How it is held.</summary>
@@ -129,6 +129,6 @@ public sealed record PersonalBudget
 
 /// <summary>The integrated care board's answer about section G. Reg 12(2): health provision in a plan must be agreed by it.</summary>
 /// <param name="Agreed">Whether it agreed.</param>
-/// <param name="By">Who answered for the board.</param>
+/// <param name="By">The person who answered for the board.</param>
 /// <param name="On">The day.</param>
 public sealed record IcbAgreement(bool Agreed, string By, DateOnly On);

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>A plan while it is being put together: lines by section, and what was left out.</summary>
+/// <summary>A plan while it is being assembled: lines by section, and what was left out.</summary>
 internal sealed class PlanSheet
 {
     private static readonly PlanSectionLetter[] Letters = Enum.GetValues<PlanSectionLetter>();
@@ -15,7 +15,7 @@ internal sealed class PlanSheet
 
     internal IReadOnlyList<PlanSection> Sections => [.. Letters.Select(letter => new PlanSection(letter, sections[letter]))];
 
-    /// <summary>An id that no line has yet: an author who numbers two lines alike must not make one of them disappear.</summary>
+    /// <summary>An unused line id, so that an author who gives two lines the same number does not make one of them disappear.</summary>
     internal string Claim(string id)
     {
         var candidate = id;
@@ -51,7 +51,7 @@ internal sealed class PlanSheet
 
     internal void Remove(PlanSectionLetter letter, string id) => sections[letter].RemoveAll(line => line.Id == id);
 
-    /// <summary>Drops links to lines that are not (or no longer) there, so that a reader never follows one into nothing.</summary>
+    /// <summary>Removes links to lines that do not exist (any more), so that no link leads nowhere.</summary>
     internal void DropBrokenLinks()
     {
         foreach (var letter in Letters)
@@ -69,7 +69,7 @@ internal sealed class PlanSheet
     }
 }
 
-/// <summary>Which section's lines may point to which.</summary>
+/// <summary>Which sections' lines may be linked to which.</summary>
 internal static class PlanLinks
 {
     private static readonly PlanSectionLetter[] Needs = [PlanSectionLetter.B, PlanSectionLetter.C, PlanSectionLetter.D];
@@ -87,7 +87,7 @@ internal static class PlanLinks
         _ => IsProvision(from) && isIn(PlanSectionLetter.E),
     };
 
-    /// <summary>A line may move between sections of its own sort only: a need stays a need.</summary>
+    /// <summary>A line may move only between sections of the same sort: a need stays a need.</summary>
     internal static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) =>
         (IsNeed(from) && IsNeed(to)) || (IsProvision(from) && IsProvision(to));
 }

@@ -3,7 +3,7 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Provision must be specific, agreed and in the section the law gives it.</summary>
+/// <summary>Checks that provision is specific, agreed and in the section that the law requires.</summary>
 internal static class ProvisionChecks
 {
     internal static void Check(PlanDocument plan, PlanCheckContext context, List<PlanFinding> found)
@@ -22,12 +22,12 @@ internal static class ProvisionChecks
                 if (new[] { line.Text, line.Who, line.HowOften, line.HowLong }.Select(VagueWords.FirstIn).FirstOrDefault(word => word is not null) is { } word)
                 {
                     var paragraph = section.Letter is PlanSectionLetter.F ? "9.69(F)" : section.Letter is PlanSectionLetter.G ? "9.69(G)" : "9.69(H)";
-                    found.Add(new(section.Letter, line.Id, Codes.VagueWords, $"\"{word}\" leaves open what must be provided; provision should be detailed and specific (Code {paragraph}).", FindingSeverity.Warning));
+                    found.Add(new(section.Letter, line.Id, Codes.VagueWords, $"\"{word}\" does not say exactly what must be provided; provision should be detailed and specific (Code {paragraph}).", FindingSeverity.Warning));
                 }
             }
         }
 
-        // Reg 12(2) for the plan; Code 9.69(G) wants the agreement in time for the draft.
+        // Reg 12(2) for the plan; Code 9.69(G) expects the agreement in time for the draft.
         if (plan.Section(PlanSectionLetter.G).Lines.Count > 0 && !context.IcbAgreed)
         {
             found.Add(new(PlanSectionLetter.G, null, Codes.IcbNotAgreed, "The integrated care board has not agreed the health provision (reg 12(2)).",
@@ -44,7 +44,7 @@ internal static class ProvisionChecks
 
         if (context.YearNineOrBeyond && !plan.Sections.Any(s => PlanLinks.IsProvision(s.Letter) && s.Lines.Any(line => line.PreparesForAdulthood)))
         {
-            found.Add(new(PlanSectionLetter.F, null, Codes.AdulthoodMissing, "From Year 9 the plan must hold provision that prepares for adulthood and independent living (reg 12(3)).",
+            found.Add(new(PlanSectionLetter.F, null, Codes.AdulthoodMissing, "From Year 9 the plan must contain provision that prepares for adulthood and independent living (reg 12(3)).",
                 context.Step == PlanStep.BeforeFinal ? FindingSeverity.Blocking : FindingSeverity.Warning));
         }
     }

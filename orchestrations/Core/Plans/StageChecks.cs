@@ -3,10 +3,10 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>What may and must stand in a plan at this step.</summary>
+/// <summary>Checks what may and must be in a plan at this step.</summary>
 internal static class StageChecks
 {
-    // Reg 12(1)(b), (e), (f): a plan without needs, outcomes or special educational provision is not a plan. Views may honestly be lacking.
+    // Reg 12(1)(b), (e), (f): a plan without needs, outcomes or special educational provision is not a plan. Views may genuinely be missing.
     private static readonly (PlanSectionLetter Letter, string What, FindingSeverity Severity)[] MustHold =
     [
         (PlanSectionLetter.A, "views, interests and aspirations (reg 12(1)(a))", FindingSeverity.Warning),

@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Words that make provision unenforceable, and words that measure it. Code 9.69(F): "detailed and specific ... normally quantified".</summary>
+/// <summary>
+/// Finds words that make provision unenforceable, and words that quantify it. Code 9.69(F): "detailed and specific ... normally
+/// quantified".
+/// </summary>
 public static partial class VagueWords
 {
-    /// <summary>The first vague expression in the text, in small letters; null where there is none. Whole words only.</summary>
+    /// <summary>The first vague expression in the text, in lower case; null where there is none. Whole words only.</summary>
     public static string? FirstIn(string? text) =>
         text is not null && Vague().Match(text) is { Success: true } match ? Spaces().Replace(match.Value, " ").ToLowerInvariant() : null;
 
-    /// <summary>Whether the text measures anything: a figure, a number in words, a rhythm such as "daily".</summary>
+    /// <summary>Whether the text quantifies anything: a figure, a number in words, a frequency such as "daily".</summary>
     public static bool Measures(string text) => Measure().IsMatch(text);
 
     [GeneratedRegex(

@@ -3,13 +3,16 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>On which day an act of the closed list was done in a case. Every act has its day here, or a rule could name what nothing meets.</summary>
+/// <summary>
+/// The day on which an act of the closed list was done in a case. Every act has its day here, because otherwise a rule could name an act
+/// that nothing can meet.
+/// </summary>
 internal static class ActDays
 {
     /// <summary>The day; null while it has not been done.</summary>
     /// <param name="act">The act.</param>
     /// <param name="state">The case.</param>
-    /// <param name="limit">The limit that it meets or takes away: some acts are about its own request, institution or remedy.</param>
+    /// <param name="limit">The limit that it meets or ends: some acts are about that limit's own request, institution or remedy.</param>
     internal static DateOnly? Of(Act act, AssessmentState state, Limit limit) => act switch
     {
         Act.FamilyConsulted => state.ConsultedOn,
@@ -41,7 +44,8 @@ internal static class ActDays
         _ => Recorded(state, act, limit),
     };
 
-    // The first review that was completed since the limit began to run. One that began it does not meet it: that day began the next year.
+    // The first review that was completed since the limit began to run. The review that started the limit does not meet it: its day started
+    // the next year.
     private static DateOnly? Reviewed(AssessmentState state, Limit limit)
     {
         DateOnly? first = null;
@@ -88,7 +92,7 @@ internal static class ActDays
         throw new InvalidOperationException("A limit is about a request that is not in the assessment.");
     }
 
-    /// <summary>Advice that its author has corrected since was in time if its first text was: a correction is no new answer.</summary>
+    /// <summary>Advice that its author has corrected since was in time if its first version was, because a correction is not a new answer.</summary>
     private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
     {
         var answer = state.Advice.Last(a => a.RequestId == request.Id);

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>In which capacity somebody acts on an assessment.</summary>
+/// <summary>The role in which somebody acts on an assessment.</summary>
 public enum ActorRole
 {
     /// <summary>An officer of the council that carries out the assessment.</summary>
@@ -14,7 +14,7 @@ public enum ActorRole
     /// <summary>The child's parent, or the young person.</summary>
     Family,
 
-    /// <summary>Somebody who runs the hub, not the assessment.</summary>
+    /// <summary>An operator of the hub, who takes no part in the assessment.</summary>
     Operator,
 
     /// <summary>The hub itself: a wake-up, or the end of an effect.</summary>
@@ -27,7 +27,7 @@ public sealed record Actor
     /// <summary>The hub itself.</summary>
     public static readonly Actor TheHub = new() { Role = ActorRole.Hub, Id = "hub" };
 
-    /// <summary>In which capacity.</summary>
+    /// <summary>The role of the actor.</summary>
     public required ActorRole Role { get; init; }
 
     /// <summary>The sender's own stable id (token subject), not a name.</summary>
@@ -36,6 +36,6 @@ public sealed record Actor
     /// <summary>The agency, when <see cref="Role"/> is <see cref="ActorRole.Agency"/>.</summary>
     public AgencyId? Agency { get; init; }
 
-    /// <summary>On whose behalf, when that is somebody else: an officer who enters what a family said on the telephone.</summary>
+    /// <summary>On whose behalf, if it is somebody else: for instance an officer who enters what a family said on the telephone.</summary>
     public string? OnBehalfOf { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Amendments of a plan that was issued: which is open, when its notices went, and how it ended.</summary>
+/// <summary>Amendments of a plan that was issued: which is open, when its notices were sent, and how it ended.</summary>
 internal static class Amendments
 {
-    /// <summary>The last amendment that was proposed and neither finished nor given up; null where there is none.</summary>
+    /// <summary>The last amendment that was proposed and neither finished nor abandoned; null where there is none.</summary>
     internal static PlanAmendment? Open(AssessmentState state) => state.Amendments.Count > 0 && state.Amendments[^1] is { Outcome: null } open ? open : null;
 
-    /// <summary>The plan in force may be changed: it was issued, and is maintained.</summary>
+    /// <summary>Whether the plan in force may be changed: it was issued and is maintained.</summary>
     internal static bool MayBeChanged(Deciding d, string whatFor) =>
         Form.At(d, whatFor, Stage.PlanIssued)
-        && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not put together here: its lines are not known.")
+        && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not prepared here: its lines are not known.")
         && d.Require(!Ceasings.HasCeased(d.State), "plan-ceased", "The plan has ceased.");
 
     /// <summary>The state without the edits that no version of the plan shows.</summary>
@@ -19,7 +19,7 @@ internal static class Amendments
     /// <summary>Refuses where neither a draft nor a proposal to amend is with the family.</summary>
     internal static bool Consulted(Deciding d, string whatFor) => (d.State.Stage == Stage.PlanIssued && Open(d.State) is not null) || Form.At(d, whatFor, Stage.Consulting);
 
-    /// <summary>The version of the plan that is spoken of: the newest draft, or the amended plan that is proposed.</summary>
+    /// <summary>The version of the plan concerned: the newest draft, or the proposed amended plan.</summary>
     internal static int? VersionConsulted(AssessmentState state) => state.Stage == Stage.PlanIssued ? Open(state)?.Version : ClockFacts.NewestDraftNotice(state)?.PlanVersion;
 
     /// <summary>
@@ -32,7 +32,7 @@ internal static class Amendments
     internal static DateOnly? Proposed(AssessmentState state, PlanAmendment amendment, Func<Notice, DateOnly?> day) =>
         Reviews.LastDay(state, amendment.Notice, amendment.Review is { } review && amendment.Notice == NoticeKind.PlanToBeAmended ? review : amendment.Number, day, institution: false);
 
-    /// <summary>The first proposal of those of which the last took the place: its time goes on.</summary>
+    /// <summary>The first of a series of proposals that replaced each other: its time limits continue.</summary>
     internal static PlanAmendment First(AssessmentState state, PlanAmendment amendment)
     {
         var at = state.Amendments.Count - 1;
@@ -49,7 +49,7 @@ internal static class Amendments
         return state.Amendments[at];
     }
 
-    /// <summary>The day on which the last of those to be told was sent the amended plan, or the notice that it stays; null while one was not.</summary>
+    /// <summary>The day on which the last recipient was sent the amended plan, or the notice that it stays unchanged; null until then.</summary>
     internal static DateOnly? FinishedOn(AssessmentState state, PlanAmendment amendment)
     {
         DateOnly? last = null;
@@ -73,7 +73,7 @@ internal static class Amendments
         return last;
     }
 
-    /// <summary>The first day since another on which an amendment was finished: of a review, where the limit runs from its meeting.</summary>
+    /// <summary>The first day after a given day on which an amendment was finished; after a review, the limit runs from its meeting.</summary>
     internal static DateOnly? Finished(AssessmentState state, DateOnly from, int? review)
     {
         DateOnly? first = null;

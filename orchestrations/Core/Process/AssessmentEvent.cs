@@ -6,26 +6,26 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public abstract record AssessmentEvent
 {
     /// <summary>
-    /// The state after it. Total and without judgement: it is a fact, so it is never refused here, and facts of old assessments are read
-    /// by today's code. Nothing changes unless it says so.
+    /// The state after it. It accepts every fact without checks, because a fact is never refused here and facts of old assessments are read
+    /// by present code. By default nothing changes.
     /// </summary>
     public virtual AssessmentState Apply(AssessmentState state) => state;
 
-    /// <summary>It in plain English: no name of the child, no free text of a person, dates like "14 July 2026".</summary>
+    /// <summary>The fact in plain English: no name of the child, no free text of a person, dates like "14 July 2026".</summary>
     public abstract string Tell(Telling telling);
 
     /// <summary>Reasons in somebody's own words, which only the council reads.</summary>
     public virtual string? Note() => null;
 
-    /// <summary>The agency that it is about; null where it is no agency's business.</summary>
+    /// <summary>The agency that it is about; null where it concerns no agency.</summary>
     public virtual AgencyId? About(Telling telling) => null;
 
-    /// <summary>What later facts name by an id that this one brings.</summary>
+    /// <summary>Registers the names for ids that this fact introduces and later facts use.</summary>
     public virtual void Introduce(Telling telling)
     {
     }
 
-    /// <summary>Id of the matter before a person that it settles by itself; null where it settles none.</summary>
+    /// <summary>Id of the task for a person that it completes; null where it completes none.</summary>
     public virtual string? Settles() => null;
 
     /// <summary>The state after it, one version on.</summary>

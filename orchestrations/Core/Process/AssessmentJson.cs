@@ -7,7 +7,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// How inputs, events, effects and states are written down: camelCase, enums as words, absent values left out. Stored events are read for
+/// How inputs, events, effects and states are serialised: camelCase, enums as words, absent values left out. Stored events are read for
 /// decades: members are added, never renamed or given a new meaning. Steps and facts are named as <see cref="StepCatalogue"/> says.
 /// </summary>
 public sealed class AssessmentJson : IJsonTypeInfoResolver
@@ -16,10 +16,10 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
 
     private AssessmentJson() => Options = StepJson.Options(GeneratedJson.Default.Options, resolver);
 
-    /// <summary>How it is written.</summary>
+    /// <summary>Its serializer options.</summary>
     public static AssessmentJson Default { get; } = new();
 
-    /// <summary>Options that write and read in this way.</summary>
+    /// <summary>The serializer options for this.</summary>
     public JsonSerializerOptions Options { get; }
 
     /// <summary>A step.</summary>
@@ -34,7 +34,7 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     /// <summary>Recorded events.</summary>
     public JsonTypeInfo<IReadOnlyList<RecordedEvent>> IReadOnlyListRecordedEvent => Of<IReadOnlyList<RecordedEvent>>();
 
-    /// <summary>A state. It holds no step and no fact, so the generated writer suffices.</summary>
+    /// <summary>A state. It contains no step or fact, so the generated serializer is enough.</summary>
     public JsonTypeInfo<AssessmentState> AssessmentState => GeneratedJson.Default.AssessmentState;
 
     /// <summary>An effect.</summary>
@@ -47,7 +47,7 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     public JsonTypeInfo<PlanDocument> PlanDocument => GeneratedJson.Default.PlanDocument;
 
     /// <summary>
-    /// How a <typeparamref name="T"/> is read: what may be null may be left out, as it is when it is written; what may not must be there.
+    /// How a <typeparamref name="T"/> is read: members that may be null may be absent, as they are when written; all others must be present.
     /// <see cref="Default"/> alone would refuse what it has written itself, because it takes every constructor parameter for required.
     /// </summary>
     public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
@@ -63,7 +63,7 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     }
 }
 
-/// <summary>What the compiler writes out for the types that a state and a fact are made of.</summary>
+/// <summary>The generated serializer context for the types of states and facts.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Everything decided and known about one assessment: the sum of its events, and nothing else.</summary>
-/// <remarks>Lists are never null: the generated reader sets what a stored state does not name yet to null, and that means empty here.</remarks>
+/// <remarks>Lists are never null: the generated reader sets members that a stored state does not have to null, and that means empty here.</remarks>
 public sealed record AssessmentState
 {
     /// <summary>The assessment.</summary>
@@ -17,13 +17,13 @@ public sealed record AssessmentState
     /// <summary>Where it stands; meaningless while <see cref="Version"/> is 0.</summary>
     public Stage Stage { get; init; }
 
-    /// <summary>What was told at the opening, with later corrections. Null before it.</summary>
+    /// <summary>The facts given at the opening, with later corrections. Null before it.</summary>
     public OpeningFacts? Facts { get; init; }
 
-    /// <summary>People of the family beside the first contact, in the order of the last record of each.</summary>
+    /// <summary>People of the family other than the first contact, in the order of the last record of each.</summary>
     public IReadOnlyList<FamilyPerson> People { get; init => field = value ?? []; } = [];
 
-    /// <summary>Officer who holds the case.</summary>
+    /// <summary>Officer responsible for the case.</summary>
     public string? CaseOfficer { get; init; }
 
     /// <summary>The only people of the council who may see the case, by the ids under which they sign in; empty where it is not restricted.</summary>
@@ -44,7 +44,7 @@ public sealed record AssessmentState
     /// <summary>Every notice that is due or was sent.</summary>
     public IReadOnlyList<Notice> Notices { get; init => field = value ?? []; } = [];
 
-    /// <summary>Who is asked for which advice.</summary>
+    /// <summary>Which advice is asked of whom.</summary>
     public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 
     /// <summary>Requests for advice.</summary>
@@ -80,7 +80,7 @@ public sealed record AssessmentState
     /// <summary>Changes to plan lines by persons, in order.</summary>
     public IReadOnlyList<Plans.PlanEdit> Edits { get; init => field = value ?? []; } = [];
 
-    /// <summary>Findings on the plan that an officer lets stand.</summary>
+    /// <summary>Findings on the plan that an officer has accepted.</summary>
     public IReadOnlyList<Plans.FindingAccepted> AcceptedFindings { get; init => field = value ?? []; } = [];
 
     /// <summary>Versions of the plan, in order.</summary>
@@ -101,7 +101,7 @@ public sealed record AssessmentState
     /// <summary>Institutions consulted.</summary>
     public IReadOnlyList<ConsultedInstitution> Institutions { get; init => field = value ?? []; } = [];
 
-    /// <summary>The ICB's answer on section G; it speaks of one version.</summary>
+    /// <summary>The ICB's answer on section G of one version.</summary>
     public IcbAnswer? IcbAnswer { get; init; }
 
     /// <summary>Day on which a personal budget was asked for.</summary>
@@ -125,10 +125,10 @@ public sealed record AssessmentState
     /// <summary>Steps of an appeal, in order.</summary>
     public IReadOnlyList<AppealTaken> Appeal { get; init => field = value ?? []; } = [];
 
-    /// <summary>Day on which the council last took a refusal of its own back.</summary>
+    /// <summary>Day on which the council last withdrew one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get; init; }
 
-    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes: to amend it.</summary>
+    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means to amend it.</summary>
     public MadeDecision? AmendDecision { get; init; }
 
     /// <summary>Days that the tribunal set.</summary>
@@ -137,10 +137,10 @@ public sealed record AssessmentState
     /// <summary>Recommendations of the tribunal on health or social care.</summary>
     public IReadOnlyList<Recommendation> Recommendations { get; init => field = value ?? []; } = [];
 
-    /// <summary>Steps of the ladder taken for limits that the council itself must meet, each under the limit's name and the step's key.</summary>
+    /// <summary>Steps of the ladder taken for limits that the council itself must meet, each with the limit's name and the step's key.</summary>
     public IReadOnlyList<string> ChasedDuties { get; init => field = value ?? []; } = [];
 
-    /// <summary>Acts that were recorded as done, in order: those that no step of their own tells of.</summary>
+    /// <summary>Acts that were recorded as done, in order: those without a step of their own.</summary>
     public IReadOnlyList<ActDone> Acts { get; init => field = value ?? []; } = [];
 
     /// <summary>Reviews of the plan, in order; the last one is the current one.</summary>
@@ -149,22 +149,22 @@ public sealed record AssessmentState
     /// <summary>Amendments that were proposed, in order.</summary>
     public IReadOnlyList<PlanAmendment> Amendments { get; init => field = value ?? []; } = [];
 
-    /// <summary>The last time that ceasing the plan was considered; null: never.</summary>
+    /// <summary>The last time that ceasing the plan was considered; null if never.</summary>
     public PlanCeasing? Ceasing { get; init; }
 
     /// <summary>What a person must look at.</summary>
     public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
 
-    /// <summary>Effects that failed for good and that nobody has dealt with.</summary>
+    /// <summary>Effects that failed permanently and that nobody has dealt with.</summary>
     public IReadOnlyList<FailedEffect> FailedEffects { get; init; } = [];
 
-    /// <summary>Last day on which nobody is chased; null when chasing was not paused.</summary>
+    /// <summary>Last day of a pause in chasing; null when chasing was not paused.</summary>
     public DateOnly? ChasingPausedUntil { get; init; }
 
     /// <summary>Links given to the family.</summary>
     public IReadOnlyList<FamilyLink> FamilyLinks { get; init; } = [];
 
-    /// <summary>Whether somebody of the council may see the case at all: everybody, unless it is restricted to others.</summary>
+    /// <summary>Whether somebody at the council may see the case at all: everybody may, unless it is restricted to others.</summary>
     /// <param name="officer">The id under which they sign in.</param>
     public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
 

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Somebody has.</summary>
+/// <summary>A person has dealt with it.</summary>
 public sealed record AttentionResolved(string AttentionId, string Resolution) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("attentionResolved", "Somebody has.")
+    public static FactDefinition Definition { get; } = new("attentionResolved", "A person has dealt with it.")
     {
         Told = Audience.Council | Audience.Operations,
     };

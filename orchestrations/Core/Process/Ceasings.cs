@@ -3,15 +3,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A plan that is to cease. It is maintained until the time to appeal has ended, or an appeal is decided (CFA 2014 s45(4)): the
-/// decision to cease does not end it.
+/// Questions about a plan that will cease. It is maintained until the time to appeal has ended or an appeal is decided (CFA 2014 s45(4)):
+/// the decision to cease does not end it.
 /// </summary>
 internal static class Ceasings
 {
     /// <summary>The plan is no longer maintained.</summary>
     internal static bool HasCeased(AssessmentState state) => state.Ceasing?.CeasedOn is not null;
 
-    /// <summary>Day of the last decision to cease the plan that neither an order, a concession nor an agreement has undone; null: there is none.</summary>
+    /// <summary>Day of the last decision to cease the plan that no order, concession or agreement has overturned; null where there is none.</summary>
     internal static DateOnly? DecidedOn(AssessmentState state)
     {
         var decided = state.Ceasing?.DecidedOn;
@@ -23,7 +23,7 @@ internal static class Ceasings
         return decided is null || state.Appeal.Any(a => a.On >= decided && Continues(a.Remedy)) || state.Mediation.Any(m => m.On >= decided && Continues(m.Remedy)) ? null : decided;
     }
 
-    /// <summary>The family appeals against the decision to cease, and the appeal is neither decided nor withdrawn.</summary>
+    /// <summary>Whether the family has appealed against the decision to cease and the appeal is neither decided nor withdrawn.</summary>
     internal static bool AppealIsPending(AssessmentState state)
     {
         if (DecidedOn(state) is not { } decided)

@@ -17,7 +17,7 @@ public sealed record ClaimedException
     /// <summary>Last day, inclusive.</summary>
     public required DateOnly To { get; init; }
 
-    /// <summary>What it rests on.</summary>
+    /// <summary>Its evidence.</summary>
     public required string Evidence { get; init; }
 
     /// <summary>The causal test.</summary>
@@ -29,6 +29,6 @@ public sealed record ClaimedException
     /// <summary>Who decided.</summary>
     public required string ClaimedBy { get; init; }
 
-    /// <summary>It was taken back and relieves nothing.</summary>
+    /// <summary>Whether it was withdrawn and relieves nothing.</summary>
     public bool TakenBack { get; init; }
 }

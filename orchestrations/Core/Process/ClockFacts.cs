@@ -9,7 +9,7 @@ internal static class ClockFacts
 {
     internal static CaseFacts Of(AssessmentState state)
     {
-        // A refusal that was overturned is still part of the case: its limits are shown as met, and the first ones as replaced.
+        // A refusal that was overturned is still part of the case: its limits are shown as met, and the original ones as replaced.
         var refused = state.AssessDecision is { Yes: false } || (state.AssessDecision is not null && Was(state, NoticeKind.WillNotAssess));
         var noPlan = state.PlanDecision is { Yes: false } || (state.PlanDecision is not null && Was(state, NoticeKind.NoPlan));
         var planIssued = SentToFamily(state, NoticeKind.FinalPlan);
@@ -33,7 +33,7 @@ internal static class ClockFacts
         };
     }
 
-    /// <summary>The notice with which the newest draft went to the family.</summary>
+    /// <summary>The notice with which the newest draft was sent to the family.</summary>
     internal static Notice? NewestDraftNotice(AssessmentState state)
     {
         var version = state.Plans.LastOrDefault(p => p.Kind == PlanKind.Draft)?.Version;
@@ -63,7 +63,7 @@ internal static class ClockFacts
         IsSection31Body = request.Duty == AnswerDuty.Section31Body,
     };
 
-    // Written out, as the rest of this file that every turn runs through: an assessment without exceptions allocates nothing for them.
+    // Written as a loop, like the rest of this file, because every turn runs it: an assessment without exceptions allocates nothing here.
     private static AdviceFact[] AdviceFacts(AssessmentState state)
     {
         var facts = state.Requests.Count == 0 ? [] : new AdviceFact[state.Requests.Count];

@@ -5,12 +5,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Representations of the family on a draft.</summary>
 /// <param name="Version">The draft.</param>
 /// <param name="On">Day they were received.</param>
-/// <param name="Text">What is said of the whole; empty where only lines are spoken of.</param>
-/// <param name="RequestedInstitution">The institution that is asked for, where its number is known.</param>
-/// <param name="Comments">What is said of single lines.</param>
-/// <param name="PreferredPlace">The school or college that is asked for, in the family's words.</param>
-/// <param name="Agrees">Whether they agree with the draft; null where they do not say.</param>
-/// <param name="Person">Who says it, of several people of the family; null: the first contact.</param>
+/// <param name="Text">The comment on the whole draft; empty where there are only comments on lines.</param>
+/// <param name="RequestedInstitution">The institution that the family asks for, where its number is known.</param>
+/// <param name="Comments">The comments on single lines.</param>
+/// <param name="PreferredPlace">The school or college that the family asks for, in their words.</param>
+/// <param name="Agrees">Whether they agree with the draft; null where they have not said.</param>
+/// <param name="Person">Who says it, if the family has several people; null means the first contact.</param>
 public sealed record Representation(
     int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
 {
@@ -24,9 +24,9 @@ public sealed record Representation(
     ]).OfType<string>());
 }
 
-/// <summary>What the family says of one line of a draft.</summary>
+/// <summary>The family's comment on one line of a draft.</summary>
 /// <param name="Line">Id of the line within the plan.</param>
-/// <param name="Text">What is said of it; empty where only another wording is proposed.</param>
+/// <param name="Text">The comment; empty where only another wording is proposed.</param>
 /// <param name="Proposed">The wording that they propose.</param>
 public sealed record LineComment(string Line, string Text, string? Proposed = null);
 
@@ -36,10 +36,10 @@ public sealed record ConsultedInstitution(Agency Institution, DateOnly On, DateO
 /// <summary>The ICB's answer on section G of a version.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Agreed">Whether it agrees.</param>
-/// <param name="AgreedBy">Who answered for it.</param>
+/// <param name="AgreedBy">The person who answered for it.</param>
 /// <param name="On">Day.</param>
 /// <param name="Reasons">Reasons, where it does not.</param>
-/// <param name="Edits">For an amended plan: how many of the case's edits the section that it speaks of rests on.</param>
+/// <param name="Edits">For an amended plan: the number of the case's edits on which that section is based.</param>
 public sealed record IcbAnswer(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null, int? Edits = null);
 
 /// <summary>How a personal budget was settled, CFA 2014 s49.</summary>

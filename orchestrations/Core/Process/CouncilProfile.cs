@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What the hub must know of a council before it may send notices for it. Each text enters notices word for word; an appealable
-/// notice is not sent while one of those that reg 32 requires is missing.
+/// What the hub must know about a council before it may send notices for it. Each text is copied into notices word for word; a notice with
+/// a right of appeal is not sent while one of the texts that reg 32 requires is missing.
 /// </summary>
 public sealed record CouncilProfile
 {
@@ -23,13 +23,13 @@ public sealed record CouncilProfile
     /// <summary>The council's educational psychology service, asked under reg 6(1)(d) unless another is named.</summary>
     public Agency? EducationalPsychology { get; init; }
 
-    /// <summary>The integrated care board of the council's children. Where it stands here, families can ask for an assessment on the web.</summary>
+    /// <summary>The integrated care board of the council's children. Where it is set, families can ask for an assessment on the web.</summary>
     public Agency? Icb { get; init; }
 
     /// <summary>Contact details of the mediation adviser, reg 32.</summary>
     public string? MediationAdviser { get; init; }
 
-    /// <summary>Contact details of the council's person whom the family tells that it wants mediation, reg 32.</summary>
+    /// <summary>Contact details of the person at the council whom the family tells that it wants mediation, reg 32.</summary>
     public string? MediationContact { get; init; }
 
     /// <summary>The disagreement resolution service, CFA 2014 s57.</summary>
@@ -38,7 +38,9 @@ public sealed record CouncilProfile
     /// <summary>The information, advice and support service, CFA 2014 s32.</summary>
     public string? InformationAndAdvice { get; init; }
 
-    /// <summary>Whom families ask about a letter: team, telephone, e-mail. Where null, <see cref="MediationContact"/> is given.</summary>
+    /// <summary>
+    /// Contact for families with questions about a letter: team, telephone, e-mail. Where null, <see cref="MediationContact"/> is given.
+    /// </summary>
     public string? Contact { get; init; }
 
     /// <summary>Lines of the council's postal address, for the head of letters.</summary>
@@ -48,20 +50,20 @@ public sealed record CouncilProfile
     public string? SchoolsInformation { get; init; }
 
     /// <summary>
-    /// The ICB is told too when a review keeps the plan, or proposes amendments. The Regulations have it told of the final, the amended and the
-    /// ceasing plan only, so it is not told of these unless the council says so.
+    /// Whether the ICB is also told when a review keeps the plan or proposes amendments. The Regulations require it to be told only of a
+    /// final, amended or ceased plan, so it is not told of these unless the council sets this.
     /// </summary>
     public bool TellsIcbOfReviews { get; init; }
 
-    /// <summary>Whom the chase ladder tells last: the council's SEND lead.</summary>
+    /// <summary>The council's SEND lead, who is told in the last step of the chase ladder.</summary>
     public string SendLead { get; init => field = value ?? "SEND lead"; } = "SEND lead";
 
-    /// <summary>How this council counts the day of receipt; null: as the hub does.</summary>
+    /// <summary>How this council counts the day of receipt; null for the hub's default.</summary>
     public CountingPractice? Counting { get; init; }
 
     /// <summary>
-    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>: the ladders and branches that it names take the place of the
-    /// hub's. Null: the hub's alone.
+    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>: the ladders and branches that it names replace the hub's.
+    /// Null: only the hub's.
     /// </summary>
     public JsonElement? ChaseLadder { get; init; }
 

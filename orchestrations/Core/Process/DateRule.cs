@@ -1,49 +1,49 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the day of an input says.</summary>
+/// <summary>What kind of date an input gives.</summary>
 public enum DayTells
 {
-    /// <summary>What has happened: it does not lie after today.</summary>
+    /// <summary>Something that has happened: the date is not after today.</summary>
     ThePast,
 
-    /// <summary>What is planned, or a period that may go on: it may lie ahead, but not so far that it can only be a slip.</summary>
+    /// <summary>Something planned, or a period that may continue: the date may be in the future, but not so far that it must be a mistake.</summary>
     WhatIsPlanned,
 
-    /// <summary>The hub's own clock wrote it; it is taken as it is, and whoever uses it compares it.</summary>
+    /// <summary>Written by the hub's own clock: accepted unchecked, and compared by the code that uses it.</summary>
     TheHubsClock,
 }
 
-/// <summary>A fact on record with its day, which the day of an input is held against.</summary>
+/// <summary>A recorded fact with its date, against which the date of an input is checked.</summary>
 /// <param name="On">Its day.</param>
 /// <param name="What">The fact in words that follow "before" or "after": "the day on which the draft plan was prepared".</param>
 internal readonly record struct DatedFact(DateOnly? On, string What);
 
 /// <summary>
-/// The rule of one day that an input gives: the facts it rests on, which it cannot precede, and those that rest on it, which it cannot
-/// follow. A day that contradicts the record would make limits that were missed look met, and cut short the time that the family has.
+/// The rule for one date that an input gives: the facts that must have happened before, and those that can only happen afterwards. A date
+/// that contradicts the record would make missed limits look met, and shorten the time that the family has.
 /// </summary>
 public abstract class DateRule
 {
-    /// <summary>A day that is planned further ahead than this is a slip of the pen.</summary>
+    /// <summary>A date further ahead than this is treated as a typing error.</summary>
     internal const int FurthestAheadDays = 731;
 
     /// <summary>The member of the input, as a path: <c>On</c>, <c>Content.WrittenOn</c>.</summary>
     public required string Member { get; init; }
 
-    /// <summary>What the day is, as a refusal begins: "The day of the consultation".</summary>
+    /// <summary>The name of the date, with which a refusal begins: "The day of the consultation".</summary>
     public required string Name { get; init; }
 
     /// <summary>What it says.</summary>
     public required DayTells Tells { get; init; }
 
-    /// <summary>The day that an input gives; null where it gives none.</summary>
+    /// <summary>The date that an input gives; null where it gives none.</summary>
     internal abstract DateOnly? Of(AssessmentInput input);
 
-    /// <summary>Whether it keeps the rule; where not, the input is refused in these words.</summary>
+    /// <summary>Whether the date obeys the rule; if not, the input is refused with these words.</summary>
     internal abstract bool Holds(Deciding d, AssessmentInput input);
 }
 
-/// <summary>The rule of one day of one kind of input.</summary>
+/// <summary>The rule for one date of one kind of input.</summary>
 /// <typeparam name="T">The kind of input.</typeparam>
 internal sealed class DateRule<T> : DateRule
     where T : AssessmentInput

@@ -1,6 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The facts on record that the days of inputs are held against. Each is null while it is not on record; whether it must be is for the decision itself.</summary>
+/// <summary>
+/// The recorded facts against which the dates of inputs are checked. Each is null until it is recorded; the decision itself checks whether
+/// it must be.
+/// </summary>
 internal static class DatedFacts
 {
     internal const string TheRequest = "the day on which the request was received";
@@ -11,7 +14,7 @@ internal static class DatedFacts
 
     internal static DatedFact Birth(OpeningFacts? facts) => new(facts?.Child.DateOfBirth, "the child's date of birth");
 
-    /// <summary>A notice cannot be sent before what it tells has been decided or prepared.</summary>
+    /// <summary>A notice cannot be sent before its subject has been decided or prepared.</summary>
     internal static DatedFact Reason(AssessmentState s, Notice? notice) => notice?.Kind switch
     {
         null => default,
@@ -27,9 +30,9 @@ internal static class DatedFacts
         _ => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that it tells of"),
     };
 
-    /// <summary>A notice that was not given is sent again after it failed or came back.</summary>
+    /// <summary>A notice that was not delivered is sent again after it failed or was returned.</summary>
     internal static DatedFact LastSetback(AssessmentState s, string noticeId) =>
-        new(s.Notices.FirstOrDefault(n => n.Id == noticeId)?.Setbacks is { Count: > 0 } setbacks ? setbacks[^1].On : null, "the day on which it last failed or came back");
+        new(s.Notices.FirstOrDefault(n => n.Id == noticeId)?.Setbacks is { Count: > 0 } setbacks ? setbacks[^1].On : null, "the day on which it last failed or was returned");
 
     /// <summary>The first draft: institutions are consulted and meetings asked for about it or a later one.</summary>
     internal static DatedFact FirstDraft(AssessmentState s) => new(s.Plans.Count > 0 ? s.Plans[0].PreparedOn : null, "the day on which the draft plan was prepared");
@@ -38,7 +41,10 @@ internal static class DatedFacts
     internal static DatedFact NewestDraft(AssessmentState s) =>
         new(Amendments.Open(s)?.ProposedOn ?? (s.Plans.Count > 0 ? s.Plans[^1].PreparedOn : null), "the day on which the newest draft was prepared");
 
-    /// <summary>The day from which the family can have had a draft: posted, it may have come before the day on which it counts as served.</summary>
+    /// <summary>
+    /// The first day on which the family can have had a draft: if it was posted, it may have come before the day on which it counts as
+    /// served.
+    /// </summary>
     internal static DatedFact DraftWithFamily(AssessmentState s, int? version)
     {
         var notice = Amendments.Open(s) is { } open
@@ -49,16 +55,16 @@ internal static class DatedFacts
             : new(notice?.ServedOn, $"the day on which {Words.Of(notice?.Kind ?? NoticeKind.DraftPlan)} was served on the family");
     }
 
-    /// <summary>A review is of a plan that everybody has.</summary>
+    /// <summary>A review needs a plan that everybody has received.</summary>
     internal static DatedFact PlanSent(AssessmentState s) => new(s.FinalPlanSentOn, "the day on which the last recipient was sent the final plan");
 
-    /// <summary>The next review begins after the one before it was completed.</summary>
+    /// <summary>The next review begins after the previous one was completed.</summary>
     internal static DatedFact ReviewBefore(AssessmentState s) =>
         s.Reviews.LastOrDefault(r => Reviews.NotifiedOn(s, r) is not null) is { } before && Reviews.NotifiedOn(s, before) is { } day
-            ? new(day.AddDays(1), "the day after the review before it was completed")
+            ? new(day.AddDays(1), "the day after the previous review was completed")
             : PlanSent(s);
 
-    /// <summary>The same for what belongs to the last review, which may be complete itself.</summary>
+    /// <summary>The same for parts of the last review, which may itself be complete.</summary>
     internal static DatedFact ReviewBeforeLast(AssessmentState s) => ReviewBefore(s.Reviews.Count == 0 ? s : s with { Reviews = [.. s.Reviews.SkipLast(1)] });
 
     internal static DatedFact ReviewHeld(AssessmentState s) => new(Reviews.Current(s)?.HeldOn, "the day on which the review meeting was held");
@@ -74,7 +80,7 @@ internal static class DatedFacts
     internal static DatedFact Appealable(AssessmentState s) =>
         new(s.Facts is null ? null : ClockFacts.Of(s).FirstAppealableNoticeSent, "the day on which the family was sent the decision that it disputes");
 
-    /// <summary>The step of mediation that this one follows; the first ones follow the decision that is disputed.</summary>
+    /// <summary>The step of mediation that this one follows; the first steps follow the disputed decision.</summary>
     internal static DatedFact Before(AssessmentState s, MediationStep step) => step switch
     {
         MediationStep.HealthIssuesPassed => Step(s, "the day on which the health issues were raised", MediationStep.HealthIssuesRaised),
@@ -91,7 +97,7 @@ internal static class DatedFacts
     internal static DatedFact Registered(AssessmentState s) =>
         new(s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On, "the day on which the appeal was registered");
 
-    /// <summary>The earliest of everything that the case has done: a corrected day of receipt cannot come after it.</summary>
+    /// <summary>The earliest act in the case: a corrected day of receipt cannot be after it.</summary>
     internal static DatedFact FirstDone(AssessmentState s)
     {
         DateOnly? first = null;

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Writes the rules of one kind of input.</summary>
+/// <summary>Makes the rules for the dates of one kind of input.</summary>
 /// <typeparam name="T">The kind of input.</typeparam>
 internal sealed class Dates<T>
     where T : AssessmentInput
@@ -20,6 +20,6 @@ internal sealed class Dates<T>
     internal DateRule ByTheHub(string member, string name, Func<T, DateOnly?> day) =>
         new DateRule<T> { Member = member, Name = name, Tells = DayTells.TheHubsClock, Day = day, NotBefore = [] };
 
-    /// <summary>What keeps people from keeping a limit may have begun before the request, but not before the law.</summary>
+    /// <summary>The reasons for missing a limit may have begun before the request, but not before the law was in force.</summary>
     internal static DatedFact InForce(AssessmentState state, T input) => new(RuleSet.England2014.InForceFrom, "the day from which the law is in force");
 }

@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A decision in the making. What happens is applied to <see cref="State"/> at once, so the next question is asked of the state as it
-/// then is. Used within one call of <see cref="Assessment.Decide"/> and never kept.
+/// A decision in the making. Each fact is applied to <see cref="State"/> immediately, so that the next question sees the new state. Used
+/// within one call of <see cref="Assessment.Decide"/> and never kept.
 /// </summary>
 internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset now, Rules rules)
 {
@@ -28,7 +28,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
 
     internal Refusal? Refusal { get; private set; }
 
-    /// <summary>It is accepted, and changes something.</summary>
+    /// <summary>Whether it is accepted and changes something.</summary>
     internal bool ChangesSomething => Refusal is null && events.Count > 0;
 
     internal void Happened(AssessmentEvent what)
@@ -41,17 +41,17 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         }
     }
 
-    /// <summary>What had happened before the input, and is recorded only with it.</summary>
+    /// <summary>Facts that happened before the input and are recorded with it.</summary>
     internal void HappenedFirst(AssessmentEvent what)
     {
         events.Insert(0, what);
         State = what.After(State);
     }
 
-    /// <summary>An effect rests on an event of the same turn: its id is made from the version that the event brings.</summary>
+    /// <summary>An effect needs an event of the same turn, because its id is made from that event's version.</summary>
     internal void Must(Effect effect) => effects.Add(effect);
 
-    /// <summary>Refuses the input. Whatever was prepared before is dropped: a refusal changes nothing.</summary>
+    /// <summary>Refuses the input. Anything prepared before is dropped: a refusal changes nothing.</summary>
     internal void Refuse(string code, string reason) => Refusal ??= new Refusal(code, reason);
 
     /// <summary>Refuses unless <paramref name="holds"/>.</summary>
@@ -66,7 +66,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         return holds;
     }
 
-    /// <summary>The same, with a reason whose words are put together only for a refusal.</summary>
+    /// <summary>The same, with a reason that is formatted only for a refusal.</summary>
     internal bool Require(bool holds, string code, [InterpolatedStringHandlerArgument(nameof(holds))] ref RefusalReason reason)
     {
         if (!holds)
@@ -77,7 +77,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         return holds;
     }
 
-    /// <summary>Puts something before a person, once per id.</summary>
+    /// <summary>Creates a task for a person, once per id.</summary>
     internal void AskAttention(string id, string text)
     {
         if (State.Attention.All(a => a.Id != id))

@@ -2,13 +2,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What follows from an input, or from the passing of time.</summary>
+/// <summary>The result of an input or of the passing of time.</summary>
 public sealed record Decision
 {
     /// <summary>What happened, in order. Empty when refused, and when there was nothing to do.</summary>
     public required IReadOnlyList<AssessmentEvent> Events { get; init; }
 
-    /// <summary>What must happen outside.</summary>
+    /// <summary>The effects that must happen outside.</summary>
     public required IReadOnlyList<Effect> Effects { get; init; }
 
     /// <summary>The state after <see cref="Events"/>.</summary>
@@ -17,10 +17,10 @@ public sealed record Decision
     /// <summary>Why the input was refused; null when it was not.</summary>
     public Refusal? Refusal { get; init; }
 
-    /// <summary>When the assessment must be looked at again, UTC; null when never.</summary>
+    /// <summary>When the assessment must be decided again, UTC; null for never.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>The limits of <see cref="After"/>, where they were worked out on the way.</summary>
+    /// <summary>The limits of <see cref="After"/>, where they have been worked out.</summary>
     internal IReadOnlyList<Limit>? Limits { get; init; }
 }
 

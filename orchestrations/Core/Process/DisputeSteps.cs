@@ -29,10 +29,10 @@ public enum MediationStep
     /// <summary>The certificate was issued.</summary>
     CertificateIssued,
 
-    /// <summary>An agreement was reached; it obliges to a remedy.</summary>
+    /// <summary>An agreement was reached, which requires a remedy.</summary>
     Agreed,
 
-    /// <summary>What was agreed was carried out.</summary>
+    /// <summary>The agreement was carried out.</summary>
     CarriedOut,
 }
 
@@ -58,19 +58,20 @@ public enum AppealStep
 /// <summary>A step of mediation on record.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day.</param>
-/// <param name="Remedy">For an agreement: what it obliges to.</param>
+/// <param name="Remedy">For an agreement: what it requires.</param>
 /// <param name="OtherDate">For an agreement: the day agreed in writing in place of the one in the rules, reg 42.</param>
 public sealed record MediationTaken(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null);
 
 /// <summary>A step of an appeal on record.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day; for an order the day it was sent out.</param>
-/// <param name="Remedy">For an order or a concession: what it obliges to.</param>
+/// <param name="Remedy">For an order or a concession: what it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed in place of the one in the rules.</param>
-/// <param name="InTime">For a concession: it came before the council's response, so that reg 45 sets the limits. Null on steps noted before this was recorded: it did.</param>
+/// <param name="InTime">For a concession: whether it came before the council's response, so that reg 45 sets the limits. Null on steps recorded
+/// before this was kept: it did.</param>
 public sealed record AppealTaken(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
 
-/// <summary>What the tribunal set a day for.</summary>
+/// <summary>The act for which the tribunal set a day.</summary>
 public enum TribunalDayFor
 {
     /// <summary>The notice of appeal.</summary>
@@ -93,6 +94,6 @@ public sealed record Recommendation(DateOnly ReceivedOn, string MadeTo);
 /// <summary>An act that was recorded as done.</summary>
 /// <param name="Act">The act.</param>
 /// <param name="On">Its day.</param>
-/// <param name="What">What was done, in the words of the one who recorded it.</param>
-/// <param name="Remedy">For the carrying out of a remedy: which.</param>
+/// <param name="What">What was done, in the words of the person who recorded it.</param>
+/// <param name="Remedy">For a remedy that was carried out: which one.</param>
 public sealed record ActDone(Act Act, DateOnly On, string What, Remedy? Remedy = null);

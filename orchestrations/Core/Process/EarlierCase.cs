@@ -8,12 +8,12 @@ public enum EarlierCaseAnswer
     /// <summary>Another child: a twin, or a person of the same name and date of birth.</summary>
     AnotherChild,
 
-    /// <summary>The same child, for whom a further case is opened all the same.</summary>
+    /// <summary>The same child, for whom a further case is opened nevertheless.</summary>
     SameChild,
 }
 
-/// <summary>What a person decided when another case might be about the same child. It stays on record with the facts.</summary>
+/// <summary>What a person decided when another case might be about the same child. It is recorded with the facts.</summary>
 /// <param name="Answer">What they found.</param>
 /// <param name="Reason">Why, in their words.</param>
-/// <param name="Case">The earlier case: named for the same child, where the council may see it.</param>
+/// <param name="Case">The earlier case: given where it is the same child and the council may see the case.</param>
 public sealed record EarlierCaseDecision(EarlierCaseAnswer Answer, string Reason, AssessmentId? Case = null);

@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Something that must happen outside, at least once. It carries references, not content: its handler reads what it needs from the
-/// assessment, so an outbox never holds a stale copy of a child's details.
+/// Something that the hub must do outside the case, at least once. It contains references, not content: its handler reads what it needs
+/// from the assessment, so the outbox never has an outdated copy of a child's details.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SendAdviceRequest), "sendAdviceRequest")]
@@ -20,21 +20,21 @@ namespace IntegrationHub.Orchestrations.Assessments;
 [JsonDerivedType(typeof(RemindOfDuty), "remindOfDuty")]
 public abstract record Effect
 {
-    /// <summary>Its success is news to the assessment and comes back as an input; failures always do.</summary>
+    /// <summary>Whether its success is reported to the assessment as an input; failures always are.</summary>
     [JsonIgnore]
     public virtual bool ReportsSuccess => false;
 
     /// <summary>
-    /// Id of the failed effect that this one tries again at a person's wish; null for every other. It goes out under that id: a fault
-    /// may have come after the other side took it, and then it can drop the repeat.
+    /// Id of the failed effect that a person has asked to try again; null for every other. It is sent under that id, because the fault may
+    /// have come after the other side accepted it, which can then drop the repeat.
     /// </summary>
     public string? Repeats { get; init; }
 }
 
-/// <summary>Ask an agency for advice, by the way it is reached.</summary>
+/// <summary>Ask an agency for advice, through its channel.</summary>
 public sealed record SendAdviceRequest(string RequestId, AgencyId Agency) : Effect
 {
-    /// <summary>Id of the colleague to whom the agency passed the request on, who is sent it now; null for the agency's own contact.</summary>
+    /// <summary>Id of the colleague to whom the agency passed the request on, if it is sent to them; null for the agency's own contact.</summary>
     public string? Colleague { get; init; }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed record SendEscalation(string RequestId, AgencyId Agency, string St
 /// <summary>Tell the agency that the request is withdrawn.</summary>
 public sealed record SendWithdrawal(string RequestId, AgencyId Agency) : Effect;
 
-/// <summary>Tell the agency that facts about the child which it was given with a request were corrected.</summary>
+/// <summary>Tell the agency that details of the child in a request were corrected.</summary>
 public sealed record SendCorrection(string RequestId, AgencyId Agency) : Effect;
 
 /// <summary>Tell the agency that its advice was not sufficient, and why.</summary>
@@ -64,12 +64,12 @@ public sealed record SendNotice(string NoticeId) : Effect
 }
 
 /// <summary>
-/// Keep one version of the plan, in every format. Its reference when done is the name under which it is kept and, after
+/// Keep one version of the plan, in every format. When it is done, its reference is the name under which the plan is kept and, after
 /// <see cref="BeforeHash"/>, the hash of its manifest entry.
 /// </summary>
 public sealed record StorePlan(int Version) : Effect
 {
-    /// <summary>Stands between name and hash; no name of a document holds it.</summary>
+    /// <summary>Separates name and hash; no name of a document contains it.</summary>
     public const char BeforeHash = '#';
 
     /// <inheritdoc/>
@@ -91,12 +91,12 @@ public enum EffectEnd
     /// <summary>It happened.</summary>
     Done,
 
-    /// <summary>It can never happen this way.</summary>
+    /// <summary>It can never succeed in this way.</summary>
     Permanent,
 
-    /// <summary>It can happen once a person has put something right.</summary>
+    /// <summary>It can only happen after a person has put something right.</summary>
     NeedsHuman,
 
-    /// <summary>Nothing was sent, because no channel is set up: no fault, and no sending. A person does it by other means.</summary>
+    /// <summary>Nothing was sent, because no channel is set up: neither a fault nor a success. A person does it by other means.</summary>
     NoChannel,
 }

@@ -3,10 +3,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An effect failed for good.</summary>
+/// <summary>An effect failed permanently.</summary>
 public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("effectFailed", "An effect failed for good.")
+    public static FactDefinition Definition { get; } = new("effectFailed", "An effect failed permanently.")
     {
         Told = Audience.Council | Audience.Operations,
     };

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Effects in words, and how one that failed is named to a person.</summary>
+/// <summary>Effects in words, and the ids of tasks for failed effects.</summary>
 public static class Effects
 {
-    /// <summary>Under which id a failed effect is passed to a person: without the assessment's own id.</summary>
+    /// <summary>The id of the task for a failed effect: without the assessment's own id.</summary>
     internal static string AttentionId(string effectId) => $"effect-{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
 
     /// <summary>What an effect does, in words: "Telling the commissioner about medical advice from St Mary's".</summary>

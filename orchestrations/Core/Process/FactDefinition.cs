@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Who may read of a fact.</summary>
+/// <summary>Who may read about a fact.</summary>
 [Flags]
 public enum Audience
 {
@@ -16,11 +16,11 @@ public enum Audience
     /// <summary>The family.</summary>
     Family = 4,
 
-    /// <summary>Those who run or watch the hub.</summary>
+    /// <summary>Operators of the hub and people who monitor it.</summary>
     Operations = 8,
 }
 
-/// <summary>What is said of one kind of fact.</summary>
+/// <summary>The definition of one kind of fact.</summary>
 /// <param name="name">Name in stored JSON: <c>meetingHeld</c>. Never changed: stored facts are read for decades.</param>
 /// <param name="means">When it happens, one sentence.</param>
 public sealed class FactDefinition(string name, string means)
@@ -31,13 +31,13 @@ public sealed class FactDefinition(string name, string means)
     /// <summary>When it happens.</summary>
     public string Means { get; } = means;
 
-    /// <summary>Who is told of it: nobody who is not named.</summary>
+    /// <summary>Who may read about it: nobody who is not named.</summary>
     public Audience Told { get; init; }
 }
 
-/// <summary>A fact says of itself what there is to say of its kind; <see cref="StepCatalogue"/> makes every list from that.</summary>
+/// <summary>A fact defines everything about its kind; <see cref="StepCatalogue"/> builds every list from that.</summary>
 public interface IFact
 {
-    /// <summary>What is said of this kind of fact.</summary>
+    /// <summary>The definition of this kind of fact.</summary>
     static abstract FactDefinition Definition { get; }
 }

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How the assessment came to the council. CFA 2014 s36(1) names the only requesters; s24 is the other way in.</summary>
+/// <summary>How the assessment came to the council. CFA 2014 s36(1) names the only people who can make a request; s24 is the other route.</summary>
 public enum RequestRoute
 {
     /// <summary>Request of the child's parent, s36(1).</summary>
@@ -35,7 +35,7 @@ public sealed record FamilyContact
     public string? Email { get; init; }
 
     /// <summary>
-    /// Day the family agreed to be served electronically. Without it notices go by post and a person sends them:
+    /// Day the family agreed to be served electronically. Without it notices are posted by a person:
     /// Education Act 1996 s572 allows e-mail only where the parent has agreed.
     /// </summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
@@ -55,20 +55,23 @@ public sealed record FamilyContact
     /// <summary>Language of the interpreter they need, in words; null where they need none.</summary>
     public string? Interpreter { get; init; }
 
-    /// <summary>The form in which they need letters, in words: "large print". The hub makes none: a person sends it. Null where the usual ones will do.</summary>
+    /// <summary>
+    /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Null where
+    /// the usual form is enough.
+    /// </summary>
     public string? AccessibleFormat { get; init; }
 }
 
 /// <summary>
-/// Whether a young person over compulsory school age lacks capacity, and who then stands in: deputy, attorney, else the parent
-/// (reg 64(2)(b)). Capacity is presumed.
+/// Whether a young person over compulsory school age lacks capacity, and who then acts for them: deputy, attorney, or else the parent (reg
+/// 64(2)(b)). Capacity is presumed.
 /// </summary>
 /// <param name="LacksCapacity">True when it was assessed that the young person lacks capacity for these decisions.</param>
-/// <param name="AlternativePerson">Who stands in.</param>
+/// <param name="AlternativePerson">Who acts for them.</param>
 /// <param name="AssessedOn">Day of the capacity assessment.</param>
 public sealed record CapacityRecord(bool LacksCapacity, DateOnly AssessedOn, string? AlternativePerson = null);
 
-/// <summary>What is known when an assessment is opened, asked once and never again (Code 9.47).</summary>
+/// <summary>What is known when an assessment is opened, which is asked once and never again (Code 9.47).</summary>
 public sealed record OpeningFacts
 {
     /// <summary>The way in.</summary>
@@ -101,7 +104,7 @@ public sealed record OpeningFacts
     /// <summary>Record of the young person's capacity, where there is one.</summary>
     public CapacityRecord? Capacity { get; init; }
 
-    /// <summary>What a person decided when another case might have been about the same child; null where the question did not arise.</summary>
+    /// <summary>A person's decision when another case might have been about the same child; null where the question did not arise.</summary>
     public EarlierCaseDecision? EarlierCase { get; init; }
 
     /// <summary>Who will be asked for which advice, as far as known.</summary>

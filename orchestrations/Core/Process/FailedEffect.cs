@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An effect that failed for good.</summary>
+/// <summary>An effect that failed permanently.</summary>
 /// <param name="EffectId">Its id.</param>
 /// <param name="Effect">What it was.</param>
 /// <param name="End">How it ended.</param>

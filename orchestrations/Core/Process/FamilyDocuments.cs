@@ -17,5 +17,5 @@ public enum FamilyEvidenceKind
 /// <param name="Kind">Which of the two.</param>
 /// <param name="ReceivedOn">Day they were received.</param>
 /// <param name="Documents">The documents.</param>
-/// <param name="Person">Who sent them, of several people of the family; null: the first contact, or nobody said so.</param>
+/// <param name="Person">Who sent them, if the family has several people; null means the first contact, or that it is not known.</param>
 public sealed record FamilyDocuments(string EvidenceId, FamilyEvidenceKind Kind, DateOnly ReceivedOn, IReadOnlyList<AttachmentRef> Documents, string? Person = null);

@@ -2,22 +2,22 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Who of the family gets notices, and how each is reached.</summary>
+/// <summary>Which people of the family get notices, and their addresses.</summary>
 public static class FamilyPeople
 {
-    /// <summary>How a reader of the family is reached; null where the case has no such person any more.</summary>
+    /// <summary>The address of a reader of the family; null where the case no longer has this person.</summary>
     /// <param name="state">The case, opened.</param>
-    /// <param name="person">The person; null: the first contact.</param>
+    /// <param name="person">The person; null means the first contact.</param>
     public static FamilyContact? ContactOf(AssessmentState state, string? person) =>
         person is null ? state.Facts!.Family : state.People.FirstOrDefault(p => p.Id == person)?.ToContact();
 
-    /// <summary>One of the family as a reader; null: the first contact.</summary>
+    /// <summary>A member of the family as a reader; null means the first contact.</summary>
     public static string ReaderOf(string? person) => $"family/{person}";
 
     /// <summary>Whether somebody of the family holds or shares the rights today: the first contact while they are the parent's (or where the young
     /// person asked), everybody with parental responsibility with them; the young person once they do (CFA 2014 s83(2), reg 64).</summary>
     /// <param name="state">The case, opened.</param>
-    /// <param name="person">The person; null: the first contact.</param>
+    /// <param name="person">The person; null means the first contact.</param>
     /// <param name="on">The day.</param>
     public static bool HoldsRights(AssessmentState state, string? person, DateOnly on)
     {
@@ -30,11 +30,11 @@ public static class FamilyPeople
         return holder != RightsHolder.YoungPerson || state.Facts.Route == RequestRoute.YoungPerson;
     }
 
-    /// <summary>A notice to the family can be sent to this person by the hub in some way.</summary>
+    /// <summary>Whether the hub has a way to send a notice to this person.</summary>
     internal static bool IsReached(AssessmentState state, string? person) =>
         ContactOf(state, person) is { AccessibleFormat: null } contact && contact is { ElectronicServiceAgreedOn: not null } or { PostalAddress.Count: > 0 };
 
-    /// <summary>Two people of a family have an address in common.</summary>
+    /// <summary>Whether two people of a family share an address.</summary>
     internal static bool ShareAnAddress(FamilyContact one, FamilyContact other) =>
         Same(one.Email, other.Email) || Same(one.Mobile, other.Mobile)
         || (one.PostalAddress is { Count: > 0 } lines && other.PostalAddress is { Count: > 0 } others && Same(string.Join(' ', lines), string.Join(' ', others)));
@@ -44,7 +44,7 @@ public static class FamilyPeople
     private static string Plain(string? address) => string.Concat((address ?? "").Where(c => !char.IsWhiteSpace(c) && c != ','));
 
     /// <summary>
-    /// Those beside the first contact who are told what the family is told: everybody with parental responsibility, while the parent holds
+    /// The people, other than the first contact, who are told what the family is told: everybody with parental responsibility, while the parent holds
     /// the rights; the young person once they do (CFA 2014 s83(2), reg 64).
     /// </summary>
     internal static IEnumerable<FamilyPerson> AlsoTold(AssessmentState state, DateOnly on)
@@ -58,7 +58,9 @@ public static class FamilyPeople
         return state.People.Where(p => holder == RightsHolder.YoungPerson ? p.Role == PersonRole.YoungPerson : p.ParentalResponsibility);
     }
 
-    /// <summary>The case as the reader of one notice sees it: days that run from notices of its kind to the family run from this one.</summary>
+    /// <summary>
+    /// The case as the reader of one notice sees it: time limits that run from notices of its kind to the family run from this one.
+    /// </summary>
     public static AssessmentState SeenBy(AssessmentState state, Notice notice) => notice.Person is null && state.People.Count == 0
         ? state
         : state with

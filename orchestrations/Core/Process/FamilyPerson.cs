@@ -23,12 +23,12 @@ public enum PersonRole
 }
 
 /// <summary>
-/// One of the people round a child beside the first contact that the case was opened with. Personal data: seen by the council alone, never
-/// logged, never in a timeline.
+/// One of the people around a child, other than the first contact with whom the case was opened. Personal data: seen only by the council,
+/// never logged, never in a timeline.
 /// </summary>
 public sealed record FamilyPerson
 {
-    /// <summary>Unique within the case; says nothing about the person, because it stands in names of notices.</summary>
+    /// <summary>Unique within the case; says nothing about the person, because it is part of the ids of notices.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name.</summary>
@@ -40,7 +40,7 @@ public sealed record FamilyPerson
     /// <summary>Relation in words, for instance "father".</summary>
     public string? Relationship { get; init; }
 
-    /// <summary>They have parental responsibility: notices to the child's parent go to them too.</summary>
+    /// <summary>Whether they have parental responsibility: notices to the child's parent are sent to them too.</summary>
     public bool ParentalResponsibility { get; init; }
 
     /// <summary>E-mail address, used only where <see cref="ElectronicServiceAgreedOn"/> is set.</summary>
@@ -64,12 +64,15 @@ public sealed record FamilyPerson
     /// <summary>Language of the interpreter they need, in words; null where they need none.</summary>
     public string? Interpreter { get; init; }
 
-    /// <summary>The form in which they need letters, in words: "large print". The hub makes none: a person sends it. Null where the usual ones will do.</summary>
+    /// <summary>
+    /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Null where
+    /// the usual form is enough.
+    /// </summary>
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Others of the family must not learn where this person is reached. An address stands in its own reader's letters alone, whoever it is;
-    /// this one may not be an address that somebody else of the family reads too.
+    /// Whether others of the family must not learn this person's address. Everybody's address appears only in their own letters; this one,
+    /// in addition, must not be an address that somebody else of the family uses too.
     /// </summary>
     public bool AddressIsSecret { get; init; }
 

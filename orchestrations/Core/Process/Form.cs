@@ -3,13 +3,13 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks of form that many inputs share. Each refuses with words that say what is missing.</summary>
+/// <summary>Checks that many inputs share. Each refuses with words that say what is missing.</summary>
 internal static class Form
 {
     internal const int LongestText = AdviceFaults.LongestText;
     private const int LongestId = AdviceFaults.LongestId;
 
-    /// <summary>A text that must be there.</summary>
+    /// <summary>A text that must not be empty.</summary>
     internal static bool Text(Deciding d, [NotNullWhen(true)] string? text, string what) =>
         d.Require(!AdviceFaults.IsBlank(text), "text-missing", $"{what} is missing.")
         && d.Require(AdviceFaults.Fits(text), "text-too-long", $"{what} is longer than {LongestText} characters.");
@@ -21,11 +21,11 @@ internal static class Form
             "id-not-usable",
             FormattableString.Invariant($"{what} must be 1 to {LongestId} letters, digits, hyphens, dots or underscores."));
 
-    /// <summary>The assessment is at one of these stages.</summary>
+    /// <summary>Checks that the assessment is at one of these stages.</summary>
     internal static bool At(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
         d.Require(stages.Contains(d.State.Stage), "wrong-stage", $"{whatFor} is not possible now; the assessment stands at: {Words.Of(d.State.Stage)}.");
 
-    /// <summary>The assessment has not ended.</summary>
+    /// <summary>Checks that the assessment has not ended.</summary>
     internal static bool Open(Deciding d) =>
         d.Require(!d.State.Stage.HasEnded(), "ended", $"The assessment has ended: {Words.Of(d.State.Stage)}.");
 }

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How the lists of a state change: each is made again, so that a state that somebody holds stays as it is.</summary>
+/// <summary>Changes the lists of a state by making new ones, so that a state that is in use elsewhere stays as it is.</summary>
 internal static class Lists
 {
-    // Arrays of just the right length: states are held by the ten thousand, and a list keeps room for as many again.
+    // Arrays of exactly the right length, because there are tens of thousands of states in memory and a list may take twice the space.
     internal static T[] With<T>(IReadOnlyList<T> items, T added)
     {
         var all = new T[items.Count + 1];

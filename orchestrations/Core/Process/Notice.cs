@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How a notice went. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only where agreed.</summary>
+/// <summary>How a notice was sent. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only where agreed.</summary>
 public enum NoticeChannel
 {
     /// <summary>By the hub's own electronic means.</summary>
@@ -67,27 +67,27 @@ public enum NoticeKind
     NotAmendedAfterAll,
 }
 
-/// <summary>Questions that are asked of a kind of notice.</summary>
+/// <summary>Questions about a kind of notice.</summary>
 public static class NoticeKinds
 {
     /// <summary>
-    /// The hub writes no letter for it: a person writes it, sends it and records the day. So it is with an amended plan that was not put
-    /// together here, and only with that.
+    /// Whether the hub writes no letter for it, so that a person writes it, sends it and records the day. This applies only to an amended
+    /// plan that was not prepared here.
     /// </summary>
     public static bool IsWrittenByHand(this Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
 
-    /// <summary>The family can appeal against what it tells (CFA 2014 s51).</summary>
+    /// <summary>Whether the family can appeal against the decision in it (CFA 2014 s51).</summary>
     public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
 
-    /// <summary>The same, of what follows a final plan: each begins the time to appeal again.</summary>
+    /// <summary>The same for notices after a final plan: each starts a new time to appeal.</summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
         or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll;
 
-    /// <summary>It tells of proposed changes on which the family may make representations (regs 13(1), 22(2)).</summary>
+    /// <summary>Whether it contains proposals on which the family may make representations (regs 13(1), 22(2)).</summary>
     public static bool AsksForRepresentations(this NoticeKind kind) => kind is NoticeKind.DraftPlan or NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed;
 }
 
-/// <summary>In which capacity somebody is told.</summary>
+/// <summary>The role in which somebody is told.</summary>
 public enum RecipientRole
 {
     /// <summary>The child's parent or the young person.</summary>
@@ -121,19 +121,19 @@ public sealed record Notice
     /// <summary>The agency told; null for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Which of several people of the family it is for; null: the family's first contact.</summary>
+    /// <summary>The person that it is for, if the family has several; null means the family's first contact.</summary>
     public string? Person { get; init; }
 
-    /// <summary>The version of the plan that goes with it.</summary>
+    /// <summary>The version of the plan that is sent with it.</summary>
     public int? PlanVersion { get; init; }
 
-    /// <summary>The exception that it tells of.</summary>
+    /// <summary>The exception that it is about.</summary>
     public string? ExceptionId { get; init; }
 
-    /// <summary>How often it was sent and never arrived; null: never. What counts is the sending on record.</summary>
+    /// <summary>How often it was sent and did not arrive; null for never. Only a recorded sending counts.</summary>
     public int? NotArrived { get; init; }
 
-    /// <summary>Which of several decisions of the same kind it tells: 2 for the second; null for the first.</summary>
+    /// <summary>Which of several decisions of the same kind it is about: 2 for the second; null for the first.</summary>
     public int? Occasion { get; init; }
 
     /// <summary>Day on which it became due; it cannot have been sent before. Null on notices planned before this was recorded.</summary>
@@ -145,28 +145,28 @@ public sealed record Notice
     /// <summary>Day it was served; the family's 15 days run from it.</summary>
     public DateOnly? ServedOn { get; init; }
 
-    /// <summary>How it went.</summary>
+    /// <summary>How it was sent.</summary>
     public NoticeChannel? Channel { get; init; }
 
     /// <summary>Reference under which the hub sent it; null where a person did.</summary>
     public string? Sending { get; init; }
 
-    /// <summary>Hash of the letter that went, hexadecimal; null where the hub does not know it.</summary>
+    /// <summary>Hash of the letter that was sent, hexadecimal; null where the hub does not know it.</summary>
     public string? Letter { get; init; }
 
-    /// <summary>Day on which its channel says that it was delivered.</summary>
+    /// <summary>Day of delivery, as its channel reports it.</summary>
     public DateOnly? DeliveredOn { get; init; }
 
-    /// <summary>Earlier sendings that came to nothing; null where there were none.</summary>
+    /// <summary>Earlier sendings that failed; null where there were none.</summary>
     public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
 
-    /// <summary>How often the link that its reader was sent was revoked; null: never.</summary>
+    /// <summary>How often its reader's link was revoked; null for never.</summary>
     public int? LinkRevocations { get; init; }
 }
 
-/// <summary>One sending of a notice that came to nothing.</summary>
+/// <summary>One sending of a notice that failed.</summary>
 /// <param name="SentOn">Day on which it was sent.</param>
-/// <param name="On">Day on which it failed or came back.</param>
+/// <param name="On">Day on which it failed or was returned.</param>
 /// <param name="Returned">It came back.</param>
-/// <param name="Evidence">What says so.</param>
+/// <param name="Evidence">The evidence.</param>
 public sealed record NoticeSetback(DateOnly? SentOn, DateOnly On, bool Returned, string Evidence);

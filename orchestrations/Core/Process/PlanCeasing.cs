@@ -1,12 +1,12 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Why a plan is to cease, as the SEN2 return codes it; the number is its code.</summary>
+/// <summary>Why a plan will cease, as the SEN2 return codes it; the number is its code.</summary>
 public enum CeasingReason
 {
     /// <summary>The maximum age was reached.</summary>
     MaximumAge = 1,
 
-    /// <summary>Needs are met without a plan; education goes on.</summary>
+    /// <summary>Needs are met without a plan; education continues.</summary>
     NeedsMetWithoutPlan = 2,
 
     /// <summary>The young person went on to higher education.</summary>
@@ -37,7 +37,7 @@ public enum CeasingReason
 /// <param name="Text">What was said.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 
-/// <summary>The last time that ceasing the plan was considered, and what became of it.</summary>
+/// <summary>The last time that ceasing the plan was considered, and its outcome.</summary>
 public sealed record PlanCeasing
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
@@ -55,13 +55,13 @@ public sealed record PlanCeasing
     /// <summary>Last day on which views are asked for.</summary>
     public required DateOnly AnswerBy { get; init; }
 
-    /// <summary>What was said; who has said nothing is not in it.</summary>
+    /// <summary>The views; whoever has not answered is not listed.</summary>
     public IReadOnlyList<CeasingView> Views { get; init => field = value ?? []; } = [];
 
     /// <summary>Day on which it was decided to cease the plan; null while it was not.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Day on which it was decided to go on maintaining it; null while it was not.</summary>
+    /// <summary>Day on which it was decided to continue maintaining it; null while it was not.</summary>
     public DateOnly? KeptOn { get; init; }
 
     /// <summary>Day from which the plan is no longer maintained: the time to appeal had ended, or the appeal had been decided.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A reason that is put together only when the input is refused. Almost every check holds, and the words of a refusal that nobody gets
-/// were a tenth of what a turn allocated.
+/// A reason that is formatted only when the input is refused. Almost every check succeeds, and formatting unused refusals made up a tenth
+/// of a turn's allocations.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct RefusalReason
@@ -14,7 +14,7 @@ internal ref struct RefusalReason
 
     /// <param name="literals">Length of the fixed words.</param>
     /// <param name="holes">Number of values among them.</param>
-    /// <param name="holds">The check holds: nothing is put together.</param>
+    /// <param name="holds">Whether the check succeeds, so that nothing is formatted.</param>
     /// <param name="refused">Whether the words are needed.</param>
     public RefusalReason(int literals, int holes, bool holds, out bool refused)
     {

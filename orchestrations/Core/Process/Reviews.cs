@@ -2,13 +2,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The reviews of a plan: which is the current one, and what the clock has to know of them.</summary>
+/// <summary>The reviews of a plan: which is the current one, and what the clock must know about them.</summary>
 internal static class Reviews
 {
     /// <summary>The last review that was arranged; its limits are shown until the next is arranged. Null before the first.</summary>
     internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
 
-    /// <summary>The notice that tells what was decided.</summary>
+    /// <summary>The notice of the decision.</summary>
     internal static NoticeKind NoticeOf(ReviewChoice decided) => decided switch
     {
         ReviewChoice.Keep => NoticeKind.PlanKeptAfterReview,
@@ -18,13 +18,15 @@ internal static class Reviews
     };
 
     /// <summary>
-    /// The day on which the last of the family and the institution was sent the decision: with it the review is complete. Deciding alone
-    /// completes nothing.
+    /// The day on which the last of the family and the institution was sent the decision, which completes the review. The decision alone
+    /// does not complete it.
     /// </summary>
     internal static DateOnly? NotifiedOn(AssessmentState state, PlanReview review) =>
         review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
 
-    /// <summary>What of the plan's life the limits depend on; none before the first review, while only the first review's own limit runs.</summary>
+    /// <summary>
+    /// The events in the plan's life on which limits depend; none before the first review, while only that review's own limit runs.
+    /// </summary>
     internal static PlanLifeFacts Facts(AssessmentState state, DateOnly? planIssued)
     {
         var lastReviewed = LastReviewed(state);
@@ -50,11 +52,11 @@ internal static class Reviews
         };
     }
 
-    // A proposal of a hub that did not keep amendments yet.
+    // A proposal from an earlier version of the hub that did not keep amendments.
     private static DateOnly? OlderProposal(AssessmentState state, PlanReview? review, Func<Notice, DateOnly?> day) =>
         review?.Decided == ReviewChoice.Amend && state.Amendments.All(a => a.Review != review.Number) ? LastDay(state, NoticeKind.PlanToBeAmended, review.Number, day, institution: false) : null;
 
-    /// <summary>The day on which the last complete review was completed, told by its notices or, in older records, by an act that was recorded.</summary>
+    /// <summary>The day on which the last complete review was completed, known from its notices or, in older records, from a recorded act.</summary>
     internal static DateOnly? LastReviewed(AssessmentState state)
     {
         DateOnly? last = null;
@@ -86,7 +88,7 @@ internal static class Reviews
         return last;
     }
 
-    // A plan that has ceased, or that another council maintains, is not reviewed here. One that is to cease is maintained until it has.
+    // A plan that has ceased, or that another council maintains, is not reviewed here. A plan that will cease is maintained until it has ceased.
     private static PlanDays? Maintained(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
         planIssued is { } made && state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) ? new PlanDays(made, lastReviewed) : null;
 
@@ -96,7 +98,7 @@ internal static class Reviews
         DateOnly? last = null;
         for (var n = 0; n < state.Notices.Count; n++)
         {
-            // A plan that ceases without a review has its version in its notice: that one is of no review.
+            // A notice of ceasing without a review has the plan's version, so it belongs to no review.
             var notice = state.Notices[n];
             if (notice.Kind == kind && notice.Occasion == occasion && (kind != NoticeKind.PlanCeases || notice.PlanVersion is null)
                 && (notice.To == RecipientRole.Family || (institution && notice.To == RecipientRole.NamedInstitution)))

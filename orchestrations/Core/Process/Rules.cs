@@ -15,7 +15,7 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
     /// <summary>Sets of other times than <see cref="Law"/>: a case keeps the set that was in force on the day of its request.</summary>
     public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];
 
-    /// <summary>The set in force on a day: of those that had begun the latest; before all of them the first.</summary>
+    /// <summary>The set in force on a day: the latest that had begun; before all of them, the first.</summary>
     public RuleSet LawOn(DateOnly day)
     {
         var found = Law;
@@ -32,13 +32,13 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
         return found;
     }
 
-    /// <summary>The set of the case's own day.</summary>
+    /// <summary>The set for the case's own day.</summary>
     internal RuleSet LawOf(AssessmentState state) => OtherLaws.Count == 0 || state.Facts is null ? Law : LawOn(state.Facts.ReceivedOn);
 
-    /// <summary>Where the rule of that name stands, in the set of the case's own day.</summary>
+    /// <summary>The citation of the rule with that name, in the set for the case's own day.</summary>
     internal string CitationFor(AssessmentState state, string rule) => LawOf(state).Rule(rule).Citation;
 
-    /// <summary>The limit that sending this notice meets, as it ran from the request, whatever became of the case.</summary>
+    /// <summary>The limit that sending this notice meets, as it ran from the request, whatever happened in the case.</summary>
     internal Limit FirstLimitOf(AssessmentState state, LegalNotice metBy) =>
         Clock.Limits(new CaseFacts { Received = state.Facts!.ReceivedOn }, LawOf(state), Counting)
             .First(l => l.Rule.Binding != Binding.Planning && l.Rule.MetBy.Notices.Contains(metBy));
@@ -68,7 +68,7 @@ public sealed class RuleBook
             c => c.Code,
             c => new Rules(law, c.Counting ?? counting, own?.GetValueOrDefault(c.Code) ?? OwnLadder(c, chase), c) { OtherLaws = otherLaws ?? [] });
 
-    // At start, so that a ladder nobody could climb stops the hub there and not in a child's case.
+    // Checked at start-up, so that an unusable ladder stops the hub then and not in a child's case.
     private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)
     {
         try
@@ -88,7 +88,7 @@ public sealed class RuleBook
     public bool Serves(LocalAuthorityCode council) => byCouncil.ContainsKey(council);
 
     /// <summary>The rules for one assessment.</summary>
-    /// <exception cref="KeyNotFoundException">The hub does not serve its council; callers ask <see cref="Serves"/> on the way in.</exception>
+    /// <exception cref="KeyNotFoundException">The hub does not serve its council; callers check <see cref="Serves"/> first.</exception>
     public Rules For(AssessmentId assessment) => For(assessment.Council);
 
     /// <summary>The rules of a council.</summary>

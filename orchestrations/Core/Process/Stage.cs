@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Where an assessment stands.</summary>
+/// <summary>The stage of an assessment.</summary>
 public enum Stage
 {
     /// <summary>Request received, or the council became responsible; whether to assess is not decided. Limit: 6 weeks.</summary>
@@ -9,7 +9,7 @@ public enum Stage
     /// <summary>The assessment is carried out: advice is sought and received.</summary>
     Assessing,
 
-    /// <summary>It is decided to issue a plan; the plan is being drafted.</summary>
+    /// <summary>The council has decided to issue a plan; the plan is being drafted.</summary>
     Drafting,
 
     /// <summary>A draft was sent to the family; representations, institution, agreement to section G.</summary>
@@ -34,9 +34,9 @@ public enum Stage
     Moved,
 }
 
-/// <summary>Questions that are asked of a stage.</summary>
+/// <summary>Questions about a stage.</summary>
 public static class Stages
 {
-    /// <summary>Nothing more is decided in this assessment; appeals and mediation may still be noted.</summary>
+    /// <summary>Nothing more is decided in this assessment; appeals and mediation may still be recorded.</summary>
     public static bool HasEnded(this Stage stage) => stage >= Stage.PlanIssued;
 }

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Every step and every fact, found once in the assemblies that hold them. The lists of the HTTP API, of access, of stored JSON, of the
-/// timeline and of the documents are made from here and from nowhere else.
+/// Every step and every fact, found once in the assemblies that contain them. The lists of the HTTP API, of access, of stored JSON, of the
+/// timeline and of the documents are all made from it.
 /// </summary>
 public static class StepCatalogue
 {
@@ -22,30 +22,30 @@ public static class StepCatalogue
     private static Tables Found => Volatile.Read(ref found) ?? Find();
 
     /// <summary>Adds the steps and facts of another assembly; before anything is looked up.</summary>
-    /// <exception cref="InvalidOperationException">Something was looked up already, so a list without them may be in use.</exception>
+    /// <exception cref="InvalidOperationException">The catalogue has already been used, so a list without them may exist.</exception>
     public static void Include(Assembly assembly)
     {
         lock (Gate)
         {
             if (found is not null && !Assemblies.Contains(assembly))
             {
-                throw new InvalidOperationException($"The steps of {assembly.GetName().Name} come too late: name them before the hub starts.");
+                throw new InvalidOperationException($"The steps of {assembly.GetName().Name} come too late: add them before the hub starts.");
             }
 
             Assemblies.Add(assembly);
         }
     }
 
-    /// <summary>What is said of a step.</summary>
+    /// <summary>The definition of a step.</summary>
     public static StepDefinition Of(AssessmentInput step) => Found.StepOf[step.GetType()];
 
-    /// <summary>What is said of a kind of step; null where there is none of that type.</summary>
+    /// <summary>The definition of a kind of step; null where there is none of that type.</summary>
     public static StepDefinition? Step(Type type) => Found.StepOf.GetValueOrDefault(type);
 
     /// <summary>The step of a name; null where there is none.</summary>
     public static StepDefinition? Step(string name) => Found.Steps.FirstOrDefault(s => s.Name == name);
 
-    /// <summary>What is said of a kind of fact; null where there is none of that type.</summary>
+    /// <summary>The definition of a kind of fact; null where there is none of that type.</summary>
     public static FactDefinition? Fact(Type type) => Found.FactOf.GetValueOrDefault(type);
 
     private static Tables Find()

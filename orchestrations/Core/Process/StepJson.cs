@@ -5,17 +5,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, whatever generated context holds them. The records of
-/// steps and facts are read by reflection, once; what they are made of is generated where the context knows it.
+/// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, in any generated context. The records of steps and facts
+/// are read by reflection, once; the types of their members are generated where the context has them.
 /// </summary>
 internal static class StepJson
 {
     private static readonly DefaultJsonTypeInfoResolver Reflected = new();
 
-    /// <summary>A resolver over a generated context that knows every step and fact.</summary>
+    /// <summary>A resolver that adds every step and fact to a generated context.</summary>
     internal static IJsonTypeInfoResolver Over(IJsonTypeInfoResolver generated) => new Resolver(generated).WithAddedModifier(Name);
 
-    /// <summary>Options with a context's own rules that write steps and facts.</summary>
+    /// <summary>Options of a context that can also write steps and facts.</summary>
     internal static JsonSerializerOptions Options(JsonSerializerOptions own, IJsonTypeInfoResolver resolver)
     {
         var options = new JsonSerializerOptions(own) { TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, Reflected) };
@@ -24,7 +24,7 @@ internal static class StepJson
         return options;
     }
 
-    /// <summary>The same for reading: what may be null may be left out.</summary>
+    /// <summary>The same for reading: members that may be null may be absent.</summary>
     internal static JsonSerializerOptions ToRead(JsonSerializerContext generated) =>
         Options(generated.Options, Over(generated).WithAddedModifier(AbsentMeansNull));
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The page of every step and every fact, made from what each says of itself: <c>IntegrationHub.Local steps</c> prints it.</summary>
+/// <summary>The page of every step and every fact, made from their definitions: <c>IntegrationHub.Local steps</c> prints it.</summary>
 public static class StepPage
 {
     /// <summary>The page as Markdown: a table of steps and a table of facts with the members that each carries.</summary>

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Telling the story of a case: what ids in events stand for, learnt from earlier events. A timeline says "medical advice from St Mary's", not "medical-1". An id
-/// that was never introduced is shown as it is.
+/// Tells what happened in a case. It learns from earlier events what ids in later events mean. A timeline says "medical advice from St
+/// Mary's", not "medical-1". An id that was never introduced is shown as it is.
 /// </summary>
 public sealed class Telling
 {
@@ -19,10 +19,10 @@ public sealed class Telling
     private readonly Dictionary<string, string> attention = [];
     private readonly Dictionary<string, string> institutions = [];
 
-    /// <summary>The day of the event that is being told, in London.</summary>
+    /// <summary>The day of the current event, in London.</summary>
     internal DateOnly On { get; private set; }
 
-    /// <summary>Takes in the next event, which is told after it.</summary>
+    /// <summary>Reads the next event; call it before that event is told.</summary>
     public void Learn(RecordedEvent recorded)
     {
         On = LondonDate.Of(recorded.At);

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Words for the terms that a timeline uses and nothing else does.</summary>
+/// <summary>Words for terms that only a timeline uses.</summary>
 public static class TellingWords
 {
     public static string Day(DateOnly day) => Words.Day(day, withYear: true);
@@ -87,11 +87,11 @@ public static class TellingWords
         _ => "carry out what the ICB agreed",
     };
 
-    /// <summary>What an order or an agreement obliges to, and by when where that was said.</summary>
+    /// <summary>What an order or an agreement requires, and by when if that was given.</summary>
     public static string Obliges(Remedy? remedy, DateOnly? otherDate) =>
         (remedy is { } must ? $"; the council must {Of(must)}" : "") + (otherDate is { } day ? $", by {Day(day)}" : "");
 
-    /// <summary>"finalPlan@2026-07-14" as people read it.</summary>
+    /// <summary>"finalPlan@2026-07-14" in words for people.</summary>
     public static string Limit(string key) => key.Split('@')[0] switch
     {
         "consultFamily" => "consulting the family",

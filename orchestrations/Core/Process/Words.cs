@@ -4,13 +4,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The words that people read for the process's own terms.</summary>
+/// <summary>The words for terms of the process.</summary>
 public static class Words
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>How long a rule gives: "15 days", "1 month".</summary>
-    /// <exception cref="ArgumentException">The rule counts in no unit: at once, or by a day of the year.</exception>
+    /// <summary>The length of a rule: "15 days", "1 month".</summary>
+    /// <exception cref="ArgumentException">The rule has no length in units: as soon as practicable, or by a date in the year.</exception>
     public static string Length(Rule rule) => Length(rule.Length ?? throw new ArgumentException($"{rule.Key} has no length.", nameof(rule)), rule.Unit);
 
     /// <summary>A length of time: "15 days", "1 month".</summary>

@@ -15,17 +15,17 @@ public enum RightsHolder
     /// </summary>
     AlternativePerson,
 
-    /// <summary>Nobody: 25 or over, or not yet born. Part 3 no longer reaches, or does not reach yet.</summary>
+    /// <summary>Nobody: 25 or over, or not yet born. Part 3 no longer applies, or does not apply yet.</summary>
     Nobody,
 }
 
-/// <summary>What follows from a date of birth on a given day. School years run from 1 September to 31 August.</summary>
+/// <summary>What a date of birth means on a given day. School years run from 1 September to 31 August.</summary>
 public static class Age
 {
     /// <summary>Year group of the reception class; Year 1 is 1, and so on.</summary>
     public const int Reception = 0;
 
-    /// <summary>Whole years of age. Who was born on 29 February comes of age on 1 March in a common year.</summary>
+    /// <summary>Whole years of age. Somebody born on 29 February comes of age on 1 March in a common year.</summary>
     public static int On(DateOnly born, DateOnly day)
     {
         var years = day.Year - born.Year;
@@ -47,10 +47,10 @@ public static class Age
     public static bool IsYoungPerson(DateOnly born, DateOnly day) => day > EndOfCompulsorySchoolAge(born) && On(born, day) < 25;
 
     /// <summary>
-    /// Who holds the rights. Capacity is presumed (Mental Capacity Act 2005 s1): only a record that says otherwise moves the right.
+    /// Who holds the rights. Capacity is presumed (Mental Capacity Act 2005 s1): only a record that says otherwise transfers the right.
     /// </summary>
     /// <param name="born">Date of birth.</param>
-    /// <param name="day">The day in question; ask again for each day, rights move during an assessment.</param>
+    /// <param name="day">The day in question; ask again for each day, because rights may pass to the young person during an assessment.</param>
     /// <param name="lacksCapacity">A recorded finding that the young person lacks capacity for this decision.</param>
     public static RightsHolder HolderOfRights(DateOnly born, DateOnly day, bool lacksCapacity = false)
     {
@@ -68,8 +68,8 @@ public static class Age
     }
 
     /// <summary>
-    /// National curriculum year group of a child who is neither kept back nor moved up: 0 for Reception, negative before it. After Year 13
-    /// the count goes on, so that "in or beyond" can be asked.
+    /// National curriculum year group of a child who is neither kept back nor moved up: 0 for Reception, negative before it. The count
+    /// continues after Year 13, so that "in or beyond" can be decided.
     /// </summary>
     public static int YearGroup(DateOnly born, DateOnly day) => On(born, new DateOnly(SchoolYear(day), 8, 31)) - 4;
 
@@ -82,7 +82,7 @@ public static class Age
     /// </summary>
     public static bool IsOver18(DateOnly born, DateOnly day) => On(born, day) >= 18;
 
-    /// <summary>Born and under 25: within reach of an assessment.</summary>
+    /// <summary>Born and under 25: an assessment is possible.</summary>
     public static bool IsWithinRange(DateOnly born, DateOnly day) => born <= day && On(born, day) < 25;
 
     /// <summary>The year in which the school year of a day begins.</summary>

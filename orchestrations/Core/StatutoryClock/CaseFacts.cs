@@ -3,14 +3,14 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// What has happened in a case, as far as limits depend on it. Days are local days in England (<see cref="LondonDate"/>), of the years
-/// 2 to 9990. A fact that has not happened is absent; its limits are then absent too.
+/// The facts of a case on which limits depend. Days are local days in England (<see cref="LondonDate"/>), of the years
+/// 2 to 9990. A fact that has not happened is null, and then its limits do not exist.
 /// </summary>
 public sealed record CaseFacts
 {
     /// <summary>
-    /// Day on which the request was received, or the council became responsible (CFA 2014 s24). 6, 16 and 20 weeks all run from it. Absent
-    /// where only a plan's later life is asked about.
+    /// Day on which the request was received, or the council became responsible (CFA 2014 s24). 6, 16 and 20 weeks all run from it. Null
+    /// where only limits after the plan are wanted.
     /// </summary>
     public DateOnly? Received { get; init; }
 
@@ -20,10 +20,10 @@ public sealed record CaseFacts
     /// <summary>Day on which the family was sent that refusal.</summary>
     public DateOnly? RefusalNotified { get; init; }
 
-    /// <summary>Requests for advice, in the order in which their limits are to be answered.</summary>
+    /// <summary>Requests for advice, in the order in which their limits are returned.</summary>
     public IReadOnlyList<AdviceFact> Advice { get; init; } = [];
 
-    /// <summary>Exceptions that are claimed. Whether one relieves anything is for <see cref="Clock"/> to find.</summary>
+    /// <summary>Exceptions that are claimed. <see cref="Clock"/> decides whether one relieves anything.</summary>
     public IReadOnlyList<ExceptionFact> Exceptions { get; init; } = [];
 
     /// <summary>Day on which the draft plan was served; the last one, if it was issued again.</summary>
@@ -38,36 +38,37 @@ public sealed record CaseFacts
     /// <summary>Day on which the final plan and its notice were sent.</summary>
     public DateOnly? PlanIssued { get; init; }
 
-    /// <summary>What followed a decision that the family disputes.</summary>
+    /// <summary>Events after a decision that the family disputes.</summary>
     public DisputeFacts Dispute { get; init; } = DisputeFacts.None;
 
     /// <summary>Reviews, transfers and moves.</summary>
     public PlanLifeFacts PlanLife { get; init; } = PlanLifeFacts.None;
 
     /// <summary>
-    /// The council gave its refusal up by itself, or conceded too late for reg 45: the first limits are in force again, from the request
-    /// (R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin)).
+    /// Whether the council withdrew its refusal on its own initiative, or conceded too late for reg 45: then the original limits are in
+    /// force again, from the request (R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin)).
     /// </summary>
     public bool FirstLimitsInForceAgain => Refused && (Dispute.RestoresFirstLimits || (AssessedAfterAll && !Dispute.Overturns(Remedy.Assess)));
 
     /// <summary>
-    /// The refusal was followed by a decision to assess: the Tribunal sent the first one back, and the council decided otherwise. Where
-    /// nothing orders or obliges it to, the limits from the request are in force again, as after a refusal taken back.
+    /// Whether the refusal was followed by a decision to assess, because the Tribunal referred the case back and the council decided
+    /// differently. If no order or agreement requires it, the limits from the request are in force again, as after a refusal that was withdrawn.
     /// </summary>
     public bool AssessedAfterAll { get; init; }
 
     /// <summary>
-    /// The refusal to make a plan was overturned or given up: the first limits are shown again, in force or replaced by the new ones.
+    /// Whether the refusal to make a plan was overturned or withdrawn: then the original limits are shown again, in force or replaced by
+    /// the new ones.
     /// </summary>
     public bool PlanRefusalOverturned { get; init; }
 
-    /// <summary>First limits that an order, an agreement or a concession has replaced are answered too, marked as replaced.</summary>
+    /// <summary>Whether original limits that an order, an agreement or a concession has replaced are returned too, marked as replaced.</summary>
     public bool KeepsReplaced { get; init; }
 
-    /// <summary>An assessment is or was to be carried out under the first limits.</summary>
+    /// <summary>Whether an assessment is or was to be carried out under the original limits.</summary>
     internal bool AssessmentExpected => !Refused || FirstLimitsInForceAgain || (KeepsReplaced && !RefusalStands);
 
-    /// <summary>The refusal to assess stands: nothing has overturned it.</summary>
+    /// <summary>Whether the refusal to assess is still in force, because nothing has overturned it.</summary>
     public bool RefusalStands => Refused && !AssessedAfterAll && !Dispute.RestoresFirstLimits && !Dispute.Overturns(Remedy.Assess);
 
     /// <summary>Day on which the family was sent the last decision on an issued plan that can be appealed: kept, ceased, amended, or not after all.</summary>
@@ -76,7 +77,7 @@ public sealed record CaseFacts
     /// <summary>Day on which notice was sent of the latest decision that can be appealed (CFA 2014 s51).</summary>
     public DateOnly? AppealableNoticeSent => ReviewDecisionSent ?? FirstAppealableNoticeSent;
 
-    /// <summary>The same, of the assessment alone.</summary>
+    /// <summary>The same, for decisions of the assessment only.</summary>
     internal DateOnly? FirstAppealableNoticeSent =>
         RefusalStands ? RefusalNotified : PlanIssued ?? NoPlanNotified ?? (Refused && !FirstLimitsInForceAgain ? RefusalNotified : null);
 }
@@ -93,32 +94,36 @@ public sealed record AdviceFact
     /// <summary>Day on which the request was sent.</summary>
     public required DateOnly Requested { get; init; }
 
-    /// <summary>Day on which it reached the body; its six weeks run from there (reg 8(1)).</summary>
+    /// <summary>Day on which it reached the body, from which its six weeks run (reg 8(1)).</summary>
     public DateOnly? ReceivedByBody { get; init; }
 
-    /// <summary>The adviser is a body bound by section 31 (NHS body, another council, youth offending team); else six weeks are the Code's.</summary>
+    /// <summary>
+    /// Whether the adviser is a body bound by section 31 (NHS body, another council, youth offending team); for others the six weeks come
+    /// from the Code.
+    /// </summary>
     public bool IsSection31Body { get; init; } = true;
 }
 
-/// <summary>A ground that is claimed, with its days, both inclusive.</summary>
+/// <summary>A claimed ground, with its first and last day, both inclusive.</summary>
 /// <param name="Ground">The ground.</param>
 /// <param name="From">First day; for a missed appointment its day.</param>
-/// <param name="To">Last day, not before <paramref name="From"/>. Each claim is one unbroken stretch; two are never joined.</param>
-/// <param name="AdviceKey">For a closure or a missed appointment: only the request of this key. Absent: any that fits.</param>
+/// <param name="To">Last day, not before <paramref name="From"/>. Each claim is one continuous period; two are never joined.</param>
+/// <param name="AdviceKey">For a closure or a missed appointment: only the request of this key. Null: any matching request.</param>
 /// <param name="AdviceKind">For a missed appointment without a key: every request of this kind.</param>
 public sealed record ExceptionFact(Ground Ground, DateOnly From, DateOnly To, string? AdviceKey = null, AdviceKind? AdviceKind = null);
 
 /// <summary>One consultation of an institution.</summary>
-/// <param name="Key">Name within the case, or null when there is only one; the limit is then called <c>institutionResponse</c> and nothing more.</param>
+/// <param name="Key">Name within the case, or null when there is only one; the limit is then just called <c>institutionResponse</c>.</param>
 /// <param name="Sent">Day on which it was sent.</param>
 public sealed record ConsultationFact(string? Key, DateOnly Sent);
 
 /// <summary>An order, a mediation agreement or a concession.</summary>
-/// <param name="Remedy">What it obliges to.</param>
+/// <param name="Remedy">What it requires.</param>
 /// <param name="On">Day on which the order was sent out, the agreement reached, the tribunal told.</param>
-/// <param name="OtherDate">The day that the parties agreed in writing or the tribunal directed, in place of the one in the rules.</param>
+/// <param name="OtherDate">The date that the parties agreed in writing or the tribunal directed, instead of the one in the rules.</param>
 /// <param name="InTime">
-/// For a concession: the tribunal was told before the council's response was due or sent, so that reg 45 sets the limits. Otherwise it sets none.
+/// For a concession: the tribunal was told before the council's response was due or sent, so that reg 45 sets the limits. Otherwise it sets
+/// no limits.
 /// </param>
 public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null, bool InTime = true);
 
@@ -149,7 +154,7 @@ public sealed record DisputeFacts
     /// <summary>The certificate was issued.</summary>
     public DateOnly? CertificateIssued { get; init; }
 
-    /// <summary>What was agreed in mediation.</summary>
+    /// <summary>The mediation agreement.</summary>
     public IReadOnlyList<RemedyFact> Agreements { get; init; } = [];
 
     /// <summary>The tribunal sent the appeal to the council.</summary>
@@ -161,19 +166,19 @@ public sealed record DisputeFacts
     /// <summary>A date that the tribunal set for the council's response.</summary>
     public DateOnly? ResponseDaySetByTribunal { get; init; }
 
-    /// <summary>The council took its own refusal to assess back.</summary>
+    /// <summary>The council withdrew its own refusal to assess.</summary>
     public DateOnly? RefusalReversed { get; init; }
 
     /// <summary>The tribunal's recommendation on health or social care was received.</summary>
     public DateOnly? RecommendationReceived { get; init; }
 
-    /// <summary>What the council conceded.</summary>
+    /// <summary>The council's concession.</summary>
     public IReadOnlyList<RemedyFact> Concessions { get; init; } = [];
 
-    /// <summary>What the tribunal ordered.</summary>
+    /// <summary>The tribunal's order.</summary>
     public IReadOnlyList<RemedyFact> Orders { get; init; } = [];
 
-    // Both are asked for every case of a batch, nearly always of an empty dispute.
+    // Both are read for every case of a batch, nearly always without a dispute.
     internal bool Overturns(Remedy remedy) => !ReferenceEquals(this, None)
         && Orders.Concat(Concessions.Where(concession => concession.InTime)).Concat(Agreements).Any(fact => fact.Remedy == remedy);
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The statutory clock: which limits a case has, when each is due and which grounds relieve it. One function serves the living assessment
-/// and the batch alike. It knows no "today" and never stops: an exception changes no day.
+/// The statutory clock: which limits a case has, when each is due and which grounds relieve it. The same function is used for assessments
+/// and for the batch. It does not depend on today's date and never stops: an exception changes no date.
 /// </summary>
 public static class Clock
 {
@@ -18,7 +18,7 @@ public static class Clock
     /// <param name="facts">What has happened.</param>
     /// <param name="rules">The law, as data.</param>
     /// <param name="practice">How the day of receipt counts.</param>
-    /// <param name="calendar">Working days; those of England when absent.</param>
+    /// <param name="calendar">Working days; those of England by default.</param>
     public static IReadOnlyList<Limit> Limits(
         CaseFacts facts, RuleSet rules, CountingPractice practice = CountingPractice.AfterTheDay, WorkingCalendar? calendar = null)
     {
@@ -29,7 +29,7 @@ public static class Clock
             | (ReferenceEquals(facts.PlanLife, PlanLifeFacts.None) ? Course.None : Course.PlanLife);
         for (var i = 0; i < rules.Rules.Count; i++)
         {
-            // Most cases have no dispute, and none of a plan's later life: the rules for these are passed over at once.
+            // Most cases have no dispute and no events after the plan, so the rules for these are skipped.
             var rule = rules.Rules[i];
             if ((rules.Courses[i] & courses) != 0 && Applies(rule.AppliesTo, facts))
             {
@@ -57,14 +57,14 @@ public static class Clock
     }
 
     /// <summary>
-    /// The limits that an exception would relieve as the case stands, were it the only one. Empty: claiming it would be useless, and the
-    /// council should be told so. Advice that is asked for later can change the answer.
+    /// The limits that an exception would relieve in the present case if it were the only one. If there are none, claiming it would be
+    /// useless, and the council should be told so. Advice that is asked for later can change the answer.
     /// </summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="facts">What has happened; exceptions in it are left out of account.</param>
+    /// <param name="facts">What has happened; its exceptions are ignored.</param>
     /// <param name="rules">The law, as data.</param>
     /// <param name="practice">How the day of receipt counts.</param>
-    /// <param name="calendar">Working days; those of England when absent.</param>
+    /// <param name="calendar">Working days; those of England by default.</param>
     public static IReadOnlyList<Limit> WouldRelieve(
         ExceptionFact exception,
         CaseFacts facts,
@@ -80,7 +80,7 @@ public static class Clock
     public static DateOnly? Due(Rule rule, DateOnly from, CountingPractice practice = CountingPractice.AfterTheDay) =>
         new DayCounter(practice, WorkingCalendar.England).Due(rule, from);
 
-    // What began earlier gives way: the first limits to an order's, a concession's to the order that followed it.
+    // Earlier limits are replaced: the original ones by those of an order, those of a concession by the order that followed it.
     private static void Replace(List<Limit> limits)
     {
         for (var n = 0; n < limits.Count; n++)
@@ -97,7 +97,7 @@ public static class Clock
         }
     }
 
-    // The keys of requests are few ("medical-1") and asked for in every turn of every assessment. Beyond the usual ones they are made again.
+    // There are few keys of requests ("medical-1"), and every turn of every assessment needs them. Unusual ones are created each time.
     private static string AdviceLimit(string key)
     {
         if (AdviceLimits.TryGetValue(key, out var known))
@@ -186,7 +186,7 @@ public static class Clock
         }
     }
 
-    // HESC Rules r12(4): a day that the tribunal set takes the place of the one that its rules give.
+    // HESC Rules r12(4): a date set by the tribunal replaces the one in its rules.
     private static DateOnly? DaySetByTribunal(Rule rule, DisputeFacts dispute) => !rule.TribunalTime ? null : rule.Starts switch
     {
         StartEvent.AppealableNoticeSent => dispute.AppealDaySetByTribunal,

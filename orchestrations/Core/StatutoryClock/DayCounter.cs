@@ -6,7 +6,8 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
     /// <summary>The last day, or null for "as soon as practicable".</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="start">Day of the fact that it runs from.</param>
-    /// <param name="otherStart">Day of the fact that its second period, or the one for who was unaware, runs from, when that has happened.</param>
+    /// <param name="otherStart">Day of the fact that its second period, or the one for a council that was unaware, runs from, when that has
+    /// happened.</param>
     internal DateOnly? Due(Rule rule, DateOnly start, DateOnly? otherStart = null)
     {
         if (rule.FixedDay is { } day)
@@ -71,7 +72,7 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
         return day;
     }
 
-    // HESC Rules r12(2) and (3)(a). Out of the vacation first: what is then no working day moves on.
+    // HESC Rules r12(2) and (3)(a). First moved out of the vacation, then to a working day.
     private DateOnly FirstTribunalDay(DateOnly last)
     {
         while (IsVacation(last))

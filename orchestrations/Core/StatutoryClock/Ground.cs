@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The closed list of grounds on which a limit need not be met. A waiting list, a shortage of staff, a panel's date or a partner's late
-/// advice is not among them: those are reasons for delay, never exceptions.
+/// The closed list of grounds on which a limit need not be met. A waiting list, staff shortages, the date of a panel or a partner's late
+/// advice are not among them: they are reasons for delay, never exceptions.
 /// </summary>
 public enum Ground
 {
@@ -31,7 +31,7 @@ public enum Ground
     OrderLateRepresentations,
 }
 
-/// <summary>Which of the two closed lists a ground stands in. They never mix.</summary>
+/// <summary>Which of the two closed lists a ground belongs to. They are never mixed.</summary>
 public enum GroundList
 {
     /// <summary>Grounds A to E of regs 5(4), 8(2), 10(4) and 13(3).</summary>
@@ -41,13 +41,13 @@ public enum GroundList
     TribunalOrder,
 }
 
-/// <summary>Names of grounds as they stand in data, and the sorted lists that limits carry.</summary>
+/// <summary>Names of grounds in data, and the sorted lists of grounds in limits.</summary>
 public static class Grounds
 {
     private static readonly Ground[] All = Enum.GetValues<Ground>();
     private static readonly string[] Names = [.. All.Select(ground => char.ToLowerInvariant(ground.ToString()[0]) + ground.ToString()[1..])];
 
-    // One shared, sorted list for each set of grounds: a batch of 100,000 cases allocates none.
+    // One shared, sorted list for each set of grounds, so that a batch of 100,000 cases allocates none.
     private static readonly IReadOnlyList<Ground>[] Lists =
     [
         .. Enumerable.Range(0, 1 << All.Length).Select(set =>

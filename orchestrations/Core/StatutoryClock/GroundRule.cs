@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// <summary>How a ground is tested against the period of a limit.</summary>
 public enum GroundTestKind
 {
-    /// <summary>A closure without a break, and advice asked for around it.</summary>
+    /// <summary>A continuous closure, with advice requested around it.</summary>
     Closure,
 
     /// <summary>One day inside the period is enough.</summary>
@@ -12,7 +12,7 @@ public enum GroundTestKind
     /// <summary>A number of days in a row inside the period.</summary>
     DaysInARow,
 
-    /// <summary>The day falls inside the period of the advice whose author had made the appointment.</summary>
+    /// <summary>The day is inside the period of the advice whose author had made the appointment.</summary>
     Appointment,
 }
 
@@ -25,26 +25,26 @@ public sealed record GroundTest
     /// <summary>Fewest days in a row: of the closure, or of the absence inside the period.</summary>
     public int? MinimumDays { get; init; }
 
-    /// <summary>Closure: the window for asking opens so many days before the first day closed.</summary>
+    /// <summary>Closure: the window for requests opens this many days before the first day of closure.</summary>
     public int? AskedFromDaysBefore { get; init; }
 
-    /// <summary>Closure: the window ends so many days before the day of reopening.</summary>
+    /// <summary>Closure: the window ends this many days before the day of reopening.</summary>
     public int? AskedUntilDaysBefore { get; init; }
 
     /// <summary>Closure: only requests for advice of these kinds count.</summary>
     public IReadOnlyList<Contracts.Advice.AdviceKind> AdviceKinds { get; init; } = [];
 }
 
-/// <summary>Rules that a ground may relieve, and under which paragraph.</summary>
+/// <summary>The rules that a ground may relieve, with the paragraph.</summary>
 /// <param name="Rules">Keys of rules.</param>
-/// <param name="Citation">Where that stands.</param>
-/// <param name="Verified">True when that paragraph was read.</param>
+/// <param name="Citation">The paragraph.</param>
+/// <param name="Verified">Whether that paragraph has been read.</param>
 /// <param name="Note">For an unverified paragraph, what to check.</param>
 public sealed record Relief(IReadOnlyList<string> Rules, string Citation, bool Verified, string? Note = null);
 
 /// <summary>
-/// One ground of exception as data. The law says "need not comply ... if it is impractical to do so because": a ground takes the limit's
-/// force away and sets no other day.
+/// One ground of exception as data. The law says "need not comply ... if it is impractical to do so because": a ground removes the limit's
+/// force and sets no other date.
 /// </summary>
 public sealed record GroundRule
 {
@@ -63,10 +63,10 @@ public sealed record GroundRule
     /// <summary>How it is tested.</summary>
     public required GroundTest Test { get; init; }
 
-    /// <summary>What it may relieve.</summary>
+    /// <summary>The rules that it may relieve.</summary>
     public required IReadOnlyList<Relief> Relieves { get; init; }
 
-    /// <summary>What to know about it.</summary>
+    /// <summary>Remarks.</summary>
     public string? Note { get; init; }
 
     /// <summary>The paragraph under which this ground relieves <paramref name="ruleKey"/>, or null when it never does.</summary>

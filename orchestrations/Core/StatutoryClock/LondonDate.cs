@@ -2,7 +2,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
 /// The calendar day in England of an instant. Computed from the Summer Time Order 2002 (last Sunday of March to last Sunday of October,
-/// changing at 01:00 UTC; so since 1996), so that a due day never depends on the time zone data of the machine.
+/// changing at 01:00 UTC; so since 1996), so that a due date never depends on the machine's time zone data.
 /// </summary>
 public static class LondonDate
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>A notice of the process, by the name under which rules speak of it.</summary>
+/// <summary>A notice of the process, by its name in rules.</summary>
 public enum LegalNotice
 {
     /// <summary>An assessment is being considered.</summary>
@@ -51,16 +51,16 @@ public enum LegalNotice
     NotAmendedAfterAll,
 }
 
-/// <summary>A fact of a case by its name: what meets a limit, or takes it away. A closed list; each has its day in the case.</summary>
+/// <summary>A fact of a case by its name: one that meets a limit, or ends it. A closed list; each act has its day in the case.</summary>
 public enum Act
 {
     /// <summary>The family was consulted on the request.</summary>
     FamilyConsulted,
 
-    /// <summary>It was decided whether to assess.</summary>
+    /// <summary>The council decided whether to assess.</summary>
     AssessDecided,
 
-    /// <summary>It was decided to make a plan.</summary>
+    /// <summary>The council decided to make a plan.</summary>
     PlanAgreed,
 
     /// <summary>The assessment has ended, with or without a plan.</summary>
@@ -69,7 +69,7 @@ public enum Act
     /// <summary>It has ended without a plan.</summary>
     EndedWithoutPlan,
 
-    /// <summary>The one asked has answered the request that the limit is about.</summary>
+    /// <summary>The adviser has answered the request that the limit is about.</summary>
     AdviceAnswered,
 
     /// <summary>The request that the limit is about was declined or withdrawn.</summary>
@@ -99,7 +99,7 @@ public enum Act
     /// <summary>The appeal is over: conceded, decided, dismissed or withdrawn.</summary>
     AppealOver,
 
-    /// <summary>What the order, the agreement or the concession behind the limit obliges to was done.</summary>
+    /// <summary>The remedy in the order, agreement or concession that set the limit was carried out.</summary>
     RemedyCarriedOut,
 
     /// <summary>The tribunal's recommendation was answered in writing.</summary>
@@ -141,14 +141,14 @@ public enum Act
     /// <summary>After a re-assessment or a referral back it was decided to leave the plan as it is.</summary>
     NoChangeDecided,
 
-    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is owed.</summary>
+    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is due.</summary>
     KeptOrCeasedAfterReview,
 
     /// <summary>The plan is no longer maintained.</summary>
     PlanCeased,
 }
 
-/// <summary>In which way a limit is met.</summary>
+/// <summary>How a limit is met.</summary>
 public enum MetByKind
 {
     /// <summary>One of the notices was sent to everyone who must be told.</summary>
@@ -157,10 +157,10 @@ public enum MetByKind
     /// <summary>One of the acts was done.</summary>
     Act,
 
-    /// <summary>Others act, and nothing tells the hub of it: the period is theirs.</summary>
+    /// <summary>Others act and the hub is not told: the period is theirs.</summary>
     OthersAct,
 
-    /// <summary>Nothing: it is a date to plan by.</summary>
+    /// <summary>Nothing: it is a date for planning.</summary>
     Nothing,
 }
 
@@ -170,26 +170,26 @@ public sealed record MetBy
     /// <summary>Whose duty it is.</summary>
     public Party By { get; init; } = Party.Council;
 
-    /// <summary>Notices of which one, sent to everyone in <see cref="Rule.MustBeTold"/>, meets it.</summary>
+    /// <summary>Notices, any one of which meets it when sent to everyone in <see cref="Rule.MustBeTold"/>.</summary>
     public IReadOnlyList<LegalNotice> Notices { get; init; } = [];
 
-    /// <summary>Acts of which one meets it.</summary>
+    /// <summary>Acts, any one of which meets it.</summary>
     public IReadOnlyList<Act> Acts { get; init; } = [];
 
-    /// <summary>Others act and nothing tells the hub of it.</summary>
+    /// <summary>Whether others act and the hub is not told.</summary>
     public bool OthersAct { get; init; }
 
-    /// <summary>Nothing meets it: it is a date to plan by.</summary>
+    /// <summary>Nothing meets it: it is a date for planning.</summary>
     public bool PlanningOnly { get; init; }
 
-    /// <summary>What is still missing while it is open, as pages show it: "the draft plan".</summary>
+    /// <summary>What it waits for while it is open, in words for pages: "the draft plan".</summary>
     public string? Awaits { get; init; }
 
-    /// <summary>In which of the four ways.</summary>
+    /// <summary>Which of the four ways applies.</summary>
     [JsonIgnore]
     public MetByKind Kind => Notices.Count > 0 ? MetByKind.Notice : Acts.Count > 0 ? MetByKind.Act : OthersAct ? MetByKind.OthersAct : MetByKind.Nothing;
 
-    /// <summary>Exactly one of the four ways is named.</summary>
+    /// <summary>Whether exactly one of the four ways is named.</summary>
     [JsonIgnore]
     internal bool IsClear => new[] { Notices.Count > 0, Acts.Count > 0, OthersAct, PlanningOnly }.Count(way => way) == 1;
 }

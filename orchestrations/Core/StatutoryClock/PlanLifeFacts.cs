@@ -9,7 +9,7 @@ public sealed record PlanDays(DateOnly FirstMade, DateOnly? LastReviewed = null)
     public DateOnly Latest => LastReviewed ?? FirstMade;
 }
 
-/// <summary>A plan that this council handed on.</summary>
+/// <summary>A plan that this council transferred.</summary>
 /// <param name="On">Day of the move.</param>
 /// <param name="AwareOn">Day on which the council became aware of it.</param>
 public sealed record MovedOutFact(DateOnly On, DateOnly AwareOn);
@@ -19,25 +19,25 @@ public sealed record MovedOutFact(DateOnly On, DateOnly AwareOn);
 /// <param name="Plan">When it was made and reviewed; null where the old council did not say.</param>
 public sealed record MovedInFact(DateOnly TransferredOn, PlanDays? Plan);
 
-/// <summary>What happens to a plan after it was issued. A fact that has not happened is absent, and so are its limits.</summary>
+/// <summary>Events after a plan was issued. A fact that has not happened is null, and its limits do not exist.</summary>
 public sealed record PlanLifeFacts
 {
-    /// <summary>Nothing has.</summary>
+    /// <summary>No events.</summary>
     public static PlanLifeFacts None { get; } = new();
 
     /// <summary>Day of the meeting of the review under way.</summary>
     public DateOnly? ReviewMeeting { get; init; }
 
     /// <summary>
-    /// Day for which that meeting is arranged while it is not known to have been held: only what is counted back from it runs, for the report
-    /// and the decision follow a meeting that was held.
+    /// Day for which that meeting is arranged, until it is known to have been held: only limits counted back from it run, because the
+    /// report and the decision follow a meeting that was held.
     /// </summary>
     public DateOnly? ReviewArrangedFor { get; init; }
 
     /// <summary>Day on which the plan with the notice of proposed amendments was served (reg 22(2)(a)).</summary>
     public DateOnly? ProposalServed { get; init; }
 
-    /// <summary>Day on which it was sent, where that is known; reg 22(3)'s time runs from it. Null: the day of service stands for it.</summary>
+    /// <summary>Day on which it was sent, where that is known; reg 22(3)'s time runs from it. Null: the day of service is used instead.</summary>
     public DateOnly? ProposalSent { get; init; }
 
     /// <summary>Day on which amendments were last proposed without a review (reg 28).</summary>
@@ -73,6 +73,6 @@ public sealed record PlanLifeFacts
     /// <summary>Day on which a re-assessment was requested (reg 25).</summary>
     public DateOnly? ReassessmentRequested { get; init; }
 
-    /// <summary>Day on which the family was notified that there will be one, or the council decided on it by itself (reg 27(2)).</summary>
+    /// <summary>Day on which the family was notified that there will be one, or the council itself decided on it (reg 27(2)).</summary>
     public DateOnly? ReassessmentAgreed { get; init; }
 }

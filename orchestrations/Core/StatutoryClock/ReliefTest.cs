@@ -10,7 +10,7 @@ internal readonly record struct Period(DateOnly First, DateOnly Last)
         (Last < other.Last ? Last : other.Last).DayNumber - (First > other.First ? First : other.First).DayNumber + 1;
 }
 
-/// <summary>Whether a claimed ground reaches one limit. Whether it made the limit impractical is for the council to judge and to record.</summary>
+/// <summary>Whether a claimed ground applies to one limit. The council must judge and record whether it made the limit impractical.</summary>
 internal static class ReliefTest
 {
     internal static bool Passes(
@@ -37,12 +37,12 @@ internal static class ReliefTest
             return false;
         }
 
-        // In day numbers, so that a claim with an absurd first or last day is useless rather than fatal.
+        // In day numbers, so that a claim with an absurd first or last day has no effect instead of causing an exception.
         var opens = closure.From.DayNumber - test.AskedFromDaysBefore;
         var closes = closure.To.DayNumber + 1 - test.AskedUntilDaysBefore;
         foreach (var advice in asked)
         {
-            // What is asked after the due day cannot have made the limit impractical.
+            // A request after the due date cannot have made the limit impractical.
             if (test.AdviceKinds.Contains(advice.Kind) && opens <= advice.Requested.DayNumber && advice.Requested.DayNumber <= closes && advice.Requested <= period.Last
                 && (closure.AdviceKey is null || closure.AdviceKey == advice.Key))
             {

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>What an order, an agreement or a concession obliges to.</summary>
+/// <summary>What an order, an agreement or a concession requires.</summary>
 public enum Remedy
 {
     /// <summary>Carry out an assessment.</summary>

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>In what a limit's length is measured.</summary>
+/// <summary>The unit of a limit's length.</summary>
 public enum LengthUnit
 {
     /// <summary>Calendar days.</summary>
@@ -25,33 +25,33 @@ public enum LengthUnit
 /// <summary>Whether the first day of a period counts.</summary>
 public enum Counting
 {
-    /// <summary>It does not: within two weeks of the 1st ends on the 15th.</summary>
+    /// <summary>The first day does not count: within two weeks of the 1st ends on the 15th.</summary>
     After,
 
-    /// <summary>"Beginning with", "starting with": it does; two weeks end on the 14th.</summary>
+    /// <summary>"Beginning with", "starting with": the first day counts; two weeks end on the 14th.</summary>
     BeginningWith,
 }
 
-/// <summary>To which course of a case a limit belongs.</summary>
+/// <summary>The course of a case to which a limit belongs.</summary>
 public enum AppliesTo
 {
-    /// <summary>To every case.</summary>
+    /// <summary>Every case.</summary>
     Always,
 
     /// <summary>Only when the council refused to assess.</summary>
     Refused,
 
-    /// <summary>Only when it did not.</summary>
+    /// <summary>Only when it did not refuse.</summary>
     NotRefused,
 
     /// <summary>Only when it neither refused to assess nor, later, to make a plan.</summary>
     PlanExpected,
 
-    /// <summary>When it did not refuse, and also when a refusal was overturned by an order, an agreement or a concession.</summary>
+    /// <summary>When it did not refuse, or when a refusal was overturned by an order, an agreement or a concession.</summary>
     UnderWay,
 }
 
-/// <summary>What kind of duty stands behind a limit.</summary>
+/// <summary>The kind of duty of a limit.</summary>
 public enum Binding
 {
     /// <summary>Act, regulations or tribunal rules.</summary>
@@ -60,14 +60,14 @@ public enum Binding
     /// <summary>The SEND Code of Practice: "should".</summary>
     Code,
 
-    /// <summary>No duty: a date to plan by.</summary>
+    /// <summary>No duty: a date for planning.</summary>
     Planning,
 }
 
-/// <summary>Who has to be told for a limit to be met, or whom the step is for.</summary>
+/// <summary>Who must be told for a limit to be met, or whom the step is for.</summary>
 public enum Party
 {
-    /// <summary>Parent or young person, or who acts for the young person.</summary>
+    /// <summary>Parent or young person, or the person who acts for the young person.</summary>
     Family,
 
     /// <summary>The council.</summary>
@@ -91,7 +91,7 @@ public enum Party
     /// <summary>First-tier Tribunal (SEND).</summary>
     Tribunal,
 
-    /// <summary>The one who was asked for advice.</summary>
+    /// <summary>The adviser.</summary>
     Adviser,
 }
 
@@ -101,10 +101,10 @@ public enum Party
 /// <param name="Starts">The fact that it runs from.</param>
 public sealed record SecondPeriod(int Length, LengthUnit Unit, StartEvent Starts);
 
-/// <summary>A period in place of the first, for who did not know of the fact so long before it (reg 15(2)).</summary>
-/// <param name="Length">Length, in <paramref name="Unit"/>; also how long before the fact one had to know of it.</param>
+/// <summary>A period in place of the first, for a council that did not know of the fact long enough before it (reg 15(2)).</summary>
+/// <param name="Length">Length, in <paramref name="Unit"/>; also how long before the fact the council had to know of it.</param>
 /// <param name="Unit">Unit.</param>
-/// <param name="Starts">The fact that it runs from: becoming aware. That day counts.</param>
+/// <param name="Starts">The fact that it runs from: becoming aware. Whether that day counts.</param>
 public sealed record IfUnaware(int Length, LengthUnit Unit, StartEvent Starts);
 
 /// <summary>A day of every year.</summary>
@@ -112,16 +112,16 @@ public sealed record IfUnaware(int Length, LengthUnit Unit, StartEvent Starts);
 /// <param name="Day">Day of that month, one that every year has.</param>
 public sealed record DayOfYear(int Month, int Day);
 
-/// <summary>One limit as the law, the Code or good planning sets it. Data, read from a rule set; never constants.</summary>
+/// <summary>One time limit of the law, the Code or good planning. Data, read from a rule set; never constants.</summary>
 public sealed record Rule
 {
     /// <summary>Name, unique in the set, for instance <c>finalPlan</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Row in the master table of limits of the domain notes.</summary>
+    /// <summary>Row in the master table of limits.</summary>
     public required int Row { get; init; }
 
-    /// <summary>What is to be done, in plain English.</summary>
+    /// <summary>What must be done, in plain English.</summary>
     public required string Title { get; init; }
 
     /// <summary>
@@ -136,37 +136,39 @@ public sealed record Rule
     /// <summary>The fact that starts it.</summary>
     public required StartEvent Starts { get; init; }
 
-    /// <summary>Only for orders, agreements and concessions: of what kind.</summary>
+    /// <summary>Only for orders, agreements and concessions: the remedy.</summary>
     public Remedy? Remedy { get; init; }
 
     /// <summary>Whether the first day counts.</summary>
     public required Counting Counting { get; init; }
 
-    /// <summary>It runs from the receipt of a request, so <see cref="CountingPractice"/> decides about the first day.</summary>
+    /// <summary>Whether it runs from the receipt of a request, so that <see cref="CountingPractice"/> decides about the first day.</summary>
     public bool FromReceipt { get; init; }
 
-    /// <summary>To which course of a case it belongs.</summary>
+    /// <summary>The course of a case to which it belongs.</summary>
     public required AppliesTo AppliesTo { get; init; }
 
     /// <summary>A second period; the later end counts.</summary>
     public SecondPeriod? OrIfLater { get; init; }
 
-    /// <summary>A period in place of the first, for who did not know of the fact in time.</summary>
+    /// <summary>A period in place of the first, for a council that did not know of the fact in time.</summary>
     public IfUnaware? IfUnaware { get; init; }
 
     /// <summary>For <see cref="LengthUnit.DayOfYear"/>: the last day, in the year of the fact.</summary>
     public DayOfYear? FixedDay { get; init; }
 
     /// <summary>
-    /// Time is counted as the tribunal's rules say (HESC Rules r12): working days leave out August and 25 December to 1 January; a last
-    /// day in one of them, or any other that is no working day, moves to the next working day.
+    /// Whether time is counted under the tribunal's rules (HESC Rules r12): working days leave out August and 25 December to 1 January; a
+    /// last day in those, or on any other day that is not a working day, moves to the next working day.
     /// </summary>
     public bool TribunalTime { get; init; }
 
-    /// <summary>The parties cannot agree another day in writing, nor the tribunal direct one (reg 42(5) reaches 42(2) and (3) only).</summary>
+    /// <summary>
+    /// Whether the parties cannot agree another date in writing, nor the tribunal direct one (reg 42(5) applies only to 42(2) and (3)).
+    /// </summary>
     public bool NoOtherDay { get; init; }
 
-    /// <summary>First start day that it covers; null: as the set.</summary>
+    /// <summary>First start day that it covers; null: that of the set.</summary>
     public DateOnly? InForceFrom { get; init; }
 
     /// <summary>Last start day that it covers; null: still in force.</summary>
@@ -175,36 +177,36 @@ public sealed record Rule
     /// <summary>What stops it, in words: limits are met by sending and notifying, not by deciding.</summary>
     public required string StoppedBy { get; init; }
 
-    /// <summary>What meets it, in terms that the hub can see.</summary>
+    /// <summary>What meets it, in terms that the hub can check.</summary>
     public required MetBy MetBy { get; init; }
 
-    /// <summary>Acts of which any takes an unmet limit away: it no longer applies.</summary>
+    /// <summary>Acts, any of which ends an unmet limit: it no longer applies.</summary>
     public IReadOnlyList<Act> EndedBy { get; init; } = [];
 
-    /// <summary>Keys of rules whose limits, where they began earlier and are unmet, this one takes the place of.</summary>
+    /// <summary>Keys of rules whose limits this one replaces where they began earlier and are unmet.</summary>
     public IReadOnlyList<string> Replaces { get; init; } = [];
 
     /// <summary>Who must be told for it to be met.</summary>
     public required IReadOnlyList<Party> MustBeTold { get; init; }
 
-    /// <summary>Who is told beside them, without a limit (regs 5(2), 10(2)).</summary>
+    /// <summary>Who else is told, without a limit (regs 5(2), 10(2)).</summary>
     public IReadOnlyList<Party> AlsoTold { get; init; } = [];
 
     /// <summary>The grounds that may relieve it: a closed list.</summary>
     public required IReadOnlyList<Ground> RelievedBy { get; init; }
 
-    /// <summary>Nothing relieves it once the council has refused to assess (reg 4 has no exception).</summary>
+    /// <summary>Whether nothing relieves it once the council has refused to assess (reg 4 has no exception).</summary>
     public bool NotRelievedOnRefusal { get; init; }
 
-    /// <summary>What kind of duty it is.</summary>
+    /// <summary>The kind of duty.</summary>
     public required Binding Binding { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required string Citation { get; init; }
 
-    /// <summary>True when the provision was read; false when something in it is still to be checked, see <see cref="Note"/>.</summary>
+    /// <summary>Whether the provision has been read; false while something in it must still be checked, see <see cref="Note"/>.</summary>
     public required bool Verified { get; init; }
 
-    /// <summary>What to know, and for an unverified rule what to check.</summary>
+    /// <summary>Remarks, and for an unverified rule what to check.</summary>
     public string? Note { get; init; }
 }

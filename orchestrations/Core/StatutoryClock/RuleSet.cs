@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The limits and grounds of one period of law, as dated and versioned data. When the law changes, a new set is added beside the old one;
-/// an assessment keeps the set under which it began.
+/// The limits and grounds of one period of law, as dated and versioned data. When the law changes, a new set is added to the old one; an
+/// assessment keeps the set under which it began.
 /// </summary>
 public sealed class RuleSet
 {
@@ -52,7 +52,7 @@ public sealed class RuleSet
     }
 
     /// <summary>England since 1 September 2014: Children and Families Act 2014 and SEND Regulations 2014.</summary>
-    /// <exception cref="InvalidDataException">The data in this assembly is wrong. Read it at start-up, so that it shows there.</exception>
+    /// <exception cref="InvalidDataException">The data in this assembly is invalid. Loaded at start-up, so that a fault is noticed then.</exception>
     public static RuleSet England2014 => England.Value;
 
     /// <summary>Name of the set, for instance <c>england-2014</c>.</summary>
@@ -64,25 +64,25 @@ public sealed class RuleSet
     /// <summary>First day on which this law is in force.</summary>
     public DateOnly InForceFrom { get; }
 
-    /// <summary>Where it is in force.</summary>
+    /// <summary>The country in which it is in force.</summary>
     public string Jurisdiction { get; }
 
     /// <summary>What the set is about.</summary>
     public string Title { get; }
 
-    /// <summary>What was read, and as it stood when.</summary>
+    /// <summary>The sources that were read, with their dates.</summary>
     public string Sources { get; }
 
-    /// <summary>All rules, in the order of the master table; limits are answered in this order.</summary>
+    /// <summary>All rules, in the order of the master table; limits are returned in this order.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>All grounds.</summary>
     public IReadOnlyList<GroundRule> Grounds { get; }
 
-    // Some rule covers only a part of the set's time.
+    // Whether some rule covers only a part of the set's time.
     internal bool HasDatedRules { get; }
 
-    // What began before the whole set is judged by it all the same: there is no earlier law to judge it by.
+    // Facts before the start of the whole set are also judged by it, because there is no earlier set.
     internal bool IsInForce(Limit limit) =>
         !(limit.Rule.InForceFrom > InForceFrom && limit.From < limit.Rule.InForceFrom) && !(limit.From > limit.Rule.InForceTo);
 
@@ -102,10 +102,10 @@ public sealed class RuleSet
     /// <summary>Whether an order, an agreement or a concession of that kind has any limit under this law.</summary>
     public bool Knows(StartEvent starts, Remedy remedy) => Rules.Any(rule => rule.Starts == starts && rule.Remedy == remedy);
 
-    /// <summary>Everyone to whom a notice goes: who must be told for a limit to be met, and who is told without one.</summary>
+    /// <summary>Everyone to whom a notice is sent: those who must be told for a limit to be met, and those who are told without one.</summary>
     public IReadOnlyList<Party> ToldBy(LegalNotice notice) => byNotice[notice];
 
-    /// <summary>What the set says about a ground, or null when it does not know it.</summary>
+    /// <summary>The set's rule for a ground, or null when it has none.</summary>
     public GroundRule? Ground(Ground ground) => byGround.GetValueOrDefault(ground);
 
     private static Course CourseOf(StartEvent start) => start switch

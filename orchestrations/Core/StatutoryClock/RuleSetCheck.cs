@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>What a rule set must satisfy before a limit is computed from it: a slip here would be a wrong date in every case.</summary>
+/// <summary>What a rule set must satisfy before limits are computed from it, because a mistake here would give wrong dates in every case.</summary>
 internal static class RuleSetCheck
 {
     internal static IReadOnlyList<string> Problems(RuleSetDocument document)
@@ -102,7 +102,7 @@ internal static class RuleSetCheck
         }
     }
 
-    // What nothing can meet would be missed in every case, and a promise that nothing keeps.
+    // A limit that nothing can meet would be missed in every case.
     private static void MetBy(List<string> problems, string name, Rule rule, RuleSetDocument document)
     {
         if (!rule.MetBy.IsClear)
@@ -145,7 +145,7 @@ internal static class RuleSetCheck
     private static bool IsSentNotices(Party party) =>
         party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution;
 
-    // Acts that have a day only for the thing that the limit itself is about.
+    // Acts whose day depends on the request, institution or remedy that the limit is about.
     private static StartEvent[]? IsOf(Act act) => act switch
     {
         Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],
@@ -193,7 +193,8 @@ internal static class RuleSetCheck
                     problems.Add($"{name} relieves {key}, but the rule does not name the ground.");
                 }
 
-                // Regs 44(3) and 45(7) have a list of their own: A to E must never reach an order or a concession, nor theirs an assessment.
+                // Regs 44(3) and 45(7) have their own list of grounds: A to E must never apply to an order or a concession, nor the others
+                // to an assessment.
                 else if ((ground.List == GroundList.TribunalOrder) != (rule.Starts is StartEvent.TribunalOrder or StartEvent.AppealConceded))
                 {
                     problems.Add($"{name} belongs to the other list of grounds than {key}.");

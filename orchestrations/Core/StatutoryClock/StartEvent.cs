@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>The fact from whose day a limit runs.</summary>
+/// <summary>The fact from which a limit runs.</summary>
 public enum StartEvent
 {
     /// <summary>The request was received, or the council became responsible (CFA 2014 s24).</summary>
@@ -12,7 +12,7 @@ public enum StartEvent
     /// <summary>An adviser who is not such a body received a request for advice.</summary>
     AdviceReceivedByOther,
 
-    /// <summary>Not a fact but a due day: that of <c>finalPlan</c>.</summary>
+    /// <summary>Not a fact but a due date: that of <c>finalPlan</c>.</summary>
     FinalPlanDue,
 
     /// <summary>The draft plan was served on the family.</summary>
@@ -63,7 +63,7 @@ public enum StartEvent
     /// <summary>The council or the integrated care board received the tribunal's recommendation on health or social care.</summary>
     RecommendationReceived,
 
-    /// <summary>The council took its own refusal to assess back.</summary>
+    /// <summary>The council withdrew its own refusal to assess.</summary>
     RefusalReversed,
 
     /// <summary>The meeting of a review of the plan is held.</summary>
@@ -99,7 +99,7 @@ public enum StartEvent
     /// <summary>A re-assessment was requested.</summary>
     ReassessmentRequested,
 
-    /// <summary>The family was notified that there will be a re-assessment, or the council decided on one by itself.</summary>
+    /// <summary>The family was notified that there will be a re-assessment, or the council itself decided on one.</summary>
     ReassessmentAgreed,
 
     /// <summary>The plan with the notice of the proposed amendments was sent to the family.</summary>
@@ -108,12 +108,12 @@ public enum StartEvent
     /// <summary>Amendments were proposed without a review.</summary>
     AmendmentProposed,
 
-    /// <summary>It was decided not to amend the plan after all.</summary>
+    /// <summary>The council decided not to amend the plan after all.</summary>
     NotAmendedDecided,
 
     /// <summary>The council considers ceasing to maintain the plan.</summary>
     CeasingConsidered,
 
-    /// <summary>It was decided to cease the plan.</summary>
+    /// <summary>The council decided to cease the plan.</summary>
     CeasingDecided,
 }

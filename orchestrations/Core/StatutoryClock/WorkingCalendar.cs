@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// Working days: not a Saturday, a Sunday or a bank holiday. No definition was found in the regulations; this is the common one, and
-/// another calendar may be passed wherever one is used.
+/// Working days: not a Saturday, a Sunday or a bank holiday. The regulations have no definition; this is the usual one, and another
+/// calendar can be used instead.
 /// </summary>
 public sealed class WorkingCalendar
 {
@@ -22,7 +22,7 @@ public sealed class WorkingCalendar
     private WorkingCalendar(FrozenDictionary<int, FrozenSet<DateOnly>> years) => this.years = years;
 
     /// <summary>England: published bank holidays for the years in the data, the standing rule for all others.</summary>
-    /// <exception cref="InvalidDataException">The data in this assembly is wrong.</exception>
+    /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
     public static WorkingCalendar England => EnglandData.Value;
 
     /// <summary>Years for which the days come from data and not from the rule.</summary>
@@ -30,7 +30,7 @@ public sealed class WorkingCalendar
 
     /// <summary>Reads bank holidays; years that the data lack follow <see cref="BankHolidayRule"/>.</summary>
     /// <param name="stream">JSON in the form of <c>england-bank-holidays.json</c>.</param>
-    /// <exception cref="InvalidDataException">It is not readable, a year stands in it twice, or a day in another year.</exception>
+    /// <exception cref="InvalidDataException">It is not readable, or contains a year twice or a day in the wrong year.</exception>
     public static WorkingCalendar Parse(Stream stream)
     {
         Document document;
@@ -56,7 +56,7 @@ public sealed class WorkingCalendar
     public IReadOnlyList<DateOnly> BankHolidays(int year) =>
         years.TryGetValue(year, out var days) ? [.. days.Order()] : BankHolidayRule.For(year);
 
-    /// <summary>Whether people work on that day.</summary>
+    /// <summary>Whether it is a working day.</summary>
     public bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
         && !(years.TryGetValue(day.Year, out var days) ? days.Contains(day) : BankHolidayRule.For(day.Year).Contains(day));

@@ -1,58 +1,58 @@
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Whether the clock may be believed where the passing of time alone decides: chasing, missed limits, wake-ups.</summary>
+/// <summary>Whether the clock is trusted for decisions that depend only on the passing of time: chasing, missed limits, wake-ups.</summary>
 public interface IClockTrust
 {
-    /// <summary>False from a leap on until a person has confirmed the clock. What people say is decided meanwhile.</summary>
+    /// <summary>False after a jump until a person has confirmed the clock. Steps of people are still decided meanwhile.</summary>
     bool MayDecideByTime { get; }
 }
 
-/// <summary>How far a clock may go astray before a person is asked.</summary>
+/// <summary>How far a clock may deviate before a person is asked.</summary>
 public sealed record ClockSettings
 {
     /// <summary>Section of the settings.</summary>
     public const string Section = "Clock";
 
     /// <summary>
-    /// The most by which the wall clock may differ from what has passed since the start: more than corrections by time servers and pauses
-    /// of a virtual machine come to, less than the day by which limits count.
+    /// The largest permitted difference between the wall clock and the time elapsed since the start: more than corrections by time servers
+    /// and pauses of a virtual machine, and less than the day in which limits are counted.
     /// </summary>
     public TimeSpan MostLeap { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long the hub may have been off and still start as if nothing had been: a weekend, a month with a bank holiday. What fell due
-    /// meanwhile is then done at once. Beyond it, a stop cannot be told from a clock that is wrong, and a person is asked.
+    /// How long the hub may have been off and still start normally: a weekend, a month with a bank holiday. Everything that fell due
+    /// meanwhile is then done immediately. Beyond it, a long stop cannot be distinguished from a wrong clock, and a person is asked.
     /// </summary>
     public TimeSpan LongestStop { get; set; } = TimeSpan.FromDays(45);
 }
 
-/// <summary>A leap of the clock.</summary>
-/// <param name="NoticedAt">What the clock said when it was noticed, UTC.</param>
-/// <param name="By">How far it leapt; negative: back.</param>
-/// <param name="AtStart">It was found at a start, against what was known from before.</param>
+/// <summary>A jump of the clock.</summary>
+/// <param name="NoticedAt">The time shown when it was noticed, UTC.</param>
+/// <param name="By">How far it jumped; negative for backwards.</param>
+/// <param name="AtStart">Whether it was found at a start, by comparison with the last known time.</param>
 public sealed record ClockLeap(DateTimeOffset NoticedAt, TimeSpan By, bool AtStart);
 
-/// <summary>What outlives the process.</summary>
-/// <param name="LastSeen">The last instant at which the clock was believed, UTC.</param>
-/// <param name="Leap">The leap that nobody has confirmed yet.</param>
+/// <summary>The part of the state that survives a restart.</summary>
+/// <param name="LastSeen">The last instant at which the clock was trusted, UTC.</param>
+/// <param name="Leap">The jump that nobody has confirmed yet.</param>
 /// <param name="Confirmed">Who confirmed the clock last, when and why.</param>
 public sealed record ClockState(DateTimeOffset LastSeen, ClockLeap? Leap = null, string? Confirmed = null);
 
-/// <summary>Where that is kept.</summary>
+/// <summary>Where that state is stored.</summary>
 public interface IClockRecord
 {
-    /// <summary>What was kept; null when nothing was.</summary>
+    /// <summary>The stored state; null when there is none.</summary>
     ClockState? Read();
 
-    /// <summary>Keeps it.</summary>
+    /// <summary>Stores it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     void Write(ClockState state);
 }
 
 /// <summary>
-/// Compares the wall clock with the time that has truly passed (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last
-/// instant known. A leap beyond what a running clock can make stops decisions by time until a person confirms the clock, over restarts
-/// too: a clock that was 60 days ahead for half a minute would otherwise chase and miss limits for ever. Safe for concurrent use.
+/// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant. A
+/// jump that no working clock makes stops decisions by time until a person confirms the clock, even over restarts. Otherwise a clock that
+/// was 60 days ahead for half a minute would chase people and record limits as missed permanently. Safe for concurrent use.
 /// </summary>
 public sealed class ClockWatch : IClockTrust
 {
@@ -66,11 +66,11 @@ public sealed class ClockWatch : IClockTrust
     private ClockLeap? leap;
     private string? confirmed;
 
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Starts watching.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="settings">What is a leap.</param>
-    /// <param name="record">What is known from before.</param>
-    /// <param name="lastCommit">When something was last written, where the store tells; null when it does not.</param>
+    /// <param name="settings">What counts as a jump.</param>
+    /// <param name="record">The stored state.</param>
+    /// <param name="lastCommit">When something was last written, where the store knows; otherwise null.</param>
     public ClockWatch(TimeProvider time, ClockSettings settings, IClockRecord record, DateTimeOffset? lastCommit = null)
     {
         (this.time, this.settings, this.record) = (time, settings, record);
@@ -85,7 +85,7 @@ public sealed class ClockWatch : IClockTrust
         }
     }
 
-    /// <summary>The leap that waits for a person; null while the clock is believed.</summary>
+    /// <summary>The jump that waits for a person; null while the clock is trusted.</summary>
     public ClockLeap? Leap
     {
         get
@@ -101,8 +101,8 @@ public sealed class ClockWatch : IClockTrust
     /// <inheritdoc/>
     public bool MayDecideByTime => Leap is null;
 
-    /// <summary>Keeps that the clock was seen, so that a start can tell a stop from a leap. To be called every minute or so.</summary>
-    /// <exception cref="IOException">It cannot be kept.</exception>
+    /// <summary>Records the present time, so that a start can distinguish a stop from a jump. Call it about every minute.</summary>
+    /// <exception cref="IOException">It cannot be stored.</exception>
     public void Beat()
     {
         lock (gate)
@@ -113,10 +113,10 @@ public sealed class ClockWatch : IClockTrust
         }
     }
 
-    /// <summary>A person has looked at the clock and says that it is right: due items are decided from now on.</summary>
+    /// <summary>A person confirms that the clock is right: due items are decided from now on.</summary>
     /// <param name="by">Who.</param>
     /// <param name="reason">Why.</param>
-    /// <exception cref="IOException">It cannot be kept.</exception>
+    /// <exception cref="IOException">It cannot be stored.</exception>
     public void Confirm(string by, string reason)
     {
         lock (gate)
@@ -132,7 +132,9 @@ public sealed class ClockWatch : IClockTrust
 
     private void Begin() => (wall, passing) = (time.GetUtcNow(), time.GetTimestamp());
 
-    /// <summary>Where several processes share the record: a leap that another noticed stops this one too, and one confirmation serves all.</summary>
+    /// <summary>
+    /// Where several processes share the record, a jump noticed by another stops this one too, and one confirmation is enough for all.
+    /// </summary>
     private void TakeIn(ClockState? kept)
     {
         if (kept is { Leap: null } && kept.Confirmed != confirmed)
@@ -174,7 +176,7 @@ public sealed class ClockWatch : IClockTrust
         }
         catch (IOException)
         {
-            // The stop holds all the same; the next beat keeps it, and tells whoever reads the log that it could not be kept.
+            // Decisions are still stopped; the next minute tries to store it again, and the log says that it could not be stored.
         }
     }
 }

@@ -4,13 +4,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>News on its way into an assessment: one input with its sender's message id.</summary>
+/// <summary>One input for an assessment, with its sender's message id.</summary>
 public sealed record Delivery
 {
     /// <summary>The assessment it is for.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The sender's id of this message, unique per assessment. A repeat with the same id is the same message, however late it comes.</summary>
+    /// <summary>
+    /// The sender's id of this message, unique per assessment. A later message with the same id is a repeat, however late it comes.
+    /// </summary>
     public required string MessageId { get; init; }
 
     /// <summary>Who sent it.</summary>
@@ -23,8 +25,8 @@ public sealed record Delivery
     public string? CorrelationId { get; init; }
 
     /// <summary>
-    /// Hash of what it says, where the sender's way has one. It is kept with the outcome, so that another message under the same id
-    /// is told from a repeat.
+    /// Hash of its content, where the interface computes one. It is kept with the outcome, so that a different message with the same id can
+    /// be distinguished from a repeat.
     /// </summary>
     public string? Fingerprint { get; init; }
 
@@ -32,15 +34,15 @@ public sealed record Delivery
     public required AssessmentInput Input { get; init; }
 }
 
-/// <summary>What became of one delivery. Kept with the inbox for the assessment's life, so a repeat is answered like the first.</summary>
-/// <param name="Accepted">False: refused, and nothing changed.</param>
+/// <summary>The outcome of one delivery. Kept with the inbox for the assessment's life, so a repeat is answered like the first.</summary>
+/// <param name="Accepted">False if it was refused and nothing changed.</param>
 /// <param name="Refusal">Why it was refused; null when accepted.</param>
 /// <param name="Version">The assessment's version after it.</param>
 /// <param name="Fingerprint">The delivery's fingerprint.</param>
 public sealed record Outcome(bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Refusal? Refusal, long Version, string? Fingerprint = null);
 
-/// <summary>What came of bringing a delivery in.</summary>
-/// <param name="Outcome">What became of it; null when the assessment was not at the version asked for, and nothing was decided or kept.</param>
-/// <param name="Replayed">It had been decided before, and this is what was answered then.</param>
+/// <summary>The result of submitting a delivery.</summary>
+/// <param name="Outcome">Its outcome; null when the assessment was not at the required version, and nothing was decided or stored.</param>
+/// <param name="Replayed">Whether it had been decided before, and this is the earlier answer.</param>
 /// <param name="Version">The assessment's version now.</param>
 public sealed record Submission(Outcome? Outcome, bool Replayed, long Version);

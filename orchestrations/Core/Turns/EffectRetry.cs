@@ -4,19 +4,22 @@ using System.Text;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>When a transient fault is tried again: growing delay, jittered so that what failed together does not come back together.</summary>
+/// <summary>
+/// When a transient fault is tried again: with a growing delay and jitter, so that effects that failed together are not all retried
+/// together.
+/// </summary>
 public static class EffectRetry
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Delay before attempt <paramref name="attempts"/> + 1: doubles from 5 seconds to 1 hour, times a factor of 0.75 to 1.25 that
-    /// is drawn from the effect's id, so that the same history gives the same delays.
+    /// Delay before attempt <paramref name="attempts"/> + 1: doubles from 5 seconds to 1 hour, times a factor of 0.75 to 1.25 that is
+    /// computed from the effect's id, so that the same history gives the same delays.
     /// </summary>
     /// <param name="effectId">The effect.</param>
     /// <param name="attempts">Attempts made, 1 or more.</param>
-    /// <param name="askedFor">What the other side asked for (Retry-After); the delay is never shorter.</param>
+    /// <param name="askedFor">The delay that the other side asked for (Retry-After); the delay is never shorter.</param>
     public static TimeSpan Delay(string effectId, int attempts, TimeSpan? askedFor = null)
     {
         var doubled = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Clamp(attempts - 1, 0, 20)));

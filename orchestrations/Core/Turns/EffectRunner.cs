@@ -3,23 +3,23 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Carries out one effect from the outbox and records what came of it.</summary>
+/// <summary>Carries out one effect from the outbox and records the result.</summary>
 public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHandler> handlers, TimeProvider time)
 {
-    /// <summary>Attempts after which a fault that passes for transient is passed to a person: about eight days of hourly attempts.</summary>
+    /// <summary>Number of attempts after which a transient fault is passed to a person: about eight days of hourly attempts.</summary>
     public const int MostAttempts = 200;
 
     private readonly IReadOnlyList<IEffectHandler> handlers = [.. handlers];
 
-    /// <summary>Makes one attempt. When the effect ends and the assessment must hear of it, the report is in its inbox afterwards.</summary>
-    /// <returns>True when the effect has ended.</returns>
+    /// <summary>Makes one attempt. If the effect has ended and the assessment must be told, the report is in its inbox when this returns.</summary>
+    /// <returns>Whether the effect has ended.</returns>
     public async ValueTask<bool> RunAsync(PendingEffect pending, CancellationToken cancellation = default)
     {
         var outbox = pending.Effect;
         var measured = TurnTelemetry.Attempt(outbox);
         var handler = handlers.FirstOrDefault(h => h.Handles(outbox.Effect));
         var result = handler is null
-            ? EffectResult.NeedsHuman($"No way is configured to carry out {outbox.Effect.GetType().Name}.")
+            ? EffectResult.NeedsHuman($"No handler is configured for {outbox.Effect.GetType().Name}.")
             : await handler.RunAsync(outbox with { Id = outbox.Effect.Repeats ?? outbox.Id }, cancellation);
         var attempts = pending.Attempts + 1;
         if (result.Fault == EffectFault.Transient && attempts >= MostAttempts)

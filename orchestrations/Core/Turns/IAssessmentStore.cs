@@ -4,13 +4,13 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// Where assessments are kept. Everything it answers as done is durable: a process that is killed the moment after loses nothing
-/// of it. Safe for concurrent use.
+/// Where assessments are kept. Everything that it reports as done is durable, even if the process is killed immediately afterwards. Safe
+/// for concurrent use.
 /// </summary>
 public interface IAssessmentStore
 {
     /// <summary>Puts a delivery into its assessment's inbox, durably and once per message id.</summary>
-    /// <returns><see cref="InboxReceipt"/>: new, waiting already, or decided already with its outcome.</returns>
+    /// <returns><see cref="InboxReceipt"/>: new, already waiting, or already decided with its outcome.</returns>
     ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default);
 
     /// <summary>The state and the undecided inbox of one assessment. An unknown id has the state <see cref="AssessmentState.None"/>.</summary>
@@ -18,11 +18,12 @@ public interface IAssessmentStore
 
     /// <summary>
     /// Commits a turn: events, state, inbox marks, outbox and wake-up in one transaction. Deliveries in
-    /// <see cref="Turn.Decided"/> that were never put are recorded as decided too, so that a command may go in and be decided in one commit.
+    /// <see cref="Turn.Decided"/> that were not in the inbox are recorded as decided too, so that a command can be submitted and decided in
+    /// one commit.
     /// </summary>
     ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default);
 
-    /// <summary>What became of a message; null when it is unknown or not decided yet.</summary>
+    /// <summary>The outcome of a message; null when it is unknown or not decided yet.</summary>
     ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellation = default);
 
     /// <summary>Events with a sequence above <paramref name="after"/>, in order, at most <paramref name="limit"/>.</summary>
@@ -31,7 +32,7 @@ public interface IAssessmentStore
     /// <summary>Assessments whose inbox holds something undecided, or whose wake-up is at or before <paramref name="now"/>; at most <paramref name="limit"/>, longest due first.</summary>
     ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
-    /// <summary>Effects to be tried at or before <paramref name="now"/>; at most <paramref name="limit"/>, longest due first.</summary>
+    /// <summary>Effects that are due at or before <paramref name="now"/>; at most <paramref name="limit"/>, longest due first.</summary>
     ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
     /// <summary>The earliest instant at which something falls due, effects and wake-ups together; null when nothing is waiting.</summary>
@@ -50,10 +51,10 @@ public interface IAssessmentStore
     ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default);
 }
 
-/// <summary>A store that keeps assessments in memory, and can be read without pushing any of them out.</summary>
+/// <summary>A store that caches assessments and can be read without evicting any of them.</summary>
 public interface IReadsInPassing
 {
-    /// <summary>The state of one assessment, as <see cref="IAssessmentStore.LoadAsync"/> answers it.</summary>
+    /// <summary>The state of one assessment, as from <see cref="IAssessmentStore.LoadAsync"/>.</summary>
     ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellation = default);
 }
 
@@ -62,13 +63,13 @@ public interface IReadsInPassing
 /// <param name="Outcome">The outcome, when it was decided before.</param>
 public readonly record struct InboxReceipt(bool IsNew, Outcome? Outcome);
 
-/// <summary>What a turn starts from.</summary>
+/// <summary>The input of a turn.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Inbox">Undecided deliveries, in the order in which they were put.</param>
+/// <param name="Inbox">Undecided deliveries, in order of arrival.</param>
 /// <param name="WakeAt">The stored wake-up.</param>
 public sealed record LoadedAssessment(AssessmentState State, IReadOnlyList<Delivery> Inbox, DateTimeOffset? WakeAt);
 
-/// <summary>How a commit ended.</summary>
+/// <summary>The result of a commit.</summary>
 public enum CommitResult
 {
     /// <summary>All of it is durable.</summary>
@@ -78,17 +79,17 @@ public enum CommitResult
     Conflict,
 }
 
-/// <summary>An effect that waits to be carried out.</summary>
+/// <summary>An effect in the outbox that has not ended.</summary>
 /// <param name="Effect">The effect.</param>
 /// <param name="Attempts">Attempts made so far.</param>
-/// <param name="DueAt">When it is to be tried, UTC.</param>
+/// <param name="DueAt">When it is due, UTC.</param>
 public sealed record PendingEffect(OutboxEffect Effect, int Attempts, DateTimeOffset DueAt);
 
 /// <summary>One attempt at an effect.</summary>
 /// <param name="EffectId">The effect.</param>
 /// <param name="Assessment">Its assessment.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="Result">What came of it.</param>
+/// <param name="Result">Its result.</param>
 /// <param name="RetryAt">When to try again; null when it has ended.</param>
 public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, DateTimeOffset At, EffectResult Result, DateTimeOffset? RetryAt)
 {
@@ -103,16 +104,19 @@ public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, Dat
     };
 }
 
-/// <summary>Where an effect stands.</summary>
+/// <summary>The state of an effect.</summary>
 /// <param name="Effect">The effect.</param>
 /// <param name="CreatedAt">When the turn that decided it was committed, UTC.</param>
 /// <param name="Attempts">Attempts made.</param>
 /// <param name="End">How it ended; null while it is open.</param>
-/// <param name="LastDetail">What the last attempt said.</param>
+/// <param name="LastDetail">The detail of the last attempt.</param>
 /// <param name="NextAt">When it is tried next; null when it has ended.</param>
 public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End, string? LastDetail, DateTimeOffset? NextAt);
 
-/// <summary>What a list is asked for. Every filter that is null is not applied; results are in order of <see cref="AssessmentSummary.Id"/> within the council.</summary>
+/// <summary>
+/// The query of a list. Null filters are not applied; results are in order of <see cref="AssessmentSummary.Id"/> within the
+/// council.
+/// </summary>
 public sealed record SummaryQuery
 {
     /// <summary>Only this council's.</summary>
@@ -130,10 +134,12 @@ public sealed record SummaryQuery
     /// <summary>Only this officer's.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>Only those that this person of the council may see: a restricted case is in nobody else's list.</summary>
+    /// <summary>Only those that this person at the council may see: restricted cases are only in the lists of people named for them.</summary>
     public string? Reader { get; init; }
 
-    /// <summary>The day on which it is asked: what an assessment waits for may change with the day. Null: as each was when its last turn was taken.</summary>
+    /// <summary>
+    /// The day of the query, because what an assessment waits for may change with the day. Null: as at each assessment's last turn.
+    /// </summary>
     public DateOnly? OnDay { get; init; }
 
     /// <summary>Only those whose wait on <see cref="OnDay"/> is due before this day.</summary>

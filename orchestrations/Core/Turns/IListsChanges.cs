@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>A store that numbers its commits, and so can say which assessments have changed since one of them.</summary>
+/// <summary>A store that numbers its commits, so that it can list the assessments changed since a given commit.</summary>
 public interface IListsChanges
 {
     /// <summary>The assessments that have changed since a commit.</summary>
@@ -11,7 +11,7 @@ public interface IListsChanges
     ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default);
 }
 
-/// <summary>What has changed in a store.</summary>
+/// <summary>The changes in a store.</summary>
 /// <param name="Changed">The assessments, each with the version that it has now, in no order.</param>
-/// <param name="Last">Number of the newest commit: to be asked for the next time.</param>
+/// <param name="Last">Number of the newest commit, for the next call.</param>
 public sealed record StoreChanges(IReadOnlyList<(AssessmentId Id, long Version)> Changed, long Last);

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Derives what the lists show.</summary>
+/// <summary>Derives the summaries for lists.</summary>
 public static class Summaries
 {
     /// <summary>The summary of a state.</summary>
@@ -54,8 +54,8 @@ public static class Summaries
     }
 
     /// <summary>
-    /// Those who were asked for something. The responsible commissioning body is one of them once there is a plan whose section G it
-    /// must agree (reg 12(2)); being told that an assessment is considered (reg 4(2)) is not being asked.
+    /// The agencies that were asked for something. The responsible commissioning body is one of them once there is a plan whose section G it
+    /// must agree (reg 12(2)); being told that an assessment is considered (reg 4(2)) does not count as being asked.
     /// </summary>
     private static List<AgencyId> Asked(AssessmentState state)
     {

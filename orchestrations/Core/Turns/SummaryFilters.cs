@@ -3,11 +3,11 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// What each filter of a list means, said once. Stores that can search by themselves (SQL, tables) are held to it by their contract's tests.
+/// The meaning of each filter of a list, defined once. Tests check that stores with their own search (SQL, tables) agree with it.
 /// </summary>
 public static class SummaryFilters
 {
-    /// <summary>Whether a list that is asked for like this holds the assessment. A filter that is null is not applied.</summary>
+    /// <summary>Whether the result of this query includes the assessment. Null filters are not applied.</summary>
     public static bool Admits(this SummaryQuery query, AssessmentSummary summary)
     {
         ArgumentNullException.ThrowIfNull(query);

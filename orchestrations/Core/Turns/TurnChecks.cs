@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>What every store refuses, because it can only be a fault of the caller.</summary>
+/// <summary>Checks that every store makes, because a breach can only be a fault of the caller.</summary>
 public static class TurnChecks
 {
-    /// <summary>Holds a turn to itself: its version, its events' sequence, its effects' ids.</summary>
+    /// <summary>Checks that a turn is consistent: its version, its events' sequence, its effects' ids.</summary>
     /// <exception cref="ArgumentException">The turn contradicts itself.</exception>
     public static void Check(Turn turn)
     {
@@ -26,7 +26,7 @@ public static class TurnChecks
         }
     }
 
-    /// <summary>Holds a query to its limits.</summary>
+    /// <summary>Checks the limits of a query.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 500.</exception>
     public static void Check(SummaryQuery query)
     {

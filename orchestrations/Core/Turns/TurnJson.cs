@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>How what a turn brings in and leaves behind is written down; the same rules as <see cref="AssessmentJson"/>.</summary>
+/// <summary>How the input and output of a turn are serialised; the same rules as <see cref="AssessmentJson"/>.</summary>
 public sealed class TurnJson
 {
     private readonly JsonSerializerOptions options = StepJson.Options(GeneratedTurnJson.Default.Options, StepJson.Over(GeneratedTurnJson.Default));
@@ -14,7 +14,7 @@ public sealed class TurnJson
     {
     }
 
-    /// <summary>How it is written.</summary>
+    /// <summary>Its serializer options.</summary>
     public static TurnJson Default { get; } = new();
 
     /// <summary>A delivery with its step.</summary>
@@ -38,7 +38,7 @@ public sealed class TurnJson
     }
 }
 
-/// <summary>What the compiler writes out for it.</summary>
+/// <summary>Its generated serializer context.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -2,14 +2,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Makes a turn out of what was loaded. Pure: the same state, inbox, time and rules make the same turn.</summary>
+/// <summary>Makes a turn from loaded data. Pure: the same state, inbox, time and rules make the same turn.</summary>
 public static class TurnMaking
 {
-    /// <summary>Decides everything in the inbox in order, then whatever has fallen due.</summary>
+    /// <summary>Decides everything in the inbox in order, then everything that has fallen due.</summary>
     /// <param name="loaded">What the turn starts from.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="byTime">False: the clock is not believed, so nothing is decided by the passing of time, and the case is looked at as soon as it is.</param>
+    /// <param name="byTime">False while the clock is not trusted: then nothing is decided by the passing of time, and the case is decided
+    /// again as soon as it is trusted.</param>
     public static Turn Make(LoadedAssessment loaded, DateTimeOffset now, Rules rules, bool byTime = true)
     {
         var state = loaded.State;

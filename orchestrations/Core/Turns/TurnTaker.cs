@@ -10,25 +10,29 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// <param name="store">Where assessments are kept.</param>
 /// <param name="rules">The rules of the councils served.</param>
 /// <param name="time">The clock.</param>
-/// <param name="clock">Whether the clock may be believed; null: always, as where it is moved by hand.</param>
+/// <param name="clock">Whether the clock is trusted; null for always, for instance where it is moved by hand.</param>
 public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvider time, IClockTrust? clock = null)
 {
     /// <summary>
-    /// Puts a delivery in and decides it at once, with whatever else waits or is due, in one commit.
+    /// Submits a delivery and decides it immediately, with everything else that waits or is due, in one commit.
     /// </summary>
-    /// <returns>What became of it; for a message that was decided before, the same answer as then.</returns>
+    /// <returns>Its outcome; for a message that was decided before, the same answer again.</returns>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>
         (await SubmitAsync(delivery, null, cancellation)).Outcome!;
 
-    /// <summary>The same, but only while the assessment is at one of these versions: what If-Match asks for, without a gap in which another turn could slip.</summary>
+    /// <summary>
+    /// The same, but only while the assessment is at one of these versions: this implements If-Match, without a gap in which another turn
+    /// could happen.
+    /// </summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="onlyAt">Versions at which it may be decided; null for any. A message that was decided before is answered as then, at whatever version.</param>
+    /// <param name="onlyAt">Versions at which it may be decided; null for any. A message that was decided before gets the same answer, at
+    /// any version.</param>
     /// <param name="cancellation">Stops the work.</param>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation = default)
     {
         while (true)
         {
-            // In this order: a repeat that races with the first then finds either the outcome or the old version, never a false "too late".
+            // In this order, a repeat that races with the first message finds either the outcome or the old version, never a false "too late".
             var loaded = await store.LoadAsync(delivery.Assessment, cancellation);
             if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is { } earlier)
             {
@@ -48,7 +52,7 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
         }
     }
 
-    /// <summary>Takes a turn for whatever waits in the inbox or has fallen due.</summary>
+    /// <summary>Takes a turn for everything that waits in the inbox or has fallen due.</summary>
     /// <returns>The committed turn; null when there was nothing to decide.</returns>
     public async ValueTask<Turn?> TakeAsync(AssessmentId assessment, CancellationToken cancellation = default)
     {

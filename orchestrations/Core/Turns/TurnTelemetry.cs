@@ -5,15 +5,15 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// What turns and effects tell about themselves, whichever engine drives them. One span each: a trace of twenty weeks would be of no use,
-/// so spans are found by the assessment's id, which names nobody. See docs/metrics.md.
+/// Metrics and traces of turns and effects, for every engine. Each has one span: a trace of twenty weeks would be useless, so spans are
+/// found by the assessment's id, which names nobody. See docs/metrics.md.
 /// </summary>
 public static class TurnTelemetry
 {
     /// <summary>Name of the source and of the meter.</summary>
     public const string Name = "IntegrationHub";
 
-    /// <summary>Attribute with the assessment's id. On spans only: as a metric's attribute it would make a series for each case.</summary>
+    /// <summary>Attribute with the assessment's id. Only on spans: as a metric's attribute it would create a series for each case.</summary>
     public const string Assessment = "hub.assessment";
 
     private static readonly ActivitySource Source = new(Name);
@@ -21,17 +21,17 @@ public static class TurnTelemetry
     private static readonly Histogram<double> Turns = Meter.CreateHistogram<double>("hub.turn.duration", "s", "Time to decide and commit a turn.");
     private static readonly Histogram<double> Attempts = Meter.CreateHistogram<double>("hub.effect.duration", "s", "Time of one attempt at an effect.");
 
-    /// <summary>Begins a turn.</summary>
+    /// <summary>Starts a turn.</summary>
     internal static Measured Turn(AssessmentId assessment) => new(Source.StartActivity("turn")?.SetTag(Assessment, assessment.Value), Turns, null);
 
-    /// <summary>Begins an attempt at an effect.</summary>
+    /// <summary>Starts an attempt at an effect.</summary>
     internal static Measured Attempt(OutboxEffect effect)
     {
         var kind = effect.Effect.GetType().Name;
         return new(Source.StartActivity($"effect {kind}")?.SetTag(Assessment, effect.Assessment.Value).SetTag("hub.effect.id", effect.Id), Attempts, kind);
     }
 
-    /// <summary>Something that is measured from its beginning to its end.</summary>
+    /// <summary>A measurement from start to end.</summary>
     internal readonly struct Measured(Activity? span, Histogram<double> into, string? effect)
     {
         private readonly long began = Stopwatch.GetTimestamp();

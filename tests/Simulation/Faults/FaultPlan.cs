@@ -34,7 +34,7 @@ public enum OutsideFault
     /// <summary>A person must put something right first.</summary>
     NeedsHuman,
 
-    /// <summary>It can never happen this way.</summary>
+    /// <summary>It can never succeed in this way.</summary>
     Permanent,
 }
 

@@ -5,7 +5,7 @@ namespace IntegrationHub.Simulation.Invariants;
 
 /// <summary>An order, a concession or an agreement, as the audit trail tells of it.</summary>
 /// <param name="Way"><c>order</c>, <c>concession</c> or <c>agreement</c>.</param>
-/// <param name="Remedy">What it obliges to.</param>
+/// <param name="Remedy">What it requires.</param>
 /// <param name="On">Its day.</param>
 /// <param name="Other">The day agreed or directed in place of the one in the regulations.</param>
 internal sealed record ToldRemedy(string Way, Remedy Remedy, DateOnly On, DateOnly? Other);

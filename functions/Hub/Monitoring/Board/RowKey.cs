@@ -40,7 +40,7 @@ internal readonly record struct RowKey
     /// <summary>The stage.</summary>
     internal Stage Stage { get; private init; }
 
-    /// <summary>An effect failed for good.</summary>
+    /// <summary>An effect failed permanently.</summary>
     internal bool HasFailed { get; private init; }
 
     /// <summary>A person must look at something.</summary>

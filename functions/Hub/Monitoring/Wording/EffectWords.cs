@@ -25,7 +25,7 @@ public static class EffectWords
     public static string Stands(EffectRecord e) => e.End switch
     {
         EffectEnd.Done => e.Attempts > 1 ? FormattableString.Invariant($"Done, after {e.Attempts} attempts") : "Done",
-        EffectEnd.Permanent => $"Failed for good, after {Attempts(e.Attempts)}",
+        EffectEnd.Permanent => $"Failed permanently, after {Attempts(e.Attempts)}",
         EffectEnd.NoChannel => "Not sent: no channel is set up",
         EffectEnd.NeedsHuman => $"Needs a person, after {Attempts(e.Attempts)}",
         _ when e.Attempts == 0 => e.NextAt is { } first ? $"Planned for {MonitorWords.At(first)}" : "Planned",

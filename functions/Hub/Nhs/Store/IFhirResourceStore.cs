@@ -26,7 +26,7 @@ public sealed record Commit(IReadOnlyList<ResourceWrite> Writes)
     public ReceivedBytes? Received { get; init; }
 }
 
-/// <summary>How a commit ended.</summary>
+/// <summary>The result of a commit.</summary>
 public enum CommitEnd
 {
     /// <summary>Written and durable.</summary>

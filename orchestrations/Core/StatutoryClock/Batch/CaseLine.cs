@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 /// <summary>
-/// Reads one line of the batch format into facts. Strict on purpose: a misspelt field that was passed over in silence would be a wrong
-/// date. <c>null</c> is read as absent. What is wrong is said without repeating any value, which may be personal data.
+/// Reads the facts from one line of the batch format. Strict on purpose: if a misspelt field were silently ignored, a date would be wrong.
+/// <c>null</c> is read as absent. Messages do not repeat any value, because it may be personal data.
 /// </summary>
 internal ref partial struct CaseLine
 {
@@ -27,7 +27,7 @@ internal ref partial struct CaseLine
         problem = "";
     }
 
-    /// <summary>The facts of the line, or null and what is wrong with it.</summary>
+    /// <summary>The facts of the line; or null, with what is wrong with the line.</summary>
     /// <exception cref="JsonException">The line is not JSON.</exception>
     /// <exception cref="InvalidOperationException">A text in it is not Unicode.</exception>
     internal static CaseFacts? Read(ReadOnlySpan<byte> line, out string problem)
@@ -75,7 +75,7 @@ internal ref partial struct CaseLine
             }
         }
 
-        // Also reads what follows the object, which must be nothing.
+        // Also reads past the object, where there must be nothing.
         reader.Read();
         return hasId ? HasWhatItNeeds() : Wrong("id", "is missing");
     }
@@ -241,7 +241,7 @@ internal ref partial struct CaseLine
             : new ExceptionFact(CaseWords.GroundAt(ground), from!.Value, to!.Value);
     }
 
-    // Leaves the reader on the value of a field that is known and stands there for the first time.
+    // Moves the reader to the value of a field that is known and occurs for the first time.
     private bool Field(string[] names, string at, ref int seen, out int field)
     {
         field = CaseWords.Find(names, ref reader);

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
-/// <summary>The words of the batch format and how they are recognised without a string being made of each.</summary>
+/// <summary>The words of the batch format, recognised without allocating a string for each.</summary>
 internal static class CaseWords
 {
     internal static readonly string[] CaseFields =
@@ -37,7 +37,7 @@ internal static class CaseWords
 
     internal static readonly string[] ExceptionFields = ["ground", "from", "to", "advice", "on"];
 
-    // The family's own views (reg 6(1)(a)) are not asked of a body and have no limit, so they are no kind here.
+    // The family's own views (reg 6(1)(a)) are not requested from a body and have no limit, so they are not a kind here.
     internal static readonly string[] AdviceKinds = ["educational", "medical", "psychological", "socialCare", "preparationForAdulthood", "other"];
 
     internal static readonly string[] Grounds =
@@ -73,7 +73,7 @@ internal static class CaseWords
         _ => Remedy.NameInstitution,
     };
 
-    /// <summary>Index of the word that the reader stands on, or -1.</summary>
+    /// <summary>Index of the word at the reader's position, or -1.</summary>
     internal static int Find(string[] words, ref Utf8JsonReader reader)
     {
         for (var i = 0; i < words.Length; i++)
@@ -102,7 +102,7 @@ internal static class CaseWords
         return name.Length is 0 or > LongestQuoted ? "a name that stands there" : $"\"{System.Text.Encoding.ASCII.GetString(name)}\"";
     }
 
-    /// <summary>Reads yyyy-MM-dd and nothing else. Years outside 1900 to 2999 are slips of the pen.</summary>
+    /// <summary>Reads yyyy-MM-dd and nothing else. Years outside 1900 to 2999 are treated as typing errors.</summary>
     internal static bool TryDay(ref Utf8JsonReader reader, out DateOnly day)
     {
         day = default;

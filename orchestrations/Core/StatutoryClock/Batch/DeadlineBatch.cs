@@ -5,8 +5,8 @@ using System.Text;
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 /// <summary>
-/// The deadline batch: JSON lines in, JSON lines out, one line a case, in order. It works on the streams that it is given and nothing
-/// else; a line that cannot be read is answered with what is wrong, and the others are answered all the same.
+/// The deadline batch: JSON lines in and out, one line for each case, in order. It uses only the streams that it is given. A line that
+/// cannot be read is answered with the fault, and the other lines are still answered.
 /// </summary>
 public static class DeadlineBatch
 {
@@ -39,13 +39,13 @@ public static class DeadlineBatch
         RunAsync(input, output, CountingPractice.AfterTheDay, cancellation: cancellation);
 
     /// <summary>
-    /// Answers every line of a stream. Answers are passed on whenever the input pauses, so a caller may write one case and wait for its
-    /// answer. An empty line is no case and is answered as wrong, so that the nth answer always belongs to the nth line.
+    /// Answers every line of a stream. Answers are flushed whenever the input pauses, so a caller may write one case and wait for its
+    /// answer. An empty line is not a case and is answered with a fault, so that the nth answer always belongs to the nth line.
     /// </summary>
     /// <param name="input">JSON lines in UTF-8, with or without a byte order mark; stays open.</param>
     /// <param name="output">Takes the answers in UTF-8; is flushed and stays open.</param>
     /// <param name="practice">How the day of receipt counts.</param>
-    /// <param name="answered">Is told how many lines have been answered, after each read.</param>
+    /// <param name="answered">Called after each read with the number of lines answered so far.</param>
     /// <param name="cancellation">Stops between two reads.</param>
     /// <returns>The exit status: 0, or 1 when some line could not be read.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -73,7 +73,7 @@ public static class DeadlineBatch
         return lines.AllRead ? 0 : 1;
     }
 
-    /// <summary>Cuts what has arrived into lines.</summary>
+    /// <summary>Splits the input into lines.</summary>
     private sealed class Lines(LineAnswer answer, IBufferWriter<byte> output)
     {
         private bool first = true;
@@ -84,7 +84,7 @@ public static class DeadlineBatch
         /// <summary>Lines answered so far.</summary>
         internal long Count { get; private set; }
 
-        /// <summary>Answers all whole lines, at the end of the input also the last one, and says where the unread rest begins.</summary>
+        /// <summary>Answers all complete lines, at the end of the input also the last one, and returns where the unread rest begins.</summary>
         internal SequencePosition Take(ReadOnlySequence<byte> arrived, bool complete)
         {
             while (arrived.PositionOf((byte)'\n') is { } end)
@@ -117,7 +117,7 @@ public static class DeadlineBatch
         {
             if (skipping)
             {
-                // The end of a line that was answered when it grew too long.
+                // The rest of a line that has already been answered as too long.
                 skipping = false;
             }
             else if (line.Length > LongestLine)

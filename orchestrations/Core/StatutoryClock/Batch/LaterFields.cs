@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
-/// <summary>The fields of the format's second edition: what follows a decision, a plan, a move or an order.</summary>
+/// <summary>The fields of the second version of the format: events after a decision, a plan, a move or an order.</summary>
 internal ref partial struct CaseLine
 {
     private readonly bool IsAboutRequest =>
@@ -45,7 +45,7 @@ internal ref partial struct CaseLine
                 ReassessmentAgreed = later.ReassessmentAgreed,
             };
 
-    // The day of receipt may be absent only where nothing in the line depends on it. A reversal that takes back nothing is a slip, too.
+    // The day of receipt may be missing only where nothing in the line depends on it. A reversal without anything to reverse is a mistake, too.
     private bool HasWhatItNeeds() => (received is not null || (IsAboutLater && !IsAboutRequest) || Wrong("received", "is missing"))
         && (later.RefusalReversed is null || refused || Wrong("refusalReversed", "belongs to a line whose decision is \"refuse\""));
 
@@ -201,7 +201,7 @@ internal ref partial struct CaseLine
         return true;
     }
 
-    // After an object the reader stands on its end; on null only where the field was null, that is, absent.
+    // After an object the reader is at its end; it is at null only where the field was null and so counts as absent.
     private readonly bool WasNull => reader.TokenType == JsonTokenType.Null;
 
     private readonly bool GivenEmpty(DateOnly? first, DateOnly? second) => !WasNull && first is null && second is null;
@@ -228,7 +228,7 @@ internal ref partial struct CaseLine
         || Wrong("phaseTransfer.year", "a year like 2027, of the years 1900 to 2999, is expected");
 }
 
-/// <summary>What the second edition's fields of one line said.</summary>
+/// <summary>The values of the second version's fields in one line.</summary>
 internal record struct Later
 {
     internal DateOnly? NoPlanNotified;

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
-/// <summary>Writes the answer to one line of the batch after the other.</summary>
+/// <summary>Writes the answers to the lines of the batch, one after the other.</summary>
 internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, CountingPractice practice)
 {
     private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -16,7 +16,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
     private static readonly JsonEncodedText Due = JsonEncodedText.Encode("due");
     private static readonly JsonEncodedText RelievedBy = JsonEncodedText.Encode("relievedBy");
 
-    // The answers go to a file or a pipe, never into a page, so an apostrophe may stay one.
+    // The answers are written to a file or a pipe, never to a page, so an apostrophe need not be escaped.
     private readonly Utf8JsonWriter writer = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Answers the line, and says whether it could be read.</summary>
@@ -34,7 +34,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         catch (InvalidOperationException)
         {
-            // Utf8JsonReader's answer to bytes or escapes that are no Unicode text.
+            // Utf8JsonReader throws this for bytes or escapes that are not Unicode text.
             (facts, problem) = (null, "a text in it is not Unicode");
         }
 
@@ -88,7 +88,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         End();
     }
 
-    // The format knows these limits; the rule set has more, and holds them in the format's order.
+    // The format has only these limits; the rule set has more, in the format's order.
     private static readonly FrozenSet<string> Answered = FrozenSet.ToFrozenSet(
     [
         "decideWhetherToAssess", "advice", "notifyNoPlan", "draftBy", "familyRepresentations", "institutionResponse", "finalPlan", "firstReview",
@@ -115,7 +115,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         else
         {
-            // As it came, escapes and all: whoever matches answers to cases compares texts.
+            // Unchanged, with its escapes, because callers match answers to cases by comparing text.
             writer.WriteRawValue(id, skipInputValidation: true);
         }
     }
@@ -126,7 +126,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         writer.Flush();
     }
 
-    /// <summary>The id as it stands in the line, even in one that breaks off or is wrong elsewhere; empty when there is none to be read.</summary>
+    /// <summary>The id in the line, even if the line is cut off or wrong elsewhere; empty when no id can be read.</summary>
     private static ReadOnlySpan<byte> FindId(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
@@ -144,7 +144,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON up to an id: there is none to echo, and the line's own error says the rest.
+            // Not JSON up to an id: there is no id to return, and the line's error says what is wrong.
         }
 
         return default;
