@@ -41,7 +41,11 @@ public sealed class NewUserTests
             "tasks.mjs",
             new Dictionary<string, string>
             {
-                ["HUB"] = hub.Address.ToString().TrimEnd('/'), ["LATE"] = hub.Late.Value, ["ADVISED"] = advised.Value, ["DRAFTED"] = drafted.Value, ["RETURNED"] = hub.Young.Value,
+                ["HUB"] = hub.Address.ToString().TrimEnd('/'),
+                ["LATE"] = hub.Late.Value,
+                ["ADVISED"] = advised.Value,
+                ["DRAFTED"] = drafted.Value,
+                ["RETURNED"] = hub.Young.Value,
             },
             _ => Task.FromResult<string?>(null));
 
