@@ -17,6 +17,7 @@ internal static partial class ApiShapes
 {
     internal static partial Api.CaseState Of(AssessmentState state);
 
+    [MapperIgnoreSource(nameof(OpeningFacts.TakenOver))]
     internal static partial Api.CaseFacts Of(OpeningFacts facts);
 
     internal static partial Api.Stage Of(Stage stage);

@@ -20,7 +20,7 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (Amendments.MayBeChanged(d, "Deciding on ceasing")
+        if (Amendments.IsMaintained(d, "Deciding on ceasing")
             && d.Require(d.State.Ceasing is { DecidedOn: null, KeptOn: null }, "not-considered", "Consider it first, and consult the family and the institution.")
             && Form.Text(d, Reasons, "The reasons")
             && (!Cease || (Consulted(d) && d.Require(
@@ -31,7 +31,7 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
             d.Happened(new DecidedOnCeasing(d.Today, Cease, Reasons));
             if (Cease)
             {
-                Notices.TellAll(d, LegalNotice.PlanCeases, d.State.NewestPlan!.Version, d.State.Ceasing!.Number);
+                Notices.TellAll(d, LegalNotice.PlanCeases, d.State.NewestPlan?.Version, Ceasings.OccasionOf(d.State));
             }
         }
     }

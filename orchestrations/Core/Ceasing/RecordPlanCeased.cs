@@ -20,7 +20,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false) : Assessme
 
     internal override void Decide(Deciding d)
     {
-        if (Amendments.MayBeChanged(d, "Recording that the plan has ceased") && (Died || MayHaveCeased(d)))
+        if (Amendments.IsMaintained(d, "Recording that the plan has ceased") && (Died || MayHaveCeased(d)))
         {
             d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : d.State.Ceasing?.Reason ?? CeasingReason.Other));
         }

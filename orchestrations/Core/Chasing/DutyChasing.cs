@@ -65,8 +65,9 @@ internal static class DutyChasing
     /// <summary>The name under which a step for a limit is remembered.</summary>
     internal static string Taken(string limit, string step) => $"{limit}/{step}";
 
+    // What had passed before the plan was taken over stands in the lists as overdue; nobody is told of it as if it were new.
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
-        Limits.Progress(limit, state, today).Standing is LimitStanding.Open or LimitStanding.Missed;
+        !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStanding.Open or LimitStanding.Missed;
 
     private static bool IsTaken(AssessmentState state, Limit limit, ChaseStep step) =>
         state.ChasedDuties.Count > 0 && state.ChasedDuties.Contains(Taken(Limits.MissedKey(limit), step.Key));

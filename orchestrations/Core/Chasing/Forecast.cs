@@ -188,7 +188,7 @@ public static class Forecasts
     {
         var limit = InForce(limits, LegalNotice.FinalPlan);
         var first = rules.FirstLimitOf(state, LegalNotice.FinalPlan);
-        (bool, DateOnly?)? over = state.FinalPlanSentOn is { } sent ? (true, sent) : state.Stage.HasEnded() ? (false, null) : null;
+        (bool, DateOnly?)? over = state.TakenOver is not null ? (false, null) : state.FinalPlanSentOn is { } sent ? (true, sent) : state.Stage.HasEnded() ? (false, null) : null;
         return Make(Weeks(first.Rule), limit ?? first, (limit ?? first).Due!.Value, today, over, ahead.FinalPlan, ahead.FinalPlanAtBest, ahead.BeforeFinalPlan);
     }
 

@@ -71,7 +71,7 @@ internal static class Disputes
         StatutoryClock.Remedy.Assess => state.Notices.Any(n => n.Kind == NoticeKind.WillNotAssess),
         StatutoryClock.Remedy.MakePlan => state.Notices.Any(n => n.Kind == NoticeKind.NoPlan),
         StatutoryClock.Remedy.Reconsider or StatutoryClock.Remedy.NotAppealable or StatutoryClock.Remedy.BoardOnly => true,
-        _ => state.Notices.Any(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }),
+        _ => state.TakenOver is not null || state.Notices.Any(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }),
     };
 
     /// <summary>A second decision can be disputed like the first; what was noted of the first does not stand in its way.</summary>

@@ -37,7 +37,7 @@ public static class LetterWriting
         ? []
         :
         [
-            new LetterSubject(LetterKind.RequestReceived),
+            .. state.TakenOver is null ? [new LetterSubject(LetterKind.RequestReceived)] : Array.Empty<LetterSubject>(),
             .. state.Notices.Where(IsGivenInALetter).Select(n => new LetterSubject(KindOf(n.Kind), n.Id)),
             .. state.Requests.Where(r => r.Agency is not null).Select(r => new LetterSubject(LetterKind.AdviceRequest, r.Id)),
             .. state.Institutions.Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
@@ -59,7 +59,11 @@ public static class LetterWriting
         var contact = to.Agency is null ? FamilyPeople.ContactOf(state, PersonOf(subject, state)) : null;
         var reader = to.Agency is null ? LetterReader.Family : LetterReader.Agency;
         var told = LetterFacts.Of(subject, state, rules, sending);
-        told["recipientName"] = to.Name;
+        if (!string.IsNullOrWhiteSpace(to.Name))
+        {
+            told["recipientName"] = to.Name;
+        }
+
         var rule = LetterLaw.England2014.Of(subject.Kind, reader);
         return new Letter
         {

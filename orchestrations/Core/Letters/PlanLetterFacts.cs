@@ -11,6 +11,7 @@ internal static class PlanLetterFacts
     {
         NoticeKind.WillReassess => [("decidedOn", Day(notice.PlannedOn))],
         NoticeKind.NoChange => Decided(state.AmendDecision?.On, state.AmendDecision?.Reasons),
+        NoticeKind.PlanCeases when Ceasings.IsOutsideReview(notice) => Decided(state.Ceasing?.DecidedOn, state.Ceasing?.Reasons),
         NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases => AfterReview(notice, state),
         NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed => Proposed(notice, state),
         NoticeKind.NotAmendedAfterAll => state.Amendments.FirstOrDefault(a => a.Number == notice.Occasion) is { } ended

@@ -7,7 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Limit">Key of the limit.</param>
 /// <param name="Due">Its last day.</param>
 /// <param name="RelievedBy">Grounds that had relieved it by then; empty when none had.</param>
-public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy) : AssessmentEvent, IFact
+/// <param name="FoundOn">It had passed before the plan was taken over, and was found on this day; null: it passed here.</param>
+public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy, DateOnly? FoundOn = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("limitMissed", "A limit passed unmet.")
     {
@@ -16,5 +17,7 @@ public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<strin
 
     public override AssessmentState Apply(AssessmentState state) => state with { MissedLimits = With(state.MissedLimits, Limit) };
 
-    public override string Tell(Telling telling) => $"The limit for {telling.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception relieves it" : "")}.";
+    public override string Tell(Telling telling) => FoundOn is { } found
+        ? $"The limit for {telling.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over; found on {Day(found)}."
+        : $"The limit for {telling.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception relieves it" : "")}.";
 }

@@ -43,7 +43,15 @@ public static class Limits
         : [.. All(state, rules).Select(l => Progress(l, state, today))];
 
     /// <summary>The limits of an assessment, under the law of its own day.</summary>
-    internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules) => Clock.Limits(ClockFacts.Of(state), rules.LawOf(state), rules.Counting);
+    internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules)
+    {
+        var limits = Clock.Limits(ClockFacts.Of(state), rules.LawOf(state), rules.Counting);
+
+        // Whether a review that would have been due before the plan was taken over was done, nobody has said: nothing is claimed of it.
+        return TakingOver.IsReviewUnknown(state)
+            ? [.. limits.Where(l => l.Rule.Starts != StartEvent.PlanMadeOrReviewed || l.Due >= state.TakenOver!.On)]
+            : limits;
+    }
 
     /// <summary>The limit of that name that somebody has still to meet; null when it was met meanwhile, or no longer exists.</summary>
     /// <param name="state">The assessment.</param>
@@ -66,7 +74,7 @@ public static class Limits
                 && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate
                 && !d.State.MissedLimits.Contains(MissedKey(limit)))
             {
-                d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)]));
+                d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)], limit.Due < d.State.TakenOver?.On ? d.Today : null));
             }
         }
     }
@@ -89,6 +97,12 @@ public static class Limits
     /// <summary>How one limit stands. What meets it, and what takes it away, its rule says.</summary>
     internal static LimitProgress Progress(Limit limit, AssessmentState state, DateOnly today)
     {
+        if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
+        {
+            // Whoever made the plan had these to meet; how they did is not known here.
+            return new LimitProgress(limit, LimitStanding.Fallen, null, []);
+        }
+
         var by = limit.Rule.MetBy;
         var (standing, met, awaits) = by.Kind switch
         {

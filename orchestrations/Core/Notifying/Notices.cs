@@ -93,7 +93,8 @@ internal static class Notices
     }
 
     private static string HowTo(AssessmentState state, Notice notice) =>
-        (FamilyPeople.ContactOf(state, notice.Person)?.AccessibleFormat is null ? "by post " : "in the form of letter that they need ")
+        (FamilyPeople.ContactOf(state, notice.Person) is { } contact && !FamilyPeople.IsKnown(contact) ? "it, once you have found out who speaks for the child, " : "")
+        + (FamilyPeople.ContactOf(state, notice.Person)?.AccessibleFormat is null ? "by post " : "in the form of letter that they need ")
         + (notice.Person is { } person ? $"to {person} of the family" : "to the family");
 
     /// <summary>Null for the first notice of its kind; 2 for the second, which tells a second decision. One that is not sent yet is still the same.</summary>

@@ -54,11 +54,12 @@ public sealed record CorrectFacts(
             Capacity = Capacity ?? facts.Capacity,
             EarlierCase = EarlierCase ?? facts.EarlierCase,
         };
-        if ((IsForNotice(d) || Form.Open(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
+        if ((IsForNotice(d) || d.State.TakenOver is not null || Form.Open(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
             && d.Require(corrected != facts, "nothing-changed", "Nothing would be different after this correction."))
         {
             d.Happened(new FactsCorrected(corrected, Reason));
             Tell(d, facts, corrected);
+            TakingOver.Settle(d);
         }
     }
 

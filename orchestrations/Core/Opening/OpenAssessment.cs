@@ -4,14 +4,17 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Open an assessment: a request was received, or the council became responsible.</summary>
+/// <summary>
+/// Open a case: a request was received, or the council became responsible, of an assessment or (with <c>takenOver</c>) of a plan that was
+/// issued elsewhere.
+/// </summary>
 public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep<OpenAssessment>
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
     {
         // The hub opens what a family asks for on the web.
         Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
-        Law = "CFA 2014 s36(1), s24; SEND Regs 2014 reg 4(2)",
+        Law = "CFA 2014 s36(1), s24; SEND Regs 2014 regs 4(2), 15",
         Example = """
             {
               "route": "parent",
@@ -46,6 +49,15 @@ public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep
             x.Past(
                 "Facts.Capacity.AssessedOn", "The day of the capacity assessment", i => i.Facts.Capacity?.AssessedOn,
                 (_, i) => DatedFacts.Birth(i.Facts)),
+            x.Past(
+                "Facts.TakenOver.IssuedOn", "The day on which the plan was issued", i => i.Facts.TakenOver?.IssuedOn,
+                (_, i) => new(i.Facts.ReceivedOn, DatedFacts.TheRequest)),
+            x.Past(
+                "Facts.TakenOver.TransferredOn", "The day of the transfer", i => i.Facts.TakenOver?.TransferredOn,
+                (_, i) => new(i.Facts.TakenOver?.IssuedOn, "the day on which the plan was issued")),
+            x.Past(
+                "Facts.TakenOver.LastReviewedOn", "The day of the last review", i => i.Facts.TakenOver?.LastReviewedOn,
+                (_, i) => new(i.Facts.TakenOver?.IssuedOn, "the day on which the plan was issued")),
         ],
     };
 
@@ -60,11 +72,17 @@ public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep
             return;
         }
 
-        d.Happened(new AssessmentOpened(d.State.Id, Facts));
+        d.Happened(new AssessmentOpened(d.State.Id, Facts with { TakenOver = null }));
 
         if (Facts.Setting is { Id.Code: var code } && code.EndsWith(PlaceInWords, StringComparison.Ordinal))
         {
             d.AskAttention("place-in-words", "The family has named the school or other place in its own words: find its number, and correct the facts. Until then nobody there is reached by the hub.");
+        }
+
+        if (Facts.TakenOver is { } plan)
+        {
+            TakingOver.Take(d, plan);
+            return;
         }
 
         Notices.TellAll(d, LegalNotice.AssessmentConsidered);

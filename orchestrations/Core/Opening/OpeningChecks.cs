@@ -8,7 +8,7 @@ internal static class OpeningChecks
 {
     internal static bool AreLawful(Deciding d, OpeningFacts facts) =>
         d.Require(
-            facts.ReceivedOn >= d.Rules.LawOn(facts.ReceivedOn).InForceFrom,
+            facts.ReceivedOn >= d.Rules.LawOn(facts.ReceivedOn).InForceFrom || IsTaken(d, facts),
             "before-the-law",
             $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}; older requests follow older law.")
         && Form.Text(d, facts.Child.GivenName, "The child's given name")
@@ -17,14 +17,18 @@ internal static class OpeningChecks
             Age.IsWithinRange(facts.Child.DateOfBirth, facts.ReceivedOn),
             "age-out-of-range",
             "EHC needs assessments are for children and young people from birth to 25 (CFA 2014 s83(2)).")
-        && Form.Text(d, facts.Family.Name, "The family contact's name")
+        && (IsTaken(d, facts) || Form.Text(d, facts.Family.Name, "The family contact's name"))
         && Form.Text(d, facts.Icb.Name, "The ICB's name")
         && d.Require(
-            facts.SettingKind == SettingKind.None ? facts.Setting is null : facts.Setting is not null,
+            facts.SettingKind == SettingKind.None ? facts.Setting is null : facts.Setting is not null || IsTaken(d, facts),
             "setting-unclear",
             "Name the school or setting, or say that the child attends none.")
         && (facts.EarlierCase is not { } decided || Form.Text(d, decided.Reason, "The reason for the decision on the earlier case"))
-        && RequesterMayAsk(d, facts);
+        && (IsTaken(d, facts) || RequesterMayAsk(d, facts))
+        && (facts.TakenOver is null || TakingOver.IsLawful(d, facts.TakenOver));
+
+    /// <summary>Of a plan that was issued elsewhere little may be known yet, and who asked for it was judged there.</summary>
+    private static bool IsTaken(Deciding d, OpeningFacts facts) => facts.TakenOver is not null || d.State.TakenOver is not null;
 
     /// <summary>CFA 2014 s36(1) lists who may ask; the right passes to the young person at the end of compulsory school age.</summary>
     private static bool RequesterMayAsk(Deciding d, OpeningFacts facts)

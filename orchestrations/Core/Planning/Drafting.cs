@@ -10,7 +10,10 @@ internal static class Drafting
     private const int FindingsInARefusal = 5;
 
     /// <summary>The plan as it stands now, or as the first so many edits made it.</summary>
-    internal static PlanDocument Assemble(Deciding d, PlanKind kind, int? edits = null) => PlanAssembly.Assemble(new PlanInput
+    internal static PlanDocument Assemble(Deciding d, PlanKind kind, int? edits = null) =>
+        PlanAssembly.Assemble(Input(d, kind, edits is { } first ? [.. d.State.Edits.Take(first)] : d.State.Edits));
+
+    private static PlanInput Input(Deciding d, PlanKind kind, IReadOnlyList<PlanEdit> edits) => new()
     {
         Assessment = d.State.Id,
         Child = d.Facts.Child,
@@ -32,7 +35,8 @@ internal static class Drafting
                 Content = a.Content,
             }),
         ],
-        Edits = edits is { } first ? [.. d.State.Edits.Take(first)] : d.State.Edits,
+        Edits = edits,
+        Appendices = d.State.TakenOver is { Appendices: { } appendices, Plan.IssuedOn: var issued } ? new PlanAppendices(appendices, issued) : null,
         Placement = d.State.Placement is { } placement
             ? new PlanPlacement { Type = placement.InstitutionType, InstitutionName = placement.Institution?.Name, Institution = placement.Institution?.Id }
             : null,
@@ -47,7 +51,11 @@ internal static class Drafting
                 By = d.State.CaseOfficer ?? d.By.Id,
             }
             : null,
-    });
+    };
+
+    /// <summary>A plan that was issued elsewhere, from its lines, as it stood on the day on which it was.</summary>
+    internal static PlanDocument AsIssued(Deciding d, IReadOnlyList<PlanEdit> lines, PlanAppendices appendices) =>
+        PlanAssembly.Assemble(Input(d, PlanKind.Final, lines) with { PreparedOn = appendices.IssuedOn, Appendices = appendices, Sources = [] });
 
     internal static void Keep(Deciding d, PlanDocument plan)
     {

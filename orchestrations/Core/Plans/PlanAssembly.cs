@@ -23,6 +23,7 @@ public static class PlanAssembly
             AdviceLines.Add(sheet, source, adult);
         }
 
+        AddAppendices(sheet, input);
         AddPersonalBudget(sheet, input);
         PlanEditing.Apply(sheet, input, adult);
         AddPlacement(sheet, input);
@@ -44,6 +45,21 @@ public static class PlanAssembly
     /// <summary>Whole years lived. Someone born on 29 February becomes a year older on 1 March in a common year.</summary>
     public static int AgeOn(DateOnly born, DateOnly day) =>
         day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
+
+    // Advice that was obtained elsewhere stays listed when the plan is amended here (reg 12(4)).
+    private static void AddAppendices(PlanSheet sheet, PlanInput input)
+    {
+        for (var n = 0; n < input.Appendices?.Texts.Count; n++)
+        {
+            var id = FormattableString.Invariant($"appendix-{n + 1}");
+            sheet.Add(PlanSectionLetter.K, new PlanLine
+            {
+                Id = sheet.Claim(id),
+                Text = input.Appendices.Texts[n],
+                From = new LineProvenance { Source = id, Author = "The plan as it was issued", AuthorRole = "Appendix", WrittenOn = input.Appendices.IssuedOn },
+            });
+        }
+    }
 
     private static void AddPersonalBudget(PlanSheet sheet, PlanInput input)
     {

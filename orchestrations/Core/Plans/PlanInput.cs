@@ -32,12 +32,20 @@ public sealed record PlanInput
     /// <summary>The officers' edits, the first one first. The order matters: a later edit applies to the result of an earlier one.</summary>
     public IReadOnlyList<PlanEdit> Edits { get; init; } = [];
 
+    /// <summary>What section K of a plan that was issued elsewhere lists; null: the plan was made here, and the section lists what was obtained.</summary>
+    public PlanAppendices? Appendices { get; init; }
+
     /// <summary>The placement that was decided. A draft never shows it (CFA 2014 s38(5)).</summary>
     public PlanPlacement? Placement { get; init; }
 
     /// <summary>The personal budget, when the family asked for one and it was settled.</summary>
     public PersonalBudget? PersonalBudget { get; init; }
 }
+
+/// <summary>Section K of a plan that was issued elsewhere, in its own words.</summary>
+/// <param name="Texts">Its lines.</param>
+/// <param name="IssuedOn">Day on which the plan was issued.</param>
+public sealed record PlanAppendices(IReadOnlyList<string> Texts, DateOnly IssuedOn);
 
 /// <summary>One piece of advice or information obtained.</summary>
 public sealed record PlanSource

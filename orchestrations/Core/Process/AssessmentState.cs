@@ -113,6 +113,9 @@ public sealed record AssessmentState
     /// <summary>The placement for section I.</summary>
     public Placement? Placement { get; init; }
 
+    /// <summary>The plan that was taken over, where it was issued elsewhere; null: it was made here.</summary>
+    public TakenOverPlan? TakenOver { get; init; }
+
     /// <summary>Day on which the last of the three recipients was sent the final plan.</summary>
     public DateOnly? FinalPlanSentOn { get; init; }
 

@@ -8,6 +8,18 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class Ceasings
 {
+    // More than any plan has reviews: it is reviewed each year until 25.
+    private const int AboveReviews = 1000;
+
+    /// <summary>
+    /// The number that notices of a decision to cease outside a review bear: that of the ceasing where the version of the plan goes with them.
+    /// Where the plan's text is not known they have no version to be told from a review's notices by, so they are numbered above every review.
+    /// </summary>
+    internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;
+
+    /// <summary>A notice that the plan ceases tells of a decision outside a review.</summary>
+    internal static bool IsOutsideReview(Notice notice) => notice.PlanVersion is not null || notice.Occasion > AboveReviews;
+
     /// <summary>The plan is no longer maintained.</summary>
     internal static bool HasCeased(AssessmentState state) => state.Ceasing?.CeasedOn is not null;
 

@@ -58,10 +58,13 @@ internal static class DatedFacts
     /// <summary>A review needs a plan that everybody has received.</summary>
     internal static DatedFact PlanSent(AssessmentState s) => new(s.FinalPlanSentOn, "the day on which the last recipient was sent the final plan");
 
+    internal static DatedFact TakenOver(AssessmentState s) => new(s.TakenOver?.On, "the day on which the plan was taken over");
+
     /// <summary>The next review begins after the previous one was completed.</summary>
     internal static DatedFact ReviewBefore(AssessmentState s) =>
         s.Reviews.LastOrDefault(r => Reviews.NotifiedOn(s, r) is not null) is { } before && Reviews.NotifiedOn(s, before) is { } day
             ? new(day.AddDays(1), "the day after the previous review was completed")
+            : s.TakenOver is { Plan.LastReviewedOn: { } past } ? new(past.AddDays(1), "the day after the last review before the plan was taken over")
             : PlanSent(s);
 
     /// <summary>The same for parts of the last review, which may itself be complete.</summary>

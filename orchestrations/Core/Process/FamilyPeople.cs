@@ -11,6 +11,10 @@ public static class FamilyPeople
     public static FamilyContact? ContactOf(AssessmentState state, string? person) =>
         person is null ? state.Facts!.Family : state.People.FirstOrDefault(p => p.Id == person)?.ToContact();
 
+    /// <summary>Somebody is on record who speaks for the child; of a plan that was taken over nobody may be yet.</summary>
+    /// <param name="contact">The first contact.</param>
+    public static bool IsKnown(FamilyContact contact) => !string.IsNullOrWhiteSpace(contact.Name);
+
     /// <summary>A member of the family as a reader; null means the first contact.</summary>
     public static string ReaderOf(string? person) => $"family/{person}";
 

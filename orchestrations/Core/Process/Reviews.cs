@@ -31,8 +31,11 @@ internal static class Reviews
     {
         var lastReviewed = LastReviewed(state);
         var current = Current(state);
-        var plan = lastReviewed is null ? null : Maintained(state, planIssued, lastReviewed);
-        if (current is null && plan is null && state.Amendments.Count == 0 && state.Ceasing is null)
+        var movedIn = lastReviewed is null ? MovedIn(state) : null;
+        var plan = movedIn is not null ? null
+            : state.TakenOver is { Plan: var taken } ? Maintained(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
+            : lastReviewed is null ? null : Maintained(state, planIssued, lastReviewed);
+        if (current is null && plan is null && movedIn is null && state.Amendments.Count == 0 && state.Ceasing is null)
         {
             return PlanLifeFacts.None;
         }
@@ -49,8 +52,14 @@ internal static class Reviews
             CeasingConsidered = state.Ceasing?.ConsideredOn,
             CeasingDecided = Ceasings.DecidedOn(state),
             Plan = plan,
+            MovedIn = movedIn,
         };
     }
+
+    // Reg 15(5) sets the first review of a plan that another council transferred; each later one follows it.
+    private static MovedInFact? MovedIn(AssessmentState state) =>
+        state is { Stage: Stage.PlanIssued, TakenOver.Plan: { TransferredOn: { } transferred } taken } && !Ceasings.HasCeased(state)
+            ? new MovedInFact(transferred, new PlanDays(taken.IssuedOn, taken.LastReviewedOn)) : null;
 
     // A proposal from an earlier version of the hub that did not keep amendments.
     private static DateOnly? OlderProposal(AssessmentState state, PlanReview? review, Func<Notice, DateOnly?> day) =>
@@ -76,7 +85,7 @@ internal static class Reviews
     /// <summary>The latest decision on an issued plan that the family can appeal against: kept, ceased, amended, or not after all.</summary>
     internal static DateOnly? AppealableSentOn(AssessmentState state)
     {
-        DateOnly? last = null;
+        var last = state.TakenOver is { Plan: var taken } ? Later(taken.IssuedOn, taken.LastReviewedOn) : null;
         for (var n = 0; n < state.Notices.Count; n++)
         {
             if (state.Notices[n] is { To: RecipientRole.Family, Person: null, SentOn: not null } notice && notice.Kind.IsAppealableLater())

@@ -32,6 +32,7 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
             || !(Consulted is null || Form.Text(d, Consulted, "How they were consulted"))
             || !d.Require(
                 Decision == ReviewChoice.Keep || Amendments.Open(d.State) is null, "amendment-open", "Earlier amendments are with the family: finalise the amended plan first, or decide not to amend it.")
+            || !(Decision != ReviewChoice.Amend || TakingOver.HasText(d))
             || !(Decision == ReviewChoice.Amend || WhetherToAssess.MayNotify(d)))
         {
             return;

@@ -124,6 +124,11 @@ public sealed record PlanReviewMeetingHeld(
 
     public override string Tell(Telling telling)
     {
+        if (Outcomes.Count + Provision.Count == 0)
+        {
+            return $"The meeting of review {Number} was held on {Day(On)}; no line of the plan was on record to look at.";
+        }
+
         var undelivered = Provision.Count(p => !p.Delivered);
         return $"The meeting of review {Number} was held on {Day(On)}: {Outcomes.Count(o => o.Standing != OutcomeStanding.NotMet)} of {Outcomes.Count} outcomes met or on track, "
             + $"{(undelivered == 0 ? "all provision delivered" : $"{undelivered} of {Provision.Count} lines of provision not delivered")}.";

@@ -44,5 +44,5 @@ internal static class Reviewed
         "What comes after school was spoken of.");
 
     private static IEnumerable<string> Lines(Life life, params PlanSectionLetter[] sections) =>
-        life.State.NewestPlan!.Sections.Where(s => sections.Contains(s.Letter)).SelectMany(s => s.Lines).Select(l => l.Id);
+        (life.State.NewestPlan?.Sections ?? []).Where(s => sections.Contains(s.Letter)).SelectMany(s => s.Lines).Select(l => l.Id);
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -12,14 +13,18 @@ public class StandingsTests
     /// <summary>Rules of a plan's later life: the batch answers them, and no step of a case starts them yet.</summary>
     private static readonly string[] OfTheBatchAlone =
     [
-        "phaseTransferOther", "phaseTransferPost16", "post16Move", "reassessDecision", "reassessFinalPlan", "transferInform", "transferPlan", "transferReview",
+        "phaseTransferOther", "phaseTransferPost16", "post16Move", "reassessDecision", "reassessFinalPlan", "transferPlan",
     ];
+
+    /// <summary>No act takes it away, but of a plan that was issued elsewhere it was never this council's to meet.</summary>
+    private const string OfWhoeverMadeThePlan = "tellPartners";
 
     /// <summary>What a case cannot come to, with the reason.</summary>
     private static readonly Dictionary<string, (LimitStanding[] Standings, string Why)> NotReached = new()
     {
         ["finalPlanNotice"] = ([LimitStanding.Open, LimitStanding.MetLate, LimitStanding.Missed], "it begins with the very sending that meets it"),
         ["annualReview"] = ([LimitStanding.Met, LimitStanding.MetLate], "with the sending that meets it the next year begins; a miss stays on record"),
+        ["transferReview"] = ([LimitStanding.Met, LimitStanding.MetLate], "with the sending that meets it the first year of reviews here begins; a miss stays on record"),
         ["orderContinuePlan"] = AtOnce,
         ["concessionContinuePlan"] = AtOnce,
         ["agreementContinuePlan"] = AtOnce,
@@ -64,7 +69,7 @@ public class StandingsTests
         {
             (LimitStanding.Open, true), (LimitStanding.Met, true),
             (LimitStanding.MetLate, rule.Unit != LengthUnit.AsSoonAsPracticable), (LimitStanding.Missed, rule.Unit != LengthUnit.AsSoonAsPracticable),
-            (LimitStanding.Fallen, rule.EndedBy.Count > 0), (LimitStanding.Superseded, replaced),
+            (LimitStanding.Fallen, rule.EndedBy.Count > 0 || rule.Key == OfWhoeverMadeThePlan), (LimitStanding.Superseded, replaced),
         }.Where(one => one.Item2).Select(one => one.Item1);
     }
 
@@ -96,7 +101,7 @@ public class StandingsTests
             }
         }
 
-        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)))
+        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)))
         {
             yield return life;
         }
@@ -185,6 +190,21 @@ public class StandingsTests
             look(issued);
             Reviewed.Arranged(issued, daysAfterPlan: 0, daysAhead: 0);
             yield return Reviewed.Decided(issued.Do(Reviewed.Meeting(issued)), ReviewChoice.Keep, 0);
+        }
+    }
+
+    /// <summary>Plans that another council transferred: the family is told in time, late or not at all, and the review is due.</summary>
+    private static IEnumerable<Life> OfTaken(Action<Life> look)
+    {
+        foreach (var wait in new[] { 0, 60 })
+        {
+            var life = Taken.Over(new(2026, 3, 2), Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) });
+            look(life);
+            life.On(life.Today.AddDays(wait));
+            look(life);
+            life.Do(new RecordAct(Act.FamilyToldOfTransfer, life.Today, "By letter."));
+            look(life);
+            yield return life.On(life.Today.AddDays(200));
         }
     }
 

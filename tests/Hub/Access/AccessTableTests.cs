@@ -104,6 +104,8 @@ public sealed class AccessTableTests
         "POST record-recommendation                 401     409     404         403          403              403    403          403    403      403",
         "POST record-act                            401     409     404         403          403              403    403          403    403      403",
         "POST decide-on-plan                        401     409     404         403          403              403    403          403    403      403",
+        "POST record-past-review                    401     409     404         403          403              403    403          403    403      403",
+        "POST enter-plan-text                       401     409     404         403          403              403    403          403    403      403",
         "POST arrange-review                        401     409     404         403          403              403    403          403    403      403",
         "POST record-review-invitations             401     409     404         403          403              403    403          403    403      403",
         "POST record-review-papers                  401     409     404         403          403              403    403          403    403      403",

@@ -158,7 +158,7 @@ public sealed record CaseView
 
         if (state.FinalPlanSentOn is { } final)
         {
-            yield return (final, "Final plan sent");
+            yield return (final, state.TakenOver is null ? "Final plan sent" : "Plan issued elsewhere");
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
             foreach (var recorded in events)
             {
                 state = Assessment.Evolve(state, recorded.What);
-                if (recorded.What is PlanPrepared prepared && prepared.Document.Version == version)
+                if (recorded.What is PlanPrepared or PlanTextEntered && state.NewestPlan?.Version == version)
                 {
                     return state;
                 }

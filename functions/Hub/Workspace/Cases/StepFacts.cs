@@ -62,7 +62,7 @@ internal static class StepFacts
         "Exception", $"{TellingWords.Capital(TellingWords.Of(one.Ground))}, {Words.Day(one.From)} to {Words.Day(one.To, true)}{(one.TakenBack ? ", taken back" : "")}"));
 
     private static StepFact Draft(CaseFile file) => new(
-        "Newest version", file.State.NewestPlan is { } plan ? $"Version {plan.Version} of {Words.Day(plan.PreparedOn, true)}" : "No draft yet", "/plan");
+        "Newest version", file.State.NewestPlan is { } plan ? $"Version {plan.Version} of {Words.Day(plan.PreparedOn, true)}" : file.State.TakenOver is { } taken ? $"Issued on {Words.Day(taken.Plan.IssuedOn, true)}; its text is not known here" : "No draft yet", "/plan");
 
     private static StepFact Icb(CaseFile file) => new(
         "ICB on section G", file.State.IcbAnswer is { } answer ? $"{(answer.Agreed ? "Agrees" : "Does not agree")}, {Words.Day(answer.On, true)}" : "No answer", "/plan/G");

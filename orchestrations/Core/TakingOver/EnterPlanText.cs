@@ -1,0 +1,126 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>One line of a plan that was issued elsewhere, in its own words.</summary>
+/// <param name="Id">Id chosen by the sender, unique in the plan.</param>
+/// <param name="Section">The section; not I or K.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Who">Who provides it, for provision.</param>
+/// <param name="HowOften">How often.</param>
+/// <param name="HowLong">How long each time.</param>
+/// <param name="Answers">The need lines that an outcome answers, or the outcome lines that provision serves.</param>
+/// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood.</param>
+public sealed record PlanTextLine(
+    string Id,
+    PlanSectionLetter Section,
+    string Text,
+    string? Who = null,
+    string? HowOften = null,
+    string? HowLong = null,
+    IReadOnlyList<string>? Answers = null,
+    bool PreparesForAdulthood = false);
+
+/// <summary>
+/// Enter the text of a plan that was taken over, word for word, so that it can be reviewed line by line and amended. It is kept as the first
+/// version of the chain, as it was issued.
+/// </summary>
+/// <param name="Lines">Every line of sections A to H2 and J.</param>
+/// <param name="Appendices">What section K lists, a line each.</param>
+/// <param name="Source">The copy that it was entered from.</param>
+public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyList<string> Appendices, string Source) : AssessmentInput, IStep<EnterPlanText>
+{
+    private const int MostLines = 500;
+    private const int MostAppendices = 100;
+
+    public static StepDefinition<EnterPlanText> Definition { get; } = new("enter-plan-text", "Enter the text of a plan that was taken over")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        CarriesAdvice = true,
+        Law = "SEND Regs 2014 regs 12, 15(3)",
+        Example = """
+            {
+              "lines": [
+                { "id": "b1", "section": "B", "text": "Finds it hard to follow spoken instructions." },
+                { "id": "e1", "section": "E", "text": "Follows two-step instructions in class.", "answers": ["b1"] }
+              ],
+              "appendices": ["Educational advice of the head teacher, 12 January 2024"],
+              "source": "The signed plan of 3 May 2024, file EHC-1204."
+            }
+            """,
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.At(d, "Entering the plan's text", Stage.PlanIssued)
+            || !d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was put together here: its text is known.")
+            || !d.Require(d.State.NewestPlan is null, "already-entered", "The plan's text is on record: change it by amending the plan.")
+            || !Form.Text(d, Source, "The copy that it was entered from")
+            || !d.Require(Lines.Count is > 0 and <= MostLines, "lines-missing", $"A plan has between 1 and {MostLines} lines.")
+            || !d.Require(Lines.DistinctBy(l => l.Id).Count() == Lines.Count, "line-twice", "Two lines have the same id.")
+            || !d.Require(Lines.All(l => TakingOver.IsEntered(l.Section)), "section-not-entered", "Section I follows from the placement, and section K has its own list.")
+            || !d.Require(Appendices.Count is > 0 and <= MostAppendices, "appendices-missing", $"Section K lists between 1 and {MostAppendices} appendices.")
+            || !Appendices.All(text => Form.Text(d, text, "An appendix"))
+            || !Lines.All(l => Form.Id(d, l.Id, "The id of a line") && Form.Text(d, l.Text, $"The text of {l.Id}")))
+        {
+            return;
+        }
+
+        var taken = d.State.TakenOver!;
+        IReadOnlyList<PlanEdit> entered = [.. Lines.Select(line => EditOf(line, d))];
+        var plan = Drafting.AsIssued(d, entered, new PlanAppendices(Appendices, taken.Plan.IssuedOn));
+        if (d.Require(plan.LeftOut.Count == 0, "line-left-out", $"Line {plan.LeftOut.FirstOrDefault()?.Id} cannot stand in the plan: {plan.LeftOut.FirstOrDefault()?.Reason}"))
+        {
+            d.Happened(new PlanTextEntered(plan, PlanJson.ContentHash(PlanJson.Canonical(plan)), entered, Appendices, Source));
+            d.Must(new StorePlan(plan.Version));
+            TakingOver.Settle(d);
+        }
+    }
+
+    // The lines are the case's edits from here on: an amended plan is put together from them, as it is from advice in a case of the hub's own.
+    private PlanEdit EditOf(PlanTextLine line, Deciding d) => new()
+    {
+        EditId = line.Id,
+        Section = line.Section,
+        NewText = line.Text,
+        Who = line.Who,
+        HowOften = line.HowOften,
+        HowLong = line.HowLong,
+        Answers = line.Answers,
+        PreparesForAdulthood = line.PreparesForAdulthood,
+        Reason = Source,
+        By = d.By.Id,
+        On = d.Today,
+        Cause = PlanEditCause.Officer,
+    };
+}
+
+/// <summary>The text of a plan that was taken over was entered.</summary>
+/// <param name="Document">The plan as it was issued.</param>
+/// <param name="ContentHash">Hash of the document.</param>
+/// <param name="Edits">Its lines as edits: later versions are put together from them.</param>
+/// <param name="Appendices">What section K lists.</param>
+/// <param name="Source">The copy that it was entered from.</param>
+public sealed record PlanTextEntered(PlanDocument Document, string ContentHash, IReadOnlyList<PlanEdit> Edits, IReadOnlyList<string> Appendices, string Source) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planTextEntered", "The text of a plan that was taken over was entered.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        NewestPlan = Document,
+        Edits = [.. Edits],
+        TakenOver = state.TakenOver! with { Appendices = Appendices },
+        Plans = With(state.Plans, new PlanVersion(Document.Version, Document.Kind, Document.PreparedOn, ContentHash, null)),
+    };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"The text of the plan that was issued on {Day(Document.PreparedOn)} was entered: {Edits.Count} {(Edits.Count == 1 ? "line" : "lines")}.");
+
+    public override string? Note() => Source;
+}

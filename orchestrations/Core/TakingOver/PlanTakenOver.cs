@@ -1,0 +1,29 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A plan that was issued elsewhere was taken over. What was done before stays done, on its own days.</summary>
+/// <param name="On">Day.</param>
+/// <param name="Plan">What is known of it.</param>
+public sealed record PlanTakenOver(DateOnly On, TakenPlan Plan) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planTakenOver", "A plan that was issued elsewhere was taken over, with what is known of it.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Stage = Stage.PlanIssued,
+        FinalPlanSentOn = Plan.IssuedOn,
+        Placement = Plan.Placement,
+        TakenOver = new TakenOverPlan(On, Plan),
+    };
+
+    public override string Tell(Telling telling) =>
+        $"The plan that was issued on {Day(Plan.IssuedOn)} was taken over on {Day(On)}"
+        + (Plan.FromCouncil is { } council ? $" from council {council}{(Plan.TransferredOn is { } day ? $", transferred on {Day(day)}" : "")}" : " from the council's earlier system")
+        + (Plan.LastReviewedOn is { } reviewed ? $"; its last review was decided on {Day(reviewed)}." : Plan.NeverReviewed ? "; it had not been reviewed." : "; when it was last reviewed is not known.");
+
+    public override string? Note() => Plan.Source;
+}
