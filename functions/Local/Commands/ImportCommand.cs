@@ -10,7 +10,7 @@ namespace IntegrationHub.Local.Commands;
 
 /// <summary>
 /// <c>import</c>: reads what a council's earlier system gives out as its SEN2 return, and reports row by row what it would become, what is wrong
-/// and what a person must find out. It changes nothing (docs/import.md).
+/// and what a person must find out. It changes nothing, unless it is told to take the plans over (docs/import.md).
 /// </summary>
 internal static class ImportCommand
 {
@@ -21,7 +21,10 @@ internal static class ImportCommand
         var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says how this source names items and codes (docs/import.md).", HelpName = "FILE" };
         var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv): numbers that it does not have are errors.", HelpName = "FILE" };
         var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with another year's names and codes.", HelpName = "FILE" };
-        var command = new Command("import", "Report what a return of an earlier system would become, row by row. Nothing is changed.") { source, council, mapping, schools, layout };
+        var apply = new Option<bool>("--apply") { Description = "Take the plans in force over, into the store of a stopped hub. Broken off, it is run again." };
+        var data = CommonOptions.Data();
+        var by = new Option<string>("--by") { Description = "Who takes them over, by the id under which they sign in.", DefaultValueFactory = _ => "import", HelpName = "ID" };
+        var command = new Command("import", "Report what a return of an earlier system would become, row by row; with --apply take its plans over.") { source, council, mapping, schools, layout, apply, data, by };
         command.Validators.Add(result =>
         {
             if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
@@ -29,21 +32,35 @@ internal static class ImportCommand
                 result.AddError($"--council: {problem}");
             }
         });
-        command.SetAction(parsed => Report(
-            parsed.GetRequiredValue(source), parsed.GetRequiredValue(council), parsed.GetValue(mapping), parsed.GetValue(schools), parsed.GetValue(layout), Console.Out, Console.Error));
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetRequiredValue(source),
+            parsed.GetRequiredValue(council),
+            parsed.GetValue(mapping),
+            parsed.GetValue(schools),
+            parsed.GetValue(layout),
+            parsed.GetValue(apply) ? new ImportInto(parsed.GetRequiredValue(data), parsed.GetRequiredValue(by)) : null,
+            cancellation));
         return command;
     }
 
-    private static int Report(FileSystemInfo source, string council, FileInfo? mappingFile, FileInfo? schoolsFile, FileInfo? layoutFile, TextWriter output, TextWriter messages)
+    private static async Task<int> RunAsync(
+        FileSystemInfo source, string council, FileInfo? mappingFile, FileInfo? schoolsFile, FileInfo? layoutFile, ImportInto? into, CancellationToken cancellation)
     {
+        var (output, messages) = (Console.Out, Console.Error);
         var layout = layoutFile is null ? Sen2Layout.Newest : Open(layoutFile.FullName, Sen2Layout.Read);
         var mapping = mappingFile is null ? null : Open(mappingFile.FullName, json => Sen2Mapping.Read(json, layout));
         var file = Directory.Exists(source.FullName) ? Sen2Csv.Read(source.FullName, layout, mapping) : Open(source.FullName, xml => Sen2Xml.Read(xml, layout, mapping));
+        var schools = schoolsFile is null ? null : Schools(schoolsFile.FullName);
         var (rows, findings) = Takeover.Of(
-            file, LondonDate.Of(TimeProvider.System.GetUtcNow()), RuleSet.England2014, CountingPractice.AfterTheDay, schoolsFile is null ? null : Schools(schoolsFile.FullName));
+            file, LondonDate.Of(TimeProvider.System.GetUtcNow()), RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
         var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council)
             ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is another council's than the one named.")]
             : Array.Empty<Sen2Finding>();
+
+        if (into is not null)
+        {
+            return others.Length > 0 ? Refuse(others[0].Words) : await into.RunAsync(file, rows, source, council, schools, output, messages, cancellation);
+        }
 
         Write(output, rows, [.. others, .. findings]);
         var taken = rows.Count(row => row.IsTaken);
@@ -95,8 +112,14 @@ internal static class ImportCommand
         return read(file);
     }
 
-    // The register is in Windows-1252; the numbers are the same in Latin 1, which every machine knows.
-    private static HashSet<string> Schools(string path)
+    private static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return Exit.Failed;
+    }
+
+    // The register is in Windows-1252; letters and numbers are the same in Latin 1, which every machine knows.
+    private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
         using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord?.Contains("URN", StringComparer.Ordinal) != true)
@@ -104,12 +127,15 @@ internal static class ImportCommand
             throw new InvalidDataException("The register of schools has no column URN.");
         }
 
-        var numbers = new HashSet<string>(StringComparer.Ordinal);
+        var schools = new Dictionary<string, RegisteredSchool>(StringComparer.Ordinal);
         while (csv.Read())
         {
-            numbers.Add(csv.GetField("URN")!);
+            var number = csv.GetField("URN")!;
+            schools[number] = new RegisteredSchool(Known("EstablishmentName") ?? $"URN {number}", Known("TypeOfEstablishment (name)"));
         }
 
-        return numbers;
+        return schools;
+
+        string? Known(string column) => csv.TryGetField<string>(column, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
     }
 }

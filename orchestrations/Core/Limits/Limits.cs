@@ -48,7 +48,7 @@ public static class Limits
         var limits = Clock.Limits(ClockFacts.Of(state), rules.LawOf(state), rules.Counting);
 
         // Whether a review that would have been due before the plan was taken over was done, nobody has said: nothing is claimed of it.
-        return TakingOver.IsReviewUnknown(state)
+        return Reviews.IsLastUnknown(state)
             ? [.. limits.Where(l => l.Rule.Starts != StartEvent.PlanMadeOrReviewed || l.Due >= state.TakenOver!.On)]
             : limits;
     }

@@ -82,6 +82,10 @@ internal static class Reviews
         return last;
     }
 
+    /// <summary>Of a plan that was taken over: nobody knows yet when it was last reviewed, and no review was completed here.</summary>
+    internal static bool IsLastUnknown(AssessmentState state) =>
+        state.TakenOver is { Plan: { LastReviewedOn: null, NeverReviewed: false } } && LastReviewed(state) is null;
+
     /// <summary>The latest decision on an issued plan that the family can appeal against: kept, ceased, amended, or not after all.</summary>
     internal static DateOnly? AppealableSentOn(AssessmentState state)
     {

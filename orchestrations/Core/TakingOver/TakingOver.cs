@@ -25,7 +25,7 @@ public static class TakingOver
         Ask(facts.Setting is null && facts.SettingKind != Advice.SettingKind.None, "the school or other place attended");
         Ask(state.Placement is null, "what section I of the plan names");
         Ask(state.NewestPlan is null, "the text of the plan");
-        Ask(IsReviewUnknown(state), "the day of the last review, from which the next one is due");
+        Ask(Reviews.IsLastUnknown(state), "the day of the last review, from which the next one is due");
         return unknown;
 
         void Ask(bool isUnknown, string what)
@@ -36,10 +36,6 @@ public static class TakingOver
             }
         }
     }
-
-    /// <summary>Nobody knows yet when the plan was last reviewed, and no review was completed here.</summary>
-    internal static bool IsReviewUnknown(AssessmentState state) =>
-        state.TakenOver is { Plan: { LastReviewedOn: null, NeverReviewed: false } } && Reviews.LastReviewed(state) is null;
 
     internal static bool IsLawful(Deciding d, TakenPlan plan) =>
         Form.Text(d, plan.Source, "Where the facts of the plan come from")

@@ -1,0 +1,125 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>A school or another establishment as its register has it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type; null: the register does not say.</param>
+public sealed record RegisteredSchool(string Name, string? Type);
+
+/// <summary>Whose return is taken over, and what it does not say itself.</summary>
+/// <param name="Council">The council.</param>
+/// <param name="Icb">The integrated care board of its children.</param>
+/// <param name="Name">The return with its hash: every case says that it came from it.</param>
+/// <param name="Schools">The register of schools by URN; null: none was given, and schools are called by their numbers.</param>
+public sealed record TakeoverSource(LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null);
+
+/// <summary>One row of a return with the case that it becomes.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Case">The case: the same council, child and request give the same one, so that a second run finds it.</param>
+/// <param name="Step">What opens it; null: it is not taken.</param>
+/// <param name="Why">Why it is not.</param>
+public sealed record PlanToTake(string Place, AssessmentId Case, OpenAssessment? Step, string Why)
+{
+    /// <summary>Every row of a return, in its order. Pure: the same return gives the same cases.</summary>
+    public static IEnumerable<PlanToTake> Of(Sen2File file, IReadOnlyList<TakeoverRow> rows, TakeoverSource source)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(source);
+        var requests = file.Persons.SelectMany(person => person.All("Requests"), (person, request) => (person, request)).ToDictionary(one => one.request.Place, StringComparer.Ordinal);
+        return rows.Select(row => Of(row, requests[row.Place].person, requests[row.Place].request, source));
+    }
+
+    private static PlanToTake Of(TakeoverRow row, Sen2Item person, Sen2Item request, TakeoverSource source)
+    {
+        // What a child is known by in the source: a number, or else name and birthday. It is hashed, and stands in no id.
+        var child = person["UPN"] ?? person["UniqueLearnerNumber"] ?? $"{person["Surname"]}/{person["Forename"]}/{person["PersonBirthDate"]}";
+        var id = AssessmentId.For(source.Council, $"sen2 {child.ToUpperInvariant()} {request["ReceivedDate"]}");
+        var plan = request.First("Assessment")?.First("NamedPlan");
+        return row switch
+        {
+            { IsTaken: false } => Not("it has errors: mend it in the source"),
+            not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over: enter it by hand where it is still open"),
+            _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred it, and the return does not say on which day: open it by hand"),
+            _ when plan?.Date("StartDate") is null || request.Date("ReceivedDate") is null || person.Date("PersonBirthDate") is null => Not("it does not say when the plan was issued"),
+            _ => new(row.Place, id, Opening(row, person, request, plan, source), ""),
+        };
+
+        PlanToTake Not(string why) => new(row.Place, id, null, why);
+    }
+
+    private static OpenAssessment Opening(TakeoverRow row, Sen2Item person, Sen2Item request, Sen2Item plan, TakeoverSource source)
+    {
+        var (born, received, active) = (person.Date("PersonBirthDate")!.Value, request.Date("ReceivedDate")!.Value, request.First("ActivePlans"));
+        var attended = active?.All("PlacementDetail").Where(one => one["LeavingDate"] is null).MinBy(Rank);
+        return new OpenAssessment(new OpeningFacts
+        {
+            Route = RouteOf(request["RequestSource"], born, received),
+            ReceivedOn = received,
+            Child = new Child
+            {
+                GivenName = person["Forename"]!,
+                FamilyName = person["Surname"]!,
+                DateOfBirth = born,
+                Upn = Upn.TryParse(person["UPN"], out var upn, out _) ? upn : null,
+                Postcode = person["PostCode"],
+            },
+            Family = new FamilyContact { Name = "", Relationship = "" },
+            SettingKind = KindOf(attended),
+            Setting = Institution(attended, source),
+            Icb = source.Icb,
+            TakenOver = new TakenPlan
+            {
+                IssuedOn = plan.Date("StartDate")!.Value,
+                LastReviewedOn = active?.Date("LastReview") is { } reviewed && reviewed >= plan.Date("StartDate") ? reviewed : null,
+                Placement = plan.All("PlanDetail").MinBy(Rank) is { } named ? Named(named, source) : null,
+                Source = $"{source.Name}, {row.Place}",
+            },
+        });
+    }
+
+    private static int Rank(Sen2Item placement) => int.TryParse(placement["PlacementRank"], NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : int.MaxValue;
+
+    private static RequestRoute RouteOf(string? code, DateOnly born, DateOnly received) => code switch
+    {
+        "1" => Age.HolderOfRights(born, received) == RightsHolder.YoungPerson ? RequestRoute.YoungPerson : RequestRoute.Parent,
+        "2" => RequestRoute.School,
+        _ => RequestRoute.BecameResponsible,
+    };
+
+    private static SettingKind KindOf(Sen2Item? attended) => attended switch
+    {
+        { } one when one["UKPRN"] is not null => SettingKind.Post16Institution,
+        { } one when one["SENSetting"] == "EYP" => SettingKind.EarlyYearsProvider,
+        { } one when one["SENSetting"] is "OLA" or "OPA" or "EHE" or "NEET" or "NIEC" or "NIEO" => SettingKind.None,
+        _ => SettingKind.School,
+    };
+
+    private static Agency? Institution(Sen2Item? placement, TakeoverSource source)
+    {
+        if (placement?["URN"] is { } number && Urn.TryParse(number, out var urn, out _))
+        {
+            return new Agency { Id = AgencyId.Of(urn), Name = source.Schools?.GetValueOrDefault(number)?.Name ?? $"URN {number}" };
+        }
+
+        return placement?["UKPRN"] is { } provider && Ukprn.TryParse(provider, out var ukprn, out _) ? new Agency { Id = AgencyId.Of(ukprn), Name = $"UKPRN {provider}" } : null;
+    }
+
+    private static Placement Named(Sen2Item named, TakeoverSource source) => new(
+        named["SENSettingOther"] ?? named["SENSetting"] switch
+        {
+            "OLA" => "Education otherwise than at school, arranged by the council",
+            "OPA" => "Education otherwise than at school, arranged by the parent or young person",
+            "EHE" => "Elective home education",
+            "EYP" => "Early years provider",
+            { } code => $"Code {code} of the return",
+            null => (named["URN"] is { } urn ? source.Schools?.GetValueOrDefault(urn)?.Type : null) ?? "Type not known",
+        },
+        Institution(named, source));
+}

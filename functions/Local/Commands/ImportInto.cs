@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CsvHelper;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Returns;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>Takes the plans of a return over into the store of a stopped hub, row by row, and says what became of each.</summary>
+/// <param name="data">Directory in which the hub keeps everything.</param>
+/// <param name="by">Who takes them over.</param>
+internal sealed class ImportInto(DirectoryInfo data, string by)
+{
+    private const int RowsBetweenLines = 1000;
+
+    internal async Task<int> RunAsync(
+        Sen2File file,
+        IReadOnlyList<TakeoverRow> rows,
+        FileSystemInfo source,
+        string council,
+        IReadOnlyDictionary<string, RegisteredSchool>? schools,
+        TextWriter output,
+        TextWriter messages,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            var councils = CouncilsFile.Read(DataDirectory.Open(data.FullName));
+            if (councils.FirstOrDefault(c => c.Code.Value == council) is not { Icb: { } icb } profile)
+            {
+                messages.WriteLine($"councils.json in {data.FullName} must name council {council} with its icb: the return does not say which integrated care board is responsible.");
+                return Exit.Failed;
+            }
+
+            var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+            using var run = new TakeoverRun(store, rules, TimeProvider.System);
+            var from = new TakeoverSource(profile.Code, icb, $"{source.Name}, SHA-256 {HashOf(source)}", schools);
+            return await WriteAsync(run.RunAsync(PlanToTake.Of(file, rows, from), by, cancellation), rows.Count, output, messages);
+        }
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException)
+        {
+            messages.WriteLine(refused.Message);
+            return Exit.Failed;
+        }
+    }
+
+    private static async Task<int> WriteAsync(IAsyncEnumerable<TakeoverResult> results, int rows, TextWriter output, TextWriter messages)
+    {
+        var ends = new Dictionary<TakeoverEnd, int>();
+        await using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        string[] columns = ["place", "what", "case", "words"];
+        Array.ForEach(columns, csv.WriteField);
+        await csv.NextRecordAsync();
+        var done = 0;
+        await foreach (var result in results)
+        {
+            csv.WriteField(result.Place);
+            csv.WriteField(result.End.ToString());
+            csv.WriteField(result.End is TakeoverEnd.Taken or TakeoverEnd.AlreadyThere ? result.Case.Value : "");
+            csv.WriteField(result.Words);
+            await csv.NextRecordAsync();
+            ends[result.End] = ends.GetValueOrDefault(result.End) + 1;
+            if (++done % RowsBetweenLines == 0)
+            {
+                messages.WriteLine(FormattableString.Invariant($"{done} of {rows} rows"));
+            }
+        }
+
+        messages.WriteLine(FormattableString.Invariant(
+            $"{ends.GetValueOrDefault(TakeoverEnd.Taken)} plans taken over, {ends.GetValueOrDefault(TakeoverEnd.AlreadyThere)} there already, {ends.GetValueOrDefault(TakeoverEnd.ForAPerson)} for a person to decide, {ends.GetValueOrDefault(TakeoverEnd.NotTaken)} rows not taken."));
+        return ends.ContainsKey(TakeoverEnd.ForAPerson) || ends.ContainsKey(TakeoverEnd.NotTaken) ? Exit.Failed : Exit.Done;
+    }
+
+    /// <summary>Of a folder the hash of its files' hashes, in order of their names.</summary>
+    private static string HashOf(FileSystemInfo source)
+    {
+        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        string[] paths = Directory.Exists(source.FullName) ? [.. Directory.GetFiles(source.FullName).Order(StringComparer.Ordinal)] : [source.FullName];
+        foreach (var path in paths)
+        {
+            using var file = File.OpenRead(path);
+            var hash = SHA256.HashData(file);
+            if (path == source.FullName)
+            {
+                return Convert.ToHexStringLower(hash);
+            }
+
+            whole.AppendData(hash);
+        }
+
+        return Convert.ToHexStringLower(whole.GetHashAndReset());
+    }
+}
