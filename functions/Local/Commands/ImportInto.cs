@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CsvHelper;
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Local.Hosting;

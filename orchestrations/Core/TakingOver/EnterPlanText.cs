@@ -1,4 +1,3 @@
-using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Plans;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
