@@ -156,7 +156,7 @@ public sealed record ExistingAdvice
 /// <summary>Representations or evidence of the family, as received.</summary>
 public sealed record FamilyDocuments
 {
-    /// <summary>Id chosen by the sender, unique in the assessment.</summary>
+    /// <summary>Id chosen by the sender; unique in the assessment.</summary>
     public required string EvidenceId { get; init; }
 
     /// <summary>Which of the two.</summary>

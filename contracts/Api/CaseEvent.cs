@@ -41,7 +41,7 @@ public sealed record EventSource
     public AgencyId? Agency { get; init; }
 
     /// <summary>
-    /// On whose behalf, if it is somebody else: for instance an officer who enters what a family said on the telephone.
+    /// On whose behalf, if it is somebody else; for instance an officer who enters what a family said on the telephone.
     /// </summary>
     public string? OnBehalfOf { get; init; }
 }

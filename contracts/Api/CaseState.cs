@@ -130,7 +130,7 @@ public sealed record CaseState
     public required IReadOnlyList<Recommendation> Recommendations { get; init; }
 
     /// <summary>
-    /// Steps of the ladder taken for limits that the council itself must meet, each with the limit's name and the step's key.
+    /// Steps of the ladder taken for limits that the council itself must meet; each with the limit's name and the step's key.
     /// </summary>
     public required IReadOnlyList<string> ChasedDuties { get; init; }
 

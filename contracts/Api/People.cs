@@ -10,7 +10,7 @@ public sealed record CaseFacts
     public required RequestRoute Route { get; init; }
 
     /// <summary>
-    /// Day the request was received or the council became responsible: the day from which the limits of the
+    /// Day the request was received or the council became responsible; the day from which the limits of the
     /// assessment run.
     /// </summary>
     public required DateOnly ReceivedOn { get; init; }

@@ -59,7 +59,7 @@ public sealed record PlanAmendment
     /// <summary>The number of the case's edits on which the proposal is based.</summary>
     public required int Edits { get; init; }
 
-    /// <summary>Hash of the sections as proposed, hexadecimal, with which finalising finds out whether their basis has changed since.</summary>
+    /// <summary>Hash of the sections as proposed; hexadecimal, with which finalising finds out whether their basis has changed since.</summary>
     public required string Basis { get; init; }
 
     /// <summary>How many reviews the case had then.</summary>

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>A plan that was issued elsewhere, and what is known of it. What is not known is absent.</summary>
+/// <summary>What is known of a plan issued elsewhere. What is not known is absent.</summary>
 public sealed record TakenPlan
 {
     /// <summary>Day on which the plan in force was issued.</summary>
@@ -23,7 +23,7 @@ public sealed record TakenPlan
     /// <summary>What its section I names; absent: not known.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>From where these facts come: the file, its hash and the row.</summary>
+    /// <summary>The file, its hash and the row.</summary>
     public required string Source { get; init; }
 }
 
@@ -36,6 +36,6 @@ public sealed record TakenOverPlan
     /// <summary>What is known of it.</summary>
     public required TakenPlan Plan { get; init; }
 
-    /// <summary>What its section K lists; absent: not entered.</summary>
+    /// <summary>Its section K; absent: not entered.</summary>
     public IReadOnlyList<string>? Appendices { get; init; }
 }

@@ -143,7 +143,7 @@ public sealed record AdviceProvision
     public IReadOnlyList<string> Outcomes { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>A document kept elsewhere (claim-check): where it is, how large it is, what it is and how it can be told from any other.</summary>
+/// <summary>A document kept elsewhere (claim-check). It says where it is, how large it is, what it is and how it can be told from any other.</summary>
 /// <param name="Token">Opaque name under which the bytes are fetched.</param>
 /// <param name="FileName">Name to show.</param>
 /// <param name="ContentType">Media type.</param>

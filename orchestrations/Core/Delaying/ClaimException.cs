@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Claim an exception. It relieves limits whose words it meets; it never moves a day.</summary>
-/// <param name="ExceptionId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="ExceptionId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="Ground">The ground.</param>
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive.</param>

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The family's representations, or evidence submitted by it or at its request.</summary>
-/// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="EvidenceId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="ReceivedOn">Day they were received.</param>
 /// <param name="Documents">The documents, which were uploaded before.</param>

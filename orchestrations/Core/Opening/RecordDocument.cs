@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>
 /// A document that belongs to the case and came with no advice and no evidence of the family: the letter of request, a report by post.
 /// </summary>
-/// <param name="DocumentId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="DocumentId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="What">What it is, in a few words.</param>
 /// <param name="ReceivedOn">Day on which the council received it.</param>
 /// <param name="Document">The document, put into the hub before.</param>

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A note or a telephone call, for the council's own file. It is no legal act, and neither the family nor an agency ever reads it here.</summary>
-/// <param name="NoteId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="NoteId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="On">The day.</param>
 /// <param name="Text">What was said or noted.</param>

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Give the family a link to its page.</summary>
-/// <param name="LinkId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="LinkId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="ExpiresOn">Last day on which it opens, at most a year ahead.</param>
 /// <param name="Person">Whose it is, if the family has several people; null means the first contact's.</param>
 public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn, string? Person = null) : AssessmentInput, IStep<IssueFamilyLink>

@@ -7,7 +7,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Change, add or remove one line of the plan; both texts are kept.</summary>
-/// <param name="EditId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="EditId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Cause">What the change rests on; after a served draft only some causes are allowed without re-issuing it (Code 9.125).</param>
 /// <param name="LineId">The line to change or remove; null for a new one.</param>

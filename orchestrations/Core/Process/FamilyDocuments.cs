@@ -13,7 +13,7 @@ public enum FamilyEvidenceKind
 }
 
 /// <summary>Representations or evidence of the family, as received.</summary>
-/// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
+/// <param name="EvidenceId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="ReceivedOn">Day they were received.</param>
 /// <param name="Documents">The documents.</param>

@@ -5,14 +5,14 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>One line of a plan that was issued elsewhere, in its own words.</summary>
+/// <summary>A line of the plan, in its own words.</summary>
 /// <param name="Id">Id chosen by the sender, unique in the plan.</param>
 /// <param name="Section">The section; not I or K.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Who">Who provides it, for provision.</param>
 /// <param name="HowOften">How often.</param>
 /// <param name="HowLong">How long each time.</param>
-/// <param name="Answers">The need lines that an outcome answers, or the outcome lines that provision serves.</param>
+/// <param name="Answers">Ids of lines: the needs that an outcome answers, or the outcomes that provision serves.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood.</param>
 public sealed record PlanTextLine(
     string Id,
@@ -28,8 +28,8 @@ public sealed record PlanTextLine(
 /// Enter the text of a plan that was taken over, word for word, so that it can be reviewed line by line and amended. It is kept as the first
 /// version of the chain, as it was issued.
 /// </summary>
-/// <param name="Lines">Every line of sections A to H2 and J.</param>
-/// <param name="Appendices">What section K lists, a line each.</param>
+/// <param name="Lines">The lines; every one of sections A to H2 and J.</param>
+/// <param name="Appendices">Section K; a line each.</param>
 /// <param name="Source">The copy that it was entered from.</param>
 public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyList<string> Appendices, string Source) : AssessmentInput, IStep<EnterPlanText>
 {
@@ -47,8 +47,8 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
                 { "id": "b1", "section": "B", "text": "Finds it hard to follow spoken instructions." },
                 { "id": "e1", "section": "E", "text": "Follows two-step instructions in class.", "answers": ["b1"] }
               ],
-              "appendices": ["Educational advice of the head teacher, 12 January 2024"],
-              "source": "The signed plan of 3 May 2024, file EHC-1204."
+              "appendices": ["Advice of the head teacher, 12 January 2024"],
+              "source": "The signed plan."
             }
             """,
     };

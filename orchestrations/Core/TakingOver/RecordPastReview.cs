@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record when a plan that was taken over was last reviewed, or that it never was: the next review is due from it.</summary>
-/// <param name="CompletedOn">Day on which the decision after it was notified; null: the plan was never reviewed.</param>
+/// <param name="CompletedOn">Day of the notice of its decision; null: the plan was never reviewed.</param>
 /// <param name="Source">What says so.</param>
 public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : AssessmentInput, IStep<RecordPastReview>
 {
@@ -12,7 +12,7 @@ public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : As
         Corrects = true,
         Senders = [ActorRole.CouncilOfficer],
         Law = "CFA 2014 s44; SEND Regs 2014 reg 15(5)",
-        Example = """{ "completedOn": "2025-11-04", "source": "The council's letter in the old file." }""",
+        Example = """{ "completedOn": "2025-11-04", "source": "The council's letter." }""",
         Days = x => [x.Past("CompletedOn", "The day of the last review", i => i.CompletedOn, [(s, _) => DatedFacts.PlanSent(s)], [(s, _) => DatedFacts.TakenOver(s)])],
     };
 
