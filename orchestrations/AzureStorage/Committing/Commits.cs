@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.AzureStorage.Due;
 using IntegrationHub.Orchestrations.AzureStorage.Partition;
 using IntegrationHub.Orchestrations.Turns;
 using Effects = IntegrationHub.Orchestrations.AzureStorage.Partition.Effects;

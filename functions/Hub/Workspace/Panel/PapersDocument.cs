@@ -1,4 +1,3 @@
-using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Letters.Layout;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Plans;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Functions.Letters.Layout;
 using IntegrationHub.Functions.Monitoring.Board;
