@@ -31,8 +31,11 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
     {
         try
         {
-            var councils = CouncilsFile.Read(DataDirectory.Open(data.FullName));
-            if (councils.FirstOrDefault(c => c.Code.Value == council) is not { Icb: { } icb } profile)
+            var directory = DataDirectory.Open(data.FullName);
+            var councils = CouncilsFile.Read(directory);
+
+            // Without the file the hub serves invented councils, whose invented board must not enter a child's case.
+            if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(c => c.Code.Value == council) is not { Icb: { } icb } profile)
             {
                 messages.WriteLine($"councils.json in {data.FullName} must name council {council} with its icb: the return does not say which integrated care board is responsible.");
                 return Exit.Failed;
