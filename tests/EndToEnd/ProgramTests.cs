@@ -93,6 +93,38 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("no well-formed XML", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Plans_are_taken_over_once_and_only_where_the_council_has_named_its_board()
+    {
+        var file = Path.Combine(data, "return.xml");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            <Message><Header><CollectionDetails><Collection>SEN2</Collection><Year>2026</Year><ReferenceDate>2026-01-15</ReferenceDate></CollectionDetails><Source><LEA>330</LEA></Source></Header><Persons>
+            <Person><Surname>Quastrow</Surname><Forename>Zelphine</Forename><PersonBirthDate>2012-05-09</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity><UPNunknown>UN1</UPNunknown>
+            <Requests><ReceivedDate>2022-01-10</ReceivedDate><RequestSource>1</RequestSource><RYA>0</RYA><RequestOutcomeDate>2022-02-10</RequestOutcomeDate><RequestOutcome>Y</RequestOutcome><RequestMediation>0</RequestMediation><RequestTribunal>0</RequestTribunal>
+            <Assessment><AssessmentOutcome>Y</AssessmentOutcome><AssessmentOutcomeDate>2022-05-20</AssessmentOutcomeDate><AssessmentMediation>0</AssessmentMediation><AssessmentTribunal>0</AssessmentTribunal><OtherMediation>0</OtherMediation><OtherTribunal>0</OtherTribunal><Week20>1</Week20>
+            <NamedPlan><StartDate>2022-05-20</StartDate><PB>0</PB><OA>0</OA><PlanDetail><URN>100001</URN><PlacementRank>1</PlacementRank><SENunitIndicator>0</SENunitIndicator><ResourcedProvisionIndicator>0</ResourcedProvisionIndicator></PlanDetail></NamedPlan></Assessment>
+            <ActivePlans><LastReview>2025-05-10</LastReview><PlacementDetail><URN>100001</URN><PlacementRank>1</PlacementRank><EntryDate>2022-09-01</EntryDate><SENunitIndicator>0</SENunitIndicator><ResourcedProvisionIndicator>0</ResourcedProvisionIndicator></PlacementDetail><SENneed><SENtype>ASD</SENtype><SENtypeRank>1</SENtypeRank></SENneed></ActivePlans></Requests></Person>
+            </Persons></Message>
+            """,
+            TestContext.Current.CancellationToken);
+        var apply = $"import \"{file}\" --council 330 --apply --data \"{data}\" --by officer-1";
+
+        var (exit, output, error) = await HubProcess.RunAsync(apply);
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("must name council 330 with its icb", error, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(data, "councils.json"), """[{ "code": "330", "name": "Borough of Exampleton", "socialCare": { "id": "la:330/social-care", "name": "Social care" }, "icb": { "id": "ods:QHL", "name": "Northbridge ICB" } }]""", TestContext.Current.CancellationToken);
+        (exit, output, error) = await HubProcess.RunAsync(apply);
+        Assert.True(exit == 0, error);
+        Assert.Contains("Person 1/Requests 1,Taken,330-", output, StringComparison.Ordinal);
+        (exit, output, error) = await HubProcess.RunAsync(apply);
+        Assert.True(exit == 0, error);
+        Assert.Contains("0 plans taken over, 1 there already", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quastrow", output + error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("import nowhere.xml --council 330")]
     [InlineData("import . --council 33")]
