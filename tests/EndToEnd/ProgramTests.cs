@@ -90,7 +90,7 @@ public sealed class ProgramTests : IDisposable
         await WriteAsync("<Person>");
         (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");
         Assert.Equal((2, ""), (exit, output));
-        Assert.Contains("no well-formed XML", error, StringComparison.Ordinal);
+        Assert.Contains("not a well-formed XML", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed record PlanSummaryFacts
     /// <summary>What was decided, one sentence a paragraph.</summary>
     public required IReadOnlyList<string> Decided { get; init; }
 
-    /// <summary>What happens next, the nearest first.</summary>
+    /// <summary>What happens next, earliest first.</summary>
     public required IReadOnlyList<NextStep> Next { get; init; }
 
     /// <summary>Who answers questions.</summary>

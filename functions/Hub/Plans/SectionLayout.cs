@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans;
 
 /// <summary>One lettered section as a table with a heading.</summary>
-/// <param name="Letter">The letter that the law gives it.</param>
+/// <param name="Letter">Its letter in the regulations.</param>
 /// <param name="Name">What it holds, in plain words.</param>
 /// <param name="Empty">The text shown when it is empty.</param>
 /// <param name="Columns">Column headings and their share of the width in per cent.</param>
@@ -46,7 +46,7 @@ internal sealed record SectionLayout(
         var reference = references[line.Id];
         var words = new CellLayout(line.Text, Under(line));
         var source = new CellLayout(Source(line.From), Edited(line.From));
-        // There is no room for a seventh column, so the source of provision is shown under its words.
+        // There is no room for a seventh column, so the source of provision is shown under its text.
         var sourced = words with { Under = string.Join('\n', new[] { words.Under, $"From: {source.Text}", source.Under }.OfType<string>()) };
         var answers = new CellLayout("") { Links = [.. line.Answers.Where(references.ContainsKey).Select(id => references[id])] };
         return letter switch

@@ -7,26 +7,26 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>A school or another establishment as its register has it.</summary>
+/// <summary>A school or another establishment as entered in the register.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">Its type; null: the register does not say.</param>
+/// <param name="Type">Its type; null where the register does not say.</param>
 public sealed record RegisteredSchool(string Name, string? Type);
 
-/// <summary>Whose return is taken over, and what it does not say itself.</summary>
+/// <summary>The council whose return is imported, and what the return itself does not say.</summary>
 /// <param name="Council">The council.</param>
 /// <param name="Icb">The integrated care board of its children.</param>
-/// <param name="Name">The return with its hash: every case says that it came from it.</param>
-/// <param name="Schools">The register of schools by URN; null: none was given, and schools are called by their numbers.</param>
+/// <param name="Name">The return's name with its hash, recorded in every case imported from it.</param>
+/// <param name="Schools">The register of schools by URN; null where none was given, and schools are then shown by their numbers.</param>
 public sealed record TakeoverSource(LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null);
 
-/// <summary>One row of a return with the case that it becomes.</summary>
+/// <summary>One row of a return and the case that is made from it.</summary>
 /// <param name="Place">Where it stands.</param>
-/// <param name="Case">The case: the same council, child and request give the same one, so that a second run finds it.</param>
-/// <param name="Step">What opens it; null: it is not taken.</param>
-/// <param name="Why">Why it is not.</param>
+/// <param name="Case">The case: the same council, child and request give the same case, so that a second run finds it.</param>
+/// <param name="Step">The step that opens it; null where the row is not imported.</param>
+/// <param name="Why">Why it is not imported.</param>
 public sealed record PlanToTake(string Place, AssessmentId Case, OpenAssessment? Step, string Why)
 {
-    /// <summary>Every row of a return, in its order. Pure: the same return gives the same cases.</summary>
+    /// <summary>Every row of a return, in order. Pure: the same return gives the same cases.</summary>
     public static IEnumerable<PlanToTake> Of(Sen2File file, IReadOnlyList<TakeoverRow> rows, TakeoverSource source)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -38,14 +38,14 @@ public sealed record PlanToTake(string Place, AssessmentId Case, OpenAssessment?
 
     private static PlanToTake Of(TakeoverRow row, Sen2Item person, Sen2Item request, TakeoverSource source)
     {
-        // What a child is known by in the source: a number, or else name and birthday. It is hashed, and stands in no id.
+        // What identifies a child in the source: a number, or otherwise name and date of birth. It is hashed, and appears in no id.
         var child = person["UPN"] ?? person["UniqueLearnerNumber"] ?? $"{person["Surname"]}/{person["Forename"]}/{person["PersonBirthDate"]}";
         var id = AssessmentId.For(source.Council, $"sen2 {child.ToUpperInvariant()} {request["ReceivedDate"]}");
         var plan = request.First("Assessment")?.First("NamedPlan");
         return row switch
         {
-            { IsTaken: false } => Not("it has errors: mend it in the source"),
-            not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over: enter it by hand where it is still open"),
+            { IsTaken: false } => Not("it has errors: correct it in the source"),
+            not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over: enter it by hand if it is still open"),
             _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred it, and the return does not say on which day: open it by hand"),
             _ when plan?.Date("StartDate") is null || request.Date("ReceivedDate") is null || person.Date("PersonBirthDate") is null => Not("it does not say when the plan was issued"),
             _ => new(row.Place, id, Opening(row, person, request, plan, source), ""),

@@ -5,8 +5,8 @@ using CsvHelper.Configuration;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Reads and writes a return as a set of CSV files, one a table, whose rows name their parent's row by its key: the shape in which DfE's
-/// COLLECT gives a return out (<c>Blade-Export_…_person.csv</c>, <c>…_requests.csv</c> and so on). Columns are found by name, whatever their case.
+/// Reads and writes a return as a set of CSV files, one for each table, whose rows name their parent's row by its key: the form in which
+/// DfE's COLLECT exports a return (<c>Blade-Export_…_person.csv</c>, <c>…_requests.csv</c> and so on). Columns are found by name, in upper or lower case.
 /// </summary>
 public static class Sen2Csv
 {
@@ -30,7 +30,7 @@ public static class Sen2Csv
             : new Sen2File(layout, [.. layout.In("Header").SelectMany(block => items[block.Name].Values)], [.. items["Person"].Values], findings);
     }
 
-    /// <summary>Writes one file a table into an existing folder.</summary>
+    /// <summary>Writes one file for each table into an existing folder.</summary>
     public static void Write(Sen2File file, string folder)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -84,7 +84,7 @@ public static class Sen2Csv
 
         var columns = csv.HeaderRecord!.Select(mapping.Name).ToList();
         findings.AddRange(columns.Where(column => block.Find(column) is null && !IsKey(column, block, parent)).Select(
-            column => new Sen2Finding(block.Name, column, "unknown-column", Sen2Severity.Error, "The layout of the year has no such item: name it in a mapping file, or take the column out.")));
+            column => new Sen2Finding(block.Name, column, "unknown-column", Sen2Severity.Error, "The layout of the year has no such item: name it in a mapping file, or remove the column.")));
         var rows = 0;
         while (csv.Read())
         {
@@ -109,7 +109,7 @@ public static class Sen2Csv
 
             if (!found.TryAdd(key, item))
             {
-                findings.Add(new(place, null, "key-given-twice", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} has the key of a row before it.")));
+                findings.Add(new(place, null, "key-given-twice", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} has the same key as an earlier row.")));
                 continue;
             }
 
@@ -131,7 +131,7 @@ public static class Sen2Csv
         || (parent is not null && column.Equals(KeyOf(parent), StringComparison.OrdinalIgnoreCase))
         || Passed.Contains(column, StringComparer.OrdinalIgnoreCase) || column.EndsWith("orderseqcolumn", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Days and flags as XML has them: COLLECT writes <c>2022-Sep-28 00:00:00</c> and <c>true</c>.</summary>
+    /// <summary>Converts days and flags to the form that XML uses: COLLECT writes <c>2022-Sep-28 00:00:00</c> and <c>true</c>.</summary>
     private static string Plain(Sen2Field field, string cell) => field.Type switch
     {
         Sen2Type.Date when DateTime.TryParseExact(cell, ["yyyy-MMM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>

@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Children;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Persons of a return who are given twice, or perhaps are: a person decides.</summary>
+/// <summary>People who are, or may be, in a return twice: an officer decides.</summary>
 internal static class Sen2Duplicates
 {
     internal static IEnumerable<Sen2Finding> Check(IReadOnlyList<Sen2Item> persons)
@@ -19,7 +19,7 @@ internal static class Sen2Duplicates
             }
         }
 
-        // Whoever shares no birthday is no near match: comparing each with each would take hours for a large council.
+        // Only people with the same date of birth are compared: comparing everybody with everybody would take hours for a large council.
         foreach (var day in persons.Where(p => p["PersonBirthDate"] is not null).GroupBy(p => p["PersonBirthDate"]))
         {
             var same = day.Select(person => (Person: person, Child: ChildOf(person))).Where(one => one.Child is not null).ToList();
@@ -41,7 +41,7 @@ internal static class Sen2Duplicates
         : NameComparison.IsSameFamily(one, other) ? ("near-match", Sen2Severity.Doubt, "has the same family name and birthday: perhaps a twin, perhaps the same person.")
         : null;
 
-    /// <summary>The child that a person of a return is; null where name or birthday are missing.</summary>
+    /// <summary>The child that a person of a return is; null where the name or date of birth is missing.</summary>
     internal static Child? ChildOf(Sen2Item person) => person["Forename"] is { } given && person["Surname"] is { } family && person.Date("PersonBirthDate") is { } born
         ? new Child
         {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Whether each block has the items and the form that the layout of the year asks for.</summary>
+/// <summary>Checks that each block has the items and formats that the layout of the year requires.</summary>
 internal static class Sen2Forms
 {
     internal static IEnumerable<Sen2Finding> Check(Sen2File file) => file.Header.Concat(file.Persons).SelectMany(item => item.Whole()).SelectMany(item => Check(item, file.Layout));
@@ -37,17 +37,18 @@ internal static class Sen2Forms
 
     private static (string Code, string Words)? Problem(Sen2Field field, string value) => field.Type switch
     {
-        Sen2Type.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => ("not-a-day", "It is no day of the form 2026-02-09."),
-        Sen2Type.Flag when value is not ("0" or "1") => ("not-a-flag", "It is neither 0 nor 1."),
-        Sen2Type.Integer when !value.All(char.IsAsciiDigit) => ("not-a-number", "It is no whole number."),
+        Sen2Type.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => ("not-a-day", "It is not a date in the form 2026-02-09."),
+        Sen2Type.Flag when value is not ("0" or "1") => ("not-a-flag", "It must be 0 or 1."),
+        Sen2Type.Integer when !value.All(char.IsAsciiDigit) => ("not-a-number", "It is not a whole number."),
         Sen2Type.Code when !field.Codes!.Contains(value, StringComparer.Ordinal) => ("unknown-code", "The layout of the year has no such code."),
-        Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "It is no code of a council: three digits."),
-        Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "It is no unique pupil number, or its check letter is wrong."),
-        Sen2Type.Uln when !IsUln(value) => ("wrong-uln", "It is no unique learner number, or its check digit is wrong."),
+        Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "It is not a council code, which has three digits."),
+        Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "It is not a unique pupil number, or its check letter is wrong."),
+        Sen2Type.Uln when !IsUln(value) => ("wrong-uln", "It is not a unique learner number, or its check digit is wrong."),
         _ => null,
     };
 
-    // Nine digits weighted 10 to 2, modulo 11; what is left taken from ten is the tenth, and nothing left is no number. Source: ILR specification.
+    // Nine digits weighted 10 to 2, modulo 11; ten less the remainder is the tenth digit, and a remainder of nought makes the number
+    // invalid. Source: ILR specification.
     private static bool IsUln(string value)
     {
         if (value.Length != 10 || !value.All(char.IsAsciiDigit))

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Returns;
 /// <summary>What an item of the SEN2 return holds.</summary>
 public enum Sen2Type
 {
-    /// <summary>Any words.</summary>
+    /// <summary>Any text.</summary>
     Text,
 
     /// <summary>A day, <c>2026-02-09</c>.</summary>
@@ -21,7 +21,7 @@ public enum Sen2Type
     /// <summary>One of a list of codes.</summary>
     Code,
 
-    /// <summary>Code of a council, three digits.</summary>
+    /// <summary>Code of a council: three digits.</summary>
     Council,
 
     /// <summary>Unique pupil number.</summary>
@@ -35,30 +35,30 @@ public enum Sen2Type
 /// <param name="Name">Its element's name.</param>
 /// <param name="Type">What it holds.</param>
 /// <param name="Source">Where the name was seen; a key of <see cref="Sen2Layout.Sources"/>.</param>
-/// <param name="Required">Every block of its kind has it.</param>
-/// <param name="Codes">The codes, where it holds one.</param>
-/// <param name="Aliases">Names under which other years and programs write it.</param>
-/// <param name="Verified">False: seen at second hand alone, to be checked against the year's guide.</param>
+/// <param name="Required">Whether every block of its kind must have it.</param>
+/// <param name="Codes">The permitted codes, where it holds one.</param>
+/// <param name="Aliases">Names that other years and programs use for it.</param>
+/// <param name="Verified">False where it was seen only at second hand and must be checked against the year's guide.</param>
 public sealed record Sen2Field(
     string Name, Sen2Type Type, string Source, bool Required = false, IReadOnlyList<string>? Codes = null, IReadOnlyList<string>? Aliases = null, bool Verified = true);
 
 /// <summary>One kind of block: a person, a request and so on.</summary>
 /// <param name="Name">Its element's name.</param>
-/// <param name="Parent">The block or element that it stands in.</param>
+/// <param name="Parent">The block or element that contains it.</param>
 /// <param name="Table">Name of its table in the CSV set.</param>
 /// <param name="Least">Fewest in one parent.</param>
 /// <param name="Most">Most in one parent.</param>
 /// <param name="Items">Its items in their order.</param>
 public sealed record Sen2Block(string Name, string Parent, string Table, int Least, int Most, IReadOnlyList<Sen2Field> Items)
 {
-    /// <summary>The item that is written under this name, whatever its case; null when there is none.</summary>
+    /// <summary>The item with this name, in upper or lower case; null when there is none.</summary>
     public Sen2Field? Find(string name) =>
         Items.FirstOrDefault(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || item.Aliases?.Contains(name, StringComparer.OrdinalIgnoreCase) == true);
 }
 
 /// <summary>
 /// The SEN2 return of one year as data: names, order and codes, each with the source in which it was seen. DfE changes them each year, and
-/// sources differ; so no name stands in code that reads or writes a return.
+/// sources differ, so the code that reads or writes a return contains no names.
 /// </summary>
 public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks)
 {
@@ -80,7 +80,7 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
     /// <summary>The newest layout that the hub has: 2026.</summary>
     public static Sen2Layout Newest => Known.Value;
 
-    /// <summary>Blocks that stand in a parent, in their order.</summary>
+    /// <summary>The blocks of a parent, in order.</summary>
     public IEnumerable<Sen2Block> In(string parent) => Blocks.Where(block => block.Parent == parent);
 
     /// <summary>The block of that name.</summary>
@@ -89,7 +89,7 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
         Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} has no block {name}.", nameof(name));
 
     /// <summary>Reads a layout, for instance of a later year.</summary>
-    /// <exception cref="InvalidDataException">It is none; the message says why.</exception>
+    /// <exception cref="InvalidDataException">It is not a layout; the message says why.</exception>
     public static Sen2Layout Read(Stream json)
     {
         try

@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>How one source writes what the layout names otherwise: names of items and blocks, and codes of items.</summary>
+/// <summary>How the names of items and blocks, and the codes of items, in one source differ from the layout's.</summary>
 /// <param name="Names">From the source's name to the layout's: <c>"DoB": "PersonBirthDate"</c>.</param>
 /// <param name="Codes">By item, from the source's code to the layout's: <c>"RequestSource": { "PAR": "1" }</c>.</param>
 public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = null, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Codes = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
-    /// <summary>A source that writes as the layout does.</summary>
+    /// <summary>A source that uses the layout's names and codes.</summary>
     public static Sen2Mapping None { get; } = new();
 
     /// <summary>Reads a mapping file.</summary>
-    /// <exception cref="InvalidDataException">It is none, or it maps to a name that the layout has not.</exception>
+    /// <exception cref="InvalidDataException">It is not a mapping, or it maps to a name that is not in the layout.</exception>
     public static Sen2Mapping Read(Stream json, Sen2Layout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -23,7 +23,7 @@ public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = nu
             var mapping = JsonSerializer.Deserialize<Sen2Mapping>(json, Json) ?? None;
             var known = layout.Blocks.SelectMany(block => block.Items.Select(item => item.Name).Append(block.Name)).ToHashSet(StringComparer.Ordinal);
             return (mapping.Names?.Values ?? []).Concat(mapping.Codes?.Keys ?? []).FirstOrDefault(name => !known.Contains(name)) is { } wrong
-                ? throw new InvalidDataException($"The mapping names {wrong}, which the layout of {layout.Year} has not.")
+                ? throw new InvalidDataException($"The mapping names {wrong}, which is not in the layout of {layout.Year}.")
                 : mapping;
         }
         catch (JsonException malformed)
@@ -32,9 +32,9 @@ public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = nu
         }
     }
 
-    /// <summary>The layout's name of what the source names so.</summary>
+    /// <summary>The layout's name for a name of the source.</summary>
     internal string Name(string written) => Names?.GetValueOrDefault(written) ?? written;
 
-    /// <summary>The layout's value of what the source writes so.</summary>
+    /// <summary>The layout's code for a code of the source.</summary>
     internal string Value(string item, string written) => Codes?.GetValueOrDefault(item)?.GetValueOrDefault(written) ?? written;
 }

@@ -3,11 +3,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Whether what a return says of one person can be so: identifiers, days in their order, outcomes with their days, placements, needs. The rules
+/// Checks that what a return says about one person is consistent: identifiers, the order of days, outcomes with their days, placements, needs. The rules
 /// re-state the issue classes of open checkers; DfE's own numbered rules were not seen.
 /// </summary>
 /// <param name="file">The return.</param>
-/// <param name="schools">Numbers of the register of schools; null where none was given, and then no number is doubted.</param>
+/// <param name="schools">Numbers of the register of schools; null where none was given, and then numbers are not checked against it.</param>
 internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 {
     internal IEnumerable<Sen2Finding> Check() => file.Persons.SelectMany(Person);
@@ -17,7 +17,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var known = person["UPN"] is not null || person["UniqueLearnerNumber"] is not null;
         if (known == person["UPNunknown"] is not null)
         {
-            yield return Error(person, "UPNunknown", "upn-or-reason", "Either a UPN or ULN stands here, or the reason why none does.");
+            yield return Error(person, "UPNunknown", "upn-or-reason", "Give either a UPN or ULN, or the reason why there is none.");
         }
 
         if (person.All("Requests").Count(request => request["RequestOutcome"] == "A") is > 1 and var open)
@@ -48,35 +48,35 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
             .Concat(assessment is null ? [] : Dated(assessment, "AssessmentOutcome", "AssessmentOutcomeDate", ["N"], mayHave: ["Y"]));
         if (request["RequestOutcome"] is "N" or "A" or "W" && assessment is not null)
         {
-            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment stands under a request that led to none."));
+            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment is given for a request that led to none."));
         }
 
         if (assessment?["AssessmentOutcome"] is "N" or "A" or "W" && plan is not null)
         {
             found = found.Append(AfterTheEnd(
-                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan stands under an assessment that led to none."));
+                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan is given for an assessment that led to none."));
         }
 
         if (active is not null && plan is null && active["TransferLA"] is null)
         {
-            found = found.Append(Error(active, null, "no-named-plan", "A plan is active, and what it names is not given."));
+            found = found.Append(Error(active, null, "no-named-plan", "A plan is active, but its placement is not given."));
         }
 
         if (plan is not null && plan["CeaseDate"] is null != plan["CeaseReason"] is null)
         {
-            found = found.Append(Error(plan, "CeaseReason", "ceased-without-reason", "A day of ceasing goes with a reason, and a reason with a day."));
+            found = found.Append(Error(plan, "CeaseReason", "ceased-without-reason", "A day of ceasing needs a reason, and a reason needs a day."));
         }
 
         if (plan?["CeaseReason"] == "9")
         {
-            found = found.Append(Doubt(plan, "CeaseReason", "reason-other", "Another reason than the listed ones: expect to be asked which."));
+            found = found.Append(Doubt(plan, "CeaseReason", "reason-other", "The reason is not one of those listed: expect to be asked what it is."));
         }
 
         return found.Concat(request.Whole().Where(item => item.Block.Name is "PlanDetail" or "PlacementDetail").SelectMany(Placement)).Concat(active is null ? [] : Needs(active))
             .Concat(request.Whole().SelectMany(AfterPeriod));
     }
 
-    /// <summary>A refusal that mediation or the Tribunal overturned stays on record, and what followed stands under it.</summary>
+    /// <summary>A refusal that mediation or the Tribunal overturned stays on record, followed by what came after it.</summary>
     private static Sen2Finding AfterTheEnd(Sen2Item item, string name, bool isOverturned, string words) =>
         isOverturned ? Doubt(item, name, "after-the-end", words) : Error(item, name, "after-the-end", words);
 
@@ -103,11 +103,11 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
     {
         if (item[outcome] is { } said && with.Contains(said) && item[date] is null)
         {
-            yield return Error(item, date, "outcome-without-day", "The outcome has a day, and it is not given.");
+            yield return Error(item, date, "outcome-without-day", "The outcome needs a day, and none is given.");
         }
         else if (item[outcome] is { } other && !with.Contains(other) && mayHave?.Contains(other) != true && item[date] is not null)
         {
-            yield return Error(item, date, "day-without-outcome", "A day is given, and this outcome has none.");
+            yield return Error(item, date, "day-without-outcome", "A day is given, but this outcome has none.");
         }
     }
 
@@ -116,27 +116,27 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var named = new[] { "URN", "UKPRN", "SENSetting" }.Count(name => place[name] is not null);
         if (named != 1)
         {
-            yield return Error(place, "URN", "one-setting", "One of URN, UKPRN and SENSetting names the place, and only one.");
+            yield return Error(place, "URN", "one-setting", "Exactly one of URN, UKPRN and SENSetting must name the place.");
         }
 
         if (place["URN"] is { } urn && schools?.Contains(urn) == false)
         {
-            yield return Error(place, "URN", "unknown-urn", "The register of schools has no such number.");
+            yield return Error(place, "URN", "unknown-urn", "This number is not in the register of schools.");
         }
 
         if ((place["URN"] ?? place["UKPRN"]) is not null && (place["SENunitIndicator"] is null || place["ResourcedProvisionIndicator"] is null))
         {
-            yield return Error(place, "SENunitIndicator", "indicator-missing", "Whether it is in a SEN unit and in resourced provision is not given.");
+            yield return Error(place, "SENunitIndicator", "indicator-missing", "It is not given whether the place is in a SEN unit or in resourced provision.");
         }
 
         if (place["SENSetting"] == "OTH" && place["SENSettingOther"] is null)
         {
-            yield return Error(place, "SENSettingOther", "other-not-named", "What the other setting is, is not given.");
+            yield return Error(place, "SENSettingOther", "other-not-named", "The other setting is not described.");
         }
 
         if (place["SENSetting"] is "OTH" or "NIEO")
         {
-            yield return Doubt(place, "SENSetting", "setting-other", "Another setting than the listed ones: expect to be asked which.");
+            yield return Doubt(place, "SENSetting", "setting-other", "The setting is not one of those listed: expect to be asked which it is.");
         }
 
         if (place.Date("EntryDate") is { } entry && place.Date("LeavingDate") < entry)
@@ -150,11 +150,11 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var ranks = active.All("SENneed").Select(need => need["SENtypeRank"]).ToList();
         if (ranks.Count > 0 && (!ranks.Contains("1") || ranks.Distinct().Count() != ranks.Count))
         {
-            yield return Error(active, "SENneed", "need-ranks", "One need has the first rank, and each rank stands once.");
+            yield return Error(active, "SENneed", "need-ranks", "One need must have the first rank, and each rank may be given only once.");
         }
     }
 
-    /// <summary>A return tells of the calendar year before its census.</summary>
+    /// <summary>A return covers the calendar year before its census.</summary>
     private IEnumerable<Sen2Finding> AfterPeriod(Sen2Item item)
     {
         if (file.ReferenceDate is not { } census || item.Block.Name is "ActivePlans" or "PlacementDetail")
@@ -165,7 +165,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var last = new DateOnly(census.Year - 1, 12, 31);
         foreach (var field in item.Block.Items.Where(field => field.Type == Sen2Type.Date && item.Date(field.Name) > last))
         {
-            yield return Doubt(item, field.Name, "after-period", "The day is after the year that the return tells of.");
+            yield return Doubt(item, field.Name, "after-period", "The day is after the year that the return covers.");
         }
     }
 

@@ -4,17 +4,17 @@ using System.Xml.Linq;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Reads and writes a return as XML. Persons are read one at a time, so a return of any size needs little memory beside what it says.</summary>
+/// <summary>Reads and writes a return as XML. Persons are read one at a time, so that a return of any size needs little memory beyond its content.</summary>
 public static class Sen2Xml
 {
     private const string Header = "Header";
     private const string Persons = "Persons";
 
-    // A return of England's largest council has about 60 MB.
+    // The return of England's largest council is about 60 MB.
     private const long MostCharacters = 1_000_000_000;
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="InvalidDataException">It is no well-formed XML, or no return; the message gives the line and no content.</exception>
+    /// <exception cref="InvalidDataException">It is not well-formed XML, or not a return; the message gives the line and no content.</exception>
     public static Sen2File Read(Stream xml, Sen2Layout layout, Sen2Mapping? mapping = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -54,13 +54,13 @@ public static class Sen2Xml
         }
         catch (XmlException malformed)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"The file is no well-formed XML of a return: line {malformed.LineNumber}, column {malformed.LinePosition}."), null);
+            throw new InvalidDataException(FormattableString.Invariant($"The file is not a well-formed XML return: line {malformed.LineNumber}, column {malformed.LinePosition}."), null);
         }
 
         return new Sen2File(layout, header, persons, findings);
     }
 
-    /// <summary>Writes it, in the layout's names and order.</summary>
+    /// <summary>Writes a return, with the layout's names and in its order.</summary>
     public static void Write(Sen2File file, Stream xml)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -88,10 +88,10 @@ public static class Sen2Xml
         item.Block.Items.Where(field => item.Values.ContainsKey(field.Name)).Select(field => new XElement(field.Name, Clean(item.Values[field.Name]))),
         layout.In(item.Block.Name).SelectMany(block => item.All(block.Name)).Select(child => Element(child, layout)));
 
-    // A character that XML cannot hold came from a database that did not mind it.
+    // A database may hold a character that XML cannot.
     private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
 
-    /// <summary>Reads blocks out of elements by the layout.</summary>
+    /// <summary>Reads blocks from elements according to the layout.</summary>
     private sealed class Sen2Reading(Sen2Layout layout, Sen2Mapping mapping, List<Sen2Finding> findings)
     {
         internal List<Sen2Item> Blocks(XElement parent, string parentName, string place, int before = 0)
@@ -138,14 +138,14 @@ public static class Sen2Xml
 
             if (element.Attributes().Any(a => !a.IsNamespaceDeclaration) || element.Nodes().OfType<XText>().Any(t => !string.IsNullOrWhiteSpace(t.Value)))
             {
-                findings.Add(new(place, null, "unknown-content", Sen2Severity.Error, "Attributes or words stand where the layout has elements alone."));
+                findings.Add(new(place, null, "unknown-content", Sen2Severity.Error, "There are attributes or text where the layout has only elements."));
             }
 
             return item;
         }
 
         private static Sen2Finding Unknown(string place, string name) =>
-            new(place, name, "unknown-element", Sen2Severity.Error, "The layout of the year has no such element here: name it in a mapping file, or mend the source.");
+            new(place, name, "unknown-element", Sen2Severity.Error, "The layout of the year has no such element here: name it in a mapping file, or correct the source.");
     }
 
     internal static string Place(string parent, Sen2Block block, int before) =>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Returns;
 /// <summary>What a request of a return would become in the hub.</summary>
 public enum TakeoverKind
 {
-    /// <summary>A request on which nothing is decided.</summary>
+    /// <summary>A request on which nothing has been decided.</summary>
     OpenRequest,
 
     /// <summary>An assessment under way.</summary>
@@ -29,27 +29,27 @@ public enum TakeoverKind
     /// <summary>A request that was withdrawn, or that ended before it was decided.</summary>
     Withdrawn,
 
-    /// <summary>A request or an assessment that another council goes on with.</summary>
+    /// <summary>A request or an assessment that another council continues.</summary>
     PassedOn,
 }
 
-/// <summary>One request of a return: what it would become, what a person must find out, and what stands against it.</summary>
+/// <summary>One request of a return: what it would become, what an officer must find out, and why it cannot be imported.</summary>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Kind">What it would become.</param>
-/// <param name="Since">Day from which it is that; null where the return does not say.</param>
-/// <param name="Unknown">What the hub must know and the return does not say: asked of a person, never invented.</param>
-/// <param name="Missed">Limits that had passed on the day of the import: recorded as found then.</param>
-/// <param name="Findings">Errors and doubts of it and of its person.</param>
+/// <param name="Since">The day since when; null where the return does not say.</param>
+/// <param name="Unknown">What the hub must know and the return does not say: an officer is asked, nothing is invented.</param>
+/// <param name="Missed">Limits that had passed on the day of the import: recorded as found on that day.</param>
+/// <param name="Findings">Errors and doubts about it and about its person.</param>
 public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Since, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missed, IReadOnlyList<Sen2Finding> Findings)
 {
-    /// <summary>Nothing stands against taking it.</summary>
+    /// <summary>Nothing prevents importing it.</summary>
     public bool IsTaken => Findings.All(finding => finding.Severity != Sen2Severity.Error);
 }
 
-/// <summary>What a return would become in the hub, row by row. Pure: the same return on the same day gives the same.</summary>
+/// <summary>What a return would become in the hub, row by row. Pure: the same return on the same day gives the same result.</summary>
 public static class Takeover
 {
-    /// <summary>What every case must have and SEN2 has not.</summary>
+    /// <summary>What every case must have but SEN2 does not.</summary>
     private static readonly string[] Always = ["who speaks for the child, with their address", "the NHS number", "the integrated care board"];
 
     /// <summary>All findings and all rows.</summary>
@@ -57,7 +57,7 @@ public static class Takeover
     /// <param name="today">Day of the import.</param>
     /// <param name="law">The limits.</param>
     /// <param name="practice">How they are counted.</param>
-    /// <param name="schools">Numbers of the register of schools; null: none was given.</param>
+    /// <param name="schools">Numbers of the register of schools; null where none was given.</param>
     public static (IReadOnlyList<TakeoverRow> Rows, IReadOnlyList<Sen2Finding> Findings) Of(
         Sen2File file, DateOnly today, RuleSet law, CountingPractice practice, IReadOnlySet<string>? schools = null)
     {
@@ -69,7 +69,7 @@ public static class Takeover
         {
             foreach (var request in person.All("Requests"))
             {
-                // What is wrong with the person stands against every request; what is wrong with another request does not.
+                // An error in the person's data blocks every request of that person; an error in another request does not.
                 var own = byPerson[person.Place].Where(f => f.Place == person.Place || f.Place == request.Place || f.Place.StartsWith(request.Place + "/", StringComparison.Ordinal)).ToList();
                 var kind = KindOf(request);
                 rows.Add(new(request.Place, kind, Since(request, kind), [.. Always, .. Unknown(request, kind)], Missed(request, kind, today, law, practice), own));
@@ -132,11 +132,11 @@ public static class Takeover
         if (kind is TakeoverKind.OpenRequest or TakeoverKind.Assessment or TakeoverKind.PlanBeingMade)
         {
             yield return "the school or other setting";
-            yield return "whether the family was told that an assessment is considered";
+            yield return "whether the family was told that an assessment is being considered";
         }
     }
 
-    /// <summary>A limit that nothing in the return meets and whose day has passed. What was met late is in the council's own record.</summary>
+    /// <summary>A limit that nothing in the return shows as met and whose day has passed. Limits met late are in the council's own record.</summary>
     private static List<string> Missed(Sen2Item request, TakeoverKind kind, DateOnly today, RuleSet law, CountingPractice practice)
     {
         string[] owed = kind switch

@@ -7,34 +7,34 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>What became of one row of a return.</summary>
+/// <summary>The result for one row of a return.</summary>
 public enum TakeoverEnd
 {
-    /// <summary>It was taken over now.</summary>
+    /// <summary>It was taken over in this run.</summary>
     Taken,
 
     /// <summary>Its case is in the hub already: nothing was changed.</summary>
     AlreadyThere,
 
-    /// <summary>The hub refused it, for instance because it may be a child who has a case: a person decides.</summary>
+    /// <summary>The hub refused it, for instance because the child may have a case already: an officer decides.</summary>
     ForAPerson,
 
-    /// <summary>It is none that is taken over.</summary>
+    /// <summary>It is not one that is taken over.</summary>
     NotTaken,
 }
 
-/// <summary>What became of one row of a return. It names no child.</summary>
-/// <param name="Place">Where it stands.</param>
+/// <summary>The result for one row of a return. It names no child.</summary>
+/// <param name="Place">Its place in the return.</param>
 /// <param name="Case">Its case.</param>
-/// <param name="End">What became of it.</param>
+/// <param name="End">The result.</param>
 /// <param name="Words">Why, where it was not taken.</param>
 public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverEnd End, string Words);
 
 /// <summary>
-/// Takes the plans of a return over, one case a commit. It keeps no list of its own: broken off, it is begun again, and each row finds its
-/// case, or does not, in the store.
+/// Takes over the plans of a return, one commit for each case. It keeps no list of its own: after an interruption it is simply run again, and checks
+/// for each row whether its case is in the store.
 /// </summary>
-/// <param name="store">The store of a hub that nobody else drives meanwhile.</param>
+/// <param name="store">The store of a hub that nothing else runs in the meantime.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="time">The clock.</param>
 public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProvider time) : IDisposable
@@ -44,10 +44,10 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
     private readonly KnownChildren children = new(store);
     private CheckedInputs? inputs;
 
-    /// <summary>What becomes of each row, in their order, as it does.</summary>
+    /// <summary>The result for each row, in order, as it is known.</summary>
     /// <param name="plans">The rows.</param>
-    /// <param name="by">Who takes them over.</param>
-    /// <param name="cancellation">Stops between two rows; what is in by then stays.</param>
+    /// <param name="by">The person who takes them over.</param>
+    /// <param name="cancellation">Stops between two rows; what is imported by then stays.</param>
     public async IAsyncEnumerable<TakeoverResult> RunAsync(IEnumerable<PlanToTake> plans, string by, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plans);

@@ -16,7 +16,7 @@ public static class ServiceBusArrivals
     /// </summary>
     private const int MostOfAReason = 4096;
 
-    /// <summary>A message of any sender: a body that is neither a data section nor text is read as empty, and refused later.</summary>
+    /// <summary>A message from any sender: a body that is neither a data section nor text is read as empty, and refused later.</summary>
     /// <param name="queue">The queue it came from.</param>
     /// <param name="message">The message.</param>
     public static BusArrival Read(BusEntity queue, ServiceBusReceivedMessage message)
@@ -31,7 +31,7 @@ public static class ServiceBusArrivals
     }
 
     /// <summary>
-    /// A reason or description in the length that the client accepts. The sender is told the whole of it by <c>message.rejected</c>.
+    /// A reason or description in the length that the client accepts. The sender is told the full text by <c>message.rejected</c>.
     /// </summary>
     public static string? Cut(string? text) => text is { Length: > MostOfAReason } ? text[..MostOfAReason] : text;
 

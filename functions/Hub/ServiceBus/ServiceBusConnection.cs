@@ -43,5 +43,5 @@ public static class ServiceBusConnection
     /// <summary>Without TLS the client connects only to an emulator, such as another hub's embedded bus.</summary>
     private static string OnThisMachine(BrokerOptions options, Uri address) => address.IsLoopback && options.Login == BrokerLogin.SharedAccess
         ? $"Endpoint=sb://{address.Authority};SharedAccessKeyName={options.KeyName};SharedAccessKey={options.Key};UseDevelopmentEmulator=true;"
-        : throw new RefusedStartException($"{BrokerOptions.Section}:Address must be amqps: without TLS a bus is reached on this machine alone, with the login SharedAccess.", null);
+        : throw new RefusedStartException($"{BrokerOptions.Section}:Address must be amqps: without TLS a bus is reached only on this machine, with the login SharedAccess.", null);
 }

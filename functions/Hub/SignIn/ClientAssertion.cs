@@ -11,9 +11,9 @@ internal static class ClientAssertion
     private const int SmallestRsaKey = 2048;
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(2);
 
-    /// <summary>What a key signs with.</summary>
+    /// <summary>The signing credentials of a key.</summary>
     /// <param name="pem">A private key in PEM.</param>
-    /// <exception cref="ArgumentException">It is none, or an RSA key that is too short.</exception>
+    /// <exception cref="ArgumentException">It is not a key, or is an RSA key that is too short.</exception>
     /// <exception cref="CryptographicException">It is damaged.</exception>
     internal static SigningCredentials CredentialsOf(string pem)
     {
@@ -31,7 +31,7 @@ internal static class ClientAssertion
             : throw new ArgumentException("The RSA key is too short, or has no private part.", nameof(pem));
     }
 
-    /// <summary>Puts the proof into each redeeming of a code.</summary>
+    /// <summary>Adds the proof to each request that redeems a code.</summary>
     internal static void Use(OpenIdConnectOptions oidc, string clientId, string pem)
     {
         var (credentials, handler) = (CredentialsOf(pem), new JsonWebTokenHandler());

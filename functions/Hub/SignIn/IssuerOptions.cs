@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>An OpenID Connect issuer, and the application that the hub is there. What is only half set, or insecure, ends the start.</summary>
+/// <summary>An OpenID Connect issuer, and the hub's application there. The hub does not start with settings that are incomplete or insecure.</summary>
 public abstract class IssuerOptions : IValidatableObject
 {
     /// <summary>OpenID Connect issuer (Entra ID: <c>https://login.microsoftonline.com/TENANT/v2.0</c>); without one nobody is signed in by it, and the pages that need a sign-in do not exist.</summary>
@@ -31,7 +31,7 @@ public abstract class IssuerOptions : IValidatableObject
         {
             if (ClientId is not null || ClientSecret is not null || ClientKey is not null)
             {
-                yield return new("ClientId, ClientSecret and ClientKey need Authority, the issuer that they are for.");
+                yield return new("ClientId, ClientSecret and ClientKey need Authority, their issuer.");
             }
 
             yield break;
@@ -60,7 +60,7 @@ public abstract class IssuerOptions : IValidatableObject
 
         if (ClientKey is not null && !ReadsAsKey(ClientKey))
         {
-            yield return new("ClientKey is no private key in PEM (RSA of 2048 bits or more, or EC P-256).");
+            yield return new("ClientKey is not a private key in PEM (RSA of 2048 bits or more, or EC P-256).");
         }
     }
 
@@ -78,13 +78,13 @@ public abstract class IssuerOptions : IValidatableObject
     }
 }
 
-/// <summary>How people of the councils come to pages for which they must be signed in: by their organisation's issuer, or by the development sign-in.</summary>
+/// <summary>How council staff reach pages for which they must be signed in: by their organisation's issuer, or by the development sign-in.</summary>
 public abstract class SignInOptions : IssuerOptions
 {
     /// <summary>Claim with the roles.</summary>
     public string RoleClaim { get; set; } = "roles";
 
-    /// <summary>Claim with the code of the person's council. More than one council in it signs nobody in.</summary>
+    /// <summary>Claim with the code of the person's council. Nobody is signed in with more than one council in it.</summary>
     public string CouncilClaim { get; set; } = "council";
 
     /// <summary>

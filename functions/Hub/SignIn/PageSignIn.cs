@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>One use of the hub for which people sign in: its names and its addresses. The monitor, the workspace, contributors and families are one each.</summary>
+/// <summary>One use of the hub for which people sign in: its names and its addresses. One each for
+/// the monitor, the workspace, contributors and families.</summary>
 /// <param name="name">Name of the cookie's scheme; the cookie is <c>hub-NAME</c>.</param>
-/// <param name="start">Its first page, below which all its others lie: <c>/monitor</c>.</param>
+/// <param name="start">Its first page, with all its other pages below it: <c>/monitor</c>.</param>
 public sealed class PageSignIn(string name, string start)
 {
     /// <summary>The scheme of the cookie.</summary>
@@ -33,18 +34,18 @@ public sealed class PageSignIn(string name, string start)
     /// <param name="issuer">Key of the issuer; empty where there is only one.</param>
     internal string SchemeOf(string issuer) => issuer.Length == 0 ? $"{name}-oidc" : $"{name}-oidc-{issuer}";
 
-    /// <summary>Whoever the cookie carries and a rule allows.</summary>
-    /// <typeparam name="T">What a cookie says of a person.</typeparam>
-    /// <param name="read">Reads it; null where the cookie carries nobody.</param>
+    /// <summary>The person in the cookie, where a rule allows them.</summary>
+    /// <typeparam name="T">What a cookie says about a person.</typeparam>
+    /// <param name="read">Reads it; null where the cookie names nobody.</param>
     /// <param name="allows">The rule.</param>
     internal AuthorizationPolicy Policy<T>(Func<ClaimsPrincipal, T?> read, Func<T, bool> allows)
         where T : class =>
         new AuthorizationPolicyBuilder(name).RequireAuthenticatedUser().RequireAssertion(c => read(c.User) is { } person && allows(person)).Build();
 
-    /// <summary>Who asks, by the cookie; null where nobody signed in. For forms, which answer those whose sign-in has run out with what they typed.</summary>
-    /// <typeparam name="T">What a cookie says of a person.</typeparam>
+    /// <summary>Who asks, by the cookie; null where nobody signed in. For forms, which give people whose sign-in has expired what they typed back.</summary>
+    /// <typeparam name="T">What a cookie says about a person.</typeparam>
     /// <param name="http">The request.</param>
-    /// <param name="read">Reads it; null where the cookie carries nobody.</param>
+    /// <param name="read">Reads it; null where the cookie names nobody.</param>
     internal async Task<T?> WhoAsync<T>(HttpContext http, Func<ClaimsPrincipal, T?> read)
         where T : class
     {
@@ -54,7 +55,7 @@ public sealed class PageSignIn(string name, string start)
             return null;
         }
 
-        // The token against forgery is bound to who is signed in.
+        // The antiforgery token is bound to the person who is signed in.
         http.User = principal;
         return person;
     }

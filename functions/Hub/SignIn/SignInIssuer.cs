@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>One issuer by which people come to the pages of one use.</summary>
+/// <summary>One issuer through which people sign in to the pages of one use.</summary>
 /// <param name="Options">The issuer, and the hub's application there.</param>
-/// <param name="Admit">Whom a sign-in lets in whose token is valid.</param>
+/// <param name="Admit">Decides whom a sign-in with a valid token lets in.</param>
 internal sealed record SignInIssuer(IssuerOptions Options, Func<TicketReceivedContext, ValueTask<Admission>> Admit)
 {
-    /// <summary>Name in addresses; empty where the use has one issuer alone.</summary>
+    /// <summary>Name in addresses; empty where the use has only one issuer.</summary>
     internal string Key { get; init; } = "";
 
     /// <summary>Name for people.</summary>
@@ -19,14 +19,14 @@ internal sealed record SignInIssuer(IssuerOptions Options, Func<TicketReceivedCo
     internal Action<OpenIdConnectOptions>? Adapt { get; init; }
 }
 
-/// <summary>How people come to the pages of one use.</summary>
+/// <summary>How people sign in to the pages of one use.</summary>
 /// <param name="Use">Its names.</param>
-/// <param name="Issuers">By whom; empty where the development sign-in, or nobody, lets people in.</param>
+/// <param name="Issuers">The issuers; empty where there is only the development sign-in, or none.</param>
 /// <param name="AlsoWithoutTls">True for a development hub, which is also used without TLS.</param>
 /// <param name="Refused">The page of a refused sign-in, in the frame of these pages.</param>
 internal sealed record SignInSetting(
     PageSignIn Use, IReadOnlyList<SignInIssuer> Issuers, bool AlsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> Refused)
 {
-    /// <summary>How long somebody stays signed in from their last use on.</summary>
+    /// <summary>How long somebody stays signed in after their last use.</summary>
     internal TimeSpan Lasts { get; init; } = TimeSpan.FromHours(8);
 }

@@ -11,27 +11,27 @@ using Microsoft.Extensions.Options;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>The pages of a sign-in that are not the issuer's own.</summary>
-/// <param name="Signed">Whoever is signed in.</param>
+/// <summary>The hub's own pages of a sign-in, as opposed to the issuer's.</summary>
+/// <param name="Signed">The person who is signed in.</param>
 internal sealed record SignInPages(AuthorizationPolicy Signed)
 {
     /// <summary>The form of the development sign-in: the request, and where to go afterwards; null where there is none.</summary>
     internal Func<HttpContext, string, AntiforgeryTokenSet, IResult>? Form { get; init; }
 
-    /// <summary>Who comes in by the form's fields; null where they name nobody.</summary>
+    /// <summary>The person named by the form's fields; null where they name nobody.</summary>
     internal Func<HttpContext, IFormCollection, ClaimsPrincipal?> Enter { get; init; } = (_, _) => null;
 
     /// <summary>The page on which one of several issuers is chosen.</summary>
     internal Func<HttpContext, string, IResult>? Choose { get; init; }
 
-    /// <summary>Takes what else a browser holds of somebody who signs out.</summary>
+    /// <summary>Removes what else the browser holds about somebody who signs out.</summary>
     internal Action<HttpContext>? Leaving { get; init; }
 
-    /// <summary>Where people are after they have signed out; null for the first page, which asks them to sign in.</summary>
+    /// <summary>Where people are sent after they have signed out; null for the first page, which asks them to sign in.</summary>
     internal string? Left { get; init; }
 }
 
-/// <summary>Into the pages of one use, and out of them.</summary>
+/// <summary>Signs people in to the pages of one use, and out of them.</summary>
 internal static class SignInRoutes
 {
     /// <summary>Maps them.</summary>

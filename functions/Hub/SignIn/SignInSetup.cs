@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>Adds a cookie and OpenID Connect (code with PKCE, or the identity token alone) for one use of the hub.</summary>
+/// <summary>Adds a cookie and OpenID Connect (code with PKCE, or only the identity token) for one use of the hub.</summary>
 internal static class SignInSetup
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
@@ -18,7 +18,7 @@ internal static class SignInSetup
     {
         services.AddSingleton(setting);
 
-        // Its lines repeat what an issuer says of a person ("the account anna@... is not known"); ours do not.
+        // Its lines repeat what an issuer says about a person ("the account anna@... is not known"); ours do not.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
         var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting));
         foreach (var issuer in setting.Issuers)
@@ -47,7 +47,7 @@ internal static class SignInSetup
         var options = issuer.Options;
         (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (options.Authority, options.ClientId, options.ClientSecret);
 
-        // Without TLS only from this machine itself; anything else was refused at the start.
+        // Without TLS only from this machine itself; anything else was refused at start-up.
         oidc.RequireHttpsMetadata = !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var address) && address.IsLoopback);
 
         // With neither secret nor key there is no code to redeem: nothing to store, and nothing to leak.
@@ -101,7 +101,7 @@ internal static class SignInSetup
             await RefuseAsync(context.HttpContext, setting, SignInFault.Answer, null, context.Failure);
         };
 
-        // The issuer's own word for somebody who stopped, or may not use the service (RFC 6749, 4.1.2.1).
+        // The issuer's own code for somebody who cancelled, or may not use the service (RFC 6749, 4.1.2.1).
         oidc.Events.OnAccessDenied = async context =>
         {
             context.HandleResponse();
@@ -109,7 +109,7 @@ internal static class SignInSetup
         };
     }
 
-    /// <summary>The last step of a sign-in: every claim is there, from the token and from the issuer's own page of the person.</summary>
+    /// <summary>The last step of a sign-in: every claim is there, from the token and from the issuer's userinfo endpoint.</summary>
     private static async Task AdmitAsync(TicketReceivedContext context, SignInSetting setting, SignInIssuer issuer)
     {
         var admission = context.Principal is null ? Admission.Refused(SignInFault.Person) : await issuer.Admit(context);
@@ -123,7 +123,7 @@ internal static class SignInSetup
         await RefuseAsync(context.HttpContext, setting, admission.Fault, admission.About, null);
     }
 
-    /// <summary>Says it to the person, and to the log without a word of the token.</summary>
+    /// <summary>Tells the person, and logs it without any content of the token.</summary>
     internal static Task RefuseAsync(HttpContext http, SignInSetting setting, SignInFault fault, string? about, Exception? why)
     {
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("IntegrationHub.SignIn");
@@ -131,7 +131,7 @@ internal static class SignInSetup
         return setting.Refused(http, SignInRefusal.Of(fault, about, setting.Use.Address)).ExecuteAsync(http);
     }
 
-    /// <summary>The type of a fault, and the number under which Microsoft's documentation has it.</summary>
+    /// <summary>The type of a fault, and its number in Microsoft's documentation.</summary>
     private static string Kind(Exception? why) =>
         why is null ? "-" : string.Join(' ', why.GetType().Name, why.Message.StartsWith("IDX", StringComparison.Ordinal) ? why.Message.Split(':')[0] : "").Trim();
 }

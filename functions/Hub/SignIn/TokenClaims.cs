@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>Reads what a token says of a person; what is missing, doubtful or said twice is never guessed.</summary>
+/// <summary>Reads what a token says about a person; what is missing, doubtful or ambiguous is never guessed.</summary>
 public static class TokenClaims
 {
     /// <summary>Longest id of a person that is accepted; it becomes part of message ids.</summary>
@@ -17,9 +17,9 @@ public static class TokenClaims
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    /// <summary>The id of the person; null where there is none, where there are several, or where it is not fit to stand on record.</summary>
+    /// <summary>The id of the person; null where there is none, where there are several, or where it is not fit to be recorded.</summary>
     /// <param name="token">The claims.</param>
-    /// <param name="claim">Which of them holds it.</param>
+    /// <param name="claim">The claim that holds it.</param>
     public static string? SubjectOf(ClaimsPrincipal token, string claim) =>
         One(token, claim, out var subject) && !string.IsNullOrWhiteSpace(subject) && subject.Length <= LongestSubject
         && subject.Trim() == subject && !subject.Any(char.IsControl) ? subject : null;

@@ -33,7 +33,7 @@ public static class SettingsReader
         return Read<T>(configuration.GetSection(name), name);
     }
 
-    /// <summary>The options of each one that has a name of its own, by that name in small letters.</summary>
+    /// <summary>The options of each one that has a name of its own, by that name in lower case.</summary>
     /// <typeparam name="T">The options; <c>Section</c> ends with <c>:NAME</c>, for instance <c>Contributors:Issuers:NAME</c>.</typeparam>
     /// <param name="configuration">All settings.</param>
     /// <exception cref="RefusedStartException">As <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part of an address.</exception>

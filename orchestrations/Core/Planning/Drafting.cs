@@ -68,7 +68,7 @@ internal static class Drafting
         var blocking = PlanChecks.Check(plan, Context(d, plan, step)).Where(f => f.Severity == FindingSeverity.Blocking).ToList();
         var shown = string.Join(" ", blocking.Take(FindingsInARefusal).Select(f => $"[{f.Code}{(f.Section is { } s ? $" in {s}" : "")}{(f.LineId is { } l ? $", line {l}" : "")}] {f.Reason}"));
         var more = blocking.Count > FindingsInARefusal ? FormattableString.Invariant($" And {blocking.Count - FindingsInARefusal} more.") : "";
-        return d.Require(blocking.Count == 0, "plan-not-ready", $"The plan cannot go out like this: {shown}{more}");
+        return d.Require(blocking.Count == 0, "plan-not-ready", $"The plan cannot be sent like this: {shown}{more}");
     }
 
     internal static PlanCheckContext Context(Deciding d, PlanDocument plan, PlanStep step) => new()

@@ -97,7 +97,7 @@ public sealed class Sen2ReadingTests : IDisposable
     public void What_is_no_return_is_refused_with_its_place_and_without_its_content(string xml)
     {
         var refused = Assert.Throws<InvalidDataException>(() => Read(xml));
-        Assert.StartsWith("The file is no well-formed XML of a return: line ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The file is not a well-formed XML return: line ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class DocumentTests
     }
 
     [Theory]
-    [InlineData("letter.txt", "application/pdf", "Dear council", "another type")]
+    [InlineData("letter.txt", "application/pdf", "Dear council", "not the type that its bytes show")]
     [InlineData("letter.pdf", "application/pdf", Malware, "Malware")]
     [InlineData("letter.exe", "application/octet-stream", "MZ\0\0\u0001", "not of a type that is accepted")]
     [InlineData("letter.txt", "text/plain", "", "not taken")]

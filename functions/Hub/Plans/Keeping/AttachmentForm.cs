@@ -31,7 +31,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
             ? Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, "The document is not of a type that is accepted: PDF, Word, Excel, RTF, plain text, a web page, FHIR, PNG, JPEG or TIFF, without macros.")
             : AttachmentSniffer.Agrees(declaredType, type) || (type == "text/plain" && IsPlain(MediaOf(declaredType)))
                 ? Kept.Done(new AttachmentForm(type, bytes))
-                : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The document was declared as another type than its bytes show ({type}).");
+                : Kept.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The document's declared type is not the type that its bytes show ({type}).");
     }
 
     /// <summary>The media type of a document that is kept, from its bytes.</summary>

@@ -79,7 +79,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
         var properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
         if (rules.LegalHold || (rules.Retention is { } keep && time.GetUtcNow() - properties.Value.LastModified < keep))
         {
-            return Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is held.");
+            return Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period.");
         }
 
         await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
@@ -97,7 +97,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
     {
         if (!DocumentNames.IsSafe(name))
         {
-            return Kept.Failed<T>(KeepingOutcome.Refused, "The name of the document is not one that the store takes.");
+            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the name of the document.");
         }
 
         try
@@ -126,7 +126,7 @@ public sealed class BlobDocuments(BlobContainerClient container, KeepingRules ru
         // A missing container is a wrong setting, not an empty case.
         404 when failed.ErrorCode == BlobErrorCode.ContainerNotFound => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the container is not there."),
         404 => Kept.Failed<T>(KeepingOutcome.Missing, $"{name}: not there."),
-        409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: it is held."),
+        409 when failed.ErrorCode?.Contains("Immutable", StringComparison.Ordinal) == true => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."),
         // 0: no answer. 409: the blob or container is being changed, leased or deleted at the moment.
         0 or 408 or 409 or 429 or >= 500 => Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),
         _ => Kept.Failed<T>(KeepingOutcome.Refused, $"{name}: the store answered {failed.Status} {failed.ErrorCode}."),

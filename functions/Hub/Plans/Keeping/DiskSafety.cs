@@ -10,7 +10,7 @@ internal static class Directories
     {
         if (!Directory.Exists(root))
         {
-            throw new IOException("The folder of the documents is not there.");
+            throw new IOException("The documents folder does not exist.");
         }
 
         if (Directory.Exists(path))

@@ -9,13 +9,13 @@ public enum DocumentFault
     /// <summary>Nothing: it exists, belongs to the sender, and matches its description.</summary>
     None,
 
-    /// <summary>It is not in the hub, or somebody else brought it; the answer is the same for both.</summary>
+    /// <summary>It is not in the hub, or somebody else uploaded it; the answer is the same for both.</summary>
     Missing,
 
-    /// <summary>Token, size, type or name is not what the upload answered.</summary>
+    /// <summary>The token, size, type or name differs from the answer to the upload.</summary>
     Mismatch,
 
-    /// <summary>It is damaged, or malware is in it.</summary>
+    /// <summary>It is damaged, or contains malware.</summary>
     Refused,
 
     /// <summary>The store cannot be reached.</summary>

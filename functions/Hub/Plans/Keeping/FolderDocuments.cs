@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// </summary>
 public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
-    // A scanner on this machine writes its result to a file beside the document: "No threats found" or anything else.
+    // A scanner on this machine writes its result to a file next to the document: "No threats found" or anything else.
     private const string ScanSuffix = ".scan";
 
     private readonly string root = Path.GetFullPath(root);
@@ -75,7 +75,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         // A missing root means a disk that is not mounted, not an empty store.
         if (!Directory.Exists(root))
         {
-            throw new IOException("The folder of the documents is not there.");
+            throw new IOException("The documents folder does not exist.");
         }
 
         IReadOnlyList<string> names = !Directory.Exists(path) ? [] :
@@ -97,7 +97,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
 
         if (rules.LegalHold || (rules.Retention is { } keep && time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < keep))
         {
-            return Task.FromResult(Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is held."));
+            return Task.FromResult(Kept.Failed<string>(KeepingOutcome.Refused, $"{name}: it is under a legal hold or within its retention period."));
         }
 
         File.Delete(path);
@@ -120,7 +120,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     {
         if (!DocumentNames.IsSafe(name))
         {
-            return Kept.Failed<T>(KeepingOutcome.Refused, "The name of the document is not one that the store takes.");
+            return Kept.Failed<T>(KeepingOutcome.Refused, "The store does not accept the name of the document.");
         }
 
         try
@@ -133,12 +133,12 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // A full disk, a lost share, a missing permission: a person can put each right, and nothing is left half written.
-            return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used now ({failed.GetType().Name}).");
+            // A full disk, a lost share, a missing permission: a person can correct each of these, and nothing is left half written.
+            return Kept.Failed<T>(KeepingOutcome.Transient, $"{name}: the folder cannot be used at the moment ({failed.GetType().Name}).");
         }
     }
 
-    // POSIX renames an open file, so the writer's lock covers the renaming too; Windows does not. File.Move looks first whether the name is
+    // POSIX renames an open file, so the writer's lock covers the renaming too; Windows does not. File.Move first checks whether the name is
     // free and then renames, so the second of two writers would replace the first one's file; creating a link fails instead.
     private static void Place(FileStream written, string path, bool overwrite)
     {
@@ -161,7 +161,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         {
             // A process that started at this moment removed the temporary file before its writer locked it: it must be written again, and
             // no document is missing.
-            throw new IOException("The file was removed before it had its name.", gone);
+            throw new IOException("The file was removed before it was given its name.", gone);
         }
         finally
         {
@@ -186,7 +186,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
         finally
         {
-            // A full disk must not fill up with partial files.
+            // Partial files must not pile up on a full disk.
             if (!whole)
             {
                 await stream.DisposeAsync();

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Temporary files that exist while a document is written. A hub that is killed meanwhile leaves one behind, and nothing reads it, so the
-/// next start removes it. A file that is still being written is locked by its writer, and stays.
+/// Temporary files that exist while a document is written. A hub that is killed during the write leaves one behind; nothing reads it, and
+/// the next start removes it. A file that is still being written is locked by its writer, and stays.
 /// </summary>
 public static partial class HalfWritten
 {

@@ -48,7 +48,7 @@ internal static class HtmlDocuments
         var clean = Cleaner().SanitizeDom(page);
         var shown = $"{title} {Words(clean.Body?.TextContent ?? "")}";
         var hidden = pieces.Where(piece => !shown.Contains(piece, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
-        var end = hidden.Count == 0 ? "" : $"<hr><p>Words of this page that it did not show:</p><ul>{string.Concat(hidden.Select(piece => $"<li>{WebUtility.HtmlEncode(piece)}</li>"))}</ul>";
+        var end = hidden.Count == 0 ? "" : $"<hr><p>Text of this page that was hidden:</p><ul>{string.Concat(hidden.Select(piece => $"<li>{WebUtility.HtmlEncode(piece)}</li>"))}</ul>";
         return Encoding.UTF8.GetBytes($"{Start}{WebUtility.HtmlEncode(title)}</title></head><body>{clean.Body?.InnerHtml}{end}</body></html>");
     }
 

@@ -46,13 +46,13 @@ public interface IDocumentStore
     Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation);
 }
 
-/// <summary>How documents are kept. Councils differ in this; no regulation sets a number.</summary>
+/// <summary>How documents are kept. Councils differ in this; no regulation sets a period.</summary>
 public sealed record KeepingRules
 {
     /// <summary>Nothing may be removed, for instance while an appeal or a complaint is open.</summary>
     public bool LegalHold { get; init; }
 
-    /// <summary>How long a document may not be removed after it was written; null for no such period.</summary>
+    /// <summary>How long after it was written a document may not be removed; null for no such period.</summary>
     public TimeSpan? Retention { get; init; }
 
     /// <summary>Name of the settings' section.</summary>

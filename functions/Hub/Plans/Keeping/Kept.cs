@@ -14,7 +14,7 @@ public enum KeepingOutcome
     /// <summary>Nothing has that name.</summary>
     Missing,
 
-    /// <summary>Something else has this name, or somebody else was faster. Trying again will not help.</summary>
+    /// <summary>Something else has this name, or somebody else wrote first. Trying again will not help.</summary>
     Conflict,
 
     /// <summary>The store cannot be reached or is busy. Nothing was lost; the same request may be made again later.</summary>

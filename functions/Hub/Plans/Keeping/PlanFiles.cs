@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// <param name="Docx">Its Word document.</param>
 public sealed record PlanFiles(PlanDocument Plan, byte[] Json, byte[] Html, byte[] Docx)
 {
-    /// <summary>Makes all forms of a plan.</summary>
+    /// <summary>Makes a plan's files in all formats.</summary>
     public static PlanFiles Of(PlanDocument plan, PlanSummaryFacts facts) =>
         new(plan, PlanJson.Canonical(plan), Encoding.UTF8.GetBytes(PlanHtml.Render(plan, facts)), PlanDocx.Write(plan, facts));
 
@@ -25,7 +25,7 @@ public sealed record PlanFiles(PlanDocument Plan, byte[] Json, byte[] Html, byte
         }
     }
 
-    /// <summary>The media type of a form.</summary>
+    /// <summary>The media type of a format.</summary>
     public static string ContentType(PlanFormat format) => format switch
     {
         PlanFormat.Json => "application/json",

@@ -22,11 +22,12 @@ public enum PlanFormat
 /// <summary>One kept file.</summary>
 /// <param name="Format">Its form.</param>
 /// <param name="Name">Its name in the store; ends in the hash.</param>
-/// <param name="Sha256">SHA-256 of its bytes, 64 small hexadecimal digits.</param>
+/// <param name="Sha256">SHA-256 of its bytes, 64 lower-case hexadecimal digits.</param>
 /// <param name="Size">Bytes.</param>
 public sealed record PlanFile(PlanFormat Format, string Name, string Sha256, long Size);
 
-/// <summary>One kept version. <paramref name="Hash"/> covers all else, <paramref name="Previous"/> included, so that no entry can be changed or taken out alone.</summary>
+/// <summary>One kept version. <paramref name="Hash"/> covers all else, <paramref name="Previous"/> included, so that
+/// no entry can be changed or removed unnoticed.</summary>
 public sealed record ManifestEntry(
     int Version, PlanKind Kind, DateOnly PreparedOn, DateTimeOffset KeptAt, IReadOnlyList<PlanFile> Files, string Previous, string Hash)
 {

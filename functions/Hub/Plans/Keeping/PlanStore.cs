@@ -20,8 +20,8 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 }
 
 /// <summary>
-/// Plans, each version written once and never again. First the files are written, under names that contain their hashes, then the manifest,
-/// on condition that nobody else has changed it. Until the manifest lists them the files belong to no version: after a crash the same
+/// Plans, each version written once and never again. The files are written first, under names that contain their hashes, and then the manifest,
+/// provided that nobody else has changed it. Until the manifest lists them the files belong to no version: after a crash the same
 /// request, repeated, finds them and finishes.
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)

@@ -35,7 +35,7 @@ public sealed class UploadRoom(long mostBytes = 512L * 1024 * 1024, int atOnce =
                 if (Interlocked.Add(ref taken, Piece) > mostBytes)
                 {
                     Interlocked.Add(ref taken, -Piece);
-                    return Kept.Failed<T>(KeepingOutcome.Transient, "Many documents are being taken in at this moment.");
+                    return Kept.Failed<T>(KeepingOutcome.Transient, "Too many documents are being uploaded at the moment.");
                 }
 
                 held += Piece;

@@ -16,9 +16,9 @@ public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
             ? await documents.CheckAsync(named, delivery.Assessment, DocumentSender.Of(delivery.By), cancellation) switch
             {
                 DocumentFault.None => null,
-                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The named documents cannot be checked now. Nothing was accepted; send the same again later."),
+                DocumentFault.StoreAway => new Refusal(Refusals.StoreAway, "The named documents cannot be checked at the moment. Nothing was accepted; send the same again later."),
                 DocumentFault.Missing => new Refusal(
-                    "document-missing", $"A named document was not uploaded by you for this case. Upload it first: POST {ApiAddress.Cases}/{delivery.Assessment}/attachments, and name it as the answer does."),
+                    "document-missing", $"A named document was not uploaded by you for this case. Upload it first: POST {ApiAddress.Cases}/{delivery.Assessment}/attachments, and refer to it as in the answer."),
                 DocumentFault.Mismatch => new Refusal(
                     "document-mismatch", "A document's token, size, type or file name differs from the answer to its upload."),
                 _ => new Refusal("document-refused", "A named document cannot be used: it is damaged, or contains malware."),

@@ -31,6 +31,6 @@ public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore 
         var named = outgoing.Names(await children.OthersAsync(outgoing.Plan, outgoing.Said, cancellation));
         return named.Count == 0 ? null : new Refusal(
             "plan-not-ready",
-            $"The plan cannot go out like this: {string.Join(" ", named.Select(f => $"[{f.Code}{(f.Section is { } section ? $" in {section}, line {f.LineId}" : "")}] {f.Reason}"))}");
+            $"The plan cannot be sent like this: {string.Join(" ", named.Select(f => $"[{f.Code}{(f.Section is { } section ? $" in {section}, line {f.LineId}" : "")}] {f.Reason}"))}");
     }
 }

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Which versions of the plan and which documents of advice a caller may read. Anything else does not exist for that caller.</summary>
+/// <summary>Which versions of the plan and which documents of advice a caller may read. Anything else is answered as if it did not exist.</summary>
 internal static class PlanAccess
 {
     /// <summary>The versions that the caller may read, in order.</summary>

@@ -44,7 +44,7 @@ internal static class PlanForm
         {
             foreach (var format in All)
             {
-                // Compared without the charset: the page is UTF-8, whatever a browser names.
+                // Compared without the charset: the page is UTF-8, whatever charset a browser asks for.
                 if (MediaTypeHeaderValue.Parse(PlanFiles.ContentType(format).Split(';')[0]).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
                 {
                     return (format, null);

@@ -13,7 +13,7 @@ using Api = IntegrationHub.Contracts.Api;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>Answers requests for plans. Every answer that shows the words of a version is recorded in the audit trail before it is sent.</summary>
+/// <summary>Answers requests for plans. Every answer that shows the text of a version is recorded in the audit trail before it is sent.</summary>
 public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeInput take, ChildrenInPlans children, RuleBook rules, TimeProvider time)
 {
     /// <summary>The versions that the caller may read.</summary>
@@ -65,7 +65,7 @@ public sealed class PlanQuestions(IAssessmentStore store, PlanStore plans, TakeI
         return TypedResults.Bytes(read.Value, PlanFiles.ContentType(format), format == PlanFormat.Docx ? FormattableString.Invariant($"plan-version-{version}.docx") : null);
     });
 
-    /// <summary>The differences between two versions. The answer shows words of both, so both count as read.</summary>
+    /// <summary>The differences between two versions. The answer shows text from both, so both count as read.</summary>
     public Task<IResult> DiffAsync(HttpContext http, string id, int from, int to, CancellationToken cancellation) => AskedAsync(http, id, cancellation, async (caller, state) =>
     {
         var visible = PlanAccess.Versions(caller, state).Select(v => v.Version).ToHashSet();

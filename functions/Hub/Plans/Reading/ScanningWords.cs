@@ -33,6 +33,6 @@ public sealed partial class ScanningWords(KeepingRules rules, ILogger<ScanningWo
     [LoggerMessage(1, LogLevel.Warning, "Documents are served without a malware scan: Documents:ServeUnscanned is set")]
     private static partial void Unscanned(ILogger log);
 
-    [LoggerMessage(2, LogLevel.Information, "Documents are served only after a scanner has found them clean; without a scanner none is. Documents:ServeUnscanned changes that")]
+    [LoggerMessage(2, LogLevel.Information, "Documents are served only after a scanner has found them clean; without a scanner none are. Documents:ServeUnscanned changes that")]
     private static partial void Scanned(ILogger log);
 }

@@ -15,7 +15,7 @@ internal static class StoreFault
         KeepingOutcome.Missing => Problem.NotFound(what),
         KeepingOutcome.Transient => Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The store of documents cannot give it now. Nothing is lost; try again later."),
         KeepingOutcome.Tampered => Problem.Of(
-            StatusCodes.Status500InternalServerError, "tampered", "The stored document is not what was put there, so it is not shown. The council must look: verify names the document."),
+            StatusCodes.Status500InternalServerError, "tampered", "The stored document is not what was put there, so it is not shown. An officer must check: verify lists the document."),
         KeepingOutcome.NotScanned => Problem.Of(
             StatusCodes.Status409Conflict, "not-scanned", "No scanner has found this document clean yet, so it is not served. Where no scanner is installed, the setting Documents:ServeUnscanned decides."),
         _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} may not be read or stored."),

@@ -14,7 +14,7 @@ public sealed record PageDraft
     /// <summary>How often it was saved.</summary>
     public int Saves { get; init; }
 
-    /// <summary>When it was saved last, UTC; null: never.</summary>
+    /// <summary>When it was last saved, UTC; null where it never was.</summary>
     public DateTimeOffset? SavedAt { get; init; }
 
     /// <summary>
@@ -29,7 +29,7 @@ public sealed record PageDraft
     /// <summary>What was sent from these pages, newest last, as the receipts show it.</summary>
     public IReadOnlyList<SentWords> Sent { get; init => field = value ?? []; } = [];
 
-    /// <summary>The files that go with it.</summary>
+    /// <summary>The files attached to it.</summary>
     public IReadOnlyList<AttachmentRef> Files { get; init; } = [];
 
     /// <summary>What was typed, as forms show it.</summary>
@@ -47,11 +47,11 @@ public sealed record PageDraft
 
 /// <summary>A receipt.</summary>
 /// <param name="Reference">Reference of what was sent.</param>
-/// <param name="On">Day of receipt in London.</param>
+/// <param name="On">Day of receipt, London time.</param>
 public sealed record SentWords(string Reference, DateOnly On);
 
 /// <summary>
-/// Keeps drafts in the document store of each host: anything reported as saved survives a power cut. A draft that was sent is emptied,
+/// Keeps drafts in the document store of the host: anything reported as saved survives a power cut. A draft that was sent is emptied,
 /// because the case has all of it.
 /// </summary>
 public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Visiting.Opening;
 
-/// <summary>A page of somebody without an account: its address opens it, and a code that is sent to the address on record.</summary>
+/// <summary>A page for somebody without an account: opened by its link together with a code that is sent to the address on record.</summary>
 public interface ICodedPage
 {
     /// <summary>The path within the hub below which the page and its cookies live.</summary>
@@ -47,5 +47,5 @@ public interface ICodedPage
 /// <summary>The words of the page that asks for a code.</summary>
 /// <param name="Title">What it opens.</param>
 /// <param name="About">Why a code is asked for.</param>
-/// <param name="Button">What its button says.</param>
+/// <param name="Button">The label of its button.</param>
 public sealed record CodeWords(string Title, string About, string Button);

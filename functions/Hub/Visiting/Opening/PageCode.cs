@@ -19,7 +19,7 @@ public enum CodeOutcome
     /// <summary>It was wrong, has expired, or was asked for in another browser.</summary>
     Wrong,
 
-    /// <summary>Too many were wrong: the links of the request no longer open anything.</summary>
+    /// <summary>Too many wrong codes were given: the links of the request no longer open anything.</summary>
     Revoked,
 
     /// <summary>A code was sent to the address on record.</summary>
@@ -129,7 +129,7 @@ public sealed class PageCode(
         return CodeOutcome.Revoked;
     }
 
-    /// <summary>Opens the page for this browser as a code does: what stands in place of the code was right.</summary>
+    /// <summary>Opens the page for this browser as a code does: what was used in place of the code was right.</summary>
     internal Standing Pass(HttpContext http, ICodedPage page)
     {
         cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());

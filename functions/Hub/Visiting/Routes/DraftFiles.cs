@@ -25,7 +25,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
     /// <summary>Adds the file of a form, or removes one.</summary>
     /// <param name="page">The page.</param>
     /// <param name="assessment">The case that the file is kept with.</param>
-    /// <param name="sender">Who brings it.</param>
+    /// <param name="sender">Who uploads it.</param>
     /// <param name="form">The form.</param>
     /// <param name="begin">A new draft.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -72,7 +72,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
                 KeepingOutcome.Done => "ready",
                 KeepingOutcome.NotScanned => "waiting for the malware scan",
                 KeepingOutcome.Refused => "malware was found in it: remove it",
-                _ => "cannot be checked now",
+                _ => "cannot be checked at the moment",
             }));
         }
 

@@ -18,19 +18,19 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
     where T : class, ICodedPage
 {
-    /// <summary>The words for a link that opens nothing.</summary>
+    /// <summary>The text shown for a link that opens nothing.</summary>
     protected abstract string Gone { get; }
 
     /// <summary>What the request's address opens; null where it opens nothing.</summary>
     protected abstract Task<T?> FindAsync(HttpContext http, CancellationToken cancellationToken);
 
-    /// <summary>Where somebody may sign in in place of asking for a code, and by whom; null where nobody can.</summary>
+    /// <summary>Where somebody may sign in instead of asking for a code, and with which issuer; null where nobody can.</summary>
     protected virtual (string Title, string Address)? SignInOf(T opened) => null;
 
-    /// <summary>What is wrong with the account of whoever signed in in place of asking for a code; null where nothing is.</summary>
+    /// <summary>What is wrong with the account of somebody who signed in instead of asking for a code; null where nothing is.</summary>
     protected virtual string? AccountProblem(HttpContext http) => null;
 
-    /// <summary>How far the browser has come; here by codes alone.</summary>
+    /// <summary>How far the browser is authenticated; here only by codes.</summary>
     protected virtual ValueTask<Standing> StandingAsync(HttpContext http, T opened) => new(code.StandingOf(http, opened));
 
     /// <summary>The page of a link that opens nothing.</summary>
@@ -65,7 +65,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
             return Results.LocalRedirect(visit.Address("?kept"));
         }
 
-        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and type it in first. What you typed just now was not kept");
+        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "First ask for a code and type it in. What you typed just now was not kept");
     }
 
     /// <summary>
@@ -94,7 +94,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
             CodeOutcome.Sent => Code(visit, sent: true),
             CodeOutcome.Revoked when visit.Opened.Case is not null => NotFound(visit.Http),
             CodeOutcome.Revoked => Code(visit, StatusCodes.Status422UnprocessableEntity, "Too many codes were wrong. Ask for a new one"),
-            CodeOutcome.TooMany => Code(visit, StatusCodes.Status429TooManyRequests, "Several codes were sent already. Use the newest one, or wait a quarter of an hour"),
+            CodeOutcome.TooMany => Code(visit, StatusCodes.Status429TooManyRequests, "Several codes have already been sent. Use the newest one, or wait a quarter of an hour"),
             CodeOutcome.NotSent => Code(visit, StatusCodes.Status503ServiceUnavailable, "No code could be sent. Try again later, or ask the council"),
             _ => Code(visit, StatusCodes.Status422UnprocessableEntity, "That is not the code, or it has expired, or it was asked for in another browser"),
         };
@@ -107,7 +107,7 @@ public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccess
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!http.Request.IsHttps && !options.DevelopmentSignIn)
         {
-            return (null, Access.Problem.Of(StatusCodes.Status400BadRequest, "https-only", "This page is opened over https."));
+            return (null, Access.Problem.Of(StatusCodes.Status400BadRequest, "https-only", "This page can only be opened over https."));
         }
 
         if (await FindAsync(http, cancellationToken) is not { } opened)

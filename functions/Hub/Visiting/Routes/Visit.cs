@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 /// <typeparam name="T">What the link opens.</typeparam>
 /// <param name="Http">The request.</param>
 /// <param name="Opened">What the link opens.</param>
-/// <param name="Standing">How far the browser has come.</param>
+/// <param name="Standing">How far the browser is authenticated.</param>
 /// <param name="Form">The form that was sent; null when the page is only read.</param>
 /// <param name="IsOurs">The form was filled in on a page of the hub in this browser.</param>
 internal sealed record Visit<T>(HttpContext Http, T Opened, Standing Standing, IFormCollection? Form, bool IsOurs)
