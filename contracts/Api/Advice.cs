@@ -52,11 +52,11 @@ public sealed record AdviceRequest
     /// <summary>Steps of the chase ladder already taken.</summary>
     public required IReadOnlyList<string> ChaseSteps { get; init; }
 
-    /// <summary>Day on which the one asked says that the answer will come; absent while it has not said.</summary>
+    /// <summary>Day on which the contributor expects to answer; absent where none was given.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
     /// <summary>
-    /// Day since which the one asked has paused work on it; absent while they have not. Its limit runs on.
+    /// Day on which the contributor paused work on it; absent while not paused. Its limit runs on.
     /// </summary>
     public DateOnly? OnHoldSince { get; init; }
 
@@ -67,8 +67,7 @@ public sealed record AdviceRequest
     public DateOnly? SentAgainOn { get; init; }
 
     /// <summary>
-    /// Day since which it is known that the hub could not send it, having no channel to the one asked; absent once it
-    /// was sent or has arrived.
+    /// Day on which the hub found that it has no channel to send it by; absent once it was sent or has arrived.
     /// </summary>
     public DateOnly? NotSentOn { get; init; }
 
@@ -159,7 +158,7 @@ public sealed record FamilyDocuments
     /// <summary>Id chosen by the sender; unique in the assessment.</summary>
     public required string EvidenceId { get; init; }
 
-    /// <summary>Which of the two.</summary>
+    /// <summary>Its kind.</summary>
     public required FamilyEvidenceKind Kind { get; init; }
 
     /// <summary>Day they were received.</summary>
@@ -168,7 +167,7 @@ public sealed record FamilyDocuments
     /// <summary>The documents.</summary>
     public required IReadOnlyList<AttachmentRef> Documents { get; init; }
 
-    /// <summary>Who sent them, of several people of the family; absent: the first contact, or nobody said so.</summary>
+    /// <summary>Which family member sent them; absent: the first contact, or not known.</summary>
     public string? Person { get; init; }
 }
 
@@ -184,7 +183,7 @@ public sealed record AdviserWish
     /// <summary>Why the family asks.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>True: is asked. False: it was refused, with <c>Answer</c>. Null: not answered yet.</summary>
+    /// <summary>True: asked. False: refused, with <c>Answer</c>. Null: not answered yet.</summary>
     public bool? Asked { get; init; }
 
     /// <summary>The recorded reason.</summary>

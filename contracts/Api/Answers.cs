@@ -106,7 +106,7 @@ public sealed record InputAnswer
     /// <summary>Its version after the input.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Where it stands after it.</summary>
+    /// <summary>The stage after it.</summary>
     public required Stage Stage { get; init; }
 
     /// <summary>The same in one line.</summary>
@@ -116,7 +116,7 @@ public sealed record InputAnswer
 /// <summary>One line of a timeline.</summary>
 public sealed record TimelineLine
 {
-    /// <summary>Place of the event.</summary>
+    /// <summary>Event number.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>When it was decided, UTC.</summary>

@@ -9,13 +9,13 @@ public static class ApiAddress
     /// <summary>The version.</summary>
     public const string Version = "1";
 
-    /// <summary>What every address of the version begins with.</summary>
+    /// <summary>How every address of the version begins.</summary>
     public const string Root = "/v1";
 
     /// <summary>Cases: the list, and each under its id.</summary>
     public const string Cases = Root + "/cases";
 
-    /// <summary>Assessments that were pushed and wait for a person.</summary>
+    /// <summary>Pushed assessments that wait for a person.</summary>
     public const string Pushed = Root + "/pushed-assessments";
 
     /// <summary>Letters to print and post.</summary>

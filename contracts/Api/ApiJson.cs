@@ -33,7 +33,7 @@ namespace IntegrationHub.Contracts.Api;
 [JsonSerializable(typeof(AttachmentRef))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Adds to options of the hub what makes every enumeration a camelCase word; numbers are not understood.</summary>
+    /// <summary>Adds to the options a converter that writes enumerations as camelCase words; numbers are refused.</summary>
     public static void WriteWords(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

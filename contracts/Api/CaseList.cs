@@ -33,13 +33,13 @@ public sealed record CaseListItem
     /// <summary>Last day for the final plan.</summary>
     public required DateOnly FinalPlanDue { get; init; }
 
-    /// <summary>Day by which what it waits for is due.</summary>
+    /// <summary>Due day of what it waits for.</summary>
     public DateOnly? WaitingDue { get; init; }
 
     /// <summary>That day has passed.</summary>
     public required bool Overdue { get; init; }
 
-    /// <summary>Officer who holds it; not shown to operations.</summary>
+    /// <summary>The case officer; not shown to operations.</summary>
     public string? CaseOfficer { get; init; }
 
     /// <summary>Agencies that were asked; for the council and operations.</summary>

@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One assessment as one caller sees it. The member <c>view</c> says with whose eyes.</summary>
+/// <summary>One assessment as one caller sees it. The member <c>view</c> says whose view.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "view")]
 [JsonDerivedType(typeof(CouncilCase), "council")]
 [JsonDerivedType(typeof(FamilyCase), "family")]
@@ -94,7 +94,7 @@ public sealed record FamilyCase : CaseView
     public BudgetSettlement? Budget { get; init; }
 }
 
-/// <summary>Who was asked for advice and how that stands.</summary>
+/// <summary>Who was asked for advice, and the answers.</summary>
 public sealed record AskedAdviser
 {
     /// <summary>The request.</summary>
@@ -116,7 +116,7 @@ public sealed record AskedAdviser
     public required DateOnly StatusOn { get; init; }
 
     /// <summary>
-    /// Since when it is known that the hub has no channel to send it by; absent once it was sent or has arrived.
+    /// Day on which the hub found no channel to send it by; absent once it was sent or has arrived.
     /// </summary>
     public DateOnly? NotSentOn { get; init; }
 
@@ -177,7 +177,7 @@ public sealed record ChildForAdviser
 }
 
 /// <summary>
-/// For those who run or watch the hub: where it stands and what fails, without a word about the child or by a person.
+/// For those who run or watch the hub: its stage and what fails, with nothing about the child and no free text.
 /// </summary>
 public sealed record OperationsCase : CaseView
 {

@@ -77,7 +77,7 @@ public sealed record AppealTaken
 
     /// <summary>
     /// For a concession: whether it came before the council's response, so that reg 45 sets the limits. Absent on steps noted
-    /// before this was recorded: it did.
+    /// before this was recorded: true.
     /// </summary>
     public bool? InTime { get; init; }
 }
@@ -85,7 +85,7 @@ public sealed record AppealTaken
 /// <summary>A day that the tribunal set.</summary>
 public sealed record TribunalDay
 {
-    /// <summary>For what.</summary>
+    /// <summary>Purpose.</summary>
     public required TribunalDayFor For { get; init; }
 
     /// <summary>The day.</summary>
@@ -98,7 +98,7 @@ public sealed record Recommendation
     /// <summary>Day of receipt.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>The body that it is made to.</summary>
+    /// <summary>The body it is made to.</summary>
     public required string MadeTo { get; init; }
 }
 

@@ -19,7 +19,7 @@ public sealed record Notice
     /// <summary>The agency told; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Which of several people of the family it is for; absent: the family's first contact.</summary>
+    /// <summary>Which member of the family it is for; absent: the first contact.</summary>
     public string? Person { get; init; }
 
     /// <summary>The version of the plan that is sent with it.</summary>
@@ -58,7 +58,7 @@ public sealed record Notice
     /// <summary>Day of delivery, as its channel reports it.</summary>
     public DateOnly? DeliveredOn { get; init; }
 
-    /// <summary>Earlier sendings that came to nothing; absent where there were none.</summary>
+    /// <summary>Earlier attempts to send it that failed; absent where none did.</summary>
     public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
 
     /// <summary>How often the link that its reader was sent was revoked; absent: never.</summary>

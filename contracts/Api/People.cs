@@ -186,7 +186,7 @@ public sealed record FamilyPerson
     /// <summary>Day on which the family agreed that this supporter takes part.</summary>
     public DateOnly? ConsentOn { get; init; }
 
-    /// <summary>Who of the family named this supporter; absent where the council recorded it.</summary>
+    /// <summary>The family member who named them; absent where the council recorded it.</summary>
     public string? NamedBy { get; init; }
 }
 
@@ -199,12 +199,12 @@ public sealed record FamilyLink
     /// <summary>Day it was issued.</summary>
     public required DateOnly IssuedOn { get; init; }
 
-    /// <summary>Last day on which it opens.</summary>
+    /// <summary>Last day on which it works.</summary>
     public required DateOnly ExpiresOn { get; init; }
 
-    /// <summary>It no longer opens.</summary>
+    /// <summary>It no longer works.</summary>
     public required bool Revoked { get; init; }
 
-    /// <summary>Whose it is, of several people of the family; absent: the first contact's.</summary>
+    /// <summary>Which family member's it is; absent: the first contact's.</summary>
     public string? Person { get; init; }
 }

@@ -7,8 +7,8 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>One proposed change to a line of the plan.</summary>
 /// <param name="Section">Its present or future section.</param>
 /// <param name="Line">Id of the line.</param>
-/// <param name="Before">What stands there now; absent where the line is new.</param>
-/// <param name="After">What will stand there; absent where the line goes.</param>
+/// <param name="Before">The text there now; absent where the line is new.</param>
+/// <param name="After">The new text; absent where the line goes.</param>
 /// <param name="Source">Its basis: the reason of the officer who changed it, or the advice with its author.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 

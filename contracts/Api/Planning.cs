@@ -106,7 +106,7 @@ public sealed record PlanVersion
 /// <summary>Representations of the family on a draft.</summary>
 public sealed record Representation
 {
-    /// <summary>The version of the plan that they speak of.</summary>
+    /// <summary>The version of the plan they are about.</summary>
     public required int Version { get; init; }
 
     /// <summary>Day they were made.</summary>
@@ -127,7 +127,7 @@ public sealed record Representation
     /// <summary>Whether they agree with the draft; absent where they do not say.</summary>
     public bool? Agrees { get; init; }
 
-    /// <summary>Who says it, of several people of the family; absent: the first contact.</summary>
+    /// <summary>Which family member says it; absent: the first contact.</summary>
     public string? Person { get; init; }
 }
 

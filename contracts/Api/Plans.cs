@@ -9,7 +9,7 @@ public sealed record PlanVersions
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>In the order of their making.</summary>
+    /// <summary>Oldest first.</summary>
     public required IReadOnlyList<KeptPlanVersion> Versions { get; init; }
 }
 
@@ -28,7 +28,7 @@ public sealed record KeptPlanVersion
     /// <summary>SHA-256 of its canonical JSON, as the audit trail has it.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>When it was kept, UTC; absent while it is not, because the store of documents is away.</summary>
+    /// <summary>When it was kept, UTC; absent while it is not, because the document store is down.</summary>
     public DateTimeOffset? KeptAt { get; init; }
 
     /// <summary>Hash of its entry in the manifest, which chains all before it.</summary>
@@ -107,7 +107,7 @@ public sealed record ChangedLine
     /// <summary>The line in the later version.</summary>
     public required PlanLine After { get; init; }
 
-    /// <summary>What of it differs.</summary>
+    /// <summary>Changed parts.</summary>
     public required LineParts Parts { get; init; }
 }
 
@@ -126,7 +126,7 @@ public sealed record MovedLine
     /// <summary>The line in the later version.</summary>
     public required PlanLine After { get; init; }
 
-    /// <summary>What else of it differs.</summary>
+    /// <summary>Other changes.</summary>
     public required LineParts Parts { get; init; }
 }
 
@@ -139,7 +139,7 @@ public sealed record PlanVerification
     /// <summary>Documents whose bytes were read and hashed.</summary>
     public required int Checked { get; init; }
 
-    /// <summary>What is not as it was put there.</summary>
+    /// <summary>What is damaged or missing.</summary>
     public required IReadOnlyList<KeepingProblem> Problems { get; init; }
 
     /// <summary>Documents that no entry of the manifest names: leftovers of a crash.</summary>

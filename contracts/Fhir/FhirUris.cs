@@ -1,6 +1,6 @@
 namespace IntegrationHub.Contracts.Fhir;
 
-/// <summary>Every system, canonical and profile that the hub writes or reads. Nothing else in the project spells one of these out.</summary>
+/// <summary>Every system, canonical and profile that the hub writes or reads. They are written nowhere else in the project.</summary>
 public static class FhirUris
 {
     /// <summary>

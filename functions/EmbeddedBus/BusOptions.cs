@@ -13,10 +13,10 @@ public sealed record BusAgency(AgencyId Agency, string? Secret);
 /// <summary>How the embedded bus is set up.</summary>
 public sealed record BusOptions
 {
-    /// <summary>The port that SDKs use with <c>UseDevelopmentEmulator=true</c>; they cannot be told another.</summary>
+    /// <summary>The port that SDKs use with <c>UseDevelopmentEmulator=true</c>; they cannot be given another.</summary>
     public const int SdkPort = 5672;
 
-    /// <summary>Folder of its file; made when it is not there.</summary>
+    /// <summary>Folder of its file; made when it does not exist.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>Secret of RootManageSharedAccessKey, which allows everything.</summary>
@@ -40,7 +40,7 @@ public sealed record BusOptions
     /// <summary>Connections at the same time, as many as Service Bus takes; one more is closed at once.</summary>
     public int MostConnections { get; init; } = 5000;
 
-    /// <summary>What is kept of one sender at most.</summary>
+    /// <summary>Most that is kept from one sender.</summary>
     public SenderBounds SenderBounds { get; init; } = new();
 
     /// <summary>Lets clients without CBS log in by SASL PLAIN with the name and secret of a key.</summary>

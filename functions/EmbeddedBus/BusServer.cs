@@ -12,7 +12,7 @@ namespace IntegrationHub.EmbeddedBus;
 
 /// <summary>
 /// An AMQP 1.0 endpoint on the loopback address with the semantics of Azure Service Bus for the hub's entities: an agency's developer
-/// points Microsoft's own SDK at it, and nothing else need be installed.
+/// points Microsoft's own SDK at it, and needs to install nothing else.
 /// </summary>
 public sealed class BusServer : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed class BusServer : IAsyncDisposable
     /// <param name="options">How it is set up.</param>
     /// <param name="clock">Time of messages and locks.</param>
     /// <param name="log">The log.</param>
-    /// <param name="tokenClock">Time by which tokens are judged: that of whoever makes them. Null: the same clock.</param>
+    /// <param name="tokenClock">Time by which tokens are checked: that of the issuer. Null: the same clock.</param>
     public BusServer(BusOptions options, TimeProvider clock, ILogger<BusServer> log, TimeProvider? tokenClock = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,7 +45,7 @@ public sealed class BusServer : IAsyncDisposable
 
     private BusStore Store => store ?? throw new InvalidOperationException("The bus is not started.");
 
-    /// <summary>Connection string of a key, in the form that SDKs take. The port is named unless it is the one that SDKs know by themselves.</summary>
+    /// <summary>Connection string of a key, in the form that SDKs take. The port is given unless it is the one that SDKs use by default.</summary>
     public static string ConnectionStringOf(BusKey key, int port = BusOptions.SdkPort)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -87,7 +87,7 @@ public sealed class BusServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Closes all connections and the file. What was accepted is kept; what was locked stays locked until its time.</summary>
+    /// <summary>Closes all connections and the file. What was accepted is kept; what was locked stays locked until its lock ends.</summary>
     public Task StopAsync()
     {
         try
@@ -96,12 +96,12 @@ public sealed class BusServer : IAsyncDisposable
         }
         catch (Exception fault) when (fault is ObjectDisposedException or AmqpException or IOException)
         {
-            // The library says goodbye to one connection after the other, and stops at the first that its peer ended at this moment.
+            // The library closes one connection after the other, and stops at the first that its peer ends at the same moment.
             BusLog.FarewellFailed(log, fault.GetType().Name);
         }
         finally
         {
-            // Those to which it said nothing end here.
+            // The others are closed here.
             sockets?.Dispose();
         }
 
@@ -116,11 +116,11 @@ public sealed class BusServer : IAsyncDisposable
     public async ValueTask DisposeAsync() => await StopAsync();
 
     /// <summary>The hub's messages, in this process.</summary>
-    /// <param name="messages">Messages of one queue that may be with the hub unsettled at once.</param>
+    /// <param name="messages">Messages of one queue that the hub may hold unsettled at once.</param>
     /// <param name="sessions">Sessions that the hub may take at once.</param>
     public IBusSource Source(int messages, int sessions) => new InProcessSource(Store, messages, sessions);
 
-    /// <summary>Messages to the hub whose time to live was over before it took them, in this process.</summary>
+    /// <summary>Messages to the hub whose time to live had ended before it took them, in this process.</summary>
     public ILapsedMessages Lapsed() => new InProcessLapsed(Store);
 
     /// <summary>Sends to the bus, in this process.</summary>
@@ -131,7 +131,7 @@ public sealed class BusServer : IAsyncDisposable
 
     /// <summary>Messages of a queue or subscription as they are, with who holds each; null when there is no such entity.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
-    /// <param name="most">At most so many, the oldest first.</param>
+    /// <param name="most">The largest number returned, the oldest first.</param>
     public async Task<IReadOnlyList<HeldMessage>?> PeekAsync(string path, int most = 100) =>
         Store.Topology.FindRoom(path) is { } room ? await Store.Peek(room, 0, null, most) : null;
 
@@ -141,7 +141,7 @@ public sealed class BusServer : IAsyncDisposable
     public async Task<IReadOnlyList<HeldMessage>?> DeadLettersAsync(string path, int most = 100) =>
         Store.Topology.FindRoom(path)?.DeadLetters is { } room ? await Store.Peek(room, 0, null, most) : null;
 
-    /// <summary>Sends one dead letter back to where it died; false when there is no such entity or letter, or a receiver holds it.</summary>
+    /// <summary>Sends one dead letter back to the queue it came from; false when there is no such entity or letter, or a receiver holds it.</summary>
     public async Task<bool> ResubmitAsync(string path, long sequenceNumber) =>
         Store.Topology.FindRoom(path) is { DeadLetters: not null } room && await Store.Resubmit(room, sequenceNumber);
 }

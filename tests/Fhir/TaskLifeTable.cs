@@ -29,7 +29,7 @@ public sealed class TaskLifeTable
             foreach (var to in Enum.GetValues<TaskStatus>())
             {
                 var allowed = from != TaskStatus.EnteredInError
-                    && (to == TaskStatus.EnteredInError || Table[from].Contains(to) || (from == to && !TaskTransitions.IsOver(from)));
+                    && (to == TaskStatus.EnteredInError || Table[from].Contains(to) || (from == to && !TaskTransitions.IsFinal(from)));
                 Assert.True(allowed == TaskTransitions.IsAllowed(from, to), $"{from} to {to}");
             }
         }

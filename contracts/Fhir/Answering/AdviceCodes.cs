@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>A value of ours and the code that stands for it in FHIR.</summary>
+/// <summary>One of the hub's own values and the FHIR code for it.</summary>
 internal sealed record CodeEntry<T>(T Value, string Code, string Display)
     where T : struct, Enum
 {

@@ -3,7 +3,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// <summary>One question inside a group whose answers become one note.</summary>
 /// <param name="LinkId">Its linkId.</param>
 /// <param name="Text">The question.</param>
-/// <param name="Label">What leads its answer in the note; null for the answer that the note is about.</param>
+/// <param name="Label">Words put before its answer in the note; null for the answer that the note is about.</param>
 internal sealed record NoteQuestion(string LinkId, string Text, string? Label)
 {
     internal AnswerForm Form { get; init; } = AnswerForm.Text;
@@ -49,7 +49,7 @@ internal sealed record NoteGroup(string LinkId, string Heading, params IReadOnly
 }
 
 /// <summary>
-/// What a doctor tells beside the lines of a plan: one table behind the published questionnaire and the reading of its responses.
+/// What a doctor adds to the lines of a plan: one table, used to publish the questionnaire and to read its responses.
 /// </summary>
 internal static class AdviceForm
 {

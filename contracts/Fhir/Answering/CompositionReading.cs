@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// A document Bundle (Composition first) to advice: lines by the codes of its sections, notes for everything else that it tells, and
-/// the document itself, whole, for section K. A clinical letter has more to say than a plan needs, and none of it is dropped.
+/// A document Bundle (Composition first) to advice: lines by the codes of its sections, notes for everything else in it, and
+/// the document itself, whole, for section K. A clinical letter holds more than a plan needs, and none of it is dropped.
 /// </summary>
 public static class CompositionReading
 {

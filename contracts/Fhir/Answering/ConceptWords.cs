@@ -19,7 +19,7 @@ public static class ConceptWords
     /// <summary>The display of a coding, or its code.</summary>
     public static string? Of(Coding coding) => string.IsNullOrWhiteSpace(coding.Display) ? coding.Code : coding.Display;
 
-    /// <summary>An answer in words; null for a value that cannot be said in a line.</summary>
+    /// <summary>An answer in words; null for a value that does not fit on one line.</summary>
     public static string? Of(DataType? value) => value switch
     {
         FhirString text => text.Value,

@@ -9,7 +9,7 @@ public static class DocumentReading
     /// <summary>The author of a document that names none.</summary>
     public const string Unnamed = "see the document";
 
-    /// <summary>What an author is who names neither post nor kind of document.</summary>
+    /// <summary>The author's role where neither a post nor a kind of document is given.</summary>
     public const string UnnamedRole = "Health service";
 
     /// <summary>Reads a current DocumentReference whose attachments are at hand.</summary>
@@ -87,7 +87,7 @@ public static class DocumentReading
 
         return new AdviceContent
         {
-            // The document speaks for itself; a person who reads it in puts the author right.
+            // Whoever enters the content from the document corrects the author.
             Author = named.Count > 0 ? named[0].Display! : Unnamed,
             AuthorRole = type.Count > 0 ? string.Join(", ", type) : UnnamedRole,
             WrittenOn = document.Date is { } written ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(written, London).Date) : receivedOn,

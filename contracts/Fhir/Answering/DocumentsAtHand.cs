@@ -5,10 +5,10 @@ using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>A document that came with an advice: how it is told and, where they came with it, its bytes.</summary>
+/// <summary>A document that came with advice: its reference and, where they came with it, its bytes.</summary>
 public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>Where it stood in what was received, for the answer that refuses it.</summary>
+    /// <summary>Its place in what was received, for the answer that refuses it.</summary>
     public string Path { get; init; } = "";
 }
 
@@ -25,7 +25,7 @@ public sealed class DocumentsAtHand(Func<string, Binary?> find)
     /// <summary>Every document met so far, in order.</summary>
     public IReadOnlyList<AdviceDocument> Found => found;
 
-    /// <summary>Reads one attachment, or says why its bytes cannot be had.</summary>
+    /// <summary>Reads one attachment, or says why its bytes cannot be read.</summary>
     public AttachmentRef? Read(Attachment attachment, string path, List<FhirProblem> problems)
     {
         byte[]? bytes;
@@ -46,11 +46,11 @@ public sealed class DocumentsAtHand(Func<string, Binary?> find)
 
         if (bytes.Length == 0 || (AttachmentSizes.Of(attachment) is { } size && size != bytes.Length))
         {
-            problems.Add(new FhirProblem($"{path}.size", "the bytes are not as many as the attachment says.", OperationOutcome.IssueType.Value));
+            problems.Add(new FhirProblem($"{path}.size", "the number of bytes is not the size that the attachment gives.", OperationOutcome.IssueType.Value));
             return null;
         }
 
-        // FHIR R4: Attachment.hash is SHA-1 of the data. It tells a damaged transfer, and is used for nothing else.
+        // FHIR R4: Attachment.hash is SHA-1 of the data. It shows whether the transfer was damaged, and is used for nothing else.
         if (attachment.Hash is { Length: > 0 } hash && !SHA1.HashData(bytes).AsSpan().SequenceEqual(hash))
         {
             problems.Add(new FhirProblem($"{path}.hash", "the hash is not that of the bytes.", OperationOutcome.IssueType.Value));

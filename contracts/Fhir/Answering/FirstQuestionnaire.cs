@@ -1,6 +1,6 @@
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Wording of version 1.0.0 of the questionnaire, which its responses may repeat beside the answers: it says nothing of the child.</summary>
+/// <summary>Wording of version 1.0.0 of the questionnaire, which its responses may repeat beside the answers: it says nothing about the child.</summary>
 internal static class FirstQuestionnaire
 {
     internal static readonly IReadOnlyList<string> Texts =

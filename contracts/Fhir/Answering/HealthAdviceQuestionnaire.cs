@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// <summary>
 /// The published questionnaire for health advice in an EHC needs assessment: what every advice must cover under SEND Regs 2014
 /// reg 6(1) (the needs, the outcomes intended, the provision required), with provision specific enough for sections F and G
-/// (Code 9.69: detailed, specific, normally quantified), and what a paediatrician tells beside it.
+/// (Code 9.69: detailed, specific, normally quantified), and what a paediatrician adds to it.
 /// </summary>
 public static class HealthAdviceQuestionnaire
 {
@@ -112,7 +112,7 @@ public static class HealthAdviceQuestionnaire
     private static ItemComponent Links(string linkId, string text, string line) => Repeating(Options(
         Question(linkId, text, QuestionnaireItemType.Choice), FhirUris.AdviceLinkCodes, [.. LineLinks.Of(line)]));
 
-    // Nobody who has nothing to say is asked for more.
+    // A service that has nothing to report is asked for nothing more.
     private static ItemComponent WhenKnown(ItemComponent item)
     {
         item.EnableWhen =

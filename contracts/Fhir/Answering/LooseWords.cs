@@ -2,10 +2,10 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Words of a resource that has no reading of its own.</summary>
+/// <summary>The text in a resource that has no reader of its own.</summary>
 public static class LooseWords
 {
-    /// <summary>Every text that somebody wrote, with the path of the element that it stands in.</summary>
+    /// <summary>Every text that somebody wrote, with the path of its element.</summary>
     public static IEnumerable<(string Path, string Text)> Of(Resource resource) => Below(resource, resource.TypeName);
 
     private static IEnumerable<(string Path, string Text)> Below(Base element, string path)
@@ -32,14 +32,14 @@ public static class LooseWords
         }
     }
 
-    // References, addresses of systems and versions lead somewhere; they say nothing.
+    // References, addresses of systems and versions only point somewhere; they are not text.
     private static string? Text(string name, Base element) => element switch
     {
         XHtml narrative => string.Join(' ', NarrativeReading.Read(narrative.Value).Lines),
         FhirString text when name is not ("reference" or "version") => NarrativeReading.Words(text.Value ?? ""),
         Markdown text => NarrativeReading.Words(text.Value ?? ""),
 
-        // That a child has died is no word, and must not be lost for that.
+        // That a child has died is not text, but must not be lost for that reason.
         PrimitiveType died when name == "deceased" && died is not FhirBoolean { Value: not true } => died.ToString(),
         _ => null,
     };

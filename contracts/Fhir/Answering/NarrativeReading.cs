@@ -24,12 +24,12 @@ public static class NarrativeWords
 }
 
 /// <summary>
-/// Reads the XHTML of a narrative as text. Every text node comes into exactly one line: what stands beside a list is a line of its
-/// own, the cells of a table row and the parts around a line break are set apart by a blank.
+/// Reads the XHTML of a narrative as text. Every text node goes into exactly one line: text next to a list is a line of its own, the cells
+/// of a table row and the parts around a line break are set apart by a blank.
 /// </summary>
 internal sealed class NarrativeReading
 {
-    // Elements that go on in the line they stand in (FHIR R4 narrative.html#xhtml); everything else begins and ends a line.
+    // Elements that continue the line they are in (FHIR R4 narrative.html#xhtml); everything else begins and ends a line.
     private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "abbr", "acronym", "b", "big", "cite", "code", "dfn", "em", "font", "i", "kbd", "q", "s", "samp", "small", "span", "strike",
@@ -63,7 +63,7 @@ internal sealed class NarrativeReading
         }
         catch (XmlException)
         {
-            // Strict reading lets no such narrative in; of one built in memory nothing is said to have been read.
+            // Strict reading lets no such narrative in; one that was built in memory counts as not read.
             return new NarrativeText([], false);
         }
 

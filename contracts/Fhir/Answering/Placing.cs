@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>What of a resource its reading left over.</summary>
+/// <summary>The parts of a resource that its reader did not use.</summary>
 /// <param name="HasWords">Words of an author: the resource is kept as it was received, and a person is told that there is more.</param>
 /// <param name="Labels">Identifiers, names beside references, times: what a sender calls things, as text.</param>
 internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
@@ -13,12 +13,12 @@ internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 }
 
 /// <summary>
-/// Notes which elements of a resource a reading has placed, and finds what it has not. A reader that forgets a place therefore loses
-/// nothing: the place is left over, and the whole resource is kept.
+/// Notes which elements of a resource a reader has used, and finds those it has not. A reader that forgets an element therefore loses
+/// nothing: the element is found left over, and the whole resource is kept.
 /// </summary>
 internal sealed class Placing
 {
-    // The structure of a resource: it says where something stands, never what an author has to say.
+    // The structure of a resource: it says where something is, never what an author wrote.
     private static readonly HashSet<string> Structure = new(StringComparer.Ordinal)
     {
         "id", "versionId", "lastUpdated", "profile", "fullUrl", "linkId", "questionnaire", "language", "implicitRules", "system", "version", "userSelected",
@@ -33,7 +33,7 @@ internal sealed class Placing
 
     private readonly HashSet<Base> placed = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>This element, with everything below it but extensions, has its place.</summary>
+    /// <summary>Notes that this element was used, with everything below it except extensions.</summary>
     internal void Add(Base? element)
     {
         if (element is not null)
@@ -42,7 +42,7 @@ internal sealed class Placing
         }
     }
 
-    /// <summary>The words of a concept have their place; codes that stand beside a display have not.</summary>
+    /// <summary>Notes that the words of a concept were used; codes that have a display beside them were not.</summary>
     internal void AddWords(CodeableConcept? concept)
     {
         Add(concept?.TextElement);
@@ -52,7 +52,7 @@ internal sealed class Placing
         }
     }
 
-    /// <summary>What no reading has placed.</summary>
+    /// <summary>What no reader has used.</summary>
     internal Leftover In(Base element)
     {
         var walk = new Walking(placed);
@@ -70,7 +70,7 @@ internal sealed class Placing
         {
             foreach (var (name, child) in element.EnumerateElements())
             {
-                // Whoever placed an element knew its own members; what somebody else hung onto it, nobody has read.
+                // The reader that used an element knew its own members; extensions that somebody else added to it have not been read.
                 var isForeign = name is "extension" or "modifierExtension";
                 var label = !isForeign && (isLabel || Labelled.Contains(name));
                 var settled = isPlaced && !isForeign;

@@ -6,8 +6,8 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// QuestionnaireResponse to advice. Every answer becomes a line or a note, or is a problem at its place; what stands beside the answers
-/// (narrative, extensions, contained resources) keeps the response whole.
+/// QuestionnaireResponse to advice. Every answer becomes a line or a note, or is a problem at its place; where there is more than answers
+/// (narrative, extensions, contained resources), the whole response is kept.
 /// </summary>
 public static class QuestionnaireReading
 {
@@ -49,7 +49,7 @@ public static class QuestionnaireReading
             : content with { Notes = [.. content.Notes, .. left.Notes] });
     }
 
-    /// <summary>The response says that the child is not known to the service, and nothing that would be advice.</summary>
+    /// <summary>The response says that the child is not known to the service, and contains no advice.</summary>
     public static bool IsNilReturn(QuestionnaireResponse response, AdviceContent content) =>
         content.IsDocumentOnly && content.Attachments.Count == 0 && SaysNotKnown(response);
 

@@ -6,7 +6,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
 /// One group of a response. Every answer that is asked for is placed, second answers and answers of another type than the question
-/// has included; whatever nobody asks for is a problem at its place.
+/// has included; whatever was not asked for is a problem at its place.
 /// </summary>
 internal sealed class ResponseLine
 {
@@ -141,7 +141,7 @@ internal sealed class ResponseLine
         return null;
     }
 
-    /// <summary>A document, with the hash that the hub itself hangs onto one.</summary>
+    /// <summary>A document, with the hash that the hub itself adds to one.</summary>
     internal void Place(Attachment attachment)
     {
         placing.Add(attachment);
@@ -156,7 +156,7 @@ internal sealed class ResponseLine
             var inner = item.Item[i];
             if (inner.LinkId?.EndsWith(QuestionnaireItems.HelpEnding, StringComparison.Ordinal) == true && inner.Answer.Count + inner.Item.Count == 0)
             {
-                // A form may send the help that it showed; other words than ours stay unplaced.
+                // A form may send the help that it showed; words other than ours are left over.
                 Worded(inner);
             }
             else if (inner.LinkId is not { } linkId || !asked.Contains(linkId))
@@ -205,7 +205,7 @@ internal sealed class ResponseLine
         }
     }
 
-    // A question that is repeated word for word beside its answer tells nothing.
+    // A question that is repeated word for word beside its answer adds nothing.
     private void Worded(ItemComponent question)
     {
         if (question.Text is { } text && OwnWords.Contains(text))

@@ -6,8 +6,8 @@ using static Hl7.Fhir.Model.Composition;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Lays the sections of a Composition out as advice. A section's code says which part of the plan its lines belong to; what stands
-/// under any other code, at any depth, is a note under the section's own title.
+/// Lays the sections of a Composition out as advice. A section's code says which part of the plan its lines belong to; what is under any
+/// other code, at any depth, becomes a note under the section's own title.
 /// </summary>
 internal sealed class SectionReading(Placing placing)
 {
@@ -23,7 +23,7 @@ internal sealed class SectionReading(Placing placing)
 
     /// <summary>Reads a section and those inside it.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="below">Title of the section that it stands in; "" at the top.</param>
+    /// <param name="below">Title of the section that contains it; "" at the top.</param>
     internal void Read(SectionComponent section, string below = "")
     {
         if (Code(section) is { } code)
@@ -120,7 +120,7 @@ internal sealed class SectionReading(Placing placing)
         return codes.Count == 0 ? title : title.Length == 0 ? string.Join(", ", codes) : $"{title} ({string.Join(", ", codes)})";
     }
 
-    // The code and its own words tell no more than the part of the plan that the lines go to.
+    // The code and its own words say only which part of the plan the lines go to.
     private string? Code(SectionComponent section)
     {
         var coding = section.Code?.Coding.Find(coding => coding.System == FhirUris.AdviceSectionCodes && AdviceCodes.Display(coding.Code) is not null);

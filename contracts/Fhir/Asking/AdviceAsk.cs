@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>How an open request stands with the law, beside its status: Task.businessStatus.</summary>
+/// <summary>How an open request stands against its statutory limit, beside its status: Task.businessStatus.</summary>
 public enum AskStanding
 {
     /// <summary>Within its time, or not yet looked at.</summary>
@@ -17,7 +17,7 @@ public enum AskStanding
     ExceptionClaimed,
 }
 
-/// <summary>The statutory ask: one body is asked for one kind of advice about one child.</summary>
+/// <summary>The statutory request: one body is asked for one kind of advice about one child.</summary>
 public sealed record AdviceAsk
 {
     /// <summary>The assessment.</summary>

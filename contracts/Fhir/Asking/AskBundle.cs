@@ -4,12 +4,12 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// One ask as a transaction Bundle for a body's own endpoint. Each entry is conditional on an identifier of ours, so sending it again
+/// One request for advice as a transaction Bundle for a body's own endpoint. Each entry is conditional on an identifier of ours, so sending it again
 /// creates nothing; references go by urn:uuid and the receiving server rewrites them.
 /// </summary>
 public static class AskBundle
 {
-    /// <summary>The transaction that creates whatever of the ask the receiver does not have.</summary>
+    /// <summary>The transaction that creates whichever parts of the request the receiver does not have.</summary>
     public static Bundle Transaction(AdviceAsk ask, DateTimeOffset authored)
     {
         var resources = AskResources.Of(ask, authored);
@@ -46,14 +46,14 @@ public static class AskBundle
     }
 
     // A receiver may know the child by the NHS number already; but only a verified number may join a request to an existing record,
-    // because a wrong join puts one child's matter into another's notes.
+    // because a wrong join puts one child's request into another child's notes.
     private static Identifier Match(DomainResource resource, AdviceAsk ask) => resource switch
     {
         Patient patient => ask.Child.NhsNumberStatus == NhsNumberStatus.Verified && patient.Identifier.Find(i => i.System == FhirUris.NhsNumber) is { } verified
             ? verified
             : patient.Identifier.Single(i => i.System == FhirUris.SubjectId),
         IIdentifiable<List<Identifier>> identifiable => identifiable.Identifier[0],
-        _ => throw new InvalidOperationException($"{resource.TypeName} is not part of an ask."),
+        _ => throw new InvalidOperationException($"{resource.TypeName} is not part of a request for advice."),
     };
 
     private static IEnumerable<ResourceReference> References(Resource resource) => resource switch

@@ -12,7 +12,7 @@ public static class AskCodes
     /// <summary>Task.output: the advice (a reference to a QuestionnaireResponse, DocumentReference or document Bundle).</summary>
     public const string OutputAdvice = "advice";
 
-    /// <summary>Task.output: the body has nothing to say because the child is not known to it.</summary>
+    /// <summary>Task.output: the body has nothing to report because the child is not known to it.</summary>
     public const string OutputNilReturn = "nil-return";
 
     private static readonly (AdviceKind Kind, string Code, string Display)[] Kinds =

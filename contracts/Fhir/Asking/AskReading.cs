@@ -5,10 +5,10 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>Reads an ask back from its resources: what a body that receives one gets out of it.</summary>
+/// <summary>Reads a request for advice back from its resources, as the body that receives it does.</summary>
 public static class AskReading
 {
-    /// <summary>Reads the transaction Bundle (or a search result) that holds an ask.</summary>
+    /// <summary>Reads the transaction Bundle (or a search result) that holds a request for advice.</summary>
     public static FhirReading<AdviceAsk> Read(Bundle bundle)
     {
         var task = bundle.Entry.Select(entry => entry.Resource).OfType<FhirTask>().FirstOrDefault();

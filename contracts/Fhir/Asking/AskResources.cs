@@ -6,7 +6,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>One ask as FHIR resources with the hub's own ids and references between them.</summary>
+/// <summary>One request for advice as FHIR resources with the hub's own ids and references between them.</summary>
 public sealed record AskResources
 {
     public required Patient Patient { get; init; }
@@ -126,7 +126,7 @@ public sealed record AskResources
 
     private static ResourceReference Reference(Resource resource) => new($"{resource.TypeName}/{resource.Id}");
 
-    // NHS practice names an organization by its ODS code inside the reference as well, so that nobody must fetch it to know it.
+    // NHS practice names an organization by its ODS code inside the reference as well, so that nobody has to fetch it to know which one it is.
     private static ResourceReference Reference(Organization organization) => new($"Organization/{organization.Id}", organization.Name)
     {
         Identifier = (Identifier)organization.Identifier[0].DeepCopy(),

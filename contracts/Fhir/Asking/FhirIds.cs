@@ -4,7 +4,7 @@ using System.Text;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// Ids that the same fact always leads to, so that asking twice creates nothing twice. They are UUIDs of version 8 (RFC 9562 5.8)
+/// Ids that are always the same for the same fact, so that asking twice creates nothing twice. They are UUIDs of version 8 (RFC 9562 5.8)
 /// made of SHA-256, and say nothing about what they stand for.
 /// </summary>
 public static class FhirIds

@@ -55,7 +55,7 @@ public static class PatientMapping
         return patient;
     }
 
-    /// <summary>What stays of a child with a body that has no further need to know the child: the assessment's name, and no person.</summary>
+    /// <summary>What is left at a body that no longer needs to know the child: the assessment's id, and no personal details.</summary>
     public static Patient Emptied(AssessmentId assessment) => new()
     {
         Id = IdOf(assessment),

@@ -6,7 +6,7 @@ namespace IntegrationHub.Contracts.Fhir.Meaning;
 
 /// <summary>
 /// What changes the meaning of the rest of a resource and is not known here: a code of a system of the hub's own that the hub has not
-/// defined, a modifier extension, implicit rules. FHIR R4 (2.4.1, 2.6) has a reader refuse what it cannot tell the meaning of.
+/// defined, a modifier extension, implicit rules. FHIR R4 (2.4.1, 2.6) requires a reader to refuse anything whose meaning it does not know.
 /// </summary>
 public static class MeaningCodes
 {
@@ -39,14 +39,14 @@ public static class MeaningCodes
 
     private static IEnumerable<FhirProblem> Of(string name, Base element, string path) => (name, element) switch
     {
-        ("modifierExtension", _) => [new FhirProblem(path, "changes the meaning of what it stands in, and is not known here.", OperationOutcome.IssueType.NotSupported)],
+        ("modifierExtension", _) => [new FhirProblem(path, "changes the meaning of the element that it is in, and is not known here.", OperationOutcome.IssueType.NotSupported)],
         ("implicitRules", _) => [new FhirProblem(path, "rules that the content rests on are not read here.", OperationOutcome.IssueType.NotSupported)],
         (_, Coding { System: { } system } coding) when system.StartsWith(OwnSystems, StringComparison.Ordinal) && !IsDefined(system, coding.Code) =>
             [new FhirProblem($"{path}.code", $"is not a code of {system}.", OperationOutcome.IssueType.CodeInvalid)],
         _ => Unknown(element, path),
     };
 
-    // Lines of a response are counted without an end, so the reader of a response judges these itself.
+    // A response may have any number of lines, so the reader of a response checks these itself.
     private static bool IsDefined(string system, string? code) =>
         system == FhirUris.AdviceLinkCodes || (code is not null && Defined.Value.Contains((system, code)));
 

@@ -72,8 +72,8 @@ public static class FhirReader
         }
         catch (Exception unforeseen) when (unforeseen is JsonException or InvalidOperationException or NotSupportedException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
-            // The SDK promises not to throw and does (see JsonScan). Whatever is left is a text that it cannot lay out.
-            return Failed("", "the JSON cannot be laid out as a FHIR resource.", OperationOutcome.IssueType.Structure, 400);
+            // The SDK promises not to throw and does (see JsonScan). Any other exception means a text that it cannot parse.
+            return Failed("", "the JSON cannot be read as a FHIR resource.", OperationOutcome.IssueType.Structure, 400);
         }
     }
 
@@ -92,7 +92,7 @@ public static class FhirReader
         }
         catch (Exception unforeseen) when (unforeseen is XmlException or InvalidOperationException or NotSupportedException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
-            return Failed("", "the XML cannot be laid out as a FHIR resource.", OperationOutcome.IssueType.Structure, 400);
+            return Failed("", "the XML cannot be read as a FHIR resource.", OperationOutcome.IssueType.Structure, 400);
         }
     }
 

@@ -5,7 +5,7 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// One pass over the bytes before the SDK sees them. The SDK throws, or looks away, where this answers: text that is not JSON, lone
+/// One pass over the bytes before the SDK sees them. It finds what makes the SDK throw, or what the SDK overlooks: text that is not JSON, lone
 /// surrogates, characters that XML cannot carry, abstract resource types, a resourceType given twice.
 /// </summary>
 internal static class JsonScan

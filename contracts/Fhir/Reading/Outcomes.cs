@@ -15,7 +15,7 @@ public static class Outcomes
         Issue = [.. problems.Select(Issue)],
     };
 
-    /// <summary>The HTTP status for <paramref name="problems"/>: the gravest first (415, 413, 400, then the highest of the others).</summary>
+    /// <summary>The HTTP status for <paramref name="problems"/>: the most serious first (415, 413, 400, then the highest of the others).</summary>
     public static int Status(IReadOnlyList<FhirProblem> problems)
     {
         foreach (var grave in (ReadOnlySpan<int>)[415, 413, 400])

@@ -12,7 +12,7 @@ internal static partial class SdkFindings
         var extended = finding as ExtendedCodedException;
         var reason = Quoted().Replace((extended?.BaseErrorMessage ?? "the resource is not valid.").Replace("$this", root, StringComparison.Ordinal), Keep);
 
-        // What cannot be laid out as FHIR at all is a bad request; what can be, and is wrong in a value, is not processable.
+        // What cannot be read as FHIR at all is a bad request; what can be, but has a wrong value, is not processable.
         var malformed = finding.ErrorCode.StartsWith("JSON", StringComparison.Ordinal) || finding.ErrorCode.StartsWith("XML", StringComparison.Ordinal)
             || finding.ErrorCode == "PVAL130";
         return new FhirProblem(Path(extended?.InstancePath, root), reason, extended?.IssueType ?? OperationOutcome.IssueType.Invalid)

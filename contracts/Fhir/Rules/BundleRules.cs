@@ -18,7 +18,7 @@ internal static class BundleRules
             b => At(b, entry => entry.Response is null == b.Type is BundleType.BatchResponse or BundleType.TransactionResponse or BundleType.History, "response")),
         HeldRule.For<Bundle>("bdl-5", "An entry has a resource unless it has a request or a response.",
             b => At(b, entry => entry.Resource is null && entry.Request is null && entry.Response is null, "resource")),
-        HeldRule.For<Bundle>("bdl-7", "A fullUrl stands once in a Bundle, or with different versions (except in a history).",
+        HeldRule.For<Bundle>("bdl-7", "A fullUrl appears once in a Bundle, or with different versions (except in a history).",
             b => b.Type == BundleType.History ? null : Repeated(b)),
         HeldRule.For<Bundle>("bdl-8", "A fullUrl names no version.",
             b => At(b, entry => entry.FullUrl?.Contains("/_history/", StringComparison.Ordinal) == true, "fullUrl")),

@@ -20,7 +20,7 @@ public static class FhirTimes
             return from <= to;
         }
 
-        // Where one of them is no more than a date, only what both say can be compared.
+        // Where one of them is only a date, only the parts that both have can be compared.
         var length = Math.Min(DateLength(earlier), DateLength(later));
         return string.CompareOrdinal(earlier, 0, later, 0, length) <= 0;
     }

@@ -72,7 +72,7 @@ public static class HeldRules
         }
     }
 
-    // A path that is spelt out only when there is something to tell.
+    // A path that is written out only when there is a breach to report.
     private sealed record Step(Step? Parent, string Name, int Index)
     {
         internal bool IsContained => Parent is not null && Name == "contained";

@@ -10,7 +10,7 @@ internal static class QuestionnaireRules
     [
         HeldRule.For<Questionnaire>("que-1", "A group has items; a display has none.",
             q => Item(q.Item, i => (i.Type == QuestionnaireItemType.Group && i.Item.Count == 0) || (i.Type == QuestionnaireItemType.Display && i.Item.Count > 0))),
-        HeldRule.For<Questionnaire>("que-2", "A linkId stands once in a questionnaire.", q =>
+        HeldRule.For<Questionnaire>("que-2", "A linkId appears once in a questionnaire.", q =>
         {
             var seen = new HashSet<string?>(StringComparer.Ordinal);
             return Item(q.Item, i => !seen.Add(i.LinkId));
@@ -23,7 +23,7 @@ internal static class QuestionnaireRules
             q => Item(q.Item, i => i.EnableWhen.Any(w => w.Operator == QuestionnaireItemOperator.Exists && w.Answer is not FhirBoolean))),
         HeldRule.For<Questionnaire>("que-12", "Where there is more than one condition, it says whether all or any must hold.",
             q => Item(q.Item, i => i.EnableWhen.Count > 1 && i.EnableBehavior is null)),
-        HeldRule.For<QuestionnaireResponse>("qrs-1", "Items stand below an item or below its answer, never below both.",
+        HeldRule.For<QuestionnaireResponse>("qrs-1", "Items are below an item or below its answer, never below both.",
             r => Answer(r.Item)),
     ];
 

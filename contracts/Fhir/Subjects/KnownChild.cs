@@ -19,11 +19,11 @@ public sealed record KnownChild
     public string? RequestId { get; init; }
 }
 
-/// <summary>Whom content is about, beside the child that it must be about.</summary>
-/// <param name="Contradictions">Every place that says another person; empty when nothing does.</param>
-/// <param name="IsNamed">Something in it says the child: a reference, the NHS number or another identifier, or name and date of birth together.</param>
+/// <summary>Whom content is about, compared with the child that it must be about.</summary>
+/// <param name="Contradictions">Every place that names another person; empty when nothing does.</param>
+/// <param name="IsNamed">Something in it names the child: a reference, the NHS number or another identifier, or name and date of birth together.</param>
 public sealed record SubjectReading(IReadOnlyList<FhirProblem> Contradictions, bool IsNamed)
 {
-    /// <summary>It says the child, and nothing in it says another person.</summary>
+    /// <summary>It names the child, and nothing in it names another person.</summary>
     public bool IsThatChild => IsNamed && Contradictions.Count == 0;
 }

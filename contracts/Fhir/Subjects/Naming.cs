@@ -5,10 +5,10 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
-/// <summary>What one element says beside the child.</summary>
+/// <summary>What one element says, compared with the child.</summary>
 internal enum Said
 {
-    /// <summary>Nothing that tells persons apart.</summary>
+    /// <summary>Nothing that identifies a person.</summary>
     Nothing,
 
     /// <summary>The child.</summary>
@@ -87,7 +87,7 @@ internal static class Naming
         return !own.StartsWith(date, StringComparison.Ordinal) ? Said.Other : date.Length == own.Length ? Said.Child : Said.Nothing;
     }
 
-    /// <summary>What the words beside a reference say. They never say the child for sure: many bear the same name.</summary>
+    /// <summary>What the words beside a reference say. They never identify the child for certain: many people have the same name.</summary>
     internal static Said OfDisplay(string? display, KnownChild known)
     {
         var words = Words(display).Where(word => word.Any(char.IsLetter) && !Titles.Contains(word)).ToHashSet(StringComparer.Ordinal);
@@ -114,7 +114,7 @@ internal static class Naming
 
     private static string Plain(string text) => string.Concat(Words(text));
 
-    // An apostrophe joins, everything else that is no letter or digit parts.
+    // An apostrophe joins; any other character that is not a letter or digit separates.
     private static List<string> Words(string? text)
     {
         var plain = new StringBuilder();
@@ -137,7 +137,7 @@ internal static class Naming
         return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    // Letters with marks, each as it is written without. The hub runs without the tables of cultures, which hold these otherwise.
+    // Letters with diacritics, each with its plain form. The hub runs without culture data, which would otherwise supply these.
     private static readonly Dictionary<char, string> Plainly = new (string Marked, string Plain)[]
     {
         ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįı", "i"), ("ĵ", "j"), ("ķ", "k"),

@@ -7,17 +7,17 @@ namespace IntegrationHub.Contracts.Fhir.Subjects;
 /// <summary>
 /// Whom FHIR content is about. It looks at everything that can name a person: references (relative, absolute, versioned, urn:uuid,
 /// contained), identifiers beside references, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
-/// Binaries, NHS numbers however they are written, names and birth dates. Whatever says another person is a contradiction, wherever it
-/// stands; one true name is enough for the rest. Other persons who belong into content (RelatedPerson, Practitioner) are not the
+/// Binaries, NHS numbers however they are written, names and birth dates. Whatever names another person is a contradiction, wherever it
+/// is; otherwise it is enough that the child is named once. Other persons who belong in content (RelatedPerson, Practitioner) are not the
 /// subject, but may not be put in the subject's place.
 /// </summary>
 public static class SubjectReader
 {
-    /// <summary>Reads <paramref name="content"/> beside the child that it must be about.</summary>
+    /// <summary>Reads <paramref name="content"/> and compares it with the child that it must be about.</summary>
     /// <param name="content">Any resource.</param>
     /// <param name="known">The child.</param>
     /// <param name="find">Finds a Binary that an attachment names; null when there is none.</param>
-    /// <param name="at">FHIRPath of the content, for the places of contradictions; its type where it stands alone.</param>
+    /// <param name="at">FHIRPath of the content, for the places of contradictions; its type where it is on its own.</param>
     public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
     {
         var walk = new SubjectWalk(known, find);
@@ -25,7 +25,7 @@ public static class SubjectReader
         return walk.Reading;
     }
 
-    /// <summary>NHS numbers that <paramref name="content"/> gives to a person in the subject's place, for finding whose child it may be.</summary>
+    /// <summary>NHS numbers that <paramref name="content"/> gives for its subject, for finding which child it may be.</summary>
     public static IReadOnlyList<NhsNumber> NhsNumbers(Resource content, Func<string, Resource?> find)
     {
         var walk = new SubjectWalk(null, find);

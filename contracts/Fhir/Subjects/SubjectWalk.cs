@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
-/// <summary>One walk through content, from the outside in. Without a child it only collects what names persons.</summary>
+/// <summary>One walk through content, from the outside in. Without a child to compare with, it only collects what identifies people.</summary>
 internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> find)
 {
     private const int Deepest = 12;
@@ -120,7 +120,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
         var (claims, inner) = SubjectReader.Inner(bytes, contentType);
         if (inner is not null)
         {
-            // The inner document stands for itself: its Bundles and contained resources are not those around it.
+            // The inner document is read on its own: its Bundles and contained resources are not those around it.
             var walk = new SubjectWalk(known, find) { depth = depth };
             walk.Enter(inner, inner.TypeName);
             contradictions.AddRange(walk.contradictions.Select(problem => problem with { Path = at, Reason = $"holds FHIR that contradicts: {problem.Path} {problem.Reason}" }));
@@ -187,7 +187,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
         }
     }
 
-    // A Patient that is here is looked at where it stands; all that counts of the reference is whether it points to one.
+    // A Patient that is here is checked in its own place; of the reference, only whether it points to one counts.
     private void Target(string text, bool isSubject, string at)
     {
         var place = $"{at}.reference";
@@ -211,7 +211,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
             Contradict(place, "is not the child of this request.");
         }
 
-        // An address elsewhere, or a urn that nothing here has, says neither: their record of a child cannot be looked at.
+        // An address elsewhere, or a urn that nothing here has, neither confirms nor contradicts: their record of a child cannot be looked at.
     }
 
     private Resource? Local(string text)

@@ -30,6 +30,6 @@ public static class TaskTransitions
         status is TaskStatus.OnHold or TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed;
 
     /// <summary>Nothing but entered-in-error can follow.</summary>
-    public static bool IsOver(TaskStatus? status) =>
+    public static bool IsFinal(TaskStatus? status) =>
         status is TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed or TaskStatus.Completed or TaskStatus.EnteredInError;
 }

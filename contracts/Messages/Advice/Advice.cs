@@ -87,17 +87,16 @@ public sealed record AdviceContent
 
     /// <summary>
     /// What the author says beside the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
-    /// other part of a document that is not a line. Shown with the advice; a person decides what of it the plan needs.
+    /// other part of a document that is not a line. Shown with the advice; a person decides which of it the plan needs.
     /// </summary>
     public IReadOnlyList<AdviceNote> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// SHA-256 of the attachment that holds the advice as it was received, when it says more than its lines and notes tell; null
-    /// when they tell all of it.
+    /// SHA-256 of the attachment that holds the advice as it was received, when it contains more than its lines and notes; null when they contain all of it.
     /// </summary>
     public string? Whole { get; init; }
 
-    /// <summary>No structured line came, only a document or notes: a person must read its content in.</summary>
+    /// <summary>No structured line came, only a document or notes: a person must enter its content.</summary>
     public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
 }
 
@@ -143,7 +142,7 @@ public sealed record AdviceProvision
     public IReadOnlyList<string> Outcomes { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>A document kept elsewhere (claim-check). It says where it is, how large it is, what it is and how it can be told from any other.</summary>
+/// <summary>A document kept elsewhere (claim-check). It gives the document's place, size, type and hash.</summary>
 /// <param name="Token">Opaque name under which the bytes are fetched.</param>
 /// <param name="FileName">Name to show.</param>
 /// <param name="ContentType">Media type.</param>

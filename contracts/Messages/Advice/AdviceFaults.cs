@@ -3,28 +3,31 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IntegrationHub.Contracts.Advice;
 
-/// <summary>Why advice cannot be used by anybody.</summary>
+/// <summary>Why advice cannot be used.</summary>
 /// <param name="Code">One word that an integrator can search for, for instance <c>line-id-twice</c>.</param>
 /// <param name="Reason">A plain sentence. It names a line by its id at most, never the words of the advice.</param>
 public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>
 /// The form of advice, whoever sends it and whichever way: every line has its words and its own id, and points only to lines that are
-/// there. One check, asked before advice is placed or held, and by every case that it is put into. What of it JSON Schema can say, the
-/// published schemas say too.
+/// there. One check, asked before advice is placed or held, and by every case that it is put into. Whatever JSON Schema can express of it
+/// is in the published schemas too.
 /// </summary>
 public static class AdviceFaults
 {
     /// <summary>The longest text, in characters (Unicode code points, as <c>maxLength</c> counts).</summary>
-    public const int LongestText = 20_000;
+    public const int MaxTextLength = 20_000;
 
     /// <summary>The longest id of a line, in characters.</summary>
-    public const int LongestId = 64;
+    public const int MaxIdLength = 64;
 
     /// <summary>The most lines (views, needs, outcomes and provision together), and the most notes.</summary>
-    public const int MostLines = 500;
+    public const int MaxLines = 500;
 
-    /// <summary>Characters that show nothing, and alone make no text: white space, and what has no width. As they stand between the brackets of a pattern.</summary>
+    /// <summary>
+    /// Characters that show nothing, and do not count as text on their own: white space, and those without width. As they stand between the
+    /// brackets of a pattern.
+    /// </summary>
     internal const string BlankClass = "\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(
@@ -42,24 +45,24 @@ public static class AdviceFaults
             ?? OfLines(content);
     }
 
-    /// <summary>Whether a text has no character that is seen.</summary>
+    /// <summary>Whether a text has no visible character.</summary>
     public static bool IsBlank([NotNullWhen(false)] string? text) => text is null || text.AsSpan().IndexOfAnyExcept(Blanks) < 0;
 
-    /// <summary>Whether a text is short enough, or not there.</summary>
+    /// <summary>Whether a text is short enough, or absent.</summary>
     /// <param name="text">The text.</param>
     /// <param name="most">Characters that it may have.</param>
-    public static bool Fits(string? text, int most = LongestText) => text is null || text.Length <= most || text.EnumerateRunes().Take(most + 1).Count() <= most;
+    public static bool Fits(string? text, int most = MaxTextLength) => text is null || text.Length <= most || text.EnumerateRunes().Take(most + 1).Count() <= most;
 
     /// <summary>Whether this can be a line's id: letters, digits, hyphens, dots, underscores.</summary>
     public static bool IsId(string? id) =>
-        id is { Length: > 0 and <= LongestId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
+        id is { Length: > 0 and <= MaxIdLength } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
 
     private static AdviceFault? OfSize(AdviceContent content)
     {
         var lines = content.Views.Count + content.Needs.Count + content.Outcomes.Count + content.Provision.Count;
         return lines + content.Attachments.Count + content.Notes.Count == 0 ? new("advice-empty", "The advice has neither a line nor a document.")
-            : lines > MostLines ? new("advice-too-long", $"The advice has more than {MostLines} lines.")
-            : content.Notes.Count > MostLines ? new("advice-too-long", $"The advice has more than {MostLines} notes.")
+            : lines > MaxLines ? new("advice-too-long", $"The advice has more than {MaxLines} lines.")
+            : content.Notes.Count > MaxLines ? new("advice-too-long", $"The advice has more than {MaxLines} notes.")
             : null;
     }
 
@@ -77,7 +80,7 @@ public static class AdviceFaults
         {
             if (!IsId(id))
             {
-                return new("id-not-usable", $"A line's id must be 1 to {LongestId} letters, digits, hyphens, dots or underscores.");
+                return new("id-not-usable", $"A line's id must be 1 to {MaxIdLength} letters, digits, hyphens, dots or underscores.");
             }
 
             if (IsBlank(text) || !Fits(text))
@@ -94,7 +97,7 @@ public static class AdviceFaults
             : !content.Outcomes.All(outcome => outcome.Needs.All(needs.Contains)) ? new("unknown-need", "An outcome points to a need that is not in the advice.")
             : !content.Provision.All(one => one.Outcomes.All(outcomes.Contains)) ? new("unknown-outcome", "Provision points to an outcome that is not in the advice.")
             : content.Provision.All(one => Fits(one.Who) && Fits(one.HowOften) && Fits(one.HowLong)) ? null
-            : new("text-too-long", $"Who provides it, how often or how long is longer than {LongestText} characters.");
+            : new("text-too-long", $"Who provides it, how often or how long is longer than {MaxTextLength} characters.");
     }
 
     private static IEnumerable<(string Id, string Text)> Lines(AdviceContent content) =>
@@ -106,5 +109,5 @@ public static class AdviceFaults
     private static AdviceFault? OfText(string? text, string what) =>
         IsBlank(text) ? new("text-missing", $"{what} is missing.")
         : Fits(text) ? null
-        : new("text-too-long", $"{what} is longer than {LongestText} characters.");
+        : new("text-too-long", $"{what} is longer than {MaxTextLength} characters.");
 }

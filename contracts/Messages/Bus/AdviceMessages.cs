@@ -13,7 +13,7 @@ public interface IAdviceMessage
     /// <summary>The request within the assessment, as the hub named it.</summary>
     string Request { get; }
 
-    /// <summary>The agency that is asked, or answers.</summary>
+    /// <summary>The agency that is asked, or that answers.</summary>
     AgencyId Agency { get; }
 }
 
@@ -149,7 +149,7 @@ public enum DeclineReason
     /// <summary>Another service holds what is asked for.</summary>
     OtherService,
 
-    /// <summary>Something else, which the explanation says.</summary>
+    /// <summary>Something else, given in the explanation.</summary>
     Other,
 }
 
@@ -157,7 +157,7 @@ public enum DeclineReason
 public sealed record AdviceDeclined : IAdviceMessage
 {
     /// <summary>The longest explanation, in characters.</summary>
-    public const int LongestExplanation = 19_900;
+    public const int MaxExplanationLength = 19_900;
 
     /// <inheritdoc/>
     public required AssessmentId Assessment { get; init; }
@@ -246,6 +246,6 @@ public sealed record AdviceReported : IAdviceMessage
     /// <summary>The kind of report.</summary>
     public required ReportKind Report { get; init; }
 
-    /// <summary>It in words.</summary>
+    /// <summary>The report in words.</summary>
     public required string Text { get; init; }
 }

@@ -8,7 +8,7 @@ internal static class AdviceSchema
 {
     private static readonly string[] Lines = ["views", "needs", "outcomes", "provision"];
 
-    /// <summary>Adds it: advice holds something, and what it says of itself is so.</summary>
+    /// <summary>Adds two rules: advice is not empty, and what it says about itself is true.</summary>
     internal static void Complete(JsonObject node)
     {
         node["anyOf"] = Any([.. Lines, "attachments", "notes"]);
@@ -17,12 +17,12 @@ internal static class AdviceSchema
         node["else"] = DocumentOnly(true);
     }
 
-    /// <summary>The same as a check, of advice whose members have their form; null when it holds.</summary>
+    /// <summary>The same rules as a check, for advice whose members are each valid; null when both hold.</summary>
     internal static string? Problem(JsonElement advice)
     {
         var hasLine = Lines.Any(list => Holds(advice, list));
         return !hasLine && !Holds(advice, "attachments") && !Holds(advice, "notes") ? ": holds neither a line nor a document nor a note."
-            : advice.TryGetProperty("isDocumentOnly", out var only) && only.GetBoolean() == hasLine ? ".isDocumentOnly: must be true when there is no line, and else false."
+            : advice.TryGetProperty("isDocumentOnly", out var only) && only.GetBoolean() == hasLine ? ".isDocumentOnly: must be true when there is no line, and otherwise false."
             : null;
     }
 

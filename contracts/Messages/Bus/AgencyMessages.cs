@@ -89,7 +89,7 @@ public sealed record AssessmentStatusChanged
     public required DateTimeOffset Since { get; init; }
 }
 
-/// <summary>Hub to agency: a message of yours could not be used and lies in the dead-letter queue, or was held and is held no longer.</summary>
+/// <summary>Hub to agency: a message of yours could not be used and is in the dead-letter queue, or was held and is no longer held.</summary>
 public sealed record MessageRejected
 {
     /// <summary>The agency that sent it.</summary>

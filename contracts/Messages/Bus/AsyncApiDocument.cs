@@ -105,7 +105,7 @@ internal static class AsyncApiDocument
     // As AMQP message-id too, where Service Bus takes 128 characters.
     private static JsonObject EventId()
     {
-        var id = new JsonObject { ["type"] = "string", ["description"] = "Also the AMQP message-id. 1 to 128 visible ASCII characters, its own for every message of a sender." };
+        var id = new JsonObject { ["type"] = "string", ["description"] = "Also the AMQP message-id. 1 to 128 visible ASCII characters, different for every message of a sender." };
         WireRule.Match(id, CloudEvent.IdPattern, null);
         return id;
     }

@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// The queues and topics through which schools, psychologists and social care take part. The embedded bus builds itself from this
-/// list and a test holds infra equal to it, so a setting has one home.
+/// The queues and topics through which schools, psychologists and social care take part. The embedded bus is built from this list and a
+/// test checks infra against it, so each setting is written once.
 /// </summary>
 public static class BusEntities
 {
@@ -20,7 +20,8 @@ public static class BusEntities
         Name = "advice-requests",
         Kind = BusEntityKind.Topic,
         Purpose = "Requests for advice and what follows them, from the hub; each agency's subscription holds its own.",
-        // Advice is due within six weeks (SEND Regs 2014 reg 8(1)); a request nobody fetched by then is news for a person, in the dead-letter queue.
+        // Advice is due within six weeks (SEND Regs 2014 reg 8(1)); a request that nobody has fetched by then goes to the dead-letter
+        // queue, where a person sees it.
         DefaultTimeToLive = TimeSpan.FromDays(42),
     };
 
@@ -54,7 +55,7 @@ public static class BusEntities
     {
         Name = "assessment-status",
         Kind = BusEntityKind.Topic,
-        Purpose = "Changes in an assessment that an agency takes part in, and messages of its that could not be used.",
+        Purpose = "Changes in an assessment that an agency takes part in, and messages from it that could not be used.",
     };
 
     /// <summary>All of them.</summary>

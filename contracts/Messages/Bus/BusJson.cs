@@ -6,7 +6,10 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>How messages are written: camel case, enums as camel-case words, empty members left out. One place, so that schema and wire cannot part.</summary>
+/// <summary>
+/// How messages are written: camel case, enums as camel-case words, empty members left out. One place, so that schema and wire cannot
+/// differ.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -43,7 +46,7 @@ public sealed partial class BusJson : JsonSerializerContext
         Default.GetTypeInfo(message.Body) ?? throw new InvalidOperationException($"{message.Body.Name} is missing from {nameof(BusJson)}.");
 }
 
-/// <summary>An enum as camel-case words; numbers are not understood.</summary>
+/// <summary>An enum as camel-case words; numbers are refused.</summary>
 public sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
 
@@ -54,7 +57,7 @@ public sealed class WholeNumber : JsonConverter<long>
     public const long Most = 9_007_199_254_740_991;
 
     /// <inheritdoc/>
-    /// <exception cref="JsonException">It is no whole number, or larger than <see cref="Most"/> either way.</exception>
+    /// <exception cref="JsonException">It is not a whole number, or is above <see cref="Most"/> or below its negative.</exception>
     public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= Most
             ? (long)number

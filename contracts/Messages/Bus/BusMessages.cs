@@ -85,7 +85,7 @@ public static class BusMessages
     public static BusMessage? Find(string? type) => All.FirstOrDefault(message => message.Type == type);
 
     /// <summary>The message whose data is this record.</summary>
-    /// <exception cref="ArgumentException">The record is no message of the bus.</exception>
+    /// <exception cref="ArgumentException">The record is not a message of the bus.</exception>
     public static BusMessage For(object body)
     {
         ArgumentNullException.ThrowIfNull(body);

@@ -3,11 +3,11 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>One event as CloudEvents 1.0 describes it. Source: cloudevents/spec v1.0.2.</summary>
 public sealed record CloudEvent
 {
-    /// <summary>The only version of the specification there is to speak.</summary>
+    /// <summary>The only version of the specification that is used.</summary>
     public const string SpecVersion = "1.0";
 
     /// <summary>The longest id: what Service Bus allows for a message-id, in characters.</summary>
-    public const int LongestId = 128;
+    public const int MaxIdLength = 128;
 
     /// <summary>Form of an id as a message-id: visible ASCII characters.</summary>
     public const string IdPattern = "^[!-~]{1,128}$";
@@ -19,15 +19,15 @@ public sealed record CloudEvent
     public const string TraceParentAttribute = "traceparent";
 
     /// <summary>Whether a text can be an id on this bus (see <see cref="IdPattern"/>).</summary>
-    public static bool IsId(string? id) => id is { Length: > 0 and <= LongestId } && id.All(c => c is >= '!' and <= '~');
+    public static bool IsId(string? id) => id is { Length: > 0 and <= MaxIdLength } && id.All(c => c is >= '!' and <= '~');
 
     /// <summary>Identifies the event within its source; travels as AMQP message-id too, where the bus drops repeats by it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>URI reference of who says it, for instance <c>urn:integrationhub:330</c>.</summary>
+    /// <summary>URI reference of the sender, for instance <c>urn:integrationhub:330</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What is said: one of <see cref="BusMessages"/>.</summary>
+    /// <summary>The type of message: one of <see cref="BusMessages"/>.</summary>
     public required string Type { get; init; }
 
     /// <summary>What it is about: the assessment id, where there is one.</summary>
@@ -39,7 +39,7 @@ public sealed record CloudEvent
     /// <summary>Media type of <see cref="Data"/>.</summary>
     public string DataContentType { get; init; } = "application/json";
 
-    /// <summary>Where the schema of <see cref="Data"/> stands.</summary>
+    /// <summary>Address of the schema of <see cref="Data"/>.</summary>
     public string? DataSchema { get; init; }
 
     /// <summary>Further attributes by their name (small ASCII letters and digits), their values as text.</summary>
@@ -49,7 +49,7 @@ public sealed record CloudEvent
     public ReadOnlyMemory<byte> Data { get; init; }
 }
 
-/// <summary>What came of reading something: the value, or one plain sentence saying what is wrong. The sentence never repeats what was read.</summary>
+/// <summary>The result of reading something: the value, or one plain sentence saying what is wrong. The sentence never repeats what was read.</summary>
 /// <typeparam name="T">What is read.</typeparam>
 public sealed record Reading<T>
     where T : class

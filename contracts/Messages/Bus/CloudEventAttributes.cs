@@ -16,7 +16,7 @@ internal static class CloudEventAttributes
             return Reading<CloudEvent>.Failed("specversion: must be 1.0.");
         }
 
-        // The name is the sender's where it is an extension's, so it is repeated of the specification's own only.
+        // The sender chose the name of an extension, so only names from the specification are repeated.
         foreach (var (name, value) in attributes)
         {
             if (value is not null && (Texts.Contains(name) ? value is byte[] || AsText(value) is null : name != "time" && AsText(value) is null))
@@ -106,7 +106,7 @@ internal static class CloudEventAttributes
         }
     }
 
-    /// <summary>Null where the value is of a type that the specification knows for no attribute: a list, a map, a described value of nobody's.</summary>
+    /// <summary>Null where the value is of a type that the specification knows for no attribute: a list, a map, an unknown described value.</summary>
     private static string? AsText(object value) => value switch
     {
         string text => text,

@@ -73,7 +73,7 @@ public static class CloudEventBinding
                 && !attributes.TryAdd(name[Prefix.Length..], value)
                 && !Equals(attributes[name[Prefix.Length..]], value))
             {
-                return Reading<CloudEvent>.Failed("an attribute stands twice, with cloudEvents_ and with cloudEvents:, and the two differ.");
+                return Reading<CloudEvent>.Failed("an attribute is given twice, with cloudEvents_ and with cloudEvents:, and the two differ.");
             }
         }
 

@@ -11,7 +11,7 @@ public static class CloudEventJson
 {
     private const string NotUnicode = "$: a text or a name in it is not Unicode.";
 
-    // A member that stands twice means one thing to one reader and another to the next.
+    // A member that is given twice means one thing to one reader and another to the next.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads one event. Never throws.</summary>
@@ -35,7 +35,7 @@ public static class CloudEventJson
         }
     }
 
-    /// <summary>Parses JSON of any kind; null with a problem when it is none.</summary>
+    /// <summary>Parses JSON of any kind; null with a problem when it is not JSON.</summary>
     internal static JsonDocument? Parse(ReadOnlyMemory<byte> json, out string problem)
     {
         problem = NotPlainUtf8(json.Span) ?? "";
@@ -60,10 +60,10 @@ public static class CloudEventJson
         return null;
     }
 
-    /// <summary>What to change about bytes that are not plain UTF-8, as their first ones tell; null when they tell nothing.</summary>
+    /// <summary>What to change about bytes that are not plain UTF-8, judging by the first ones; null when those give no clue.</summary>
     private static string? NotPlainUtf8(ReadOnlySpan<byte> json) => json switch
     {
-        [] => "$: empty; the JSON belongs into one AMQP data section.",
+        [] => "$: empty; the JSON belongs in one AMQP data section.",
         [0xEF, 0xBB, 0xBF, ..] => "$: begins with a UTF-8 byte order mark; send UTF-8 without it.",
         [0x1F, 0x8B, ..] => "$: compressed with gzip; send it uncompressed.",
         [0x28, 0xB5, 0x2F, 0xFD, ..] or [0x78, 0x01 or 0x5E or 0x9C or 0xDA, ..] => "$: compressed; send it uncompressed.",
@@ -118,7 +118,7 @@ public static class CloudEventJson
     }
 
     /// <summary>Writes one event whose data is JSON (or nothing).</summary>
-    /// <exception cref="JsonException">The data is said to be JSON and is not.</exception>
+    /// <exception cref="JsonException">The data claims to be JSON and is not.</exception>
     public static byte[] Write(CloudEvent cloudEvent)
     {
         ArgumentNullException.ThrowIfNull(cloudEvent);

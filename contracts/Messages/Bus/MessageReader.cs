@@ -12,7 +12,7 @@ namespace IntegrationHub.Contracts.Bus;
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>More problems than this are not listed: the sender has another kind of trouble.</summary>
+    /// <summary>More problems than this are not listed: the sender has a different kind of problem.</summary>
     private const int MostProblems = 10;
 
     private const int LongestName = 40;
@@ -110,7 +110,7 @@ public static class MessageReader
         var atFirst = problems.Count;
         if (strict)
         {
-            // Members that the hub derives and writes itself (AdviceContent.IsDocumentOnly) are known, and say nothing of a sender's own.
+            // Members that the hub derives and writes itself (AdviceContent.IsDocumentOnly) are known, and carry nothing from the sender.
             problems.AddRange(element.EnumerateObject()
                 .Select(NameOf)
                 .Where(name => !type.Properties.Any(member => member.Name == name))

@@ -15,7 +15,7 @@ public sealed class MessageRule
 
     internal Func<Asked, string?> Problem { get; }
 
-    /// <summary>What a rule is asked of: a message and the day. The form of its advice is looked at once, whichever rules ask.</summary>
+    /// <summary>What a rule is asked of: a message and the day. The form of its advice is checked once, however many rules need it.</summary>
     internal sealed class Asked(object body, DateOnly today, AdviceContent? advice)
     {
         private readonly Lazy<AdviceFault?> fault = new(() => advice is null ? null : AdviceFaults.First(advice), LazyThreadSafetyMode.None);
@@ -29,13 +29,13 @@ public sealed class MessageRule
 }
 
 /// <summary>
-/// What the hub asks of a message beyond its schema: all of it can be told from the message and the day alone, so that it is asked before
-/// anything is placed or held. Whether an answer fits its case, the case decides.
+/// What the hub asks of a message beyond its schema: all of it can be checked from the message and the day alone, before anything is placed
+/// or held. The case itself decides whether an answer fits it.
 /// </summary>
 public static class MessageRules
 {
-    /// <summary>A closure that ends later than this is a slip of the pen: longer than any school year, in days.</summary>
-    public const int FurthestReopening = 400;
+    /// <summary>A closure that ends later than this is a mistake: longer than any school year, in days.</summary>
+    public const int MaxDaysToReopening = 400;
 
     private static readonly (string Code, string Says)[] Advice =
     [
@@ -43,7 +43,7 @@ public static class MessageRules
         ("unknown-need", "Every id among an outcome's needs is that of a need of the same advice."),
         ("unknown-outcome", "Every id among a provision's outcomes is that of an outcome of the same advice."),
         ("whole-not-there", "Where whole is given, it is the sha256 of one of the attachments."),
-        ("advice-too-long", FormattableString.Invariant($"Views, needs, outcomes and provision are {AdviceFaults.MostLines} together at most.")),
+        ("advice-too-long", FormattableString.Invariant($"Views, needs, outcomes and provision are {AdviceFaults.MaxLines} together at most.")),
     ];
 
     /// <summary>All rules, message by message.</summary>
@@ -62,9 +62,9 @@ public static class MessageRules
             BusMessages.SchoolClosurePublished, "reopensOn is after closedFrom.",
             (message, _) => message.ReopensOn <= message.ClosedFrom ? "$.reopensOn: must be after closedFrom." : null),
         Of<SchoolClosurePublished>(
-            BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn is at most {FurthestReopening} days after the day on which the message comes."),
-            (message, today) => message.ReopensOn.DayNumber - today.DayNumber > FurthestReopening
-                ? FormattableString.Invariant($"$.reopensOn: must be at most {FurthestReopening} days ahead.") : null),
+            BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn is at most {MaxDaysToReopening} days after the day on which the message comes."),
+            (message, today) => message.ReopensOn.DayNumber - today.DayNumber > MaxDaysToReopening
+                ? FormattableString.Invariant($"$.reopensOn: must be at most {MaxDaysToReopening} days ahead.") : null),
     ];
 
     /// <summary>What is wrong with a message that has the form of its schema; null when nothing is.</summary>

@@ -23,7 +23,7 @@ public static class SchemaDocuments
     }
 
     /// <summary>The published example of a message: its data as an agency or the hub sends it.</summary>
-    /// <exception cref="InvalidOperationException">The message has none.</exception>
+    /// <exception cref="InvalidOperationException">The message has no example.</exception>
     public static string Example(BusMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);

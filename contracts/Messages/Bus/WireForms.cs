@@ -7,8 +7,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// The form of each single value on the wire, for the schema and for the reader alike: what JSON Schema says of it, and what a sender
-/// is told when it does not hold.
+/// The form of each single value on the wire, for the schema and for the reader alike: what JSON Schema says of it, and what a sender is
+/// told when it does not fit.
 /// </summary>
 internal static class WireForms
 {

@@ -16,17 +16,17 @@ internal sealed class WireRule
     private static readonly ConcurrentDictionary<(JsonPropertyInfo Member, bool ToHub), IReadOnlyList<WireRule>> Known = new();
 
     private static readonly WireRule NotBlank = new("must not be blank.", value => !AdviceFaults.IsBlank(value.GetString()), node => node["pattern"] = $"[^{AdviceFaults.BlankClass}]");
-    private static readonly WireRule NotLong = AtMost(AdviceFaults.LongestText);
+    private static readonly WireRule NotLong = AtMost(AdviceFaults.MaxTextLength);
 
-    // The case keeps it behind the words of the code that comes with it.
-    private static readonly WireRule NotLongWithItsReason = AtMost(AdviceDeclined.LongestExplanation);
+    // The case keeps it after the words of the code that comes with it.
+    private static readonly WireRule NotLongWithItsReason = AtMost(AdviceDeclined.MaxExplanationLength);
 
     private static readonly WireRule LineId = Matches(Id, null, "must be 1 to 64 letters, digits, hyphens, dots or underscores.");
     private static readonly WireRule LineIds = new(
-        "holds what is not the id of a line.", value => value.EnumerateArray().All(id => AdviceFaults.IsId(id.GetString())), node => Match((JsonObject)node["items"]!, Id, null));
+        "holds something that is not the id of a line.", value => value.EnumerateArray().All(id => AdviceFaults.IsId(id.GetString())), node => Match((JsonObject)node["items"]!, Id, null));
 
     private static readonly WireRule AtMostLines = new(
-        $"must hold {AdviceFaults.MostLines} or fewer.", value => value.GetArrayLength() <= AdviceFaults.MostLines, node => node["maxItems"] = AdviceFaults.MostLines);
+        $"must hold {AdviceFaults.MaxLines} or fewer.", value => value.GetArrayLength() <= AdviceFaults.MaxLines, node => node["maxItems"] = AdviceFaults.MaxLines);
 
     private static readonly WireRule Sha256 = Matches("^[0-9a-f]{64}$", 64, "must be a SHA-256: 64 small hexadecimal digits.");
     private static readonly WireRule Size = new("must not be negative.", value => value.GetDouble() >= 0, node => node["minimum"] = 0);

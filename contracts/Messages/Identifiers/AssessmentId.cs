@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Identifiers;
 
 /// <summary>
 /// The reference of one assessment, for instance <c>330-7K3M9Q2XH4TD</c>: the council's code and twelve characters of Crockford's
-/// base 32. It says nothing about the child, so it may stand in logs, links and notices.
+/// base 32. It says nothing about the child, so it may appear in logs, links and notices.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<AssessmentId>))]
 public readonly record struct AssessmentId : IIdentifier<AssessmentId>
@@ -29,7 +29,7 @@ public readonly record struct AssessmentId : IIdentifier<AssessmentId>
             : throw new InvalidOperationException("The default assessment id belongs to no council.");
 
     /// <summary>
-    /// The id that a council's opening message always leads to: the same council and key give the same id (60 bits of SHA-256), so
+    /// The id that a council's opening message always gets: the same council and key give the same id (60 bits of SHA-256), so
     /// an opening that is sent twice opens one assessment.
     /// </summary>
     /// <param name="council">The council.</param>

@@ -11,10 +11,10 @@ public interface IIdentifier<TSelf>
     /// <summary>The normalised text: no spaces, upper case where the scheme uses letters.</summary>
     string Value { get; }
 
-    /// <summary>Reads <paramref name="text"/>. Never throws: where it answers false, <paramref name="problem"/> says what is wrong.</summary>
+    /// <summary>Reads <paramref name="text"/>. Never throws: where it returns false, <paramref name="problem"/> says what is wrong.</summary>
     /// <param name="text">Any text, null included. Surrounding white space is ignored.</param>
-    /// <param name="value">The identifier, when the answer is true.</param>
-    /// <param name="problem">Empty when the answer is true; otherwise one plain sentence that does not repeat the text (it may be personal data).</param>
+    /// <param name="value">The identifier, when the result is true.</param>
+    /// <param name="problem">Empty when the result is true; otherwise one plain sentence that does not repeat the text (it may be personal data).</param>
     static abstract bool TryParse(string? text, out TSelf value, out string problem);
 }
 
@@ -68,7 +68,7 @@ internal static class Ascii
     /// <summary>Drops blanks and hyphens that people type into long numbers.</summary>
     internal static string Compact(string? text) => Upper(string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')));
 
-    /// <summary>Capitals for the letters a to z; every other character stays, to be refused by whoever checks.</summary>
+    /// <summary>Capitals for the letters a to z; every other character stays, so that the check refuses it.</summary>
     internal static string Upper(string text) => string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c));
 
     /// <summary>Small letters for A to Z; every other character stays.</summary>

@@ -24,7 +24,7 @@ public readonly record struct NhsNumber : IIdentifier<NhsNumber>
             return false;
         }
 
-        // 0000000000 and its like pass the sum; they are what forms are filled with, never a person.
+        // 0000000000 and the like pass the check; they are what forms are filled with, never a person.
         if (digits.All(c => c == digits[0]))
         {
             problem = "an NHS number is not one digit ten times over.";

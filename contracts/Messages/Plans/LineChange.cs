@@ -3,7 +3,7 @@ namespace IntegrationHub.Contracts.Plans;
 /// <summary>Why a case officer changed a plan. Code 9.125: after the draft only the second and the third may change it.</summary>
 public enum PlanEditCause
 {
-    /// <summary>Advice came as a document only, and a person read its content in.</summary>
+    /// <summary>Advice came as a document only, and a person entered its content.</summary>
     AdviceReadIn,
 
     /// <summary>The family's representations on the draft.</summary>
@@ -16,7 +16,7 @@ public enum PlanEditCause
     Officer,
 }
 
-/// <summary>One change to one line: who, when, why, and what stood there before. A part that was not changed is null.</summary>
+/// <summary>One change to one line: who, when, why, and what it replaced. A part that was not changed is null.</summary>
 public sealed record LineChange
 {
     /// <summary>The edit that made it.</summary>
@@ -46,7 +46,7 @@ public sealed record LineChange
     /// <summary>How long before; empty when it was not said.</summary>
     public string? HowLongBefore { get; init; }
 
-    /// <summary>The section in which it stood before.</summary>
+    /// <summary>The section in which it was before.</summary>
     public PlanSectionLetter? SectionBefore { get; init; }
 }
 
@@ -55,7 +55,7 @@ public sealed record LineChange
 /// <param name="Reason">Why it was left out.</param>
 public sealed record LeftOutLine(string Id, string Reason)
 {
-    /// <summary>The section it would have stood in.</summary>
+    /// <summary>The section it would have been in.</summary>
     public PlanSectionLetter? Section { get; init; }
 
     /// <summary>Its words, so that nothing an author wrote is lost.</summary>

@@ -123,10 +123,10 @@ public sealed record PlanLine
     /// <summary>For an outcome: ids of the need lines it answers. For provision: ids of the outcome lines it serves.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    /// <summary>What a reader must know about the line, for instance why it stands in another section than its author gave it.</summary>
+    /// <summary>What a reader must know about the line, for instance why it is in a different section from the one its author gave.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The document, for a line of section K that stands for one.</summary>
+    /// <summary>The document, for a line of section K that is about one.</summary>
     public AttachmentRef? Attachment { get; init; }
 }
 
@@ -169,6 +169,6 @@ public sealed record LineProvenance
     /// <summary>Who changed the words, when they were changed.</summary>
     public string? EditedBy { get; init; }
 
-    /// <summary>Every change that officers made to the line, the first one first, each with what stood there before.</summary>
+    /// <summary>Every change that officers made to the line, the first one first, each with what it replaced.</summary>
     public IReadOnlyList<LineChange> Changes { get; init; } = [];
 }

@@ -36,7 +36,7 @@ public static class PlanJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            // The bytes stand alone, never inside HTML: people's names and dashes stay readable.
+            // The bytes are never put inside HTML: people's names and dashes stay readable.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             RespectNullableAnnotations = true,

@@ -31,7 +31,7 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     [Function(EffectActivities.SendWithdrawal)]
     public Task SendWithdrawalAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
 
-    /// <summary>Tells of a correction.</summary>
+    /// <summary>Sends a correction.</summary>
     [Function(EffectActivities.SendCorrection)]
     public Task SendCorrectionAsync([ActivityTrigger] DueEffect due, CancellationToken cancellation) => effect.RunAsync(due, cancellation);
 

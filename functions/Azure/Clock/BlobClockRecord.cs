@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Azure.Clock;
 
 /// <summary>
-/// What the fleet knows of its clocks, in one blob that every host reads before it writes. A write that another host came before is left
-/// out: what it would have said is said with the next beat. A confirmation is not: who gives it is told that it was not kept.
+/// What the fleet knows of its clocks, in one blob that every host reads before it writes. A write that another host has overtaken is
+/// dropped: the next beat writes the same. A confirmation is not dropped: the person who gives it is told that it was not kept.
 /// </summary>
 internal sealed class BlobClockRecord(BlobClient blob) : IClockRecord
 {

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace IntegrationHub.Azure.Clock;
 
-/// <summary>What runs by the clock. Times are UTC; the host sees to it that one instance runs each. Each run that ends well is kept.</summary>
+/// <summary>What runs on a timer. Times are UTC; the host makes sure that only one instance runs each. Each successful run is recorded.</summary>
 public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, ClientAtHand hand)
 {
     /// <summary>Name of the sweeper's timer.</summary>
@@ -17,17 +17,17 @@ public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSwee
     /// <summary>Name of the purge's timer.</summary>
     public const string PurgeHistories = "PurgeHistories";
 
-    /// <summary>Every five minutes: assessments that are due and were not looked at.</summary>
+    /// <summary>Every five minutes: assessments that are due and were not handled.</summary>
     [Function(Sweep)]
     public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         RunAsync(Sweep, client, sweeper.SweepAsync, cancellation);
 
-    /// <summary>Every hour: what agencies sent unasked and is held.</summary>
+    /// <summary>Every hour: what agencies sent unasked and the hub holds.</summary>
     [Function(LookAtHeld)]
     public Task LookAtHeldAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         RunAsync(LookAtHeld, client, held.RunAsync, cancellation);
 
-    /// <summary>Every night: histories of instances that are over.</summary>
+    /// <summary>Every night: histories of instances that have ended.</summary>
     [Function(PurgeHistories)]
     public Task PurgeAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         RunAsync(PurgeHistories, client, purge.PurgeAsync, cancellation);

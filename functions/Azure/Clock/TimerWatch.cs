@@ -13,7 +13,7 @@ namespace IntegrationHub.Azure.Clock;
 /// </summary>
 internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
 {
-    /// <summary>The timers with the longest that may lie between two runs: three of their intervals.</summary>
+    /// <summary>The timers with the longest time allowed between two runs: three of their intervals.</summary>
     internal static readonly IReadOnlyDictionary<string, TimeSpan> Timers = new Dictionary<string, TimeSpan>
     {
         [ClockFunctions.Sweep] = TimeSpan.FromMinutes(15),

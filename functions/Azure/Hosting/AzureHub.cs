@@ -95,7 +95,7 @@ internal static class AzureHub
             Fhir = _ => new JournalFhirStore(journal),
         });
 
-        // After AddHub, whose book of notices is a file: the last one registered is taken, and many hosts need one in common.
+        // After AddHub, whose notice book is a file: the last one registered is used, and many hosts must share one.
         services.AddSingleton<INoticeBook>(new NoticeTable(tables.GetTableClient(options.Notices), new NoticeText(blobs.GetBlobContainerClient(options.NoticeBodies))));
         await AddKeysAsync(services, new KeyBlobs(blobs.GetBlobContainerClient(options.Shared)), options.KeysInBlobs ? null : vault, cancellation);
         services.AddSingleton(new ServiceBusClient(options.ServiceBus.Length > 0 ? options.ServiceBus : throw Missing(nameof(options.ServiceBus)), credential));
@@ -129,7 +129,7 @@ internal static class AzureHub
         }
     }
 
-    /// <summary>What the hosts have in common: a clock that is believed, one of them that leads, and a watch over the timers.</summary>
+    /// <summary>What the hosts have in common: a trusted clock, one host that leads, and a watch over the timers.</summary>
     private static void AddFleet(IServiceCollection services, ClockSettings clock, BlobContainerClient shared)
     {
         var record = new BlobClockRecord(shared.GetBlobClient("clock.json"));

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>Where the app's resources are: addresses, never keys. infra/main.bicep sets them, a test holds the two equal.</summary>
+/// <summary>Where the app's resources are: addresses, never keys. infra/main.bicep sets them, a test compares the two.</summary>
 public sealed class AzureHubOptions
 {
     /// <summary>Name of the configuration section.</summary>
@@ -33,7 +33,7 @@ public sealed class AzureHubOptions
     /// <summary>Container of notices that exceed a row.</summary>
     public string NoticeBodies { get; set; } = "notices";
 
-    /// <summary>Table of what the drivers' upkeep keeps from one run to the next.</summary>
+    /// <summary>Table of what the upkeep of drivers remembers from one run to the next.</summary>
     public string Drivers { get; set; } = "drivers";
 
     /// <summary>Table of the FHIR journal.</summary>
@@ -45,7 +45,7 @@ public sealed class AzureHubOptions
     /// <summary>Address of the key vault with the key of people's links, the key of cookies' keys, and what NHS bodies are called with.</summary>
     public Uri? Vault { get; set; }
 
-    /// <summary>For trying the app without a key vault: the key of links and the keys of cookies lie in the shared container, as they are.</summary>
+    /// <summary>For trying the app without a key vault: the key of links and the keys of cookies are in the shared container, unencrypted.</summary>
     public bool KeysInBlobs { get; set; }
 
     /// <summary>Container of what the hosts share among themselves: keys of cookies, the record of the clock, the lead's lease.</summary>

@@ -7,15 +7,15 @@ using IntegrationHub.Functions.Background;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// One host of the fleet leads: the one that holds the lease of a blob. It believes so for less long than the lease lasts, so there are
-/// never two; when it dies another takes the lease within a minute.
+/// One host of the fleet leads: the one that holds the lease of a blob. It counts itself as leader for less time than the lease lasts, so
+/// there are never two; when it dies another takes the lease within a minute.
 /// </summary>
 internal sealed class FleetLead(BlobClient blob, BackgroundWork work, TimeProvider time) : BackgroundLoop("lead of the fleet", work, time), IFleetRole
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
 
-    /// <summary>Off the end of a lease: an answer may have been on its way for so long.</summary>
+    /// <summary>Taken off the end of a lease: how long an answer may have been on its way.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     private readonly BlobLeaseClient lease = blob.GetBlobLeaseClient();
@@ -62,7 +62,7 @@ internal sealed class FleetLead(BlobClient blob, BackgroundWork work, TimeProvid
             }
             catch (RequestFailedException)
             {
-                // It ends by itself.
+                // It runs out anyway.
             }
         }
     }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
-/// Sends what the hub tells to Application Insights, from the worker itself. The Functions host is given no connection to it: the host
-/// would tell of every HTTP request with its address, and families' links are addresses.
+/// Sends the hub's telemetry to Application Insights, from the worker itself. The Functions host is given no connection to it: the host
+/// would report every HTTP request with its address, and families' links are addresses.
 /// </summary>
 internal static class InsightsExport
 {
@@ -26,10 +26,10 @@ internal static class InsightsExport
             options.ConnectionString = connection;
             options.Credential = credential;
 
-            // What cannot be sent is dropped, not laid down in files of the host.
+            // What cannot be sent is dropped, not stored in files of the host.
             options.DisableOfflineStorage = true;
 
-            // Every turn's span: of one turn in ten nobody could tell why a case waits.
+            // Every turn's span: a sample of one in ten could not show why a case waits.
             options.SamplingRatio = 1;
         }
     }

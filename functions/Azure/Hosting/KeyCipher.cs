@@ -36,7 +36,7 @@ internal sealed class KeyCipher(IReadOnlyList<VaultKey> keys)
     }
 
     /// <summary>Opens what was encrypted with any enabled version.</summary>
-    /// <exception cref="CryptographicException">Its version is not enabled any more, or it is not as it was encrypted.</exception>
+    /// <exception cref="CryptographicException">Its version is not enabled any more, or it has been changed since it was encrypted.</exception>
     internal XElement Decrypt(XElement encrypted)
     {
         var version = encrypted.Attribute("version")?.Value ?? "";

@@ -8,18 +8,18 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>The same two files that a hub on one machine reads from its data directory: which councils it serves, and who is reached how.</summary>
+/// <summary>The same two files that a hub on one machine reads from its data directory: which councils it serves, and how each agency is reached.</summary>
 internal sealed class SettingsBlobs(BlobContainerClient container)
 {
     /// <summary>The councils.</summary>
-    /// <exception cref="InvalidOperationException">The blob is missing or no list of councils: a hub without a council serves nobody.</exception>
+    /// <exception cref="InvalidOperationException">The blob is missing or is not a list of councils: a hub without a council serves nobody.</exception>
     internal async Task<IReadOnlyList<CouncilProfile>> CouncilsAsync(CancellationToken cancellation) =>
         await ReadAsync("councils.json", SettingsJson.Default.IReadOnlyListCouncilProfile, cancellation) is { Count: > 0 } councils
             ? councils
             : throw new InvalidOperationException($"{container.Name}/councils.json must list at least one council.");
 
-    /// <summary>The agencies; who is not listed is reached through the portal.</summary>
-    /// <exception cref="InvalidOperationException">The blob is no list of agencies.</exception>
+    /// <summary>The agencies; those not listed are reached through the portal.</summary>
+    /// <exception cref="InvalidOperationException">The blob is not a list of agencies.</exception>
     internal async Task<AgencyDirectory> AgenciesAsync(CancellationToken cancellation) =>
         new(await ReadAsync("agencies.json", SettingsJson.Default.IReadOnlyListAgencyEntry, cancellation) ?? []);
 

@@ -6,8 +6,7 @@ namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
 /// The two keys of the vault: one signs the links that people are sent, one encrypts the keys of cookies, which the hosts share in a
-/// container. A new version of either takes over at the next start; the versions before it go on reading what they made until they are
-/// disabled.
+/// container. A new version of either takes over at the next start; earlier versions still read what they made until they are disabled.
 /// </summary>
 internal static class VaultKeys
 {
@@ -17,8 +16,8 @@ internal static class VaultKeys
     /// <summary>Secret whose versions encrypt the keys of cookies.</summary>
     internal const string Cookies = "cookie-key";
 
-    /// <summary>Reads both and adds what works with them.</summary>
-    /// <exception cref="IntegrationHub.Functions.Startup.RefusedStartException">One is missing, forbidden or no key.</exception>
+    /// <summary>Reads both and adds the services that use them.</summary>
+    /// <exception cref="IntegrationHub.Functions.Startup.RefusedStartException">One is missing, forbidden or not a key.</exception>
     internal static async Task AddAsync(IServiceCollection services, VaultSecrets vault, CancellationToken cancellation)
     {
         var links = await vault.KeysAsync(Links, "signs the links that people are sent", cancellation);

@@ -14,15 +14,15 @@ namespace IntegrationHub.Azure.Hosting;
 internal sealed record VaultKey(string Version, byte[] Bytes);
 
 /// <summary>
-/// Reads secrets of the key vault with the app's own identity. What is missing or forbidden ends the start in one line: without it links
-/// that families hold would open nothing, or be signed with a key that nobody keeps.
+/// Reads secrets of the key vault with the app's own identity. What is missing or forbidden ends the start in one line: without it the
+/// links that families have would not work, or would be signed with a key that is not kept.
 /// </summary>
 internal sealed class VaultSecrets(SecretClient vault)
 {
     /// <summary>The shortest key, in bytes.</summary>
     internal const int LeastKeyBytes = 32;
 
-    /// <summary>Versions of one key that are read, the newest; whoever makes more disables the oldest.</summary>
+    /// <summary>How many of the newest versions of one key are read; whoever makes more must disable the oldest.</summary>
     internal const int MostVersions = 20;
 
     /// <summary>The text of a secret's newest version.</summary>
@@ -33,11 +33,11 @@ internal sealed class VaultSecrets(SecretClient vault)
     internal Task<string> TextAsync(string name, string need, CancellationToken cancellation) => ReadAsync(name, need, async () =>
         (await vault.GetSecretAsync(name, cancellationToken: cancellation)).Value.Value);
 
-    /// <summary>Every enabled version of a key, the newest first: the newest makes what is new, each of them reads what it made.</summary>
+    /// <summary>Every enabled version of a key, the newest first: the newest is used to write, and each of them reads what it wrote.</summary>
     /// <param name="name">The secret's name. Its value is a key in base64.</param>
     /// <param name="need">What needs it, for the message.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="RefusedStartException">It is missing, forbidden or no key, or the vault does not answer.</exception>
+    /// <exception cref="RefusedStartException">It is missing, forbidden or not a key, or the vault does not answer.</exception>
     internal Task<IReadOnlyList<VaultKey>> KeysAsync(string name, string need, CancellationToken cancellation) => ReadAsync<IReadOnlyList<VaultKey>>(name, need, async () =>
     {
         var versions = new List<SecretProperties>();
@@ -54,7 +54,7 @@ internal sealed class VaultSecrets(SecretClient vault)
         {
             var text = (await vault.GetSecretAsync(name, version.Version, cancellationToken: cancellation)).Value.Value;
             keys.Add(new VaultKey(version.Version, Bytes(text) ?? throw new RefusedStartException(
-                string.Create(CultureInfo.InvariantCulture, $"Version {version.Version} of the secret {name} in the key vault {Host} is no key: it must be {LeastKeyBytes} random bytes or more in base64."), null)));
+                string.Create(CultureInfo.InvariantCulture, $"Version {version.Version} of the secret {name} in the key vault {Host} is not a key: it must be {LeastKeyBytes} random bytes or more in base64."), null)));
         }
 
         return keys.Count > 0 ? keys : throw Missing(name, need, null);

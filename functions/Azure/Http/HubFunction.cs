@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Azure.Http;
 
 /// <summary>
-/// Every HTTP request: one trigger for every path and method, behind which lie the hub's own access control and addresses, the same as on one
+/// Every HTTP request: one trigger for every path and method, behind which are the hub's own access control and addresses, the same as on one
 /// machine. Anonymous to the Functions host, because the hub asks for a token itself.
 /// </summary>
 public sealed class HubFunction(HubPipeline hub, ClientAtHand hand)

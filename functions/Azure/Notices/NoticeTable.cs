@@ -11,9 +11,9 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Azure.Notices;
 
 /// <summary>
-/// The notice book of many hosts, in one table. What waits stands by recipient, what went out by assessment and, newest first, by itself;
-/// a row for each effect says which of the two holds. Every write may be made twice: a host that dies in between leaves nothing that the
-/// next attempt at the effect does not mend.
+/// The notice book of many hosts, in one table. Waiting notices are kept by recipient, sent ones by assessment and also in one list, newest
+/// first; a row for each effect says which of the two it is. Every write may be made twice: a host that dies in between leaves nothing that
+/// the next attempt at the effect does not correct.
 /// </summary>
 internal sealed class NoticeTable(TableClient table, NoticeText texts) : INoticeBook
 {
@@ -115,7 +115,7 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
 
     private static string Waiting(string recipient) => "waiting-" + Key(recipient);
 
-    /// <summary>Ids of effects and recipients hold characters that no key may.</summary>
+    /// <summary>Ids of effects and recipients contain characters that keys may not.</summary>
     private static string Key(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 

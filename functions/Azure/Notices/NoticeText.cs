@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Azure.Notices;
 
 /// <summary>
-/// The words of a notice in a row: a digest of a busy week exceeds a property, and in the end a row. What exceeds a row lies in a blob
-/// under its hash, written before the row that names it; kept notices are the record for good, so nothing removes it.
+/// The words of a notice in a row: a digest of a busy week exceeds a property, and eventually a whole row. What exceeds a row is kept in a
+/// blob under its hash, written before the row that names it; kept notices are the record for good, so nothing removes it.
 /// </summary>
 internal sealed class NoticeText(BlobContainerClient container)
 {

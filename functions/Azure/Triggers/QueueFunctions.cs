@@ -46,7 +46,8 @@ public sealed class QueueFunctions(IBusReceiver receiver, ClientAtHand hand)
         }
         catch (Exception) when (arrival.DeliveryCount >= queue.MaxDeliveryCount && !cancellation.IsCancellationRequested)
         {
-            // Before, what throws is not settled: the lock ends and the message comes again. Now its sender hears; the worker has logged each fault before.
+            // Until the last delivery, a message whose handling throws is not settled: the lock ends and the message comes again. Now its
+            // sender is told; the worker has logged each earlier fault.
             return await receiver.GiveUpAsync(arrival, cancellation);
         }
     }

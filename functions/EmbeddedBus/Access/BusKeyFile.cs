@@ -24,7 +24,7 @@ public sealed class BusKeyFile
 
     /// <summary>Opens the file of a data directory.</summary>
     /// <exception cref="IOException">It cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">It holds something else.</exception>
+    /// <exception cref="InvalidDataException">It contains something else.</exception>
     public static BusKeyFile Open(string dataDirectory, IEnumerable<AgencyId> agencies)
     {
         var path = Path.Combine(dataDirectory, Name);
@@ -60,7 +60,7 @@ public sealed class BusKeyFile
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"{Name} cannot be read, line {malformed.LineNumber + 1}. Remove it to have new keys made; those given out before then end.", malformed);
+            throw new InvalidDataException($"{Name} cannot be read, line {malformed.LineNumber + 1}. Remove it to have new keys made; keys given out before then stop working.", malformed);
         }
     }
 

@@ -9,7 +9,7 @@ namespace IntegrationHub.EmbeddedBus.Access;
 /// <summary>A shared access signature that has been checked: this key, for this resource, until then.</summary>
 /// <param name="Key">The key that signed it.</param>
 /// <param name="Resource">Path it is for; empty for the whole bus.</param>
-/// <param name="Expires">Worth nothing from then on.</param>
+/// <param name="Expires">Not valid from then on.</param>
 public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expires)
 {
     /// <summary>
@@ -45,7 +45,7 @@ public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expire
         }
 
         var key = keys.FirstOrDefault(candidate => candidate.Name == WebUtility.UrlDecode(name));
-        // An unknown key costs the same work as a wrong signature and gets the same answer.
+        // An unknown key takes the same work as a wrong signature and gets the same answer.
         var expected = Convert.ToBase64String(HMACSHA256.HashData(
             Encoding.UTF8.GetBytes(key?.Secret ?? ""), Encoding.UTF8.GetBytes(resource + "\n" + expiry)));
         var same = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(WebUtility.UrlDecode(signature).Replace(' ', '+')));
@@ -66,11 +66,11 @@ public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expire
         return new SasToken(key, Path(WebUtility.UrlDecode(resource)), expires);
     }
 
-    /// <summary>True when the token allows any of these rights at this path at this hour.</summary>
+    /// <summary>True when the token allows any of these rights at this path at this time.</summary>
     public bool Allows(string path, BusRights rights, DateTimeOffset now) =>
         now < Expires && BusKey.Covers(Resource, path) && Key.Allows(path, rights);
 
-    // The host says how the client got here, which tells nothing about what it may do.
+    // The host says how the client got here, which says nothing about what it may do.
     private static string Path(string resource)
     {
         var scheme = resource.IndexOf("://", StringComparison.Ordinal);

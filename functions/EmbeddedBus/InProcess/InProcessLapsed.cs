@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
-/// <summary>What lapsed in the hub's queues of the hub's own bus.</summary>
+/// <summary>Messages that expired in the hub's queues on its own bus.</summary>
 internal sealed class InProcessLapsed(BusStore store) : ILapsedMessages
 {
     private const int Page = 200;

@@ -82,7 +82,7 @@ internal sealed class InProcessDelivery(BusStore store, WaitingRoom room, HeldMe
         }
         catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
         {
-            // The file refuses. The message goes back untouched, and the inbox knows it when it comes again.
+            // The file cannot be written. The message goes back untouched, and the inbox recognises it when it comes again.
             await store.Settle(room, token, new Store.Settlement.PutBack());
             throw new BusInterruptedException(fault.GetType().Name, fault);
         }

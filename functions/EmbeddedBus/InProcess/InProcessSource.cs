@@ -6,8 +6,8 @@ using IntegrationHub.Functions.Agencies;
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
 /// <summary>
-/// The hub's messages from its own bus, without a line between them: what the hub holds does not run out, and whoever waits is woken when
-/// something has come.
+/// The hub's messages from its own bus, without a connection between them: the hub's locks do not run out, and a waiting receiver is woken
+/// when something arrives.
 /// </summary>
 internal sealed class InProcessSource : IBusSource
 {
@@ -42,7 +42,7 @@ internal sealed class InProcessSource : IBusSource
             {
                 if (await store.AcceptSession(room, sessionId: null, isOwn: true) is { } session)
                 {
-                    // There may be another: the next who waits looks.
+                    // There may be another: the next waiter looks.
                     signal.Set();
                     return new InProcessLink(store, room, session, signal, ahead: 16);
                 }

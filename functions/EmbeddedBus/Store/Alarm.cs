@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Rings when something is due. Setting it costs nothing when what is due next has not come nearer.</summary>
+/// <summary>Rings when something is due. Setting it costs nothing unless something is due earlier than before.</summary>
 internal sealed class Alarm : IDisposable
 {
     // A timer takes at most 49 days; a longer wait wakes early and finds nothing due.
@@ -29,7 +29,7 @@ internal sealed class Alarm : IDisposable
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Rings at the earliest hour at which something is due, if that comes before the hour it is set to.</summary>
+    /// <summary>Rings at the earliest time at which something is due, if that is before the time it is set to.</summary>
     internal void Set()
     {
         var next = earliest();

@@ -2,7 +2,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
 /// Tells subscribers what has become free or was lost. Whatever one of them throws (its link may be gone at that moment) is reported, and
-/// neither the other subscribers nor the thread that tells them is the worse for it.
+/// affects neither the other subscribers nor the thread that tells them.
 /// </summary>
 internal sealed class BusEvents(Action<Exception>? onFault)
 {
@@ -48,7 +48,7 @@ internal sealed class BusEvents(Action<Exception>? onFault)
             }
             catch (Exception fault)
             {
-                // The edge of a loop that serves everybody: one subscriber's fault is its own.
+                // The outermost handler of a loop that serves everybody: one subscriber's fault must not affect the others.
                 Fault(fault);
             }
         }

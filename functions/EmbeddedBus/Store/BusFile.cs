@@ -5,8 +5,8 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>One connection to the bus's SQLite file, with statements that are prepared once. Used by one thread at a time.</summary>
 internal sealed class BusFile : IDisposable
 {
-    // The body lies apart from the row that counts and expiry change. Locks are in memory alone.
-    // "due" is the one time at which something must happen to a message by itself: hour of schedule, end of life.
+    // The body is kept apart from the row in which counts and expiry change. Locks are only in memory.
+    // "due" is the one time at which something must happen to a message without a receiver: its scheduled time, or the end of its time to live.
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS room (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE COLLATE NOCASE);
         CREATE TABLE IF NOT EXISTS message (
@@ -28,7 +28,7 @@ internal sealed class BusFile : IDisposable
         CREATE INDEX IF NOT EXISTS seen_until ON seen (until);
         """;
 
-    // Files of the time when locks were on the disk: their columns stay and are no longer read.
+    // Files from when locks were on the disk: their columns stay and are no longer read.
     private const string Upgrade = """
         DROP INDEX IF EXISTS message_ready;
         DROP INDEX IF EXISTS message_session;
@@ -72,7 +72,7 @@ internal sealed class BusFile : IDisposable
     /// <summary>A second connection that reads what is committed, and never waits for a commit.</summary>
     internal static BusFile OpenForReading(string path) => new(path, SqliteOpenMode.ReadOnly);
 
-    /// <summary>Runs a statement whose parameters are $1, $2 ... and says how many rows it changed.</summary>
+    /// <summary>Runs a statement whose parameters are $1, $2 ... and returns how many rows it changed.</summary>
     internal int Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
     /// <summary>First column of the first row; null when there is none.</summary>

@@ -9,9 +9,9 @@ public sealed partial class BusStore
     /// <param name="most">The largest number returned.</param>
     /// <param name="keep">True for peek-lock; false for receive and delete.</param>
     /// <param name="isGone">
-    /// Whether the receiver has gone: then it gets nothing, and what it holds is no failed delivery when the lock runs out.
+    /// Whether the receiver has gone: then it gets nothing, and what it holds does not count as a failed delivery when the lock runs out.
     /// </param>
-    /// <param name="isOwn">The receiver lives and dies with this process: its locks do not run out.</param>
+    /// <param name="isOwn">The receiver is part of this process: its locks do not run out.</param>
     public async Task<IReadOnlyList<HeldMessage>> Receive(
         WaitingRoom room, HeldSession? session, int most, bool keep, Func<bool>? isGone = null, bool isOwn = false)
     {
@@ -32,7 +32,7 @@ public sealed partial class BusStore
 
                 if (message.IsDamaged && room.DeadLetters is not null)
                 {
-                    // Nobody takes for an answer what nobody sent: a person sees it among the dead letters.
+                    // A message that is not as it was sent must not be taken for an answer: a person sees it among the dead letters.
                     await Settle(room, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "Its bytes on the disk are not those that were sent."));
                 }
                 else
@@ -73,8 +73,7 @@ public sealed partial class BusStore
     }
 
     /// <summary>
-    /// Does with a held message what its receiver wants; false when the lock is lost. What arrives in time is in time, however long the
-    /// disk takes.
+    /// Settles a held message as its receiver asks; false when the lock is lost. A request that arrives in time counts as in time, however long the disk takes.
     /// </summary>
     public async Task<bool> Settle(WaitingRoom room, Guid lockToken, Settlement settlement)
     {
@@ -106,11 +105,11 @@ public sealed partial class BusStore
     public Task<IReadOnlyList<DateTimeOffset>?> RenewLocks(WaitingRoom room, IReadOnlyList<Guid> lockTokens) =>
         Task.FromResult(deliveries.Renew(room, lockTokens));
 
-    /// <summary>Takes a session: the one named, or the next with a free message; null when it is taken, or there is none.</summary>
+    /// <summary>Takes a session: the one named, or the next with a free message; null when it is already held, or there is none.</summary>
     /// <param name="room">From where.</param>
     /// <param name="sessionId">Which; null for the next.</param>
-    /// <param name="isGone">Whether the receiver has gone: what it holds then is no failed delivery when the lock runs out.</param>
-    /// <param name="isOwn">The receiver lives and dies with this process: its lock does not run out.</param>
+    /// <param name="isGone">Whether the receiver has gone: what it holds then does not count as a failed delivery when the lock runs out.</param>
+    /// <param name="isOwn">The receiver is part of this process: its lock does not run out.</param>
     public async Task<HeldSession?> AcceptSession(WaitingRoom room, string? sessionId, Func<bool>? isGone = null, bool isOwn = false)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -120,7 +119,7 @@ public sealed partial class BusStore
         var session = deliveries.Accept(room, sessionId, lasts, isGone);
         if (session is null && sessionId is not null && deliveries.IsEnding(room, sessionId))
         {
-            // Its last holder has let it go; what that one settled is on the way to the disk.
+            // Its last holder has let it go; what that holder settled is on the way to the disk.
             await commits.Run(() => 0);
             session = deliveries.Accept(room, sessionId, lasts, isGone);
         }
@@ -132,7 +131,7 @@ public sealed partial class BusStore
     /// <summary>Renews a session's lock; null when it is lost.</summary>
     public Task<HeldSession?> RenewSession(WaitingRoom room, HeldSession session) => Task.FromResult(deliveries.Renew(room, session));
 
-    /// <summary>Lets a session go; its unsettled messages are free again, and that is no failed delivery.</summary>
+    /// <summary>Lets a session go; its unsettled messages are free again, and that does not count as a failed delivery.</summary>
     public Task ReleaseSession(WaitingRoom room, HeldSession session)
     {
         var notices = new Notices();
@@ -141,7 +140,7 @@ public sealed partial class BusStore
         return Task.CompletedTask;
     }
 
-    /// <summary>The message of a lock; null when it is not there any more, and then the lock is off.</summary>
+    /// <summary>The message of a lock; null when it is not there any more, and then the lock has been removed.</summary>
     private HeldMessage? Find(MessageLock held, MessageStatus status)
     {
         var message = rows.Find(held.Room, held.SequenceNumber, status);

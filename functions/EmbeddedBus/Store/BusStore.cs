@@ -4,7 +4,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
 /// The messages of the embedded bus, with the semantics of Azure Service Bus. Messages, counts and states are durable in one SQLite file,
-/// and what changes them answers after it has reached the disk; locks and sessions are in memory, and nothing waits for a disk to hold one.
+/// and a call that changes them returns after the change has reached the disk; locks and sessions are in memory, and taking one never waits for a disk.
 /// Time comes from the <see cref="TimeProvider"/> alone.
 /// </summary>
 public sealed partial class BusStore : IDisposable
@@ -25,9 +25,9 @@ public sealed partial class BusStore : IDisposable
     /// <param name="path">Path of the SQLite file; its folder must be there.</param>
     /// <param name="topology">The entities.</param>
     /// <param name="clock">Time.</param>
-    /// <param name="onFault">Told of a subscriber that threw: the others and the bus go on.</param>
-    /// <param name="bounds">What is kept of one sender at most.</param>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened, or is no SQLite file.</exception>
+    /// <param name="onFault">Called when a subscriber throws: the others and the bus go on.</param>
+    /// <param name="bounds">Most that is kept from one sender.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
     public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderBounds? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(topology);
@@ -98,7 +98,7 @@ public sealed partial class BusStore : IDisposable
     /// <summary>Ids of sessions.</summary>
     /// <param name="room">Of which room.</param>
     /// <param name="changedSince">Those with a message that came, or a state that was set, since then; null for those with a message now.</param>
-    /// <param name="skip">Leaves out so many.</param>
+    /// <param name="skip">How many are left out first.</param>
     /// <param name="top">The largest number returned.</param>
     public Task<IReadOnlyList<string>> ListSessions(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
         commits.Run(() => Sessions.List(ledger, room, changedSince, skip, top));
@@ -120,7 +120,7 @@ public sealed partial class BusStore : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Does the work on the file; when it fails, the lock is as the caller says.</summary>
+    /// <summary>Does the work on the file; when it fails, the lock is left as the caller says.</summary>
     private async Task<T> Decide<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try
@@ -153,7 +153,7 @@ public sealed partial class BusStore : IDisposable
         }
         else
         {
-            // What was due is looked for again, and what was counted of senders did not happen.
+            // What was due is looked up again, and what was counted for senders did not happen.
             ledger.NextDue = DateTimeOffset.MinValue;
             ledger.Amounts.Load();
             foreach (var held in ledger.Withdrawn)
@@ -167,7 +167,7 @@ public sealed partial class BusStore : IDisposable
         alarm.Set();
     }
 
-    /// <summary>What is due is done, and failures are counted, before anybody looks.</summary>
+    /// <summary>What is due is done, and failures are counted, before anything else.</summary>
     private async ValueTask UpToDate()
     {
         if (!counting.IsCompleted)
@@ -190,7 +190,7 @@ public sealed partial class BusStore : IDisposable
             var notices = new Notices();
             deliveries.Expire(notices);
             Tell(notices);
-            // What is due on the disk is what every transaction begins with.
+            // Every transaction begins with what is due on the disk.
             _ = commits.Run(() => 0);
         }
         catch (ObjectDisposedException)
@@ -234,7 +234,7 @@ public sealed partial class BusStore : IDisposable
         }
         catch (Exception fault) when (fault is not ObjectDisposedException)
         {
-            // The disk refuses: a failure that cannot be counted did not happen, and the messages are free.
+            // The disk cannot be written: a failure that cannot be counted is treated as if it had not happened, and the messages are free.
             events.Fault(fault);
             var notices = new Notices();
             foreach (var held in failed)

@@ -8,7 +8,7 @@ internal static class ContentSum
     internal static long Of(string? messageId, string? sessionId, string? sentBy, byte[] bare, byte[] annotations) =>
         RowSum.Of([messageId, sessionId, sentBy], bare, annotations);
 
-    /// <summary>For a file from before there were sums: makes them once of what is there.</summary>
+    /// <summary>For a file from before there were checksums: makes them once from what is there.</summary>
     internal static void Upgrade(BusFile file)
     {
         if (AreIn(file))
@@ -26,10 +26,10 @@ internal static class ContentSum
         file.Run("COMMIT");
     }
 
-    /// <summary>Whether the file has them.</summary>
+    /// <summary>Whether the file has checksums.</summary>
     internal static bool AreIn(BusFile file) => file.Scalar("SELECT 1 FROM pragma_table_info('content') WHERE name = 'sum'") is not null;
 
-    /// <summary>Makes it again for a message whose bytes were changed on purpose.</summary>
+    /// <summary>Makes the checksum again for a message whose bytes were changed on purpose.</summary>
     internal static void Renew(BusFile file, long sequenceNumber)
     {
         foreach (var sum in file.Rows(

@@ -1,12 +1,12 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Reasons of dead letters that the bus makes by itself, in the words of Azure Service Bus.</summary>
+/// <summary>Reasons of dead letters that the bus itself makes, in the words of Azure Service Bus.</summary>
 internal static class DeadLetterReasons
 {
-    /// <summary>Its time to live was over.</summary>
+    /// <summary>Its time to live had ended.</summary>
     internal const string Expired = "TTLExpiredException";
 
-    /// <summary>The bytes on the disk are not those that were sent. The bus's own word: Azure keeps its disks to itself.</summary>
+    /// <summary>The bytes on the disk are not those that were sent. A reason of this bus's own, which Azure does not have.</summary>
     internal const string Damaged = "MessageDamaged";
 }
 
@@ -28,7 +28,7 @@ internal static class DeadLetters
         long Of(WaitingRoom room, MessageStatus status) => counts.GetValueOrDefault((room.Id, status)).Count;
     }
 
-    /// <summary>Sends one dead letter back to where it died, as if it had just come; false when it is not there.</summary>
+    /// <summary>Sends one dead letter back to the queue it came from, as if it had just come; false when it is not there.</summary>
     internal static bool Resubmit(Ledger ledger, WaitingRoom room, MessageLock held)
     {
         var expires = ledger.Now + room.Settings.DefaultTimeToLive;

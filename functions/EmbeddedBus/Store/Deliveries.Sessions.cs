@@ -3,7 +3,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <content>Sessions: who holds which, and for how long.</content>
 internal sealed partial class Deliveries
 {
-    /// <summary>Takes the session named, or the next with a free message; null when it is taken, or there is none.</summary>
+    /// <summary>Takes the session named, or the next with a free message; null when it is already held, or there is none.</summary>
     internal HeldSession? Accept(WaitingRoom room, string? sessionId, TimeSpan? lasts, Func<bool>? isGone)
     {
         lock (gate)
@@ -22,7 +22,7 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>The session as it stands; null when it is not held under this lock any more.</summary>
+    /// <summary>The session as it is now; null when it is not held under this lock any more.</summary>
     internal HeldSession? Find(WaitingRoom room, HeldSession session)
     {
         lock (gate)
@@ -64,7 +64,7 @@ internal sealed partial class Deliveries
         }
     }
 
-    /// <summary>Ends a hold; what was given out under it and not settled is free, and that is no failed delivery.</summary>
+    /// <summary>Ends a hold; what was given out under it and not settled is free, and that does not count as a failed delivery.</summary>
     internal void Release(WaitingRoom room, HeldSession session, Notices notices)
     {
         lock (gate)
@@ -92,7 +92,7 @@ internal sealed partial class Deliveries
             Fail(message, isFailure, notices);
         }
 
-        // What is being settled comes first when it comes back: nobody has the session before that is decided.
+        // A message that is being settled comes first if it comes back, so nobody gets the session before that is decided.
         hold.IsEnding = true;
         Of(hold.Room).Remove(hold);
         LetGoIfDone(hold, notices);

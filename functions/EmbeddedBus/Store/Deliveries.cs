@@ -1,8 +1,9 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Who may have which message, in memory: what is free, what is locked, which sessions are held. Taking, renewing and giving back touch
-/// no disk, so no slow disk can make a lock run out. Safe for several threads; whoever changes something tells the notices afterwards.
+/// Who may have which message, in memory: what is free, what is locked, which sessions are held. Taking, renewing and giving back do not
+/// use the disk, so a slow disk cannot make a lock run out. Safe for several threads; the caller that changes something sends the notices
+/// afterwards.
 /// </summary>
 internal sealed partial class Deliveries(TimeProvider clock)
 {
@@ -128,7 +129,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>The lock, whose settlement begins: from now on it neither runs out nor can be settled again. Null when it is lost.</summary>
+    /// <summary>Begins settling and returns the lock: from now on it neither runs out nor can be settled again. Null when it is lost.</summary>
     internal MessageLock? BeginSettling(WaitingRoom room, Guid token)
     {
         lock (gate)
@@ -166,7 +167,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    /// <summary>A locked message is not expired under its receiver: it is, once it is free. False when it is not locked.</summary>
+    /// <summary>A locked message does not expire while its receiver holds it: it does once it is free. False when it is not locked.</summary>
     internal bool MarkOverdue(long sequenceNumber)
     {
         lock (gate)
@@ -185,8 +186,8 @@ internal sealed partial class Deliveries(TimeProvider clock)
     }
 
     /// <summary>
-    /// Ends what has run out. A delivery failed when its receiver was there and let the lock run out; when the receiver has gone (a death,
-    /// a close, a broken line), the message is free as if it had never been given out.
+    /// Ends what has run out. A delivery failed when its receiver was there and let the lock run out; when the receiver has gone (a crash,
+    /// a close, a broken connection), the message is free as if it had never been given out.
     /// </summary>
     internal void Expire(Notices notices)
     {
@@ -210,7 +211,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
         }
     }
 
-    // A failure is counted on the disk before the message is free; until then it is as good as being settled.
+    // A failure is counted on the disk before the message is free; until then it is treated as being settled.
     private void Fail(MessageLock held, bool isFailure, Notices notices)
     {
         if (isFailure)

@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What happens on the disk by itself as time passes: hours come, lives end, windows of duplicate detection close.</summary>
+/// <summary>What happens on the disk as time passes: scheduled times come, times to live end, windows of duplicate detection close.</summary>
 internal static class DueWork
 {
     // More than this waits for the next transaction, so that a long sleep of the machine does not stop the bus when it wakes.
@@ -20,7 +20,7 @@ internal static class DueWork
         {
             if (ledger.Room(room) is not { } place)
             {
-                // A subscription that is configured no more: its messages keep still until it comes back.
+                // A subscription that is no longer configured: its messages stay as they are until it comes back.
                 ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $1", sequenceNumber);
             }
             else if (status == MessageStatus.Scheduled)

@@ -2,7 +2,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
 /// Sequence numbers of messages that the next receiver may have, the lowest first. A number may be stale (its message expired, or was
-/// moved): whoever takes it looks at the file, and drops it there. Not safe for several threads.
+/// moved): the caller that takes it checks the file, and drops it there. Not safe for several threads.
 /// </summary>
 internal sealed class FreeMessages
 {

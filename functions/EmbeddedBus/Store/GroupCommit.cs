@@ -5,7 +5,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
 /// One thread that owns the file. Whatever arrives while a commit is on its way to the disk shares the next one, so that a hundred
-/// senders cost one flush. Nobody is answered before the commit that holds his work has reached the disk.
+/// senders cost one flush. Nobody gets an answer before the commit that holds their work has reached the disk.
 /// </summary>
 internal sealed class GroupCommit : IDisposable
 {
@@ -66,7 +66,7 @@ internal sealed class GroupCommit : IDisposable
         }
     }
 
-    // Work is tried again one by one when a group fails, so a failure is told only when it was alone.
+    // Work is tried again one by one when a group fails, so a failure is reported only for work that was tried alone.
     private Exception? Attempt(List<Work> group)
     {
         Exception? failure = null;
@@ -83,7 +83,7 @@ internal sealed class GroupCommit : IDisposable
         }
         catch (Exception exception)
         {
-            // The edge between the bus and its file: whatever went wrong, nothing half-done may stay, and whoever waits must hear of it.
+            // The outermost handler between the bus and its file: whatever went wrong, nothing half-done may stay, and every waiting caller must be told.
             failure = exception;
             RollBack();
         }
@@ -112,7 +112,7 @@ internal sealed class GroupCommit : IDisposable
         }
         catch (SqliteException)
         {
-            // SQLite has already rolled back by itself (disk full, I/O error): there is no transaction left to end.
+            // SQLite has already rolled back (disk full, I/O error): there is no transaction left to end.
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class HeldRows(BusFile file) : IDisposable
     private readonly Lock turn = new();
     private bool isClosed;
 
-    /// <summary>The message with this number, where it lies in this room in this state; null when it does not any more.</summary>
+    /// <summary>The message with this number, if it is in this room in this state; otherwise null.</summary>
     /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
     internal HeldMessage? Find(WaitingRoom room, long sequenceNumber, MessageStatus status) =>
         Rows($"{Select} WHERE m.seq = $1 AND m.room = $2 AND m.status = $3", sequenceNumber, room.Id, (int)status).FirstOrDefault();

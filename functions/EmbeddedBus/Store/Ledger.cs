@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What every piece of work on the file shares: the statements, the hour, and what follows in memory after the commit.</summary>
+/// <summary>What every piece of work on the file shares: the statements, the time, and what follows in memory after the commit.</summary>
 internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock, SenderAmounts amounts)
 {
     // Ticks, because other threads read it.
@@ -10,19 +10,19 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
 
     internal BusFile File => file;
 
-    /// <summary>What is kept of each sender.</summary>
+    /// <summary>How much is kept from each sender.</summary>
     internal SenderAmounts Amounts => amounts;
 
     internal DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
-    /// <summary>When something on the disk is due next: never later than it really is. Kept here, so that no transaction asks the file.</summary>
+    /// <summary>When something on the disk is due next: never later than it really is. Kept here, so that transactions need not look in the file.</summary>
     internal DateTimeOffset NextDue
     {
         get => new(Volatile.Read(ref nextDue), TimeSpan.Zero);
         set => Volatile.Write(ref nextDue, value.UtcTicks);
     }
 
-    /// <summary>Messages that can be had once the transaction is on the disk.</summary>
+    /// <summary>Messages that receivers can take once the transaction is on the disk.</summary>
     internal List<(WaitingRoom Room, string? Session, long SequenceNumber)> Arrived { get; } = [];
 
     /// <summary>Locks that end with the transaction.</summary>
@@ -31,7 +31,7 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
     /// <summary>Messages that the bus itself has locked for the transaction; free again when it fails.</summary>
     internal List<MessageLock> Withdrawn { get; } = [];
 
-    /// <summary>The hour at which the transaction happens.</summary>
+    /// <summary>The time at which the transaction happens.</summary>
     internal void Look() => Now = clock.GetUtcNow();
 
     internal void NoteDue(DateTimeOffset due) => NextDue = due < NextDue ? due : NextDue;
@@ -66,7 +66,7 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
         }
     }
 
-    /// <summary>Moves a message to the dead letters of its room. Dead letters do not die twice: they are free where they are.</summary>
+    /// <summary>Moves a message to the dead letters of its room. Dead letters are not moved again: they are free where they are.</summary>
     internal void Bury(MessageLock held, string? reason, string? description)
     {
         if (held.Room.DeadLetters is not { } deadLetters)

@@ -17,10 +17,10 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
 
     internal DateTimeOffset Until { get; set; }
 
-    /// <summary>True when whoever took it has gone: a lock that ends then is no failed delivery.</summary>
+    /// <summary>True when the receiver that took it has gone: a lock that ends then does not count as a failed delivery.</summary>
     internal Func<bool>? IsGone { get; init; }
 
-    /// <summary>It was deferred and is had by its number only, when it is free again too.</summary>
+    /// <summary>It was deferred and can be taken by its number only, even once it is free again.</summary>
     internal bool IsDeferred { get; init; }
 
     /// <summary>Its settlement is on the way to the disk: it cannot be settled twice, and it does not run out however slow the disk is.</summary>
@@ -29,7 +29,7 @@ internal sealed class MessageLock(WaitingRoom room, long sequenceNumber, Session
     /// <summary>Its time to live ended while it was locked.</summary>
     internal bool IsOverdue { get; set; }
 
-    /// <summary>Its place among the locks that run out by themselves.</summary>
+    /// <summary>Its place in the list of locks that run out.</summary>
     internal LinkedListNode<MessageLock>? Place { get; set; }
 }
 
@@ -65,11 +65,11 @@ internal sealed class SessionState(string id)
 
     internal SessionHold? Hold { get; set; }
 
-    /// <summary>It stands in the room's queue of sessions that are available, under this number; 0 when it does not.</summary>
+    /// <summary>Its number in the room's queue of available sessions; 0 when it is not in the queue.</summary>
     internal long InLine { get; set; }
 }
 
-/// <summary>What becomes of a lock once its settlement is decided.</summary>
+/// <summary>What happens to a lock once its settlement is decided.</summary>
 internal enum Fate
 {
     /// <summary>The message is gone, moved or deferred.</summary>
@@ -82,7 +82,7 @@ internal enum Fate
     Restored,
 }
 
-/// <summary>What must be told, or written, after locks have changed.</summary>
+/// <summary>What must be announced, or written, after locks have changed.</summary>
 internal sealed class Notices
 {
     /// <summary>Rooms in which a message has become free.</summary>

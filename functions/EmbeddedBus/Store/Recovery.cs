@@ -1,8 +1,8 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// What is done when the file is opened: rooms get their numbers, and every message is free. Whoever held one when the process ended has
-/// lost its line with it; that is not a fault of the message, so nothing is counted.
+/// What is done when the file is opened: rooms get their numbers, and every message is free. A receiver that held one when the process
+/// ended has lost its connection too; that is not a fault of the message, so nothing is counted.
 /// </summary>
 internal static class Recovery
 {
@@ -14,7 +14,7 @@ internal static class Recovery
         {
             file.Run("INSERT INTO room (path) VALUES ($1) ON CONFLICT DO NOTHING", room.Path);
             room.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $1", room.Path)!;
-            // A room that was away for a while (see DueWork) has its times again.
+            // A room that was not configured for a while (see DueWork) has its times again.
             file.Run(
                 """
                 UPDATE message SET due = COALESCE(scheduled, expires)

@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>What one room has in memory: free messages, or sessions, and the locks that run out by themselves. Not safe for several threads.</summary>
+/// <summary>What one room has in memory: free messages, or sessions, and the locks that run out. Not safe for several threads.</summary>
 internal sealed class RoomState(WaitingRoom room)
 {
     private readonly Dictionary<string, SessionState> sessions = new(StringComparer.Ordinal);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>How much of one sender the bus keeps at most, dead letters included.</summary>
+/// <summary>The most that the bus keeps from one sender, dead letters included.</summary>
 /// <param name="Messages">Messages.</param>
-/// <param name="Bytes">Bytes of them.</param>
+/// <param name="Bytes">Bytes of these messages.</param>
 public sealed record SenderBounds(long Messages = 100_000, long Bytes = 1L << 30);
 
 /// <summary>
-/// How much the bus keeps of each sender. Nothing that was accepted is ever thrown away, so without a bound one sender could fill the
-/// disk for everybody. Counted in memory by the thread that writes; the file is asked at the start and after a transaction that failed.
+/// How much the bus keeps from each sender. Nothing that was accepted is ever thrown away, so without a bound one sender could fill the
+/// disk for everybody. Counted in memory by the thread that writes; the file is read at the start and after a transaction that failed.
 /// </summary>
 internal sealed class SenderAmounts(BusFile file, SenderBounds bounds, string unbounded)
 {
@@ -30,7 +30,7 @@ internal sealed class SenderAmounts(BusFile file, SenderBounds bounds, string un
         }
     }
 
-    /// <summary>Why these are not taken; null when there is room for them.</summary>
+    /// <summary>Why these messages are not taken; null when there is room for them.</summary>
     internal string? Refusal(IReadOnlyList<NewMessage> messages)
     {
         foreach (var more in messages.GroupBy(message => message.SentBy))

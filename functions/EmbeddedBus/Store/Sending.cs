@@ -41,7 +41,7 @@ internal static class Sending
         return true;
     }
 
-    /// <summary>The hour of a scheduled message has come: it goes where it was meant to go, as if sent now.</summary>
+    /// <summary>The time of a scheduled message has come: it goes where it was meant to go, as if sent now.</summary>
     internal static void Ripen(Ledger ledger, long sequenceNumber)
     {
         var (targets, timeToLive) = ledger.File.Rows(

@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Where a message stands. The numbers are those of annotation <c>x-opt-message-state</c>.</summary>
+/// <summary>The state of a message. The numbers are those of annotation <c>x-opt-message-state</c>.</summary>
 public enum MessageStatus
 {
     /// <summary>Available to the next receiver, or locked by one.</summary>
@@ -9,14 +9,14 @@ public enum MessageStatus
     /// <summary>Put aside by a receiver; available by its sequence number only.</summary>
     Deferred = 1,
 
-    /// <summary>Waits for its hour.</summary>
+    /// <summary>Waits for its scheduled time.</summary>
     Scheduled = 2,
 }
 
 /// <summary>A message that has just come in.</summary>
 public sealed record NewMessage
 {
-    /// <summary>Message id, by which repeats are told.</summary>
+    /// <summary>Message id, by which repeats are recognised.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>Session id (AMQP group-id).</summary>
@@ -44,7 +44,7 @@ public sealed record NewMessage
 /// <summary>A message as the bus holds it.</summary>
 public sealed record HeldMessage
 {
-    /// <summary>Rises with each message; a scheduled message gets a new one when its hour comes.</summary>
+    /// <summary>Rises with each message; a scheduled message gets a new one when its time comes.</summary>
     public required long SequenceNumber { get; init; }
 
     /// <summary>Message id.</summary>
@@ -68,7 +68,7 @@ public sealed record HeldMessage
     /// <summary>Deliveries that failed so far.</summary>
     public required int DeliveryCount { get; init; }
 
-    /// <summary>The lock it is given out under; null when it is not, or is gone for good (receive and delete).</summary>
+    /// <summary>The lock it is given out under; null when it is not locked, or is already deleted (receive and delete).</summary>
     public Guid? LockToken { get; init; }
 
     /// <summary>Until when.</summary>
@@ -83,7 +83,7 @@ public sealed record HeldMessage
     /// <summary>More about why.</summary>
     public string? DeadLetterDescription { get; init; }
 
-    /// <summary>Path of the queue or subscription where it died.</summary>
+    /// <summary>Path of the queue or subscription that it came from.</summary>
     public string? DeadLetterSource { get; init; }
 
     /// <summary>Name of the key it was sent with.</summary>
@@ -99,7 +99,7 @@ public sealed record HeldMessage
     public required byte[] Annotations { get; init; }
 }
 
-/// <summary>What came of sending.</summary>
+/// <summary>The result of sending.</summary>
 public abstract record SendOutcome
 {
     /// <summary>On disk. A repeat that duplicate detection dropped has sequence number 0.</summary>
@@ -108,7 +108,7 @@ public abstract record SendOutcome
     /// <summary>Not taken, none of them.</summary>
     public sealed record Refused(string Reason) : SendOutcome;
 
-    /// <summary>Not taken, none of them: the sender has as much here as one may have.</summary>
+    /// <summary>Not taken, none of them: the sender already has as much here as is allowed.</summary>
     public sealed record NoRoom(string Reason) : SendOutcome;
 }
 
@@ -136,7 +136,7 @@ public abstract record Settlement
 
 /// <summary>Who holds a message or its session.</summary>
 /// <param name="Until">Until when.</param>
-/// <param name="IsGone">Its link has ended: it gives nothing back before the lock ends.</param>
+/// <param name="IsGone">Its link has ended: what it holds is not given back before the lock ends.</param>
 public sealed record Holder(DateTimeOffset Until, bool IsGone);
 
 /// <summary>A session that a receiver holds.</summary>
@@ -148,7 +148,7 @@ public sealed record HeldSession(string SessionId, Guid Lock, DateTimeOffset Loc
 /// <summary>How many messages a room holds.</summary>
 /// <param name="Path">Address of the queue or subscription.</param>
 /// <param name="Active">Available or locked.</param>
-/// <param name="Scheduled">Waiting for their hour.</param>
+/// <param name="Scheduled">Waiting for their scheduled time.</param>
 /// <param name="Deferred">Put aside.</param>
 /// <param name="DeadLetters">Dead letters.</param>
 /// <param name="OldestActive">When the oldest of the active ones came in, UTC; null when there is none.</param>

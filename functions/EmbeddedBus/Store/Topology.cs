@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>A place where messages wait: a queue, a subscription, the dead letters of one, or what a topic holds until its hour comes.</summary>
+/// <summary>A place where messages wait: a queue, a subscription, the dead letters of one, or what a topic holds until its scheduled time.</summary>
 public sealed class WaitingRoom
 {
     internal WaitingRoom(string path, BusEntity settings, WaitingRoom? deadLetters, string? deadLettersOf)
@@ -35,7 +35,7 @@ public sealed class WaitingRoom
     public override string ToString() => Path;
 }
 
-/// <summary>An address that can be sent to, and where what is sent there goes.</summary>
+/// <summary>An address that can be sent to, and where messages sent there go.</summary>
 /// <param name="Path">Name of the queue or topic.</param>
 /// <param name="Settings">Its settings.</param>
 /// <param name="Holding">Where scheduled messages wait.</param>
@@ -56,7 +56,7 @@ public sealed class Topology
     private readonly List<WaitingRoom> rooms = [];
 
     /// <summary>Builds the entities.</summary>
-    /// <exception cref="ArgumentException">A subscription names no topic of <paramref name="entities"/>.</exception>
+    /// <exception cref="ArgumentException">A subscription names a topic that is not among <paramref name="entities"/>.</exception>
     public Topology(IEnumerable<BusEntity> entities, IEnumerable<BusSubscription> subscriptions)
     {
         var bySubscribed = subscriptions.ToLookup(subscription => subscription.Topic, StringComparer.OrdinalIgnoreCase);

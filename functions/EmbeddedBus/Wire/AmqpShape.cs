@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// Walks encoded AMQP without building anything, so that sizes that lie, counts that would eat the memory and nesting that would eat the
-/// stack are found before a decoder meets them. Source: AMQP 1.0 part 1, section 1.2 (encodings).
+/// Walks encoded AMQP without building anything, so that false sizes, counts that would exhaust the memory and nesting that would exhaust
+/// the stack are found before a decoder reads them. Source: AMQP 1.0 part 1, section 1.2 (encodings).
 /// </summary>
 internal static class AmqpShape
 {
@@ -13,10 +13,10 @@ internal static class AmqpShape
     private const ulong SequenceCode = 0x76;
     private const ulong ValueCode = 0x77;
 
-    /// <summary>A section of a message: its descriptor code (0x70 header ... 0x78 footer) and where it lies.</summary>
+    /// <summary>A section of a message: its descriptor code (0x70 header ... 0x78 footer) and where it is.</summary>
     internal readonly record struct Section(ulong Code, int Start, int End);
 
-    /// <summary>The sections of a message, in order; null when the bytes are no AMQP message.</summary>
+    /// <summary>The sections of a message, in order; null when the bytes are not an AMQP message.</summary>
     internal static List<Section>? Sections(ReadOnlySpan<byte> bytes)
     {
         var sections = new List<Section>();
@@ -37,8 +37,8 @@ internal static class AmqpShape
     }
 
     /// <summary>
-    /// Whether they stand in order, each once, with one kind of body: data or sequences as often as they like, or one value. Of others a
-    /// decoder would drop a part without a word. Source: AMQP 1.0 part 3, section 3.2.
+    /// Whether they are in order, each once, with one kind of body: data or sequences as often as they like, or one value. Of other
+    /// messages a decoder would silently drop a part. Source: AMQP 1.0 part 3, section 3.2.
     /// </summary>
     internal static bool AreOneMessage(IReadOnlyList<Section> sections)
     {
@@ -122,7 +122,7 @@ internal static class AmqpShape
         }
 
         var element = bytes[at++];
-        // Elements of no width would let a few bytes stand for two thousand million values.
+        // Elements of zero width would let a few bytes represent two thousand million values.
         if (element == 0 || count > end - at)
         {
             return false;

@@ -11,8 +11,8 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// What stands behind the AMQP listener: turns every attach into one of the bus's links, after looking at its rights. Messages are
-/// decoded here, so that bytes that are no message are refused and not, as AMQPNetLite would, answered by closing the connection.
+/// The part behind the AMQP listener: turns every attach into one of the bus's links, after checking its rights. Messages are
+/// decoded here, so that bytes that are not a message are refused, where AMQPNetLite would close the connection.
 /// </summary>
 internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 {
@@ -48,7 +48,7 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 
     bool IContainer.AttachLink(ListenerConnection connection, ListenerSession session, Link link, Attach attach)
     {
-        // The host looks into both without asking what they are.
+        // The host uses both without checking what they are.
         if (attach.Source is not (null or Source) || attach.Target is not (null or Target))
         {
             throw new AmqpException(ErrorCode.NotImplemented, "Transactions are not offered here.");

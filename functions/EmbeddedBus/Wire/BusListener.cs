@@ -8,7 +8,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// Accepts TCP connections on the loopback addresses and hands them to AMQPNetLite after their login. The connections are its own: when it
-/// is disposed they end, whatever the library makes of its farewells.
+/// is disposed they end, whether or not the library manages to close them.
 /// </summary>
 internal sealed class BusListener : TransportProvider
 {
@@ -39,7 +39,7 @@ internal sealed class BusListener : TransportProvider
             }
             catch (SocketException)
             {
-                // No IPv6 here after all (it can be switched off), or the port is another's there: IPv4 is enough.
+                // No IPv6 here after all (it can be switched off), or another program has the port there: IPv4 is enough.
             }
         }
 
@@ -133,14 +133,14 @@ internal sealed class BusListener : TransportProvider
         }
         catch (IOException)
         {
-            // The client went away, or sent less than it said.
+            // The client went away, or sent less than it announced.
         }
         catch (OperationCanceledException)
         {
-            // It said nothing for too long, or the bus is closing.
+            // It sent nothing for too long, or the bus is closing.
         }
 
-        // Its closing may have passed this one by, just accepted.
+        // Closing may have missed this connection, which was only just accepted.
         if (transport is null || !ready.Writer.TryWrite(transport) || closing.IsCancellationRequested)
         {
             await stream.DisposeAsync();
@@ -153,7 +153,7 @@ internal sealed class BusListener : TransportProvider
         Interlocked.Decrement(ref connections);
     }
 
-    /// <summary>Tells once that it is closed, whoever closes it.</summary>
+    /// <summary>Signals once that it is closed, whoever closes it.</summary>
     private sealed class CountedStream(Socket socket, Action<CountedStream> closed) : NetworkStream(socket, ownsSocket: true)
     {
         private int isClosed;

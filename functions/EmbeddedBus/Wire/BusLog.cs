@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>What the bus says in the log. No message content, no identifiers of children, no secrets.</summary>
+/// <summary>What the bus writes to the log. No message content, no identifiers of children, no secrets.</summary>
 internal static partial class BusLog
 {
     [LoggerMessage(1, LogLevel.Error, "Bus: a message sent to {Path} could not be kept.")]
@@ -24,9 +24,9 @@ internal static partial class BusLog
     [LoggerMessage(7, LogLevel.Information, "Bus: a receiver that waited for a session of {Path} has gone ({Fault}); the next one gets it.")]
     internal static partial void WaiterGone(ILogger log, string path, string fault);
 
-    [LoggerMessage(8, LogLevel.Error, "Bus: a link could not be told of a change; the others are.")]
+    [LoggerMessage(8, LogLevel.Error, "Bus: a link could not be told of a change; the others have been.")]
     internal static partial void LinkFailed(ILogger log, Exception exception);
 
-    [LoggerMessage(9, LogLevel.Information, "Bus: a connection had ended when it was told that the bus stops ({Fault}); all of them are closed.")]
+    [LoggerMessage(9, LogLevel.Information, "Bus: a connection had already ended when the bus closed it ({Fault}); all of them are closed.")]
     internal static partial void FarewellFailed(ILogger log, string fault);
 }

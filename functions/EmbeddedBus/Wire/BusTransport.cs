@@ -5,7 +5,7 @@ using Amqp.Listener;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>A TCP connection whose login is over, as AMQPNetLite wants to have it.</summary>
+/// <summary>A TCP connection whose login is over, in the form that AMQPNetLite needs.</summary>
 /// <param name="stream">The connection.</param>
 /// <param name="header">The protocol header that was read from it already, which the library expects to read itself.</param>
 /// <param name="identity">Who logged in; null when nobody did, as is usual with CBS.</param>
@@ -22,7 +22,7 @@ internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentit
 
     public void SetConnection(Connection connection)
     {
-        // The library offers the connection to transports that want to end it; this one is ended by it.
+        // The library hands over the connection so that a transport can end it; here the library itself ends it.
     }
 
     public async Task SendAsync(IList<ByteBuffer> bufferList, int listSize)

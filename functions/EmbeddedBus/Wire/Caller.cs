@@ -43,7 +43,10 @@ internal sealed class Caller(TimeProvider clock)
         }
     }
 
-    /// <summary>Adds a token; false when the connection has as many as it may. A later one of the same key for the same resource takes the earlier one's place.</summary>
+    /// <summary>
+    /// Adds a token; false when the connection has as many as are allowed. A later one of the same key for the same resource takes the
+    /// earlier one's place.
+    /// </summary>
     internal bool Trust(SasToken token)
     {
         var name = token.Key.Name + "\n" + token.Resource;

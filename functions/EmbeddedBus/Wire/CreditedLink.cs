@@ -6,7 +6,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// The sending end of a link, with its own count of credit. AMQPNetLite's listener forgets the credit when a flow repeats the limit it
-/// already knows, and answers a drain without the drain flag, which rhea (and so Azure's SDK) waits for; both are put right here.
+/// already knows, and answers a drain without the drain flag, which rhea (and so Azure's SDK) waits for; both are corrected here.
 /// </summary>
 internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 {
@@ -14,13 +14,13 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
     private int credit;
     private bool draining;
 
-    // Set without the gate: the library tells of a closed link while it holds the link's own lock, which sending takes inside the gate.
+    // Set without the gate: the library reports a closed link while it holds the link's own lock, which sending takes inside the gate.
     private volatile bool isOver;
 
     protected ListenerLink Link => link;
 
-    /// <summary>No transfer can go out any more.</summary>
-    protected bool IsOver => isOver;
+    /// <summary>No transfer can be sent any more.</summary>
+    protected bool HasEnded => isOver;
 
     /// <summary>Messages that may be sent now.</summary>
     protected int Credit
@@ -29,7 +29,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         {
             lock (gate)
             {
-                return IsOver ? 0 : Math.Max(0, credit);
+                return HasEnded ? 0 : Math.Max(0, credit);
             }
         }
     }
@@ -40,7 +40,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         {
             credit += flowContext.Messages;
             draining = link.IsDraining;
-            if (flowContext.Messages <= 0 && !draining && !IsOver)
+            if (flowContext.Messages <= 0 && !draining && !HasEnded)
             {
                 TrySetCredit(credit, drain: false);
             }
@@ -54,12 +54,12 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
     /// <summary>There may be something to send.</summary>
     protected abstract void Wake();
 
-    /// <summary>Sends one message; false when the link is over, and then it has not been sent.</summary>
+    /// <summary>Sends one message; false when the link has ended, and then it has not been sent.</summary>
     protected bool TrySend(Message message, ByteBuffer? encoded)
     {
         lock (gate)
         {
-            if (IsOver || link.IsClosed)
+            if (HasEnded || link.IsClosed)
             {
                 return false;
             }
@@ -81,12 +81,12 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         }
     }
 
-    /// <summary>Tells the receiver, if it asked to drain, that nothing more comes for the credit it gave.</summary>
+    /// <summary>Tells the receiver, if it asked to drain, that nothing more will come for the credit it gave.</summary>
     protected void FinishDrain()
     {
         lock (gate)
         {
-            if (!draining || IsOver || link.IsClosed)
+            if (!draining || HasEnded || link.IsClosed)
             {
                 return;
             }

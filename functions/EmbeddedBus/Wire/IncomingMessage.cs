@@ -18,7 +18,7 @@ internal sealed class IncomingMessage : Message
     /// <summary>Null when the message can be taken.</summary>
     internal Error? Problem { get; private set; }
 
-    /// <summary>Never throws: whatever the bytes, the link and its other messages go on.</summary>
+    /// <summary>Never throws: whatever the bytes are, the link and its other messages go on.</summary>
     internal static IncomingMessage Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > BusEntities.MaxMessageBytes)
@@ -28,12 +28,12 @@ internal sealed class IncomingMessage : Message
 
         if (AmqpShape.Sections(bytes) is not { } sections)
         {
-            return Bad(ErrorCode.DecodeError, "The bytes are no AMQP message.");
+            return Bad(ErrorCode.DecodeError, "The bytes are not an AMQP message.");
         }
 
         if (!AmqpShape.AreOneMessage(sections))
         {
-            return Bad(ErrorCode.DecodeError, "The sections stand out of order, twice, or with more than one kind of body.");
+            return Bad(ErrorCode.DecodeError, "The sections are out of order, repeated, or have more than one kind of body.");
         }
 
         var raw = bytes.ToArray();
@@ -46,11 +46,11 @@ internal sealed class IncomingMessage : Message
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The decoder throws whatever its casts and indexes throw; to the sender they are all the same.
-            return Bad(ErrorCode.DecodeError, "The bytes are no AMQP message.");
+            // The decoder throws whatever its casts and indexes throw; to the sender they all mean the same.
+            return Bad(ErrorCode.DecodeError, "The bytes are not an AMQP message.");
         }
 
-        // The bare message begins with properties (0x73); what stands before is the bus's to change. AMQP 1.0 part 3, section 3.2.
+        // The bare message begins with properties (0x73); the bus may change what comes before it. AMQP 1.0 part 3, section 3.2.
         var first = sections.FirstOrDefault(section => section.Code >= 0x73);
         var marked = sections.FirstOrDefault(section => section.Code == 0x72);
         return new IncomingMessage
@@ -87,7 +87,7 @@ internal sealed class IncomingMessage : Message
         return problem is null ? messages : null;
     }
 
-    /// <summary>What the store keeps of it.</summary>
+    /// <summary>The part of it that the store keeps.</summary>
     internal NewMessage ToKeep(string? sentBy) => new()
     {
         MessageId = Text(Properties?.GetMessageId()),
@@ -110,7 +110,7 @@ internal sealed class IncomingMessage : Message
         _ => value.ToString(),
     };
 
-    // What names it is read all the same: a request that is too large is answered, and its sender knows which one it was.
+    // Its ids are read all the same: a request that is too large is answered, so its sender knows which one it was.
     private static IncomingMessage TooLarge(ReadOnlySpan<byte> bytes)
     {
         var bad = Bad(ErrorCode.MessageSizeExceeded, $"A message has at most {BusEntities.MaxMessageBytes} bytes; larger content travels by claim-check.");

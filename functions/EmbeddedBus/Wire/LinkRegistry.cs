@@ -62,7 +62,7 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
         queues.GetOrAdd(room, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>
-    /// The peer has detached a link. A receiver gets nothing from now on: before the peer hears that the link is down, no message may be
+    /// The peer has detached a link. A receiver gets nothing from now on: before the peer is told that the link is down, no message may be
     /// locked for it. One that still waits for a session gives up.
     /// </summary>
     internal void OnRemoteDetach(Link link)

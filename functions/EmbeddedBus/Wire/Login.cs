@@ -10,8 +10,8 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
 /// The first bytes of a connection: with a SASL layer or without, as Service Bus takes both. AMQPNetLite's own listener takes one or the
-/// other only, knows one PLAIN user, and says its AMQP header before it has read the client's, over which rhea (and so Azure's SDK)
-/// stumbles when the end of SASL and that header share a packet. Source: AMQP 1.0 part 5, section 5.3.
+/// other only, knows one PLAIN user, and sends its AMQP header before it has read the client's, which rhea (and so Azure's SDK) cannot
+/// handle when the end of SASL and that header share a packet. Source: AMQP 1.0 part 5, section 5.3.
 /// </summary>
 internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
 {
@@ -34,7 +34,7 @@ internal sealed class Login(IReadOnlyList<BusKey> keys, bool allowPlain)
             return new BusTransport(stream, header, identity: null);
         }
 
-        // A peer that wants what is not offered is told what is. AMQP 1.0 part 2, section 2.2.
+        // A peer that asks for something not offered is told what is. AMQP 1.0 part 2, section 2.2.
         await stream.WriteAsync(SaslHeader, cancellation);
         if (!header.AsSpan().SequenceEqual(SaslHeader))
         {

@@ -25,7 +25,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     {
         if (!operation.StartsWith(Vendor, StringComparison.Ordinal) || request.Body is not Map body)
         {
-            return new Reply(501, "This operation is not understood here.", Condition: ErrorCode.NotImplemented);
+            return new Reply(501, "This operation is not supported here.", Condition: ErrorCode.NotImplemented);
         }
 
         var arguments = new Arguments(body);
@@ -52,7 +52,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
             "get-session-state" => await State(room, arguments),
             "set-session-state" => await Remember(room, arguments),
             "get-message-sessions" => await ListSessions(room, arguments),
-            _ => new Reply(501, "This operation is not understood here.", Condition: ErrorCode.NotImplemented),
+            _ => new Reply(501, "This operation is not supported here.", Condition: ErrorCode.NotImplemented),
         };
     }
 
@@ -175,7 +175,7 @@ internal sealed class ManagementNode(Caller caller, WaitingRoom? room, SendTarge
     {
         var skip = (int)Math.Clamp(arguments.Number("skip") ?? 0, 0, int.MaxValue);
         var top = (int)Math.Clamp(arguments.Number("top") ?? 100, 1, 1000);
-        // The end of time asks for the sessions that have messages, as SDKs do; a time for those that have changed since.
+        // The latest possible time asks for the sessions that have messages, as SDKs do; any other time for those that have changed since.
         var since = arguments.Instant("last-updated-time") ?? DateTimeOffset.UnixEpoch;
         var ids = await store.ListSessions(place, since.Year >= EndOfTime ? null : since, skip, top);
         return ids.Count == 0

@@ -6,8 +6,8 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// A held message on its way to a receiver: the bare part as the sender wrote it, the parts before it as the bus sees them now. Its
-/// delivery tag is the lock token in Microsoft's byte order, by which SDKs know the token.
+/// A held message on its way to a receiver: the bare part as the sender wrote it, the parts before it as the bus has them now. Its delivery
+/// tag is the lock token in Microsoft's byte order, from which SDKs take the token.
 /// </summary>
 internal sealed class OutgoingMessage : Message
 {

@@ -6,7 +6,7 @@ using Amqp.Listener;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// Work that is done between two frames of a connection: what AMQPNetLite would count wrong beside a flow that is read at the same instant.
+/// Work that is done between two frames of a connection: what AMQPNetLite would count wrongly if a flow were read at the same instant.
 /// An attach that is completed later than its frame belongs here, or the credit of the flow would be counted twice; and so does a transfer,
 /// or the window of the flow would be taken for the one before it.
 /// </summary>
@@ -16,7 +16,7 @@ internal sealed class PumpWork
     private volatile TaskCompletionSource posted = New();
     private volatile bool isClosed;
 
-    /// <summary>That of a link's connection: its principal comes from the transport, and with it the connection's own loop.</summary>
+    /// <summary>The work of a link's connection: its principal comes from the transport, and with it the connection's own loop.</summary>
     internal static PumpWork Of(Link link) => ((BusPrincipal)((ListenerConnection)link.Session.Connection).Principal).Work;
 
     /// <summary>Ends when there is work.</summary>
@@ -42,7 +42,7 @@ internal sealed class PumpWork
         }
     }
 
-    /// <summary>No frame comes any more: what waits, and what is posted from now on, is done at once.</summary>
+    /// <summary>No more frames will come: what is waiting, and what is posted from now on, is done at once.</summary>
     internal void Close()
     {
         isClosed = true;
@@ -52,7 +52,7 @@ internal sealed class PumpWork
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>Who stands behind a connection, and its loop.</summary>
+/// <summary>Who is behind a connection, and its loop.</summary>
 internal sealed class BusPrincipal(IIdentity? identity, PumpWork work) : IPrincipal
 {
     /// <summary>Null when nobody has logged in.</summary>

@@ -27,7 +27,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     {
         var receiver = new ReceiverLink(context.Link, caller, PumpWork.Of(context.Link), room, session, store, links, log);
         links.Enter(receiver);
-        // What the bus adds to a message of the largest size (annotations, a dead letter's reason) goes on top of it.
+        // What the bus adds (annotations, a dead letter's reason) is allowed on top of the largest size of a message.
         context.Attach.MaxMessageSize = BusEntities.MaxMessageBytes + RoomForAnnotations;
         context.Complete(receiver, 0);
     }
@@ -63,7 +63,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     public override void OnDisposition(DispositionContext dispositionContext)
     {
         // When a link closes, AMQPNetLite reports what was unsettled as released. In Service Bus the locks stay until they run out.
-        if (!IsOver && !Link.IsClosed && dispositionContext.Message is OutgoingMessage { Held.LockToken: { } token } && dispositionContext.DeliveryState is { } state)
+        if (!HasEnded && !Link.IsClosed && dispositionContext.Message is OutgoingMessage { Held.LockToken: { } token } && dispositionContext.DeliveryState is { } state)
         {
             _ = Settle(dispositionContext.Message, token, state, dispositionContext.Settled);
         }
@@ -78,7 +78,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         else
         {
             Interlocked.CompareExchange(ref running, 2, 1);
-            // It may have ended between the two looks: then this call is the one that runs.
+            // It may have ended between the two checks: then this call is the one that runs.
             if (Interlocked.CompareExchange(ref running, 1, 0) == 0)
             {
                 _ = Run();
@@ -105,7 +105,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
         catch (Exception exception)
         {
-            // The edge of the process: the receiver must hear that its link is dead, or it waits for ever.
+            // The outermost handler: the receiver must be told that its link has failed, or it waits for ever.
             BusLog.ReceiveFailed(log, room.Path, exception);
             Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot read. Try again." });
         }
@@ -128,7 +128,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
 
         var drains = IsDraining;
-        var messages = await store.Receive(room, session, most, keep: !Link.SettleOnSend, isGone: () => IsOver || Link.IsClosed);
+        var messages = await store.Receive(room, session, most, keep: !Link.SettleOnSend, isGone: () => HasEnded || Link.IsClosed);
         foreach (var unsent in messages.Skip(messages.Count == 0 ? 0 : await SendAsync(messages)))
         {
             if (unsent.LockToken is { } token)
@@ -150,7 +150,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     /// answers the transfer and is read at that instant on the loop makes it take a window of 2^32 - 1, which Microsoft's client offers, for 0,
     /// and nothing would go out on this link any more.
     /// </summary>
-    /// <returns>How many went out; the others did not, because the link is over.</returns>
+    /// <returns>How many were sent; the others were not, because the link has ended.</returns>
     private Task<int> SendAsync(IReadOnlyList<HeldMessage> messages)
     {
         var encoded = messages.Select(message => (Message: OutgoingMessage.From(message), Bytes: OutgoingMessage.Encode(message))).ToList();
@@ -163,7 +163,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
             }
             catch (Exception fault)
             {
-                // Whatever the library throws is this link's own affair, not the loop's.
+                // Whatever the library throws concerns only this link, not the loop.
                 sent.SetException(fault);
             }
         });
@@ -180,9 +180,9 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
             }
 
             var done = await store.Settle(room, token, settlement);
-            if (!isSettled && !IsOver && !Link.IsClosed)
+            if (!isSettled && !HasEnded && !Link.IsClosed)
             {
-                // Done is said with "accepted", whatever was asked: SDKs take the error of an echoed "rejected" for the bus's own.
+                // The answer is always "accepted", whatever was asked: SDKs take the error of an echoed "rejected" for the bus's own.
                 Link.DisposeMessage(message, done ? new Accepted() : new Rejected { Error = Lost() }, settled: true);
             }
         }
@@ -192,7 +192,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
         catch (Exception exception)
         {
-            // The edge of the process. The lock stays as it was; the receiver hears of it and decides again.
+            // The outermost handler. The lock stays as it was; the receiver is told and decides again.
             BusLog.SettleFailed(log, room.Path, exception);
             Close(new Error(ErrorCode.InternalError) { Description = "The bus cannot write. Try again." });
         }

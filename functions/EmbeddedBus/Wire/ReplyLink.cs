@@ -16,7 +16,7 @@ internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink
 
     internal void Answer(Message answer)
     {
-        if (IsOver)
+        if (HasEnded)
         {
             return;
         }
@@ -25,7 +25,7 @@ internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink
         Wake();
         if (answers.Count > MostWaiting)
         {
-            // Whoever asks and never hears would have the bus keep answers without end.
+            // A client that asks and never takes its answers would make the bus keep them without end.
             End();
             answers.Clear();
             Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MostWaiting} answers wait for credit on this link." });
@@ -34,8 +34,8 @@ internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Answers are not kept: whatever became of one, there is nothing to do.
-        if (!dispositionContext.Settled && !IsOver)
+        // Answers are not stored: whatever happened to one, there is nothing to do.
+        if (!dispositionContext.Settled && !HasEnded)
         {
             Link.DisposeMessage(dispositionContext.Message, new Accepted(), settled: true);
         }

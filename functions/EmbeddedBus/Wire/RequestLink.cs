@@ -55,7 +55,7 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
         }
         catch (Exception exception)
         {
-            // The edge of the process: the caller gets a status it can try again on, and the cause stays in the log.
+            // The outermost handler: the caller gets a status after which it can try again, and the cause stays in the log.
             BusLog.OperationFailed(log, operation.Length > 64 ? "?" : operation, path, exception);
             reply = new Reply(500, "The bus failed. Try again.");
         }

@@ -9,7 +9,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// <summary>The receiving end of a sender's link: a message is accepted after it is on the disk, and not before.</summary>
 internal sealed class SenderLink(Caller caller, SendTarget target, BusStore store, ILogger log) : LinkEndpoint
 {
-    /// <summary>Messages that may be on their way at once; more wait with the sender.</summary>
+    /// <summary>Messages that may be on their way at once; further ones wait at the sender.</summary>
     internal const int Credit = 256;
 
     public override void OnMessage(MessageContext messageContext) => _ = Take(messageContext.Link, messageContext.Message);
@@ -21,7 +21,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // The sender settles what it has been told: nothing is left to do.
+        // The sender settles what it was told: nothing is left to do.
     }
 
     private async Task Take(ListenerLink link, Message message)
@@ -38,11 +38,11 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
         }
         catch (ObjectDisposedException)
         {
-            // The bus is closing: the sender hears nothing and sends again when it is back.
+            // The bus is closing: the sender gets no answer and sends again when the bus is back.
         }
         catch (Exception exception)
         {
-            // The edge of the process. Not knowing whether it was kept, the bus says nothing: the sender tries again, and its repeat is dropped.
+            // The outermost handler. The bus does not know whether it was kept, so it does not answer: the sender tries again, and its repeat is dropped.
             BusLog.SendFailed(log, target.Path, exception);
             link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = "The bus cannot write. Try again." });
         }

@@ -69,7 +69,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         }
         catch (Exception exception)
         {
-            // The edge of the process: a receiver that gets no answer would wait for ever.
+            // The outermost handler: a receiver that gets no answer would wait for ever.
             BusLog.ReceiveFailed(log, room.Path, exception);
             Refuse(new Error(ErrorCode.InternalError) { Description = "The bus cannot read. Try again." });
         }
@@ -117,7 +117,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         ReceiverLink.Open(context, caller, room, session, store, links, log);
     }
 
-    /// <summary>False when the connection broke at this moment: the receiver hears nothing, and need not.</summary>
+    /// <summary>False when the connection broke at this moment: the receiver is told nothing, and need not be.</summary>
     private bool Say(Action answer)
     {
         try
@@ -127,7 +127,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Waitin
         }
         catch (Exception fault)
         {
-            // The edge of a connection, in whose loop this runs: whatever it throws is its own end and nobody else's.
+            // The outermost handler of a connection, in whose loop this runs: whatever it throws ends that connection and no other.
             BusLog.WaiterGone(log, room.Path, fault.GetType().Name);
             return false;
         }

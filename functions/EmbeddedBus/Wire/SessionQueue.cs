@@ -4,8 +4,8 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// The receivers that wait for a session of one room, first come first served. Whatever the link of one of them throws ends that one's
-/// wait and nothing else: the session goes to the next.
+/// The receivers that wait for a session of one room, first come first served. Whatever the link of one of them throws ends only that
+/// receiver's wait: the session goes to the next.
 /// </summary>
 internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log)
 {
@@ -39,7 +39,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
             }
             catch (Exception exception)
             {
-                // The edge of a loop that serves everybody. Those who wait are served at the next call, or time out and ask again.
+                // The outermost handler of a loop that serves everybody. Those who wait are served at the next call, or time out and ask again.
                 BusLog.ReceiveFailed(log, room.Path, exception);
             }
         }
@@ -52,7 +52,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
         {
             if (!TryGive(waiter, session))
             {
-                // Free again for the next who waits, whom the loop looks for.
+                // Free again for the next waiter, which the loop looks for.
                 await store.ReleaseSession(room, session);
             }
         }
@@ -76,7 +76,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
     {
         while (waiters.TryPeek(out var waiter))
         {
-            if (!waiter.IsOver)
+            if (!waiter.HasEnded)
             {
                 return waiter;
             }

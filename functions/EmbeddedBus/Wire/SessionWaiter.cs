@@ -13,15 +13,15 @@ internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Ac
     private int over;
     private ITimer? timer;
 
-    internal bool IsOver => Volatile.Read(ref over) == 1;
+    internal bool HasEnded => Volatile.Read(ref over) == 1;
 
-    /// <summary>The receiver has gone, waiting or served: what it was given is given back, and no failed delivery is counted.</summary>
+    /// <summary>The receiver has gone, waiting or served: what it was given is returned, and no failed delivery is counted.</summary>
     internal bool IsGone => link.IsClosed;
 
     internal void StartTimer(TimeProvider clock, TimeSpan patience) =>
         timer = clock.CreateTimer(_ => TimeOut(), null, patience, Timeout.InfiniteTimeSpan);
 
-    /// <summary>False when the waiter has gone: the session is still to be given.</summary>
+    /// <summary>False when the waiter has gone: the session has still to be given to another.</summary>
     /// <remarks>Whatever the receiver's link throws goes to the caller, which gives the session to the next.</remarks>
     internal bool TryGive(HeldSession session)
     {

@@ -12,8 +12,8 @@ public sealed class AccessOptions
     public const string Section = "Access";
 
     /// <summary>
-    /// Development tokens, and a sign-in to the monitor without a password: to try the hub on one machine. Whoever is not on that machine
-    /// gets no answer at all, and together with a real issuer, a proxy or another address than loopback the hub does not start.
+    /// Development tokens, and a sign-in to the monitor without a password: to try the hub on one machine. Callers that are not on that
+    /// machine get no answer at all, and together with a real issuer, a proxy or another address than loopback the hub does not start.
     /// </summary>
     public bool Development { get; set; }
 
@@ -49,7 +49,7 @@ public sealed class AccessOptions
 
     /// <summary>
     /// What an application is bound to, by its client id, for issuers that cannot put it into a claim (Entra client credentials).
-    /// A claim in the token is never widened by it: where both speak, they must agree.
+    /// It never widens a claim in the token: where both are given, they must agree.
     /// </summary>
     public Dictionary<string, ClientBinding> Bindings { get; } = new(StringComparer.Ordinal);
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// The version of the HTTP API: named in each answer, refused where a caller asks for one that the hub does not speak. Addresses from
-/// before version 1 still lead to the same answers, marked as deprecated (RFC 9745).
+/// The version of the HTTP API: named in each answer, refused where a caller asks for one that the hub does not support. Addresses from
+/// before version 1 still give the same answers, marked as deprecated (RFC 9745).
 /// </summary>
 internal static class ApiVersions
 {
@@ -37,10 +37,10 @@ internal static class ApiVersions
         var asked = http.Request.Headers[ApiAddress.VersionHeader];
         return asked.Count == 0 || asked == ApiAddress.Version
             ? next(http)
-            : Problem.Of(StatusCodes.Status400BadRequest, "api-version", $"This hub speaks version {ApiAddress.Version} of the API.").ExecuteAsync(http);
+            : Problem.Of(StatusCodes.Status400BadRequest, "api-version", $"This hub supports version {ApiAddress.Version} of the API.").ExecuteAsync(http);
     });
 
-    /// <summary>Set when the answer starts: the handler of faults clears what was set before.</summary>
+    /// <summary>Set when the answer starts: the fault handler clears what was set before.</summary>
     private static void Answer(HttpContext http, string name, string value) => http.Response.OnStarting(() =>
     {
         http.Response.Headers[name] = value;

@@ -43,7 +43,7 @@ public sealed record Caller
     /// <summary>Whether the caller runs or watches the hub rather than takes part in an assessment.</summary>
     public bool IsOperations => Role is CallerRole.OperationsReader or CallerRole.Operator;
 
-    /// <summary>The caller as one who acts on an assessment.</summary>
+    /// <summary>The caller as an actor on an assessment.</summary>
     /// <param name="onBehalfOf">On whose behalf, when an officer enters what somebody else said.</param>
     public Actor ToActor(string? onBehalfOf = null) => new()
     {

@@ -18,12 +18,12 @@ public static class DataDirectory
         "notice-directory.json", TokenIssuer.KeyFile, "bus-keys.json", "family-link-key", "operators.jsonl", "access-log.db"];
 
     /// <summary>
-    /// Makes the directory when it is missing. An existing directory that is empty or belongs to a hub is closed to everybody but its
+    /// Makes the directory when it is missing. An existing directory that is empty or belongs to a hub is closed to everybody except its
     /// owner, with all its files. A folder with other files that other users can read is refused, because the hub must not change their
     /// permissions.
     /// </summary>
     /// <returns>Its full path.</returns>
-    /// <exception cref="IOException">It cannot be made or closed to others, or it is no folder for a hub's data; the message names it.</exception>
+    /// <exception cref="IOException">It cannot be made or closed to others, or it is not a folder for a hub's data; the message names it.</exception>
     public static string Open(string path)
     {
         var full = Path.GetFullPath(path);

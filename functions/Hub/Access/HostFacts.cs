@@ -54,7 +54,7 @@ public static class HostRules
     private static string? InUse(HostFacts facts, bool proxied) => facts switch
     {
         { Authority: null } =>
-            "Nobody could sign in: set Access:Authority to the issuer of tokens, or say --development to try the hub on this machine alone.",
+            "Nobody could sign in: set Access:Authority to the issuer of tokens, or use --development to try the hub on this machine alone.",
         { RequireHttpsMetadata: false, Authority: { } issuer } when !IsLocal(issuer) =>
             "Access:RequireHttpsMetadata may be false only where Access:Authority is on this machine.",
         _ when proxied && facts.Proxy.PublicAddress is null =>
@@ -82,7 +82,7 @@ public static class HostRules
         : read.Any(url => url.Port == 0 && url.Host == "localhost") ? "--url: for a free port name the address: http://127.0.0.1:0."
         : null;
 
-    /// <summary>Empty when one of them is none. A host of <c>*</c> or <c>+</c> means every address of the machine.</summary>
+    /// <summary>Empty when one of them is not an address. A host of <c>*</c> or <c>+</c> means every address of the machine.</summary>
     private static List<Uri> Urls(string urls)
     {
         var read = new List<Uri>();

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Something that a person must look at while the process serves all the same: <c>/health/ready</c> says it and stays ready, because a
-/// balancer that took the process away would help nobody. Anybody may read it, so it names no case and no person.
+/// Something that a person must look at while the process still serves: <c>/health/ready</c> says it and stays ready, because a load
+/// balancer that removed the process would help nobody. Anybody may read it, so it names no case and no person.
 /// </summary>
 public interface IReadinessNote
 {

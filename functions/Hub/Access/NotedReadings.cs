@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Access;
 
 /// <summary>
 /// Every reading of a case through the API is in the case's access log before it is answered. This holds for every address that names a case and uses
-/// <see cref="AccessSetup.Allow"/>, so also for addresses that are added later. Operators of the hub see no child's data, so their requests
+/// <see cref="AccessSetup.Allow"/>, including addresses that are added later. Operators of the hub see no child's data, so their requests
 /// are not logged.
 /// </summary>
 internal static class NotedReadings

@@ -67,8 +67,8 @@ public sealed record Problem
         {
             StatusCodes.Status401Unauthorized => "A valid bearer token is needed; see WWW-Authenticate.",
             StatusCodes.Status403Forbidden => "The role in the token may not do this.",
-            StatusCodes.Status404NotFound => "Nothing is at this address.",
-            StatusCodes.Status405MethodNotAllowed => "This address does not answer that method; see Allow.",
+            StatusCodes.Status404NotFound => "There is nothing at this address.",
+            StatusCodes.Status405MethodNotAllowed => "This address does not accept that method; see Allow.",
             StatusCodes.Status413PayloadTooLarge => "The body is larger than this address accepts.",
             StatusCodes.Status415UnsupportedMediaType => "The body must be application/json in UTF-8.",
             StatusCodes.Status429TooManyRequests => "Too many requests in a minute; see Retry-After.",

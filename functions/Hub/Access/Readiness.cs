@@ -8,7 +8,7 @@ public interface IWriteProbe
     /// <summary>Name of the store, for the person who runs the hub.</summary>
     string Name { get; }
 
-    /// <summary>Writes something that changes nothing.</summary>
+    /// <summary>Makes a write that changes nothing.</summary>
     /// <returns>Why the write does not succeed; null when it does.</returns>
     ValueTask<string?> ProblemAsync(CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>Sends messages to agencies: reads the request in its present state and passes it to the agency's channel.</summary>
+/// <summary>Sends messages to agencies: reads the request in its current state and passes it to the agency's channel.</summary>
 public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, AgencyDirectory directory, IEnumerable<IAgencyChannel> channels) : IEffectHandler
 {
     private readonly Dictionary<Reach, IAgencyChannel> channels = channels.ToDictionary(c => c.Reach);

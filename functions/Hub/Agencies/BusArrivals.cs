@@ -28,7 +28,7 @@ public enum Settlement
 /// <summary>The decision on one message.</summary>
 /// <param name="Settlement">What happens to it.</param>
 /// <param name="Reason">For a dead letter: one word that an integrator can search for. Never personal data.</param>
-/// <param name="Description">For a dead letter: what to put right. Never personal data.</param>
+/// <param name="Description">For a dead letter: what to correct. Never personal data.</param>
 public sealed record BusVerdict(Settlement Settlement, string? Reason = null, string? Description = null);
 
 /// <summary>Takes in what agencies send. Nothing is acknowledged before it is in the inbox.</summary>

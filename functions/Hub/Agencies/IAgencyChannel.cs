@@ -37,7 +37,7 @@ public sealed record AgencyMessage
     /// <summary>Correlation id of the message that led to it.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>What is told.</summary>
+    /// <summary>What the agency is told.</summary>
     public required AgencyMessageKind Kind { get; init; }
 
     /// <summary>The assessment.</summary>
@@ -46,7 +46,7 @@ public sealed record AgencyMessage
     /// <summary>The request that it is about, in its present state.</summary>
     public required AdviceRequest Request { get; init; }
 
-    /// <summary>The facts given at the opening.</summary>
+    /// <summary>The facts given when the case was opened.</summary>
     public required OpeningFacts Facts { get; init; }
 
     /// <summary>
@@ -100,5 +100,5 @@ public sealed class PortalChannel : IAgencyChannel
 
     /// <inheritdoc/>
     public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation) =>
-        new(EffectResult.NoChannel($"agencies.json names no way of reaching {message.Agency.Id}."));
+        new(EffectResult.NoChannel($"agencies.json names no channel for {message.Agency.Id}."));
 }

@@ -4,7 +4,8 @@ namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
 /// Where the hub's messages come from: the embedded bus in its own process, Azure Service Bus, or another AMQP 1.0 broker. The broker
-/// counts deliveries: only one that is settled as abandoned has failed. Messages that were not settled return to the queue when a link
+/// counts deliveries: only one that is settled as abandoned counts as failed. Messages that were not settled return to the queue when a
+/// link
 /// closes, a connection breaks or the process dies.
 /// </summary>
 public interface IBusSource

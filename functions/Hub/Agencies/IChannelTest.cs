@@ -2,23 +2,23 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>What came of a test of the way to an agency.</summary>
-/// <param name="Worked">The channel took it, or the agency's system answered as it must.</param>
+/// <summary>The result of testing the channel to an agency.</summary>
+/// <param name="Worked">The channel accepted it, or the agency's system answered as it should.</param>
 /// <param name="Said">What came back, in words for an officer; no address, no secret.</param>
 public sealed record ChannelTestResult(bool Worked, string Said);
 
-/// <summary>Tries the way to an agency with something harmless: it names no case and no child, and asks for nothing.</summary>
+/// <summary>Tests the channel to an agency with a harmless message that names no case and no child, and asks for nothing.</summary>
 public interface IChannelTest
 {
-    /// <summary>The way that it tries.</summary>
+    /// <summary>The channel that it tests.</summary>
     Reach Reach { get; }
 
-    /// <summary>What it does, in words for the officer who is about to press the button.</summary>
+    /// <summary>What it does, in words for the officer who is about to use the button.</summary>
     string Does { get; }
 
-    /// <summary>Tries it.</summary>
+    /// <summary>Runs the test.</summary>
     /// <param name="agency">The agency.</param>
-    /// <param name="council">The council in whose name it is tried.</param>
+    /// <param name="council">The council in whose name the test is made.</param>
     /// <param name="cancellationToken">Stops it.</param>
     ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Agencies;
 
-/// <summary>A message to the hub that the bus itself made a dead letter, because its time to live was over before the hub took it.</summary>
-/// <param name="SequenceNumber">The bus's number of it in its queue.</param>
+/// <summary>A message to the hub that the bus itself made a dead letter, because its time to live had ended before the hub took it.</summary>
+/// <param name="SequenceNumber">The number that the bus gave it in its queue.</param>
 /// <param name="Arrival">The message.</param>
 public sealed record LapsedMessage(long SequenceNumber, BusArrival Arrival);
 

@@ -29,7 +29,7 @@ public static class BackgroundHealth
     private static object Of(BackgroundWork work, IEnumerable<IRoomWatch> rooms) => new
     {
         since = work.Since,
-        note = "What is set aside is remembered in this process alone. The list was emptied when it started; what is still bad fails again and is set aside again within minutes.",
+        note = "What is set aside is remembered only in this process. The list was emptied when it started; items that are still bad fail and are set aside again within minutes.",
         loops = work.Loops.Select(loop => new
         {
             name = loop.Name,

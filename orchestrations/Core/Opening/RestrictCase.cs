@@ -13,7 +13,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
     /// <summary>More people than this are not a restriction.</summary>
     internal const int MostOfficers = 50;
 
-    private const int LongestId = 128;
+    private const int MaxIdLength = 128;
 
     public static StepDefinition<RestrictCase> Definition { get; } = new("restrict-case", "Restrict the case to named people")
     {
@@ -27,7 +27,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
         // Whoever sends it stays among them, so that somebody can change it. After the end too: what is known of the child stays.
         var named = Officers.Append(d.By.Id).ToHashSet(StringComparer.Ordinal);
         if (!d.Require(Officers.Count is > 0 and <= MostOfficers, "officers-missing", $"Name 1 to {MostOfficers} people.")
-            || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id is a text of at most {LongestId} characters in one line.")
+            || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id is a text of at most {MaxIdLength} characters in one line.")
             || !d.Require(Officers.Distinct(StringComparer.Ordinal).Count() == Officers.Count, "named-twice", "Name each person once.")
             || !d.Require(
                 d.State.CaseOfficer is not { } officer || named.Contains(officer),
@@ -41,7 +41,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
         d.Happened(new CaseRestricted([.. named], Reason));
     }
 
-    private static bool IsId(string id) => !AdviceFaults.IsBlank(id) && id.Length <= LongestId && !id.Any(char.IsControl);
+    private static bool IsId(string id) => !AdviceFaults.IsBlank(id) && id.Length <= MaxIdLength && !id.Any(char.IsControl);
 }
 
 /// <summary>Of the council only named people may see the case.</summary>

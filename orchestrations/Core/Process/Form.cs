@@ -6,20 +6,20 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Checks that many inputs share. Each refuses with words that say what is missing.</summary>
 internal static class Form
 {
-    internal const int LongestText = AdviceFaults.LongestText;
-    private const int LongestId = AdviceFaults.LongestId;
+    internal const int MaxTextLength = AdviceFaults.MaxTextLength;
+    private const int MaxIdLength = AdviceFaults.MaxIdLength;
 
     /// <summary>A text that must not be empty.</summary>
     internal static bool Text(Deciding d, [NotNullWhen(true)] string? text, string what) =>
         d.Require(!AdviceFaults.IsBlank(text), "text-missing", $"{what} is missing.")
-        && d.Require(AdviceFaults.Fits(text), "text-too-long", $"{what} is longer than {LongestText} characters.");
+        && d.Require(AdviceFaults.Fits(text), "text-too-long", $"{what} is longer than {MaxTextLength} characters.");
 
     /// <summary>An id chosen by the sender: letters, digits, hyphens, dots.</summary>
     internal static bool Id(Deciding d, string? id, string what) =>
         d.Require(
             AdviceFaults.IsId(id),
             "id-not-usable",
-            FormattableString.Invariant($"{what} must be 1 to {LongestId} letters, digits, hyphens, dots or underscores."));
+            FormattableString.Invariant($"{what} must be 1 to {MaxIdLength} letters, digits, hyphens, dots or underscores."));
 
     /// <summary>Checks that the assessment is at one of these stages.</summary>
     internal static bool At(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>

@@ -33,7 +33,7 @@ public sealed record PlanTextLine(
 /// <param name="Source">The copy that it was entered from.</param>
 public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyList<string> Appendices, string Source) : AssessmentInput, IStep<EnterPlanText>
 {
-    private const int MostLines = 500;
+    private const int MaxLines = 500;
     private const int MostAppendices = 100;
 
     public static StepDefinition<EnterPlanText> Definition { get; } = new("enter-plan-text", "Enter the text of a plan that was taken over")
@@ -59,7 +59,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
             || !d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was put together here: its text is known.")
             || !d.Require(d.State.NewestPlan is null, "already-entered", "The plan's text is on record: change it by amending the plan.")
             || !Form.Text(d, Source, "The copy that it was entered from")
-            || !d.Require(Lines.Count is > 0 and <= MostLines, "lines-missing", $"A plan has between 1 and {MostLines} lines.")
+            || !d.Require(Lines.Count is > 0 and <= MaxLines, "lines-missing", $"A plan has between 1 and {MaxLines} lines.")
             || !d.Require(Lines.DistinctBy(l => l.Id).Count() == Lines.Count, "line-twice", "Two lines have the same id.")
             || !d.Require(Lines.All(l => TakingOver.IsEntered(l.Section)), "section-not-entered", "Section I follows from the placement, and section K has its own list.")
             || !d.Require(Appendices.Count is > 0 and <= MostAppendices, "appendices-missing", $"Section K lists between 1 and {MostAppendices} appendices.")

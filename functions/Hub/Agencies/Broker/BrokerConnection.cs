@@ -17,8 +17,8 @@ public sealed class BrokerConnection : IAsyncDisposable
 
     /// <summary>Makes it; nothing is opened yet.</summary>
     /// <param name="options">Where the broker is; the address must be there.</param>
-    /// <param name="log">Told of every connection.</param>
-    /// <exception cref="RefusedStartException">There is no address, or a login that is Service Bus's alone.</exception>
+    /// <param name="log">Gets a line for every connection.</param>
+    /// <exception cref="RefusedStartException">There is no address, or a login that only Service Bus has.</exception>
     public BrokerConnection(BrokerOptions options, ILogger<BrokerConnection> log)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -7,7 +7,7 @@ internal static partial class BrokerLog
     [LoggerMessage(1, LogLevel.Information, "Bus: connected to {Host}.")]
     internal static partial void Connected(ILogger log, string host);
 
-    [LoggerMessage(2, LogLevel.Warning, "Bus: receiving from {Queue} was interrupted ({Fault}); it begins again.")]
+    [LoggerMessage(2, LogLevel.Warning, "Bus: receiving from {Queue} was interrupted ({Fault}); it will start again.")]
     internal static partial void Interrupted(ILogger log, string queue, string fault);
 
     [LoggerMessage(3, LogLevel.Error, "Bus: a message of {Queue} could not be taken in, delivery {Delivery}.")]

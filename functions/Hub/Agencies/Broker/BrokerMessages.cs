@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Agencies.Broker;
 /// <summary>Events as AMQPNetLite messages, and messages as arrivals.</summary>
 public static class BrokerMessages
 {
-    /// <summary>The embedded bus's own annotation: name of the key that a message was sent with. Azure has no such thing.</summary>
+    /// <summary>The embedded bus's own annotation: name of the key that a message was sent with. Azure has nothing of the kind.</summary>
     private static readonly Symbol SentBy = "x-opt-hub-sent-by";
 
     /// <summary>An event as a message.</summary>

@@ -43,7 +43,10 @@ public sealed class BrokerOptions
     /// <summary>Of another broker: address of a queue; <c>{entity}</c> stands for its name. RabbitMQ: <c>/amq/queue/{entity}</c>.</summary>
     public string QueueAddress { get; set; } = "{entity}";
 
-    /// <summary>Of another broker: address of a topic; <c>{entity}</c> and <c>{subscription}</c> stand for its name and that of the agency's subscription. RabbitMQ: <c>/exchange/{entity}/{subscription}</c>.</summary>
+    /// <summary>
+    /// Of another broker: address of a topic; <c>{entity}</c> and <c>{subscription}</c> stand for its name and the name of the agency's
+    /// subscription. RabbitMQ: <c>/exchange/{entity}/{subscription}</c>.
+    /// </summary>
     public string TopicAddress { get; set; } = "{entity}";
 
     /// <summary>Messages of one queue that may be unsettled at the same time. Further messages wait at the broker.</summary>

@@ -32,8 +32,8 @@ public sealed class BrokerSource(BrokerConnection connection) : IBusSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Always: these brokers know no sessions.</exception>
-    public ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken) => throw new NotSupportedException("This broker knows no sessions.");
+    /// <exception cref="NotSupportedException">Always: these brokers do not support sessions.</exception>
+    public ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken) => throw new NotSupportedException("This broker does not support sessions.");
 
     private static string Name() => $"hub-{Guid.NewGuid():N}";
 }

@@ -38,7 +38,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
     {
         ArgumentNullException.ThrowIfNull(arrival);
 
-        // The bus's own word for a message that failed too often, so that operators see one reason for both.
+        // The bus's own reason for a message that failed too often, so that operators see one reason for both.
         return rejections.RejectAsync(arrival, reading.Speaker(arrival), GivenUp, cancellation);
     }
 
@@ -51,7 +51,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
                 IAdviceMessage advice => await answers.TakeAsync(message, advice, cancellation),
                 AssessmentPushed push => await pushed.TakeAsync(message, push, cancellation),
                 SchoolClosurePublished closure => await closures.TakeAsync(message, closure, cancellation),
-                var other => throw new InvalidOperationException($"{other.GetType().Name} travels through a queue and nobody takes it."),
+                var other => throw new InvalidOperationException($"{other.GetType().Name} arrives through a queue but has no handler."),
             };
         }
         catch (IOException)

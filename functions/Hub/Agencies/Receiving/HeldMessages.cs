@@ -22,7 +22,7 @@ public sealed record HeldMessage
     /// <summary>Its name in the hub.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Under which an inbox knows it.</summary>
+    /// <summary>The id under which an inbox knows it.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>Who sent it.</summary>
@@ -40,7 +40,7 @@ public sealed record HeldMessage
     /// <summary>When it is deleted if it was not used. UTC.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>The sender's own id of it: an inbox's id is "bus SENDER ID".</summary>
+    /// <summary>The sender's own id for it: an inbox's id is "bus SENDER ID".</summary>
     internal string EventId => MessageId[(MessageId.LastIndexOf(' ') + 1)..];
 
     internal static HeldMessage Of(Incoming incoming, DateTimeOffset until) => new()

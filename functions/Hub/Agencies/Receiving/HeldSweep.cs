@@ -64,7 +64,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstBroken(body, LondonDate.Of(time.GetUtcNow())) is not null)
         {
             // Held by an earlier version of the hub, whose checks were less strict. No case can take it, so no person is asked about it.
-            await EndAsync(message, "refused", "It is not of a form that a case can take; see the schema of today.", cancellation);
+            await EndAsync(message, "refused", "It is not in a form that a case can take; see the current schema.", cancellation);
             return;
         }
 
@@ -83,7 +83,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     {
         foreach (var candidate in await held.CandidatesAsync(message.Key, cancellation))
         {
-            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached it in the time for which it is held.", cancellation);
+            await pushed.SettleAsync(message, candidate, PushedOutcome.Elsewhere, Actor.TheHub, fault ?? "Nobody attached it in the time for which it was held.", cancellation);
         }
 
         await pushed.EndUnusedAsync(message, end, fault, Actor.TheHub, cancellation);

@@ -15,7 +15,7 @@ internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId S
 {
     private const int LongestCorrelation = 128;
 
-    /// <summary>Its id in the inbox. It includes the sender, so no agency can use up an id of another. An event id contains no space.</summary>
+    /// <summary>Its id in the inbox. It includes the sender, so no agency can use up another's id. An event id contains no space.</summary>
     internal string MessageId => $"bus {Sender.Value} {Event.Id}";
 
     /// <summary>A short name for it in the hub: lower-case letters and digits, the same for every delivery.</summary>

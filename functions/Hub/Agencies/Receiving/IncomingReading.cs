@@ -33,7 +33,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
 
         if (!CloudEvent.IsId(envelope.Id))
         {
-            return Refuse("EventIdNotUsable", $"id: must be 1 to {CloudEvent.LongestId} visible ASCII characters.");
+            return Refuse("EventIdNotUsable", $"id: must be 1 to {CloudEvent.MaxIdLength} visible ASCII characters.");
         }
 
         if (arrival.MessageId is { Length: > 0 } messageId && messageId != envelope.Id)
@@ -80,7 +80,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
         };
         if (arrival.SentBy is not (null or RootKey) && !IsKeyOf(arrival.SentBy, sender))
         {
-            return Refuse("NotTheSender", "The message names another agency than the one whose key it was sent with.");
+            return Refuse("NotTheSender", "The message names a different agency from the one whose key it was sent with.");
         }
 
         if (envelope.Extensions.ContainsKey(CloudEvent.AgencyAttribute) && Extension(envelope) != sender)

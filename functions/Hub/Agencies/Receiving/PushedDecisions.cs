@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>The person who looks at pushed assessments and decides.</summary>
-/// <param name="By">The person, as one who acts on an assessment.</param>
+/// <param name="By">The person, as an actor on an assessment.</param>
 /// <param name="Council">The only council whose assessments they see; null for all.</param>
 /// <param name="SeesChild">Whether they may see the child's details.</param>
 public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool SeesChild)
@@ -20,7 +20,7 @@ public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool Se
 
 /// <summary>How a decision ended.</summary>
 /// <param name="Answer">What was decided; null when it was not.</param>
-/// <param name="Refusal">Why not; null, as is the answer, when this person may see nothing of this name.</param>
+/// <param name="Refusal">Why not; null, as is the answer, when this person may see nothing with this name.</param>
 public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
 
 /// <summary>
@@ -48,13 +48,13 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return views;
     }
 
-    /// <summary>One of them; null when there is none of this name for them.</summary>
+    /// <summary>One of them; null when there is none with this name for them.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
         await HeldAsync(key, cancellation) is { } message ? await ViewAsync(message, viewer, cancellation) : null;
 
     /// <summary>Attaches one to a case. A repeated call gives the same answer.</summary>
-    /// <exception cref="IOException">The store is away; the call may be repeated.</exception>
+    /// <exception cref="IOException">The store cannot be reached; the call may be repeated.</exception>
     public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellation)
     {
         if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)
@@ -84,10 +84,10 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     }
 
     /// <summary>
-    /// Says that one belongs to no case that this person may see. Where cases of others match, it goes on waiting there. A repeated call
+    /// Says that one belongs to no case that this person may see. Where cases of others match, it is still waiting there. A repeated call
     /// gives the same answer.
     /// </summary>
-    /// <exception cref="IOException">The store is away; the call may be repeated.</exception>
+    /// <exception cref="IOException">The store cannot be reached; the call may be repeated.</exception>
     public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellation)
     {
         if (await HeldAsync(key, cancellation) is not { } message || await ViewAsync(message, viewer, cancellation) is not { } view)

@@ -18,7 +18,7 @@ public sealed class PushedIntake(
 {
     // The same words for a dismissal and for the end of the time, so that they do not tell a sender whether the child has a case.
     private static readonly Fault NotAttached = new(
-        "NotAttached", "This assessment was attached to no case in the time for which the hub holds it, and is no longer held. Where the child's assessment is known to you, send it to the council.");
+        "NotAttached", "This assessment was attached to no case in the time for which the hub holds it, and is no longer held. If you know of the child's assessment, send this to the council.");
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
@@ -91,7 +91,7 @@ public sealed class PushedIntake(
             // Checked before it is put into the inbox, which always gives the same answer to the same message, even when the answer was no.
             if (!WhileTaking.Contains(state.Stage))
             {
-                return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out; this one stands at: {Words.Of(state.Stage)}.");
+                return Taken.Refused("wrong-stage", $"Existing advice is taken while an assessment is considered or carried out; this one is at the stage: {Words.Of(state.Stage)}.");
             }
 
             var (advice, missing) = await documents.CarryAsync(pushed.Advice, message.Sender, assessment, cancellation);
@@ -206,7 +206,7 @@ public sealed class PushedIntake(
 
     private static string PushedName(string key) => $"pushed-{key}";
 
-    /// <summary>The agency under the name by which the case knows it.</summary>
+    /// <summary>The agency under the name that the case uses for it.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>
         state.Requests.Select(request => request.Agency).OfType<Agency>()
             .Concat(state.Advisers.Select(adviser => adviser.Agency))

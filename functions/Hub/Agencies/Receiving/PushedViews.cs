@@ -22,7 +22,7 @@ public sealed record PushedView(
 
 /// <summary>An assessment to which a pushed one may belong.</summary>
 /// <param name="Assessment">The assessment.</param>
-/// <param name="Stage">Where it stands.</param>
+/// <param name="Stage">Its stage.</param>
 /// <param name="ReceivedOn">Day its request was received.</param>
 /// <param name="Comparison">Which details agree and which do not.</param>
 public sealed record PushedCandidate(AssessmentId Assessment, Stage Stage, DateOnly ReceivedOn, ChildComparison Comparison);

@@ -33,7 +33,7 @@ public sealed class StatusPublishing(IAssessmentStore store, AgencyDirectory dir
         return EffectResult.Done("bus");
     }
 
-    /// <summary>The name that agencies are given for a stage: the hub's internal steps between two stages are not their concern.</summary>
+    /// <summary>The name that agencies are given for a stage: the hub's internal steps between two stages do not concern them.</summary>
     internal static AssessmentStage Of(Stage stage) => stage switch
     {
         Stage.Considering => AssessmentStage.Requested,

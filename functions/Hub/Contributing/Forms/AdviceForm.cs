@@ -87,7 +87,7 @@ public sealed class AdviceForm
     internal (SubmitAdvice? Step, IReadOnlyList<FormProblem> Problems) Read(PageDraft draft)
     {
         var typed = draft.Values;
-        var problems = new List<FormProblem>(typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.LongestText:N0} characters: shorten it, or send it as a file"))));
+        var problems = new List<FormProblem>(typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or send it as a file"))));
         var full = FormValues.None.With("requestId", opened.Request.Id);
         var links = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (list, of, source, prefix) in ((string, string, string, string)[])[(Outcomes, "needs", Needs, "n"), (Provision, "outcomes", Outcomes, "o")])

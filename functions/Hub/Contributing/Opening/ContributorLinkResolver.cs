@@ -26,7 +26,7 @@ public sealed record OpenedRequest(
     AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : ICodedPage
 {
     /// <summary>The path is that of those who sign in: no link and no code opens it.</summary>
-    public bool IsForSignedIn { get; init; }
+    public bool RequiresSignIn { get; init; }
 
     /// <summary>Who is signed in; null for nobody.</summary>
     public Contributor? SignedIn { get; init; }
@@ -142,7 +142,7 @@ public sealed class ContributorLinkResolver(
     {
         var today = LondonDate.Of(time.GetUtcNow());
         return state.Requests.Where(r => r.Agency?.Id == agency && r.Status != RequestStatus.Withdrawn && (r.IsOpen || EndOf(r, null) >= today)).Select(r =>
-            new OpenedRequest(state, r, null, $"{ContributorSessions.Use.Start}/{state.Id}/{r.Id}", EndOf(r, null), rules.For(state.Id), today, null) { IsForSignedIn = true, SignedIn = who });
+            new OpenedRequest(state, r, null, $"{ContributorSessions.Use.Start}/{state.Id}/{r.Id}", EndOf(r, null), rules.For(state.Id), today, null) { RequiresSignIn = true, SignedIn = who });
     }
 
     private async Task<AssessmentState?> StateAsync(string id, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ public sealed class ContributorVisits(
     /// <inheritdoc/>
     protected override async Task<OpenedRequest?> FindAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (!IsForSignedIn(http))
+        if (!RequiresSignIn(http))
         {
             return await resolver.OpenAsync(Named(http, "id"), Named(http, "code"), cancellationToken);
         }
@@ -43,11 +43,11 @@ public sealed class ContributorVisits(
 
     /// <inheritdoc/>
     protected override ValueTask<Standing> StandingAsync(HttpContext http, OpenedRequest opened) =>
-        !opened.IsForSignedIn ? base.StandingAsync(http, opened) : new(opened.SignedIn is null ? Standing.MaySave : Standing.Passed);
+        !opened.RequiresSignIn ? base.StandingAsync(http, opened) : new(opened.SignedIn is null ? Standing.MaySave : Standing.Passed);
 
     /// <inheritdoc/>
     internal override IResult NotFound(HttpContext http) =>
-        !IsForSignedIn(http) ? base.NotFound(http)
+        !RequiresSignIn(http) ? base.NotFound(http)
         : !http.Items.ContainsKey(typeof(Contributor)) ? SignInAgain(http, http.Request.Path)
         : ContributorSignIn.Words(
             http, StatusCodes.Status404NotFound, "This is not one of your organisation’s requests",
@@ -55,7 +55,7 @@ public sealed class ContributorVisits(
 
     /// <inheritdoc/>
     internal override IResult Code(Visit<OpenedRequest> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>
-        !visit.Opened.IsForSignedIn ? base.Code(visit, status, problem, sent)
+        !visit.Opened.RequiresSignIn ? base.Code(visit, status, problem, sent)
         : SignInAgain(visit.Http, visit.Address(visit.Http.Request.Query.ContainsKey("kept") ? "?done=kept" : ""));
 
     /// <summary>The request of a page as the one who is signed in acts on it; its route names it.</summary>
@@ -69,7 +69,7 @@ public sealed class ContributorVisits(
                 http, StatusCodes.Status401Unauthorized, "You are not signed in any more", "What you sent just now was not kept. Go back in your browser to copy it, then sign in again.", "Sign in again", again);
     }
 
-    private static bool IsForSignedIn(HttpContext http) => http.Request.RouteValues.ContainsKey(Request);
+    private static bool RequiresSignIn(HttpContext http) => http.Request.RouteValues.ContainsKey(Request);
 
     private static string Named(HttpContext http, string name) => http.Request.RouteValues[name]?.ToString() ?? "";
 

@@ -76,7 +76,7 @@ public static class AskForm
         var (input, refused) = FormReading.Read(StepForm.Of(OpenAssessment.Definition), full);
         List<FormProblem> problems =
         [
-            .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.LongestText:N0} characters: shorten it, or add it as a file"))),
+            .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or add it as a file"))),
             .. refused.Select(InWordsOfThePage),
         ];
         return problems.Count > 0 ? (null, problems) : ((OpenAssessment)input!, []);

@@ -56,5 +56,5 @@ public abstract class FamilyPart(string key)
 
     /// <summary>Every text in a draft that is too long.</summary>
     protected static List<FormProblem> TooLong(PageDraft draft) =>
-        [.. draft.Values.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.LongestText:N0} characters: shorten it, or send it as a file")))];
+        [.. draft.Values.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or send it as a file")))];
 }

@@ -52,7 +52,7 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
 
     /// <summary>Names of the request's open Tasks: one, plus one for each time it was asked again.</summary>
     internal static ValueTask<IReadOnlyList<string>> OpenNames(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) =>
-        Names(store, message, task => !TaskTransitions.IsOver(task.Status), cancel);
+        Names(store, message, task => !TaskTransitions.IsFinal(task.Status), cancel);
 
     /// <summary>Names of all the request's Tasks, including closed ones.</summary>
     internal static ValueTask<IReadOnlyList<string>> Names(IFhirResourceStore store, AgencyMessage message, CancellationToken cancel) => Names(store, message, _ => true, cancel);

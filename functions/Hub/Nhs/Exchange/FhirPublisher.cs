@@ -75,7 +75,7 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
             if (await store.Read("Task", AskResources.TaskId(requestId), cancel) is { Deleted: false } task)
             {
                 var now = task.Parse<FhirTask>();
-                if (!TaskTransitions.IsOver(now.Status))
+                if (!TaskTransitions.IsFinal(now.Status))
                 {
                     now.Status = FhirTask.TaskStatus.Cancelled;
                     now.StatusReason = new CodeableConcept { Text = reason };

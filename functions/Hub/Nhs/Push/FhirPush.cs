@@ -157,7 +157,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             return PushResult.Transient("the endpoint has no Task of this request yet");
         }
 
-        if (TaskTransitions.IsOver(task.Status))
+        if (TaskTransitions.IsFinal(task.Status))
         {
             return PushResult.Done($"Task/{task.Id}");
         }

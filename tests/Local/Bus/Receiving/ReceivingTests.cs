@@ -153,14 +153,14 @@ public sealed class ReceivingTests
     public async Task A_case_takes_every_text_at_the_length_that_the_schemas_allow()
     {
         var id = await hub.AskedAsync("a");
-        var longest = new string('x', AdviceFaults.LongestText);
+        var longest = new string('x', AdviceFaults.MaxTextLength);
         var emoji = string.Concat(Enumerable.Repeat("😀", 10_001));
         var advice = new AdviceContent
         {
             Author = longest,
             AuthorRole = emoji,
             WrittenOn = Advice.WrittenOn,
-            Needs = [new AdviceNeed(new string('n', AdviceFaults.LongestId), NeedArea.Health, emoji)],
+            Needs = [new AdviceNeed(new string('n', AdviceFaults.MaxIdLength), NeedArea.Health, emoji)],
             Notes = [new AdviceNote("Seen", longest)],
         };
         object[] messages =
@@ -169,7 +169,7 @@ public sealed class ReceivingTests
             Submitted(id) with { Advice = advice with { AuthorRole = "Head teacher" }, Correction = longest },
             new AdviceReported { Assessment = id, Request = "educational-1", Agency = Receiver.School, Report = ReportKind.Note, Text = longest },
             new Contracts.Bus.AdviceRetracted { Assessment = id, Request = "educational-1", Agency = Receiver.School, Reason = longest },
-            new AdviceDeclined { Assessment = id, Request = "educational-1", Agency = Receiver.School, Reason = DeclineReason.OtherService, Explanation = new string('x', AdviceDeclined.LongestExplanation) },
+            new AdviceDeclined { Assessment = id, Request = "educational-1", Agency = Receiver.School, Reason = DeclineReason.OtherService, Explanation = new string('x', AdviceDeclined.MaxExplanationLength) },
         ];
 
         foreach (var (number, message) in messages.Index())
