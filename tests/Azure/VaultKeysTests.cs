@@ -121,7 +121,7 @@ public sealed class VaultKeysTests
         { "forbidden", s => s.Add(VaultKeys.Links).Add(VaultKeys.Cookies).Refuses(HttpStatusCode.Forbidden), "give it the role Key Vault Secrets User there" },
         { "vault out of order", s => s.Add(VaultKeys.Links).Refuses(HttpStatusCode.ServiceUnavailable), "did not give the secret family-link-key" },
         { "vault gone", s => s.Gone(), "family-link-key, which signs the links" },
-        { "no base64", s => s.Add(VaultKeys.Links, "not a key!"), "of the secret family-link-key in the key vault kv-test.vault.azure.net is no key" },
+        { "no base64", s => s.Add(VaultKeys.Links, "not a key!"), "of the secret family-link-key in the key vault kv-test.vault.azure.net is not a key" },
         { "too short", s => s.Add(VaultKeys.Links, Convert.ToBase64String(new byte[16])), "it must be 32 random bytes or more in base64" },
     };
 

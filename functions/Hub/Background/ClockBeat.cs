@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>Records every minute what time the clock shows, and logs once when it has jumped.</summary>
-/// <param name="watch">What compares the clocks.</param>
-/// <param name="work">What is known of background work.</param>
+/// <param name="watch">Compares the clocks.</param>
+/// <param name="work">The record of background work.</param>
 /// <param name="log">Where it is logged.</param>
 /// <param name="left">Where a person may have left a confirmation at the command line; null where there is no command line.</param>
 public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILogger<ClockBeat> log, IClockConfirmations? left = null)
@@ -54,7 +54,7 @@ public sealed partial class ClockBeat(ClockWatch watch, BackgroundWork work, ILo
     private static partial void Leapt(ILogger log, TimeSpan by, bool atStart);
 }
 
-/// <summary>A person says that the clock is right.</summary>
+/// <summary>A person's statement that the clock is right.</summary>
 /// <param name="By">Who.</param>
 /// <param name="Reason">How they know.</param>
 public sealed record ClockConfirmation(string By, string Reason);

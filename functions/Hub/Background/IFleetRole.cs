@@ -6,6 +6,6 @@ namespace IntegrationHub.Functions.Background;
 /// </summary>
 public interface IFleetRole
 {
-    /// <summary>It is. May change at any time; for a moment there may be no such process, but never two.</summary>
+    /// <summary>This process does that work. May change at any time; for a moment there may be no such process, but never two.</summary>
     bool Leads { get; }
 }

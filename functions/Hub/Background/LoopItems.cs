@@ -17,8 +17,8 @@ public enum ItemEnd
 
 /// <summary>
 /// The items of one loop. An item that fails is paused and does not hold up the others. One that fails <see cref="SetAsideAfter"/> times is
-/// set aside for a person and tried once an hour, so that it succeeds by itself once the cause is repaired. None of this is kept over a
-/// restart: an item that still fails is set aside again.
+/// set aside for a person and tried once an hour, so that it succeeds once the cause has been removed. None of this survives a restart: an
+/// item that still fails is set aside again.
 /// </summary>
 public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider time)
 {

@@ -17,7 +17,7 @@ public sealed class LoopRecord(string name)
     /// <summary>Rounds that failed since the last one that succeeded.</summary>
     public int FailedInARow { get; private set; }
 
-    /// <summary>When the last round ended, well or not, UTC; null before the first.</summary>
+    /// <summary>When the last round ended, successfully or not, UTC; null before the first.</summary>
     public DateTimeOffset? LastRound { get; private set; }
 
     /// <summary>Type of the exception that ended the last round; null when it succeeded.</summary>

@@ -7,7 +7,8 @@ namespace IntegrationHub.Functions.Children;
 
 /// <summary>
 /// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
-/// each time for the changes since; any other store is listed each time, and only changed cases are read. Cases that other code has read
+/// each time for the changes since the last; any other store is listed each time, and only changed cases are read. Cases that other code
+/// has read
 /// anyway are added too.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
@@ -103,7 +104,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
                 isComplete &= await ReadAsync(id, version, cancellation);
             }
 
-            // A commit of a moment ago that is not visible yet is asked for again.
+            // A very recent commit that is not visible yet is asked for again.
             last = isComplete ? found.Last : last;
         }
         finally

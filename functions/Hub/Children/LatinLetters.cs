@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Children;
 
 /// <summary>
 /// Latin letters with marks, and the plain letters used for them in records without marks (Unicode 15, U+00C0 to U+024F and
-/// U+1E00 to U+1EFF). The table is our own because .NET cannot decompose letters without ICU, as in a small container.
+/// U+1E00 to U+1EFF). The hub has its own table because .NET cannot decompose letters where ICU is missing, as in a small container.
 /// </summary>
 internal static class LatinLetters
 {

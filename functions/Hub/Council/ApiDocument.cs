@@ -29,7 +29,7 @@ public static class ApiDocument
         ["on"] = "the day of the event that the object describes",
         ["reason"] = "the reason, in the words of the person who gives it",
         ["text"] = "free text, in somebody's own words",
-        ["version"] = "a number that only grows: of the case, or of the plan concerned",
+        ["version"] = "a number that only increases: of the case, or of the plan concerned",
     };
 
     /// <summary>Adds the document.</summary>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>
 /// One check of an input before it is submitted, for every interface: HTTP, FHIR, the bus and pages. A refused message is not stored, so
-/// the same message may be sent again once the cause has been put right.
+/// the same message may be sent again once the cause has been corrected.
 /// </summary>
 public interface IInputCheck
 {

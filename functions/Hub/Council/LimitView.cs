@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>One limit and how it stands today.</summary>
+/// <summary>One limit and its state today.</summary>
 public sealed record LimitView
 {
     /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>

@@ -31,7 +31,7 @@ internal static class ListQuery
             }
         }
 
-        // Empty values were refused above, so an empty text stands for an absent filter here.
+        // Empty values were refused above, so an empty text means an absent filter here.
         var filter = new SummaryQuery
         {
             Council = Identifier<LocalAuthorityCode>("council"),

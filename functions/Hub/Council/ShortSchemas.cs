@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Schemas that say each thing once. A member that may be absent is not required and never null, because the API leaves out absent members. A
+/// Schemas that say everything only once. A member that may be absent is not required and never null, because the API leaves out absent members. A
 /// member of a named kind is described there; a description is the first sentence of its text (<see cref="ShortWords"/>), and only where it
 /// says more than its names and more than the same member elsewhere; the rest is in contracts/Api and docs.
 /// </summary>

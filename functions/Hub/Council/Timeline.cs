@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>One line of a timeline.</summary>
-/// <param name="Sequence">Place of the event.</param>
+/// <param name="Sequence">Number of the event.</param>
 /// <param name="At">When it was decided, UTC.</param>
 /// <param name="Text">What happened, in plain English, without the child's details.</param>
 /// <param name="By">Who caused it: a role or an agency.</param>

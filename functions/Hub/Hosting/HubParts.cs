@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Hosting;
 /// <summary>What differs from host to host: the stores, and what drives the cases. Everything else is <see cref="HubSetup"/>'s.</summary>
 public sealed record HubParts
 {
-    /// <summary>Whose tokens are accepted.</summary>
+    /// <summary>Which issuer's tokens are accepted.</summary>
     public required AccessOptions Access { get; init; }
 
     /// <summary>The development issuer; null where <see cref="Access"/> names a real one.</summary>
@@ -34,7 +34,7 @@ public sealed record HubParts
     /// <summary>How agencies and people are reached.</summary>
     public required AgencyDirectory Agencies { get; init; }
 
-    /// <summary>Folder with <c>notice-directory.json</c> and with what bodies' endpoints are called with.</summary>
+    /// <summary>Folder with <c>notice-directory.json</c> and with the keys and certificates for bodies' endpoints.</summary>
     public required string SettingsFolder { get; init; }
 
     /// <summary>The hub's public address; links in messages begin with it.</summary>

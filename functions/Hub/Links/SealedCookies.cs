@@ -11,7 +11,7 @@ internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTl
 {
     private const int Longest = 1000;
 
-    /// <summary>The words under <paramref name="name"/>; null where this hub has sealed none under that name.</summary>
+    /// <summary>The text under <paramref name="name"/>; null where this hub has stored none under that name.</summary>
     internal string[]? Read(HttpContext http, string name)
     {
         if (http.Request.Cookies[name] is not { Length: < Longest } kept)
@@ -32,7 +32,7 @@ internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTl
     /// <summary>Stores words in the browser. None of them holds a <c>|</c>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="name">Their name.</param>
-    /// <param name="path">The browser brings them back to addresses below this one alone.</param>
+    /// <param name="path">The browser sends them back only to addresses below this one.</param>
     /// <param name="lasts">How long the browser keeps them; null until it is closed.</param>
     /// <param name="words">The words.</param>
     internal void Write(HttpContext http, string name, string path, TimeSpan? lasts, params ReadOnlySpan<string> words) =>

@@ -56,7 +56,7 @@ public sealed class AssessmentNotices(
         var (written, lacks) = letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending);
         if (written is null)
         {
-            return EffectResult.NeedsHuman(lacks ?? "The case has no cause for this letter.");
+            return EffectResult.NeedsHuman(lacks ?? "The case has no reason for this letter.");
         }
 
         var kept = await letters.KeepAsync(written, sending, cancellation);

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Notices;
 public interface INoticeBook
 {
     /// <summary>Adds an item, once for each effect.</summary>
-    /// <returns>The notice in which it was sent, if it was sent before; else null.</returns>
+    /// <returns>The notice in which it was sent, if it was sent before; otherwise null.</returns>
     ValueTask<KeptNotice?> PutAsync(NoticeItem item, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Items that wait for one person, with the instant at which each was added, oldest first.</summary>

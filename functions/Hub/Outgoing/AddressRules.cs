@@ -52,7 +52,7 @@ public static class AddressRules
 
         if (Hidden(address) is { } inside)
         {
-            // A private address in disguise is an attempt to get past a check: no setting allows it.
+            // A private address hidden inside another is an attempt to get past a check: no setting allows it.
             return Of(inside) == AddressKind.Public ? AddressKind.Public : AddressKind.Forbidden;
         }
 

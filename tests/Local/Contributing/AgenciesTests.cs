@@ -48,7 +48,7 @@ public sealed class AgenciesTests
         using var answer = await manager.SendAsync(page, "main form");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("“post box” took the message", (await Desk.ReadAsync(answer)).QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("“post box” accepted the message", (await Desk.ReadAsync(answer)).QuerySelector(".done")!.TextContent, StringComparison.Ordinal);
         var message = Assert.Single(hub.Post.Sent);
         Assert.Equal((School.Mail, "330"), (message.Address!.Mail, message.Council));
         Assert.Contains("This is a test", message.Text, StringComparison.Ordinal);
@@ -58,8 +58,8 @@ public sealed class AgenciesTests
     }
 
     [Theory]
-    [InlineData("", true, "names no contributor of urn:100001")]
-    [InlineData(School.Mail, false, "no channel of the hub takes messages")]
+    [InlineData("", true, "names no contributor for urn:100001")]
+    [InlineData(School.Mail, false, "no channel of the hub sends messages")]
     public async Task A_test_that_reaches_nobody_says_so(string mail, bool sends, string says)
     {
         await using var hub = await LetterHub.StartAsync(web: new Dictionary<string, string> { [School.Id] = mail }, sends: sends);

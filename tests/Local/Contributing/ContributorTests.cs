@@ -101,7 +101,7 @@ public sealed class ContributorTests
         Assert.Contains((await hub.Store.EventsAsync(id, cancellation: Stop)).Select(e => e.What).OfType<AdviceRequestReported>(), r => r.Text == "Which spelling test is meant?");
 
         var elsewhere = await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/pass-on"), "main form", ("acts.pass-on.name", "Bo Example"), ("acts.pass-on.mail", "bo@elsewhere.example"));
-        Assert.Contains("not of your organisation", elsewhere.QuerySelector("#acts-pass-on-mail-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("not one of your organisation", elsewhere.QuerySelector("#acts-pass-on-mail-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("bo@elsewhere.example", elsewhere.QuerySelector("#acts-pass-on-mail")!.GetAttribute("value"));
         await school.SendAsync(elsewhere, "main form", ("acts.pass-on.mail", "bo@millbrook.example"));
         await hub.Engine.RunDueAsync(Stop);
@@ -192,7 +192,7 @@ public sealed class ContributorTests
         string ErrorAt(string field) => form.QuerySelector($"#{field}-error")?.TextContent ?? "";
         Assert.Contains("Enter: Your name", ErrorAt("content-author"), StringComparison.Ordinal);
         Assert.Contains("Enter: What is the need? (Need 1)", ErrorAt("content-needs-0-text"), StringComparison.Ordinal);
-        Assert.Contains("Write numbers of lines above", ErrorAt("content-outcomes-0-needs"), StringComparison.Ordinal);
+        Assert.Contains("Write the numbers of lines above", ErrorAt("content-outcomes-0-needs"), StringComparison.Ordinal);
         Assert.Contains("longer than 20,000 characters", ErrorAt("content-provision-0-text"), StringComparison.Ordinal);
         Assert.Contains("real day", ErrorAt("content-writtenOn"), StringComparison.Ordinal);
         Assert.StartsWith("Error: ", form.Title, StringComparison.Ordinal);

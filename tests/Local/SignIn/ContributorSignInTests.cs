@@ -165,7 +165,7 @@ public sealed class ContributorSignInTests
         // A day later nothing is kept from it, and it is said.
         hub.Time.Advance(TimeSpan.FromHours(25));
         var (late, lost) = await senco.PostAsync(form, "main form", ("content.author", "Somebody else"));
-        Assert.Equal((HttpStatusCode.Unauthorized, "You are not signed in any more"), (late, lost.QuerySelector("h1")!.TextContent));
+        Assert.Equal((HttpStatusCode.Unauthorized, "You are no longer signed in"), (late, lost.QuerySelector("h1")!.TextContent));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed record AdviceSection(string Key, string Title, string About, IRead
 /// </summary>
 public sealed class AdviceForm
 {
-    /// <summary>Rows of one list; a longer piece of advice comes as a file.</summary>
+    /// <summary>Most rows in one list; longer advice comes as a file.</summary>
     internal const int MostRows = 40;
 
     internal const string Content = "content";
@@ -45,20 +45,20 @@ public sealed class AdviceForm
                 Own("authorRole", "Your role", "For example: SENCo, educational psychologist, speech and language therapist"),
                 Own("writtenOn", "When was this written?", ""),
             ]),
-            new("needs", "Needs", "What the child or young person finds difficult. Write each need by itself.",
+            new("needs", "Needs", "What the child or young person finds difficult. Write each need separately.",
             [
                 List("needs", "Need", [("text", "What is the need?", ""), ("area", "Which kind of need is it?", "")]),
             ]),
             new("outcomes", "Outcomes", "What they should be able to do, and by when.",
             [
-                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is it for?", "The numbers of the needs above, for example 1, 2. Leave it empty for all of them.")]),
+                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is it for?", "The numbers of the needs above, for example 1, 2. Leave this empty for all of them.")]),
             ]),
             new("provision", "Provision", "The help that they need to get there. Say exactly who gives it, how often and for how long.",
             [
                 List("provision", "Provision", [
                     ("text", "What is to be provided?", ""), ("kind", "Which kind of provision is it?", ""), ("who", "Who provides it, and with which skill or training?", "For example: a teaching assistant trained in the programme by a speech and language therapist"),
                     ("howOften", "How often?", "For example: twice a week in term time"), ("howLong", "How long each time?", "For example: 45 minutes"),
-                    ("outcomes", "Which outcomes is it for?", "The numbers of the outcomes above, for example 1, 2. Leave it empty for all of them."),
+                    ("outcomes", "Which outcomes is it for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty for all of them."),
                     .. isOlder ? [("preparesForAdulthood", "Does it prepare for adulthood?", "")] : Array.Empty<(string, string, string)>(),
                 ]),
             ]),
@@ -73,7 +73,7 @@ public sealed class AdviceForm
     /// <summary>The parts of the form, in their order.</summary>
     public IReadOnlyList<AdviceSection> Sections { get; }
 
-    /// <summary>The draft from its beginning: for a correction the advice that stands, else what is known already.</summary>
+    /// <summary>A new draft: for a correction the current advice, otherwise what is known already.</summary>
     internal PageDraft Begin(PageDraft draft) => draft.Begun ? draft : (draft with { Begun = true, Files = opened.Standing?.Content.Attachments ?? [] }).With(
         Owns,
         opened.Standing is { } standing ? AdviceFormValues.Of(standing.Content)

@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Workspace.Forms;
 
 namespace IntegrationHub.Functions.Contributing.Forms;
 
-/// <summary>Advice as its form shows it, and numbers of lines as people write them.</summary>
+/// <summary>Advice as the form shows it, and line numbers as people write them.</summary>
 internal static class AdviceFormValues
 {
     /// <summary>Advice that was sent before, for its correction.</summary>
@@ -34,11 +34,11 @@ internal static class AdviceFormValues
         }
     }
 
-    /// <summary>The ids of the lines whose numbers were written; of every line that says something where none was.</summary>
+    /// <summary>The ids of the lines whose numbers were written; of every line that is filled in where no numbers were.</summary>
     /// <param name="written">"1, 2"; empty for all.</param>
     /// <param name="typed">The whole form.</param>
     /// <param name="list">Path of the list whose lines are meant.</param>
-    /// <param name="prefix">With this begins the id of such a line.</param>
+    /// <param name="prefix">How the id of such a line begins.</param>
     internal static (IReadOnlyList<string> Ids, string? Wrong) Numbers(string written, FormValues typed, string list, string prefix)
     {
         var there = Enumerable.Range(0, typed.CountAt(list)).Where(n => typed.HasBelow(FormField.At(list, n))).Select(n => n + 1).ToList();
@@ -46,7 +46,7 @@ internal static class AdviceFormValues
         var numbers = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToList();
         return numbers.Count == 0 ? ([.. there.Select(Id)], null)
             : numbers.TrueForAll(there.Contains) ? ([.. numbers.Distinct().Select(Id)], null)
-            : ([], there.Count == 0 ? "There is no line above with a number yet: leave this empty" : $"Write numbers of lines above, like {there[^1]}");
+            : ([], there.Count == 0 ? "There are no numbered lines above yet: leave this empty" : $"Write the numbers of lines above, like {there[^1]}");
 
         string Id(int n) => FormattableString.Invariant($"{prefix}{n}");
     }

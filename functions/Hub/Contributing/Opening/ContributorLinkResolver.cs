@@ -16,16 +16,16 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <summary>A request for advice whose page a link or a sign-in opened.</summary>
 /// <param name="State">Its case.</param>
 /// <param name="Request">The request.</param>
-/// <param name="Colleague">To whom it was passed on and whose link this is; null for the agency's own contact.</param>
-/// <param name="Path">The path of its pages within the hub: the link's own, or that of those who signed in.</param>
-/// <param name="OpensUntil">Last day on which the link opens it, or a sign-in once it is answered.</param>
+/// <param name="Colleague">The colleague to whom it was passed on and whose link this is; null for the agency's own contact.</param>
+/// <param name="Path">The path of its pages within the hub: the link's own, or the path for people who signed in.</param>
+/// <param name="OpensUntil">Last day on which the link opens it; once it is answered, also for a sign-in.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today in London.</param>
-/// <param name="Address">Where the one with the link is reached; null where nothing says so.</param>
+/// <param name="Address">The address of the person with the link; null where none is known.</param>
 public sealed record OpenedRequest(
     AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : ICodedPage
 {
-    /// <summary>The path is that of those who sign in: no link and no code opens it.</summary>
+    /// <summary>It is opened by signing in: no link and no code opens it.</summary>
     public bool RequiresSignIn { get; init; }
 
     /// <summary>Who is signed in; null for nobody.</summary>
@@ -61,13 +61,13 @@ public sealed record OpenedRequest(
     /// <inheritdoc/>
     public AssessmentInput Revoke(string reason) => new RevokeAnswerLinks(Request.Id, reason);
 
-    /// <summary>As whom the one who opened it acts: somebody of the agency that was asked.</summary>
+    /// <summary>The actor for the person who opened it: somebody at the agency that was asked.</summary>
     public Actor Actor => new() { Role = ActorRole.Agency, Id = SignedIn?.Id ?? $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
 
     /// <summary>An answer is awaited, or may still be corrected: no plan was prepared from it yet.</summary>
     public bool MayWrite => Request.IsOpen || (Request.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && Standing is not null);
 
-    /// <summary>The advice that stands; null while none does.</summary>
+    /// <summary>The current advice; null while there is none.</summary>
     public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
 
     /// <summary>Last day for the answer, by the rules.</summary>
@@ -75,8 +75,9 @@ public sealed record OpenedRequest(
 }
 
 /// <summary>
-/// Which requests' pages links and sign-ins open. Deny by default: a link opens one request for one person while the council asks, until its last day,
-/// and not after it was revoked. What is asked of an agency that the hub reaches in another way has no page.
+/// Finds the request whose pages a link or a sign-in opens. Deny by default: a link opens one request for one person while the council
+/// asks, until its last day,
+/// and not after it was revoked. A request to an agency that the hub reaches in another way has no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
     IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeSettings settings, NoticeDirectory directory, TimeProvider time)
@@ -111,7 +112,7 @@ public sealed class ContributorLinkResolver(
     /// <param name="id">Reference of the case.</param>
     /// <param name="request">Id of the request.</param>
     /// <param name="agency">The agency.</param>
-    /// <param name="who">Who of the agency is signed in; null where nobody is any more, and nothing may be shown.</param>
+    /// <param name="who">Who at the agency is signed in; null where nobody is any more, and nothing may be shown.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<OpenedRequest?> OpenAsync(string id, string request, AgencyId agency, Contributor? who, CancellationToken cancellationToken) =>
         await StateAsync(id, cancellationToken) is { } state ? Of(state, agency, who).FirstOrDefault(r => r.Request.Id == request) : null;

@@ -14,15 +14,15 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="By">The council that asks.</param>
 /// <param name="Due">Last day for the answer.</param>
 /// <param name="IsOpen">An answer is awaited.</param>
-/// <param name="IsLate">It is awaited since before today.</param>
-/// <param name="Status">Where it stands.</param>
+/// <param name="IsLate">Its last day has passed.</param>
+/// <param name="Status">Its status.</param>
 /// <param name="Path">The path of its pages.</param>
-/// <param name="Of">What the request calls the organisation.</param>
+/// <param name="Of">The organisation's name in the request.</param>
 public sealed record ListedRequest(
     AssessmentId Case, string Child, AdviceKind Asked, string By, DateOnly Due, bool IsOpen, bool IsLate, RequestStatus Status, string Path, string Of);
 
 /// <summary>A page of the list.</summary>
-/// <param name="Items">Its lines: what is open by the day it is due, then what was answered and may still be corrected.</param>
+/// <param name="Items">Its lines: open requests by due day, then those that were answered and may still be corrected.</param>
 /// <param name="Open">Open requests on all pages.</param>
 /// <param name="Total">Lines of all pages.</param>
 /// <param name="Number">Number of the page, from 1.</param>
@@ -35,7 +35,10 @@ public sealed record RequestList(IReadOnlyList<ListedRequest> Items, int Open, i
     internal int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
 }
 
-/// <summary>What an organisation was asked, by every council that uses this hub. It names children: each case shown is noted in its access log first.</summary>
+/// <summary>
+/// The requests to an organisation from every council that uses this hub. It names children: each case shown is noted in its access log
+/// first.
+/// </summary>
 public sealed class ContributorList(ContributorLinkResolver resolver, IAccessLog log, TimeProvider time)
 {
     /// <summary>A page of it.</summary>

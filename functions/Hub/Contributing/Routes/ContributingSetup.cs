@@ -12,12 +12,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>Adds the pages on which those who are asked for advice answer without an account or by their organisation's sign-in, and the channel that sends them there.</summary>
+/// <summary>
+/// Adds the pages on which contributors answer without an account or with their organisation's sign-in, and the channel that sends them
+/// there.
+/// </summary>
 public static class ContributingSetup
 {
     /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="issuers">By whom contributors sign in.</param>
+    /// <param name="issuers">The issuers by which contributors sign in.</param>
     /// <param name="agencies">The directory of agencies.</param>
     /// <param name="alsoWithoutTls">A development hub, which is also used without TLS.</param>
     public static IServiceCollection AddContributing(this IServiceCollection services, ContributorIssuers issuers, AgencyDirectory agencies, bool alsoWithoutTls)
@@ -37,7 +40,7 @@ public static class ContributingSetup
         return issuers.AreOn ? services.AddPageSignIn(ContributorSignIn.Setting(issuers, agencies, alsoWithoutTls)) : services;
     }
 
-    /// <summary>Maps the pages. Each asks by itself who comes: the link opens them and a code, or a sign-in.</summary>
+    /// <summary>Maps the pages. Each page checks access itself: a link and a code open it, or a sign-in.</summary>
     public static void MapContributing(this IEndpointRouteBuilder routes)
     {
         var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MostAround;

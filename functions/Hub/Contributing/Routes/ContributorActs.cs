@@ -53,7 +53,7 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
                 problems = refusal is null ? [] : [new FormProblem(FormField.Below(act.Path, act.Fields[^1].Name), refusal.Reason)];
             }
 
-            // Said, its words leave the draft; refused, they are kept there.
+            // Once sent, its words are removed from the draft; if refused, they are kept there.
             var kept = await drafts.ChangeAsync(visit.Opened.DraftName, d => d.With(p => IsOf(act, p), problems.Count == 0 ? FormValues.None : typed), cancellationToken);
             return problems.Count > 0 ? Show(visit, act, typed, problems)
                 : kept.Succeeded ? Results.LocalRedirect(visit.Address($"?done={key}"))
@@ -85,10 +85,10 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
             case AcceptAdviceRequest { ExpectedOn: null }:
                 return (null, [new FormProblem($"{act.Path}.expectedOn", $"Enter: {act.Fields[0].Label}")]);
             case AcceptAdviceRequest { ExpectedOn: { } day } when !opened.Request.CanBecome(RequestStatus.Accepted):
-                return day < opened.Today ? (null, [new FormProblem($"{act.Path}.expectedOn", "The day must not have passed")])
+                return day < opened.Today ? (null, [new FormProblem($"{act.Path}.expectedOn", "The day must not be in the past")])
                     : (new ReportOnAdviceRequest(opened.Request.Id, AdviserReport.Planned, $"The answer is expected on {day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}."), []);
             case PassOnAdviceRequest { Mail: var mail } when PassOnAdviceRequest.IsMail(mail) && !IsOfTheSame(opened, mail):
-                return (null, [new FormProblem($"{act.Path}.mail", "This address is not of your organisation. Ask the council to send the request there")]);
+                return (null, [new FormProblem($"{act.Path}.mail", "This address is not one of your organisation’s. Ask the council to send the request there")]);
             default:
                 return (input, problems);
         }

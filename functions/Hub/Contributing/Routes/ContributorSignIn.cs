@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>Into the list of an organisation's requests, and out of it.</summary>
+/// <summary>Signs in to the list of an organisation's requests, and out again.</summary>
 internal static class ContributorSignIn
 {
     private static readonly string SignedOut = $"{ContributorSessions.Use.Start}/signed-out";
@@ -36,7 +36,7 @@ internal static class ContributorSignIn
             Left = SignedOut,
         });
         routes.MapGet(SignedOut, (HttpContext http) => Words(
-            http, StatusCodes.Status200OK, "You are signed out", "Nobody can open your organisation’s requests in this browser now. On a computer that others use, sign out where you have your account too.", "Sign in again", use.Address))
+            http, StatusCodes.Status200OK, "You are signed out", "Nobody can open your organisation’s requests in this browser now. On a shared computer, sign out of your account itself too.", "Sign in again", use.Address))
             .AllowAnonymous().ExcludeFromDescription();
         routes.MapGet(use.Start, ShowAsync).RequireAuthorization(ContributorSessions.Signed).ExcludeFromDescription();
     }
@@ -49,7 +49,7 @@ internal static class ContributorSignIn
     {
         if (await sessions.WhoAsync(http) is not { } who)
         {
-            var refusal = SignInRefusal.Of(SignInFault.Organisation, "an organisation that was in the directory until lately", ContributorSessions.Use.Address);
+            var refusal = SignInRefusal.Of(SignInFault.Organisation, "an organisation that was recently removed from the directory", ContributorSessions.Use.Address);
             return Words(http, refusal.Status, refusal.Title, refusal.Text, "Sign in again", refusal.Again);
         }
 

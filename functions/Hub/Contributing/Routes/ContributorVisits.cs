@@ -58,7 +58,7 @@ public sealed class ContributorVisits(
         !visit.Opened.RequiresSignIn ? base.Code(visit, status, problem, sent)
         : SignInAgain(visit.Http, visit.Address(visit.Http.Request.Query.ContainsKey("kept") ? "?done=kept" : ""));
 
-    /// <summary>The request of a page as the one who is signed in acts on it; its route names it.</summary>
+    /// <summary>The request of a page, named in its route, for the person who is signed in.</summary>
     internal const string Request = "request";
 
     private static IResult SignInAgain(HttpContext http, string to)
@@ -66,7 +66,7 @@ public sealed class ContributorVisits(
         var again = $"{ContributorSessions.Use.Address}?to={Uri.EscapeDataString(to)}";
         return HttpMethods.IsGet(http.Request.Method) ? Results.LocalRedirect(again)
             : ContributorSignIn.Words(
-                http, StatusCodes.Status401Unauthorized, "You are not signed in any more", "What you sent just now was not kept. Go back in your browser to copy it, then sign in again.", "Sign in again", again);
+                http, StatusCodes.Status401Unauthorized, "You are no longer signed in", "What you have just sent was not kept. Go back in your browser to copy it, then sign in again.", "Sign in again", again);
     }
 
     private static bool RequiresSignIn(HttpContext http) => http.Request.RouteValues.ContainsKey(Request);

@@ -13,8 +13,8 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>
-/// Writing the advice: the whole form or one part of it, kept on the server whenever it is sent; files; a look at it as it will go; sending
-/// it. What was typed is saved in the draft before the answer is given, even if sending fails.
+/// Writing the advice: the whole form or one part of it, kept on the server each time it is posted; files; checking it as it will be sent;
+/// sending it. What was typed is saved in the draft before the answer is given, even if sending fails.
 /// </summary>
 public sealed class ContributorWriting(ContributorVisits visits, PageDrafts drafts, DraftFiles files)
 {
@@ -113,7 +113,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
     internal Task<IResult> FilesAsync(HttpContext http, CancellationToken cancellationToken) =>
         visits.AnswerAsync(http, "files", visit => ShowFilesAsync(visit, null, StatusCodes.Status200OK, cancellationToken), null, cancellationToken);
 
-    /// <summary>Adds a file or takes one out.</summary>
+    /// <summary>Adds or removes a file.</summary>
     internal Task<IResult> ChangeFilesAsync(HttpContext http, CancellationToken cancellationToken) =>
         visits.AnswerAsync(http, "files", async visit =>
         {

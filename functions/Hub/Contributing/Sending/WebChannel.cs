@@ -26,7 +26,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         if (message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation)
         {
             // There is no system to tell: the person in the role is told by a notice.
-            return EffectResult.Done("nothing to send here: a notice of its own tells the person");
+            return EffectResult.Done("nothing to send here: the person gets a separate notice");
         }
 
         var colleague = message.Kind == AgencyMessageKind.Request
@@ -37,8 +37,8 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         if (!dispatcher.Sends || address is null || !dispatcher.Takes(address, message.Assessment))
         {
             return EffectResult.NoChannel(address is null
-                ? $"The notice directory names no {NoticeDirectory.Contributor} of {message.Agency.Id}."
-                : "No channel takes messages to this kind of address.");
+                ? $"The notice directory names no {NoticeDirectory.Contributor} for {message.Agency.Id}."
+                : "No channel sends messages to this kind of address.");
         }
 
         LetterToGive? letter = null;

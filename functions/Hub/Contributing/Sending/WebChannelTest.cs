@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Contributing.Sending;
 
-/// <summary>Sends the contact of an agency a message by the channel and to the address that its requests go by.</summary>
+/// <summary>Sends the contact of an agency a message through the channel and to the address used for its requests.</summary>
 public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory directory) : IChannelTest
 {
     private const string Subject = "Test: requests for advice reach you at this address";
@@ -28,18 +28,18 @@ public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory direc
         ArgumentNullException.ThrowIfNull(agency);
         if (directory.Find(NoticeDirectory.Key(agency.Id.Value, NoticeDirectory.Contributor)) is not { } address)
         {
-            return new ChannelTestResult(false, $"Nothing was sent: notice-directory.json names no {NoticeDirectory.Contributor} of {agency.Id}.");
+            return new ChannelTestResult(false, $"Nothing was sent: notice-directory.json names no {NoticeDirectory.Contributor} for {agency.Id}.");
         }
 
         if (!channel.Sends || !channel.Takes(address, council.Value))
         {
-            return new ChannelTestResult(false, "Nothing was sent: no channel of the hub takes messages to this kind of address.");
+            return new ChannelTestResult(false, "Nothing was sent: no channel of the hub sends messages to this kind of address.");
         }
 
         var result = await channel.SendAsync(
             new NoticeMessage($"test/{council}/{Guid.NewGuid():N}", NoticeDirectory.Contributor, address, Subject, Text) { Council = council.Value }, cancellationToken);
         return result.Fault == EffectFault.None
-            ? new ChannelTestResult(true, $"The channel “{channel.Name}” took the message. That it was taken does not say that it was read: ask the agency.")
-            : new ChannelTestResult(false, $"The channel “{channel.Name}” did not take the message: {result.Detail}");
+            ? new ChannelTestResult(true, $"The channel “{channel.Name}” accepted the message. This does not show that it was read: ask the agency.")
+            : new ChannelTestResult(false, $"The channel “{channel.Name}” did not accept the message: {result.Detail}");
     }
 }

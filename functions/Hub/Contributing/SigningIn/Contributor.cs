@@ -3,9 +3,9 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
-/// <summary>Somebody of an organisation that is asked for advice, signed in by the organisation's own issuer.</summary>
+/// <summary>Somebody at an organisation that is asked for advice, signed in by the organisation's own issuer.</summary>
 /// <param name="Issuer">Name of the issuer in the settings.</param>
-/// <param name="Subject">Their stable id there; goes on record with every act and every reading.</param>
+/// <param name="Subject">Their stable id there; recorded with every action and every reading.</param>
 /// <param name="Agency">The only agency whose requests they see.</param>
 public sealed record Contributor(string Issuer, string Subject, AgencyId Agency)
 {
@@ -13,7 +13,7 @@ public sealed record Contributor(string Issuer, string Subject, AgencyId Agency)
     private const string SubjectClaim = "contributor.subject";
     private const string AgencyClaim = "contributor.agency";
 
-    /// <summary>As whom they act and read.</summary>
+    /// <summary>The actor as which they act and read.</summary>
     public string Id => $"signed-in/{Issuer}/{Subject}";
 
     /// <summary>The contributor that a cookie carries; null where it carries none in full.</summary>

@@ -6,13 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
-/// <summary>Whom a sign-in lets in: somebody of one organisation that the directory lists and that answers on these pages, in a role that the settings name.</summary>
+/// <summary>
+/// Decides whom a sign-in lets in: somebody at one organisation that the directory lists and that answers on these pages, in a role that
+/// the settings name.
+/// </summary>
 /// <param name="name">Name of the issuer.</param>
 /// <param name="issuer">The issuer.</param>
 /// <param name="agencies">The directory.</param>
 internal sealed class ContributorAdmission(string name, ContributorIssuer issuer, AgencyDirectory agencies)
 {
-    /// <summary>How CIS2 counts a second factor.</summary>
+    /// <summary>How CIS2 names a second factor.</summary>
     private static readonly string[] SecondFactor = ["2", "3"];
 
     /// <summary>Judges a sign-in whose token is valid.</summary>
@@ -90,7 +93,7 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
             oidc.Scope.Add(scope);
         }
 
-        // Beside what the token says, so that a page of the person that says otherwise is seen.
+        // Checked next to what the token says, so that a userinfo answer that differs is noticed.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.MapCustomJson("organisation", page => page.TryGetProperty("organisation", out var said) ? said.ToString() : null);
         foreach (var claim in (string[])["nhsid_nrbac_roles", "selected_roleid", "authentication_assurance_level"])

@@ -35,13 +35,19 @@ public sealed class ContributorIssuer : IssuerOptions
     /// <summary>For <c>Claim</c>: the claim with the organisation (Entra ID: <c>tid</c>).</summary>
     public string OrganisationClaim { get; set; } = "organisation";
 
-    /// <summary>Which agency of the directory a value stands for, for instance a tenant's id for <c>la:330/social-care</c>. A URN, UKPRN or ODS code that the directory lists needs none.</summary>
+    /// <summary>
+    /// Which agency of the directory a value stands for, for instance a tenant's id for <c>la:330/social-care</c>. Not needed for a URN,
+    /// UKPRN or ODS code that the directory lists.
+    /// </summary>
     public Dictionary<string, string> Organisations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>For <c>Claim</c>: the claim with the roles or groups.</summary>
     public string RoleClaim { get; set; } = "roles";
 
-    /// <summary>Roles of which one must be held, set apart by commas, letter by letter as the issuer gives them (CIS2: the whole code or its last part, <c>R8001</c>). Whoever holds none is not signed in.</summary>
+    /// <summary>
+    /// Roles of which one must be held, separated by commas, exactly as the issuer gives them (CIS2: the whole code or its last part,
+    /// <c>R8001</c>). Somebody who holds none is not signed in.
+    /// </summary>
     public string Roles { get; set; } = "";
 
     /// <summary>How people must prove who they are, as the issuer is asked for it (<c>acr_values</c>); CIS2: <c>AAL2_OR_AAL3_ANY</c>.</summary>
@@ -50,7 +56,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// <summary>For <c>DfeSignIn</c>: address of its API, which says who may use the service in which role.</summary>
     public string Api { get; set; } = "https://api.signin.education.gov.uk";
 
-    /// <summary>For <c>DfeSignIn</c>: the secret of that API; it is another one than <c>ClientSecret</c>.</summary>
+    /// <summary>For <c>DfeSignIn</c>: the secret of that API; it is not the same as <c>ClientSecret</c>.</summary>
     public string? ApiSecret { get; set; }
 
     /// <summary>Whether one of somebody's roles opens the pages.</summary>
@@ -72,12 +78,12 @@ public sealed class ContributorIssuer : IssuerOptions
 
         if (Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length == 0)
         {
-            yield return new("Roles must name at least one role: not everybody of an organisation may read of its children.");
+            yield return new("Roles must name at least one role: not everybody at an organisation may read about its children.");
         }
 
         if (Organisations.FirstOrDefault(one => !AgencyId.TryParse(one.Value, out _, out _)) is { Key: { } wrong })
         {
-            yield return new($"Organisations:{wrong} names no agency. Write it as in agencies.json: urn:100001, ods:RX1, la:330/social-care.");
+            yield return new($"Organisations:{wrong} does not name an agency. Write it as in agencies.json: urn:100001, ods:RX1, la:330/social-care.");
         }
 
         if (Organisation == OrganisationSource.Claim && (Organisations.Count == 0 || string.IsNullOrWhiteSpace(OrganisationClaim) || string.IsNullOrWhiteSpace(RoleClaim)))
@@ -101,7 +107,7 @@ public sealed class ContributorIssuer : IssuerOptions
 }
 
 /// <summary>Every issuer by which contributors sign in.</summary>
-/// <param name="All">Each by its name.</param>
+/// <param name="All">Each issuer by its name.</param>
 public sealed record ContributorIssuers(IReadOnlyDictionary<string, ContributorIssuer> All)
 {
     /// <summary>Whether anybody can sign in; where nobody can, the pages do not exist.</summary>

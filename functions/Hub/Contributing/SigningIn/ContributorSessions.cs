@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
-/// Who is signed in, asked again with every request: an agency that left the directory, or an issuer that left the settings, lets nobody in any
-/// more, whatever a cookie says.
+/// Who is signed in, checked again with every request: an agency that left the directory, or an issuer that left the settings, no longer
+/// lets anybody in, whatever the cookie says.
 /// </summary>
 public sealed class ContributorSessions(
     ContributorIssuers issuers, AgencyDirectory agencies, IDataProtectionProvider protection, MonitorOptions options, TimeProvider time)
@@ -27,7 +27,7 @@ public sealed class ContributorSessions(
 
     private readonly SealedCookies cookies = new(protection.CreateProtector("contributors-signed-in"), options.DevelopmentSignIn);
 
-    /// <summary>Whether an agency is asked by a message to a person, or not by the hub at all: then its people answer on these pages.</summary>
+    /// <summary>Whether an agency is asked by a message to a person, or not by the hub at all: in both cases its people answer on these pages.</summary>
     internal static bool AnswersHere(AgencyEntry agency) => agency.Reach is Reach.Web or Reach.Portal;
 
     /// <summary>Whether anybody can sign in.</summary>
@@ -45,12 +45,15 @@ public sealed class ContributorSessions(
         return who;
     }
 
-    /// <summary>For which agency somebody was signed in in this browser within the last day: what it brings is kept, and nothing is shown. Null for none.</summary>
+    /// <summary>
+    /// For which agency somebody was signed in in this browser within the last day: what the browser sends is kept, and nothing is shown.
+    /// Null for none.
+    /// </summary>
     internal AgencyId? WasFor(HttpContext http) =>
         cookies.Read(http, Was) is [var agency, var at] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds) <= SavesFor && AgencyId.TryParse(agency, out var read, out _) && agencies.Lists(read) ? read : null;
 
-    /// <summary>Takes what the browser holds beside the cookie of the sign-in.</summary>
+    /// <summary>Removes what the browser holds besides the sign-in cookie.</summary>
     internal void Forget(HttpContext http) => cookies.Remove(http, Was, Use.Start);
 
     private bool IsStill(Contributor who) => issuers.All.ContainsKey(who.Issuer) && agencies.Lists(who.Agency) && AnswersHere(agencies.For(who.Agency));

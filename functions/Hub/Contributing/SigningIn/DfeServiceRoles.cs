@@ -9,8 +9,9 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
-/// In which roles somebody may use the service, by the API of DfE Sign-in. Its tokens say who somebody is and for which organisation, and not
-/// whether the organisation's approver gave them this service at all: whoever relied on them would let in every account of a school.
+/// In which roles somebody may use the service, according to the API of DfE Sign-in. Its tokens say who somebody is and for which
+/// organisation, but not whether the organisation's approver gave them this service: relying on the tokens would let in every account of a
+/// school.
 /// </summary>
 internal static class DfeServiceRoles
 {
@@ -18,13 +19,13 @@ internal static class DfeServiceRoles
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>The roles; empty where they may not use the service.</summary>
-    /// <param name="http">What the issuer is called with.</param>
+    /// <param name="http">The client with which the issuer is called.</param>
     /// <param name="issuer">The issuer.</param>
-    /// <param name="organisation">Its id of the organisation.</param>
-    /// <param name="person">Its id of the person.</param>
+    /// <param name="organisation">Its id for the organisation.</param>
+    /// <param name="person">Its id for the person.</param>
     /// <param name="now">The present instant, UTC.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="HttpRequestException">It does not answer, or not in this way.</exception>
+    /// <exception cref="HttpRequestException">It does not answer, or not in the expected form.</exception>
     internal static async Task<IReadOnlyList<string>> OfAsync(
         HttpClient http, ContributorIssuer issuer, string organisation, string person, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -54,7 +55,7 @@ internal static class DfeServiceRoles
         }
     }
 
-    /// <summary>The API asks for a JWT by HS256 over the service's API secret, whatever its length, which the libraries for tokens refuse.</summary>
+    /// <summary>The API asks for a JWT by HS256 over the service's API secret, whatever its length; token libraries refuse short ones.</summary>
     private static string Token(string client, string secret, DateTimeOffset now)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { iss = client, aud = "signin.education.gov.uk", iat = now.ToUnixTimeSeconds(), exp = now.AddMinutes(2).ToUnixTimeSeconds() });

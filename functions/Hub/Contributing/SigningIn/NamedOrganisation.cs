@@ -7,11 +7,11 @@ using IntegrationHub.Functions.SignIn;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>The one organisation for which a token says that somebody works.</summary>
-/// <param name="Id">The issuer's own id of it.</param>
-/// <param name="Name">As people know it.</param>
-/// <param name="Codes">Its numbers in registers, or the one value that the settings give to an agency; the surest first.</param>
-/// <param name="Schemes">In which register each of them stands; null for none.</param>
-/// <param name="Roles">What the token says of the person's roles there.</param>
+/// <param name="Id">The issuer's own id for it.</param>
+/// <param name="Name">The name people know it by.</param>
+/// <param name="Codes">Its numbers in registers, or the one value that the settings give to an agency; the most reliable first.</param>
+/// <param name="Schemes">The register of each of them; null for none.</param>
+/// <param name="Roles">The person's roles there, according to the token.</param>
 internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<string> Codes, IReadOnlyList<string?> Schemes, IReadOnlyList<string> Roles)
 {
     private const int LongestName = 120;
@@ -27,7 +27,7 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
             : null,
     };
 
-    /// <summary>What people are told it is called, where it is not in the directory.</summary>
+    /// <summary>The name that people are shown where it is not in the directory.</summary>
     internal string Told => Name.Length <= LongestName ? Name : Name[..LongestName];
 
     /// <summary>The agency of the directory that it is; null where the directory lists none of its numbers.</summary>

@@ -93,7 +93,7 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
 
         if (draft.Sent.Count >= MostSent)
         {
-            return Show(visit, draft, [new FormProblem("", "This address has made as many requests here as it may: ask the council")]);
+            return Show(visit, draft, [new FormProblem("", "No more requests can be made from this address: ask the council")]);
         }
 
         var assessment = visit.Opened.CaseOf(draft.Sent.Count);

@@ -23,16 +23,16 @@ public static class AskForm
         (FamilyFields.Line("givenName", "The child’s or young person’s first name", "", required: true), "child.givenName"),
         (FamilyFields.Line("familyName", "Their family name", "", required: true), "child.familyName"),
         (FamilyFields.Of(OpenAssessment.Definition, "child", "dateOfBirth") with { Name = "born", Label = "When were they born?", Hint = "", IsRequired = true }, "child.dateOfBirth"),
-        (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Its name and town. Leave it empty if they go to none."), "setting.name"),
+        (FamilyFields.Line("place", "Which school, nursery or college do they go to?", "Its name and town. Leave it empty if they do not go to one."), "setting.name"),
         (FamilyFields.Line("name", "Your name", "", required: true), "family.name"),
         (FamilyFields.Of(OpenAssessment.Definition, "route") with
         {
             Name = "who", Label = "Who are you?", Hint = "", IsRequired = true,
             Choices = [new Choice(nameof(RequestRoute.Parent), "Their parent, or somebody who looks after them as a parent does"), new Choice(nameof(RequestRoute.YoungPerson), "The young person myself")],
         }, "route"),
-        (FamilyFields.Text("address", "Your address", "Where letters reach you, each line by itself."), "family.postalAddress"),
+        (FamilyFields.Text("address", "Your address", "Where letters reach you, each line of the address on its own line."), "family.postalAddress"),
         (FamilyFields.Line("telephone", "Your telephone number", ""), "family.telephone"),
-        (FamilyFields.YesNo("mail", "May the council send you its letters by e-mail?", "To the address that you have confirmed. If not, they come by post."), "family.electronicServiceAgreedOn"),
+        (FamilyFields.YesNo("mail", "May the council send you its letters by e-mail?", "To the address that you have confirmed. If not, they will come by post."), "family.electronicServiceAgreedOn"),
         (FamilyFields.Text("worries", "What worries you, and what has been tried?", "In your own words. You can add reports as files, now or later."), ""),
     ];
 

@@ -15,7 +15,7 @@ public sealed class DraftPart() : FamilyPart("draft")
     public override string Title => "Your answer to the draft plan";
 
     /// <inheritdoc/>
-    public override string About => "Say what you think of the whole draft, of single lines, or both. You need not fill in everything.";
+    public override string About => "Say what you think of the whole draft, of single lines, or both. You do not have to fill in everything.";
 
     /// <inheritdoc/>
     public override string Done => "Your answer to the draft plan was received.";
@@ -41,7 +41,7 @@ public sealed class DraftPart() : FamilyPart("draft")
     [
         FamilyFields.YesNo("agrees", "Do you agree with the draft?", "You may agree and still ask for changes."),
         FamilyFields.Text("text", "What is your comment on the whole draft?", ""),
-        FamilyFields.Line("place", "Which school or college do you ask for?", "Its name and town. The council must consult it."),
+        FamilyFields.Line("place", "Which school or college do you want?", "Its name and town. The council must consult it."),
     ];
 
     /// <inheritdoc/>

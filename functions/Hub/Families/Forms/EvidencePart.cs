@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <summary>Reports and other evidence of the family.</summary>
 public sealed class EvidencePart() : FamilyPart("evidence")
 {
-    private static readonly FormField[] Fields = [FamilyFields.Text("about", "What do you send, and what should the council see in it?", "You can send words without a file, or files without words.")];
+    private static readonly FormField[] Fields = [FamilyFields.Text("about", "What are you sending, and what should the council see in it?", "You can send words without a file, or files without words.")];
 
     /// <inheritdoc/>
     public override string Title => "Reports and evidence";

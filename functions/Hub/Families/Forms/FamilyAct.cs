@@ -29,9 +29,9 @@ public sealed record FamilyAct(
     [
         new("meeting", "Ask for a meeting about the draft plan", "The council must meet you if you ask for it, and the case officer will offer you a day.", "Ask for a meeting", "The council has been told that you want a meeting.",
             [], o => o.DraftToAnswer is not null && o.State.MeetingAskedOn is null, (o, _, _) => new AskForMeeting(o.Today)),
-        new("budget", "Ask for a personal budget", "The council then prepares one with you, or says with reasons why it does not.", "Ask for a personal budget", "The council has been told that you ask for a personal budget.",
+        new("budget", "Ask for a personal budget", "The council then prepares one with you, or says with reasons why it does not.", "Ask for a personal budget", "The council has been told that you want a personal budget.",
             [], o => o.State.Stage is Stage.Drafting or Stage.Consulting && o.State.BudgetAskedOn is null, (o, _, _) => new AskForPersonalBudget(o.Today)),
-        new("supporter", "Name somebody who helps you", "A friend, relative or adviser. By naming them you agree that the council includes them. You can withdraw that here at any time. They cannot see these pages.", "Name them",
+        new("supporter", "Name somebody who helps you", "A friend, relative or adviser. By naming them you agree that the council includes them. You can withdraw your agreement here at any time. They cannot see these pages.", "Name them",
             "The council has been told who helps you.", SupporterFields, _ => true,
             (o, v, once) => new NameSupporter($"s-{once}", v["acts.name"].Trim(), v["acts.relationship"].Trim(), Some(v["acts.email"]), Some(v["acts.telephone"]), o.Person)),
     ];

@@ -18,7 +18,7 @@ public static class FamiliesSetup
 {
     /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="account">By whom a family may sign in.</param>
+    /// <param name="account">The issuer by which a family may sign in.</param>
     /// <param name="alsoWithoutTls">A development hub, which is also used without TLS.</param>
     public static IServiceCollection AddFamilies(this IServiceCollection services, FamilySignInOptions account, bool alsoWithoutTls)
     {

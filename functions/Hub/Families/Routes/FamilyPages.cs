@@ -76,13 +76,13 @@ public sealed class FamilyPages(
 
         if (!visit.IsOurs || once.Length is 0 or > 24 || !once.All(char.IsAsciiLetterOrDigit))
         {
-            return Show(visit, of, typed, [new FormProblem("", $"{Visit.NotOurs} Nothing was sent: look at it and send it again")]);
+            return Show(visit, of, typed, [new FormProblem("", $"{Visit.NotOurs} Nothing was sent: check it and send it again")]);
         }
 
         List<FormProblem> problems =
         [
             .. of.Fields.Where(f => f.IsRequired && typed[$"acts.{f.Name}"].Trim().Length == 0).Select(f => new FormProblem($"acts.{f.Name}", $"Enter: {f.Label}")),
-            .. typed.All.Where(t => of.Fields.All(f => t.Key != $"acts.{f.Name}")).Select(_ => new FormProblem("", "The form has changed since you opened it: look at it and send it again")),
+            .. typed.All.Where(t => of.Fields.All(f => t.Key != $"acts.{f.Name}")).Select(_ => new FormProblem("", "The form has changed since you opened it: check it and send it again")),
             .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, "This is too long")),
         ];
         if (problems.Count == 0 && await visits.SendAsync(visit.Opened, of.Step(visit.Opened, typed, once), $"{act}/{once}", cancellationToken) is { } refusal)
@@ -110,7 +110,7 @@ public sealed class FamilyPages(
     private IEnumerable<OpenedLetter> LettersOf(OpenedCase opened) =>
         letters.OfReader(opened.State, opened.Reader).Select(n => new OpenedLetter(opened.State, n, n.SentOn!.Value.AddDays(settings.LetterLinkDays)));
 
-    /// <summary>The documents that one of the family sent.</summary>
+    /// <summary>The documents that one member of the family sent.</summary>
     internal static IEnumerable<AttachmentRef> DocumentsOf(OpenedCase opened) => opened.State.FamilyEvidence.Where(e => e.Person == opened.Person).SelectMany(e => e.Documents)
         .Concat(opened.Person is null ? opened.State.Advice.Where(a => a is { Agency: null, Counts: true }).SelectMany(a => a.Content.Attachments) : []);
 

@@ -30,7 +30,7 @@ public sealed class FamilyVisits(
     protected override (string Title, string Address)? SignInOf(OpenedCase opened) =>
         account.IsOn && opened.Address is not null ? (account.Title, FamilySignIn.AddressFor(opened.Path)) : null;
 
-    /// <summary>By a code, or by an account whose address is the one on record: the link says which case, either of them says who.</summary>
+    /// <summary>By a code, or by an account whose address is the one on record: the link says which case, the code or account says who.</summary>
     protected override async ValueTask<Standing> StandingAsync(HttpContext http, OpenedCase opened)
     {
         if (await base.StandingAsync(http, opened) is var standing && standing == Standing.Passed)
@@ -45,7 +45,7 @@ public sealed class FamilyVisits(
 
     /// <inheritdoc/>
     protected override string? AccountProblem(HttpContext http) => http.Items[typeof(AccountAnswer)] is not AccountAnswer.Other ? null
-        : $"The e-mail address of your {account.Title} is not the one that the council has for you. Ask for a code, or tell the council of your address";
+        : $"The e-mail address of your {account.Title} is not the one that the council has for you. Ask for a code, or tell the council your address";
 
     /// <inheritdoc/>
     internal override IResult Code(Visit<OpenedCase> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>

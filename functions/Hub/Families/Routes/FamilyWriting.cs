@@ -36,8 +36,8 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
                 var kept = await DraftAsync(visit, of, cancellationToken);
                 return kept.Succeeded
                     ? Show(visit, of, of.Begin(visit.Opened, kept.Value).With(path => of.Owns(visit.Opened, path), typed), [new FormProblem("", visit.IsOurs
-                        ? "The form has changed since you opened it. Nothing was saved: look at it and save it again"
-                        : $"{Visit.NotOurs} Nothing was saved: look at it and save it again")])
+                        ? "The form has changed since you opened it. Nothing was saved: check it and save it again"
+                        : $"{Visit.NotOurs} Nothing was saved: check it and save it again")])
                     : StoreFault.Answer(kept.Outcome, "draft");
             }
 
@@ -85,7 +85,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         if (!visit.IsOurs || visit.Form!["_saves"] != saves)
         {
             return visit.IsOurs && draft.Value is { Begun: false, Saves: > 0 } ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
-                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote was changed since you looked at it. Look at it again: this is what will be sent now" : $"{Visit.NotOurs} Nothing was sent");
+                : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote was changed since you looked at it. Check it again: this is what will be sent now" : $"{Visit.NotOurs} Nothing was sent");
         }
 
         var begun = of.Begin(visit.Opened, draft.Value);

@@ -22,8 +22,8 @@ public enum AccountAnswer
 }
 
 /// <summary>
-/// A family's account in place of the code: a browser that comes back from the issuer holds, for some minutes, whose address was confirmed there;
-/// not the address, but what can be made from it. The page of the case takes it and holds it against the address on record.
+/// A family's account in place of the code: for some minutes, a browser that comes back from the issuer holds a value made from the address
+/// that was confirmed there, not the address itself. The page of the case uses it up and compares it with the address on record.
 /// </summary>
 public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
 {
@@ -38,14 +38,14 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
     /// <summary>What people know the issuer as.</summary>
     internal string Title => options.Title;
 
-    /// <summary>Where somebody signs in who has the link of a case.</summary>
+    /// <summary>The address at which somebody with the link of a case signs in.</summary>
     internal static string AddressFor(string page) => $"{Use.Address}?to={Uri.EscapeDataString(page)}";
 
     internal static SignInSetting Setting(FamilySignInOptions options, bool alsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> refused) => new(
         Use, [new SignInIssuer(options, signed => new(Admit(signed, options))) { Title = options.Title, Adapt = oidc => Adapt(oidc, options) }], alsoWithoutTls, refused)
     { Lasts = Lasts };
 
-    /// <summary>Whether whoever came back from the issuer has the address on record. The answer is given once.</summary>
+    /// <summary>Whether the person who came back from the issuer has the address on record. The answer is given once.</summary>
     internal async Task<AccountAnswer> TakeAsync(HttpContext http, string? onRecord)
     {
         if (!options.IsOn || (await http.AuthenticateAsync(Use.Scheme)).Principal?.FindFirst(Mail)?.Value is not { } said)
@@ -84,7 +84,7 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
             oidc.AdditionalAuthorizationParameters["vtr"] = $"[\"{options.Level}\"]";
         }
 
-        // GOV.UK One Login tells the address on the page of the person alone; where the token says another one, both stand here and are refused.
+        // GOV.UK One Login gives the address only in its userinfo answer; where the token has a different one, both are here and are refused.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.Remove("email");
         oidc.ClaimActions.MapJsonKey("email", "email");

@@ -4,8 +4,8 @@ using IntegrationHub.Functions.SignIn;
 namespace IntegrationHub.Functions.Families.SigningIn;
 
 /// <summary>
-/// The issuer by which a family may say who it is, in place of the code that is sent by e-mail: GOV.UK One Login. The link is needed all the
-/// same. Its redirect address is <c>https://HUB/family/signed-in</c>. Off unless <c>Families:Authority</c> is set.
+/// The issuer by which a family may prove who it is, in place of the code that is sent by e-mail: GOV.UK One Login. The link is still
+/// needed. Its redirect address is <c>https://HUB/family/signed-in</c>. Off unless <c>Families:Authority</c> is set.
 /// </summary>
 public sealed class FamilySignInOptions : IssuerOptions
 {
@@ -15,7 +15,10 @@ public sealed class FamilySignInOptions : IssuerOptions
     /// <summary>What people know it as.</summary>
     public string Title { get; set; } = "GOV.UK One Login";
 
-    /// <summary>How people must have signed in, as GOV.UK One Login calls it: <c>Cl.Cm</c> with a second factor, <c>Cl</c> without one; empty for an issuer that knows no vectors of trust (<c>vtr</c>). Whose token says another is not let in.</summary>
+    /// <summary>
+    /// How people must have signed in, as GOV.UK One Login calls it: <c>Cl.Cm</c> with a second factor, <c>Cl</c> without one; empty for an
+    /// issuer without vectors of trust (<c>vtr</c>). Somebody whose token says otherwise is not let in.
+    /// </summary>
     public string Level { get; set; } = "Cl.Cm";
 
     /// <summary>Whether anybody can sign in.</summary>
@@ -31,12 +34,12 @@ public sealed class FamilySignInOptions : IssuerOptions
 
         if (IsOn && !RedeemsCode)
         {
-            yield return new("Authority needs ClientKey (or ClientSecret): the e-mail address is asked for with what the code is redeemed for.");
+            yield return new("Authority needs ClientKey (or ClientSecret): the e-mail address is fetched with the token that the code is exchanged for.");
         }
 
         if (Level is not ("" or "Cl" or "Cl.Cm"))
         {
-            yield return new("Level must be Cl.Cm, Cl or empty: these pages ask for an address that is theirs, not for who somebody is.");
+            yield return new("Level must be Cl.Cm, Cl or empty: these pages check that an address is theirs, not their identity.");
         }
 
         if (string.IsNullOrWhiteSpace(Title))

@@ -24,7 +24,7 @@ public sealed record WrittenLetter(Letter Letter, LetterLayout Layout, byte[] Ht
 public sealed class LetterStore(IDocumentStore documents, LetterTemplates templates, RuleBook rules)
 {
     /// <summary>Writes a letter.</summary>
-    /// <returns>The letter, or a sentence that says what it lacks. Both null where the case has no cause for it.</returns>
+    /// <returns>The letter, or a sentence that says what it lacks. Both null where the case has no reason for it.</returns>
     public (WrittenLetter? Written, string? Lacks) Write(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         if (LetterWriting.Write(subject, state, rules.For(state.Id), sending) is not { } letter)

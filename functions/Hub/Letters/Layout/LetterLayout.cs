@@ -26,7 +26,7 @@ public sealed record LetterBlock(LetterPart Part, string Words);
 /// <param name="On">Its date.</param>
 /// <param name="DateInWords">Its date in words.</param>
 /// <param name="Reference">Reference of the case.</param>
-/// <param name="Contact">Whom to ask; null where nobody is named.</param>
+/// <param name="Contact">Contact for questions; null where nobody is named.</param>
 /// <param name="Blocks">Its parts.</param>
 public sealed record LetterLayout(
     string Title, string Language, string Council, IReadOnlyList<string> Address, DateOnly On, string DateInWords, string Reference, string? Contact, IReadOnlyList<LetterBlock> Blocks)
@@ -34,6 +34,6 @@ public sealed record LetterLayout(
     /// <summary>Lines of the council's postal address, under its name.</summary>
     public IReadOnlyList<string> CouncilAddress { get; init; } = [];
 
-    /// <summary>All its words, a line a part: for short ways of sending, and to read it aloud.</summary>
+    /// <summary>All its words, one line for each part: for short ways of sending, and to read it aloud.</summary>
     public string ToPlainText() => string.Join("\n\n", Blocks.Select(b => b.Part == LetterPart.Item ? $"- {b.Words}" : b.Words).Prepend(Title));
 }

@@ -32,7 +32,7 @@ public sealed class LetterTemplate
     {
         if (source.Any(MarkedText.IsMark))
         {
-            return (null, ["It holds characters of the private use area, which stand for facts."]);
+            return (null, ["It contains characters of the private use area, which are reserved for facts."]);
         }
 
         if (!LetterParser.One.TryParse(source, out var parsed, out var error))

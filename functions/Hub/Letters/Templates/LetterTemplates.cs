@@ -46,7 +46,7 @@ public sealed class LetterTemplates
                 || !(council == AllCouncils || LocalAuthorityCode.TryParse(council, out _, out _))
                 || !rules.TryGetValue(file[..^Suffix.Length], out var rule))
             {
-                throw new InvalidDataException($"letters/{name} is no letter's template: letters/<council code or all>/<language>/<letter>-<family or agency>.liquid is expected.");
+                throw new InvalidDataException($"letters/{name} is not the template of any letter: letters/<council code or all>/<language>/<letter>-<family or agency>.liquid is expected.");
             }
 
             templates[$"{council}/{language}/{file[..^Suffix.Length]}"] = Checked(rule, language, $"letters/{name}", File.ReadAllText(path));

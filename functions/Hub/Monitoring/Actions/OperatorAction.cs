@@ -21,7 +21,7 @@ public sealed record OperatorAction(
         new("send-request-again", "Send the request again", "The request is sent once more. Its limit stays as it is.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
         new("retry-effect", "Try again", "The failed effect is tried again immediately.", "It is being tried again.", (about, _, reason) => new RetryEffect(about, reason)),
         new("abandon-effect", "Give up", "The failed effect will not be tried again. Make sure that it is done in another way.", "It was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
-        new("pause-chasing", "Pause chasing", "Nobody is reminded or told about late advice in this case until the day has passed. Limits go on.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),
+        new("pause-chasing", "Pause chasing", "Nobody is reminded or told about late advice in this case until the day has passed. Limits keep running.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),
         new("resume-chasing", "Resume chasing", "The ladder continues from its present step.", "Chasing was resumed.", (_, _, reason) => new ResumeChasing(reason)),
         new("revoke-family-link", "Revoke the family's link", "The link no longer opens. The council can issue another.", "The link was revoked.", (about, _, reason) => new RevokeFamilyLink(about, reason)),
     ];

@@ -104,7 +104,7 @@ public sealed record CaseFilter
                 return Text(name) is not null;
             }
 
-            problems.Add($"{Capital(name)}: the only answer is yes.");
+            problems.Add($"{Capital(name)}: the only value is yes.");
             return false;
         }
 

@@ -30,10 +30,10 @@ public enum Standing
 /// <param name="Due">Its last day.</param>
 public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
 
-/// <summary>An answer that came.</summary>
+/// <summary>An answer that was received.</summary>
 /// <param name="Agency">Who answered.</param>
 /// <param name="On">Day.</param>
-/// <param name="InTime">By its last day.</param>
+/// <param name="InTime">Whether it came by its last day.</param>
 public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
 
 /// <summary>How one of the three limits was kept.</summary>
@@ -75,7 +75,7 @@ public sealed record CaseRow
     /// <summary>Answers awaited.</summary>
     public required IReadOnlyList<Awaited> Awaited { get; init; }
 
-    /// <summary>Answers that came.</summary>
+    /// <summary>Answers that were received.</summary>
     public required IReadOnlyList<Answered> Answered { get; init; }
 
     /// <summary>Limits that have ended.</summary>

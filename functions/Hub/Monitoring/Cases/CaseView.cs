@@ -50,7 +50,7 @@ public sealed record CaseView
     /// <summary>The one line.</summary>
     public required string StatusLine { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Its state.</summary>
     public required Standing Standing { get; init; }
 
     /// <summary>The forecasts.</summary>

@@ -28,7 +28,7 @@ public sealed record QueueCount(string Path, long? Waiting, long Dead, bool OrMo
 /// <param name="SequenceNumber">Its sequence number there.</param>
 /// <param name="SessionId">Its session: on the hub's queues the assessment's id.</param>
 /// <param name="Reason">The reason, in one word.</param>
-/// <param name="Description">What to put right.</param>
+/// <param name="Description">What to correct.</param>
 /// <param name="EnqueuedAt">When it arrived, UTC.</param>
 /// <param name="Deliveries">How often it was delivered.</param>
 public sealed record DeadLetter(string Path, long SequenceNumber, string? SessionId, string? Reason, string? Description, DateTimeOffset EnqueuedAt, int Deliveries)

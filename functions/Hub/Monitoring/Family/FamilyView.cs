@@ -24,7 +24,7 @@ public sealed record FamilyView
     /// <summary>Who is responsible for the next step.</summary>
     public required string Holder { get; init; }
 
-    /// <summary>Advice, from whom, and where it is.</summary>
+    /// <summary>Advice, from whom, and its status.</summary>
     public required IReadOnlyList<(string What, string From, string Where)> Advice { get; init; }
 
     /// <summary>The letters that were sent, each with its link, newest first.</summary>
@@ -74,10 +74,10 @@ public sealed record FamilyView
         };
     }
 
-    /// <summary>Where it is not settled whether the day of receipt counts, the day that is in time either way.</summary>
+    /// <summary>Where it is not settled whether the day of receipt counts, the day that is in time under both readings.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
         Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStanding.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
-            ? $" The law can also be read one day earlier, so the council works to {Words.Day(safe, true)}."
+            ? $" The law can also be read as one day earlier, so the council works to {Words.Day(safe, true)}."
             : "";
 
     private static string NowOf(Stage stage) => stage switch

@@ -22,7 +22,7 @@ public static class ChaseStory
         return taken.NotSent ? $"{Words.Day(taken.On, true)}: due, but not sent to {Who(taken.What.ToRole, request)}, as no channel is set up{when}"
             : taken.What.Told
             ? $"{Words.Day(taken.On, true)}: {Told(taken.What.ToRole, request)}{when}"
-            : $"{Words.Day(taken.On, true)}: nobody was told twice, as a later step of the same day went to the {taken.What.ToRole}{when}";
+            : $"{Words.Day(taken.On, true)}: not sent separately, as a later step of the same day went to the {taken.What.ToRole}{when}";
     }
 
     /// <summary>"17 March 2026: the commissioner will be told, if it has not come by then".</summary>

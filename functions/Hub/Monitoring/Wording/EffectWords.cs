@@ -18,7 +18,7 @@ public static class EffectWords
         };
         return state.Requests.FirstOrDefault(r => r.Id == id) is not { } request ? null
             : ladder.Find(request, step) is { } taken ? MonitorWords.When(taken, ladder)
-            : "at a person's wish";
+            : "at a person's request";
     }
 
     /// <summary>Its state: "Done, at the second attempt", "Needs a person, after 1 attempt".</summary>

@@ -33,7 +33,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
 
     private readonly Dictionary<AssessmentId, FhirSight> seen = [];
 
-    /// <summary>The resource as this caller sees it; null when it sees none.</summary>
+    /// <summary>The resource as this caller sees it; null when it may see none.</summary>
     /// <param name="stored">One version of it.</param>
     /// <param name="isCurrent">Whether it is the newest version.</param>
     /// <param name="cancel">Ends the wait.</param>

@@ -102,7 +102,7 @@ public static class AdviceInTask
     {
         var words = ConceptWordsOf(output.Type).Append(reference.Display).Append(reference.Identifier?.Value)
             .Where(text => !string.IsNullOrWhiteSpace(text) && text != AskCodes.OutputAdvice).Select(text => text!).Distinct(StringComparer.Ordinal).ToList();
-        return words.Count == 0 ? [] : [new AdviceNote("Handed in as", string.Join('\n', words))];
+        return words.Count == 0 ? [] : [new AdviceNote("Submitted as", string.Join('\n', words))];
     }
 
     private static IEnumerable<string> NilWords(FhirTask.OutputComponent output) =>

@@ -33,17 +33,17 @@ public static class TaskRules
 
         if (to == FhirTask.TaskStatus.Cancelled && from != to)
         {
-            yield return (Rule("Task.status", "only the council can cancel its request; a body that cannot answer says rejected or failed."), RefusalReason.NotYours);
+            yield return (Rule("Task.status", "only the council can cancel its request; a body that cannot answer sets rejected or failed."), RefusalReason.NotYours);
         }
 
         if (to != FhirTask.TaskStatus.Completed && !SameOutput(before, after))
         {
-            yield return (Rule("Task.output", "output belongs to a completed Task; before that nobody would read it."), RefusalReason.IllegalStep);
+            yield return (Rule("Task.output", "output belongs in a completed Task; before that nobody would read it."), RefusalReason.IllegalStep);
         }
 
         foreach (var path in TaskSayings.Extended(after).Except(TaskSayings.Extended(before)))
         {
-            yield return (Rule(path, "extensions are not read here; say it in a note."), RefusalReason.IllegalStep);
+            yield return (Rule(path, "extensions are not read here; put it in a note."), RefusalReason.IllegalStep);
         }
 
         if (!NarrativeWords.IsAll(after.Text) && !(before.Text?.IsExactly(after.Text) ?? false))

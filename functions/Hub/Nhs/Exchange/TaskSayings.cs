@@ -32,7 +32,7 @@ public static class TaskSayings
         }
         else if (before.Status == FhirTask.TaskStatus.OnHold && before.Status != after.Status && after.Status is FhirTask.TaskStatus.InProgress or FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.Completed)
         {
-            said.Add(new TaskSaying(AdviserReport.Resumed, isNewReason && !reasonIsTold ? reason : "Work has gone on."));
+            said.Add(new TaskSaying(AdviserReport.Resumed, isNewReason && !reasonIsTold ? reason : "Work has resumed."));
         }
         else if (isNewReason && !reasonIsTold)
         {

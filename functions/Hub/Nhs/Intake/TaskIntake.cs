@@ -141,7 +141,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
 
     private static IEnumerable<FhirProblem> OtherRequest(Resource resource, FhirTask task, string place) =>
         Links(resource).Any(link => References.Local(link.Reference) is { } other && other.StartsWith("ServiceRequest/", StringComparison.Ordinal) && other != References.Local(task.Focus?.Reference))
-            ? [new FhirProblem(place, "answers another request than this Task.", OperationOutcome.IssueType.BusinessRule)]
+            ? [new FhirProblem(place, "answers a different request from this Task.", OperationOutcome.IssueType.BusinessRule)]
             : [];
 
     private static bool IsOf(ResourceReference link, FhirTask task) =>

@@ -25,7 +25,7 @@ public static class AnswerSorting
             // BaRS: the message was already processed, so our request is there.
             HttpStatusCode.Conflict when codes.Contains("duplicate") => PushResult.Done("duplicate"),
             HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests => PushResult.Transient(told, Wait(response, now)),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint does not let the hub in.") with { IsRefusal = true },
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint denies the hub access.") with { IsRefusal = true },
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => PushResult.Permanent($"{told}: the endpoint refuses the content."),
             HttpStatusCode.PreconditionFailed => PushResult.NeedsHuman($"{told}: the endpoint has more than one match for the child or the request."),
             HttpStatusCode.NotImplemented => PushResult.NeedsHuman($"{told}: the endpoint does not offer what is needed.") with { IsRefusal = true },

@@ -53,7 +53,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         return answer.Resource is Bundle { Type: Bundle.BundleType.TransactionResponse } response && response.Entry.Count == bundle.Entry.Count
             && response.Entry.TrueForAll(entry => entry.Response?.Status?.StartsWith('2') == true)
             ? PushResult.Done(response.Entry[at].Response!.Location ?? "Task")
-            : PushResult.NeedsHuman("the endpoint took the transaction but does not say so in a transaction response; check there whether the request has arrived.");
+            : PushResult.NeedsHuman("the endpoint accepted the transaction but did not answer with a transaction response; check there whether the request has arrived.");
     }
 
     /// <summary>What the endpoint says that it can do. It changes nothing there.</summary>
@@ -72,7 +72,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
         var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };
         return resource is not null && SubjectReader.Read(resource, child, _ => null).Contradictions.Count > 0
-            ? PushResult.NeedsHuman("the endpoint joined the request to the record of another person; it must be put right there at once.")
+            ? PushResult.NeedsHuman("the endpoint joined the request to the record of another person; it must be corrected there at once.")
             : null;
     }
 

@@ -12,13 +12,13 @@ public enum PushEnd
     /// <summary>The body refuses the content; sending it again changes nothing.</summary>
     Permanent,
 
-    /// <summary>A person must put something right first, here or at the body.</summary>
+    /// <summary>A person must correct something first, here or at the body.</summary>
     NeedsHuman,
 }
 
 /// <summary>The result of one attempt.</summary>
 /// <param name="End">Done, or what to do next.</param>
-/// <param name="Detail">Done: their reference of the Task. Otherwise what went wrong, without personal data and without their words, which
+/// <param name="Detail">Done: their reference for the Task. Otherwise what went wrong, without personal data and without their words, which
 /// may contain some.</param>
 /// <param name="RetryAfter">How long they asked us to wait.</param>
 public sealed record PushResult(PushEnd End, string Detail, TimeSpan? RetryAfter = null)

@@ -25,7 +25,7 @@ public sealed class PushTest(PushEndpoints endpoints, FhirPush push) : IChannelT
         var id = Guid.NewGuid().ToString();
         var (resource, trouble) = await push.CapabilitiesAsync(endpoint, new CallIds(id, id), cancellationToken);
         return resource is CapabilityStatement said
-            ? new ChannelTestResult(true, $"The endpoint let the hub in and answers with FHIR {said.FhirVersion}{(said.Software?.Name is { Length: > 0 } name ? $", {name}" : "")}.")
-            : new ChannelTestResult(false, trouble?.Detail ?? "The endpoint answers with something else than a CapabilityStatement.");
+            ? new ChannelTestResult(true, $"The endpoint accepted the hub and answers with FHIR {said.FhirVersion}{(said.Software?.Name is { Length: > 0 } name ? $", {name}" : "")}.")
+            : new ChannelTestResult(false, trouble?.Detail ?? "The endpoint answers with something other than a CapabilityStatement.");
     }
 }

@@ -41,7 +41,7 @@ internal static class MessageMeaning
 
         if (header.Response is { } response && response.Code != MessageHeader.ResponseType.Ok)
         {
-            yield return NotKnown($"{Header}.response.code", "says that something failed; say so with the status of the Task and its reason.");
+            yield return NotKnown($"{Header}.response.code", "says that something failed; use the status of the Task and its reason.");
         }
 
         // Resources that become separate entries are checked there; everything else is checked only here.
@@ -75,7 +75,7 @@ internal static class MessageMeaning
 
         if (task.Priority is { } priority && priority != (ours.Priority ?? RequestPriority.Routine))
         {
-            yield return NotKnown($"{place}.priority", "only the council sets it; say it in a note.");
+            yield return NotKnown($"{place}.priority", "only the council sets it; put it in a note.");
         }
 
         if (task.Code is { } code && (ours.Code is null || !code.Coding.TrueForAll(coding => ours.Code.Coding.Exists(known => known.System == coding.System && known.Code == coding.Code))))
@@ -88,7 +88,7 @@ internal static class MessageMeaning
     {
         if (request.Status is not (null or RequestStatus.Active or RequestStatus.Completed))
         {
-            yield return NotKnown($"{place}.status", "only the council ends or holds its request; say it with the status of the Task.");
+            yield return NotKnown($"{place}.status", "only the council ends or holds its request; use the status of the Task.");
         }
 
         if (request.DoNotPerform == true)

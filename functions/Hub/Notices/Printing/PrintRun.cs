@@ -168,9 +168,9 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <param name="Code">Why.</param>
 public sealed record NotPosted(AssessmentId Assessment, string Notice, string Code);
 
-/// <summary>What came of a batch.</summary>
+/// <summary>The result for a batch.</summary>
 /// <param name="Recorded">Number of letters recorded as posted.</param>
-/// <param name="Refused">What is not.</param>
+/// <param name="Refused">Letters that were not recorded.</param>
 public sealed record PostedAnswer(int Recorded, IReadOnlyList<NotPosted> Refused);
 
 /// <summary>How batches are written.</summary>

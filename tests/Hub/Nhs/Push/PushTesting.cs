@@ -16,7 +16,7 @@ public sealed class PushTesting
 
     [Theory]
     [InlineData(200, """{ "resourceType": "CapabilityStatement", "status": "active", "date": "2026-01-01", "kind": "instance", "fhirVersion": "4.0.1", "format": [ "json" ], "software": { "name": "Trust EPR" } }""", true, "Trust EPR")]
-    [InlineData(200, """{ "resourceType": "Patient", "active": true }""", false, "something else than a CapabilityStatement")]
+    [InlineData(200, """{ "resourceType": "Patient", "active": true }""", false, "something other than a CapabilityStatement")]
     [InlineData(401, "", false, "401")]
     [InlineData(404, "", false, "404")]
     public async Task It_says_what_the_endpoint_answers_and_changes_nothing_there(int status, string answer, bool worked, string says)
