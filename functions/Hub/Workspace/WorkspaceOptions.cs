@@ -3,9 +3,9 @@ using IntegrationHub.Functions.SignIn;
 namespace IntegrationHub.Functions.Workspace;
 
 /// <summary>
-/// How the council's officers come into their workspace. The roles are <c>case-officer</c>, <c>team-manager</c>, <c>business-support</c>,
-/// <c>panel-member</c>, <c>designated-officer</c>, <c>educational-psychology</c>, <c>finance</c>, <c>auditor</c>; whoever's token names no
-/// council is not signed in.
+/// How the council's officers sign in to their workspace. The roles are <c>case-officer</c>, <c>team-manager</c>, <c>business-support</c>,
+/// <c>panel-member</c>, <c>designated-officer</c>, <c>educational-psychology</c>, <c>finance</c>, <c>auditor</c>; somebody whose token names
+/// no council is not signed in.
 /// </summary>
 public sealed class WorkspaceOptions : SignInOptions
 {
@@ -18,7 +18,7 @@ public sealed class WorkspaceOptions : SignInOptions
     /// <summary>The council's teams: name of the team to the ids of its officers, set apart by commas or spaces.</summary>
     public Dictionary<string, string> Teams { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The officers of every team that somebody belongs to, that person among them; nobody where there is none.</summary>
+    /// <summary>The officers of every team that somebody belongs to, including that person; nobody where there is none.</summary>
     public IReadOnlySet<string> ColleaguesOf(string subject) => Teams.Values
         .Select(members => members.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Where(members => members.Contains(subject, StringComparer.Ordinal)).SelectMany(members => members).ToHashSet(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using IntegrationHub.Local.Fhir;
 
 namespace IntegrationHub.Local.AccessLog;
 
-/// <summary>The access log of one machine: a SQLite file of its own, to which rows are added and from which none is taken.</summary>
+/// <summary>The access log of one machine: its own SQLite file, to which rows are added and from which none is removed.</summary>
 internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
 {
     private const string Table = """
@@ -16,7 +16,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     private readonly FhirGroupCommit writer;
     private readonly FhirReaders readers;
 
-    /// <summary>Opens the file, and makes it where it is missing.</summary>
+    /// <summary>Opens the file, and creates it where it is missing.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It cannot be opened or written.</exception>
     internal SqliteAccessLog(string path)
     {

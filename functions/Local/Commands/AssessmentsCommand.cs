@@ -12,7 +12,7 @@ internal static class AssessmentsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    internal static Command Make() => new("assessments", "Ask the running hub about assessments, or move those of a stopped one.") { List(), Show(), MovingCommands.Export(), MovingCommands.Import() };
+    internal static Command Make() => new("assessments", "Ask the running hub about assessments, or move those of a stopped hub.") { List(), Show(), MovingCommands.Export(), MovingCommands.Import() };
 
     private static Command List()
     {

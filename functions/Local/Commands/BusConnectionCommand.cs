@@ -9,7 +9,7 @@ using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>bus-connection</c>: with which an agency's system reaches the embedded bus of this machine.</summary>
+/// <summary><c>bus-connection</c>: prints what an agency's system needs to reach the embedded bus of this machine.</summary>
 internal static class BusConnectionCommand
 {
     internal static Command Make()
@@ -46,7 +46,7 @@ internal static class BusConnectionCommand
         return command;
     }
 
-    /// <summary>The port as the hub on this machine is configured; where that is "any free one", the one that it took when it last started.</summary>
+    /// <summary>The port as the hub on this machine is configured; where that is "any free one", the one that it used when it last started.</summary>
     private static int PortOf(string directory)
     {
         var options = SettingsReader.Read<EmbeddedBusOptions>(

@@ -6,8 +6,8 @@ using IntegrationHub.Local.Hosting;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>clock</c> and <c>clock confirm</c>: whether the clock is believed, and the word of a person that it is right, for whoever has the
-/// data directory in hand and no sign-in to the monitor (docs/runbooks/clock-leapt.md).
+/// <c>clock</c> and <c>clock confirm</c>: whether the clock is believed, and the confirmation by a person that it is right, for somebody
+/// who has access to the data directory but no sign-in to the monitor (docs/runbooks/clock-leapt.md).
 /// </summary>
 internal static class ClockCommand
 {
@@ -37,7 +37,7 @@ internal static class ClockCommand
     {
         var data = CommonOptions.Data();
         var reason = new Option<string>("--reason") { Description = "How you know that the clock is right.", Required = true, HelpName = "TEXT" };
-        var command = new Command("confirm", "Say that the clock is right after a leap: a running hub goes on within a minute, a stopped one at its next start.") { data, reason };
+        var command = new Command("confirm", "Say that the clock is right after a leap: a running hub continues within a minute, a stopped one at its next start.") { data, reason };
         command.SetAction(parsed =>
         {
             var words = parsed.GetRequiredValue(reason).Trim();
@@ -59,7 +59,7 @@ internal static class ClockCommand
             }
 
             record.Say(new ClockConfirmation($"{Environment.UserName} (command line)", words));
-            Console.WriteLine("Kept. A running hub goes on within a minute, a stopped one when it starts.");
+            Console.WriteLine("Recorded. A running hub continues within a minute, a stopped one when it starts.");
             return Exit.Done;
         });
         return command;

@@ -23,8 +23,8 @@ internal static class DeadlinesCommand
     }
 }
 
-/// <summary>Says now and then how far a long input has come; says nothing of a short one.</summary>
-/// <param name="messages">Takes the lines: standard error.</param>
+/// <summary>Reports progress on a long input from time to time; prints nothing for a short one.</summary>
+/// <param name="messages">Where the lines are written: standard error.</param>
 /// <param name="time">The clock; the machine's when absent.</param>
 internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = null)
 {
@@ -33,7 +33,7 @@ internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = nul
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private long last = (time ?? TimeProvider.System).GetTimestamp();
 
-    /// <summary>Takes the count; at most every three seconds it is shown.</summary>
+    /// <summary>Takes the count and shows it at most every three seconds.</summary>
     internal void Show(long answered)
     {
         if (time.GetElapsedTime(last) >= Interval)

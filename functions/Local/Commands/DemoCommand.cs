@@ -11,7 +11,7 @@ internal static class DemoCommand
         var (data, json) = (CommonOptions.Data(), CommonOptions.Json());
         var pushTo = new Option<Uri?>("--push-to")
         {
-            Description = "Base address of a FHIR R4 server that plays the community trust's, in place of the one that comes along.",
+            Description = "Base address of a FHIR R4 server that stands in for the community trust's, in place of the built-in one.",
             HelpName = "URL",
             CustomParser = given => Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : Wrong(given),
         };

@@ -6,9 +6,9 @@ internal static class Exit
     /// <summary>Done.</summary>
     internal const int Done = 0;
 
-    /// <summary>Not everything went well; standard error says what.</summary>
+    /// <summary>Not everything went well; details are on standard error.</summary>
     internal const int Failed = 1;
 
-    /// <summary>The call itself was wrong.</summary>
+    /// <summary>The command line was wrong.</summary>
     internal const int WrongCall = 2;
 }

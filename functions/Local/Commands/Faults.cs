@@ -9,10 +9,10 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>The edge of the program: what keeps a command from its work is told in one line, never with a stack trace.</summary>
+/// <summary>The edge of the program: whatever stops a command is reported in one line, never with a stack trace.</summary>
 internal static class Faults
 {
-    /// <summary>Runs a command; a fault that the caller can put right ends it with 2, any other with 1.</summary>
+    /// <summary>Runs a command; a fault that the caller can correct ends it with 2, any other with 1.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The edge of the process: the fault is told and ends the program.")]
     internal static async Task<int> TellAsync(Func<Task<int>> command)
     {
@@ -33,7 +33,7 @@ internal static class Faults
         }
     }
 
-    /// <summary>What to tell of a fault of settings, files, folders and ports; null for any other.</summary>
+    /// <summary>The message for a fault in settings, files, folders or ports; null for any other.</summary>
     private static string? Line(Exception fault) => fault switch
     {
         SocketException taken =>

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>import</c>: reads what a council's earlier system gives out as its SEN2 return, and reports row by row what it would become, what is wrong
-/// and what a person must find out. It changes nothing, unless it is told to take the plans over (docs/import.md).
+/// <c>import</c>: reads the SEN2 return of a council's earlier system, and reports row by row what it would become, what is wrong and what an
+/// officer must find out. It changes nothing, unless it is told to take the plans over (docs/import.md).
 /// </summary>
 internal static class ImportCommand
 {
@@ -54,7 +54,7 @@ internal static class ImportCommand
         var (rows, findings) = Takeover.Of(
             file, LondonDate.Of(TimeProvider.System.GetUtcNow()), RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
         var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council)
-            ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is another council's than the one named.")]
+            ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is not from the council that was named.")]
             : Array.Empty<Sen2Finding>();
 
         if (into is not null)
@@ -70,11 +70,11 @@ internal static class ImportCommand
         }
 
         messages.WriteLine(FormattableString.Invariant(
-            $"{file.Persons.Count} persons, {rows.Count} requests: {taken} could be taken over, {rows.Count - taken} not before they are mended; {findings.Count(f => f.Severity == Sen2Severity.Doubt)} doubts. Nothing was changed."));
+            $"{file.Persons.Count} persons, {rows.Count} requests: {taken} could be taken over, {rows.Count - taken} only once they are corrected; {findings.Count(f => f.Severity == Sen2Severity.Doubt)} doubts. Nothing was changed."));
         return others.Length == 0 && findings.All(finding => finding.Severity == Sen2Severity.Doubt) ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>One line for each request, then one for each finding. No line names a child: the place leads to it in the source.</summary>
+    /// <summary>One line for each request, then one for each finding. No line names a child: the place shows where to find it in the source.</summary>
     private static void Write(TextWriter output, IReadOnlyList<TakeoverRow> rows, IReadOnlyList<Sen2Finding> findings)
     {
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -118,7 +118,7 @@ internal static class ImportCommand
         return Exit.Failed;
     }
 
-    // The register is in Windows-1252; letters and numbers are the same in Latin 1, which every machine knows.
+    // The register is in Windows-1252; letters and numbers are the same in Latin 1, which every machine supports.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
         using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal static class KeepingCommands
     internal static Command Check()
     {
         var data = CommonOptions.Data();
-        var command = new Command("check", "Read everything in a data directory and name what is damaged; the hub may run meanwhile.") { data };
+        var command = new Command("check", "Read everything in a data directory and list what is damaged; the hub may be running.") { data };
         command.SetAction(async (parsed, cancellation) =>
         {
             var directory = parsed.GetRequiredValue(data).FullName;
@@ -22,7 +22,7 @@ internal static class KeepingCommands
 
             var problems = 0;
             var cases = await DataCheck.RunAsync(directory, Tell, cancellation);
-            Console.WriteLine($"{cases} assessments read whole, {problems} problems.");
+            Console.WriteLine($"{cases} assessments read in full, {problems} problems.");
             return problems == 0 ? Exit.Done : Exit.Failed;
 
             void Tell(string problem)
@@ -43,7 +43,7 @@ internal static class KeepingCommands
             Required = true,
             HelpName = "DIR",
         };
-        var command = new Command("backup", "Copy a data directory as it is at one instant; the hub may run meanwhile.") { data, to };
+        var command = new Command("backup", "Copy a data directory as it is at one instant; the hub may be running.") { data, to };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(to).FullName;
@@ -57,9 +57,9 @@ internal static class KeepingCommands
     internal static Command Restore()
     {
         var data = CommonOptions.Data();
-        data.Description = "Data directory to make: it must not exist, or be empty.";
+        data.Description = "Data directory to create: it must not exist, or be empty.";
         var from = new Option<DirectoryInfo>("--from") { Description = "Folder that backup made.", Required = true, HelpName = "DIR" };
-        var command = new Command("restore", "Make a data directory out of a backup, and prove that it is whole.") { from, data };
+        var command = new Command("restore", "Create a data directory from a backup, and prove that it is complete.") { from, data };
         command.SetAction(async (parsed, cancellation) =>
         {
             var directory = parsed.GetRequiredValue(data).FullName;

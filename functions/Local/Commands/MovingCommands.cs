@@ -19,7 +19,7 @@ namespace IntegrationHub.Local.Commands;
 
 /// <summary>
 /// <c>assessments export</c> and <c>assessments import</c>: move assessments from one machine to Azure, or to another machine. The hubs on
-/// both sides are stopped meanwhile.
+/// both sides are stopped during the move.
 /// </summary>
 internal static class MovingCommands
 {
@@ -36,11 +36,11 @@ internal static class MovingCommands
     {
         var file = new Option<FileInfo>("--in") { Description = "File that export wrote.", Required = true, HelpName = "FILE" };
         var councils = CommonOptions.Data();
-        councils.Description = "Directory with councils.json; without --tables the assessments go into its store as well.";
+        councils.Description = "Directory with councils.json; without --tables also the store that the assessments are imported into.";
         var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service; signs in as az, azd or Visual Studio is signed in.", HelpName = "URL" };
         var blobs = new Option<Uri?>("--blobs") { Description = "Address of the Azure blob service.", HelpName = "URL" };
         var connection = new Option<string?>("--connection-variable") { Description = "Environment variable with a storage connection string, in place of the addresses (Azurite).", HelpName = "NAME" };
-        var command = new Command("import", "Bring exported assessments into a stopped hub, and prove that each arrived whole.") { file, councils, tables, blobs, connection };
+        var command = new Command("import", "Bring exported assessments into a stopped hub, and prove that each arrived complete.") { file, councils, tables, blobs, connection };
         command.Validators.Add(result =>
         {
             if (result.GetValue(tables) is null != result.GetValue(blobs) is null)
@@ -128,7 +128,7 @@ internal static class MovingCommands
             }
         }
 
-        Console.WriteLine($"{arrived} assessments arrived whole, {failed} did not.");
+        Console.WriteLine($"{arrived} assessments arrived complete, {failed} did not.");
         return failed == 0 ? Exit.Done : Exit.Failed;
     }
 
@@ -142,12 +142,12 @@ internal static class MovingCommands
         }
         catch (JsonException malformed)
         {
-            return $"it is no exported assessment ({malformed.Path ?? "$"}).";
+            return $"it is not an exported assessment ({malformed.Path ?? "$"}).";
         }
 
         if (line is null || line.Moved.Digest() != line.Sha256)
         {
-            return "it was changed since it was written.";
+            return "it has been changed since it was written.";
         }
 
         if (!rules.Serves(line.Moved.Assessment.Council))
@@ -158,7 +158,7 @@ internal static class MovingCommands
         try
         {
             var there = await Mover.BringAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellation);
-            return there.Digest() == line.Sha256 ? null : $"{line.Moved.Assessment} did not arrive whole.";
+            return there.Digest() == line.Sha256 ? null : $"{line.Moved.Assessment} did not arrive complete.";
         }
         catch (InvalidDataException other)
         {
@@ -172,11 +172,11 @@ internal static class MovingCommands
         return new AzureAssessmentStore(new TableServiceClient(tables, credential), new BlobServiceClient(blobs, credential));
     }
 
-    // By name of a variable, so that no key stands in a shell's history or among the processes.
+    // Given by the name of a variable, so that no key appears in a shell's history or in the list of processes.
     private static AzureAssessmentStore? Connected(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new AzureAssessmentStore(new TableServiceClient(text), new BlobServiceClient(text)) : null;
 
-    /// <summary>Never over another file, and for its owner alone.</summary>
+    /// <summary>Never over another file, and readable only by its owner.</summary>
     private static FileStreamOptions NewFile()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

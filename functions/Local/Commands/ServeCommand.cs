@@ -18,7 +18,7 @@ internal static class ServeCommand
         var url = new Option<string>("--url") { Description = "Address to listen at.", DefaultValueFactory = _ => "http://localhost:7071", HelpName = "URL" };
         var development = new Option<bool>("--development")
         {
-            Description = "Try the hub on this machine alone: development tokens, and a monitor without a password. Not for real cases.",
+            Description = "Try out the hub on this machine only: development tokens, and a monitor without a password. Not for real cases.",
         };
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (docs/adr/0002-counting-rule.md)." };
         var data = CommonOptions.Data();
@@ -45,15 +45,15 @@ internal static class ServeCommand
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // Nobody stopped it: something that runs in the background ended while it started.
-            Console.Error.WriteLine("The hub ended by a fault while it started.");
+            Console.Error.WriteLine("The hub failed during start-up.");
             return Exit.Failed;
         }
 
         var address = LocalHub.AddressOf(hub);
-        Console.Error.WriteLine($"The hub listens at {address}; its data is in {options.DataDirectory}. API: {address}openapi/v1.json");
+        Console.Error.WriteLine($"The hub listens on {address}; its data is in {options.DataDirectory}. API: {address}openapi/v1.json");
         if (hub.Services.GetRequiredService<AccessOptions>().Development)
         {
-            Console.Error.WriteLine("It runs for development: whoever uses this machine can be anybody. Never put a real child's data in it.");
+            Console.Error.WriteLine("It runs for development: anybody on this machine can act as anybody. Never put a real child's data in it.");
         }
         else if (!hub.Services.GetRequiredService<MonitorOptions>().IsOn)
         {
@@ -68,20 +68,21 @@ internal static class ServeCommand
         Console.Error.WriteLine(hub.Services.GetRequiredService<AgencyDirectory>().Unreached);
         if (hub.Services.GetService<BusServer>() is { } bus)
         {
-            Console.Error.WriteLine($"The embedded bus listens at port {bus.Port} of this machine. Connection strings: bus-connection AGENCY");
+            Console.Error.WriteLine($"The embedded bus listens on port {bus.Port} of this machine. Connection strings: bus-connection AGENCY");
         }
 
         await hub.WaitForShutdownAsync(cancellation);
         return HowItEnded(hub.Services);
     }
 
-    /// <summary>A hub that was stopped ends well. One whose background work ended by a fault was not stopped by anybody: whoever keeps it running must see an error.</summary>
+    /// <summary>A hub that was stopped ends with success. One whose background work ended in a fault was not stopped by anybody, so its
+    /// supervisor must see an error.</summary>
     internal static int HowItEnded(IServiceProvider services)
     {
         var faulted = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.ExecuteTask is { IsFaulted: true }).ToList();
         foreach (var service in faulted)
         {
-            Console.Error.WriteLine($"The hub ended by a fault of {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); its log says where.");
+            Console.Error.WriteLine($"The hub stopped because of a fault in {service.GetType().Name} ({service.ExecuteTask!.Exception!.GetBaseException().GetType().Name}); its log says where.");
         }
 
         return faulted.Count == 0 ? Exit.Done : Exit.Failed;

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>steps</c>: what can be sent to a case, and which facts come of it.</summary>
+/// <summary><c>steps</c>: what can be sent to a case, and which facts result from it.</summary>
 internal static class StepsCommand
 {
     internal static Command Make()

@@ -21,7 +21,7 @@ internal static class TokenCommand
         {
             if (RoleNames.Find(parsed.GetRequiredValue(role)) is not { } known)
             {
-                return Wrong($"There is no such role. Say one of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}.");
+                return Wrong($"There is no such role. Use one of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}.");
             }
 
             if (!TryRead<LocalAuthorityCode>(parsed.GetValue(council), "--council", out var code)

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>An agency with a part of its own in the story, by day.</summary>
+/// <summary>An agency with its own part in the story, by day.</summary>
 internal sealed class Answerer(HubClient hub, Func<int, DateOnly, AssessmentInput?> story) : IDemoPartner
 {
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)

@@ -11,8 +11,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// A school, social care or psychology service that knows the hub by its bus alone: it takes what lies in its own subscription, says
-/// that it has it, and answers after the days that its story gives it.
+/// A school, social care or psychology service that knows only the hub's bus: it takes the messages in its own subscription, acknowledges
+/// them, and answers after the number of days in its story.
 /// </summary>
 internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
 {

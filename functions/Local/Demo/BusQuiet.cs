@@ -4,12 +4,12 @@ using IntegrationHub.EmbeddedBus;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Waits until nothing is on its way: the clock of the demonstration stands still meanwhile, so no day ends before its post is read.</summary>
+/// <summary>Waits until nothing is on its way: the clock of the demonstration stands still until then, so no day ends before its post is read.</summary>
 internal sealed class BusQuiet(BusServer bus)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Until an agency has everything that was sent to it.</summary>
+    /// <summary>Waits until an agency has everything that was sent to it.</summary>
     internal async Task DeliveredAsync(AgencyId agency, CancellationToken cancellation)
     {
         var own = BusEntities.SubscriptionsOf(agency).Select(subscription => subscription.Path).ToHashSet();
@@ -19,8 +19,8 @@ internal sealed class BusQuiet(BusServer bus)
         }
     }
 
-    /// <summary>Until the hub has taken in everything that was sent to it.</summary>
-    /// <exception cref="HubRefusedException">It could not use a message.</exception>
+    /// <summary>Waits until the hub has processed everything that was sent to it.</summary>
+    /// <exception cref="HubRefusedException">The hub could not use a message.</exception>
     internal async Task TakenAsync(CancellationToken cancellation)
     {
         var queues = BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue).Select(entity => entity.Name).ToHashSet();

@@ -16,8 +16,8 @@ using Spectre.Console;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies come to it as anyone
-/// would, each with its own token. 20 weeks are told day by day.
+/// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies use it as anyone would,
+/// each with its own token. The 20 weeks are told day by day.
 /// </summary>
 internal static class DemoRun
 {
@@ -32,11 +32,11 @@ internal static class DemoRun
 
     private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
 
-    /// <param name="data">Under it the demonstration makes a directory of its own.</param>
-    /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to play it here.</param>
+    /// <param name="data">The directory in which the demonstration makes one of its own.</param>
+    /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
     /// <param name="json">The result as JSON.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <param name="watch">Sees what was sent, after each day; null where nobody looks.</param>
+    /// <param name="watch">Sees what was sent, after each day; null where nobody is watching.</param>
     /// <returns>Whether the final plan was sent; standard error says why not.</returns>
     internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellation, DemoWatch? watch = null)
     {
@@ -79,7 +79,7 @@ internal static class DemoRun
         var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         if (Console.IsErrorRedirected)
         {
-            // No screen, no lines to break: one event a line for whoever reads the file.
+            // No screen, so no lines are wrapped: one event on each line for the reader of the file.
             told.Profile.Width = WidthOfAFile;
         }
 
@@ -169,13 +169,13 @@ internal static class DemoRun
         Console.Error.WriteLine($"See how late advice was chased: serve --data \"{directory}\", then {ServedAt}/monitor/cases/{assessment}");
         if (!ended)
         {
-            Console.Error.WriteLine("The final plan was not sent within the time of the demonstration.");
+            Console.Error.WriteLine("The final plan was not sent by the end of the demonstration.");
         }
 
         return ended;
     }
 
-    /// <summary>Where the council reaches those to whom notices go. Every address is invented.</summary>
+    /// <summary>How the council reaches the people to whom notices go. Every address is invented.</summary>
     private static void WriteContacts(string directory, IReadOnlyDictionary<AgencyId, string> contributors) => File.WriteAllText(
         Path.Combine(directory, NoticesSetup.DirectoryFile),
         JsonSerializer.Serialize(((Agency[])[Cast.Icb, Cast.School, Cast.SocialCare, Cast.College]).Select(a => new { of = a.Id.Value, role = AssessmentNotices.ForNotices, mail = "notices@example.org" })

@@ -4,8 +4,8 @@ using IntegrationHub.Functions.Notices;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Somebody who looks on at the demonstration.</summary>
-/// <param name="Sent">Takes in what the demonstration's post was given.</param>
+/// <summary>Somebody who watches the demonstration.</summary>
+/// <param name="Sent">Receives what the demonstration sends by post.</param>
 /// <param name="AfterDay">Called with the hub and its clock when a day's work is done.</param>
 internal sealed record DemoWatch(ConcurrentQueue<NoticeMessage> Sent, Func<WebApplication, VirtualClock, Task> AfterDay)
 {

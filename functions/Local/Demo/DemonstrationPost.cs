@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// A post that exists in the demonstration alone: everybody in it is invented, so what it is given counts as sent and nothing leaves the
-/// machine. No setting of a hub that serves can choose it.
+/// A post that exists only in the demonstration: everybody in it is invented, so everything handed to it counts as sent and nothing leaves
+/// the machine. No setting of a real hub can choose it.
 /// </summary>
-/// <param name="sent">Where what it was given is put, for a test that looks on; null where nobody does.</param>
+/// <param name="sent">Where the letters are put, for a test that watches; null where nobody does.</param>
 internal sealed class DemonstrationPost(ConcurrentQueue<NoticeMessage>? sent = null) : INoticeChannel
 {
     public string Name => "demonstration post (nothing leaves this machine)";

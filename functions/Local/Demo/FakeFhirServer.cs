@@ -13,7 +13,7 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// A body's own FHIR server, as much of one as being asked takes: transactions with If-None-Exist, read, search by identifier and
+/// An NHS body's own FHIR server, as far as is needed to be asked for advice: transactions with If-None-Exist, read, search by identifier and
 /// status, create, update with If-Match, JSON Patch. It reads strictly and forgets everything when it stops.
 /// </summary>
 internal sealed class FakeFhirServer : IAsyncDisposable
@@ -53,7 +53,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server on a free port of this machine.</summary>
-    /// <param name="inFront">Stands before the server and may answer in its place; null where nothing does.</param>
+    /// <param name="inFront">Runs before the server and may answer in its place; null where nothing does.</param>
     /// <param name="cancellation">Stops the start.</param>
     internal static async Task<FakeFhirServer> StartAsync(Func<HttpContext, Func<Task>, Task>? inFront, CancellationToken cancellation)
     {
@@ -122,7 +122,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private Bundle Transaction(Bundle bundle)
     {
-        // First where everything comes to lie, so that references can be written; then everything is kept.
+        // Ids are assigned first, so that references can be written; then everything is stored.
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var answer = new Bundle { Type = Bundle.BundleType.TransactionResponse };
         var existing = bundle.Entry.Select(entry => entry.Request!.Method == Bundle.HTTPVerb.PUT ? entry.Request.Url : Existing(entry)).ToList();
@@ -168,7 +168,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
         if (ifMatch is { Length: > 0 } && ifMatch != $"W/\"{now.Version.ToString(CultureInfo.InvariantCulture)}\"")
         {
-            return (412, Outcomes.Of(new Contracts.Fhir.FhirProblem("", "it was changed meanwhile.", OperationOutcome.IssueType.Conflict) { Status = 412 }));
+            return (412, Outcomes.Of(new Contracts.Fhir.FhirProblem("", "it was changed in the meantime.", OperationOutcome.IssueType.Conflict) { Status = 412 }));
         }
 
         return change((Resource)now.Resource.DeepCopy()) is { } changed
@@ -178,7 +178,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private static Resource? Patched(Resource now, byte[] patch)
     {
-        // Additions of whole members are all that the hub sends.
+        // The hub only ever sends additions of whole members.
         var json = JsonNode.Parse(FhirWriter.Write(now, FhirFormat.Json))!.AsObject();
         foreach (var operation in JsonNode.Parse(patch)!.AsArray())
         {

@@ -12,11 +12,11 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// An NHS body that works with a FHIR server, its own or the hub's: it looks for its Tasks, takes them on, and answers with a
+/// An NHS body that works with a FHIR server, its own or the hub's: it looks for its Tasks, accepts them, and answers with a
 /// transaction of the completed questionnaire and the completed Task.
 /// </summary>
 /// <param name="http">A connection whose base address is that of the server, with a slash at its end.</param>
-/// <param name="token">Its token there; null where none is asked for.</param>
+/// <param name="token">Its token there; null where none is needed.</param>
 /// <param name="advice">Its part in the story.</param>
 /// <param name="afterDays">Days from being asked to the answer.</param>
 internal sealed class FakeNhsBody(HttpClient http, string? token, string advice, int afterDays) : IDemoPartner

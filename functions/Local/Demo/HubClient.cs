@@ -11,7 +11,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
     private int sent;
 
     /// <summary>Sends an input to its own address.</summary>
-    /// <exception cref="HubRefusedException">The hub did not take it.</exception>
+    /// <exception cref="HubRefusedException">The hub did not accept it.</exception>
     internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellation) =>
         PostAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(input).Name}", input, cancellation);
 
@@ -58,5 +58,5 @@ internal sealed class HubClient(HttpClient http, string token, string who)
     }
 }
 
-/// <summary>The hub did not take what a partner of the demonstration sent.</summary>
+/// <summary>The hub did not accept what a partner in the demonstration sent.</summary>
 internal sealed class HubRefusedException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>The limits of an assessment with when each was met.</summary>
+/// <summary>The limits of an assessment, and when each was met.</summary>
 internal static class LimitTable
 {
     private const int WidthOfAFile = 200;

@@ -40,7 +40,7 @@ internal sealed class NhsBodies : IAsyncDisposable
         var token = hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.Agency, "system-occupational-therapy", Agency: Cast.OccupationalTherapy.Id));
         return
         [
-            // Late enough to be reminded three times and to climb every step of the ladder.
+            // Late enough to be reminded three times and to reach every step of the ladder.
             new Followed(new FakeNhsBody(Connection(trustsServer), null, "paediatrician", afterDays: 65), hub.Services.GetRequiredService<TaskFollower>()),
             new FakeNhsBody(Connection(new Uri(LocalHub.AddressOf(hub), "fhir")), token, "occupational-therapist", afterDays: 30),
         ];
@@ -62,7 +62,7 @@ internal sealed class NhsBodies : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>The clock is virtual, so the hub's look at the body's Tasks is taken by hand, as its engine is.</summary>
+    /// <summary>The clock is virtual, so the hub's check of the body's Tasks is started explicitly, as its engine is.</summary>
     private sealed class Followed(IDemoPartner body, TaskFollower follower) : IDemoPartner
     {
         public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Tells what happened, day by day, against the statutory marks: what the officer's timeline shows, as it grows.</summary>
+/// <summary>Tells what happened, day by day, against the statutory limits: what the officer's timeline shows, as it grows.</summary>
 internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IAnsiConsole told)
 {
     private static readonly (int Day, string Mark)[] Marks =

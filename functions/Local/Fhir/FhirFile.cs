@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Local.Fhir;
 
 /// <summary>
-/// A connection to the FHIR file that keeps the commands used last: the same text is prepared once while it is in use. The text of a
-/// search is its caller's to shape, so those that nobody asked for of late are let go.
+/// A connection to the FHIR file that keeps the most recently used commands: the same text is prepared once while it is in use. Callers shape
+/// the text of their searches, so commands that have not been used lately are dropped.
 /// </summary>
 internal sealed class FhirConnection : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class FhirConnection : IDisposable
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
 
-        // WAL lets readers go on while one writes; FULL flushes each commit to the disk before anybody is answered.
+        // WAL lets readers go on while one writes; FULL flushes each commit to the disk before the caller is answered.
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY");
         if (Scalar("PRAGMA synchronous") is not SynchronousFull)
         {
@@ -114,7 +114,7 @@ internal sealed class FhirConnection : IDisposable
     }
 }
 
-/// <summary>Connections for reading, as many as read at once; when fewer read again, no more than some are kept open.</summary>
+/// <summary>Connections for reading, as many as are reading at once; when there are fewer readers again, only a few are kept open.</summary>
 internal sealed class FhirReaders(string path) : IDisposable
 {
     /// <summary>Idle connections that are kept open.</summary>

@@ -6,8 +6,8 @@ namespace IntegrationHub.Local.Fhir;
 internal static class FhirFileCheck
 {
     /// <summary>Reads them.</summary>
-    /// <param name="path">The file; a hub may use it meanwhile.</param>
-    /// <param name="problem">Told of each damaged version: its id and number, and none of its content.</param>
+    /// <param name="path">The file; a hub may be using it.</param>
+    /// <param name="problem">Called with each damaged version: its id and number, and none of its content.</param>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     internal static void Run(string path, Action<string> problem)
     {

@@ -5,7 +5,7 @@ namespace IntegrationHub.Local.Fhir;
 
 /// <summary>
 /// The one writer of the file. What arrives while a commit is on its way to the disk shares the next, so that many submissions cost
-/// one flush; nobody is answered before the commit that holds his is durable.
+/// one flush; no caller is answered before the commit with their submission is durable.
 /// </summary>
 internal sealed class FhirGroupCommit : IAsyncDisposable
 {
@@ -66,7 +66,7 @@ internal sealed class FhirGroupCommit : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // The edge to the disk: nothing half-done may stay, and whoever waits must hear of it.
+            // The edge to the disk: nothing half-done may remain, and the caller that waits must be told.
             RollBack();
             if (tell)
             {
@@ -88,7 +88,7 @@ internal sealed class FhirGroupCommit : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            // SQLite rolled back by itself (disk full, I/O error): there is no transaction left to end.
+            // SQLite has already rolled back (disk full, I/O error): there is no transaction left to end.
         }
     }
 

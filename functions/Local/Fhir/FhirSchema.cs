@@ -6,7 +6,7 @@ internal static class FhirSchema
     /// <summary>Raised with every change of the tables; a file of another version is refused rather than guessed at.</summary>
     internal const long Version = 2;
 
-    /// <summary>The version before each row had its checksum.</summary>
+    /// <summary>The version before rows had checksums.</summary>
     internal const long WithoutSums = 1;
 
     internal const string Tables = """
@@ -30,7 +30,7 @@ internal static class FhirSchema
         CREATE TABLE IF NOT EXISTS stored (by TEXT PRIMARY KEY, versions INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
-    /// <summary>For a file from before amounts were noted: counts once what is there.</summary>
+    /// <summary>For a file from before amounts were recorded: counts once what is there.</summary>
     internal const string CountStored = """
         INSERT INTO stored (by, versions, bytes)
             SELECT by, sum(versions), sum(bytes) FROM (

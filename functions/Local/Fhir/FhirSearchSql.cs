@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Nhs.Store;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>A query as SQL: which current resources match. Every value travels as a parameter.</summary>
+/// <summary>A query as SQL: which current resources match. Every value is passed as a parameter.</summary>
 internal sealed class FhirSearchSql
 {
     private readonly StringBuilder where = new("c.type = $0 AND c.deleted = 0");
@@ -51,6 +51,6 @@ internal sealed class FhirSearchSql
         Match.Overlaps => $"e.low <= {Value(wanted.To)} AND e.high >= {Value(wanted.From)}",
         Match.Within => $"e.low >= {Value(wanted.From)} AND e.high <= {Value(wanted.To)}",
         Match.NotWithin => $"(e.low < {Value(wanted.From)} OR e.high > {Value(wanted.To)})",
-        _ => throw new InvalidOperationException($"{wanted.Match} is no comparison of values."),
+        _ => throw new InvalidOperationException($"{wanted.Match} is not a comparison of values."),
     };
 }

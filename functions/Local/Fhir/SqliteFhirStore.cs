@@ -12,7 +12,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     private readonly FhirReaders readers;
     private readonly FhirGroupCommit writer;
 
-    /// <summary>Opens the file, and makes it when there is none.</summary>
+    /// <summary>Opens the file, and creates it when there is none.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The file was made by another version of the hub.</exception>
     public SqliteFhirStore(string path)
@@ -97,7 +97,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return true;
     });
 
-    /// <summary>Idle connections, and the most commands that one of them keeps: what searches may make grow.</summary>
+    /// <summary>Idle connections, and the most commands that one of them keeps: what searches may cause to grow.</summary>
     internal (int Connections, int Commands) Kept => (readers.Idle, readers.MostCommands);
 
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         readers.Dispose();
     }
 
-    // One more than fits is read, whatever the size of the first: it tells that there is a next page.
+    // One more than fits is read, whatever the size of the first: it shows that there is a next page.
     private static bool HasRoom(int found, long bytes, int count, long mostBytes) => found <= count && (found < 2 || bytes <= mostBytes);
 
     private static ResourcePage Search(FhirConnection file, ResourceQuery query)
@@ -130,7 +130,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return query.Page(rows, (int)total);
     }
 
-    // All checks come before the first write: work that answers anything but Done has written nothing.
+    // All checks come before the first write: work that returns anything but Done has written nothing.
     private static CommitEnd Commit(FhirConnection file, Commit commit)
     {
         if (commit.OnceKey is { } key && file.Scalar("SELECT 1 FROM once WHERE key = $0", key) is not null)

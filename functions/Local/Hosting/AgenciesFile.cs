@@ -4,7 +4,8 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Who is reached how, from <c>agencies.json</c>: a list of <see cref="AgencyEntry"/>. Whoever is not listed is reached through the portal.</summary>
+/// <summary>How each agency is reached, from <c>agencies.json</c>: a list of <see cref="AgencyEntry"/>. An agency that is not
+/// listed is reached through the portal.</summary>
 public static class AgenciesFile
 {
     /// <summary>Name of the file in the data directory.</summary>

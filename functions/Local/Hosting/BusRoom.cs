@@ -22,10 +22,10 @@ public sealed class EmbeddedBusOptions
     /// <summary>Whether it is started. Where null: when an agency is listed as reached over the bus and no other broker is configured.</summary>
     public bool? Enabled { get; set; }
 
-    /// <summary>Port on the loopback addresses; 0 takes one that is free. SDKs with <c>UseDevelopmentEmulator=true</c> know 5672 only.</summary>
+    /// <summary>Port on the loopback addresses; 0 takes one that is free. SDKs with <c>UseDevelopmentEmulator=true</c> support only 5672.</summary>
     public int Port { get; set; } = BusOptions.SdkPort;
 
-    /// <summary>Messages of one queue that may be with the hub unsettled at once.</summary>
+    /// <summary>Messages of one queue that the hub may hold unsettled at once.</summary>
     public int Messages { get; set; } = 128;
 
     /// <summary>Assessments whose answers are taken at the same time.</summary>
@@ -44,7 +44,7 @@ internal static class BusRoom
     /// <summary>Name of the embedded bus's folder in the data directory.</summary>
     internal const string Folder = "bus";
 
-    /// <summary>Adds the bus and what receives from it. Without any, messages to agencies on it are passed to a person.</summary>
+    /// <summary>Adds the bus and the services that receive from it. Without any, messages to agencies on it are passed to an officer.</summary>
     internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, EmbeddedBusOptions? given)
     {
         var broker = SettingsReader.Read<BrokerOptions>(configuration);
@@ -87,7 +87,7 @@ internal static class BusRoom
                 s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<BusServer>>());
 
-            // It answers at once: opening a file and a port, nothing waits.
+            // It returns at once: it only opens a file and a port.
             bus.StartAsync().GetAwaiter().GetResult();
             return bus;
         });
@@ -95,7 +95,7 @@ internal static class BusRoom
         services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.Bus));
         services.AddSingleton<IDeadLetters, EmbeddedDeadLetters>();
 
-        // In process: the hub's own messages cross no line that could break.
+        // In process: the hub's own messages cross no connection that could break.
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Sender());
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Lapsed());
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Source(embedded.Messages, embedded.Sessions));

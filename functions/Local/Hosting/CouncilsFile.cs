@@ -36,7 +36,7 @@ public static class CouncilsFile
         }
     }
 
-    /// <summary>Two invented councils to develop with. Their texts say what they are, so that no family takes them for real.</summary>
+    /// <summary>Two invented councils to develop with. Their texts say that they are invented, so that no family takes them for real.</summary>
     public static IReadOnlyList<CouncilProfile> Development { get; } = [Invented("330", "Development Council A"), Invented("331", "Development Council B")];
 
     private static CouncilProfile Invented(string code, string name) => new()
@@ -46,10 +46,10 @@ public static class CouncilsFile
         SocialCare = new Agency { Id = Parse<AgencyId>($"la:{code}/social-care"), Name = "Children's social care" },
         EducationalPsychology = new Agency { Id = Parse<AgencyId>($"la:{code}/educational-psychology"), Name = "Educational psychology service" },
         Icb = new Agency { Id = Parse<AgencyId>("ods:QHL"), Name = "Integrated care board" },
-        MediationAdviser = "Development text: name, telephone and e-mail of the mediation adviser stand here.",
-        MediationContact = "Development text: the council's officer for mediation stands here.",
-        DisagreementResolution = "Development text: the disagreement resolution service stands here.",
-        InformationAndAdvice = "Development text: the information, advice and support service stands here.",
+        MediationAdviser = "Development text: name, telephone and e-mail of the mediation adviser go here.",
+        MediationContact = "Development text: the council's officer for mediation goes here.",
+        DisagreementResolution = "Development text: the disagreement resolution service goes here.",
+        InformationAndAdvice = "Development text: the information, advice and support service goes here.",
     };
 
     private static T Parse<T>(string text)

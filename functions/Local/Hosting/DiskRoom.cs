@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Local.Hosting;
 
 /// <summary>
-/// Looks how much room is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there is
+/// Checks how much space is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there is
 /// no disk to fill, and nothing is claimed.
 /// </summary>
 internal sealed class DiskRoom : BackgroundLoop, IRoomWatch
@@ -19,7 +19,7 @@ internal sealed class DiskRoom : BackgroundLoop, IRoomWatch
     private volatile RoomLeft? room;
 
     /// <param name="measure">Measures the disk.</param>
-    /// <param name="work">Where the loop is shown.</param>
+    /// <param name="work">Where the loop reports its work.</param>
     /// <param name="time">The clock for its pauses.</param>
     /// <param name="meters">Makes its gauge.</param>
     internal DiskRoom(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)
@@ -28,13 +28,13 @@ internal sealed class DiskRoom : BackgroundLoop, IRoomWatch
         this.measure = measure;
         meters.Create(TurnTelemetry.Name).CreateObservableGauge(
             "hub.room.used", () => room is { } known ? [new Measurement<double>(known.Used, new KeyValuePair<string, object?>("place", "disk"))] : (Measurement<double>[])[], "1",
-            "How full a place is in which the hub keeps things; at 1 the next write fails.");
+            "How full a place where the hub stores data is; at 1 the next write fails.");
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<RoomLeft> Rooms => room is { } known ? [known] : [];
 
-    /// <summary>The disk that a folder lies on.</summary>
+    /// <summary>The disk that holds a folder.</summary>
     internal static Func<(long FreeBytes, long SizeBytes)> DiskOf(string folder) => () =>
     {
         var disk = new DriveInfo(folder);

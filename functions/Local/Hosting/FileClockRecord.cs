@@ -4,12 +4,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Keeps what is known of the clock in a small file of the data directory, replaced whole.</summary>
+/// <summary>Keeps what is known about the clock in a small file in the data directory, which is always replaced as a whole.</summary>
 internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirmations
 {
     internal const string Name = "clock.json";
 
-    /// <summary>The word of a person who has the data directory in hand, for the hub that runs in it or starts next.</summary>
+    /// <summary>The confirmation by somebody who has access to the data directory, for the hub that runs in it or starts next.</summary>
     internal const string ConfirmationName = "clock-confirmed.json";
 
     private readonly string path = Path.Combine(data, Name);
@@ -23,13 +23,13 @@ internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirm
         }
         catch (JsonException damaged)
         {
-            throw new InvalidDataException($"{Name} in the data directory is damaged. Look at the machine's clock, then remove the file.", damaged);
+            throw new InvalidDataException($"{Name} in the data directory is damaged. Check the machine's clock, then remove the file.", damaged);
         }
     }
 
     public void Write(ClockState state) => Replace(path, state);
 
-    /// <summary>Leaves the word of a person who has looked at the clock.</summary>
+    /// <summary>Records the confirmation by somebody who has checked the clock.</summary>
     internal void Say(ClockConfirmation word) => Replace(confirmation, word);
 
     /// <inheritdoc/>

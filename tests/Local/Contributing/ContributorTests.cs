@@ -194,7 +194,7 @@ public sealed class ContributorTests
         Assert.Contains("Enter: What is the need? (Need 1)", ErrorAt("content-needs-0-text"), StringComparison.Ordinal);
         Assert.Contains("Write the numbers of lines above", ErrorAt("content-outcomes-0-needs"), StringComparison.Ordinal);
         Assert.Contains("longer than 20,000 characters", ErrorAt("content-provision-0-text"), StringComparison.Ordinal);
-        Assert.Contains("real day", ErrorAt("content-writtenOn"), StringComparison.Ordinal);
+        Assert.Contains("real date", ErrorAt("content-writtenOn"), StringComparison.Ordinal);
         Assert.StartsWith("Error: ", form.Title, StringComparison.Ordinal);
         Assert.Empty((await hub.StateAsync(id)).Advice);
         Assert.Equal("Sleeps through.", (await school.Browser.OpenAsync($"{path}/advice/outcomes")).QuerySelector("textarea")!.TextContent);

@@ -149,7 +149,7 @@ public sealed class PanelTests
         await hub.SubmitAsync(hub.Young, new AssignCaseOfficer("officer-b"));
         using var late = await desk.PostAllAsync("/workspace/panel", [.. Fields(agenda, hub.Young), ("present", "J. Farrow")]);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
-        Assert.Contains("has changed meanwhile", (await Desk.ReadAsync(late)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("has changed in the meantime", (await Desk.ReadAsync(late)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await hub.Store.LoadAsync(hub.Young, Stop)).State.Panels);
 
         using var nobody = Desk.SignedOut(hub);
@@ -181,7 +181,7 @@ public sealed class PanelTests
         using var papers = new StreamReader(await zip.GetEntry("papers.html")!.OpenAsync(Stop));
         var html = await papers.ReadToEndAsync(Stop);
         Assert.Contains("Moderate bilateral hearing loss.", html, StringComparison.Ordinal);
-        Assert.Contains(served ? "documents/01 letter.txt" : "letter.txt, not in this file. No malware scanner has called it clean yet.", html, StringComparison.Ordinal);
+        Assert.Contains(served ? "documents/01 letter.txt" : "letter.txt, not in this file. No malware scanner has found it clean yet.", html, StringComparison.Ordinal);
         Assert.Equal(
             ["papers for the panel, as a file", "papers for the panel"], (await hub.Services.GetRequiredService<IAccessLog>().OfAsync(hub.Late, 0, 2, Stop)).Select(one => one.What));
     }

@@ -111,7 +111,7 @@ public sealed class WorkListTests
         // Somebody changes one of them before it is confirmed; the restricted one does not take an officer who is not named.
         await hub.SubmitAsync(hub.Young, new AssignCaseOfficer("officer-y"));
         var results = (await SendAllAsync(desk, confirm)).QuerySelector("main")!;
-        Assert.Contains("Somebody changed the case meanwhile", results.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Somebody has changed the case in the meantime", results.TextContent, StringComparison.Ordinal);
         Assert.Contains("is not named", results.TextContent, StringComparison.Ordinal);
         var holders = new List<string?>();
         foreach (var id in new[] { hub.Late, hub.Young, restricted })

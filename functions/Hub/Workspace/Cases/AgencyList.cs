@@ -5,25 +5,25 @@ using IntegrationHub.Functions.Notices;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>One agency as the directory of agencies and that of contacts know it, and what it owes one council.</summary>
+/// <summary>One agency as listed in the directories of agencies and of contacts, and the answers that it owes one council.</summary>
 /// <param name="Id">The agency.</param>
-/// <param name="Name">What requests call it; null where none was made yet.</param>
+/// <param name="Name">Its name in requests; null where none has been made yet.</param>
 /// <param name="Entry">How it is reached.</param>
-/// <param name="IsListed">The directory lists it.</param>
+/// <param name="IsListed">Whether the directory lists it.</param>
 /// <param name="Contacts">Its contacts by role.</param>
-/// <param name="Outstanding">Answers that the council awaits of it.</param>
+/// <param name="Outstanding">Number of answers that the council is waiting for from it.</param>
 /// <param name="Overdue">Of these, overdue.</param>
-/// <param name="Test">How its way can be tried; null where nothing can be sent to it.</param>
+/// <param name="Test">How sending to it can be tested; null where nothing can be sent to it.</param>
 public sealed record AgencyLine(
     AgencyId Id, string? Name, AgencyEntry Entry, bool IsListed, IReadOnlyList<NoticeContact> Contacts, int Outstanding, int Overdue, IChannelTest? Test);
 
 /// <summary>
 /// Who is reached how. What it shows is read from agencies.json and notice-directory.json, which are changed where the hub is run: there is no second
-/// list to keep in step with them.
+/// list that must be kept in step.
 /// </summary>
 public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contacts, IEnumerable<IChannelTest> tests, CaseBoard board)
 {
-    /// <summary>Every agency that the directory lists, and every one that a council awaits an answer of, by id.</summary>
+    /// <summary>Every agency that the directory lists, and every one that a council is waiting for an answer from, by id.</summary>
     public IReadOnlyList<AgencyLine> For(LocalAuthorityCode council)
     {
         var owed = board.Current.OverviewOf(council).Agencies.ToDictionary(one => one.Agency);
@@ -34,7 +34,7 @@ public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contact
         ];
     }
 
-    /// <summary>One agency of the directory; null where it does not list it.</summary>
+    /// <summary>One agency of the directory; null where it is not listed.</summary>
     public AgencyLine? Find(string? id) => AgencyId.TryParse(id, out var agency, out _) && agencies.Lists(agency) ? Line(agency, null) : null;
 
     /// <summary>How an agency is reached, in words.</summary>
@@ -44,8 +44,8 @@ public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contact
         (_, Reach.FhirPull) => "Its own system fetches requests from the hub’s FHIR endpoint",
         (_, Reach.FhirPush) => "The hub calls its own FHIR endpoint",
         (_, Reach.Web) => "By a message with a link to a page of the hub",
-        (true, _) => "A person tells it; it may sign in where that is set up",
-        _ => "Not listed: a person sends each request by other means",
+        (true, _) => "An officer tells the agency; it may sign in where that is set up",
+        _ => "Not listed: an officer sends each request by other means",
     };
 
     private AgencyLine Line(AgencyId id, AgencyPunctuality? owed)

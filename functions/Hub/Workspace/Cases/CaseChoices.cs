@@ -5,13 +5,13 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>What a form offers from the case itself: where a step names something on record, its reference is chosen and not typed.</summary>
+/// <summary>What a form offers from the case itself: where a step refers to something on record, its reference is chosen, not typed.</summary>
 internal static class CaseChoices
 {
     private const int LongestLabel = 110;
     private const int LinesOfAddress = 3;
 
-    /// <summary>References that the sender chooses each time; the form draws them.</summary>
+    /// <summary>References that the sender chooses each time; the form generates them.</summary>
     private static readonly (string Step, string Field)[] OwnReferences =
     [
         (ClaimException.Definition.Name, "exceptionId"), (EditPlan.Definition.Name, "editId"), (IssueFamilyLink.Definition.Name, "linkId"),
@@ -46,7 +46,7 @@ internal static class CaseChoices
         };
     }
 
-    /// <summary>What a form shows before anybody types: references that the hub draws, and what the case answers by itself.</summary>
+    /// <summary>What a form shows before anybody types: references that the hub generates, and what is known from the case.</summary>
     internal static FormValues Defaults(StepDefinition step, CaseFile? file, Officer officer, Func<string> draw)
     {
         var values = FormValues.None;
@@ -70,12 +70,12 @@ internal static class CaseChoices
         };
     }
 
-    /// <summary>What is on record of the last panel, to be added to; today where there is none.</summary>
+    /// <summary>What is on record about the last panel, to be added to; today where there is none.</summary>
     private static FormValues LastPanel(FormValues values, CaseFile file) => file.State.Panels.LastOrDefault() is { } last
         ? last.Present.Select((one, n) => (one, n)).Aggregate(values, (all, present) => all.With(FormField.At("present", present.n), present.one)).WithDay("on", last.On).With("advice", last.Advice ?? "")
         : values.WithDay("on", file.Today);
 
-    /// <summary>Every line of the plan as it would be put together now.</summary>
+    /// <summary>Every line of the plan as it would be prepared now.</summary>
     private static List<Choice> Lines(CaseFile file, Officer officer) => PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } plan
         ? [.. from section in plan.Sections
               where section.Letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K)

@@ -17,15 +17,15 @@ public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today
     /// <summary>The child's name.</summary>
     public string ChildName => $"{State.Facts!.Child.GivenName} {State.Facts.Child.FamilyName}";
 
-    /// <summary>Where it stands, in one line.</summary>
+    /// <summary>The state of the case, in one line.</summary>
     public string Status => StatusLine.Of(State, Today, Rules);
 
-    /// <summary>The address of a part of it.</summary>
+    /// <summary>The address of one of the case's pages.</summary>
     public string Address(string tail = "") => $"/workspace/cases/{State.Id}{tail}";
 }
 
 /// <summary>
-/// The only way to a case: it checks that the officer may see it, writes the reading to the case's access log, and only then gives it out.
+/// The only way to a case: it checks that the officer may see the case, writes the reading to the case's access log, and only then returns it.
 /// </summary>
 public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLog log, TimeProvider time)
 {

@@ -8,11 +8,11 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
 /// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. It learns of each case
-/// from the board's reading, and asks the store what has changed since where the store can say it.
+/// when the board reads it, and asks the store what has changed since, where the store can tell.
 /// </summary>
 public sealed class CaseSearch : IDisposable
 {
-    /// <summary>More than these are not shown: the search is to be made narrower.</summary>
+    /// <summary>The most cases that are shown; beyond that the search must be narrowed.</summary>
     public const int Most = 50;
 
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d M yyyy", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
@@ -20,20 +20,20 @@ public sealed class CaseSearch : IDisposable
     private readonly KnownChildren children;
     private readonly CaseBoard board;
 
-    /// <summary>Begins to learn of cases.</summary>
+    /// <summary>Starts reading the cases.</summary>
     public CaseSearch(KnownChildren children, CaseBoard board)
     {
         (this.children, this.board) = (children, board);
         board.WasRead += children.Take;
     }
 
-    /// <summary>Every case has been read since the start; until then some are not found by the child.</summary>
+    /// <summary>Whether every case has been read since the start; until then some are not found by the child's details.</summary>
     public bool IsComplete => board.Current is { AsOf: not null, Unread: 0 };
 
     /// <inheritdoc/>
     public void Dispose() => board.WasRead -= children.Take;
 
-    /// <summary>References of the cases that fit, at most one more than <see cref="Most"/>.</summary>
+    /// <summary>References of the cases that match, at most one more than <see cref="Most"/>.</summary>
     public async ValueTask<IReadOnlyList<AssessmentId>> FindAsync(Officer officer, string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -74,7 +74,7 @@ public sealed class CaseSearch : IDisposable
             : numbered.Concat(children.KnownWith([.. words.Select(ChildKeys.OfBeginning).OfType<ulong>()]).Where(one => BeginsAll(words, one))).DistinctBy(one => one.Case);
     }
 
-    /// <summary>Every word that was asked for begins a word of the name, or every one begins a word of the school.</summary>
+    /// <summary>Whether each word of the search begins a word of the name, or each begins a word of the school.</summary>
     private static bool BeginsAll(string[] words, KnownChild one) =>
         Array.TrueForAll(words, word => SearchWords.Begins(one.Name, word)) || Array.TrueForAll(words, word => SearchWords.Begins(one.School, word));
 }

@@ -7,15 +7,15 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// A list as a file for a spreadsheet (RFC 4180, UTF-8 with a mark, which Excel needs). A text that a spreadsheet would take for a formula
-/// begins with an apostrophe, so that nothing that anybody typed is ever calculated.
+/// A list as a file for a spreadsheet (RFC 4180, UTF-8 with a byte order mark, which Excel needs). A text that a spreadsheet would take for a formula
+/// begins with an apostrophe, so that nothing that was typed is ever calculated.
 /// </summary>
 public static class CsvLines
 {
     private static readonly char[] Formula = ['=', '+', '-', '@', '\t', '\r', '\n', '\uff1d', '\uff0b', '\uff0d', '\uff20'];
 
     /// <summary>The file.</summary>
-    /// <param name="officer">Who takes it: the child is named only to whom may search by name.</param>
+    /// <param name="officer">The officer who takes it: children are named only for officers who may search by name.</param>
     /// <param name="items">The lines.</param>
     public static byte[] Of(Officer officer, IReadOnlyList<WorkItem> items)
     {

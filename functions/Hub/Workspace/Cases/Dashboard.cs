@@ -6,17 +6,17 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>The open cases of one officer.</summary>
 /// <param name="Officer">The officer's id; null for cases that nobody holds.</param>
 /// <param name="Cases">How many.</param>
-/// <param name="Overdue">Of these, those that wait for something late.</param>
-/// <param name="MedianWeeks">Whole weeks since the request, of the case in the middle.</param>
-/// <param name="OldestWeeks">The same, of the oldest.</param>
+/// <param name="Overdue">How many of these wait for something that is late.</param>
+/// <param name="MedianWeeks">Median age of the cases, in whole weeks since the request.</param>
+/// <param name="OldestWeeks">Age of the oldest, in the same weeks.</param>
 public sealed record Caseload(string? Officer, int Cases, int Overdue, int MedianWeeks, int OldestWeeks);
 
-/// <summary>What a team manager sees of the council's cases: counts alone, no child.</summary>
-/// <param name="AsOf">When the cases were read; null while that is under way for the first time.</param>
+/// <summary>What a team manager sees of the council's cases: only counts, no child.</summary>
+/// <param name="AsOf">When the cases were read; null while they are being read for the first time.</param>
 /// <param name="Officers">Caseload of each officer, the largest first.</param>
-/// <param name="Due">Plans that were due this year up to today.</param>
+/// <param name="Due">Plans due this year up to today.</param>
 /// <param name="InTime">Of these, sent in 20 weeks.</param>
-/// <param name="DueWithoutExceptions">Plans that were due, those left out that an exception relieved.</param>
+/// <param name="DueWithoutExceptions">Plans due, without those relieved by an exception.</param>
 /// <param name="InTimeWithoutExceptions">Of these, sent in 20 weeks.</param>
 /// <param name="Ahead">For each of the next eight weeks its Monday, and how many final plans are due in it.</param>
 /// <param name="Agencies">Punctuality of each agency this month.</param>

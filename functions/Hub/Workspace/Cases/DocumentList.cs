@@ -7,23 +7,23 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>One document of a case.</summary>
-/// <param name="What">What it is and with what it came.</param>
+/// <param name="What">What it is and what it came with.</param>
 /// <param name="ReceivedOn">Day of receipt; null where the record says none.</param>
 /// <param name="Document">Its name, type, size and hash.</param>
-/// <param name="Scan">What a malware scanner said of it; null where the store could not be asked.</param>
+/// <param name="Scan">The result of the malware scan; null where the store could not be reached.</param>
 public sealed record DocumentLine(string What, DateOnly? ReceivedOn, AttachmentRef Document, ScanState? Scan)
 {
     /// <summary>The same in words.</summary>
     public string ScanWords => Scan switch
     {
         ScanState.Clean => "No malware found",
-        ScanState.Malicious => "Malware found: it is not given out",
+        ScanState.Malicious => "Malware found: it cannot be downloaded",
         ScanState.Unknown => "Not scanned yet",
-        _ => "The store of documents cannot be asked now",
+        _ => "The document store cannot be reached at the moment",
     };
 }
 
-/// <summary>Everything that was put into a case as a document: by itself, as the family's evidence, or with advice.</summary>
+/// <summary>Every document in a case: added on its own, as the family's evidence, or with advice.</summary>
 public sealed class DocumentList(IDocumentStore store)
 {
     /// <summary>The documents that an officer may see, in the order in which they came.</summary>
@@ -39,7 +39,7 @@ public sealed class DocumentList(IDocumentStore store)
         return [.. lines.OrderBy(line => line.ReceivedOn ?? DateOnly.MaxValue)];
     }
 
-    /// <summary>The document of a hash that an officer may see; null where there is none.</summary>
+    /// <summary>The document with this hash, if the officer may see it; otherwise null.</summary>
     public static AttachmentRef? Find(Officer officer, AssessmentState state, string sha256) =>
         All(officer, state).Select(one => one.Document).FirstOrDefault(document => document.Sha256 == sha256);
 

@@ -5,20 +5,20 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// The form of one line of the plan. It shows the line as it stands and brings back all of it; what was left as it was is no change, and what
-/// was emptied is cleared.
+/// The form of one line of the plan. It shows the whole line and sends all of it back; a field that was left as it was is no change, and one
+/// that was emptied is cleared.
 /// </summary>
 internal static class LineForm
 {
-    /// <summary>Names of what the form was drawn with begin so.</summary>
+    /// <summary>Prefix of the fields that hold the values with which the form was first shown.</summary>
     internal const string Was = "_was/";
 
-    /// <summary>The passage of advice that is to be taken into the plan, in the address of the form.</summary>
+    /// <summary>Name in the form's address of the passage of advice that is to be taken into the plan.</summary>
     internal const string Take = "_take";
 
     private static readonly string[] Details = ["who", "howOften", "howLong"];
 
-    /// <summary>The form before anybody types: with the line that it changes, or the passage that is taken over.</summary>
+    /// <summary>The form before anybody types: with the line that it changes, or the passage that is to be taken over.</summary>
     /// <param name="asked">What the address says.</param>
     /// <param name="take">The passage; empty where none is taken.</param>
     /// <param name="desk">The plan.</param>
@@ -40,10 +40,10 @@ internal static class LineForm
             .With("reason", "Taken from the advice.").With("who", provision?.Who ?? "").With("howOften", provision?.HowOften ?? "").With("howLong", provision?.HowLong ?? ""));
     }
 
-    /// <summary>The line that a form changes; null where it adds one, or names none of the plan.</summary>
+    /// <summary>The line that a form changes; null where it adds one, or names none that is in the plan.</summary>
     internal static PlanLine? LineOf(PlanDesk desk, string lineId) => desk.Plan.Sections.SelectMany(section => section.Lines).FirstOrDefault(line => line.Id == lineId);
 
-    /// <summary>A line as its form shows it.</summary>
+    /// <summary>A line as the form shows it.</summary>
     internal static FormValues OfLine(PlanLine line)
     {
         var values = FormValues.None.With("newText", line.Text).With("who", line.Who ?? "").With("howOften", line.HowOften ?? "").With("howLong", line.HowLong ?? "")
@@ -56,9 +56,9 @@ internal static class LineForm
         [.. values.All.Where(typed => typed.Key.StartsWith("answers[", StringComparison.Ordinal) && typed.Value.Length > 0).Select(typed => typed.Value).Distinct()];
 
     /// <summary>The change that is meant.</summary>
-    /// <param name="read">What the form says as it stands.</param>
+    /// <param name="read">What the form says now.</param>
     /// <param name="typed">What was typed.</param>
-    /// <param name="was">What the form was drawn with, by name; null where it was not drawn for a line.</param>
+    /// <param name="was">The values with which the form was first shown, by name; null where it was not for a line.</param>
     internal static (EditPlan Meant, FormProblem? Problem) Meant(EditPlan read, FormValues typed, Func<string, string?> was)
     {
         if (was("newText") is not { } text || read.LineId is null)
@@ -73,7 +73,7 @@ internal static class LineForm
 
         if (read.NewText is null && Plain(text).Length > 0)
         {
-            return (read, new FormProblem("newText", "Enter the words of the line, or say that it leaves the plan"));
+            return (read, new FormProblem("newText", "Enter the text of the line, or say that it is to be removed from the plan"));
         }
 
         var parts = Details.Select(part => Plain(typed[part]) == Plain(was(part)) ? null : Plain(typed[part])).ToList();
@@ -89,7 +89,7 @@ internal static class LineForm
             Section = typed["section"] == was("section") ? null : read.Section,
         };
         return meant is { NewText: null, Who: null, HowOften: null, HowLong: null, Answers: null, PreparesForAdulthood: null, Section: null }
-            ? (read, new FormProblem("newText", "Nothing is changed yet. Change the line, or leave it as it is"))
+            ? (read, new FormProblem("newText", "Nothing has been changed yet. Change the line, or leave it as it is"))
             : (meant, null);
     }
 

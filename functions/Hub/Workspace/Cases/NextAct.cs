@@ -7,15 +7,15 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="Reason">Why, as a sentence.</param>
 /// <param name="Step">Name of the step; empty where nothing is to be done.</param>
 /// <param name="Query">What its form is filled with: references, never personal data.</param>
-/// <param name="NeedsOfficer">The officer must act; false: somebody else is awaited.</param>
+/// <param name="NeedsOfficer">True where the officer must act; false where somebody else must.</param>
 public sealed record NextAct(string Reason, string Step, string Query, bool NeedsOfficer)
 {
     /// <summary>Title of the step.</summary>
     public string Title => StepCatalogue.Step(Step)?.Title ?? "";
 
-    /// <summary>What comes next in a case. Where what the law asks of the council is late, that comes before everything else.</summary>
+    /// <summary>What comes next in a case. Whatever the law requires of the council and is late comes before everything else.</summary>
     public static NextAct Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
-        ?? new NextAct("Nothing is to be done now.", "", "", false);
+        ?? new NextAct("There is nothing to do now.", "", "", false);
 
     private static NextAct? Failed(CaseFile file) => file.State.FailedEffects.FirstOrDefault() is { } failed
         ? Do($"{TellingWords.Capital(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
@@ -23,7 +23,7 @@ public sealed record NextAct(string Reason, string Step, string Query, bool Need
 
     private static NextAct? Ended(CaseFile file) => Asked(file);
 
-    /// <summary>What a person must send because the hub could not.</summary>
+    /// <summary>What an officer must send because the hub could not.</summary>
     private static NextAct? Unsent(CaseFile file)
     {
         if (file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
@@ -45,9 +45,9 @@ public sealed record NextAct(string Reason, string Step, string Query, bool Need
     private static NextAct? OfStage(CaseFile file) => file.State.Stage switch
     {
         Stage.Considering when file.State.ConsultedOn is null => Do("The family must be consulted before the decision.", RecordConsultation.Definition),
-        Stage.Considering => Do("The family was consulted: decide whether to assess.", DecideWhetherToAssess.Definition),
+        Stage.Considering => Do("The family has been consulted: decide whether to assess.", DecideWhetherToAssess.Definition),
         Stage.Assessing => Gathering(file),
-        Stage.Drafting => Do("The advice is there: put the draft together and send it.", PrepareDraft.Definition),
+        Stage.Drafting => Do("The advice is in: prepare the draft and send it.", PrepareDraft.Definition),
         Stage.Consulting => Consulting(file),
         _ => file.State.Notices.FirstOrDefault(n => n.SentOn is null) is { } notice
             ? Do($"The notice to {Words.Of(notice.To)} is on its way; record it if you send it yourself.", RecordNoticeSent.Definition, $"noticeId={notice.Id}") with { NeedsOfficer = false }
@@ -87,7 +87,7 @@ public sealed record NextAct(string Reason, string Step, string Query, bool Need
             _ when state.Institutions.FirstOrDefault(i => i.AnsweredOn is null) is { } asked && state.Placement is null =>
                 Do($"{asked.Institution.Name} has been consulted and has not answered.", RecordInstitutionAnswer.Definition, $"institution={Uri.EscapeDataString(asked.Institution.Id.Value)}") with { NeedsOfficer = false },
             { Placement: null } => Do("The placement is not named yet.", NamePlacement.Definition),
-            _ when open >= file.Today => Do($"The family may answer on the draft until {Words.Day(open.Value)}.", RecordRepresentations.Definition) with { NeedsOfficer = false },
+            _ when open >= file.Today => Do($"The family may comment on the draft until {Words.Day(open.Value)}.", RecordRepresentations.Definition) with { NeedsOfficer = false },
             _ => Do("The family's time has passed and the placement is named: finalise the plan.", FinalisePlan.Definition),
         };
     }

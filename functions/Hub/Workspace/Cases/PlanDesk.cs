@@ -11,29 +11,29 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A passage of advice that belongs to a section of the plan.</summary>
 /// <param name="Advice">The advice.</param>
-/// <param name="Id">Its place: the id that its line of the plan has, or of a note its number.</param>
-/// <param name="Text">Its words.</param>
-/// <param name="Details">Who provides it, how often, how long; empty where that is not said.</param>
+/// <param name="Id">Its place: the id of its line in the plan, or the number of a note.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Details">Who provides it, how often, how long; empty where that is not given.</param>
 /// <param name="Line">The line of the plan that comes from it; null where none does.</param>
-/// <param name="LeftOut">Why it is not in the plan; null where nobody left it out.</param>
+/// <param name="LeftOut">Why it was left out of the plan; null where it was not.</param>
 public sealed record AdvicePassage(ReceivedAdvice Advice, string Id, string Text, string Details, PlanLine? Line, LeftOutLine? LeftOut);
 
-/// <summary>The plan as it would be put together now, with what the checks find in it.</summary>
+/// <summary>The plan as it would be prepared now, with the findings of the checks.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Plan">The plan.</param>
-/// <param name="Findings">What is found, in the order of the sections.</param>
+/// <param name="Findings">The findings, in the order of the sections.</param>
 public sealed record PlanDesk(CaseFile File, PlanDocument Plan, IReadOnlyList<PlanFinding> Findings)
 {
-    /// <summary>What is found in one line.</summary>
+    /// <summary>The findings about one line.</summary>
     public IEnumerable<PlanFinding> Of(string line) => Findings.Where(finding => finding.LineId == line);
 
-    /// <summary>What is found in one section, its lines included.</summary>
+    /// <summary>The findings about one section, including its lines.</summary>
     public IEnumerable<PlanFinding> Of(PlanSectionLetter letter) => Findings.Where(finding => finding.Section == letter);
 
-    /// <summary>The section in which a line stands; null where the plan has no such line.</summary>
+    /// <summary>The section that contains a line; null where the plan has no such line.</summary>
     public PlanSectionLetter? SectionOf(string line) => Plan.Sections.FirstOrDefault(section => section.Lines.Any(one => one.Id == line))?.Letter;
 
-    /// <summary>Whether officers write the section. I follows from the placement, J from the personal budget, K from what was obtained.</summary>
+    /// <summary>Whether officers write the section. Section I follows from the placement, J from the personal budget, and K from the advice obtained.</summary>
     public static bool IsWritten(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K);
 
     /// <summary>Whether the plan can be changed now.</summary>
@@ -41,7 +41,7 @@ public sealed record PlanDesk(CaseFile File, PlanDocument Plan, IReadOnlyList<Pl
 
     /// <summary>
     /// What the advice says for a section, in the order of the advice: each passage with the line of the plan that it became. A note belongs
-    /// to no section by itself and is offered to all.
+    /// to no section and is offered for all of them.
     /// </summary>
     public IEnumerable<AdvicePassage> Passages(PlanSectionLetter letter)
     {
@@ -71,10 +71,10 @@ public sealed record PlanDesk(CaseFile File, PlanDocument Plan, IReadOnlyList<Pl
     ];
 }
 
-/// <summary>Puts together what the pages of a plan show.</summary>
+/// <summary>Prepares what the pages of a plan show.</summary>
 public sealed class PlanDesks(ChildrenInPlans children, IAssessmentStore store)
 {
-    /// <summary>The plan of a case that was opened.</summary>
+    /// <summary>The plan of an opened case.</summary>
     public async ValueTask<PlanDesk> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var by = officer.ToActor(null);
@@ -83,7 +83,7 @@ public sealed class PlanDesks(ChildrenInPlans children, IAssessmentStore store)
         return new PlanDesk(file, plan, PlanReading.Findings(file.State, PlanReading.StepAhead(file.State), by, file.Now, file.Rules, others));
     }
 
-    /// <summary>Every version that was put together, the first one first; then the plan as it would be now, which has no number yet.</summary>
+    /// <summary>Every version prepared so far, in order; then the plan as it would be now, which has no number yet.</summary>
     public async ValueTask<IReadOnlyList<PlanDocument>> VersionsAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);

@@ -3,12 +3,12 @@ using IntegrationHub.Functions.Workspace.Forms;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>What the sections of a plan are called.</summary>
+/// <summary>The titles of a plan's sections.</summary>
 internal static class PlanWords
 {
     /// <summary>The title of a section.</summary>
     internal static string TitleOf(PlanSectionLetter letter) => StepDocs.Of(typeof(PlanSectionLetter), letter).Split(';')[0].TrimEnd('.');
 
-    /// <summary>The id on a page of a line.</summary>
+    /// <summary>The HTML id of a line.</summary>
     internal static string Anchor(string lineId) => $"line-{string.Concat(lineId.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";
 }

@@ -12,15 +12,15 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 public sealed record RelatedCase(CaseFile File, string Why);
 
 /// <summary>
-/// Other cases of the same council that are, or may be, of the same child or of a brother or sister. It only points to them: whether it is one
-/// child, or one family, a person decides. Each that is shown is noted in its own access log, and a restricted one is shown to nobody who is
-/// not named.
+/// Other cases of the same council that are, or may be, about the same child or a brother or sister. It only points to them: an officer decides
+/// whether they are about one child, or one family. Showing a case is recorded in its own access log, and a restricted case is shown only to the officers
+/// named in it.
 /// </summary>
 public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 {
     private const int Most = 20;
 
-    /// <summary>Those of a case.</summary>
+    /// <summary>The cases related to a case.</summary>
     public async ValueTask<IReadOnlyList<RelatedCase>> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var (own, child) = (file.State.Id, file.State.Facts!.Child);
@@ -45,8 +45,8 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 
         var with = ChildComparison.Of(child, other);
         return with.SharesNumber ? "The same NHS number or UPN"
-            : with.IsNamesake ? "The same name and birthday"
-            : with.Postcode == Agreement.Same || with is { DateOfBirth: Agreement.Same, Postcode: not Agreement.Different } ? "Perhaps a brother or sister: the same family name and home, or birthday"
+            : with.IsNamesake ? "The same name and date of birth"
+            : with.Postcode == Agreement.Same || with is { DateOfBirth: Agreement.Same, Postcode: not Agreement.Different } ? "Perhaps a brother or sister: the same family name and address, or date of birth"
             : null;
     }
 }

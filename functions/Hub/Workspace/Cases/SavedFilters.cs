@@ -6,18 +6,18 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A filter that an officer saved under a name.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Of">The last part of the address of the list.</param>
-/// <param name="Query">The question.</param>
+/// <param name="Of">The last part of the list's address.</param>
+/// <param name="Query">The filter, as part of an address.</param>
 public sealed record SavedFilter(string Name, string Of, string Query)
 {
     /// <summary>The address of the list as it was saved.</summary>
     public string Address => (WorkScopes.Of(Of) ?? WorkScope.Mine).Address() + Query;
 }
 
-/// <summary>The filters that an officer saved: they stay in the browser in which they were saved, in a cookie that no script reads.</summary>
+/// <summary>The filters that an officer saved. They stay in the browser in which they were saved, in a cookie that scripts cannot read.</summary>
 public static class SavedFilters
 {
-    /// <summary>More than these are not kept: the oldest goes.</summary>
+    /// <summary>The most filters that are kept; beyond that the oldest is dropped.</summary>
     public const int Most = 12;
 
     /// <summary>Longest name.</summary>
@@ -25,7 +25,7 @@ public static class SavedFilters
 
     private const string Cookie = "workspace.filters";
 
-    /// <summary>Those of a browser, in the order in which they were saved. What is damaged is none.</summary>
+    /// <summary>The filters saved in a browser, in the order in which they were saved; none where the cookie is damaged.</summary>
     public static IReadOnlyList<SavedFilter> Of(HttpRequest request)
     {
         if (request.Cookies[Cookie] is not { Length: > 0 and < 4000 } kept)
@@ -44,14 +44,14 @@ public static class SavedFilters
         }
     }
 
-    /// <summary>Saves one; one of the same name goes.</summary>
+    /// <summary>Saves a filter, replacing one of the same name.</summary>
     public static void Save(HttpContext http, SavedFilter filter) =>
         Write(http, [.. Of(http.Request).Where(one => one.Name != filter.Name).Append(Clean(filter)).TakeLast(Most)]);
 
-    /// <summary>Removes one.</summary>
+    /// <summary>Removes a filter.</summary>
     public static void Remove(HttpContext http, string name) => Write(http, [.. Of(http.Request).Where(one => one.Name != name)]);
 
-    /// <summary>A filter without whatever is no question of a list: nothing else becomes part of an address.</summary>
+    /// <summary>A filter without anything that lists do not understand, so that nothing else becomes part of an address.</summary>
     internal static SavedFilter Clean(SavedFilter filter) => filter with
     {
         Name = filter.Name.Length > LongestName ? filter.Name[..LongestName] : filter.Name,

@@ -7,17 +7,17 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>One thing that an officer needs to know while filling in a form.</summary>
-/// <param name="Term">What it is.</param>
-/// <param name="Text">How it stands.</param>
+/// <param name="Term">Its label.</param>
+/// <param name="Text">Its value.</param>
 /// <param name="Tail">The page of the case that says more; null where there is none.</param>
 public sealed record StepFact(string Term, string Text, string? Tail = null);
 
-/// <summary>What stands beside the form of a step: the facts of the case that its answer rests on.</summary>
+/// <summary>What is shown next to the form of a step: the facts of the case that matter for it.</summary>
 internal static class StepFacts
 {
     private const int LimitsShown = 4;
 
-    /// <summary>The facts, as far as the officer's role opens them.</summary>
+    /// <summary>The facts that the officer's role may see.</summary>
     internal static IReadOnlyList<StepFact> Of(Officer officer, CaseFile file, StepDefinition step) =>
     [
         .. Parts(officer, file, step).Where(fact => fact.Text.Length > 0),
@@ -42,7 +42,7 @@ internal static class StepFacts
     private static StepFact Asked(CaseFile file) =>
         new("The request", $"Received {Words.Day(file.State.Facts!.ReceivedOn, true)}; {TellingWords.Of(file.State.Facts.Route)}", "/people");
 
-    private static StepFact Heard(CaseFile file) => new("The family", file.State.ConsultedOn is { } on ? $"Heard on {Words.Day(on, true)}" : "Not heard yet", "/timeline");
+    private static StepFact Heard(CaseFile file) => new("The family", file.State.ConsultedOn is { } on ? $"Heard on {Words.Day(on, true)}" : "Not consulted yet", "/timeline");
 
     private static StepFact Documents(Officer officer, CaseFile file) => new(
         "Documents", officer.MayOpen(Page.Documents) ? file.State.Documents.Count + file.State.FamilyEvidence.Sum(one => one.Documents.Count) is > 0 and var count ? $"{count}" : "None yet" : "", "/documents");
@@ -81,7 +81,7 @@ internal static class StepFacts
     private static IEnumerable<StepFact> Letters(CaseFile file) => file.State.Notices.Where(notice => notice.SentOn is null).Select(notice => new StepFact(
         TellingWords.Capital(Words.Of(notice.Kind)), $"To {notice.Agency?.Name ?? Words.Of(notice.To)}, not sent{(notice.PlannedOn is { } on ? $", due since {Words.Day(on, true)}" : "")}"));
 
-    /// <summary>The next legal days that are not met.</summary>
+    /// <summary>The next statutory days that are not met.</summary>
     private static IEnumerable<StepFact> Limits(CaseFile file) => LimitView.Of(file.State, file.Today, file.Rules).Where(limit => limit is { MetOn: null, Due: not null })
         .OrderBy(limit => limit.Due).Take(LimitsShown).Select(limit => new StepFact(limit.Title, $"By {Words.Day(limit.Due!.Value, true)}{(limit.Due < file.Today ? ": late" : "")}"));
 }

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>How the steps are set out on the page of all steps. One that is named nowhere stands under the last heading, so none is missing.</summary>
+/// <summary>How the steps are set out on the page of all steps. A step that is not listed here appears under the last heading, so none is missing.</summary>
 internal static class StepGroups
 {
     private const string Other = "Letters, chasing and what failed";

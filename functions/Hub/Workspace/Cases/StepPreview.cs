@@ -3,14 +3,14 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>What a step would do if it were sent now. The very code that will decide it says so; nothing of it is kept.</summary>
-/// <param name="GoesOut">What would go out, and to whom, each as one line.</param>
-/// <param name="ByHand">Notices that the hub has no way to send: a person posts them.</param>
-/// <param name="Recorded">What would be on record.</param>
-/// <param name="SendsPlan">A plan goes with it.</param>
+/// <summary>What a step would do if it were sent now. It is worked out by the code that will decide the step; nothing is kept.</summary>
+/// <param name="GoesOut">What would be sent, and to whom, one line each.</param>
+/// <param name="ByHand">Notices that the hub has no way to send: an officer posts them.</param>
+/// <param name="Recorded">What would be recorded.</param>
+/// <param name="SendsPlan">Whether a plan is sent with it.</param>
 public sealed record StepPreview(IReadOnlyList<string> GoesOut, IReadOnlyList<string> ByHand, IReadOnlyList<string> Recorded, bool SendsPlan)
 {
-    /// <summary>What would come of a step; null where it would be refused, or nothing would go out.</summary>
+    /// <summary>The effects of a step; null where it would be refused, or nothing would be sent.</summary>
     internal static StepPreview? Of(CaseFile file, AssessmentInput input, Actor by)
     {
         var decision = Assessment.Decide(file.State, input, by, file.Now, file.Rules);

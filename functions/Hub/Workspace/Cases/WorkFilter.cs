@@ -7,16 +7,16 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>Whose cases a list shows.</summary>
 public enum WorkScope
 {
-    /// <summary>The officer's own.</summary>
+    /// <summary>The officer's own cases.</summary>
     Mine,
 
-    /// <summary>Those of the officer's team.</summary>
+    /// <summary>The officer's team's cases.</summary>
     Team,
 
-    /// <summary>Those that nobody holds.</summary>
+    /// <summary>Cases that nobody holds.</summary>
     Unassigned,
 
-    /// <summary>All of the council.</summary>
+    /// <summary>All cases of the council.</summary>
     Council,
 }
 
@@ -42,7 +42,7 @@ public enum WorkOrder
     Stage,
 }
 
-/// <summary>Which cases of a list are shown, and how. It names no child, so it may stand in an address.</summary>
+/// <summary>Which cases of a list are shown, and how. It names no child, so it may be part of an address.</summary>
 public sealed record WorkFilter
 {
     private const int LongestOfficer = 200;
@@ -53,10 +53,10 @@ public sealed record WorkFilter
     /// <summary>Only this stage; null for all.</summary>
     public Stage? Stage { get; init; }
 
-    /// <summary>Only those as urgent; null for all.</summary>
+    /// <summary>Only cases of this urgency; null for all.</summary>
     public Urgency? Urgency { get; init; }
 
-    /// <summary>Only those in which a person must look at something.</summary>
+    /// <summary>Only cases in which an officer must look at something.</summary>
     public bool Attention { get; init; }
 
     /// <summary>The order.</summary>
@@ -65,13 +65,13 @@ public sealed record WorkFilter
     /// <summary>Page, from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>All on one page, to be printed.</summary>
+    /// <summary>All cases on one page, for printing.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>Whether anything is left out by it.</summary>
+    /// <summary>Whether it leaves anything out.</summary>
     public bool IsNarrow => Officer is not null || Stage is not null || Urgency is not null || Attention;
 
-    /// <summary>Reads the question of an address. A word that it does not know asks nothing.</summary>
+    /// <summary>Reads a filter from an address. Unknown values are ignored.</summary>
     public static WorkFilter Read(IQueryCollection query)
     {
         var officer = query["officer"].ToString().Trim();
@@ -90,7 +90,7 @@ public sealed record WorkFilter
             where T : struct, Enum => Enum.TryParse<T>(query[name].ToString(), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
     }
 
-    /// <summary>The question as part of an address; empty where nothing is asked.</summary>
+    /// <summary>The filter as part of an address; empty where it has its default values.</summary>
     public string ToQuery() => QueryString.Create(new Dictionary<string, string?>
     {
         ["officer"] = Officer,
@@ -112,6 +112,6 @@ public static class WorkScopes
     /// <summary>The address of a list.</summary>
     public static string Address(this WorkScope scope) => scope == WorkScope.Mine ? "/workspace" : $"/workspace/{scope.Tail()}";
 
-    /// <summary>The list of an address' last part; null where there is none.</summary>
+    /// <summary>The list with this last part of its address; null where there is none.</summary>
     public static WorkScope? Of(string? tail) => Enum.GetValues<WorkScope>().Where(scope => scope.Tail() == (tail ?? "")).Select(scope => (WorkScope?)scope).FirstOrDefault();
 }

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>How urgent a case is.</summary>
 public enum Urgency
 {
-    /// <summary>What it waits for is late.</summary>
+    /// <summary>What the case waits for is late.</summary>
     Overdue,
 
     /// <summary>A statutory day will be missed unless something goes faster than usual.</summary>
@@ -45,7 +45,7 @@ public sealed record WorkItem(CaseFile File, NextAct Next, DateOnly Due, Urgency
 
 /// <summary>One page of a list of work.</summary>
 /// <param name="Items">Its lines.</param>
-/// <param name="Total">Lines of all pages.</param>
+/// <param name="Total">Number of lines on all pages.</param>
 /// <param name="Number">Number of the page, from 1.</param>
 /// <param name="Size">Lines on a page.</param>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Number, int Size = WorkPage.Usual)
@@ -53,7 +53,7 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
     /// <summary>Lines on a page.</summary>
     public const int Usual = 25;
 
-    /// <summary>Lines of a list at once, to be printed or taken away as a file.</summary>
+    /// <summary>The most lines of a list that can be printed or downloaded at once.</summary>
     public const int Most = 1000;
 
     /// <summary>How many pages there are.</summary>
@@ -61,18 +61,18 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
 }
 
 /// <summary>
-/// What needs an officer: overdue and at risk first, those who need the officer before those who wait for others, then by the next day that
-/// the law sets. The officer's own cases are read from the store; all others from the board, which is at most some seconds old.
+/// What needs an officer: overdue and at risk first, those that need the officer before those that wait for others, then by the next day that
+/// the law sets. The officer's own cases are read from the store; all others from the board, which is at most a few seconds old.
 /// </summary>
 public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader reader, RuleBook rules, WorkspaceOptions options, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
     private const int MostKept = 20_000;
 
-    // What orders an officer's own cases, of those that were listed lately: only a case that has changed since is read again.
+    // The values by which an officer's own cases are ordered, kept for cases listed lately: only a case that has changed since is read again.
     private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
 
-    /// <summary>A page of it. Every case on it is noted in its access log, and no other.</summary>
+    /// <summary>A page of the list. Every case on the page is recorded in its access log, and no other.</summary>
     /// <param name="officer">Who reads.</param>
     /// <param name="scope">Whose cases.</param>
     /// <param name="filter">Which of them, in which order.</param>
@@ -139,7 +139,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
             var listed = await store.ListAsync(query, cancellationToken);
             foreach (var summary in listed.Items)
             {
-                // Only to order them: nothing of a case is shown before its reading is noted.
+                // Only to order them: nothing of a case is shown before its reading is recorded.
                 if (!known.TryGetValue(summary.Id, out var there) || there.Summary.Version != summary.Version || there.On != today)
                 {
                     var state = (await store.LoadAsync(summary.Id, cancellationToken)).State;

@@ -6,77 +6,77 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 /// <summary>One question of a form that was written by hand.</summary>
 /// <param name="Name">The member of the step.</param>
 /// <param name="Label">The question.</param>
-/// <param name="Hint">What helps to answer it.</param>
+/// <param name="Hint">Help with answering it.</param>
 internal sealed record DailyField(string Name, string Label, string Hint = "");
 
 /// <summary>
-/// The form of a step that officers send every day, in the words and the order in which they work. Every other step has the form that it draws of
-/// itself. What a step has and its form does not ask stands folded away at its end, so nothing is missing.
+/// The form of a step that officers send every day, in the words and the order in which they work. Every other step has a form generated from its
+/// own description. Members of the step that its form does not ask for are in a closed section at its end, so nothing is missing.
 /// </summary>
 /// <param name="Lead">What the step does, in one sentence.</param>
-/// <param name="Send">What the button says.</param>
+/// <param name="Send">The label of the button.</param>
 /// <param name="Fields">The questions, in order.</param>
-/// <param name="Drawn">References that the form draws and nobody needs to see.</param>
+/// <param name="Drawn">References that the form generates and nobody needs to see.</param>
 internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyField> Fields, params IReadOnlyList<string> Drawn)
 {
     private static readonly FrozenDictionary<string, DailyForm> All = new Dictionary<string, DailyForm>(StringComparer.Ordinal)
     {
         [RecordConsultation.Definition.Name] = new(
-            "How the family was heard before the decision. It must be on record before it is decided whether to assess.", "Record it",
-            [new("on", "When was the family heard?", "The day of the talk, the call or the letter."), new("summary", "What did the family say?", "In a few sentences; the family reads the record too.")]),
+            "How the family was consulted before the decision. This must be recorded before deciding whether to assess.", "Record it",
+            [new("on", "When was the family consulted?", "The day of the conversation, the call or the letter."), new("summary", "What did the family say?", "In a few sentences; the family can read the record too.")]),
         [DecideWhetherToAssess.Definition.Name] = new(
-            "The decision goes to the family and to everybody whom the law names. With a yes, the requests for advice go out with it.", "Go on",
-            [new("assess", "Will the council carry out an assessment?"), new("reasons", "Why?", "The notice carries these words where the law asks for reasons.")]),
+            "The decision is sent to the family and to everybody whom the law names. If the answer is yes, the requests for advice are sent at the same time.", "Go on",
+            [new("assess", "Will the council carry out an assessment?"), new("reasons", "Why?", "The notice quotes this where the law requires reasons.")]),
         [DecideWhetherToIssuePlan.Definition.Name] = new(
-            "Whether a plan is drafted from the advice. With a no, the notice goes out with the reasons.", "Go on",
-            [new("issue", "Will a plan be issued?"), new("reasons", "Why?", "The notice carries these words where the law asks for reasons.")]),
+            "Whether a plan is to be drafted from the advice. If the answer is no, the notice is sent with the reasons.", "Go on",
+            [new("issue", "Will a plan be issued?"), new("reasons", "Why?", "The notice quotes this where the law requires reasons.")]),
         [NameAdviser.Definition.Name] = new(
-            "Who is asked for one kind of advice. Where advice is being gathered, the request goes out at once.", "Go on",
-            [new("kind", "Which advice?"), new("agency", "Who gives it?", "Its number in its register, and the name that people know it by.")]),
+            "Who is to be asked for one kind of advice. If advice is already being gathered, the request is sent at once.", "Go on",
+            [new("kind", "Which advice?"), new("agency", "Who gives it?", "Its number in its register, and its usual name.")]),
         [RequestAdvice.Definition.Name] = new(
-            "One adviser more, or another in place of one who declined. The request goes out at once.", "Go on",
-            [new("kind", "Which advice?"), new("agency", "Who is asked?", "Its number in its register, and the name that people know it by."),
+            "An additional adviser, or another in place of one who declined. The request is sent at once.", "Go on",
+            [new("kind", "Which advice?"), new("agency", "Who is asked?", "Its number in its register, and its usual name."),
              new("reason", "Why this one?"), new("inPlaceOf", "In place of which request?", "Only where somebody declined or is not available.")]),
         [ReturnAdvice.Definition.Name] = new(
-            "The advice goes back to its author and fills nothing in the plan until it comes again.", "Go on",
-            [new("adviceId", "Which advice?"), new("reason", "What is missing, or not enough?", "The author reads these very words. Say what is needed, not only what is wrong.")]),
+            "The advice goes back to its author and is not used in the plan until it has been corrected.", "Go on",
+            [new("adviceId", "Which advice?"), new("reason", "What is missing, or not sufficient?", "The author reads exactly what you write here. Say what is needed, not only what is wrong.")]),
         [ClaimException.Definition.Name] = new(
             "An exception relieves the limits that its ground names. It moves no day.", "Go on",
             [new("ground", "On which ground?"), new("from", "From which day?", "The first day on which it applied."), new("to", "Until which day?", "The last day of it, that day included."),
-             new("evidence", "What shows it?", "A letter, term dates, a message; say where it lies."),
-             new("whyImpractical", "Why did it make keeping the limit impractical?", "The law asks for this link between the ground and the delay.")],
+             new("evidence", "What shows it?", "A letter, term dates, a message; say where it is kept."),
+             new("whyImpractical", "Why did it make it impractical to meet the limit?", "The law requires this link between the ground and the delay.")],
             "exceptionId"),
         [ConsultInstitution.Definition.Name] = new(
             "A school or other institution that may be named in section I was sent the draft.", "Record it",
-            [new("institution", "Which institution was consulted?", "Its number in its register, like urn:100001, and its name."), new("on", "On which day was the draft sent to it?")]),
+            [new("institution", "Which institution was consulted?", "Its number in its register, such as urn:100001, and its name."), new("on", "On which day was the draft sent to it?")]),
         [RecordInstitutionAnswer.Definition.Name] = new(
-            "What the institution answered to the draft.", "Record it",
-            [new("institution", "Which institution answers?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does it say that it can meet the needs?"), new("reasons", "What does it say?", "In its own words, as far as possible.")]),
+            "The institution's answer to the draft.", "Record it",
+            [new("institution", "Which institution answered?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does it say that it can meet the needs?"), new("reasons", "What does it say?", "In its own words, as far as possible.")]),
         [NamePlacement.Definition.Name] = new(
-            "The placement for section I of the final plan. It stands in no draft.", "Record it",
+            "The placement for section I of the final plan. It does not appear in a draft.", "Record it",
             [new("institutionType", "Which type of school or institution?"), new("institution", "Which one is named?", "Leave it empty where only a type is named. It must have been consulted."),
-             new("reasons", "Why not the one that the family asked for?", "Only where another one is named.")]),
-        [PrepareDraft.Definition.Name] = new("The plan is put together from the advice as you see it under “Plan”, kept as a version, and sent to the family.", "Go on", []),
+             new("reasons", "Why not the one the family asked for?", "Only where another one is named.")]),
+        [PrepareDraft.Definition.Name] = new("The plan is prepared from the advice as you see it under “Plan”, kept as a version, and sent to the family.", "Go on", []),
         [FinalisePlan.Definition.Name] = new(
             "The plan becomes final: it is kept as a version and sent to the family, the institution and the ICB, with the right to mediation and appeal.", "Go on",
-            [new("signedBy", "Who signs the plan?", "Name and position, as they stand on the plan.")]),
+            [new("signedBy", "Who signs the plan?", "Name and position, as they are to appear on the plan.")]),
         [RecordNoticeSent.Definition.Name] = new(
-            "A letter that was posted or handed over. Most limits are met by its sending.", "Record it",
-            [new("noticeId", "Which letter?"), new("channel", "How did it go?"), new("sentOn", "On which day was it sent?"), new("servedOn", "When was it served, if you know another day?", "Leave it empty where it follows from how it was sent.")]),
+            "A letter that was posted or handed over. Most limits are met when it is sent.", "Record it",
+            [new("noticeId", "Which letter?"), new("channel", "How was it sent?"), new("sentOn", "On which day was it sent?"), new("servedOn", "When was it served, if you know another day?", "Leave it empty where it follows from how it was sent.")]),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The steps whose forms were written by hand, beside a new request, advice and a line of the plan, which have pages of their own.</summary>
+    /// <summary>The steps whose forms were written by hand, besides a new request, advice and a line of the plan, which have their own pages.</summary>
     internal static IEnumerable<string> Steps => All.Keys;
 
-    /// <summary>The form of a step; null where the step draws its own.</summary>
+    /// <summary>The form of a step; null where its form is generated.</summary>
     internal static DailyForm? Of(StepDefinition step) => All.GetValueOrDefault(step.Name);
 
-    /// <summary>The questions with the fields of the step that they ask for.</summary>
+    /// <summary>The questions, each with the field of the step that it asks for.</summary>
     internal IEnumerable<FormField> Asked(StepForm form) => Fields.Select(one => form.Fields.First(field => field.Name == one.Name) switch
     {
         var field => field with { Label = one.Label, Hint = one.Hint.Length > 0 ? one.Hint : field.Kind is FieldKind.Choice or FieldKind.Group ? field.Hint : "" },
     });
 
-    /// <summary>What the step has beside the questions.</summary>
+    /// <summary>The fields of the step that no question asks for.</summary>
     internal IEnumerable<FormField> Others(StepForm form) => form.Fields.Where(field => !Drawn.Contains(field.Name) && Fields.All(one => one.Name != field.Name));
 }

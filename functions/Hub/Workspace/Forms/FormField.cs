@@ -27,38 +27,38 @@ public enum FieldKind
     /// <summary>A group of other members.</summary>
     Group,
 
-    /// <summary>Any number of the same.</summary>
+    /// <summary>A list of the same member.</summary>
     List,
 
-    /// <summary>A file, which is kept when it comes and named by what its members say.</summary>
+    /// <summary>A file, which is stored on arrival and described by its members.</summary>
     File,
 }
 
 /// <summary>One of the values that may be chosen.</summary>
-/// <param name="Value">As the API takes it.</param>
-/// <param name="Label">As people read it.</param>
-/// <param name="Hint">What it means; empty where the label says it.</param>
+/// <param name="Value">As the API expects it.</param>
+/// <param name="Label">As people see it.</param>
+/// <param name="Hint">What it means; empty where the label is enough.</param>
 public sealed record Choice(string Value, string Label, string Hint = "");
 
 /// <summary>One member of a step as a form asks for it.</summary>
 public sealed record FormField
 {
-    // Ids that the page itself has: a member of the same name needs another.
+    // Ids that the page itself uses: a member of the same name needs a different one.
     private static readonly string[] OfThePage = ["form", "send", "main", "behalf"];
 
     /// <summary>Name in JSON; empty for the elements of a list.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its label.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What is to be entered; empty where nothing is said.</summary>
+    /// <summary>What is to be entered; empty where there is no hint.</summary>
     public required string Hint { get; init; }
 
     /// <summary>How it is asked for.</summary>
     public required FieldKind Kind { get; init; }
 
-    /// <summary>The API refuses a body without it.</summary>
+    /// <summary>Whether the API refuses a body without it.</summary>
     public required bool IsRequired { get; init; }
 
     /// <summary>What the serializer expects.</summary>
@@ -73,10 +73,10 @@ public sealed record FormField
     /// <summary>What a <see cref="FieldKind.List"/> is a list of.</summary>
     public FormField? Element { get; init; }
 
-    /// <summary>It is a file, or has one below it.</summary>
+    /// <summary>Whether it is a file, or contains one.</summary>
     public bool TakesFiles => Kind == FieldKind.File || Members.Any(member => member.TakesFiles) || Element?.TakesFiles == true;
 
-    /// <summary>A reference within the step, which the form proposes by itself; by itself it says nothing.</summary>
+    /// <summary>Whether it is a reference within the step, which the form proposes and which means nothing outside it.</summary>
     public bool IsOwnId => Name == "id" && Type.Type == typeof(string);
 
     /// <summary>The path of a member below another path.</summary>
@@ -94,7 +94,7 @@ public sealed record FormField
             : "";
     }
 
-    /// <summary>The id on the page of the field at a path.</summary>
+    /// <summary>The HTML id of the field at a path.</summary>
     public static string Id(string path) =>
         OfThePage.Contains(path) ? $"field-{path}" : path.Replace('[', '-').Replace("]", "", StringComparison.Ordinal).Replace('.', '-');
 }

@@ -7,17 +7,17 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 /// <summary>What was typed into a form, by path, exactly as it was typed.</summary>
 public sealed class FormValues
 {
-    /// <summary>Names of a form's own fields begin so; everything else is a path.</summary>
+    /// <summary>Prefix of the names of the form's own fields; everything else is a path.</summary>
     public const char OwnMark = '_';
 
-    /// <summary>More rows than this no list of a form has.</summary>
+    /// <summary>The most rows that a list in a form has.</summary>
     public const int MostRows = 1000;
 
     private readonly Dictionary<string, string> typed;
 
     private FormValues(Dictionary<string, string> typed) => this.typed = typed;
 
-    /// <summary>Nothing typed.</summary>
+    /// <summary>An empty form.</summary>
     public static FormValues None => new(new(StringComparer.Ordinal));
 
     /// <summary>Every path and what was typed there.</summary>
@@ -26,12 +26,12 @@ public sealed class FormValues
     /// <summary>What was typed at a path; empty where nothing was.</summary>
     public string this[string path] => typed.GetValueOrDefault(path, "");
 
-    /// <summary>What a form brought.</summary>
+    /// <summary>The values that a browser sent.</summary>
     public static FormValues Of(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
         new(fields.Where(field => field.Key.Length > 0 && field.Key[0] != OwnMark)
             .ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal));
 
-    /// <summary>A body as a form has it: the days taken apart.</summary>
+    /// <summary>A body as form values, with its days split into three fields.</summary>
     public static FormValues Of(JsonNode? body)
     {
         var values = None;
@@ -39,7 +39,7 @@ public sealed class FormValues
         return values;
     }
 
-    /// <summary>These values, and at empty places the others.</summary>
+    /// <summary>These values, with empty ones filled from the others.</summary>
     public FormValues Over(FormValues others)
     {
         var both = new Dictionary<string, string>(others.typed, StringComparer.Ordinal);
@@ -51,18 +51,18 @@ public sealed class FormValues
         return new FormValues(both);
     }
 
-    /// <summary>The same with another value at a path.</summary>
+    /// <summary>The same values with another value at a path.</summary>
     public FormValues With(string path, string value) => new(new(typed, StringComparer.Ordinal) { [path] = value });
 
-    /// <summary>The same without what stands at a path or below it.</summary>
+    /// <summary>The same values without those at a path or below it.</summary>
     public FormValues Without(string path) =>
         new(typed.Where(t => t.Key != path && !t.Key.StartsWith(path + ".", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal));
 
-    /// <summary>Something was typed at the path or below it.</summary>
+    /// <summary>Whether something was typed at the path or below it.</summary>
     public bool HasBelow(string path) =>
         typed.Any(t => t.Value.Trim().Length > 0 && (t.Key == path || t.Key.StartsWith(path + ".", StringComparison.Ordinal) || t.Key.StartsWith(path + "[", StringComparison.Ordinal)));
 
-    /// <summary>How many elements of the list at a path there are fields for; at most <see cref="MostRows"/>.</summary>
+    /// <summary>The number of elements that the list at a path has fields for; at most <see cref="MostRows"/>.</summary>
     public int CountAt(string path)
     {
         var most = 0;
@@ -113,7 +113,7 @@ public sealed class FormValues
         }
     }
 
-    /// <summary>The same with a day at a path, as its three fields.</summary>
+    /// <summary>The same values with a day at a path, as its three fields.</summary>
     public FormValues WithDay(string path, DateOnly day)
     {
         var with = new FormValues(new(typed, StringComparer.Ordinal));

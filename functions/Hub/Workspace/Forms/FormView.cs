@@ -2,28 +2,28 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>Everything that one showing of a form needs beside its fields.</summary>
+/// <summary>Everything needed to show a form, apart from its fields.</summary>
 public sealed partial record FormView
 {
     /// <summary>What was typed so far.</summary>
     public required FormValues Values { get; init; }
 
-    /// <summary>What the example has.</summary>
+    /// <summary>The values of the example.</summary>
     public required FormValues Example { get; init; }
 
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
-    /// <summary>What may be chosen from the case for a field of this name.</summary>
+    /// <summary>The choices that the case offers for a field of this name.</summary>
     public required Func<string, IReadOnlyList<Choice>> Offered { get; init; }
 
-    /// <summary>The list that gets one more row.</summary>
+    /// <summary>The list to which a row is added.</summary>
     public string? AddTo { get; init; }
 
-    /// <summary>The first field of the form, for what is wrong with the whole of it.</summary>
+    /// <summary>The first field of the form, for a problem with the form as a whole.</summary>
     public required string First { get; init; }
 
-    /// <summary>What is said at a field: what its comment says, and the example.</summary>
+    /// <summary>The hint at a field: its comment, and the example.</summary>
     public string HintOf(FormField field, string path)
     {
         var first = Index().Replace(path, "[0]");
@@ -34,10 +34,10 @@ public sealed partial record FormView
         return example.Length == 0 ? said : $"{said} For example: {example}".Trim();
     }
 
-    /// <summary>The example has elements of the list at a path.</summary>
+    /// <summary>Whether the example has elements in the list at a path.</summary>
     public bool ExampleHas(string path) => Example.CountAt(Index().Replace(path, "[0]")) > 0;
 
-    /// <summary>Where the link of a problem leads.</summary>
+    /// <summary>The target of a problem's link.</summary>
     public string Target(FormProblem problem) => problem.Path.Length > 0 ? FormField.Id(problem.Path) : First;
 
     [GeneratedRegex(@"\[\d+\]")]

@@ -3,21 +3,21 @@ using System.Text;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>What a member of a step is called on a form.</summary>
+/// <summary>The labels of a step's members on a form.</summary>
 internal static class Labels
 {
-    // Where the name in the contract, taken apart, would not read as English of the field.
+    // Where the name in the contract, split into words, would not be the usual English term.
     private static readonly FrozenDictionary<string, string> Own = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["id"] = "Reference",
         ["on"] = "Day",
         ["from"] = "First day",
         ["to"] = "Last day",
-        ["for"] = "What the day is for",
+        ["for"] = "What the date is for",
         ["until"] = "Last day",
         ["icb"] = "Integrated care board (ICB)",
         ["nhsNumber"] = "NHS number",
-        ["nhsNumberStatus"] = "How the NHS number stands with the tracing service",
+        ["nhsNumberStatus"] = "Status of the NHS number with the tracing service",
         ["upn"] = "Unique pupil number (UPN)",
         ["mobile"] = "Mobile telephone",
         ["email"] = "E-mail",
@@ -30,12 +30,12 @@ internal static class Labels
         ["amend"] = "Will the plan be amended?",
         ["agrees"] = "Does this party agree?",
         ["agreed"] = "Agreed?",
-        ["remove"] = "Does the line leave the plan?",
+        ["remove"] = "Is the line to be removed from the plan?",
         ["canMeetNeeds"] = "Can the institution meet the needs?",
         ["preparesForAdulthood"] = "Does it prepare for adulthood?",
         ["parentServesInArmedForces"] = "Does a parent serve in the armed forces?",
         ["lacksCapacity"] = "Does the young person lack capacity?",
-        ["beforeResponse"] = "Before the council's response?",
+        ["beforeResponse"] = "Was it before the council's response?",
         ["annualAmountPounds"] = "Amount a year, in pounds",
         ["sha256"] = "SHA-256",
         ["requestId"] = "Request for advice",
@@ -43,7 +43,7 @@ internal static class Labels
         ["noticeId"] = "Notice",
         ["effectId"] = "What failed",
         ["exceptionId"] = "Exception",
-        ["attentionId"] = "Matter for a person",
+        ["attentionId"] = "Matter for an officer",
         ["lineId"] = "Line of the plan",
         ["existingId"] = "Existing advice",
         ["wishId"] = "Wish of the family",
@@ -58,7 +58,7 @@ internal static class Labels
     /// <summary>The label of a member: "Date of birth".</summary>
     internal static string Of(string name) => Own.GetValueOrDefault(name) ?? Apart(name);
 
-    /// <summary>A name taken apart: <c>SchoolClosed</c> reads "School closed".</summary>
+    /// <summary>A name split into words: <c>SchoolClosed</c> reads "School closed".</summary>
     internal static string Apart(string name)
     {
         var words = new StringBuilder();

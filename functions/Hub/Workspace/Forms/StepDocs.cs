@@ -6,14 +6,14 @@ using System.Xml.Linq;
 namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>
-/// What the records of steps say of their members: the comments of the source, which the compiler writes beside each assembly. A form's
-/// hints are those words, so that a step has them the day it is written.
+/// The comments on the members of steps, taken from the source; the compiler writes them to a file next to each assembly. A form
+/// uses them as hints, so that every new step has hints from the start.
 /// </summary>
 internal static partial class StepDocs
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, XElement>> Files = new();
 
-    // The source speaks of values; on a form these are fields left empty, and answers.
+    // The comments are about values; on a form these are empty fields, and answers.
     private static readonly (string Source, string Form)[] Plainer =
     [
         ("Id chosen by the sender, unique in the assessment", "A reference that nothing else in this case has; the hub proposes one"),
@@ -21,7 +21,7 @@ internal static partial class StepDocs
         ("True: ", "Yes: "), ("False: ", "No: "), ("True when ", "Yes when "), ("True where ", "Yes where "),
     ];
 
-    /// <summary>What is said of a member of a record; empty where nothing is.</summary>
+    /// <summary>The comment on a member of a record; empty where there is none.</summary>
     internal static string Of(Type type, string member)
     {
         var file = Files.GetOrAdd(type.Assembly, Read);
@@ -30,7 +30,7 @@ internal static partial class StepDocs
         return said.Length > 0 ? said : FieldWords.Of(member);
     }
 
-    /// <summary>What is said of a value of an enumeration; empty where nothing is.</summary>
+    /// <summary>The comment on a value of an enumeration; empty where there is none.</summary>
     internal static string Of(Type type, Enum value) =>
         Text(Files.GetOrAdd(type.Assembly, Read).GetValueOrDefault($"F:{type.FullName}.{value}")?.Element("summary"));
 

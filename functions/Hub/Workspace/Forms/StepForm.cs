@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>
-/// The form of one step, drawn from what the step says of itself: the members that the API reads, their kinds, their comments and the
-/// example. A step has its form the day it is written.
+/// The form of one step, generated from the step's own description: the members that the API reads, their kinds, their comments and the
+/// example. Every new step has a form from the start.
 /// </summary>
 public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fields)
 {

@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>What was typed into a form, as it is read back to whoever typed it: one line a field.</summary>
+/// <summary>What was typed into a form, as it is shown again to the person who typed it: one line for each field.</summary>
 internal static class TypedLines
 {
-    /// <summary>The lines, in the order of the form; fields that were left empty and references that the form draws by itself are left out.</summary>
+    /// <summary>The lines, in the order of the form; fields that were left empty and references that the form generates are left out.</summary>
     internal static IEnumerable<(string Label, string Text)> Of(IEnumerable<FormField> fields, FormView view, string path = "", string within = "") =>
         fields.SelectMany(field => Of(field, view, FormField.Below(path, field.Name), within));
 

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>
-/// Files that come with a form. Each is kept at once, before anything else of the form is looked at, and the form then names it: a form
-/// that comes back has its files still, though a browser fills in none.
+/// Files that are sent with a form. Each is stored at once, before the rest of the form is looked at, and the form then refers to it: a form
+/// that is shown again still has its files, although a browser cannot fill them in.
 /// </summary>
 public sealed class UploadedFiles(AttachmentStore documents)
 {
-    /// <summary>Names of a form's files begin so; the path of the field follows.</summary>
+    /// <summary>Prefix of the names of a form's files; the path of the field follows.</summary>
     internal const string Mark = "_file/";
 
     /// <summary>Keeps the files of a form.</summary>
@@ -40,8 +40,8 @@ public sealed class UploadedFiles(AttachmentStore documents)
             else
             {
                 problems.Add(new FormProblem(path, kept.Outcome == KeepingOutcome.Transient
-                    ? "The file could not be kept now: choose it again and send the form again later"
-                    : $"The file was not taken. {kept.Reason}"));
+                    ? "The file could not be stored: choose it again and send the form again later"
+                    : $"The file was not accepted. {kept.Reason}"));
             }
         }
 

@@ -6,10 +6,10 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Officers;
 
 /// <summary>Who works in the workspace.</summary>
-/// <param name="Subject">Stable id; goes on record with every act and every reading.</param>
+/// <param name="Subject">Stable id; recorded with every action and every reading.</param>
 /// <param name="Roles">What they do; at least one.</param>
 /// <param name="Council">The only council whose cases they see.</param>
-/// <param name="Development">Came by the development sign-in.</param>
+/// <param name="Development">Whether they came by the development sign-in.</param>
 public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, LocalAuthorityCode Council, bool Development)
 {
     internal const string SubjectClaim = "workspace.subject";
@@ -20,7 +20,7 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
     /// <summary>Their roles in words.</summary>
     public string RoleNames => string.Join(", ", Roles.Select(OfficerRoles.Name));
 
-    /// <summary>The officer that a cookie carries; null where it carries none in full.</summary>
+    /// <summary>The officer in a cookie; null where the cookie does not hold a complete one.</summary>
     public static Officer? Of(ClaimsPrincipal user)
     {
         var roles = user.FindAll(RoleClaim).Select(claim => OfficerRoles.Find(claim.Value)).OfType<OfficerRole>().Distinct().ToList();
@@ -30,7 +30,7 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
             : null;
     }
 
-    /// <summary>The officer whom a token of the issuer names; it must name an id, a role and one council.</summary>
+    /// <summary>The officer named by a token of the issuer, which must give an id, a role and one council.</summary>
     internal static Admission OfToken(ClaimsPrincipal token, WorkspaceOptions options)
     {
         if (TokenClaims.SubjectOf(token, options.SubjectClaim) is not { } subject)
@@ -48,7 +48,7 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
     /// <summary>Whether they may see a case.</summary>
     public bool Sees(AssessmentId assessment) => assessment.Council == Council;
 
-    /// <summary>The officer as one who acts on a case.</summary>
+    /// <summary>The officer as the actor on a case.</summary>
     public Actor ToActor(string? onBehalfOf) => new() { Role = ActorRole.CouncilOfficer, Id = Subject, OnBehalfOf = onBehalfOf };
 
     /// <summary>The claims that a cookie carries: no name, no address.</summary>

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Workspace.Officers;
 
-/// <summary>What somebody of the council does in the workspace. A person may have several.</summary>
+/// <summary>What somebody at the council does in the workspace. A person may have several.</summary>
 public enum OfficerRole
 {
-    /// <summary>Carries cases.</summary>
+    /// <summary>Holds cases.</summary>
     CaseOfficer,
 
     /// <summary>Leads a team of case officers.</summary>
@@ -28,7 +28,7 @@ public enum OfficerRole
     Auditor,
 }
 
-/// <summary>The names of the roles, as tokens and pages have them.</summary>
+/// <summary>The names of the roles, in tokens and on pages.</summary>
 public static class OfficerRoles
 {
     private static readonly (OfficerRole Role, string Name, string Title)[] All =
@@ -49,6 +49,6 @@ public static class OfficerRoles
     /// <summary>The name of a role for people.</summary>
     public static string Title(OfficerRole role) => All.First(r => r.Role == role).Title;
 
-    /// <summary>The role of a name; null when there is none.</summary>
+    /// <summary>The role with this name; null when there is none.</summary>
     public static OfficerRole? Find(string? name) => All.Where(r => r.Name == name).Select(r => (OfficerRole?)r.Role).FirstOrDefault();
 }

@@ -4,7 +4,7 @@ using static IntegrationHub.Functions.Workspace.Officers.OfficerRole;
 
 namespace IntegrationHub.Functions.Workspace.Officers;
 
-/// <summary>What of the workspace somebody may open.</summary>
+/// <summary>The parts of the workspace that somebody may be allowed to open.</summary>
 public enum Page
 {
     /// <summary>What needs the officer today, and the team's cases.</summary>
@@ -13,7 +13,7 @@ public enum Page
     /// <summary>Search by name, number, reference or school.</summary>
     Search,
 
-    /// <summary>Where one case stands.</summary>
+    /// <summary>The state of one case.</summary>
     Case,
 
     /// <summary>Child, family, setting and agencies.</summary>
@@ -25,7 +25,7 @@ public enum Page
     /// <summary>The plan.</summary>
     Plan,
 
-    /// <summary>Documents that were put into the case.</summary>
+    /// <summary>Documents that were added to the case.</summary>
     Documents,
 
     /// <summary>Notices and letters.</summary>
@@ -49,14 +49,14 @@ public enum Page
     /// <summary>Caseload and timeliness of the council.</summary>
     Dashboard,
 
-    /// <summary>Who is reached how.</summary>
+    /// <summary>How each agency is reached.</summary>
     Agencies,
 
-    /// <summary>A test of the way to an agency.</summary>
+    /// <summary>A test of sending to an agency.</summary>
     AgencyTest,
 }
 
-/// <summary>Who may open what, said once. Whatever is not named here is closed.</summary>
+/// <summary>Who may open what, in one place. Anything that is not named here is closed.</summary>
 public static class PageRules
 {
     private static readonly FrozenDictionary<Page, OfficerRole[]> Table = new Dictionary<Page, OfficerRole[]>
@@ -79,18 +79,18 @@ public static class PageRules
         [Page.AgencyTest] = [TeamManager, BusinessSupport],
     }.ToFrozenDictionary();
 
-    // What the post room does: it opens requests that came on paper and records what went out and what came back.
+    // What the post room does: it opens requests that came on paper and records what was sent and what came back.
     private static readonly FrozenSet<string> OfBusinessSupport = FrozenSet.Create(
         OpenAssessment.Definition.Name, RecordRequestSent.Definition.Name, RecordNoticeSent.Definition.Name, RecordNoticeOutcome.Definition.Name,
         RecordNotArrived.Definition.Name, AcknowledgeAdviceRequest.Definition.Name, RecordDocument.Definition.Name);
 
-    // Who may see a case at all is a decision of whoever leads the team.
+    // The team manager decides who may see a case at all.
     private static readonly FrozenSet<string> OfTeamManagers = FrozenSet.Create(RestrictCase.Definition.Name, LiftRestriction.Definition.Name);
 
     /// <summary>Whether one of the officer's roles opens the page.</summary>
     public static bool MayOpen(this Officer officer, Page page) => Table[page].Any(officer.Roles.Contains);
 
-    /// <summary>Whether the officer may send a step: only what the API lets a council officer send, and of that what the role does.</summary>
+    /// <summary>Whether the officer may send a step: only what the API lets a council officer send, and of that only what belongs to the role.</summary>
     public static bool MaySend(this Officer officer, StepDefinition step) =>
         step.Senders.Contains(ActorRole.CouncilOfficer)
         && (officer.Roles.Contains(TeamManager) || (officer.Roles.Contains(CaseOfficer) && !OfTeamManagers.Contains(step.Name))

@@ -12,10 +12,10 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <param name="Decision">The step that makes the decision.</param>
 /// <param name="Due">The next day that the law sets; null where it sets none.</param>
 /// <param name="Urgency">How urgent it is.</param>
-/// <param name="NotReady">Why it cannot be decided yet, as far as that is known; null where nothing is.</param>
+/// <param name="NotReady">Why it cannot be decided yet, where that is known; otherwise null.</param>
 public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly? Due, Urgency Urgency, string? NotReady)
 {
-    /// <summary>The line of a case; null where it waits for no decision.</summary>
+    /// <summary>The line of a case; null where the case waits for no decision.</summary>
     public static AgendaItem? Of(CaseFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -32,7 +32,7 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
     private static string? Missing(CaseFile file) => file.State switch
     {
         { Stage: Stage.Considering, ConsultedOn: null } => "The family has not been consulted yet.",
-        { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } ceasing } when ceasing.AnswerBy >= file.Today => $"Views are asked for until {Words.Day(ceasing.AnswerBy, true)}.",
+        { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } ceasing } when ceasing.AnswerBy >= file.Today => $"Views may be given until {Words.Day(ceasing.AnswerBy, true)}.",
         _ => null,
     };
 }
@@ -40,14 +40,14 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
 /// <summary>One page of the agenda.</summary>
 /// <param name="Items">Its cases.</param>
 /// <param name="Total">Cases of all pages.</param>
-/// <param name="Number">Number of the page, from 1.</param>
+/// <param name="Number">The page's number, from 1.</param>
 /// <param name="Pages">How many pages there are.</param>
-/// <param name="IsOfTeam">Only the cases of the officer's team.</param>
+/// <param name="IsOfTeam">Whether only the cases of the officer's team are listed.</param>
 public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int Number, int Pages, bool IsOfTeam);
 
 /// <summary>
-/// The cases of a council that wait for a decision, by the next day that the law sets. The board, which is at most some seconds old, says which they
-/// are; each is then read from the store, and noted in its access log.
+/// The cases of a council that wait for a decision, by the next day that the law sets. They are found from the board, which is at most a few seconds
+/// old; each is then read from the store, and the reading is recorded in its access log.
 /// </summary>
 public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions options, TimeProvider time)
 {

@@ -5,12 +5,12 @@ using static IntegrationHub.Functions.Letters.Layout.LetterPart;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>Minutes as a document: one layout, of which the page, the HTML and the Word document are made.</summary>
+/// <summary>Minutes as a document: one layout, from which the page, the HTML and the Word document are made.</summary>
 internal static class MinutesDocument
 {
-    /// <summary>What is said of names in minutes.</summary>
+    /// <summary>What the minutes say about names in them.</summary>
     internal const string OfNames =
-        "Children are named by the reference of their case alone, so that minutes can be passed round. Advice and reasons stand here as they were recorded, and may name people. Cases that are restricted to named people are in the minutes of those people only.";
+        "Children are named only by the reference of their case, so that the minutes can be passed round. Advice and reasons are given as they were recorded, and may name people. Cases that are restricted to named people are in the minutes of those people only.";
 
     internal static LetterLayout Of(PanelMinutes minutes) => new(
         $"Minutes of the panel of {PlainText.Day(minutes.On)}", "en", minutes.Council, [], minutes.On, PlainText.Day(minutes.On),

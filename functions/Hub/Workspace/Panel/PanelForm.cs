@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <param name="Problems">What is wrong.</param>
 public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<FormProblem> Problems)
 {
-    /// <summary>More cases than these are not taken at once.</summary>
+    /// <summary>The most cases that can be chosen at once.</summary>
     public const int Most = Agenda.Size;
 
     /// <summary>The field of the people present; one line for each.</summary>
@@ -20,12 +20,12 @@ public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Ca
 
     private static readonly string[] Fields = [Present, "on/day", "on/month", "on/year"];
 
-    /// <summary>What a form brought.</summary>
+    /// <summary>The values that a form sent.</summary>
     public static PanelForm Of(IFormCollection form) => new(
         FormValues.Of(form.Where(field => Fields.Contains(field.Key))),
         [.. form["case"].Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()], []);
 
-    /// <summary>The step that it means, read as the API reads it; null where something is wrong.</summary>
+    /// <summary>The step that the form stands for, read as the API reads it; null where something is wrong.</summary>
     internal RecordPanel? Read(out IReadOnlyList<FormProblem> problems)
     {
         var people = Values[Present].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -9,19 +9,19 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>What came of one case that a panel considered.</summary>
+/// <summary>The outcome for one case that a panel considered.</summary>
 /// <param name="Case">Its reference.</param>
-/// <param name="Meeting">What is on record of the meeting.</param>
+/// <param name="Meeting">What is recorded about the meeting.</param>
 /// <param name="Decision">The decision, in the words of the timeline; null while there is none.</param>
 /// <param name="Reasons">Its reasons as they were recorded.</param>
-/// <param name="Waits">The decision that it still waits for; null where it waits for none.</param>
+/// <param name="Waits">The decision that the case still waits for; null where it waits for none.</param>
 public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string? Decision, string? Reasons, string? Waits);
 
-/// <summary>The minutes of one day: made each time from what is on record of the cases.</summary>
+/// <summary>The minutes of one day, made each time from the records of the cases.</summary>
 /// <param name="On">The day.</param>
 /// <param name="Council">Name of the council.</param>
 /// <param name="Cases">The cases that were considered, by reference.</param>
-/// <param name="More">More cases were considered than are shown.</param>
+/// <param name="More">Whether more cases were considered than are shown.</param>
 public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<MinutedCase> Cases, bool More)
 {
     /// <summary>Everybody who was present for any of the cases.</summary>
@@ -29,12 +29,12 @@ public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<Min
 }
 
 /// <summary>
-/// The days on which panels considered cases of a council. Nothing is kept of a meeting but what stands in the cases (docs/adr/0017): a day is a
-/// meeting because a case says so.
+/// The days on which panels considered cases of a council. A meeting is recorded only in its cases (docs/adr/0017): a day is a meeting because a
+/// case says so.
 /// </summary>
 public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmentStore store, RuleBook rules)
 {
-    /// <summary>More cases than these are not in one day's minutes.</summary>
+    /// <summary>The most cases in one day's minutes.</summary>
     public const int MostCases = 200;
 
     private const int DaysListed = 20;
@@ -44,13 +44,13 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         typeof(AssessmentAgreed), typeof(AssessmentRefused), typeof(PlanAgreed), typeof(PlanRefused), typeof(DecidedAfterReview), typeof(DecidedOnCeasing), typeof(DecidedOnPlan),
     ];
 
-    /// <summary>The last days on which a panel considered a case that the officer may see, the newest first, each with how many.</summary>
+    /// <summary>The last days on which a panel considered a case that the officer may see, newest first, each with the number of cases.</summary>
     public IReadOnlyList<(DateOnly On, int Cases)> Days(Officer officer) =>
     [
         .. Rows(officer).SelectMany(row => row.Panels).CountBy(day => day).OrderByDescending(day => day.Key).Take(DaysListed).Select(day => (day.Key, day.Value)),
     ];
 
-    /// <summary>The minutes of a day, with the cases that the officer may see; each is noted in its access log.</summary>
+    /// <summary>The minutes of a day, with the cases that the officer may see; each reading is recorded in the case's access log.</summary>
     public async ValueTask<PanelMinutes> OfAsync(Officer officer, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

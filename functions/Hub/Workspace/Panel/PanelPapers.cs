@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Panel;
 
-/// <summary>The papers of a case: to be read on a page, and to be taken away as one file with its documents.</summary>
+/// <summary>The papers of a case: to be read on a page, or downloaded as one file with its documents.</summary>
 public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IAssessmentStore store)
 {
     private const string NotInNames = "<>:\"/\\|?*";
@@ -22,8 +22,8 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
     }
 
     /// <summary>
-    /// Writes one file with everything: each document that may be given out, and the papers as HTML and Word, in which each document has its name in
-    /// the file, or the reason why it is not there.
+    /// Writes one file with everything: each document that may be downloaded, and the papers as HTML and Word, which give each document's name in the
+    /// file, or the reason why it is missing.
     /// </summary>
     internal async Task WriteAsync(Officer officer, CaseFile file, Stream target, CancellationToken cancellationToken)
     {
@@ -55,14 +55,14 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
         await entry.WriteAsync(content, cancellationToken);
     }
 
-    // A name that somebody else gave must lead nowhere, on any system.
+    // A name that somebody else gave must not lead outside the folder, on any system.
     private static string Clean(string name) => string.Concat(name.Select(c => NotInNames.Contains(c) || char.IsControl(c) ? '-' : c)).TrimEnd('.', ' ');
 
     private static string Why(KeepingOutcome outcome) => outcome switch
     {
         KeepingOutcome.NotScanned => "No malware scanner has called it clean yet.",
         KeepingOutcome.Refused => "Malware was found in it.",
-        KeepingOutcome.Transient => "The store of documents could not give it.",
+        KeepingOutcome.Transient => "The document store could not return it.",
         KeepingOutcome.Tampered => "What is kept is not what was put there.",
         _ => "It is not among the documents that are kept.",
     };

@@ -14,7 +14,7 @@ internal static class PapersDocument
 {
     /// <summary>The document.</summary>
     /// <param name="file">The case.</param>
-    /// <param name="events">Its events: what the family said when it was consulted stands there alone.</param>
+    /// <param name="events">Its events: only they hold what the family said when it was consulted.</param>
     /// <param name="documents">Each document of the case in words.</param>
     internal static LetterLayout Of(CaseFile file, IReadOnlyList<RecordedEvent> events, IReadOnlyList<string> documents) => new(
         $"Papers for the panel: {file.ChildName}", "en", file.Rules.Council.Name, [], file.Today, PlainText.Day(file.Today), file.State.Id.Value, null,
@@ -23,7 +23,7 @@ internal static class PapersDocument
     private static IEnumerable<LetterBlock> Asked(CaseFile file)
     {
         yield return new(Heading, "What is asked");
-        yield return new(Paragraph, AwaitedDecision.Of(file.State) is { } decision ? $"{decision.Title}." : "The case waits for no decision of a panel now.");
+        yield return new(Paragraph, AwaitedDecision.Of(file.State) is { } decision ? $"{decision.Title}." : "The case is not waiting for a decision that a panel considers.");
         yield return new(Paragraph, file.Status);
     }
 
@@ -86,7 +86,7 @@ internal static class PapersDocument
     {
         foreach (var said in file.State.Representations)
         {
-            yield return new(Heading, $"What the family says of version {said.Version}, {Words.Day(said.On, true)}");
+            yield return new(Heading, $"What the family says about version {said.Version}, {Words.Day(said.On, true)}");
             yield return new(Paragraph, said.InWords());
             if (said.RequestedInstitution is { } asked)
             {
@@ -146,6 +146,6 @@ internal static class PapersDocument
             yield return new(Item, document);
         }
 
-        yield return new(Paragraph, "Notes and telephone calls of the council's own file are not among the papers.");
+        yield return new(Paragraph, "Notes and telephone calls in the council's own file are not among the papers.");
     }
 }

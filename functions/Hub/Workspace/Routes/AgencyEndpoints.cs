@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The directory of agencies, and the test of the way to one of them.</summary>
+/// <summary>The directory of agencies, and the test of sending to one of them.</summary>
 internal static class AgencyEndpoints
 {
     internal const string Address = "/workspace/agencies";
@@ -38,7 +38,7 @@ internal static class AgencyEndpoints
         var chosen = (await http.Request.ReadFormAsync(cancellationToken))["agency"].ToString();
         if (agencies.Find(chosen) is not { Test: { } test } line)
         {
-            return Show(http, agencies, chosen, StatusCodes.Status422UnprocessableEntity, new ChannelTestResult(false, "Choose an agency whose way can be tried."));
+            return Show(http, agencies, chosen, StatusCodes.Status422UnprocessableEntity, new ChannelTestResult(false, "Choose an agency that can be tested."));
         }
 
         var result = await test.TryAsync(line.Entry, http.Officer().Council, cancellationToken);
@@ -52,6 +52,6 @@ internal static class AgencyEndpoints
 
 internal static partial class AgencyTestLog
 {
-    [LoggerMessage(1, LogLevel.Information, "The way to {Agency} ({Reach}) was tried by {Officer}; it worked: {Worked}")]
+    [LoggerMessage(1, LogLevel.Information, "Sending to {Agency} ({Reach}) was tested by {Officer}; it worked: {Worked}")]
     internal static partial void Tried(ILogger log, string agency, Reach reach, string officer, bool worked);
 }

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// What is done to several cases at once: first a page that says what would be done to each, then the deed, then a page that says what came of
-/// each. Every step is sent as its own form sends it.
+/// What is done to several cases at once: first a page that says what would be done to each, then the steps themselves, then a page with the
+/// result of each. Every step is sent as its own form sends it.
 /// </summary>
 internal static class BulkEndpoints
 {
@@ -38,13 +38,13 @@ internal static class BulkEndpoints
         var ids = form["case"].OfType<string>().Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>().ToList();
         var files = await reader.OpenAsync(officer, ids.Take(BulkAct.Most), $"several at once: {act.Step.Name}", cancellationToken);
         var once = form["_once"].ToString();
-        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent: look at it and go on"
+        var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent: check it and continue"
             : files.Count == 0 ? "Choose at least one case in the list"
             : ids.Count > BulkAct.Most ? $"Choose at most {BulkAct.Most} cases at once"
             : act.Missing;
         if (problem is not null || form["confirmed"] != "yes" || !StepAsked.IsDrawn(once))
         {
-            // Coming from the list, nobody has been asked yet for what is missing.
+            // The list does not ask for what is missing here.
             var shown = files.Count == 0 || form["asked"] == "yes" ? problem : null;
             IReadOnlyList<BulkLine> lines = [.. files.Select(act.Of)];
             return WorkspacePages.Show<BulkPage>(
@@ -62,7 +62,7 @@ internal static class BulkEndpoints
                 var sent = await sending.SendAsync(officer, id, $"{once}/{id}/{results.Count}", seen, null, step, cancellationToken);
                 results.Add(new BulkResult(line.File, what, sent switch
                 {
-                    { Meanwhile.Count: > 0 } => $"Somebody changed the case meanwhile: {string.Join(" ", sent.Meanwhile.Select(entry => entry.Text))} Nothing was sent.",
+                    { Meanwhile.Count: > 0 } => $"Somebody has changed the case in the meantime: {string.Join(" ", sent.Meanwhile.Select(entry => entry.Text))} Nothing was sent.",
                     { Refusal: { } refusal } => refusal.Reason,
                     _ => null,
                 }));

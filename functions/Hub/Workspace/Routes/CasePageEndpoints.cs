@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The pages of one case. Each reading stands on the case's access log before the page is made.</summary>
+/// <summary>The pages of one case. Each reading is recorded in the case's access log before the page is made.</summary>
 internal static class CasePageEndpoints
 {
     private const int ReadingsOnAPage = 50;
@@ -57,7 +57,7 @@ internal static class CasePageEndpoints
 
     private static async Task<IResult> LettersAsync(HttpContext http, CaseFile file, CancellationToken cancellationToken)
     {
-        // Why a letter did not reach its reader stands in the events alone.
+        // Why a letter did not reach its reader is recorded only in the events.
         var events = await Of<IAssessmentStore>(http).EventsAsync(file.State.Id, cancellation: cancellationToken);
         IReadOnlyList<NoticeNotGiven> failed = [.. events.Select(one => one.What).OfType<NoticeNotGiven>()];
         return WorkspacePages.Show<LettersPage>(

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The documents of a case, and each as it was kept. They come in with the forms of the steps that name them.</summary>
+/// <summary>The documents of a case, and each as it was kept. They are uploaded with the forms of the steps that refer to them.</summary>
 internal static class DocumentEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -24,7 +24,7 @@ internal static class DocumentEndpoints
             ? await ShowAsync(http, file, list, "", cancellationToken)
             : WorkspacePages.Absent(http, http.Officer());
 
-    /// <summary>Gives a document out, always as a download: its bytes were written by somebody else.</summary>
+    /// <summary>Serves a document, always as a download: its bytes were written by somebody else.</summary>
     private static async Task<IResult> ReadAsync(
         HttpContext http, string id, string sha256, CaseReader reader, DocumentList list, AttachmentStore documents, CancellationToken cancellationToken)
     {
@@ -47,10 +47,10 @@ internal static class DocumentEndpoints
 
     private static string FaultOf(KeepingOutcome outcome) => outcome switch
     {
-        KeepingOutcome.NotScanned => "No malware scanner has called it clean yet. Where no scanner is installed, the setting Documents:ServeUnscanned decides.",
-        KeepingOutcome.Transient => "The store of documents cannot give it now. Nothing is lost; try again later.",
-        KeepingOutcome.Tampered => "What is kept is not what was put there. Those who run the hub must look at it.",
+        KeepingOutcome.NotScanned => "No malware scanner has found it clean yet. Where no scanner is installed, the setting Documents:ServeUnscanned decides.",
+        KeepingOutcome.Transient => "The document store cannot return it at the moment. Nothing is lost; try again later.",
+        KeepingOutcome.Tampered => "The stored document is not what was put there. The people who run the hub must look into this.",
         KeepingOutcome.Refused => "Malware was found in it.",
-        _ => "It is not among the documents that are kept.",
+        _ => "It is not in the document store.",
     };
 }

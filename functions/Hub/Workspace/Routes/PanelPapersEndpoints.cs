@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The papers of one case, for whoever sits on the panel: a page, and one file to take away.</summary>
+/// <summary>The papers of one case, for the members of the panel: a page, and one file to download.</summary>
 internal static class PanelPapersEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -34,7 +34,7 @@ internal static class PanelPapersEndpoints
     {
         var officer = http.Officer();
 
-        // Through the writer of the body: the end of each entry is written at once, which the body itself does not take.
+        // Through the body's writer: the end of each entry is written synchronously, which the body itself does not allow.
         return await reader.OpenAsync(officer, id, "papers for the panel, as a file", cancellationToken) is { } file
             ? TypedResults.Stream(_ => papers.WriteAsync(officer, file, http.Response.BodyWriter.AsStream(leaveOpen: true), http.RequestAborted), MediaTypeNames.Application.Zip, $"papers-{file.State.Id}.zip")
             : WorkspacePages.Absent(http, officer);

@@ -11,10 +11,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The pages of a plan: as a whole, section by section beside the advice, two versions compared, and as the family will see it.</summary>
+/// <summary>The pages of a plan: as a whole, section by section next to the advice, two versions compared, and as the family will see it.</summary>
 internal static class PlanPageEndpoints
 {
-    // The document brings its own styles and is not a page of the workspace.
+    // The document has its own styles and is not a page of the workspace.
     private const string DocumentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -52,7 +52,7 @@ internal static class PlanPageEndpoints
             Math.Clamp(int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : otherwise, 0, Math.Max(0, versions.Count - 1));
     }
 
-    /// <summary>The very document that goes to the family: a version as it was put together, or what would go out now.</summary>
+    /// <summary>The document exactly as the family gets it: a version as it was prepared, or what would be sent now.</summary>
     private static async Task<IResult> PreviewAsync(HttpContext http, CaseFile file, PlanDesks desks, CancellationToken cancellationToken)
     {
         var officer = http.Officer();

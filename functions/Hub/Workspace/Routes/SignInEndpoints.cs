@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Into the workspace, and out of it.</summary>
+/// <summary>Signs officers in to the workspace, and out of it.</summary>
 internal static class SignInEndpoints
 {
     internal static SignInSetting Setting(WorkspaceOptions options) => new(

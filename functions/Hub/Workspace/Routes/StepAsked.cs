@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// <summary>A step that an officer asks for or sends, with the case it is for; for a new request there is none yet.</summary>
 internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? File, StepForm Form, PlanDesk? Desk)
 {
-    // Their forms show the plan, or what the checks find in it.
+    // Their forms show the plan, or the findings of the checks.
     private static readonly string[] OfThePlan = [EditPlan.Definition.Name, PrepareDraft.Definition.Name, FinalisePlan.Definition.Name, FinaliseAmendedPlan.Definition.Name];
 
     internal IAntiforgery Forgery => Http.RequestServices.GetRequiredService<IAntiforgery>();
@@ -30,7 +30,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             return null;
         }
 
-        // A form of somebody who may not send it shows nothing of the case.
+        // The form shows nothing of the case to somebody who may not send it.
         var file = id is null ? null : await http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(officer, id, $"form: {step.Name}", cancellationToken);
         if (id is not null && file is null)
         {
@@ -48,24 +48,24 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
 
     internal UploadedFiles Files => Http.RequestServices.GetRequiredService<UploadedFiles>();
 
-    /// <summary>What the case that the form opens is made from: drawn at its first showing, and the same for all that follow; null before.</summary>
+    /// <summary>The source of the new case's reference: generated when the form is first shown, and the same from then on; null before.</summary>
     internal string? NewCase => Http.Request.HasFormContentType && Http.Request.Form["_case"].ToString() is var drawn && IsDrawn(drawn) ? drawn : null;
 
-    /// <summary>Whether a text is one that the hub draws for its forms.</summary>
+    /// <summary>Whether a text is one that the hub generates for its forms.</summary>
     internal static bool IsDrawn(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
 
-    /// <summary>The form before anybody types: what the address says, what the case answers by itself, and for a line of the plan the line.</summary>
+    /// <summary>The form before anybody types: what the address says, what is known from the case, and for a line of the plan the line itself.</summary>
     internal FormValues First()
     {
         var values = FormValues.Of(Http.Request.Query).Over(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
         return Desk is { } desk && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), desk) : values;
     }
 
-    /// <summary>The step that a form means: of a line of the plan only what was changed.</summary>
+    /// <summary>The step that a form stands for; for a line of the plan only what was changed.</summary>
     internal (AssessmentInput Input, FormProblem? Problem) Meant(AssessmentInput read, FormValues typed) =>
         read is EditPlan edit ? LineForm.Meant(edit, typed, name => Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null) : (read, null);
 
-    /// <summary>Where the browser goes when the step was taken: to the agenda where it came from there, for a line of the plan back to its section.</summary>
+    /// <summary>Where the browser goes after the step: back to the agenda if it came from there, for a line of the plan back to its section.</summary>
     internal async ValueTask<string> DoneAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {
         if (IsOfPanel)
@@ -86,7 +86,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return $"/workspace/cases/{assessment}?done={Form.Step.Name}";
     }
 
-    /// <summary>The field that a refusal speaks of, where it begins with the name of one of the step's days; else the whole form.</summary>
+    /// <summary>The field that a refusal is about, where it begins with the name of one of the step's days; otherwise the whole form.</summary>
     internal string PlaceOf(Refusal refusal)
     {
         var rule = Form.Step.Dates.FirstOrDefault(date => refusal.Reason.StartsWith(date.Name, StringComparison.Ordinal));
@@ -110,11 +110,11 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     /// <summary>Shows the form.</summary>
     /// <param name="values">What is in it.</param>
     /// <param name="problems">What is wrong.</param>
-    /// <param name="meanwhile">What others did since it was opened.</param>
+    /// <param name="meanwhile">What others have done since it was opened.</param>
     /// <param name="behalf">In whose name.</param>
-    /// <param name="addTo">The list that gets a row more.</param>
+    /// <param name="addTo">The list to which a row is added.</param>
     /// <param name="others">Cases that may be about the same child.</param>
-    /// <param name="seen">The version that the sender has seen; null where this showing shows the newest.</param>
+    /// <param name="seen">The version that the sender has seen; null where the newest is being shown.</param>
     internal IResult Show(
         FormValues values, IReadOnlyList<FormProblem>? problems = null, IReadOnlyList<TimelineEntry>? meanwhile = null, string behalf = "", string? addTo = null,
         IReadOnlyList<AssessmentId>? others = null, long? seen = null)
@@ -124,11 +124,11 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return WorkspacePages.Show<StepFormPage>(
             Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("IsOfPanel", IsOfPanel), ("Seen", seen ?? File?.State.Version ?? 0),
 
-            // Drawn for every showing: what was refused under the last id is refused for ever, and the next attempt must be decided again.
+            // New each time the form is shown: what was refused under an id stays refused, and the next attempt must be decided again.
             ("Once", Guid.NewGuid().ToString("N")), ("Case", NewCase ?? Guid.NewGuid().ToString("N")), ("Meanwhile", meanwhile ?? []), ("Others", others ?? []));
     }
 
-    /// <summary>Shows what would come of the step, with everything that was typed, so that it can be confirmed or changed.</summary>
+    /// <summary>Shows the effects of the step, with everything that was typed, so that it can be confirmed or changed.</summary>
     internal IResult Check(FormValues values, IFormCollection form, StepPreview preview)
     {
         IReadOnlyList<KeyValuePair<string, string>> fields =

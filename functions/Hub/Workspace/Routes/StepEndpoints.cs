@@ -16,8 +16,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The form of every step, and its sending. Whatever stops it (a fault, a refusal, somebody else's change, a sign-in that ran out), the
-/// form comes back as it was filled in.
+/// The form of every step, and its sending. Whatever stops it (a fault, a refusal, somebody else's change, an expired sign-in), the form
+/// is shown again as it was filled in.
 /// </summary>
 internal static class StepEndpoints
 {
@@ -31,7 +31,7 @@ internal static class StepEndpoints
         routes.MapGet("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => AskAsync(http, id, step, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
 
-        // They ask by themselves who sends: whoever is signed out by now gets back what was typed, not a redirect that loses it.
+        // They check the sender themselves: somebody whose sign-in has expired gets back what they typed, not a redirect that loses it.
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
         var largest = new RequestSizeLimitAttribute((FilesAtOnce * rules.MaxAttachmentBytes) + MostTyped);
         routes.MapPost("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => SendAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
@@ -80,12 +80,12 @@ internal static class StepEndpoints
         if (!await asked.Forgery.IsRequestValidAsync(asked.Http))
         {
             return asked.Show(
-                values, [new FormProblem("", "This form was open for too long, or was not filled in here. Nothing was sent: choose its files again, look at it and send it again")], behalf: behalf);
+                values, [new FormProblem("", "This form was open for too long, or was not filled in on this site. Nothing was sent: choose its files again, check it and send it again")], behalf: behalf);
         }
 
         if (!StepAsked.IsDrawn(once))
         {
-            return asked.Show(values, [new FormProblem("", "This form was not filled in here. Look at it and send it again")], behalf: behalf, seen: Seen(form));
+            return asked.Show(values, [new FormProblem("", "This form was not filled in on this site. Check it and send it again")], behalf: behalf, seen: Seen(form));
         }
 
         var assessment = asked.File?.State.Id ?? NewRequest.CaseOf(asked.Officer, asked.NewCase ?? once);
@@ -114,7 +114,7 @@ internal static class StepEndpoints
             return asked.Show(values, [wrong], behalf: behalf, seen: Seen(form));
         }
 
-        // What goes out to somebody is shown before it does. A step that would be refused is sent, so that its refusal is on record as ever.
+        // What is to be sent to somebody is shown first. A step that would be refused is sent all the same, so that its refusal is recorded as usual.
         if (form["_confirmed"] != "yes" && asked.File is { } file && StepPreview.Of(file, input, asked.Officer.ToActor(speaker)) is { } preview)
         {
             return asked.Check(values, form, preview);
@@ -131,7 +131,7 @@ internal static class StepEndpoints
         };
     }
 
-    /// <summary>Puts the letter into the case that was opened. Where that is not possible, its own form says why and has it still.</summary>
+    /// <summary>Adds the letter to the case that was opened. Where that is not possible, the step's own form says why and still has the letter.</summary>
     private static async Task<IResult> PutLetterAsync(
         StepAsked asked, AssessmentId assessment, string once, FormValues values, OpenAssessment opened, CancellationToken cancellationToken)
     {
@@ -155,7 +155,7 @@ internal static class StepEndpoints
 
     private static long Seen(IFormCollection form) => long.TryParse(form["_version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
 
-    /// <summary>In whose name it is said, as the API's header On-Behalf-Of takes it.</summary>
+    /// <summary>In whose name it is said, as in the API's header On-Behalf-Of.</summary>
     private static (string? Whom, FormProblem? Wrong) Speaker(string behalf) =>
         behalf.Length == 0 ? (null, null)
         : behalf == "family" ? ("family", null)

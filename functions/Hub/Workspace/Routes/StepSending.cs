@@ -8,21 +8,21 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>What came of a form that was sent.</summary>
-/// <param name="Refusal">Why it was refused; null where it was taken.</param>
-/// <param name="Meanwhile">What others did since the form was opened; then nothing was sent.</param>
+/// <summary>The result of sending a form.</summary>
+/// <param name="Refusal">Why it was refused; null where it was accepted.</param>
+/// <param name="Meanwhile">What others have done since the form was opened; if anything, nothing was sent.</param>
 internal sealed record Sent(Refusal? Refusal, IReadOnlyList<TimelineEntry> Meanwhile);
 
 /// <summary>
-/// Sends a step as the API does, through the same checks. A form that is older than what somebody else did since is not sent: its sender
-/// sees that first. What the hub itself recorded meanwhile (a letter went out) stops nobody.
+/// Sends a step as the API does, through the same checks. A form is not sent if somebody else has changed the case since it was opened:
+/// the sender sees that change first. What the hub itself has recorded in the meantime (a letter was sent) does not stop it.
 /// </summary>
 public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoard board, TimeProvider time)
 {
     /// <summary>Sends it.</summary>
-    /// <param name="officer">Who sends.</param>
+    /// <param name="officer">The officer who sends it.</param>
     /// <param name="assessment">The case.</param>
-    /// <param name="once">Drawn when the form was shown: sent twice, it acts once.</param>
+    /// <param name="once">Generated when the form was shown: sent twice, the form acts once.</param>
     /// <param name="seen">The version that the sender saw.</param>
     /// <param name="behalf">In whose name; null for the council's own.</param>
     /// <param name="input">The step.</param>
@@ -48,7 +48,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
                 return new Sent(null, meanwhile);
             }
 
-            // Only at the version that was just looked at: whoever comes in between is looked at too.
+            // Only at the version that was just checked: a change in between is checked too.
             var submission = await take(delivery, [version], cancellationToken);
             if (submission.Outcome is { } outcome)
             {
@@ -63,7 +63,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
         }
     }
 
-    /// <summary>The id under which the inbox knows what a form sent.</summary>
+    /// <summary>The id of the form's message in the inbox.</summary>
     internal static string MessageId(Officer officer, string once) => $"workspace/{officer.Subject}/{once}";
 
     private async Task<IReadOnlyList<TimelineEntry>> OfOthersAsync(Officer officer, AssessmentId assessment, long seen, CancellationToken cancellationToken)

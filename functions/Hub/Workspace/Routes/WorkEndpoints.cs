@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>Lists of work, and the search. What is searched for comes in a body: it is personal data and must not be in an address.</summary>
+/// <summary>Lists of work, and the search. The search is sent in a body: it is personal data and must not be in an address.</summary>
 internal static class WorkEndpoints
 {
     private const int LongestSearch = 200;
@@ -51,7 +51,7 @@ internal static class WorkEndpoints
         http, http.Officer(), status, ("Scope", scope), ("Filter", filter), ("Work", page), ("Saved", SavedFilters.Of(http.Request)), ("Chosen", http.Request.Query["chosen"] == "all"),
         ("HasTeam", http.RequestServices.GetRequiredService<WorkspaceOptions>().ColleaguesOf(http.Officer().Subject).Count > 0), ("Problem", problem));
 
-    /// <summary>A list as a file. Every case in it is noted in its access log, as on a page.</summary>
+    /// <summary>A list as a file. Every case in it is recorded in its access log, as on a page.</summary>
     private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);

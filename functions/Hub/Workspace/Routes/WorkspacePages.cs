@@ -11,19 +11,19 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// <summary>Answers with pages of the workspace.</summary>
 internal static class WorkspacePages
 {
-    /// <summary>A page for an officer, with the token that its forms carry.</summary>
+    /// <summary>A page for an officer, with the antiforgery token of its forms.</summary>
     internal static IResult Show<T>(HttpContext http, Officer officer, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where T : IComponent =>
         MonitorPages.Page<T>(http, status, [("Me", officer), ("Token", http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http)), .. parameters]);
 
-    /// <summary>The page for what does not exist, or is not theirs to see: both look the same.</summary>
+    /// <summary>The page for anything that does not exist or that the officer may not see: both look the same.</summary>
     internal static IResult Absent(HttpContext http, Officer officer) => Show<AbsentPage>(http, officer, StatusCodes.Status404NotFound);
 
-    /// <summary>What was typed into a form, for the page that gives it back to somebody who was signed out meanwhile.</summary>
+    /// <summary>What was typed into a form, for the page that gives it back to somebody whose sign-in has expired in the meantime.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Typed(IFormCollection form) =>
         [.. form.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? "")).Where(field => field.Key != "__RequestVerificationToken")];
 
-    /// <summary>Who asks; the policies of the workspace's pages let nobody else through.</summary>
+    /// <summary>The officer who asks; the policies of the workspace's pages let nobody else through.</summary>
     internal static Officer Officer(this HttpContext http) =>
         Officers.Officer.Of(http.User) ?? throw new InvalidOperationException("The endpoint lets people in who are not officers.");
 }

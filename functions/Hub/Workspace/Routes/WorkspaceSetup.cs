@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 public static class WorkspaceSetup
 {
     /// <summary>Adds what the pages need.</summary>
-    /// <exception cref="RefusedStartException">A role of the issuer stands for one that there is not.</exception>
+    /// <exception cref="RefusedStartException">A role of the issuer is mapped to one that does not exist.</exception>
     public static IServiceCollection AddWorkspace(this IServiceCollection services, WorkspaceOptions options)
     {
         if (options.Roles.FirstOrDefault(role => OfficerRoles.Find(role.Value) is null) is { Key: { } wrong })
@@ -41,7 +41,7 @@ public static class WorkspaceSetup
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
     }
 
-    /// <summary>Maps the pages; each is closed to whom <see cref="PageRules"/> does not name.</summary>
+    /// <summary>Maps the pages; each is closed to everybody whom <see cref="PageRules"/> does not name.</summary>
     /// <exception cref="InvalidOperationException">The host keeps no access log, so nobody may read a case here.</exception>
     public static void MapWorkspace(this IEndpointRouteBuilder routes)
     {
@@ -50,7 +50,7 @@ public static class WorkspaceSetup
             throw new InvalidOperationException("The workspace needs an access log.");
         }
 
-        // It learns of cases from the first reading of the board on.
+        // It learns of cases as soon as the board is first read.
         _ = routes.ServiceProvider.GetRequiredService<CaseSearch>();
         SignInEndpoints.Map(routes);
         WorkEndpoints.Map(routes);
@@ -65,7 +65,7 @@ public static class WorkspaceSetup
         MapStyles(routes, "/workspace");
     }
 
-    /// <summary>Maps the styles of the workspace's forms below an address, for pages that are open without a sign-in.</summary>
+    /// <summary>Maps the styles of the workspace's forms below an address, for pages that need no sign-in.</summary>
     internal static void MapStyles(IEndpointRouteBuilder routes, string below)
     {
         MapStyle(routes, $"{below}/base.css", typeof(MonitorSetup), "IntegrationHub.Functions.Monitoring.style.css");
