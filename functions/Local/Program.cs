@@ -1,8 +1,8 @@
 using System.CommandLine;
 using IntegrationHub.Local.Commands;
 
-// Data goes to standard output, messages to standard error; 0 done, 1 not everything went well, 2 the call itself was wrong.
-var root = new RootCommand("IntegrationHub: runs EHC needs assessments across agencies, on one machine. Without a command it serves.")
+// Data goes to standard output, messages to standard error; 0 done, 1 not everything went well, 2 the command line was wrong.
+var root = new RootCommand("IntegrationHub: runs EHC needs assessments across agencies, on one machine. Without a command it serves the hub.")
 {
     ServeCommand.Make(),
     DemoCommand.Make(),
@@ -18,7 +18,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     ClockCommand.Make(),
 };
 
-// Serving is what the program is for, so it needs no word: whatever does not begin with a command is an option of "serve".
+// Serving is what the program is for, so it needs no command: arguments that do not begin with a command are options of "serve".
 var words = args is [var first, ..] && (root.Subcommands.Any(c => c.Name == first) || first is "-h" or "-?" or "--help" or "--version")
     ? args
     : ["serve", .. args];
@@ -30,7 +30,7 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine(error.Message);
     }
 
-    Console.Error.WriteLine("Say --help for what can be said.");
+    Console.Error.WriteLine("Use --help for the commands and options.");
     return Exit.WrongCall;
 }
 

@@ -13,8 +13,8 @@ namespace IntegrationHub.Orchestrations.AzureStorage;
 
 /// <summary>
 /// Keeps assessments in Azure tables and blobs. An assessment is one partition; a turn is one transaction in it. Any number of hosts may
-/// share it. What lies across partitions, the index of what is due and the lists, is written so that readers can always tell what of it
-/// holds: docs/adr/0004-azure-store.md says how.
+/// share it. What spans partitions (the index of what is due, and the lists) is written so that readers can always tell which entries
+/// are valid: docs/adr/0004-azure-store.md says how.
 /// </summary>
 public sealed class AzureAssessmentStore : IAssessmentStore
 {
@@ -30,7 +30,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     private readonly Deliveries deliveries;
     private readonly Effects effects;
 
-    /// <summary>A store over tables and a container that exist; <see cref="CreateAsync"/> makes them where infra does not.</summary>
+    /// <summary>A store over tables and a container that exist; <see cref="CreateAsync"/> creates them where infra does not.</summary>
     public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreSettings? settings = null)
     {
         var named = settings ?? new AzureStoreSettings();
@@ -46,7 +46,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
         effects = new Effects(reader, large, deliveries);
     }
 
-    /// <summary>Makes the tables and the container that do not exist yet.</summary>
+    /// <summary>Creates the tables and the container that do not exist yet.</summary>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
         foreach (var table in tables)
@@ -93,7 +93,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
             return outcome;
         }
 
-        // It may stand among those of a turn that is committed and not finished.
+        // It may be among the outcomes of a turn that is committed but not finished.
         var unfinished = await reader.UnfinishedAsync(assessment, cancellation);
         return unfinished?.FirstOrDefault(u => u.Row == RowKeys.Outcome(messageId))?.Outcome;
     }
@@ -114,7 +114,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
     {
-        // An effect among the first n belongs to an assessment among the first n: each of those before it has an earlier one.
+        // An effect among the first n belongs to an assessment among the first n: each assessment before it has an earlier effect.
         var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellation);
         var pending = new List<PendingEffect>();
         foreach (var some in entries.Chunk(AtOnce))

@@ -36,15 +36,16 @@ public static class LocalHub
     /// <summary>Name of the folder of plans and documents in the data directory.</summary>
     internal const string Documents = "documents";
 
-    /// <summary>Builds the hub. It serves and drives from <c>StartAsync</c> on, until it is stopped or killed at any instant.</summary>
-    /// <exception cref="Orchestrations.Embedded.Sqlite.StoreUnavailableException">The store is in use, damaged, of a newer hub, or the disk refuses.</exception>
+    /// <summary>Builds the hub. From <c>StartAsync</c> on it serves requests and runs the cases, until it is stopped or killed.</summary>
+    /// <exception cref="Orchestrations.Embedded.Sqlite.StoreUnavailableException">The store is in use, damaged, of a newer hub, or the disk refuses
+    /// writes.</exception>
     /// <exception cref="CouncilsFileException"><c>councils.json</c> cannot be read.</exception>
     /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
     /// <exception cref="IOException">The data directory cannot be written.</exception>
     /// <exception cref="SocketException">The port of the embedded bus is taken.</exception>
     /// <exception cref="InvalidDataException">The file of the bus's keys is damaged, or a setting is not fit to start with.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
-    /// <exception cref="RefusedStartException">The settings would let somebody in who must not be; the message says what to set.</exception>
+    /// <exception cref="RefusedStartException">The settings would admit somebody who must not be admitted; the message says what to set.</exception>
     public static WebApplication Build(LocalHubOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -56,7 +57,7 @@ public static class LocalHub
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         var started = Configure(builder.Logging);
 
-        // Read at the start: a slip in the law's data must show now, not at the first assessment.
+        // Read at start-up: a mistake in the law's data must be noticed now, not at the first assessment.
         var (law, _) = (RuleSet.England2014, WorkingCalendar.England);
         var access = safety.Access;
         var tokens = access.Development ? TokenIssuer.Open(data, access, TimeProvider.System) : null;
@@ -106,8 +107,8 @@ public static class LocalHub
 
         options.Add?.Invoke(builder);
 
-        // Opened here, so that a store in use is told at once; given as a factory's result, so that the host closes it.
-        // Less in memory than a store that has its machine to itself: with 150,000 open cases the whole process is to stay under 1 GB.
+        // Opened here, so that a store in use is reported at once; given as a factory's result, so that the host closes it.
+        // Less memory than for a store that has its machine to itself: with 150,000 open cases the whole process is to stay under 1 GB.
         var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, StoreFile), MostHeldBytes = 96L << 20, MostPackedBytes = 128L << 20 });
         services.AddSingleton(_ => store);
         services.AddSingleton<IAssessmentStore>(s => s.GetRequiredService<SqliteAssessmentStore>());
@@ -138,7 +139,7 @@ public static class LocalHub
     public static Uri AddressOf(WebApplication hub) =>
         new(hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>What is damaged or taken must show now, not at the first request that needs it; a hub that cannot start leaves no file held.</summary>
+    /// <summary>Anything damaged or in use must be noticed now, not at the first request that needs it; a hub that cannot start leaves no file open.</summary>
     private static void OpenTheRest(WebApplication app, string data)
     {
         try
@@ -166,8 +167,8 @@ public static class LocalHub
     }
 
     /// <summary>
-    /// Everything to stderr: stdout belongs to the data that commands print. The framework's own lines hold addresses with filters, so only
-    /// its warnings are kept, and those only once the hub has started: until then a fault ends the start and is told in one line.
+    /// Everything to stderr: stdout belongs to the data that commands print. The framework's own lines contain addresses with filters, so
+    /// only its warnings are kept, and those only once the hub has started: until then a fault ends the start and is reported in one line.
     /// </summary>
     /// <returns>To be called once the hub has started.</returns>
     private static Action Configure(ILoggingBuilder logging)
@@ -185,7 +186,7 @@ public static class LocalHub
         return () => Volatile.Write(ref started, true);
     }
 
-    /// <summary>When the store was last written, by the file system: what the hub did last is known even where nothing else was kept.</summary>
+    /// <summary>When the store was last written, by the file system: so the time of the hub's last work is known even where nothing else was kept.</summary>
     private static DateTimeOffset? LastWrite(string data) =>
         new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();
 
@@ -206,8 +207,8 @@ public static class LocalHub
 }
 
 /// <summary>
-/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive what they meet; if one ended all
-/// the same, a hub that decides nothing any more must not look alive: the host stops, and the process ends with an error.
+/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive any fault; if one ended all the
+/// same, a hub that no longer decides anything must not look alive: the host stops, and the process ends with an error.
 /// </summary>
 internal sealed class EngineHost(EmbeddedEngine engine) : BackgroundService
 {

@@ -8,16 +8,16 @@ namespace IntegrationHub.Local.Hosting;
 /// <summary>How one hub runs on one machine.</summary>
 public sealed record LocalHubOptions
 {
-    /// <summary>Directory with everything the hub keeps; made when it is missing.</summary>
+    /// <summary>Directory with everything the hub keeps; created when it is missing.</summary>
     public string DataDirectory { get; init; } = "data";
 
-    /// <summary>Address to listen at. Port 0 takes a free one; <see cref="LocalHub.AddressOf"/> then says which.</summary>
+    /// <summary>Address to listen on. Port 0 takes a free one; <see cref="LocalHub.AddressOf"/> then says which.</summary>
     public string Url { get; init; } = "http://localhost:7071";
 
-    /// <summary>Development tokens and sign-in, on this machine alone; where null, as configured (<c>Access:Development</c>, else not).</summary>
+    /// <summary>Development tokens and sign-in, only on this machine; where null, as configured (<c>Access:Development</c>, else not).</summary>
     public bool? Development { get; init; }
 
-    /// <summary>The clock of assessments, real or virtual. Tokens always live by the real one.</summary>
+    /// <summary>The clock of assessments, real or virtual. Tokens always use the real clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How "within six weeks of" is counted.</summary>
@@ -26,7 +26,7 @@ public sealed record LocalHubOptions
     /// <summary>The councils served; where null, those of <c>councils.json</c> in the data directory, else the development councils.</summary>
     public IReadOnlyList<CouncilProfile>? Councils { get; init; }
 
-    /// <summary>Who is reached how; where null, as <c>agencies.json</c> in the data directory says.</summary>
+    /// <summary>How each agency is reached; where null, as <c>agencies.json</c> in the data directory says.</summary>
     public IReadOnlyList<AgencyEntry>? Agencies { get; init; }
 
     /// <summary>The embedded bus; where null, as configured.</summary>
@@ -41,7 +41,7 @@ public sealed record LocalHubOptions
     /// <summary>For demonstrations and tests: outgoing calls may go to this machine. Where false, as configured.</summary>
     public bool CallsLoopback { get; init; }
 
-    /// <summary>Settings that come before those of files and of the environment, for hubs that are started by a program; null for none.</summary>
+    /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>
     public IReadOnlyDictionary<string, string?>? Settings { get; init; }
 
     /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the partners' rooms.</summary>

@@ -5,11 +5,11 @@ using IntegrationHub.Functions.Workspace;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>The settings on which a hub's safety depends, read and judged before anything is opened.</summary>
+/// <summary>The settings on which a hub's safety depends, read and checked before anything is opened.</summary>
 /// <param name="Access">Whose tokens are accepted.</param>
 /// <param name="Monitor">Sign-in to the monitor.</param>
-/// <param name="Workspace">How officers come into their workspace.</param>
-/// <param name="Proxy">What stands before the hub.</param>
+/// <param name="Workspace">How officers sign in to their workspace.</param>
+/// <param name="Proxy">The proxy in front of the hub.</param>
 internal sealed record StartSettings(AccessOptions Access, MonitorOptions Monitor, WorkspaceOptions Workspace, ProxyOptions Proxy)
 {
     /// <summary>Reads them.</summary>

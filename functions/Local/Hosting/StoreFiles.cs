@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>The SQLite files of a data directory: which belong to it, whether one is gone, whether one is damaged.</summary>
+/// <summary>The SQLite files of a data directory: which belong to it, and whether one is missing or damaged.</summary>
 internal static class StoreFiles
 {
     /// <summary>Name of the file that lists the stores which a hub has made here.</summary>
@@ -20,7 +20,7 @@ internal static class StoreFiles
     /// <summary>The embedded bus.</summary>
     internal const string Bus = BusRoom.Folder + "/bus.db";
 
-    /// <summary>How long the look at the start may take for one file.</summary>
+    /// <summary>How long the check at start-up may take for one file.</summary>
     internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(2);
 
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
@@ -28,13 +28,13 @@ internal static class StoreFiles
     /// <summary>Names of the stores that are there.</summary>
     internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
 
-    /// <summary>Names of the stores that were made here and are not there any more.</summary>
+    /// <summary>Names of the stores that were made here and are no longer there.</summary>
     internal static IReadOnlyList<string> Missing(string data) => [.. Known(data).Where(name => Length(data, name) == 0)];
 
     /// <summary>Whether a file is a store, or belongs to one: its log, its shared memory.</summary>
     internal static bool IsPartOfStore(string name) => All.Any(store => name == store || name == store + "-wal" || name == store + "-shm" || name == store + "-journal");
 
-    /// <summary>Before any store is opened, which would create a missing one: what was there must be there, and be sound.</summary>
+    /// <summary>Called before any store is opened, because that would create a missing one: every store that was made here must be there and sound.</summary>
     /// <exception cref="InvalidDataException">A store is missing or damaged; the message names it.</exception>
     internal static void Check(string data)
     {
@@ -49,11 +49,11 @@ internal static class StoreFiles
         foreach (var name in Missing(data))
         {
             throw new InvalidDataException(
-                $"{name} is missing from {data}, and what is beside it proves that it was there. Restore the newest backup (docs/runbooks/backup-and-restore.md).");
+                $"{name} is missing from {data}, but other files show that it was there. Restore the newest backup (docs/runbooks/backup-and-restore.md).");
         }
     }
 
-    /// <summary>Once the stores are open: writes down that they are there.</summary>
+    /// <summary>Records which stores exist; called once they are open.</summary>
     internal static void Note(string data)
     {
         var names = Known(data).Union(Present(data)).Order(StringComparer.Ordinal).ToList();
@@ -63,7 +63,8 @@ internal static class StoreFiles
         File.Move(beside, path, overwrite: true);
     }
 
-    /// <summary>Those that were made here, as the marker says; for a directory older than it, as what only a hub that ran leaves says.</summary>
+    /// <summary>The stores that were made here, according to the marker; in a directory older than the marker, according to files that only a running hub
+    /// leaves.</summary>
     private static List<string> Known(string data)
     {
         var path = Path.Combine(data, Marker);
@@ -95,7 +96,7 @@ internal static class StoreFiles
 [JsonSerializable(typeof(List<string>))]
 internal sealed partial class StoreFilesJson : JsonSerializerContext;
 
-/// <summary>Whether a SQLite file takes a write.</summary>
+/// <summary>Checks whether a SQLite file can be written.</summary>
 internal sealed class FileProbe(string data, string name) : IWriteProbe
 {
     public string Name => name;
@@ -103,7 +104,7 @@ internal sealed class FileProbe(string data, string name) : IWriteProbe
     public ValueTask<string?> ProblemAsync(CancellationToken cancellationToken) => new(SqliteFile.WriteProblem(Path.Combine(data, name)));
 }
 
-/// <summary>Whether the folder of documents takes a file.</summary>
+/// <summary>Checks whether a file can be written to the documents folder.</summary>
 internal sealed class FolderProbe(string data, string name) : IWriteProbe
 {
     public string Name => name;
@@ -124,7 +125,7 @@ internal sealed class FolderProbe(string data, string name) : IWriteProbe
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // The message names the folder alone.
+            // The message names only the folder.
             return $"no file can be written ({refused.GetType().Name}).";
         }
     }

@@ -7,15 +7,15 @@ namespace IntegrationHub.Local.Keeping;
 
 /// <summary>
 /// Copies a data directory while a hub uses it. All SQLite files are copied as they were at one instant: for that instant every writer is
-/// held back, and a reading transaction is begun on each; so the copy is what a power cut would have left, which is what the hub recovers
-/// from by itself. Documents are written once and never changed, so those copied afterwards hold all that the stores name.
+/// held back, and a read transaction is begun on each; so the copy is what a power cut would have left, from which the hub recovers automatically. Documents
+/// are written once and never changed, so those copied afterwards include all that the stores refer to.
 /// </summary>
 internal static class Backup
 {
     /// <summary>Makes a backup.</summary>
     /// <param name="data">The data directory.</param>
-    /// <param name="folder">The backup's folder: made, or empty.</param>
-    /// <exception cref="IOException">The folder holds something, or cannot be written.</exception>
+    /// <param name="folder">The backup's folder: created here, or empty.</param>
+    /// <exception cref="IOException">The folder is not empty, or cannot be written.</exception>
     /// <exception cref="InvalidDataException">There is no store to copy, one is missing, or a copy is damaged.</exception>
     /// <exception cref="SqliteException">A store cannot be read.</exception>
     internal static BackupManifest Make(string data, string folder)
@@ -23,12 +23,12 @@ internal static class Backup
         var stores = StoreFiles.Present(data);
         if (!stores.Contains(LocalHub.StoreFile) || StoreFiles.Missing(data) is [_, ..])
         {
-            throw new InvalidDataException($"{data} does not hold every store of a hub: there is nothing whole to copy.");
+            throw new InvalidDataException($"{data} does not hold every store of a hub: there is nothing complete to copy.");
         }
 
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            throw new IOException($"{folder} is there already and is not empty. Name a new folder.");
+            throw new IOException($"{folder} already exists and is not empty. Name a new folder.");
         }
 
         DataDirectory.Open(folder);
@@ -38,7 +38,7 @@ internal static class Backup
         {
             if (SqliteFile.FullCheck(Path.Combine(folder, name)) is [var first, ..])
             {
-                throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}): this is not a backup. Keep the one before it.");
+                throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}): this is not a backup. Keep the previous one.");
             }
         }
 
@@ -63,7 +63,7 @@ internal static class Backup
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 using (var writer = SqliteFile.Open(copy, SqliteOpenMode.ReadWriteCreate))
                 {
-                    // The reading transaction is open, so it is the frozen instant that is copied.
+                    // The read transaction is open, so the copy is of the frozen instant.
                     reader.BackupDatabase(writer);
                     Run(writer, "PRAGMA journal_mode = DELETE");
                 }
@@ -80,7 +80,7 @@ internal static class Backup
         }
     }
 
-    /// <summary>Holds every writer back, begins to read every store, and lets the writers go: some milliseconds.</summary>
+    /// <summary>Holds every writer back, begins to read every store, and lets the writers go; this takes some milliseconds.</summary>
     private static DateTimeOffset Freeze(string data, IReadOnlyList<string> stores, IReadOnlyList<SqliteConnection> readers)
     {
         var writers = stores.Select(name => SqliteFile.Open(Path.Combine(data, name), SqliteOpenMode.ReadWrite)).ToList();
@@ -121,13 +121,13 @@ internal static class Backup
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Held for a time only, and ended since the instant of the copy.
+                // Held only for a time, which has ended since the instant of the copy.
                 File.Delete(to);
             }
         }
     }
 
-    /// <summary>What is neither a store (copied already) nor made again by every start nor half written.</summary>
+    /// <summary>Whether a file is to be copied: not a store (copied already), not created anew at every start, not half written.</summary>
     private static bool IsKept(string name)
     {
         var file = Path.GetFileName(name);

@@ -5,21 +5,21 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Local.Keeping;
 
 /// <summary>What a backup holds. Written last: a folder without it is not a backup.</summary>
-/// <param name="At">The instant of which every store in it is.</param>
+/// <param name="At">The instant at which every store in it was copied.</param>
 /// <param name="Files">Its files.</param>
 internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFile> Files)
 {
     /// <summary>Name of the manifest in the folder of a backup.</summary>
     internal const string Name = "backup.json";
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads a manifest.</summary>
     /// <exception cref="InvalidDataException">The folder is no whole backup.</exception>
     internal static BackupManifest Read(string folder)
     {
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
         {
-            throw new InvalidDataException($"{folder} is no whole backup: it has no {Name}.");
+            throw new InvalidDataException($"{folder} is not a complete backup: it has no {Name}.");
         }
 
         try
@@ -33,7 +33,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
         }
     }
 
-    /// <summary>Writes it, flushed to the disk.</summary>
+    /// <summary>Writes the manifest, flushed to the disk.</summary>
     internal void Write(string folder)
     {
         using var file = new FileStream(Path.Combine(folder, Name), FileMode.CreateNew, FileAccess.Write);
@@ -41,7 +41,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Files that are missing or not as they were written.</summary>
+    /// <summary>Files that are missing or have changed since they were written.</summary>
     internal IEnumerable<string> Problems(string folder)
     {
         foreach (var file in Files)
@@ -49,7 +49,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
             var path = Path.Combine(folder, file.Name);
             if (!Path.GetFullPath(path).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                yield return $"{file.Name}: it lies outside of the backup.";
+                yield return $"{file.Name}: it is outside the backup.";
             }
             else if (!File.Exists(path))
             {
@@ -57,7 +57,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
             }
             else if (BackupFile.Of(folder, file.Name) != file)
             {
-                yield return $"{file.Name}: it is not as it was written.";
+                yield return $"{file.Name}: it has changed since it was written.";
             }
         }
     }
@@ -66,7 +66,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
 /// <summary>One file of a backup.</summary>
 /// <param name="Name">Its name in the data directory, with <c>/</c> between folders.</param>
 /// <param name="Bytes">Its length.</param>
-/// <param name="Sha256">Its hash, in small hexadecimal digits.</param>
+/// <param name="Sha256">Its hash, in lower-case hexadecimal digits.</param>
 internal sealed record BackupFile(string Name, long Bytes, string Sha256)
 {
     internal static BackupFile Of(string folder, string name)

@@ -11,7 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Local.Keeping;
 
 /// <summary>
-/// The full check of a data directory, beside a running hub or without one: every page of every SQLite file, every case replayed from its
+/// The full check of a data directory, with or without a running hub: every page of every SQLite file, every case replayed from its
 /// first event, every plan and document hashed, every FHIR version and bus message read. Changes nothing.
 /// </summary>
 internal static class DataCheck
@@ -20,13 +20,13 @@ internal static class DataCheck
     /// <param name="data">The directory.</param>
     /// <param name="problem">Called with each problem: the file, the place in it, no personal data.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Cases that were read whole.</returns>
+    /// <returns>Number of cases that were read in full.</returns>
     internal static async Task<int> RunAsync(string data, Action<string> problem, CancellationToken cancellationToken)
     {
         var present = StoreFiles.Present(data);
         foreach (var name in StoreFiles.Missing(data))
         {
-            problem($"{name}: it is missing, and what is beside it proves that it was there.");
+            problem($"{name}: it is missing, but other files show that it was there.");
         }
 
         foreach (var name in present)

@@ -2,22 +2,22 @@ using IntegrationHub.Functions.Access;
 
 namespace IntegrationHub.Local.Keeping;
 
-/// <summary>Puts a backup in the place of a data directory: never over another one, and only once it has been proved whole.</summary>
+/// <summary>Restores a backup as a data directory: never over an existing one, and only once the backup has been proved complete.</summary>
 internal static class Restore
 {
     /// <summary>Restores a backup.</summary>
     /// <param name="folder">The backup.</param>
     /// <param name="data">The data directory; must not exist, or be empty.</param>
-    /// <param name="problem">Called with each thing that is not as it should be; then nothing is put in place.</param>
+    /// <param name="problem">Called with each problem; if there is any, nothing is restored.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The backup's manifest, and how many cases were read whole; null when there was a problem.</returns>
-    /// <exception cref="IOException">The data directory holds something, or cannot be written.</exception>
-    /// <exception cref="InvalidDataException">The folder is no whole backup.</exception>
+    /// <returns>The backup's manifest, and how many cases were read in full; null when there was a problem.</returns>
+    /// <exception cref="IOException">The data directory is not empty, or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The folder is not a complete backup.</exception>
     internal static async Task<(BackupManifest Manifest, int Cases)?> RunAsync(string folder, string data, Action<string> problem, CancellationToken cancellationToken)
     {
         if (File.Exists(data) || (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any()))
         {
-            throw new IOException($"{data} is there already and is not empty. Move it away first: a restore never overwrites.");
+            throw new IOException($"{data} already exists and is not empty. Move it away first: a restore never overwrites.");
         }
 
         var manifest = BackupManifest.Read(folder);

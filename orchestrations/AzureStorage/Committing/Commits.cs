@@ -90,7 +90,7 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         return rows;
     }
 
-    /// <summary>All outcomes in one row: with it the turn is committed, and whoever meets it next gives each outcome its own row.</summary>
+    /// <summary>All outcomes in one row: with it the turn is committed, and the next host to find it gives each outcome its own row.</summary>
     private async Task<TableTransactionAction> UnfinishedRowAsync(Turn turn, CancellationToken cancellation)
     {
         UnfinishedOutcome[] outcomes =

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.AzureStorage.Partition;
 namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 
 /// <summary>
-/// Changes assessments. Order is what makes a crash harmless: blobs and entries of the index come before the transaction, what they
-/// replace goes after it, and readers can tell one that was left over.
+/// Changes assessments. The order makes a crash harmless: blobs and index entries are written before the transaction, what they
+/// replace is removed after it, and readers can recognise one that was left over.
 /// </summary>
 internal sealed class PartitionWriter(TableClient table, PartitionReader reader, DueIndex due, SummaryLists lists, LargeValues large)
 {
@@ -21,10 +21,10 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
     private const int OutcomesAtOnce = MostRows / 2;
 
     /// <summary>
-    /// Makes a change on what is known, as often as another change comes first.
+    /// Makes a change, and repeats it as often as another change comes first.
     /// </summary>
     /// <param name="assessment">The assessment.</param>
-    /// <param name="plan">What to change; is told whether an earlier try failed, when more of what is known must be asked for.</param>
+    /// <param name="plan">What to change; is told whether an earlier attempt failed, in which case more must be read.</param>
     /// <param name="cancellation">Stops the work, before the transaction only.</param>
     internal async Task<T> ChangeAsync<T>(AssessmentId assessment, Func<Known, bool, Task<Change<T>>> plan, CancellationToken cancellation)
     {
@@ -67,7 +67,8 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
     }
 
-    /// <summary>Carries a committed turn to its end, whose outcomes were too many for one transaction. Whoever meets it does so; doing it twice is harmless.</summary>
+    /// <summary>Completes a committed turn whose outcomes were too many for one transaction. Any host that finds such a turn does this; doing it twice is
+    /// harmless.</summary>
     internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellation)
     {
         if (await reader.UnfinishedAsync(assessment, cancellation) is not { } outcomes)
@@ -117,7 +118,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         return await pending;
     }
 
-    /// <summary>Removes what is past. Should it fail, readers know it for what it is, so a change that has happened is not called failed for it.</summary>
+    /// <summary>Removes what has been replaced. If this fails, readers recognise what was left over, so the change itself is not reported as failed.</summary>
     private async Task TidyAsync(AssessmentId assessment, Head before, Head after, ETag? listed, IReadOnlyList<string> deadBlobs)
     {
         try
@@ -143,7 +144,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         return all.Where(m => m.Before != m.After);
     }
 
-    /// <returns>False: something it goes by has changed, and nothing was written.</returns>
+    /// <returns>False where something that it relies on has changed; then nothing was written.</returns>
     private async Task<bool> TryAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellation)
     {
         try

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Due;
 
-/// <summary>What an entry of the index speaks of.</summary>
+/// <summary>What an index entry is for.</summary>
 internal enum DueKind
 {
     Wake,
@@ -18,16 +18,16 @@ internal enum DueKind
 internal sealed record DueEntry(DateTimeOffset At, AssessmentId Assessment, Head Head);
 
 /// <summary>
-/// When which assessment must be looked at, over all partitions. A table has transactions within one partition only, so the index is
-/// written before the change it speaks of: a crash in between leaves an entry too many, never one too few. Every entry is asked of
-/// its head before it counts.
+/// When each assessment must next be looked at, over all partitions. A table has transactions within one partition only, so the index is
+/// written before the change it is about: a crash in between leaves an entry too many, never one too few. Every entry is checked
+/// against its head before it counts.
 /// </summary>
 internal sealed class DueIndex(TableClient index, PartitionReader partitions)
 {
     /// <summary>Each takes 2,000 writes a second; entries of one instant must not all fall into one.</summary>
     private const int Shards = 4;
 
-    /// <summary>Heads asked at the same time.</summary>
+    /// <summary>Heads read at the same time.</summary>
     private const int AtOnce = 32;
 
     internal Task AddAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellation) =>
@@ -36,7 +36,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
     internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellation) =>
         index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellation);
 
-    /// <summary>Confirmed entries at or before an instant (null: whenever), by instant, then by assessment.</summary>
+    /// <summary>Confirmed entries at or before an instant (null: all), by instant, then by assessment.</summary>
     internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellation)
     {
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellation)));
@@ -86,7 +86,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
             return new DueEntry(hint.At, assessment, head);
         }
 
-        // A later change than the head knows is on its way, or its writer died: such an entry stays until the head has passed it.
+        // A change later than the head is on its way, or its writer died: such an entry stays until the head has passed it.
         if (hint.Change <= head.Changes)
         {
             await RemoveAsync(kind, assessment, hint, cancellation);

@@ -10,16 +10,16 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
 
 /// <summary>
-/// The monitor's lists: one partition a council, one row an assessment. Before a change the row is marked pending, after it the row is
-/// replaced; whoever reads a pending row asks the head, so a crash in between shows nobody an old line, and a change that never
-/// happened shows nobody a new one.
+/// The monitor's lists: one partition for each council, one row for each assessment. Before a change the row is marked pending, after it the row is
+/// replaced; a reader of a pending row checks the head, so that after a crash in between nobody sees an outdated line, or a line
+/// for a change that never happened.
 /// </summary>
 internal sealed class SummaryLists(TableClient rows, TableClient agencies, PartitionReader partitions)
 {
     private const int AtOnce = 32;
 
     /// <summary>Marks the row, and adds the assessment to the lists of the agencies that are new in it.</summary>
-    /// <returns>The ETag under which <see cref="StoreAsync"/> may replace the row: nobody announced anything since.</returns>
+    /// <returns>The ETag under which <see cref="StoreAsync"/> may replace the row: no other change has been announced since.</returns>
     internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellation)
     {
         foreach (var agency in summary.Agencies.Except(before?.Agencies ?? []))
@@ -41,7 +41,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         }
         catch (RequestFailedException later) when (later.Status == 412)
         {
-            // The later change writes its own line.
+            // The later change writes its own row.
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
 
         if (!AssessmentId.TryParse(row.RowKey, out var assessment, out _))
         {
-            throw new StoredDataDamagedException("A row of the lists has a key that is no assessment's id.");
+            throw new StoredDataDamagedException("A row of the lists has a key that is not an assessment's id.");
         }
 
         var head = await partitions.HeadAsync(assessment, cancellation);

@@ -13,7 +13,7 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
             return new Change<InboxReceipt>(new InboxReceipt(false, null));
         }
 
-        // Asked after the head: a turn that decides it in between changes the head, and this put fails and asks again.
+        // Read after the head: a turn that decides it in between changes the head, so this write fails and is repeated.
         if (await reader.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellation) is { } outcome)
         {
             return new Change<InboxReceipt>(new InboxReceipt(false, outcome));
@@ -23,7 +23,7 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
         return new Change<InboxReceipt>(new InboxReceipt(true, null), after, [row]);
     }
 
-    /// <summary>The head and the row of a delivery that is put.</summary>
+    /// <summary>The head and the row of a delivery that is added.</summary>
     internal async Task<(Head After, TableTransactionAction Row)> AddedAsync(Delivery delivery, Known known, Head head, CancellationToken cancellation)
     {
         var row = new TableEntity(delivery.Assessment.Value, RowKeys.Waiting(delivery.MessageId))

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>The outbox: one row a turn, as its effects are decided together and are few.</summary>
+/// <summary>The outbox: one row for each turn, as its effects are decided together and are few.</summary>
 internal sealed class Effects(PartitionReader reader, LargeValues large, Deliveries deliveries)
 {
     internal static DateTimeOffset? Earliest(IReadOnlyDictionary<long, long> open) =>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// An instant in the index of what is due, and the change of the assessment that set it. The pair names one row of the index for ever, so
-/// whoever finds a row that the head no longer names, of a change that is past, may remove it without asking anybody.
+/// An instant in the index of what is due, and the change of the assessment that set it. The pair identifies one row of the index for ever,
+/// so anybody who finds a row of a past change that the head no longer names may remove it without further checks.
 /// </summary>
 /// <param name="At">The instant, UTC.</param>
 /// <param name="Change">Number of the change.</param>

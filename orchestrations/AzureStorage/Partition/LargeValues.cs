@@ -9,9 +9,9 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// Values of any size in rows: up to a limit in the row itself, in pieces of at most 64 KiB as the table service wants them, above it in
-/// a blob that is written before the row. The blob is named by its assessment and its hash: writing it twice changes nothing, and one that a
-/// crash left without its row is removed with its assessment.
+/// Values of any size in rows: up to a limit in the row itself, in pieces of at most 64 KiB as the table service requires, above it in a
+/// blob that is written before the row. The blob is named by its assessment and its hash: writing it twice changes nothing, and a blob that
+/// a crash left without its row is removed with its assessment.
 /// </summary>
 internal sealed class LargeValues(BlobContainerClient container, int largestInline)
 {
@@ -41,7 +41,7 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
 
     /// <summary>The value of a row.</summary>
     /// <returns>Null when its blob was removed, as happens when the row was replaced after it was read.</returns>
-    /// <exception cref="StoredDataDamagedException">The row is not what was written.</exception>
+    /// <exception cref="StoredDataDamagedException">The row has changed since it was written.</exception>
     internal async ValueTask<byte[]?> GetAsync(TableEntity row, CancellationToken cancellation)
     {
         if (row.GetString(BlobColumn) is { } name)
@@ -62,7 +62,7 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
     }
 
     /// <summary>The value of a row that is never replaced.</summary>
-    /// <exception cref="StoredDataDamagedException">It is not what was written, or its blob is lost.</exception>
+    /// <exception cref="StoredDataDamagedException">It has changed since it was written, or its blob is lost.</exception>
     internal async ValueTask<byte[]> GetLastingAsync(TableEntity row, CancellationToken cancellation) =>
         await GetAsync(row, cancellation) ?? throw Damaged(row);
 
@@ -80,5 +80,5 @@ internal sealed class LargeValues(BlobContainerClient container, int largestInli
 
     private static byte[] Bytes(TableEntity row, int piece) => row.GetBinary(FormattableString.Invariant($"P{piece}")) ?? throw Damaged(row);
 
-    private static StoredDataDamagedException Damaged(TableEntity row) => new($"The row {row.RowKey} of {row.PartitionKey} cannot be read whole.");
+    private static StoredDataDamagedException Damaged(TableEntity row) => new($"The row {row.RowKey} of {row.PartitionKey} cannot be read completely.");
 }

@@ -8,8 +8,8 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>What a change starts from: the head and which deliveries wait, without their content.</summary>
 /// <param name="Head">The head.</param>
-/// <param name="Waiting">Row key and instant of receipt of each waiting delivery, in the order in which they were put.</param>
-/// <param name="Unfinished">A turn was committed of which not every outcome has its row yet.</param>
+/// <param name="Waiting">Row key and instant of receipt of each waiting delivery, in the order in which they were added.</param>
+/// <param name="Unfinished">A committed turn whose outcomes do not all have their rows yet.</param>
 internal sealed record Known(Head Head, IReadOnlyList<(string Row, DateTimeOffset ReceivedAt, string? Blob)> Waiting, bool Unfinished);
 
 /// <summary>Reads an assessment's partition.</summary>
@@ -24,7 +24,7 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     }
 
     /// <summary>
-    /// The head first, then the inbox: whatever changes between the two changes the head too, so a writer that goes by an old inbox
+    /// The head first, then the inbox: whatever changes between the two changes the head too, so a writer that relies on an old inbox
     /// fails on the head's ETag.
     /// </summary>
     internal async Task<Known> KnownAsync(AssessmentId assessment, CancellationToken cancellation)
@@ -127,7 +127,7 @@ internal sealed class PartitionReader(TableClient table, LargeValues large)
     internal async Task<bool> ExistsAsync(AssessmentId assessment, string row, CancellationToken cancellation) =>
         (await table.GetEntityIfExistsAsync<TableEntity>(assessment.Value, row, ["RowKey"], cancellation)).HasValue;
 
-    /// <summary>The state of the head's version, by its snapshot or by its events; null when the head was old.</summary>
+    /// <summary>The state of the head's version, from its snapshot or its events; null when the head was out of date.</summary>
     private async Task<AssessmentState?> StateAsync(AssessmentId assessment, Head head, TableEntity? row, CancellationToken cancellation)
     {
         if (head.Version == 0)

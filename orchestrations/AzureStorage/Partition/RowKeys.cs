@@ -5,8 +5,8 @@ using System.Text;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// The rows of an assessment's partition. What a turn starts from stands together under "a-", so that one query brings it; the rest is
-/// reached by its key.
+/// The rows of an assessment's partition. What a turn starts from is together under "a-", so that one query reads it; the rest is read
+/// by its key.
 /// </summary>
 internal static class RowKeys
 {
@@ -15,7 +15,7 @@ internal static class RowKeys
     internal const string Unfinished = "a-intent";
     internal const string State = "a-state";
 
-    /// <summary>From here to <see cref="AfterUnfinished"/> stand the head, the inbox and an unfinished turn.</summary>
+    /// <summary>From here to <see cref="AfterUnfinished"/> are the head, the inbox and an unfinished turn.</summary>
     internal const string First = "a-";
     internal const string AfterUnfinished = "a-s";
     internal const string AfterState = "a-t";
@@ -24,7 +24,7 @@ internal static class RowKeys
 
     internal static string Outcome(string messageId) => "outcome-" + Hash(messageId);
 
-    /// <summary>A turn stands under the sequence of its last event, so that the first row above n holds event n + 1.</summary>
+    /// <summary>A turn is stored under the sequence of its last event, so that the first row above n holds event n + 1.</summary>
     internal static string Turn(long last) => "turn-" + Number(last);
 
     internal const string AfterTurns = "turn.";

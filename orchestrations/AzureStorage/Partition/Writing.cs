@@ -7,13 +7,13 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>What became of one message of a turn whose rows did not fit into one transaction.</summary>
+/// <summary>The outcome of one message of a turn whose rows did not fit into one transaction.</summary>
 /// <param name="Row">Row key of the outcome.</param>
 /// <param name="Waiting">Row key of the delivery in the inbox.</param>
 /// <param name="Outcome">The outcome.</param>
 internal sealed record UnfinishedOutcome(string Row, string Waiting, Outcome Outcome);
 
-/// <summary>An effect as it is kept. What is null is left out, so it has a default here.</summary>
+/// <summary>An effect as it is kept. Null values are left out, so they have defaults here.</summary>
 internal sealed record KeptEffect(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectEnd? End = null, string? LastDetail = null, DateTimeOffset? NextAt = null);
 
 [JsonSourceGenerationOptions(
@@ -26,21 +26,21 @@ internal sealed record KeptEffect(OutboxEffect Effect, DateTimeOffset CreatedAt,
 [JsonSerializable(typeof(IReadOnlyList<UnfinishedOutcome>))]
 internal sealed partial class RowJson : JsonSerializerContext;
 
-/// <summary>How rows are written down, and read back.</summary>
+/// <summary>How rows are written and read back.</summary>
 internal static class Writing
 {
-    /// <summary>The build of Core that folds events. A state of another build is passed over, so a change to Evolve needs no migration.</summary>
+    /// <summary>The build of Core that folds events. A state from another build is ignored, so a change to Evolve needs no migration.</summary>
     internal static readonly string Build = typeof(AssessmentState).Module.ModuleVersionId.ToString("N");
 
     internal static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
-    /// <summary>Reads one of the words that Core writes.</summary>
-    /// <exception cref="StoredDataDamagedException">It is not what was written.</exception>
+    /// <summary>Reads one of the values that Core writes.</summary>
+    /// <exception cref="StoredDataDamagedException">It has changed since it was written.</exception>
     internal static T Read<T>(ReadOnlySpan<byte> json) => Read(json, IsOfATurn<T>() ? TurnJson.ToRead<T>() : AssessmentJson.ToRead<T>());
 
     private static bool IsOfATurn<T>() => typeof(T) == typeof(Delivery) || typeof(T) == typeof(Outcome) || typeof(T) == typeof(AssessmentSummary);
 
-    /// <exception cref="StoredDataDamagedException">It is not what was written.</exception>
+    /// <exception cref="StoredDataDamagedException">It has changed since it was written.</exception>
     internal static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
     {
         try

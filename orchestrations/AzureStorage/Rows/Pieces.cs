@@ -6,14 +6,14 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 /// <summary>
 /// A value under a name in a row, in pieces. The table service takes 64 KiB in one property: 32 K characters of text, as it counts UTF-16.
-/// What people write is longer at times, so no text whose length is not fixed by the hub itself goes into a property of its own.
+/// People sometimes write more, so no text whose length is not fixed by the hub itself goes into a property of its own.
 /// </summary>
 public static class Pieces
 {
     /// <summary>Bytes of one piece.</summary>
     public const int Size = 60 * 1024;
 
-    /// <summary>Pieces of one value at most: with them a row stays under the 1 MiB of an entity.</summary>
+    /// <summary>The most pieces of one value: with them a row stays under the 1 MiB of an entity.</summary>
     public const int Most = 15;
 
     /// <summary>The most bytes that fit.</summary>
@@ -26,10 +26,10 @@ public static class Pieces
         ArgumentNullException.ThrowIfNull(row);
         if (value.Length > MostBytes)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{name} has {value.Length} bytes; a row takes {MostBytes}."), nameof(value));
+            throw new ArgumentException(FormattableString.Invariant($"{name} has {value.Length} bytes; a row holds at most {MostBytes}."), nameof(value));
         }
 
-        // One piece at least, so that an empty value is told from none.
+        // At least one piece, so that an empty value differs from none.
         var piece = 0;
         do
         {
@@ -65,7 +65,7 @@ public static class Pieces
     public static string? GetText(TableEntity row, string name) =>
         Get(row, name) is { } bytes ? Encoding.UTF8.GetString(bytes) : row.TryGetValue(name, out var old) ? old as string : null;
 
-    /// <summary>The properties in which a value may stand, for a query that names what it reads.</summary>
+    /// <summary>The properties that may hold a value, for a query that names what it reads.</summary>
     public static IEnumerable<string> Columns(string name) => [name, .. Enumerable.Range(0, Most).Select(piece => Column(name, piece))];
 
     private static string Column(string name, int piece) => name + piece.ToString(CultureInfo.InvariantCulture);

@@ -10,10 +10,10 @@ public enum RequestStatus
     /// <summary>Asked; not known to have arrived.</summary>
     Requested,
 
-    /// <summary>It reached the body asked: its six weeks run from that day (reg 8(1)).</summary>
+    /// <summary>It has reached the body: the six weeks run from that day (reg 8(1)).</summary>
     Delivered,
 
-    /// <summary>The body says it has it and is considering it.</summary>
+    /// <summary>The body has confirmed receipt and is considering it.</summary>
     Acknowledged,
 
     /// <summary>The body will answer.</summary>
@@ -32,13 +32,13 @@ public enum RequestStatus
     Withdrawn,
 }
 
-/// <summary>Under which duty the one asked must answer, and by which words it is asked.</summary>
+/// <summary>The duty under which the contributor must answer, which decides the wording of the request.</summary>
 public enum AnswerDuty
 {
     /// <summary>A body asked under CFA 2014 s31: bound by the six weeks of reg 8(1).</summary>
     Section31Body,
 
-    /// <summary>A local partner under CFA 2014 s28: six weeks are the Code's expectation, not reg 8.</summary>
+    /// <summary>A local partner under CFA 2014 s28: six weeks are expected by the Code, not required by reg 8.</summary>
     LocalPartner,
 
     /// <summary>The council's own service.</summary>
@@ -48,7 +48,7 @@ public enum AnswerDuty
     Invited,
 }
 
-/// <summary>One request for advice and where it stands.</summary>
+/// <summary>One request for advice and its state.</summary>
 public sealed record AdviceRequest
 {
     /// <summary>Unique within the assessment and readable: <c>medical-1</c>.</summary>
@@ -60,7 +60,7 @@ public sealed record AdviceRequest
     /// <summary>The paragraph that demands it, for instance "reg 6(1)(c)".</summary>
     public required string LegalBasis { get; init; }
 
-    /// <summary>The duty under which it is answered.</summary>
+    /// <summary>The duty under which it must be answered.</summary>
     public required AnswerDuty Duty { get; init; }
 
     /// <summary>Who is asked; null where the family itself is asked for its views.</summary>
@@ -87,10 +87,10 @@ public sealed record AdviceRequest
     /// <summary>Steps of the chase ladder already taken.</summary>
     public IReadOnlyList<string> ChaseSteps { get; init => field = value ?? []; } = [];
 
-    /// <summary>Day on which the one asked says that the answer will come; null while it has not said.</summary>
+    /// <summary>Day on which the contributor expects to answer; null while no day was given.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
-    /// <summary>Day since which the one asked has paused work on it; null while they have not. Its limit runs on.</summary>
+    /// <summary>Day since which the contributor has paused work on it; null while work goes on. The limit keeps running.</summary>
     public DateOnly? OnHoldSince { get; init; }
 
     /// <summary>Day of the last reminder that a person sent by hand.</summary>
@@ -99,16 +99,17 @@ public sealed record AdviceRequest
     /// <summary>Day on which a person last had the request sent again.</summary>
     public DateOnly? SentAgainOn { get; init; }
 
-    /// <summary>Day since which it is known that the hub could not send it, having no channel to the one asked; null once it was sent or has arrived.</summary>
+    /// <summary>Day since which it is known that the hub could not send it, having no channel to the contributor; null once it was sent or has
+    /// arrived.</summary>
     public DateOnly? NotSentOn { get; init; }
 
     /// <summary>Day on which a person sent it by other means.</summary>
     public DateOnly? SentByOtherMeansOn { get; init; }
 
-    /// <summary>Colleagues within the agency to whom the request was passed on, oldest first; null: to nobody.</summary>
+    /// <summary>Colleagues within the agency to whom the request was passed on, oldest first; null where it was passed on to nobody.</summary>
     public IReadOnlyList<Colleague>? PassedOnTo { get; init; }
 
-    /// <summary>How often the links to its page were revoked; each time those that were sent before open nothing any more. Null: never.</summary>
+    /// <summary>How often the links to its page were revoked; each time the links sent before stop working. Null where they never were.</summary>
     public int? LinkRevocations { get; init; }
 
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
@@ -135,10 +136,10 @@ public sealed record AdviceRequest
     };
 }
 
-/// <summary>Somebody of the agency asked to whom its request was passed on.</summary>
+/// <summary>Somebody at the agency to whom its request was passed on.</summary>
 /// <param name="Id">Unique within the request: <c>colleague-1</c>.</param>
 /// <param name="Name">Name.</param>
-/// <param name="Mail">Mail address at work: the link to the request's page and its codes go there.</param>
+/// <param name="Mail">E-mail address at work: the link to the request's page and its codes go there.</param>
 /// <param name="On">Day on which it was passed on.</param>
 public sealed record Colleague(string Id, string Name, string Mail, DateOnly On);
 
@@ -175,7 +176,7 @@ public sealed record ReceivedAdvice
     /// <summary>Day on which its author took it back.</summary>
     public DateOnly? RetractedOn { get; init; }
 
-    /// <summary>It counts: it was not returned, corrected or taken back.</summary>
+    /// <summary>Whether it counts: it was not returned, corrected or taken back.</summary>
     [JsonIgnore]
     public bool Counts => !Returned && CorrectedBy is null && RetractedOn is null;
 }
@@ -220,14 +221,14 @@ public sealed record ExistingAdvice
     /// <summary>Where it came from: a proposal of the council, or a message that a social care system pushed.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>It came as a push: its author was not asked, and says itself whom it is about.</summary>
+    /// <summary>Whether it was pushed: its author was not asked, and states itself whom it is about.</summary>
     [JsonIgnore]
     public bool WasPushed => Id.StartsWith(PushedPrefix, StringComparison.Ordinal);
 
-    /// <summary>Its author may see the assessment. A push opens nothing by itself: the council must have said that it is satisfied with it.</summary>
+    /// <summary>Whether its author may see the assessment. A push opens nothing by itself: the council must have said that it is satisfied with it.</summary>
     [JsonIgnore]
     public bool LetsAuthorSee => !WasPushed || AgreedBy.Contains(AgreeingParty.Council);
 
-    /// <summary>With this begins the id of what was pushed.</summary>
+    /// <summary>Prefix of the ids of pushed advice.</summary>
     public const string PushedPrefix = "pushed-";
 }

@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Orchestrations.Advice;
 
-/// <summary>What binds one kind of adviser to answer.</summary>
+/// <summary>The law that binds one kind of adviser to answer.</summary>
 /// <param name="Of">The kind.</param>
 /// <param name="Law">Citation, short; empty where nothing binds.</param>
 /// <param name="Sentence">The same in a sentence for a letter; empty where nothing binds. <c>{basis}</c> stands for the paragraph under which the advice was asked for.</param>
 /// <param name="Verified">False: it rests on general knowledge and was not checked against its text.</param>
-/// <param name="Note">What is known of it.</param>
+/// <param name="Note">Remarks on it.</param>
 public sealed record DutyLaw(AnswerDuty Of, string Law, string Sentence, bool Verified, string Note);
 
 /// <summary>Which law binds which adviser: dated data, one entry for each <see cref="AnswerDuty"/>. A school is not bound by regulation 8.</summary>
@@ -32,10 +32,10 @@ public static class AnswerDuties
             : duties;
     });
 
-    /// <summary>What binds this kind of adviser.</summary>
+    /// <summary>The law that binds this kind of adviser.</summary>
     public static DutyLaw Of(AnswerDuty duty) => England.Value[duty];
 
-    /// <summary>The sentence for a letter about a request; empty where nothing binds the one who was asked.</summary>
+    /// <summary>The sentence for a letter about a request; empty where no law binds the contributor.</summary>
     public static string SentenceFor(AdviceRequest request) => Of(request.Duty).Sentence.Replace(
         "{basis}", request.LegalBasis.Replace("reg ", "regulation ", StringComparison.Ordinal), StringComparison.Ordinal);
 

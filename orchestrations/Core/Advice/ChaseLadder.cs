@@ -25,20 +25,20 @@ public enum ChasedKind
 /// <summary>What a step does.</summary>
 public enum ChaseStepKind
 {
-    /// <summary>Reminds the one who was asked.</summary>
+    /// <summary>Reminds the contributor.</summary>
     Reminder,
 
     /// <summary>Tells somebody who can act.</summary>
     Escalation,
 }
 
-/// <summary>Courses of a request that leave the ordinary ladder.</summary>
+/// <summary>Situations in which a request leaves the ordinary ladder.</summary>
 public enum ChaseBranch
 {
     /// <summary>It was declined, and nobody has been asked in its place: the council itself is chased.</summary>
     Declined,
 
-    /// <summary>Its advice was returned as insufficient when the limit had passed: the ordinary steps lie behind it.</summary>
+    /// <summary>Its advice was returned as insufficient when the limit had passed: the ordinary steps are over.</summary>
     Insufficient,
 }
 
@@ -98,7 +98,7 @@ public sealed class ChaseLadder
         }
     }
 
-    /// <summary>The ladder that the hub comes with.</summary>
+    /// <summary>The ladder supplied with the hub.</summary>
     public static ChaseLadder Default => England.Value;
 
     /// <summary>Name of the data.</summary>
@@ -112,8 +112,8 @@ public sealed class ChaseLadder
 
     /// <summary>Reads a ladder.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="over">What a council's own data stands on: kinds and branches that it does not name are taken from here.</param>
-    /// <exception cref="InvalidDataException">A kind or branch is missing, a key stands twice, or a step's days are not usable.</exception>
+    /// <param name="over">The ladder on which a council's own data is based: kinds and branches that it does not name are taken from here.</param>
+    /// <exception cref="InvalidDataException">A kind or branch is missing, a key is used twice, or a step's days are not usable.</exception>
     public static ChaseLadder Parse(Stream data, ChaseLadder? over = null)
     {
         Document document;
@@ -136,7 +136,7 @@ public sealed class ChaseLadder
     /// <summary>The steps for a limit that the council itself must meet, in order; they count from its last day.</summary>
     public IReadOnlyList<ChaseStep> DutySteps { get; }
 
-    /// <summary>Whether limits of that rule are not chased by mail: lists and forecasts show them every morning.</summary>
+    /// <summary>Whether limits of that rule are not chased by e-mail, because lists and forecasts show them every morning.</summary>
     public bool LeavesToLists(string ruleKey) => leftToLists.Contains(ruleKey);
 
     /// <summary>The steps for a kind of agency, in order.</summary>
@@ -145,10 +145,10 @@ public sealed class ChaseLadder
     /// <summary>The steps of a branch, in order; they count from the day of the decline or the return.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChaseBranch branch) => branches[branch];
 
-    /// <summary>The ladder of the kind that a request's adviser is of.</summary>
+    /// <summary>The ladder for the kind of a request's adviser.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(AdviceRequest request) => ladders[KindOf(request)];
 
-    /// <summary>The step behind a key that was recorded for a request; null where the data no longer has it.</summary>
+    /// <summary>The step for a key that was recorded for a request; null where the data no longer has it.</summary>
     public ChaseStep? Find(AdviceRequest request, string key) => key.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         ? branches.Values.SelectMany(b => b).FirstOrDefault(s => key.AsSpan(0, at).SequenceEqual(s.Key))
         : StepsFor(request).FirstOrDefault(s => s.Key == key);
@@ -168,7 +168,7 @@ public sealed class ChaseLadder
         return null;
     }
 
-    /// <summary>The branch that a request has taken; null on the ordinary ladder. Whether a declined one was replaced is for the caller to know.</summary>
+    /// <summary>The branch that a request has taken; null on the ordinary ladder. The caller must know whether a declined request was replaced.</summary>
     public static ChaseBranch? BranchOf(AdviceRequest request, DateOnly due) => request.Status switch
     {
         RequestStatus.Declined => ChaseBranch.Declined,
@@ -177,7 +177,7 @@ public sealed class ChaseLadder
     };
 
     /// <summary>
-    /// The steps that were not taken yet, each with its day. A step of a branch is recorded with the day on which the branch began, so
+    /// The steps that have not been taken yet, each with its day. A step of a branch is recorded with the day on which the branch began, so
     /// that advice returned a second time is chased a second time.
     /// </summary>
     /// <param name="request">A request.</param>
@@ -203,7 +203,7 @@ public sealed class ChaseLadder
     public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) =>
         [.. Ahead(request, due).Where(s => s.Day <= today).Select(s => s.Step)];
 
-    /// <summary>The day of the next step that was not taken; null when the ladder has been climbed or the request is settled.</summary>
+    /// <summary>The day of the next step that was not taken; null when every step has been taken or the request is settled.</summary>
     public DateOnly? NextDay(AdviceRequest request, DateOnly due)
     {
         if (request.IsOpen && BranchOf(request, due) is null)
@@ -220,7 +220,7 @@ public sealed class ChaseLadder
         return next;
     }
 
-    // Asked of every open request in every turn: the same as over Ahead, without its enumerators.
+    // Called for every open request in every turn: the same as with Ahead, without its enumerators.
     private DateOnly? NextOrdinaryDay(AdviceRequest request, DateOnly due)
     {
         var steps = StepsFor(request);
@@ -267,7 +267,7 @@ public sealed class ChaseLadder
     {
         if (steps.DistinctBy(s => s.Key).Count() != steps.Count || steps.Any(s => s.Key.Contains('@', StringComparison.Ordinal)))
         {
-            throw new InvalidDataException($"A key of {kind} stands twice, or has an @ in it.");
+            throw new InvalidDataException($"A key of {kind} is used twice, or has an @ in it.");
         }
 
         if (steps.Any(s => s.Unit is not (LengthUnit.Days or LengthUnit.WorkingDays) || (s.Unit == LengthUnit.WorkingDays && s.Days < 0)))

@@ -15,11 +15,11 @@ public enum SettingKind
     /// <summary>Early years provider: its manager or SEN lead.</summary>
     EarlyYearsProvider,
 
-    /// <summary>Attends none: the person responsible for the child's education.</summary>
+    /// <summary>None attended: the person responsible for the child's education.</summary>
     None,
 }
 
-/// <summary>Impairments for which reg 6(2) wants a specially qualified teacher consulted.</summary>
+/// <summary>Impairments for which reg 6(2) requires consulting a specially qualified teacher.</summary>
 [Flags]
 public enum SensoryImpairment
 {

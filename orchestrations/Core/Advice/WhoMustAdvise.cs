@@ -28,7 +28,7 @@ public sealed record ChildSituation
     /// <summary>The council's educational psychology service.</summary>
     public Agency? EducationalPsychology { get; init; }
 
-    /// <summary>Advisers named for this child; they go before the defaults.</summary>
+    /// <summary>Advisers named for this child; they take precedence over the defaults.</summary>
     public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 }
 
@@ -38,7 +38,7 @@ public sealed record RequiredAdvice
     /// <summary>Kind.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>The paragraph that demands it.</summary>
+    /// <summary>The paragraph that requires it.</summary>
     public required string LegalBasis { get; init; }
 
     /// <summary>Who gives it, in words.</summary>
@@ -50,7 +50,7 @@ public sealed record RequiredAdvice
     /// <summary>With whom the adviser must consult first, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
-    /// <summary>Somebody has yet to say who is asked.</summary>
+    /// <summary>Whether it must still be decided who is asked.</summary>
     public bool MissingAdviser => Kind != AdviceKind.FamilyViews && Agency is null;
 }
 
@@ -115,7 +115,7 @@ public static class WhoMustAdvise
         _ => AnswerDuty.LocalPartner,
     };
 
-    /// <summary>The teacher whom reg 6(2) wants consulted; null where there is no such impairment.</summary>
+    /// <summary>The teacher who must be consulted under reg 6(2); null where there is no such impairment.</summary>
     public static string? SpecialistTeacher(SensoryImpairment impairment) => impairment switch
     {
         SensoryImpairment.None => null,

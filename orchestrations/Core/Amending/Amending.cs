@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An amended plan takes shape: what is proposed, whether what is finalised is that, and that the plan in force stays one.</summary>
+/// <summary>How a plan is amended: what is proposed, whether the finalised plan is what was proposed, and that there is always one plan in force.</summary>
 internal static class Amending
 {
-    /// <summary>Proposes what officers' edits have changed since the plan in force was put together; sent with the plan and the notice (reg 22(2)).</summary>
+    /// <summary>Proposes what officers' edits have changed since the plan in force was prepared; sent with the plan and the notice (reg 22(2)).</summary>
     internal static void Propose(Deciding d, int? review, NoticeKind notice, string reasons, string proposal)
     {
         var amendment = new PlanAmendment
@@ -31,7 +31,7 @@ internal static class Amending
     internal static PlanDocument Proposed(Deciding d, PlanAmendment amendment) =>
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
-    /// <summary>Hash of what the lettered sections say, whoever puts them together and when.</summary>
+    /// <summary>Hash of the text of the lettered sections, independent of who prepared them and when.</summary>
     internal static string BasisOf(PlanDocument plan) => PlanJson.ContentHash(PlanJson.Canonical(WithoutPlacement(plan) with
     {
         Child = new() { FamilyName = "", GivenName = "", DateOfBirth = default },

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Amendments of the plan were proposed. What the family said of a draft before is no answer to them.</summary>
+/// <summary>Amendments of the plan were proposed. What the family said about an earlier draft is not an answer to them.</summary>
 /// <param name="Amendment">The amendments.</param>
 public sealed record AmendmentsProposed(PlanAmendment Amendment) : AssessmentEvent, IFact
 {
@@ -30,14 +30,14 @@ public sealed record AmendmentsProposed(PlanAmendment Amendment) : AssessmentEve
     public override string? Note() => Amendment.Proposal;
 }
 
-/// <summary>The proposal to amend the plan has ended: the plan was amended, or it was not after all.</summary>
+/// <summary>The proposal to amend the plan has ended: the plan was amended, or was left as it is.</summary>
 /// <param name="Number">Number of the amendment.</param>
 /// <param name="On">Day.</param>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Reasons">Why it is not amended after all.</param>
+/// <param name="Reasons">Why it is not amended.</param>
 public sealed record AmendmentEnded(int Number, DateOnly On, AmendmentOutcome Outcome, string? Reasons = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("amendmentEnded", "A proposal to amend the plan has ended: the plan was amended, or it was not after all.")
+    public static FactDefinition Definition { get; } = new("amendmentEnded", "A proposal to amend the plan has ended: the plan was amended, or was left as it is.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -54,12 +54,12 @@ public sealed record AmendmentEnded(int Number, DateOnly On, AmendmentOutcome Ou
     public override string? Note() => Reasons;
 }
 
-/// <summary>A notice that waited for a person goes with a version of the plan: the hub writes it.</summary>
+/// <summary>A notice that waited for an officer is sent with a version of the plan: the hub writes it.</summary>
 /// <param name="NoticeId">The notice.</param>
 /// <param name="Version">The version.</param>
 public sealed record NoticePlanSet(string NoticeId, int Version) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("noticePlanSet", "A notice that waited for a person goes with a version of the plan: the hub writes it.")
+    public static FactDefinition Definition { get; } = new("noticePlanSet", "A notice that waited for an officer is sent with a version of the plan: the hub writes it.")
     {
         Told = Audience.Council | Audience.Operations,
     };

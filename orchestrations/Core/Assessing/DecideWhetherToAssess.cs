@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Decide whether to assess. Not the notice: that is sent to each recipient after it.</summary>
+/// <summary>Decide whether to assess. The notice is separate: it is sent to each recipient afterwards.</summary>
 /// <param name="Assess">True: the assessment is carried out. False: it is refused.</param>
 /// <param name="Reasons">Reasons, which a refusal's notice must carry.</param>
 public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : AssessmentInput, IStep<DecideWhetherToAssess>

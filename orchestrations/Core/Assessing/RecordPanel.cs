@@ -4,8 +4,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A panel of the council considered the case. The panel advises; the decision itself is recorded by its own step, which asks for no panel. The
-/// same day recorded again takes the place of what was recorded before.
+/// A panel of the council considered the case. The panel advises; the decision itself is recorded by its own step, which asks for no panel. If
+/// the same day is recorded again, it replaces what was recorded before.
 /// </summary>
 /// <param name="On">The day of the panel.</param>
 /// <param name="Present">Who was present while this case was considered, each by name and position.</param>
@@ -28,7 +28,7 @@ public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, str
         Days = x => [x.Past("On", "The day of the panel", i => i.On, (s, _) => DatedFacts.Request(s))],
     };
 
-    // After the end too: a panel considers whether a plan is amended or ceased.
+    // Also after the end: a panel considers whether a plan is amended or ceased.
     internal override void Decide(Deciding d)
     {
         if (d.Require(Present is { Count: > 0 }, "nobody-present", "Who was present is missing.")

@@ -14,7 +14,7 @@ internal static class WhetherToAssess
         d.Must(new PublishStatus(d.State.Stage));
     }
 
-    /// <summary>Reg 32: an appealable notice must tell all of this; one with an empty place is not sent.</summary>
+    /// <summary>Reg 32: an appealable notice must say all of this; one with a gap is not sent.</summary>
     internal static bool MayNotify(Deciding d)
     {
         var missing = string.Join(", ", d.Rules.Council.MissingForAppealableNotices());

@@ -1,15 +1,15 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The whole life of one assessment, decided purely: <see cref="Decide"/> says what follows from news, <see cref="DecideDue"/> what
+/// The whole life of one assessment, decided purely: <see cref="Decide"/> says what follows from an input, <see cref="DecideDue"/> what
 /// follows from the passing of time, <see cref="Evolve"/> what the state is afterwards. Nothing else changes an assessment.
 /// </summary>
 public static class Assessment
 {
     /// <summary>What follows from <paramref name="input"/>. Never throws: what is not lawful or not possible now is refused and changes nothing.</summary>
     /// <param name="state">The state; <see cref="AssessmentState.None"/> for an assessment that was not opened.</param>
-    /// <param name="input">The news.</param>
-    /// <param name="by">Who brings it. That the caller may speak to this assessment at all was checked on the way in.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="by">Who sends it. Whether the caller has access to this assessment at all was checked before.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
     public static Decision Decide(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules)
@@ -46,12 +46,12 @@ public static class Assessment
         Limits.RecordMissed(d, limits);
         KeptPlan.AskWhenTimeEnded(d);
 
-        // What falls due by itself is no fact that a limit runs from, so the limits of the state before are those of the state after.
+        // Limits do not run from what falls due with time, so the limits of the state before are those of the state after.
         return d.Close(WakeUp.Next(d.State, d.Today, limits, rules), limits);
     }
 
     /// <summary>
-    /// The state after an event. Total and without judgement: an event is a fact, so it is never refused here, and events of old
+    /// The state after an event. It accepts every event: an event is a fact, so it is never refused here, and events of old
     /// assessments are read by today's code.
     /// </summary>
     public static AssessmentState Evolve(AssessmentState state, AssessmentEvent happened) => happened.After(state);

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>A step of the chase ladder was taken for a request.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Step">The step.</param>
-/// <param name="Due">The day its limit ends.</param>
+/// <param name="Due">The day on which its limit ends.</param>
 /// <param name="ToRole">The role that is told.</param>
 /// <param name="Told">False where a later step of the same day to the same role says it all.</param>
 public sealed record ChaseStepTaken(string RequestId, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact

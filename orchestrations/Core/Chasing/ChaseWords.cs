@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How a step of the chase ladder reads to somebody who knows nothing of ladders: who heard what, and how late it was.</summary>
+/// <summary>A step of the chase ladder in words for somebody who knows nothing of ladders: who was told what, and how late it was.</summary>
 internal static class ChaseWords
 {
     private const string Contributor = "contributor";

@@ -3,12 +3,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Late advice is chased by itself; nobody has to think of it.</summary>
+/// <summary>Late advice is chased automatically; nobody has to remember it.</summary>
 public static class Chasing
 {
     /// <summary>
-    /// Advice is chased while it can still enter the plan; a declined request only while nobody else was asked for that advice. Whether
-    /// anything is left to be said is the ladder's to know.
+    /// Advice is chased while it can still enter the plan; a declined request only while nobody else was asked for that advice. The ladder
+    /// decides whether anything is left to be sent.
     /// </summary>
     public static bool IsChased(AssessmentState state, AdviceRequest request)
     {
@@ -19,7 +19,7 @@ public static class Chasing
 
     private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
 
-    /// <summary>Last day for the answer to a request; until the body is known to have it, counted from the day it was asked.</summary>
+    /// <summary>Last day for the answer to a request; until it is known that the request has arrived, counted from the day of the request.</summary>
     public static DateOnly DueDay(AssessmentState state, AdviceRequest request, Rules rules)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -74,7 +74,7 @@ public static class Chasing
         }
     }
 
-    /// <summary>The first day on which something of the ladder falls due; null when nothing will.</summary>
+    /// <summary>The first day on which a step of the ladder falls due; null when none will.</summary>
     internal static DateOnly? NextDay(AssessmentState state, Rules rules)
     {
         DateOnly? next = null;

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Step">The step.</param>
 /// <param name="Due">Its last day.</param>
 /// <param name="ToRole">The role that is told.</param>
-/// <param name="Told">False where a later step of the same day to the same role says it all.</param>
+/// <param name="Told">False where a later step on the same day told the same role instead.</param>
 public sealed record DutyChased(string Limit, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("dutyChased", "A step of the ladder was taken for a limit that the council itself must meet.")

@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The council's own duties are chased by themselves: an order to amend a plan waits for nobody's memory.</summary>
+/// <summary>The council's own duties are chased automatically: an order to amend a plan does not depend on anybody's memory.</summary>
 internal static class DutyChasing
 {
-    /// <summary>Limits that the council meets, or the ICB with it, by a notice or an act; the ladder says which of them it leaves to the lists.</summary>
+    /// <summary>Limits that the council meets, or the ICB with it, by a notice or an act; the ladder says which of them are left to the lists.</summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
         && !ladder.LeavesToLists(limit.RuleKey);
@@ -28,7 +28,7 @@ internal static class DutyChasing
             var due = d.Rules.Chase.DutySteps.Where(step => step.DayFor(limit.Due!.Value) <= d.Today && !IsTaken(d.State, limit, step)).ToList();
             for (var n = 0; n < due.Count; n++)
             {
-                // After an outage, or for a limit that began late, several steps may be due at once: a role hears only the last of them.
+                // After an outage, or for a limit that began late, several steps may be due at once: a role is told only of the last of them.
                 var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
                 d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
                 if (told)
@@ -62,10 +62,10 @@ internal static class DutyChasing
         return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
     }
 
-    /// <summary>The name under which a step for a limit is remembered.</summary>
+    /// <summary>The name under which a step for a limit is recorded.</summary>
     internal static string Taken(string limit, string step) => $"{limit}/{step}";
 
-    // What had passed before the plan was taken over stands in the lists as overdue; nobody is told of it as if it were new.
+    // Limits that had passed before the plan was taken over are shown in the lists as overdue; nobody is told of them as if they were new.
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
         !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStanding.Open or LimitStanding.Missed;
 

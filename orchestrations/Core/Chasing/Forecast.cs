@@ -8,7 +8,7 @@ public enum Outlook
     /// <summary>Met in time.</summary>
     Met,
 
-    /// <summary>The course of the case took it away.</summary>
+    /// <summary>No longer needed, because of the course of the case.</summary>
     NotNeeded,
 
     /// <summary>Met in time when what is outstanding takes as long as it usually takes.</summary>
@@ -17,7 +17,7 @@ public enum Outlook
     /// <summary>Met in time only when something goes faster than usual.</summary>
     AtRisk,
 
-    /// <summary>Its day is still ahead, but cannot be kept any more, however fast everything goes.</summary>
+    /// <summary>Its day is still ahead, but can no longer be met, however fast everything goes.</summary>
     WillMiss,
 
     /// <summary>Its day has passed, unmet or met late.</summary>
@@ -25,13 +25,13 @@ public enum Outlook
 }
 
 /// <summary>The forecast for one milestone.</summary>
-/// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a limit of an order, an agreement, a concession or another.</param>
+/// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a limit from an order, an agreement, a concession or something else.</param>
 /// <param name="Due">Its last day.</param>
 /// <param name="Outlook">Whether it will be met.</param>
-/// <param name="Expected">Day on which it was met, or on which it is to be expected at the usual pace.</param>
-/// <param name="Reason">The one thing that decides it, as a sentence without the child's details; empty where nothing is outstanding.</param>
-/// <param name="RelievedBy">Grounds that relieve the limit; it is shown and counted all the same.</param>
-/// <param name="Limit">Key of the limit that it is measured by: the earliest of those in force.</param>
+/// <param name="Expected">Day on which it was met, or on which it is expected at the usual pace.</param>
+/// <param name="Reason">The one thing that decides the outlook, as a sentence without the child's details; empty where nothing is outstanding.</param>
+/// <param name="RelievedBy">Grounds that relieve the limit; it is still shown and counted.</param>
+/// <param name="Limit">Key of the limit that it is measured against: the earliest of those in force.</param>
 /// <param name="Title">What is to be done by then; for the three milestones their weeks.</param>
 public sealed record Forecast(
     int Weeks, DateOnly Due, Outlook Outlook, DateOnly? Expected, string Reason, IReadOnlyList<Ground> RelievedBy, string Limit, string Title)
@@ -48,7 +48,7 @@ public static class Forecasts
 {
     /// <summary>
     /// The forecasts for 6, 16 and 20 weeks, in this order, then those for limits that began with something else and are still to be met;
-    /// none before the assessment is opened. A milestone is measured by the limit in force: an order's in place of the first.
+    /// none before the assessment is opened. A milestone is measured against the limit in force: that of an order in place of the first.
     /// </summary>
     public static IReadOnlyList<Forecast> Of(AssessmentState state, DateOnly today, Rules rules)
     {
@@ -100,7 +100,7 @@ public static class Forecasts
         return first;
     }
 
-    /// <summary>A duty of the council that began with something else than the request: an order, a concession, an appeal.</summary>
+    /// <summary>A duty of the council that began with something other than the request: an order, a concession, an appeal.</summary>
     private static bool IsOtherDuty(Limit limit) =>
         limit is { ReplacedOn: null, Due: not null, Rule: { MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act }, Binding: not Binding.Planning } rule }
         && rule.Starts is not (StartEvent.Received or StartEvent.PlanIssued) && rule.Starts < StartEvent.ReviewMeeting
@@ -123,14 +123,15 @@ public static class Forecasts
     /// <summary>Calendar days that an act of the council usually takes once somebody begins. Practice, not law.</summary>
     private const int UsualDaysForADuty = 5;
 
-    /// <summary>The forecast that matters now: the worst of those that are not over; when all are over the last missed one; null when none was missed.</summary>
+    /// <summary>The forecast that matters now: the worst of those that are not over; when all are over, the last one missed; null when none was
+    /// missed.</summary>
     public static Forecast? Deciding(IReadOnlyList<Forecast> forecasts) =>
         forecasts.Where(f => f.Outlook is Outlook.OnTrack or Outlook.AtRisk or Outlook.WillMiss || (f.Outlook == Outlook.Missed && f.Reason.Length > 0)).MaxBy(f => f.Outlook)
         ?? forecasts.LastOrDefault(f => f.Outlook == Outlook.Missed);
 
     /// <summary>
-    /// The first days after <paramref name="today"/> on which an open assessment would be at risk, and beyond help, if nothing arrived. Without news an outlook only gets
-    /// worse, so lists can keep these two days and need not work the forecast out again each morning.
+    /// The first days after <paramref name="today"/> on which an open assessment would be at risk, and then beyond saving, if nothing arrived. Without news
+    /// an outlook only gets worse, so lists can keep these two days and need not work the forecast out again each morning.
     /// </summary>
     public static (DateOnly? AtRiskFrom, DateOnly? LostFrom) Turning(AssessmentState state, DateOnly today, Rules rules)
     {

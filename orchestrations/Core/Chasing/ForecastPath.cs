@@ -4,10 +4,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What still lies before an assessment, with the days on which each part is to be expected.</summary>
+/// <summary>What an assessment still needs, with the day on which each part is expected.</summary>
 internal sealed record ForecastPath
 {
-    /// <summary>Calendar days that each part usually takes once nothing stands before it. Practice, not law.</summary>
+    /// <summary>Calendar days that each part usually takes once everything before it is done. Practice, not law.</summary>
     private const int ToConsult = 5;
     private const int ToDecide = 5;
     private const int ToNotify = 2;
@@ -65,7 +65,7 @@ internal sealed record ForecastPath
         return unsent is null ? (made.On, "") : (today.AddDays(ToNotify), $"The decision has not been sent to {Words.Of(unsent.To)}.");
     }
 
-    /// <summary>When the last advice is to be expected; the one that comes last decides.</summary>
+    /// <summary>When the last advice is expected; the latest decides.</summary>
     private static (DateOnly Day, string Before) AdviceOf(AssessmentState state, DateOnly today, Rules rules, DateOnly decision, string beforeDecision)
     {
         if (state.Stage == Stage.Considering)
@@ -108,7 +108,7 @@ internal sealed record ForecastPath
         var returned = request.Status == RequestStatus.ReturnedInsufficient ? $"{what} {was} returned as insufficient on {Words.Day(request.StatusOn, true)}" : null;
         if (request.ExpectedOn is { } said && said >= today)
         {
-            // The one asked knows best when it will answer: before its last day, or after it.
+            // The contributor knows best when the answer will come: before its last day, or after it.
             return (said, $"{what} {be} expected on {Words.Day(said, true)}, as it was said when the request was accepted{(said > due ? $"; the last day {(due >= today ? "is" : "was")} {Words.Day(due, true)}" : "")}.");
         }
 
@@ -163,7 +163,7 @@ internal sealed record ForecastPath
 
     private static DateOnly AnswerBy(AssessmentState state, DateOnly askedOn, Rules rules) => By(state, StartEvent.AdviceReceivedByBody, askedOn, rules);
 
-    /// <summary>The first day on which the family's time on a draft is over. No pace shortens it.</summary>
+    /// <summary>The first day on which the family's time on a draft is over. Working faster does not shorten it.</summary>
     private static DateOnly AfterRepresentations(AssessmentState state, DateOnly served, Rules rules) => By(state, StartEvent.DraftServed, served, rules).AddDays(1);
 
     /// <summary>What is late is expected to be late for as long again as it has been, and a week at least.</summary>

@@ -48,7 +48,7 @@ public static class StatusLine
     /// <param name="state">The state.</param>
     /// <param name="today">Today in London.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="known">Its limits, where the caller has worked them out already.</param>
+    /// <param name="known">Its limits, where the caller has already worked them out.</param>
     internal static Wait WaitOf(AssessmentState state, DateOnly today, Rules rules, IReadOnlyList<Limit>? known = null)
     {
         var limits = known ?? Limits.All(state, rules);
@@ -71,7 +71,7 @@ public static class StatusLine
         };
     }
 
-    /// <summary>The first day after <paramref name="today"/> on which the wait is another though nothing arrives; null when none is.</summary>
+    /// <summary>The first day after <paramref name="today"/> on which it waits for something else although nothing arrives; null when none.</summary>
     internal static DateOnly? ChangesOn(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits) =>
         state.Stage == Stage.Consulting && limits.FirstOrDefault(l => l.RuleKey == "familyRepresentations") is { Due: { } last } && last >= today ? last.AddDays(1) : null;
 

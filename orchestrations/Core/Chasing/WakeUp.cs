@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>When an assessment must be looked at though nothing arrives.</summary>
+/// <summary>When an assessment must be looked at even if nothing arrives.</summary>
 internal static class WakeUp
 {
     /// <summary>06:00 UTC, six or seven in the morning in London: before anyone starts work, after every night's maintenance.</summary>

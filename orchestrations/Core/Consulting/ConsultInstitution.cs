@@ -42,7 +42,7 @@ public sealed record InstitutionConsulted(Agency Institution, DateOnly On) : Ass
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };
 
-    // Consulted again on an amended plan, it answers again.
+    // If it is consulted again on an amended plan, it answers again.
     public override AssessmentState Apply(AssessmentState state) => state with { Institutions = With([.. state.Institutions.Where(i => i.Institution.Id != Institution.Id)], new ConsultedInstitution(Institution, On, null, null, null)) };
 
     public override string Tell(Telling telling) => $"{Institution.Name} was consulted on {Day(On)}.";

@@ -5,11 +5,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The family's representations on the draft (reg 13(1)) or on proposed amendments (reg 22(2)).</summary>
-/// <param name="Version">The version they speak of: the draft, or the amended plan that is proposed.</param>
+/// <param name="Version">The version they are about: the draft, or the proposed amended plan.</param>
 /// <param name="On">Day they were received.</param>
-/// <param name="Text">What they say of the whole; may be empty where something else is said.</param>
+/// <param name="Text">What they say about the whole; may be empty if there is something else.</param>
 /// <param name="RequestedInstitution">The institution they ask for, s38(2)(b).</param>
-/// <param name="Comments">What they say of single lines.</param>
+/// <param name="Comments">What they say about single lines.</param>
 /// <param name="PreferredPlace">The school or college that they ask for in their own words, where its number is not known.</param>
 /// <param name="Agrees">Whether they agree with the draft.</param>
 /// <param name="Person">Who says it, if the family has several people; null means the first contact.</param>

@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Something on record was a mistake: it happened on another day, or not at all. Nothing is erased; limits follow what is true.</summary>
+/// <summary>Something on record was a mistake: it happened on another day, or not at all. Nothing is erased; limits follow the true days.</summary>
 /// <param name="Record">What.</param>
 /// <param name="WasOn">The day on record.</param>
 /// <param name="Reason">Why the record is corrected.</param>

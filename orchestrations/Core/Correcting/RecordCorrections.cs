@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What on record was a mistake.</summary>
+/// <summary>The record that was a mistake.</summary>
 public enum MistakenRecord
 {
     /// <summary>The day on which the family was consulted.</summary>
@@ -12,7 +12,7 @@ public enum MistakenRecord
     /// <summary>The day on which a notice was served.</summary>
     NoticeServed,
 
-    /// <summary>The day on which a request for advice reached the one asked.</summary>
+    /// <summary>The day on which a request for advice reached the adviser.</summary>
     RequestReceived,
 
     /// <summary>The day on which an institution was consulted.</summary>
@@ -43,14 +43,15 @@ public enum MistakenRecord
     Act,
 }
 
-/// <summary>Mistaken records, each by its kind: one table says what is there and what the state is afterwards.</summary>
+/// <summary>Mistaken records by kind: one table says which records there are and what the state is after the correction.</summary>
 internal static class RecordCorrections
 {
-    /// <summary>Whether such a record can turn out not to have happened at all; the others have happened on some day, for the case has gone on from them.</summary>
+    /// <summary>Whether such a record can turn out not to have happened at all; the others must have happened on some day, because the case has gone on from
+    /// them.</summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act;
 
-    /// <summary>What it is, in words.</summary>
+    /// <summary>The record, in words.</summary>
     internal static string Of(MistakenRecord record) => record switch
     {
         MistakenRecord.Consultation => "the consultation of the family",

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Claim an exception. It relieves limits whose words it meets; it never moves a day.</summary>
+/// <summary>Claim an exception. It relieves the limits that it fits; it never moves a day.</summary>
 /// <param name="ExceptionId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="Ground">The ground.</param>
 /// <param name="From">First day, inclusive.</param>

@@ -8,7 +8,7 @@ internal static class Exceptions
 {
     internal static void Claim(Deciding d, ClaimException input)
     {
-        // What an order or a concession obliges to is mostly done after the assessment has ended.
+        // What an order or a concession requires is mostly done after the assessment has ended.
         var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
         if (!(rule is { List: GroundList.TribunalOrder } || Form.Open(d))
             || !Form.Id(d, input.ExceptionId, "The exception's id")

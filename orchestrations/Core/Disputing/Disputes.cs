@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Mediation and appeal: noted with their days, so that their limits run, and carried on: an order to assess sets the assessment going
-/// again, one to amend plans the notices of the amended plan.
+/// Mediation and appeal: noted with their days, so that their limits run, and acted on: an order to assess restarts the assessment, and
+/// one to amend plans the notices of the amended plan.
 /// </summary>
 internal static class Disputes
 {
@@ -48,20 +48,20 @@ internal static class Disputes
         }
     }
 
-    /// <summary>The family was sent a decision that it can dispute, now or before what followed from the dispute.</summary>
+    /// <summary>Whether the family was sent a decision that it can dispute, now or before what followed from the dispute.</summary>
     internal static bool IsDisputable(Deciding d) => d.Require(
         d.State.Appeal.Count + d.State.Mediation.Count > 0 || ClockFacts.Of(d.State).AppealableNoticeSent is not null,
         "nothing-to-appeal",
         "The family was sent no decision that can be appealed.");
 
-    /// <summary>Since when the council has to decide on the plan: the last order, concession or agreement to re-assess or to decide again.</summary>
+    /// <summary>The day since which the council has to decide on the plan: the last order, concession or agreement to re-assess or to decide again.</summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
         .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Max(obliged => (DateOnly?)obliged.On);
 
-    /// <summary>Under which id the carrying out of a remedy waits for a person; null without a remedy.</summary>
+    /// <summary>Id of the task for an officer to carry out a remedy; null without a remedy.</summary>
     internal static string? RemedyId(Remedy? remedy) => remedy is { } known ? $"remedy-{known}" : null;
 
-    /// <summary>What is accepted has a limit, and fits the decision that was disputed.</summary>
+    /// <summary>A remedy is accepted only if it has a limit and fits the disputed decision.</summary>
     private static bool Fits(Deciding d, StartEvent starts, Remedy? remedy) => remedy is not { } known
         || (d.Require(d.Rules.LawOf(d.State).Knows(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this way: choose another, or record it as what it is.")
             && d.Require(IsOfTheDecision(d.State, known), "remedy-does-not-fit", "This remedy does not fit the decision that the family disputes."));
@@ -74,7 +74,7 @@ internal static class Disputes
         _ => state.TakenOver is not null || state.Notices.Any(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }),
     };
 
-    /// <summary>A second decision can be disputed like the first; what was noted of the first does not stand in its way.</summary>
+    /// <summary>A second decision can be disputed like the first; what was recorded about the first does not prevent that.</summary>
     private static bool IsOfAnEarlierDecision(AssessmentState state, DateOnly on) => on < ClockFacts.Of(state).AppealableNoticeSent;
 
     /// <summary>Reg 45 sets the limits only where the council tells the tribunal before it has answered, or its time to answer has passed.</summary>
@@ -96,7 +96,7 @@ internal static class Disputes
                 d.Must(new PublishStatus(d.State.Stage));
                 break;
             case (StatutoryClock.Remedy.Assess or StatutoryClock.Remedy.MakePlan, _):
-                // Under way already, by a concession before the order, say.
+                // Already under way, for example because of a concession before the order.
                 break;
             case (StatutoryClock.Remedy.Reassess, _):
                 Notices.TellAll(d, LegalNotice.WillReassess);

@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Remedy">For the carrying out of an order, an agreement or a concession: which remedy.</param>
 public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null) : AssessmentInput, IStep<RecordAct>
 {
-    // The others have a step of their own, which tells more of them.
+    // The others have their own steps, which record more about them.
     private static readonly FrozenSet<Act> Recorded = new[]
     {
         StatutoryClock.Act.AppealAnswered, StatutoryClock.Act.RemedyCarriedOut, StatutoryClock.Act.RecommendationAnswered,
@@ -44,7 +44,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         }
     }
 
-    /// <summary>An act without its cause would meet nothing, or what comes later by mistake.</summary>
+    /// <summary>An act without its cause would meet no limit, or a later one by mistake.</summary>
     private bool HasCause(Deciding d) => Act switch
     {
         StatutoryClock.Act.AppealAnswered => d.State.Appeal.Any(a => a.Step == AppealStep.Registered && a.On <= On),

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What follows when an assessment ends without a plan here.</summary>
 internal static class Closing
 {
-    /// <summary>Nobody goes on working for an assessment that has ended.</summary>
+    /// <summary>Nobody continues to work on an assessment that has ended.</summary>
     internal static void Close(Deciding d, string reason)
     {
         WithdrawOpenRequests(d, reason);

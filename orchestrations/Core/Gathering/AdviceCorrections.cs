@@ -17,11 +17,11 @@ public static class AdviceText
 internal static class AdviceCorrections
 {
     /// <summary>A second answer to the same request: it replaces the first, which is still kept.</summary>
-    /// <returns>False when nothing is corrected: there is no advice yet, or it says the same.</returns>
+    /// <returns>False when nothing is corrected, because there is no advice yet or it says the same.</returns>
     internal static bool IsOne(Deciding d, AdviceRequest request, AdviceContent content) =>
         request.Status == RequestStatus.Received && Standing(d, request) is { } standing && !standing.Says(content);
 
-    /// <summary>Notes that <paramref name="advice"/> has come in the place of the one that stood.</summary>
+    /// <summary>Records that <paramref name="advice"/> has replaced the earlier advice.</summary>
     internal static void Replace(Deciding d, ReceivedAdvice standing, ReceivedAdvice advice, string? reason)
     {
         d.Happened(new AdviceReceived(advice));

@@ -42,10 +42,10 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
     }
 }
 
-/// <summary>It was said who is asked for one kind of advice.</summary>
+/// <summary>It was recorded who is asked for one kind of advice.</summary>
 public sealed record AdviserNamed(AdviceKind Kind, Agency Agency) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviserNamed", "It was said who is asked for one kind of advice.")
+    public static FactDefinition Definition { get; } = new("adviserNamed", "It was recorded who is asked for one kind of advice.")
     {
         Told = Audience.Council | Audience.Operations,
     };

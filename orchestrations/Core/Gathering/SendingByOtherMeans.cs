@@ -39,7 +39,7 @@ internal static class SendingByOtherMeans
 
         if (news is "request" or "chase" && !request.IsOpen)
         {
-            // It was answered, declined or withdrawn meanwhile: nothing is awaited, so there is nothing to send.
+            // It has been answered, declined or withdrawn in the meantime, so there is nothing to send.
             return;
         }
 

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>Whom a letter speaks of within its case: a notice, a request for advice, an institution.</summary>
+/// <summary>What a letter is about within its case: a notice, a request for advice, an institution.</summary>
 /// <param name="Kind">The letter.</param>
 /// <param name="About">Id of the notice, the request or the institution; null for the acknowledgement, of which a case has one.</param>
 public sealed record LetterSubject(LetterKind Kind, string? About = null)
@@ -15,12 +15,12 @@ public sealed record LetterSubject(LetterKind Kind, string? About = null)
     private static string Camel(LetterKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
 }
 
-/// <summary>When and how a letter goes. The days in it are counted from this.</summary>
+/// <summary>When and how a letter is sent. The days in it are counted from this.</summary>
 /// <param name="On">Day of sending, which is the letter's date.</param>
 /// <param name="By">How.</param>
 public sealed record LetterSending(DateOnly On, NoticeChannel By);
 
-/// <summary>One letter to one person, without its words: who gets it, and the facts that it tells.</summary>
+/// <summary>One letter to one person, without its wording: the recipient, and the facts in it.</summary>
 public sealed record Letter
 {
     /// <summary>The case.</summary>
@@ -29,7 +29,7 @@ public sealed record Letter
     /// <summary>What it is about.</summary>
     public required LetterSubject Subject { get; init; }
 
-    /// <summary>For whom its words are.</summary>
+    /// <summary>The kind of reader for whom it is worded.</summary>
     public required LetterReader Reader { get; init; }
 
     /// <summary>Name above the address.</summary>
@@ -53,9 +53,9 @@ public sealed record Letter
     /// <summary>The facts by name, as words. Only those that are known.</summary>
     public required IReadOnlyDictionary<string, string> Facts { get; init; }
 
-    /// <summary>What is true of it: <c>youngPerson</c>, <c>bySchool</c>.</summary>
+    /// <summary>The conditions that are true of it: <c>youngPerson</c>, <c>bySchool</c>.</summary>
     public required IReadOnlySet<string> Truths { get; init; }
 
-    /// <summary>What the law wants it to say and nobody has told the hub, in words; empty when it may go.</summary>
+    /// <summary>What the law requires it to say and the hub does not know, in words; empty when it may be sent.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 }

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>The facts that letters tell, as words. A fact that is not known is left out.</summary>
+/// <summary>The facts in letters, as text. A fact that is not known is left out.</summary>
 internal static class LetterFacts
 {
     internal static Dictionary<string, string> Of(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
@@ -99,14 +99,14 @@ internal static class LetterFacts
         DateOnly? Due(string rule) => limits.FirstOrDefault(l => l.RuleKey == rule)?.Due;
     }
 
-    /// <summary>The case as it stands once this letter has gone: its last days are counted by the law's own data and nowhere else.</summary>
+    /// <summary>The case as it will be once this letter has been sent, so that its last days are counted only by the law's own data.</summary>
     private static AssessmentState AsSent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var seen = state.Notices.FirstOrDefault(n => n.Id == subject.About) is { } notice ? FamilyPeople.SeenBy(state, notice) : state;
         return seen with { Notices = [.. Sent(subject, seen, sending)] };
     }
 
-    // An agency is told the family's last days too: the family's own letter goes on the same day, where it has not gone already.
+    // An agency is told the family's last days too: the family's own letter is sent on the same day, if it has not been sent already.
     private static IEnumerable<Notice> Sent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var about = state.Notices.FirstOrDefault(n => n.Id == subject.About);

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>What a letter is about. Notices under the regulations, and the letters that go with the work.</summary>
+/// <summary>What a letter is about. Notices under the regulations, and the other letters of the process.</summary>
 public enum LetterKind
 {
     /// <summary>The request has arrived.</summary>
@@ -58,7 +58,7 @@ public enum LetterKind
     PlanCeases,
 }
 
-/// <summary>For whom a letter is written: families get other words than those who work with the law.</summary>
+/// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>
 public enum LetterReader
 {
     /// <summary>The child's parent, or the young person.</summary>

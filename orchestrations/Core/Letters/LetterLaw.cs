@@ -5,14 +5,14 @@ namespace IntegrationHub.Orchestrations.Letters;
 
 /// <summary>One thing that a letter must say.</summary>
 /// <param name="Key">Its name in templates: <c>appealTime</c>.</param>
-/// <param name="Title">What it tells, for people who write templates.</param>
-/// <param name="Facts">Facts that must stand in it.</param>
+/// <param name="Title">What it says, for people who write templates.</param>
+/// <param name="Facts">Facts that it must contain.</param>
 public sealed record LetterPoint(string Key, string Title, IReadOnlyList<string> Facts);
 
 /// <summary>Why a letter must say it.</summary>
 /// <param name="Point">Key of the point.</param>
 /// <param name="Citation">The law.</param>
-/// <param name="Verified">False: it rests on general knowledge and was not checked against its text.</param>
+/// <param name="Verified">False where it rests on general knowledge and was not checked against the law's text.</param>
 /// <param name="Note">What is to be checked.</param>
 public sealed record RequiredPoint(string Point, string Citation, bool Verified, string? Note = null);
 
@@ -23,7 +23,7 @@ public sealed record RequiredPoint(string Point, string Citation, bool Verified,
 public sealed record LetterRule(LetterKind Letter, LetterReader Reader, IReadOnlyList<RequiredPoint> Points);
 
 /// <summary>
-/// Which letter must say what: dated data with citations, england-letters-2014.json. A rule that names no known point, or a letter
+/// What each letter must say: dated data with citations, england-letters-2014.json. A rule that names no known point, or a letter
 /// without a rule, does not load.
 /// </summary>
 public sealed class LetterLaw
@@ -54,7 +54,7 @@ public sealed class LetterLaw
         SchoolsInformation = document.SchoolsInformation;
         foreach (var unknown in document.Letters.SelectMany(r => r.Points).Where(p => !points.ContainsKey(p.Point)))
         {
-            throw new InvalidDataException($"The rules of letters name a point that there is not: {unknown.Point}.");
+            throw new InvalidDataException($"The rules of letters name a point that does not exist: {unknown.Point}.");
         }
 
         if (Enum.GetValues<LetterKind>().Where(kind => !rules.Keys.Any(key => key.Letter == kind)).ToList() is { Count: > 0 } missing)
@@ -69,22 +69,22 @@ public sealed class LetterLaw
     /// <summary>The name of the Tribunal, as letters give it.</summary>
     public string Tribunal { get; }
 
-    /// <summary>Where a family finds information about schools, where its council names nothing nearer.</summary>
+    /// <summary>Where a family finds information about schools, where its council names nothing more local.</summary>
     public string SchoolsInformation { get; }
 
     /// <summary>Every rule, in the order of the data.</summary>
     public IReadOnlyCollection<LetterRule> Rules => rules.Values;
 
     /// <summary>Reads rules of letters.</summary>
-    /// <exception cref="InvalidDataException">They name a point that there is not, or leave a letter out.</exception>
-    /// <exception cref="JsonException">They are not of the form.</exception>
+    /// <exception cref="InvalidDataException">They name a point that does not exist, or leave a letter out.</exception>
+    /// <exception cref="JsonException">They do not have the expected form.</exception>
     public static LetterLaw Read(Stream data) => new(JsonSerializer.Deserialize<Document>(data, Json)!);
 
-    /// <summary>What a letter must say to a reader; null where nobody of the kind gets it.</summary>
+    /// <summary>What a letter must say to a reader; null where no such reader gets it.</summary>
     public LetterRule? Of(LetterKind letter, LetterReader reader) => rules.GetValueOrDefault((letter, reader));
 
     /// <summary>A point by its key.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of this key.</exception>
+    /// <exception cref="KeyNotFoundException">There is none with this key.</exception>
     public LetterPoint Point(string key) => points[key];
 
     private sealed record Document(

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>The names by which templates speak of what a letter tells.</summary>
+/// <summary>The names that templates use for a letter's content.</summary>
 public static class LetterVocabulary
 {
     /// <summary>Facts; each letter has some of them.</summary>

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>Decides which letters a case has, to whom each goes and which facts it tells. The words are a template's.</summary>
+/// <summary>Decides which letters a case has, to whom each goes and which facts it contains. The wording is a template's.</summary>
 public static class LetterWriting
 {
     /// <summary>The letter in which a kind of notice is given.</summary>
@@ -29,10 +29,10 @@ public static class LetterWriting
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 
-    /// <summary>Whether the hub writes the letter; others a person writes and sends, and records the day.</summary>
+    /// <summary>Whether the hub writes the letter; otherwise an officer writes and sends it, and records the day.</summary>
     public static bool IsGivenInALetter(Notice notice) => !notice.IsWrittenByHand();
 
-    /// <summary>Every letter that a case has had cause for, in the order in which the causes arose.</summary>
+    /// <summary>Every letter that a case has called for, in order.</summary>
     public static IReadOnlyList<LetterSubject> Of(AssessmentState state) => state.Facts is null
         ? []
         :
@@ -47,8 +47,8 @@ public static class LetterWriting
     /// <param name="subject">One of <see cref="Of"/>.</param>
     /// <param name="state">The case.</param>
     /// <param name="rules">The law and the council.</param>
-    /// <param name="sending">When and how it goes: the last days in it are counted from this.</param>
-    /// <returns>The letter; null where the case has no such cause.</returns>
+    /// <param name="sending">When and how it is sent: the last days in it are counted from this.</param>
+    /// <returns>The letter; null where the case does not call for it.</returns>
     public static Letter? Write(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
     {
         if (state.Facts is not { } facts || Recipient(subject, state) is not { } to)

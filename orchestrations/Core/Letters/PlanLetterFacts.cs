@@ -27,7 +27,7 @@ internal static class PlanLetterFacts
         _ => [],
     };
 
-    /// <summary>The amendments in words, then line by line with what each rests on.</summary>
+    /// <summary>The amendments in words, then line by line with the reason for each.</summary>
     private static string Words(PlanAmendment amendment) => string.Join(
         "\n\n",
         [

@@ -3,16 +3,16 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Limits that an input takes away after their last day: an order that comes after the 20 weeks does not make them kept. The miss is
-/// usually on record since the morning after, but not when the hub stood still, did not believe its clock, or had not yet woken.
+/// Limits that an input removes after their last day: an order that comes after the 20 weeks does not mean that they were met. The miss is
+/// usually recorded the morning after, but not when the hub was down, did not trust its clock, or had not woken yet.
 /// </summary>
 internal static class EndedLate
 {
     /// <summary>
-    /// Puts the misses on record, before what the input makes of the case. The input's own day is compared, not the day on which the hub
-    /// came to decide it: an order in time that is entered late takes the limit away in time.
+    /// Records the misses, before the effects of the input. The input's own day is compared, not the day on which the hub
+    /// decided it: an order made in time but entered late removes the limit in time.
     /// </summary>
-    /// <param name="d">The decision, with what the input makes of the case.</param>
+    /// <param name="d">The decision, with the effects of the input.</param>
     /// <param name="before">The case before it.</param>
     /// <param name="on">The input's own day.</param>
     internal static void Record(Deciding d, AssessmentState before, DateOnly on)
@@ -28,7 +28,7 @@ internal static class EndedLate
         }
     }
 
-    /// <summary>Superseded, not to be met any more, or begun again after its last day. Still open, or met late, it is recorded by the passing of time.</summary>
+    /// <summary>Superseded, no longer to be met, or begun again after its last day. Still open, or met late, it is recorded by the passing of time.</summary>
     private static bool IsTakenAway(Limit limit, IReadOnlyList<Limit> after, Deciding d)
     {
         var now = after.FirstOrDefault(l => l.Key == limit.Key && l.Due == limit.Due);

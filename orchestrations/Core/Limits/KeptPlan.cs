@@ -2,11 +2,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Until when a plan that is to cease is maintained all the same (CFA 2014 s45(4)).</summary>
+/// <summary>How long a plan that is to cease must still be maintained (CFA 2014 s45(4)).</summary>
 public static class KeptPlan
 {
     /// <summary>
-    /// The last day on which the plan is maintained at least, as far as it is known; null while the family has not been sent the notice, and
+    /// The earliest day on which maintaining the plan may end, as far as it is known; null while the family has not been sent the notice, and
     /// while an appeal is not decided.
     /// </summary>
     public static DateOnly? Until(AssessmentState state, Rules rules) => Ceasings.DecidedOn(state) is not { } decided || !IsSent(state, decided) || Ceasings.AppealIsPending(state)
@@ -15,7 +15,7 @@ public static class KeptPlan
             ? determined.On
             : Limits.All(state, rules).FirstOrDefault(l => l.Rule.Starts == StartEvent.AppealableNoticeSent && l.Rule.TribunalTime)?.Due;
 
-    /// <summary>What is to be said of a plan that is to cease, or has ceased; null of any other.</summary>
+    /// <summary>What is to be said about a plan that is to cease, or has ceased; null for any other.</summary>
     public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
         ? $"The plan is no longer maintained since {Words.Day(ceased, true)}."
         : Ceasings.DecidedOn(state) is null ? null
@@ -23,10 +23,11 @@ public static class KeptPlan
         : Until(state, rules) is { } last ? $"The council decided to cease the plan. It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least, and while an appeal is not decided."
         : "The council decided to cease the plan. It is maintained, with all the help in it: the family has not been sent the notice.";
 
-    /// <summary>Under which id a person is asked.</summary>
+    /// <summary>Id of the question to an officer.</summary>
     internal static string AttentionId => "plan-may-have-ceased";
 
-    /// <summary>Asks a person, once the plan need not be maintained any more as far as is known: only they can find out whether an appeal is on its way.</summary>
+    /// <summary>Asks an officer, once the plan need no longer be maintained as far as is known: only they can find out whether an appeal is on its
+    /// way.</summary>
     internal static void AskWhenTimeEnded(Deciding d)
     {
         if (IsOpen(d.State) && Until(d.State, d.Rules) is { } last && last < d.Today && d.State.Attention.All(a => a.Id != AttentionId))
@@ -35,7 +36,7 @@ public static class KeptPlan
         }
     }
 
-    /// <summary>The day on which a person is asked; null where nothing is to be asked.</summary>
+    /// <summary>The day on which an officer is asked; null where there is nothing to ask.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, Rules rules) =>
         IsOpen(state) && Until(state, rules) is { } last && last >= today ? last.AddDays(1) : null;
 

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Limit">Key of the limit.</param>
 /// <param name="Due">Its last day.</param>
 /// <param name="RelievedBy">Grounds that had relieved it by then; empty when none had.</param>
-/// <param name="FoundOn">It had passed before the plan was taken over, and was found on this day; null: it passed here.</param>
+/// <param name="FoundOn">The day on which it was found to have passed before the plan was taken over; null where it passed here.</param>
 public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy, DateOnly? FoundOn = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("limitMissed", "A limit passed unmet.")

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How a limit of an assessment stands.</summary>
+/// <summary>The state of a limit of an assessment.</summary>
 public enum LimitStanding
 {
     /// <summary>To be met by its day.</summary>
@@ -17,7 +17,7 @@ public enum LimitStanding
     /// <summary>Its day has passed unmet.</summary>
     Missed,
 
-    /// <summary>It need not be met any more: the course of the case took it away, or a period given to others has ended.</summary>
+    /// <summary>It need no longer be met, because of the course of the case, or because a period given to others has ended.</summary>
     Fallen,
 
     /// <summary>A period given to others, or a date to plan by, that has not ended; nobody in the council meets it.</summary>
@@ -27,14 +27,14 @@ public enum LimitStanding
     Superseded,
 }
 
-/// <summary>One limit of an assessment with how it stands on a day.</summary>
+/// <summary>One limit of an assessment with its state on a day.</summary>
 /// <param name="Limit">The limit.</param>
 /// <param name="Standing">How it stands.</param>
 /// <param name="MetOn">Day on which it was met.</param>
 /// <param name="Awaits">Who or what it is waiting for.</param>
 public sealed record LimitProgress(Limit Limit, LimitStanding Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
 
-/// <summary>Which limits an assessment has and how they stand.</summary>
+/// <summary>The limits of an assessment and their states.</summary>
 public static class Limits
 {
     /// <summary>All limits of an assessment, in the order of the rule set.</summary>
@@ -42,18 +42,18 @@ public static class Limits
         ? []
         : [.. All(state, rules).Select(l => Progress(l, state, today))];
 
-    /// <summary>The limits of an assessment, under the law of its own day.</summary>
+    /// <summary>The limits of an assessment, under the law of its day.</summary>
     internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules)
     {
         var limits = Clock.Limits(ClockFacts.Of(state), rules.LawOf(state), rules.Counting);
 
-        // Whether a review that would have been due before the plan was taken over was done, nobody has said: nothing is claimed of it.
+        // Whether a review that would have been due before the plan was taken over was done, is not known, so nothing is claimed about it.
         return Reviews.IsLastUnknown(state)
             ? [.. limits.Where(l => l.Rule.Starts != StartEvent.PlanMadeOrReviewed || l.Due >= state.TakenOver!.On)]
             : limits;
     }
 
-    /// <summary>The limit of that name that somebody has still to meet; null when it was met meanwhile, or no longer exists.</summary>
+    /// <summary>The limit with this name if it must still be met; null when it has been met, or no longer exists.</summary>
     /// <param name="state">The assessment.</param>
     /// <param name="name">Key and last day: <c>orderFinalPlan@2026-07-14</c>.</param>
     /// <param name="today">Today in London.</param>
@@ -62,14 +62,14 @@ public static class Limits
         Of(state, today, rules).FirstOrDefault(l => l.Limit.ReplacedOn is null && MissedKey(l.Limit) == name && l.Standing is LimitStanding.Open or LimitStanding.Missed)?.Limit;
 
     /// <summary>
-    /// Records each limit that passed unmet, once. A relieved one is recorded too, with its grounds: it is still shown and counted. So is
+    /// Records each limit that passed unmet, once. A relieved limit is recorded too, with its grounds: it is still shown and counted. So is
     /// one that was met late before the morning's wake-up could find it unmet: by a notice that went out at night, say.
     /// </summary>
     internal static void RecordMissed(Deciding d, IReadOnlyList<Limit> limits)
     {
         foreach (var limit in limits)
         {
-            // The name last: it is a new text, and few limits that have passed were missed.
+            // The name comes last: it costs a new string, and few limits that have passed were missed.
             if (limit.Due < d.Today
                 && Progress(limit, d.State, d.Today).Standing is LimitStanding.Missed or LimitStanding.MetLate
                 && !d.State.MissedLimits.Contains(MissedKey(limit)))
@@ -94,12 +94,12 @@ public static class Limits
         return next;
     }
 
-    /// <summary>How one limit stands. What meets it, and what takes it away, its rule says.</summary>
+    /// <summary>The state of one limit. Its rule says what meets it and what removes it.</summary>
     internal static LimitProgress Progress(Limit limit, AssessmentState state, DateOnly today)
     {
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
         {
-            // Whoever made the plan had these to meet; how they did is not known here.
+            // The council that made the plan had to meet these; whether it did is not known here.
             return new LimitProgress(limit, LimitStanding.Fallen, null, []);
         }
 
@@ -113,7 +113,7 @@ public static class Limits
 
         if (limit.ReplacedOn is { } replaced && standing is not LimitStanding.Runs && !(met < replaced))
         {
-            // Missed before anything took its place, it stays missed.
+            // A limit that was missed before something replaced it stays missed.
             return state.MissedLimits.Count > 0 && state.MissedLimits.Contains(MissedKey(limit))
                 ? new LimitProgress(limit, LimitStanding.Missed, null, [])
                 : new LimitProgress(limit, LimitStanding.Superseded, null, []);
@@ -131,7 +131,7 @@ public static class Limits
         return new LimitProgress(limit, standing, met, awaits);
     }
 
-    /// <summary>Open, or gone where an act has taken it away.</summary>
+    /// <summary>Open, or no longer needed where an act has removed it.</summary>
     internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>
         Done(limit.Rule.EndedBy, limit, state) is not null ? (LimitStanding.Fallen, null, []) : (LimitStanding.Open, null, Awaited(limit, state));
 

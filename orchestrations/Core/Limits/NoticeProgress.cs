@@ -11,7 +11,7 @@ internal static class NoticeProgress
 
     private static readonly string[] NoticesTo = [.. Enum.GetValues<RecipientRole>().Select(to => $"notice to {Words.Of(to)}")];
 
-    /// <summary>The kind of notice that a rule speaks of.</summary>
+    /// <summary>The kind of notice that a rule names.</summary>
     internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
 
     /// <summary>
@@ -54,7 +54,7 @@ internal static class NoticeProgress
         RecipientRole.SocialCare => Party.SocialServices,
         RecipientRole.Setting => Party.SettingLead,
         RecipientRole.NamedInstitution => Party.NamedInstitution,
-        _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This recipient stands for no party of the rules."),
+        _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This recipient is not a party in the rules."),
     };
 
     // One notice to several recipients: the same kind, version and decision.

@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// One assessment with everything that a store knows of it, on its way to another store. The state is not among it: it follows from the
+/// One assessment with everything that a store knows about it, on its way to another store. The state is not among it: it follows from the
 /// events, so that it cannot contradict them.
 /// </summary>
 public sealed record MovedAssessment
@@ -20,7 +20,7 @@ public sealed record MovedAssessment
     /// <summary>All events, in order from sequence 1.</summary>
     public required IReadOnlyList<RecordedEvent> Events { get; init; }
 
-    /// <summary>Every message that was decided, in order of its id: a repeat must be answered like the first in the new store too.</summary>
+    /// <summary>Every message that was decided, in order of its id: a repeat must get the same answer in the new store too.</summary>
     public required IReadOnlyList<KeptMessage> Messages { get; init; }
 
     /// <summary>Deliveries that wait to be decided, in order of arrival.</summary>
@@ -37,30 +37,30 @@ public sealed record MovedAssessment
 }
 
 /// <summary>A message that was decided.</summary>
-/// <param name="MessageId">The sender's id of it.</param>
+/// <param name="MessageId">The sender's id for it.</param>
 /// <param name="Outcome">What became of it.</param>
 public sealed record KeptMessage(string MessageId, Outcome Outcome);
 
-/// <summary>An effect and how it ended. How often it was tried stays behind.</summary>
+/// <summary>An effect and how it ended. The number of attempts is not moved.</summary>
 /// <param name="Effect">The effect with its id.</param>
 /// <param name="End">How it ended; null while it is open.</param>
-/// <param name="Detail">What the last attempt at an ended one said.</param>
+/// <param name="Detail">The result of the last attempt, where it has ended.</param>
 /// <param name="NextAt">When an open one is to be tried next, UTC.</param>
 public sealed record MovedEffect(OutboxEffect Effect, EffectEnd? End = null, string? Detail = null, DateTimeOffset? NextAt = null);
 
-/// <summary>One line of the file that assessments travel in.</summary>
+/// <summary>One line of the file that assessments are moved in.</summary>
 /// <param name="Moved">The assessment.</param>
 /// <param name="Sha256">Its <see cref="MovedAssessment.Digest"/> in the store it left.</param>
 public sealed record MovedLine(MovedAssessment Moved, string Sha256);
 
-/// <summary>A store that can name every message it has decided for an assessment.</summary>
+/// <summary>A store that can list every message it has decided for an assessment.</summary>
 public interface IKeepsMessages
 {
-    /// <summary>The decided messages of one assessment, in no order.</summary>
+    /// <summary>The decided messages of one assessment, in no particular order.</summary>
     ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellation = default);
 }
 
-/// <summary>How a moved assessment is written down; the same rules as <see cref="AssessmentJson"/>.</summary>
+/// <summary>How a moved assessment is serialised; the same rules as <see cref="AssessmentJson"/>.</summary>
 public sealed class MovingJson
 {
     private readonly JsonSerializerOptions options = StepJson.Options(GeneratedMovingJson.Default.Options, StepJson.Over(GeneratedMovingJson.Default));

@@ -5,14 +5,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// Carries assessments from one store into another and proves that they arrived whole. Neither store may be driven meanwhile. What was
-/// broken off is begun again: what has arrived already is found and left as it is.
+/// Moves assessments from one store to another and proves that they arrived complete. Neither store may be in use by a hub during the move. An
+/// interrupted move can be started again: what has already arrived is found and left as it is.
 /// </summary>
 public static class Mover
 {
     private const int PageSize = 500;
 
-    /// <summary>The ids of every assessment that a store knows, those with nothing but an undecided delivery too.</summary>
+    /// <summary>The ids of every assessment that a store knows, including those with nothing but an undecided delivery.</summary>
     public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellation = default)
     {
         var all = new SortedSet<AssessmentId>(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
@@ -28,18 +28,19 @@ public static class Mover
         return [.. all];
     }
 
-    /// <summary>Reads one assessment out of the store that it leaves.</summary>
+    /// <summary>Reads one assessment from the store that it leaves.</summary>
     public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellation = default)
         where TStore : IAssessmentStore, IKeepsMessages =>
         await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellation), cancellation);
 
-    /// <summary>Brings one assessment into a store.</summary>
+    /// <summary>Writes one assessment to a store.</summary>
     /// <param name="store">The store; nobody else may change the assessment in it.</param>
     /// <param name="moved">The assessment.</param>
     /// <param name="rules">The rules, those of its council among them.</param>
-    /// <param name="now">Now, UTC: what the lists show is derived for this instant.</param>
-    /// <param name="cancellation">Stops between two steps; what is in by then stays, and a second call goes on from there.</param>
-    /// <returns>The assessment as the store now gives it back: whole when its <see cref="MovedAssessment.Digest"/> is that of <paramref name="moved"/>.</returns>
+    /// <param name="now">Now, UTC: the lists show the case as of this instant.</param>
+    /// <param name="cancellation">Stops between two steps; what was written by then stays, and a second call continues from there.</param>
+    /// <returns>The assessment as the store now returns it: complete when its <see cref="MovedAssessment.Digest"/> is that of
+    /// <paramref name="moved"/>.</returns>
     /// <exception cref="InvalidDataException">The store holds something else under this id, or another hub works on it.</exception>
     public static async Task<MovedAssessment> BringAsync(
         IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellation = default)
@@ -98,12 +99,12 @@ public static class Mover
         : new MovedEffect(kept.Effect, NextAt: kept.NextAt);
 
     /// <summary>
-    /// The turns that the store has yet to see. One ends wherever an effect was decided, because an effect's id names the version of its
-    /// turn; the last one brings the wake-up.
+    /// The turns that the store does not have yet. One ends wherever an effect was decided, because an effect's id names the version of its
+    /// turn; the last one sets the wake-up.
     /// </summary>
     private static IEnumerable<Turn> Turns(MovedAssessment moved, long there, Rules rules, DateTimeOffset now)
     {
-        var effects = moved.Effects.ToLookup(e => OutboxEffect.VersionOf(e.Effect.Id) ?? throw new InvalidDataException($"{e.Effect.Id} is no id of an effect."));
+        var effects = moved.Effects.ToLookup(e => OutboxEffect.VersionOf(e.Effect.Id) ?? throw new InvalidDataException($"{e.Effect.Id} is not the id of an effect."));
         var last = (long)moved.Events.Count;
         var ends = effects.Select(e => e.Key).Append(last).Distinct().Where(v => v > there).Order();
         var state = Assessment.Replay(AssessmentState.None(moved.Assessment), moved.Events.Take((int)Math.Max(0, there)).Select(e => e.What));
@@ -126,7 +127,7 @@ public static class Mover
         }
     }
 
-    /// <summary>Of a decided message a store keeps the id and the outcome. What it said has become events: any input may stand in for it.</summary>
+    /// <summary>For a decided message a store keeps the id and the outcome. Its content has become events, so any input may stand in for it.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);

@@ -8,9 +8,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="SentOn">Day of sending.</param>
 /// <param name="ServedOn">Day of service.</param>
 /// <param name="Channel">How.</param>
-/// <param name="Sending">Reference under which the hub sent it; null where a person did.</param>
-/// <param name="Taken">What the channel that took it calls it.</param>
-/// <param name="Letter">Hash of the letter that went, hexadecimal.</param>
+/// <param name="Sending">Reference under which the hub sent it; null where an officer sent it.</param>
+/// <param name="Taken">The channel's reference for it.</param>
+/// <param name="Letter">Hash of the letter that was sent, hexadecimal.</param>
 public sealed record NoticeSent(
     string NoticeId, DateOnly SentOn, DateOnly ServedOn, NoticeChannel Channel, string? Sending = null, string? Taken = null, string? Letter = null)
     : AssessmentEvent, IFact

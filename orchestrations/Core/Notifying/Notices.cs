@@ -9,11 +9,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class Notices
 {
-    /// <summary>Everyone whom the rules of the case's day name for a notice: who must be told for a limit to be met, and who is told beside them.</summary>
-    /// <param name="d">The decision that is told.</param>
+    /// <summary>Everyone whom the rules of the case's day name for a notice: those who must be told for a limit to be met, and those who are told as
+    /// well.</summary>
+    /// <param name="d">The turn in which the notice becomes due.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="planVersion">The version of the plan that is sent with it.</param>
-    /// <param name="decision">Number of the decision that it tells, where decisions have one; null: the next of its kind.</param>
+    /// <param name="decision">Number of the decision that it gives, where decisions have one; null for the next of its kind.</param>
     internal static void TellAll(Deciding d, LegalNotice notice, int? planVersion = null, int? decision = null)
     {
         var kind = NoticeProgress.KindOf(notice);
@@ -74,8 +75,8 @@ internal static class Notices
     }
 
     /// <summary>
-    /// Has it sent, or asks a person: where the hub has no way to the family, where the hub does not write it, and where
-    /// what the hub sent never arrived.
+    /// Has it sent, or asks an officer to send it: where the hub has no way to reach the family, where it does not write
+    /// the notice, and where what it sent never arrived.
     /// </summary>
     internal static void Send(Deciding d, Notice notice)
     {
@@ -97,7 +98,8 @@ internal static class Notices
         + (FamilyPeople.ContactOf(state, notice.Person)?.AccessibleFormat is null ? "by post " : "in the form of letter that they need ")
         + (notice.Person is { } person ? $"to {person} of the family" : "to the family");
 
-    /// <summary>Null for the first notice of its kind; 2 for the second, which tells a second decision. One that is not sent yet is still the same.</summary>
+    /// <summary>Null for the first notice of its kind; 2 for the second, which gives a second decision. One that has not been sent yet is still the
+    /// same.</summary>
     private static int? OccasionOf(AssessmentState state, NoticeKind kind)
     {
         if (kind is NoticeKind.AssessmentConsidered or NoticeKind.DraftPlan or NoticeKind.FinalPlan or NoticeKind.ExceptionApplies
@@ -137,7 +139,7 @@ internal static class Notices
 
         if (on < DatedFacts.Reason(d.State, notice).On)
         {
-            // Only a clock that was set back can say so; a record of it would be false.
+            // This happens only if the clock was set back; a record of it would be false.
             d.AskAttention(
                 PostId(noticeId), $"The hub's clock puts the sending of \"{Words.Of(notice.Kind)}\" before the day on which it became due. Look at the clock, find out when it went, and record the day.");
             return;
@@ -158,7 +160,7 @@ internal static class Notices
             d.Happened(new AttentionResolved(PostId(notice.Id), "sent"));
         }
 
-        // What the hub could not send, a person has sent, or it went at another attempt: nothing waits any more.
+        // An officer has sent what the hub could not, or another attempt succeeded: nothing waits any more.
         foreach (var failed in d.State.FailedEffects.Where(f => f.Effect is SendNotice unsent && unsent.NoticeId == notice.Id).ToList())
         {
             d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "sent"));

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What became of a notice after it was sent.</summary>
+/// <summary>What happened to a notice after it was sent.</summary>
 public enum NoticeOutcome
 {
     /// <summary>The channel says that it reached the mailbox.</summary>
@@ -21,7 +21,7 @@ public enum NoticeOutcome
 /// that failed or came back was not given.
 /// </summary>
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="Outcome">What happened to it.</param>
 /// <param name="On">Day on which it was delivered, failed or came back.</param>
 /// <param name="Evidence">What says so: the channel's word and its reference, "marked gone away". No personal data.</param>
 /// <param name="Sending">Reference of the sending that it speaks of; null where a person sent it.</param>
@@ -74,7 +74,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
             return;
         }
 
-        // As an effect that failed, so that a person may have the hub try again once the address is right.
+        // Recorded as a failed effect, so that an officer can have the hub try again once the address is right.
         d.Happened(new EffectFailed(new FailedEffect(sending, new SendNotice(notice.Id), EffectEnd.NeedsHuman, Evidence, On)));
         d.AskAttention(Effects.AttentionId(sending), what);
     }

@@ -5,11 +5,11 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>When a notice counts as served, by the way it was sent.</summary>
-/// <param name="By">The way.</param>
-/// <param name="WorkingDays">Working days from sending to service; 0: the same day.</param>
+/// <param name="By">The way of sending.</param>
+/// <param name="WorkingDays">Working days from sending to service; 0 for the same day.</param>
 /// <param name="Citation">The law.</param>
-/// <param name="Verified">False: not checked against its text.</param>
-/// <param name="Note">What is to be checked.</param>
+/// <param name="Verified">False where it was not checked against the law's text.</param>
+/// <param name="Note">Remarks on what must be checked.</param>
 public sealed record ServiceRule(NoticeChannel By, int WorkingDays, string Citation, bool Verified, string Note);
 
 /// <summary>The rules of service: data, service-rules.json.</summary>
@@ -36,6 +36,6 @@ public static class ServiceRules
     /// <summary>The rule for a way of sending.</summary>
     public static ServiceRule Of(NoticeChannel by) => England.Value[by];
 
-    /// <summary>The day on which what was sent on a day counts as served, unless another is known.</summary>
+    /// <summary>The day on which something sent on a day counts as served, unless another day is known.</summary>
     public static DateOnly Served(DateOnly sent, NoticeChannel by) => Of(by).WorkingDays is > 0 and var days ? WorkingCalendar.England.Add(sent, days) : sent;
 }

@@ -63,11 +63,11 @@ public sealed record CorrectFacts(
         }
     }
 
-    /// <summary>After the end too, a family is reached where it is: a notice that it has not been given waits for its address.</summary>
+    /// <summary>Addresses matter after the end too: a notice that has not reached the family waits for the right address.</summary>
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });
 
-    /// <summary>A correction travels: whoever was told of the child with a request, answered or not, is told again (UK GDPR art 19).</summary>
+    /// <summary>Corrections are passed on: everybody who was told about the child with a request, answered or not, is told again (UK GDPR art 19).</summary>
     private static void Tell(Deciding d, OpeningFacts before, OpeningFacts now)
     {
         if (before.Child == now.Child && before.Setting == now.Setting)

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The case is open again to everybody of the council who may see cases. Where nobody who was named is left, an operator lifts the restriction
-/// on the council's written request: operators see no child.
+/// The case is open again to everybody of the council who may see cases. Where none of the named people is left, an operator lifts the restriction
+/// at the council's written request: operators cannot see cases.
 /// </summary>
 /// <param name="Reason">Why.</param>
 public sealed record LiftRestriction(string Reason) : AssessmentInput, IStep<LiftRestriction>

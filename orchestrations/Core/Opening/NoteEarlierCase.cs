@@ -13,7 +13,7 @@ public sealed record NoteEarlierCase(IReadOnlyList<AssessmentId> Cases) : Assess
         Senders = [ActorRole.Hub],
     };
 
-    // Two cases were opened for what may be one child, and a person says how they stand to each other.
+    // Two cases were opened for what may be one child, and an officer says how they are related.
     internal override void Decide(Deciding d)
     {
         if (!Form.Open(d))

@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Reason">Why.</param>
 public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason) : AssessmentInput, IStep<RestrictCase>
 {
-    /// <summary>More people than this are not a restriction.</summary>
+    /// <summary>With more people than this it would not be a restriction.</summary>
     internal const int MostOfficers = 50;
 
     private const int MaxIdLength = 128;
@@ -24,7 +24,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
 
     internal override void Decide(Deciding d)
     {
-        // Whoever sends it stays among them, so that somebody can change it. After the end too: what is known of the child stays.
+        // The sender stays among them, so that somebody can change it. Also after the end: what is known about the child stays.
         var named = Officers.Append(d.By.Id).ToHashSet(StringComparer.Ordinal);
         if (!d.Require(Officers.Count is > 0 and <= MostOfficers, "officers-missing", $"Name 1 to {MostOfficers} people.")
             || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id is a text of at most {MaxIdLength} characters in one line.")

@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What several acts of those who run the hub rest on: an open request to an agency, an effect that failed.</summary>
+/// <summary>What several operator actions need: an open request to an agency, or a failed effect.</summary>
 internal static class OperatorChecks
 {
     internal static AdviceRequest? Open(Deciding d, string requestId)
@@ -19,7 +19,7 @@ internal static class OperatorChecks
     internal static FailedEffect? Failed(Deciding d, string effectId)
     {
         var failed = d.State.FailedEffects.FirstOrDefault(f => f.EffectId == effectId);
-        return d.Require(failed is not null, "not-failed", "No failed effect with this id waits. One that is still being tried goes on by itself.") ? failed : null;
+        return d.Require(failed is not null, "not-failed", "No failed effect with this id waits. One that is still being tried continues automatically.") ? failed : null;
     }
 
     internal static void Resolve(Deciding d, FailedEffect failed, string how)

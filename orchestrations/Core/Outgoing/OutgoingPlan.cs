@@ -3,15 +3,15 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The text of a plan that a step would send out: a draft, a final, an amended plan, or amendments that are proposed.</summary>
-/// <param name="Plan">The plan as it would be put together.</param>
-/// <param name="Said">What goes with it in the officer's own words.</param>
+/// <summary>The text of a plan that a step would send: a draft, a final, an amended plan, or proposed amendments.</summary>
+/// <param name="Plan">The plan as it would be prepared.</param>
+/// <param name="Said">What is sent with it in the officer's own words.</param>
 public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
 {
-    /// <summary>What the step would send; null where it sends no text of a plan.</summary>
+    /// <summary>What the step would send; null where it sends no plan.</summary>
     /// <param name="state">The case before the step.</param>
     /// <param name="input">The step.</param>
-    /// <param name="by">Who takes it.</param>
+    /// <param name="by">Who takes the step.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
     public static OutgoingPlan? Of(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules)
@@ -30,7 +30,7 @@ public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
             : null;
     }
 
-    /// <summary>The places that name a child of another case, or hold another person's number: none of it may go out.</summary>
+    /// <summary>The places that name a child of another case, or contain another person's number: none of this may be sent.</summary>
     /// <param name="others">Children of other cases.</param>
     public IReadOnlyList<PlanFinding> Names(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
 }

@@ -31,7 +31,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
     {
         var before = d.State.People.FirstOrDefault(p => p.Id == Person.Id);
 
-        // After the end too, somebody is reached where they are: a notice that they were not given waits for their address.
+        // Addresses matter after the end too: a notice that has not reached somebody waits for the right address.
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
         if (!(waited || Form.Open(d))
             || !Form.Id(d, Person.Id, "The person's id")

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>An officer has looked at a finding on the plan and lets it stand.</summary>
 /// <param name="Code">Code of the finding.</param>
-/// <param name="LineId">The line it speaks of; null for the whole plan.</param>
+/// <param name="LineId">The line it is about; null for the whole plan.</param>
 /// <param name="Reason">Why it may stand.</param>
 public sealed record AcceptPlanFinding(string Code, string Reason, string? LineId = null) : AssessmentInput, IStep<AcceptPlanFinding>
 {

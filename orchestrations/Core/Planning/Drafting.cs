@@ -4,12 +4,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The plan takes shape: put together, edited, checked, sent as a draft. CFA 2014 ss37, 38; regs 11 to 13.</summary>
+/// <summary>How the plan is made: put together, edited, checked, sent as a draft. CFA 2014 ss37, 38; regs 11 to 13.</summary>
 internal static class Drafting
 {
     private const int FindingsInARefusal = 5;
 
-    /// <summary>The plan as it stands now, or as the first so many edits made it.</summary>
+    /// <summary>The plan as it stands now, or after a given number of edits.</summary>
     internal static PlanDocument Assemble(Deciding d, PlanKind kind, int? edits = null) =>
         PlanAssembly.Assemble(Input(d, kind, edits is { } first ? [.. d.State.Edits.Take(first)] : d.State.Edits));
 
@@ -53,7 +53,7 @@ internal static class Drafting
             : null,
     };
 
-    /// <summary>A plan that was issued elsewhere, from its lines, as it stood on the day on which it was.</summary>
+    /// <summary>A plan that was issued elsewhere, from its lines, as it was on the day of issue.</summary>
     internal static PlanDocument AsIssued(Deciding d, IReadOnlyList<PlanEdit> lines, PlanAppendices appendices) =>
         PlanAssembly.Assemble(Input(d, PlanKind.Final, lines) with { PreparedOn = appendices.IssuedOn, Appendices = appendices, Sources = [] });
 
@@ -86,7 +86,7 @@ internal static class Drafting
         Accepted = d.State.AcceptedFindings,
     };
 
-    /// <summary>Section G is as it was in the plan in force, or in the very words to which the ICB has agreed since (reg 12(2)).</summary>
+    /// <summary>Section G is as it was in the plan in force, or in exactly the words to which the ICB has agreed since (reg 12(2)).</summary>
     private static bool IcbAgreedAgain(Deciding d, PlanDocument amended) => (d.State.NewestPlan is { } current && SameHealthProvision(current, amended))
         || (d.State.IcbAnswer is { Agreed: true, Edits: { } edits } answer && answer.Version == amended.Version && SameHealthProvision(Assemble(d, PlanKind.AmendedFinal, edits), amended));
 

@@ -16,7 +16,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Who">Who provides it, for provision.</param>
 /// <param name="HowOften">How often.</param>
 /// <param name="HowLong">How long each time.</param>
-/// <param name="Remove">The line leaves the plan.</param>
+/// <param name="Remove">The line is removed.</param>
 /// <param name="Answers">For an outcome the need lines it answers, for provision the outcome lines it serves; null leaves them.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood; null leaves it.</param>
 /// <param name="ReadFromAdvice">For a line entered from a document: the advice that it came from.</param>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>That version was kept under a name that nothing can change.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Where">The name.</param>
-/// <param name="ManifestHash">Hash of its entry in the manifest, which chains all versions: with it a manifest rewritten as a whole is found out.</param>
+/// <param name="ManifestHash">Hash of its entry in the manifest, which chains all versions: it reveals a manifest that was rewritten as a whole.</param>
 public sealed record PlanKept(int Version, string Where, string? ManifestHash = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("planKept", "That version was kept under a name that nothing can change; the hash is that of its entry in the manifest.")

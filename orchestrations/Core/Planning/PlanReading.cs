@@ -3,22 +3,22 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Reading the plan: that it was read, and what would be found in it as things stand.</summary>
+/// <summary>Reading the plan: recording that it was read, and what would be found in it now.</summary>
 public static class PlanReading
 {
-    /// <summary>The step that lies ahead of the plan as it stands: a draft is finalised next, and so is an amended plan once one was issued.</summary>
+    /// <summary>The next step for the plan: a draft is finalised next, and so is an amended plan once one was issued.</summary>
     public static PlanStep StepAhead(AssessmentState state) => state.Stage is Stage.Consulting or Stage.Finalising or Stage.PlanIssued ? PlanStep.BeforeFinal : PlanStep.BeforeDraft;
 
     /// <summary>
-    /// What the checks find in the plan as it would be put together at this instant. It changes nothing, and an assessment that was
+    /// What the checks find in the plan as it would be prepared at this instant. It changes nothing, and an assessment that was
     /// not opened has no findings.
     /// </summary>
     /// <param name="state">The assessment.</param>
-    /// <param name="step">The step ahead, which also says whether a draft or a final is put together.</param>
+    /// <param name="step">The next step, which also says whether a draft or a final plan is prepared.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="others">Children of other cases, whose names must not stand in it; null where nobody looked.</param>
+    /// <param name="others">Children of other cases, whose names must not be in it; null where this was not checked.</param>
     public static IReadOnlyList<PlanFinding> Findings(
         AssessmentState state, PlanStep step, Actor by, DateTimeOffset now, Rules rules, IReadOnlyList<OtherChild>? others = null)
     {
@@ -33,7 +33,7 @@ public static class PlanReading
     }
 
     /// <summary>
-    /// The plan as it would be put together at this instant; null where the assessment was not opened. It changes nothing and is kept nowhere.
+    /// The plan as it would be prepared at this instant; null where the assessment was not opened. It changes nothing and is kept nowhere.
     /// </summary>
     /// <param name="state">The assessment.</param>
     /// <param name="by">Who asks.</param>

@@ -33,7 +33,7 @@ public sealed record PrepareDraft : AssessmentInput, IStep<PrepareDraft>
         Drafting.Keep(d, draft);
         if (carried is not null)
         {
-            // The ICB agreed to these very words of section G; a re-issue that leaves them alone does not ask it again.
+            // The ICB agreed to exactly these words of section G; a re-issue that leaves them unchanged does not ask it again.
             d.Happened(IcbAnswered.With(carried with { Version = draft.Version }));
         }
 

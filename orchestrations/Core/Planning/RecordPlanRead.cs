@@ -38,7 +38,7 @@ public sealed record PlanRead(int Version, string Format, Actor Reader) : Assess
 
     public override AgencyId? About(Telling telling) => Reader.Agency;
 
-    // Which officer or parent it was stands in the event; the timeline is read by more people than the audit trail.
+    // The event records which officer or parent it was; the timeline is read by more people than the audit trail.
     private string ReaderInWords() => Reader.Role switch
     {
         ActorRole.Agency => Reader.Agency?.Value ?? "an agency",

@@ -38,7 +38,7 @@ internal static class AdviceChecks
         var limit = context.Step == PlanStep.BeforeFinal ? context.DraftPreparedOn ?? plan.PreparedOn : plan.PreparedOn;
         foreach (var line in k)
         {
-            // An appendix of a plan that was issued elsewhere is no advice held here: its lines were entered with the plan.
+            // An appendix of a plan that was issued elsewhere is not advice held here: its lines were entered with the plan.
             if (!read.Contains(line.From.Source) && line.From.Kind is not null)
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice: a person must enter the content of its document, or say that there is nothing to add.", FindingSeverity.Blocking));

@@ -77,7 +77,7 @@ internal static class AdviceLines
     {
         if (string.IsNullOrWhiteSpace(line.Text))
         {
-            sheet.LeaveOut(new LeftOutLine(line.Id, "The author gave the line no words.") { Section = letter, Source = line.From.Source });
+            sheet.LeaveOut(new LeftOutLine(line.Id, "The author left the line empty.") { Section = letter, Source = line.From.Source });
             return;
         }
 

@@ -32,7 +32,7 @@ internal static class AfterDraft
             {
                 if (!IsPlacementOrBudget(section.Letter) && !Caused(byLine[line.Id], line))
                 {
-                    found.Add(new ChangeNotAllowed(section.Letter, line.Id, $"The line of the draft is gone, and neither the family's representations nor the placement took it out: {Reissue}"));
+                    found.Add(new ChangeNotAllowed(section.Letter, line.Id, $"The line of the draft is gone, and neither the family's representations nor the placement called for that: {Reissue}"));
                 }
             }
 
@@ -40,7 +40,7 @@ internal static class AfterDraft
             {
                 if (!IsPlacementOrBudget(section.Letter) && !OnlyFollowsAnother(change) && !Caused(byLine[change.After.Id], change.Before))
                 {
-                    found.Add(new ChangeNotAllowed(section.Letter, change.After.Id, $"The line was changed for another reason than the family's representations or the placement: {Reissue}"));
+                    found.Add(new ChangeNotAllowed(section.Letter, change.After.Id, $"The line was changed for a reason other than the family's representations or the placement: {Reissue}"));
                 }
             }
         }
@@ -52,7 +52,7 @@ internal static class AfterDraft
                 && (move.Parts & ~(LineParts.Note | LineParts.Answers)) == LineParts.None;
             if (!birthday && !Caused(byLine[move.After.Id], move.Before))
             {
-                found.Add(new ChangeNotAllowed(move.To, move.After.Id, $"The line moved from section {move.From} for another reason than the family's representations or the placement: {Reissue}"));
+                found.Add(new ChangeNotAllowed(move.To, move.After.Id, $"The line moved from section {move.From} for a reason other than the family's representations or the placement: {Reissue}"));
             }
         }
 

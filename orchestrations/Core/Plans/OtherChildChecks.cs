@@ -6,8 +6,8 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Finds another child's name or identifier in any text: the sign of a plan copied from another one, and a data breach once it is sent.
-/// No finding repeats the words.
+/// Finds another child's name or identifier in any text: a sign that the plan was copied from another one, and a data breach once it is sent.
+/// No finding repeats the text.
 /// </summary>
 internal static partial class OtherChildChecks
 {
@@ -37,7 +37,7 @@ internal static partial class OtherChildChecks
     {
         var found = new List<PlanFinding>();
         Check(plan, new PlanCheckContext { Step = PlanStep.BeforeDraft, IcbAgreed = false, YearNineOrBeyond = false, OtherChildren = children }, found);
-        Look(plan, Names(plan, children), "What is said of the amendments", null, null, said, found);
+        Look(plan, Names(plan, children), "The text about the amendments", null, null, said, found);
         return found.FindAll(finding => finding.Severity == FindingSeverity.Blocking);
     }
 

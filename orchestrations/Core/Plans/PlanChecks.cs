@@ -15,7 +15,7 @@ public static class PlanChecks
         Codes.WhoMissing, Codes.HowOftenMissing, Codes.HowLongMissing, Codes.NeedWithoutProvision, Codes.AdviceOutstanding, Codes.AdviceNotReadIn,
     };
 
-    /// <summary>Everything found, in the order of the sections. The step is allowed when none is <see cref="FindingSeverity.Blocking"/>.</summary>
+    /// <summary>Everything found, in the order of the sections. The step is allowed when none of them is <see cref="FindingSeverity.Blocking"/>.</summary>
     public static IReadOnlyList<PlanFinding> Check(PlanDocument plan, PlanCheckContext context)
     {
         var found = new List<PlanFinding>();

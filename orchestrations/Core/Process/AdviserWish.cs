@@ -6,6 +6,6 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Id">Id chosen by the sender.</param>
 /// <param name="Agency">The person or service.</param>
 /// <param name="Reason">Why the family asks.</param>
-/// <param name="Asked">True: is asked. False: was refused, with <paramref name="Answer"/>. Null: not answered yet.</param>
+/// <param name="Asked">True: is asked. False: was refused, with <paramref name="Answer"/>. Null while it has not been answered.</param>
 /// <param name="Answer">The recorded reason.</param>
 public sealed record AdviserWish(string Id, Agency Agency, string Reason, bool? Asked = null, string? Answer = null);
