@@ -3,9 +3,9 @@ using Microsoft.DurableTask;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// What Durable Task tries again by itself: faults that nobody expected, such as a host that died or a store that was away. Expected
-/// faults of a partner never reach it: the effect's activity writes them into the outbox with the instant of the next attempt, by the
-/// class of the fault, and the orchestrator's timer follows that.
+/// What Durable Task retries automatically: unexpected faults, such as a host that died or a store that could not be reached. Expected
+/// faults of a partner never reach it: the effect's activity records them in the outbox with the instant of the next attempt, which depends on the kind of
+/// fault, and the orchestrator's timer follows that.
 /// </summary>
 public static class ActivityRetries
 {

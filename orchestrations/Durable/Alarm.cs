@@ -3,9 +3,9 @@ using Microsoft.DurableTask;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// What a driver waits with: one timer and one wait for a poke, kept from turn to turn. A timer that is cancelled stays as a message in the
+/// How an orchestrator waits: with one timer and one wait for a poke, kept from turn to turn. A timer that is cancelled stays as a message in the
 /// storage until it would have fired, which may be weeks; so a poke leaves the timer as it is, and a new one is made only when the next
-/// instant is earlier than that of the one that runs. A timer that fires too early costs one turn, which finds nothing to do.
+/// instant is earlier than that of the running one. A timer that fires too early costs one turn, which finds nothing to do.
 /// </summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
         timer = timer is { IsCompleted: true } ? null : timer;
     }
 
-    /// <summary>Leaves nothing behind: a timer or a wait that is not cancelled keeps an instance "Running".</summary>
+    /// <summary>Cancels both: a timer or a wait that is left over keeps an instance "Running".</summary>
     public void Dispose()
     {
         CancelTimer();

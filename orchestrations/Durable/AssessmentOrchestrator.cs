@@ -3,9 +3,9 @@ using Microsoft.DurableTask;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Drives one assessment: take a turn, carry out what it asked for, wait for a poke or the next due instant, again. The instance id is
+/// Drives one assessment: takes a turn, carries out what it asked for, waits for a poke or the next due instant, and starts again. The instance id is
 /// the assessment's id. It decides nothing and branches on nothing that a new rule could change, so an instance that waits for months
-/// survives every deployment; what it goes by is read again by the activity each time, never kept in its history.
+/// survives every deployment; the activity reads the current data each time, and the history holds none of it.
 /// </summary>
 public static class AssessmentOrchestrator
 {
@@ -13,16 +13,16 @@ public static class AssessmentOrchestrator
     public const string Name = "Assessment";
 
     /// <summary>
-    /// The external event that says "look again". It carries nothing. One that is lost (they can be around ContinueAsNew:
-    /// microsoft/durabletask-dotnet issue 387) costs time only, because every turn reads the inbox first.
+    /// The external event that says "look again". It carries nothing. A lost one (this can happen around ContinueAsNew:
+    /// microsoft/durabletask-dotnet issue 387) costs only time, because every turn reads the inbox first.
     /// </summary>
     public const string Poke = "poke";
 
-    /// <summary>Turns after which the history is begun again: each is replayed on every wake-up.</summary>
+    /// <summary>Turns after which a new history is begun, because each turn is replayed on every wake-up.</summary>
     public const int TurnsPerGeneration = 50;
 
     /// <summary>The orchestrator's body.</summary>
-    /// <param name="context">The context; nothing else may be asked for time, ids or outside facts.</param>
+    /// <param name="context">The context, the only permitted source of time, ids and outside facts.</param>
     public static async Task RunAsync(TaskOrchestrationContext context)
     {
         using var alarm = new Alarm(context);

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
 /// The Durable Task client of this process. Azure Functions hands it out as a binding of a function only, never as a service; each
-/// function that takes it puts it here for those who are called deeper down. They are all the same connection.
+/// function that receives it stores it here for the code that it calls. All of these clients share one connection.
 /// </summary>
 public sealed class ClientAtHand
 {
@@ -14,6 +14,6 @@ public sealed class ClientAtHand
     /// <exception cref="InvalidOperationException">No function with the binding has run yet.</exception>
     public DurableTaskClient Client => client ?? throw new InvalidOperationException("No function with a [DurableClient] binding has run in this process.");
 
-    /// <summary>Puts it at hand.</summary>
+    /// <summary>Stores the client.</summary>
     public void Use(DurableTaskClient bound) => client = bound;
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>What a trigger calls: decide at once and let the instance do the rest, or put into the inbox and let it decide.</summary>
+/// <summary>What a trigger calls: it either decides at once and leaves the rest to the instance, or adds to the inbox and leaves the decision to the
+/// instance.</summary>
 public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Poker poker, ILogger<DurableEngine> log)
 {
     /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow by themselves.</summary>
@@ -19,7 +20,7 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Poker
         return submission;
     }
 
-    /// <summary>Puts a delivery into the inbox, durably and once, and wakes the instance.</summary>
+    /// <summary>Adds a delivery to the inbox, durably and once, and wakes the instance.</summary>
     public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default)
     {
         var receipt = await store.PutAsync(delivery, cancellation);
@@ -31,7 +32,7 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Poker
         return receipt;
     }
 
-    /// <summary>What was answered is durable already: a poke that fails must not make it look failed, and the sweeper comes by.</summary>
+    /// <summary>The answer is already durable: a failed poke must not make it look like a failure, and the sweeper will find the assessment.</summary>
     private async Task TryPokeAsync(AssessmentId assessment, CancellationToken cancellation)
     {
         try

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>One activity for each kind of effect, so that each kind is seen, counted and stopped by itself in Azure.</summary>
+/// <summary>One activity for each kind of effect, so that each kind can be seen, counted and stopped separately in Azure.</summary>
 public static class EffectActivities
 {
     /// <summary>Name of the activity that asks for advice.</summary>
@@ -18,7 +18,7 @@ public static class EffectActivities
     /// <summary>Name of the activity that withdraws a request.</summary>
     public const string SendWithdrawal = nameof(Assessments.SendWithdrawal);
 
-    /// <summary>Name of the activity that tells of a correction.</summary>
+    /// <summary>Name of the activity that sends a correction.</summary>
     public const string SendCorrection = nameof(Assessments.SendCorrection);
 
     /// <summary>Name of the activity that returns advice.</summary>
@@ -36,7 +36,7 @@ public static class EffectActivities
     /// <summary>Name of the activity that reminds of a duty.</summary>
     public const string RemindOfDuty = nameof(Assessments.RemindOfDuty);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All the activities.</summary>
     public static readonly FrozenSet<string> All = new[]
     {
         SendAdviceRequest, SendReminder, SendEscalation, SendWithdrawal, SendCorrection, ReturnAdviceToAuthor, SendNotice, StorePlan, PublishStatus, RemindOfDuty,

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Makes one attempt at one effect and writes down what came of it. At least once, as activities are: an effect that has ended, or is
-/// not due yet, is left alone.
+/// Makes one attempt at one effect and records the result. Activities may run more than once, so an effect that has ended, or
+/// is not due yet, is left alone.
 /// </summary>
 public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHandler> handlers, TimeProvider time, ILogger<EffectActivity> log)
 {
@@ -29,7 +29,7 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
         }
     }
 
-    /// <summary>The process edge around a handler: what it throws is logged, and counts as a failed attempt that is made again.</summary>
+    /// <summary>The edge around a handler: any exception is logged, and counts as a failed attempt that is repeated.</summary>
     private sealed class Guarded(IEffectHandler inner, ILogger log) : IEffectHandler
     {
         public bool Handles(Effect effect) => inner.Handles(effect);

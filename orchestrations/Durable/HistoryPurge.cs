@@ -4,15 +4,15 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
 /// Removes the histories of instances that are over, one day of their creation at a time: a large purge times out and starves the app
-/// (azure-functions-durable-extension issues 1145, 2211). It ends by itself before its host would end it, and the next run goes on where
-/// it stopped. Nothing is lost: the record is the assessment's events.
+/// (azure-functions-durable-extension issues 1145, 2211). It stops before its host would stop it, and the next run continues where it
+/// stopped. Nothing is lost: the record is the assessment's events.
 /// </summary>
 public sealed class HistoryPurge(ClientAtHand hand, IDriverRecord record, TimeProvider time)
 {
-    /// <summary>Days for which a finished instance is kept, for whoever looks into a fault.</summary>
+    /// <summary>Days for which a finished instance is kept, for people who investigate a fault.</summary>
     public const int DaysKept = 30;
 
-    /// <summary>Days before that which are looked through: an assessment takes 20 weeks by law and may take years.</summary>
+    /// <summary>Number of earlier days that are searched: an assessment takes 20 weeks by law and may take years.</summary>
     public const int DaysLookedThrough = 3 * 366;
 
     /// <summary>The longest that one run lasts. The host ends a function after ten minutes (host.json).</summary>
@@ -21,7 +21,7 @@ public sealed class HistoryPurge(ClientAtHand hand, IDriverRecord record, TimePr
     /// <summary>The longest that one call lasts.</summary>
     public static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(1);
 
-    /// <summary>Beyond its own limit a call that has not answered is given up: not every backend knows that limit.</summary>
+    /// <summary>A call that has not answered by then is given up, because not every backend observes the call's own limit.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private static readonly OrchestrationRuntimeStatus[] Over =
@@ -42,7 +42,7 @@ public sealed class HistoryPurge(ClientAtHand hand, IDriverRecord record, TimePr
             removed += count;
             if (whole || count == 0)
             {
-                // A day of which nothing can be removed must not keep the run from the others; its turn comes again.
+                // A day from which nothing can be removed must not keep the run from the others; it will be tried again.
                 looked++;
                 day = day.AddDays(1) < end ? day.AddDays(1) : first;
                 await record.WriteAsync(IDriverRecord.PurgePosition, day, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class HistoryPurge(ClientAtHand hand, IDriverRecord record, TimePr
         return removed;
     }
 
-    /// <returns>Instances removed, and whether none is left of that day. One that does not end in time has removed some.</returns>
+    /// <returns>Instances removed, and whether none is left from that day. One that does not end in time has removed some.</returns>
     private async Task<(int Removed, bool Whole)> DayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestCall + Grace, time);

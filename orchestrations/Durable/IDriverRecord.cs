@@ -1,15 +1,15 @@
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// A few instants that the upkeep of the drivers keeps from one run to the next, in common to all hosts. Losing one is harmless: a sweep
-/// then ends nothing for a while, and a purge begins at the front.
+/// A few instants that the sweeper and the purge keep from one run to the next, shared by all hosts. Losing one is harmless: a sweep
+/// then ends nothing for a while, and a purge starts from the beginning.
 /// </summary>
 public interface IDriverRecord
 {
     /// <summary>When the last sweep ended.</summary>
     const string LastSweep = "last-sweep";
 
-    /// <summary>Since when sweeps have followed each other without a gap.</summary>
+    /// <summary>The instant since which sweeps have followed each other without a gap.</summary>
     const string SweepingSince = "sweeping-since";
 
     /// <summary>The day of creation that the purge looks at next.</summary>

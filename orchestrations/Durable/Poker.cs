@@ -6,16 +6,16 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Sees to it that an assessment's instance looks at its inbox soon: starts it, or pokes the one that runs. Safe from many hosts at once,
-/// because the instance id is the assessment's id and a start is refused while an instance of that id lives.
+/// Makes sure that an assessment's instance looks at its inbox soon: starts it, or pokes the running one. Safe from many hosts at once,
+/// because the instance id is the assessment's id and a start is refused while an instance with that id is alive.
 /// </summary>
 public sealed class Poker(ClientAtHand hand)
 {
-    /// <summary>An instance in one of these is not replaced by a start.</summary>
+    /// <summary>Starting an orchestration does not replace an instance in one of these states.</summary>
     private static readonly OrchestrationRuntimeStatus[] Living =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>Pokes or starts. Losing the poke costs nothing but time.</summary>
+    /// <summary>Pokes or starts. A lost poke costs only time.</summary>
     public async Task PokeAsync(AssessmentId assessment, CancellationToken cancellation = default)
     {
         var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellation);

@@ -6,27 +6,27 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Finds assessments that are due by the store and were not looked at, whatever the reason: a poke that was lost, a timer that never
+/// Finds assessments that are due according to the store but have not been looked at, whatever the reason: a poke that was lost, a timer that never
 /// came (azure-functions-durable-extension issue 1898), an instance that failed or was purged. The store knows "stuck" from "waiting";
-/// the orchestration does not (issue 1342), nor does the instant at which it last moved: one that sleeps for weeks is well, and one that
-/// takes in pokes and does nothing is not. So an instance is ended by how long the store says that it has been due.
+/// the orchestration does not (issue 1342), and the time of its last activity does not help: an instance that sleeps for weeks is healthy,
+/// and one that receives pokes and does nothing is not. So whether an instance is ended depends on how long it has been due according to the store.
 /// </summary>
 public sealed class Sweeper(
     IAssessmentStore store, ClientAtHand hand, Poker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
 {
-    /// <summary>An instance that is this late is poked; before, it is on its way.</summary>
+    /// <summary>An instance that is this late is poked; until then it may still be starting.</summary>
     public static readonly TimeSpan PokeAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// An instance that has been due for this long, and was poked all the while, is ended, so that the next sweep starts it again. It loses
-    /// nothing: all it knows is in the store.
+    /// An instance that has been due for this long, and was poked all the while, is ended, so that the next sweep starts it again. Nothing
+    /// is lost: all its data is in the store.
     /// </summary>
     public static readonly TimeSpan EndAfter = TimeSpan.FromHours(2);
 
-    /// <summary>Two sweeps that are further apart did not follow each other: what became due in between was not poked.</summary>
+    /// <summary>The longest gap between consecutive sweeps; after a longer one, what became due in between was not poked.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(15);
 
-    /// <summary>Assessments looked after in one sweep; the rest come with the next.</summary>
+    /// <summary>The most assessments handled in one sweep; the rest follow in the next.</summary>
     public const int Most = 500;
 
     /// <summary>Sweeps once.</summary>
@@ -62,7 +62,7 @@ public sealed class Sweeper(
         return now;
     }
 
-    /// <summary>One assessment whose instance cannot be asked must not keep the sweeper from the others.</summary>
+    /// <summary>An assessment whose instance cannot be queried must not keep the sweeper from the others.</summary>
     private async Task<bool> TryWakeAsync(AssessmentId assessment, DateTimeOffset now, DateTimeOffset sweepingSince, CancellationToken cancellationToken)
     {
         try
@@ -87,11 +87,11 @@ public sealed class Sweeper(
         var instance = await hand.Client.GetInstanceAsync(assessment.Value, cancellationToken);
         if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended })
         {
-            // Somebody stopped it by hand, and will let it go on by hand.
+            // Somebody suspended it by hand, and will resume it by hand.
             return false;
         }
 
-        // Neither what became due while nobody swept nor an instance that was only just started has been poked for long enough.
+        // What became due while no sweep ran, or an instance that has only just started, has not been poked for long enough.
         if (instance is { IsCompleted: false }
             && clock is not { MayDecideByTime: false }
             && await DueSinceAsync(assessment, now, cancellationToken) is { } since
@@ -106,7 +106,7 @@ public sealed class Sweeper(
         return true;
     }
 
-    /// <summary>Since when something of it could have been done; null when nothing can be any more.</summary>
+    /// <summary>The instant since which some of it could have been done; null when nothing can be done any more.</summary>
     private async Task<DateTimeOffset?> DueSinceAsync(AssessmentId assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var loaded = await store.LoadAsync(assessment, cancellationToken);

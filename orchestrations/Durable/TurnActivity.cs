@@ -11,19 +11,19 @@ public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBo
     /// <summary>Name under which it is registered.</summary>
     public const string Name = "TakeTurn";
 
-    /// <summary>Effects told at once; the rest follow with the next turn. Keeps each entry of the history small.</summary>
+    /// <summary>The most effects reported at once; the rest follow with the next turn. This keeps each entry of the history small.</summary>
     public const int MostEffects = 32;
 
     /// <summary>
-    /// What is due and was not done waits at least so long, as it does while the clock is not believed: without a pause the driver would
-    /// take turns that find nothing, one after another.
+    /// The shortest wait for something that is due but was not done, for instance while the clock is not trusted: without a pause the
+    /// orchestrator would take one empty turn after another.
     /// </summary>
     public static readonly TimeSpan ShortestRest = TimeSpan.FromMinutes(5);
 
     /// <summary>The activity's body.</summary>
     /// <param name="instanceId">The orchestration's instance id, which is the assessment's id.</param>
     /// <param name="cancellation">The host stops.</param>
-    /// <exception cref="ArgumentException">The instance id is no assessment's id.</exception>
+    /// <exception cref="ArgumentException">The instance id is not an assessment's id.</exception>
     public async Task<TurnReport> RunAsync(string instanceId, CancellationToken cancellation = default)
     {
         if (!AssessmentId.TryParse(instanceId, out var assessment, out var problem))

@@ -4,12 +4,12 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Orchestrations.Embedded;
 
-/// <summary>Reads every case of a store's file from its first event to its last, and says what does not agree. Changes nothing.</summary>
+/// <summary>Reads every case of a store's file from its first event to its last, and reports inconsistencies. Changes nothing.</summary>
 public static class AssessmentFileCheck
 {
     /// <summary>Reads them.</summary>
-    /// <param name="path">The file; a hub may use it meanwhile.</param>
-    /// <param name="sound">Called with every case that was read whole.</param>
+    /// <param name="path">The file; a hub may be using it.</param>
+    /// <param name="sound">Called with every case that was read in full.</param>
     /// <param name="problem">Called with every case that was not, in a sentence without personal data.</param>
     /// <param name="cancellationToken">Stops between two cases.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or its list of cases cannot be read.</exception>
@@ -45,13 +45,13 @@ public static class AssessmentFileCheck
         var quick = reader.Load(id);
         if (!Encoding.State(replayed.State).AsSpan().SequenceEqual(Encoding.State(quick.State)))
         {
-            throw Encoding.Damaged("its events lead to another state than its snapshot");
+            throw Encoding.Damaged("its events lead to a different state from its snapshot");
         }
 
         var rows = connection.Scalar(FormattableString.Invariant($"SELECT count(*) FROM turn WHERE assessment = {key}"));
         if (rows != FormattableString.Invariant($"{reader.CountTurns(id)}"))
         {
-            throw Encoding.Damaged("turns of it are not linked to the others");
+            throw Encoding.Damaged("some of its turns are not linked to the others");
         }
 
         _ = reader.Effects(id);

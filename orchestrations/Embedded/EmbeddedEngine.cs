@@ -30,13 +30,13 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private CancellationTokenSource? abandon;
     private Task running = Task.CompletedTask;
 
-    /// <summary>Makes an engine; it does nothing until it is started or stepped.</summary>
+    /// <summary>Creates an engine; it does nothing until it is started or stepped.</summary>
     /// <param name="store">Where assessments are kept.</param>
     /// <param name="rules">The rules of the councils served.</param>
-    /// <param name="handlers">What carries out effects. What one throws is told to <paramref name="onFault"/> and tried again.</param>
+    /// <param name="handlers">What carries out effects. What one throws is reported to <paramref name="onFault"/> and tried again.</param>
     /// <param name="time">The clock, real or virtual.</param>
     /// <param name="settings">Limits; null for the usual ones.</param>
-    /// <param name="onFault">Told of every fault that nobody else hears of; must not throw.</param>
+    /// <param name="onFault">Called with every fault that is not reported elsewhere; must not throw.</param>
     /// <param name="clock">Whether the clock is trusted; null for always, for instance where it is moved by hand.</param>
     public EmbeddedEngine(
         IAssessmentStore store,
@@ -60,13 +60,13 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         effectLoop = new EffectLoop(store, runner, time, this.settings, effectsDue, arrived.Set, tell);
     }
 
-    /// <summary>Ends when the first of its loops does: by a stop, or with the fault that ended it, which its owner must not overlook.</summary>
+    /// <summary>Ends when the first of its loops does: because of a stop, or with the fault that ended it, which the owner must not overlook.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Turns and effects that failed at least so often in a row, for a person to look at; each is tried again all the same.</summary>
+    /// <summary>Turns and effects that failed at least so often in a row, for somebody to look at; each is still retried.</summary>
     public IReadOnlyList<EngineRest> RestingAfter(int faults) => [.. turnLoop.RestingAfter(faults), .. effectLoop.RestingAfter(faults)];
 
-    /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow by themselves.</summary>
+    /// <summary>Accepts a delivery, decides it at once and returns its outcome. Its effects follow automatically.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>
         (await SubmitAsync(delivery, null, cancellation)).Outcome!;
 
@@ -82,16 +82,16 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return submission;
     }
 
-    /// <summary>Asks for a look at one assessment soon. It carries no news; losing it costs nothing but time.</summary>
+    /// <summary>Asks the engine to look at one assessment soon. It carries no information; losing it costs only time.</summary>
     public void Poke(AssessmentId assessment) => turnLoop.Poke(assessment);
 
-    /// <summary>Begins to drive.</summary>
-    /// <exception cref="InvalidOperationException">It is running.</exception>
+    /// <summary>Starts the engine.</summary>
+    /// <exception cref="InvalidOperationException">It is already running.</exception>
     public Task StartAsync(CancellationToken cancellation = default)
     {
         if (stop is not null)
         {
-            throw new InvalidOperationException("The engine is running.");
+            throw new InvalidOperationException("The engine is already running.");
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -146,7 +146,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Something is due again and again at the same instant.</exception>
     public Task<int> RunDueAsync(CancellationToken cancellation = default) => stepwise.RunDueAsync(cancellation);
 
-    /// <summary>Stepwise: moves the clock from one due instant to the next up to <paramref name="to"/>, doing at each what is due.</summary>
+    /// <summary>Stepwise: moves the clock from one due instant to the next up to <paramref name="to"/>, doing what is due at each.</summary>
     /// <param name="to">The instant at which it ends, UTC.</param>
     /// <param name="setClock">Sets the virtual clock that this engine was given.</param>
     /// <param name="cancellation">Ends it early.</param>

@@ -155,7 +155,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ISignalsCommits
         TurnChecks.Check(query);
         lock (gate)
         {
-            // '.' is the character after '-': a council's assessments lie between the two.
+            // '.' is the character after '-': a council's assessments sort between the two.
             var (from, to) = query.Council is { } council ? (council.Value + "-", council.Value + ".") : ("", "~");
             if (query.After is { } after && string.CompareOrdinal(after.Value, from) > 0)
             {

@@ -9,12 +9,12 @@ namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>
 /// Keeps assessments in one SQLite file: write-ahead log, <c>synchronous = FULL</c>, so every answer is on the disk before it is given.
-/// Commits of many callers share one flush. A cancellation is heeded until a request is handed to the writer; after that the caller hears
-/// how it ended. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request may be taken for done.
+/// Commits of many callers share one flush. A cancellation takes effect until a request is handed to the writer; after that the caller gets
+/// the result. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request counts as done.
 /// </summary>
 public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, IListsChanges, IKeepsMessages, ISignalsCommits, IAsyncDisposable
 {
-    /// <summary>Between a commit and its showing lie microseconds; what is still not there after a second is missing.</summary>
+    /// <summary>A commit becomes visible within microseconds; what is still not there after a second is missing.</summary>
     private const int MostTries = 1_000;
 
     private readonly StoreLock storeLock;
@@ -50,7 +50,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
     /// <inheritdoc/>
     public event Action? Committed;
 
-    /// <summary>Flushes since the start, and requests that shared them.</summary>
+    /// <summary>The number of flushes since the start, and of requests that shared them.</summary>
     public (long Flushes, long Requests) Written => writer.Written;
 
     /// <summary>Assessments held in memory, and about how many bytes they take.</summary>
@@ -62,8 +62,8 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
     /// <summary>Effects that have not ended.</summary>
     public int OpenEffectCount => effects.Count;
 
-    /// <summary>Opens the file, makes it if there is none, and brings it up to date.</summary>
-    /// <exception cref="StoreUnavailableException">It is in use, damaged, of a newer hub, or the disk refuses.</exception>
+    /// <summary>Opens the file, creates it if there is none, and brings it up to date.</summary>
+    /// <exception cref="StoreUnavailableException">It is in use, damaged, of a newer hub, or the disk refuses writes.</exception>
     public static SqliteAssessmentStore Open(SqliteStoreSettings settings)
     {
         var storeLock = StoreLock.Take(settings.Path);
@@ -228,7 +228,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
         return new(readers.Read(r => r.Changes.After(after)));
     }
 
-    /// <summary>Writes what was asked for before, moves the log into the database and closes it.</summary>
+    /// <summary>Writes what was requested before, moves the log into the database and closes it.</summary>
     public ValueTask DisposeAsync()
     {
         if (disposed)
@@ -262,7 +262,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
                 return loaded;
             }
 
-            // A commit that took one of the rows is in the file and is about to be shown.
+            // A commit that took one of the rows is in the file and is about to become visible.
             Thread.Sleep(1);
         }
 

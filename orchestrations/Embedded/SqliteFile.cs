@@ -4,28 +4,28 @@ using SQLitePCL;
 
 namespace IntegrationHub.Orchestrations.Embedded;
 
-/// <summary>Whether one of the hub's SQLite files is sound, and whether a write to it succeeds. Beside those who use the file.</summary>
+/// <summary>Whether one of the hub's SQLite files is sound, and whether a write to it succeeds. Can be called while others use the file.</summary>
 public static class SqliteFile
 {
     private const int Interrupted = 9;
 
-    /// <summary>Looks for damaged pages, for a limited time: small files whole, large ones as far as it comes.</summary>
+    /// <summary>Looks for damaged pages, for a limited time: in all of a small file, in a large one as far as it gets.</summary>
     /// <param name="path">The file.</param>
     /// <param name="most">How long it may take at most.</param>
-    /// <returns>What was found, in SQLite's words, which name pages and tables and never their contents; empty when nothing was.</returns>
+    /// <returns>What was found, in SQLite's words, which name pages and tables and never their contents; empty when nothing was found.</returns>
     public static IReadOnlyList<string> QuickCheck(string path, TimeSpan most)
     {
         var watch = Stopwatch.StartNew();
         return Check(path, "PRAGMA quick_check(10)", connection => raw.sqlite3_progress_handler(connection.Handle, 100_000, _ => watch.Elapsed > most ? 1 : 0, null));
     }
 
-    /// <summary>Reads every page, and compares every index with its table. About two seconds a gigabyte.</summary>
+    /// <summary>Reads every page, and compares every index with its table. Takes about two seconds a gigabyte.</summary>
     /// <param name="path">The file.</param>
     /// <returns>As <see cref="QuickCheck"/>.</returns>
     public static IReadOnlyList<string> FullCheck(string path) => Check(path, "PRAGMA integrity_check(100)", _ => { });
 
     /// <summary>Commits a write that changes nothing.</summary>
-    /// <returns>Why it does not succeed; null when it does.</returns>
+    /// <returns>Why the write does not succeed; null when it does.</returns>
     public static string? WriteProblem(string path)
     {
         try
@@ -41,7 +41,7 @@ public static class SqliteFile
         }
     }
 
-    /// <summary>A connection that is closed when it is disposed of, and waits up to half a minute for others.</summary>
+    /// <summary>A connection that is closed when it is disposed of, and waits up to half a minute for other connections.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static SqliteConnection Open(string path, SqliteOpenMode mode)
     {

@@ -6,24 +6,24 @@ public sealed record SqliteStoreSettings
     /// <summary>The database file. Its folder must exist, on a local disk: SQLite's log needs shared memory that network disks lack.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Read through the whole file at the start and refuse it if it is damaged. Takes about a second a gigabyte.</summary>
+    /// <summary>Reads through the whole file at the start and refuses it if it is damaged. Takes about a second a gigabyte.</summary>
     public bool CheckAtStart { get; init; }
 
-    /// <summary>Assessments held in memory at most.</summary>
+    /// <summary>The most assessments held in memory.</summary>
     public int MostHeld { get; init; } = 200_000;
 
     /// <summary>About how many bytes of memory they may take.</summary>
     public long MostHeldBytes { get; init; } = 128L << 20;
 
-    /// <summary>Bytes in which assessments that fall out of these are kept packed; 0: they are read from the file again.</summary>
+    /// <summary>Bytes for keeping assessments packed once they drop out of memory; with 0 they are read from the file again.</summary>
     public long MostPackedBytes { get; init; } = 256L << 20;
 
-    /// <summary>Connections that read at the same time at most.</summary>
+    /// <summary>The most connections that read at the same time.</summary>
     public int MostReaders { get; init; } = 8;
 
     /// <summary>Pages of 4 KiB that the log gathers before they are moved into the database.</summary>
     public int PagesPerCheckpoint { get; init; } = 16_384;
 
-    /// <summary>The file may not grow above this number of pages of 4 KiB; null: as far as the disk goes.</summary>
+    /// <summary>The file may not grow above this number of pages of 4 KiB; null for as much as the disk holds.</summary>
     public long? MostPages { get; init; }
 }

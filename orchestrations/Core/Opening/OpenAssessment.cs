@@ -12,7 +12,7 @@ public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
     {
-        // The hub opens what a family asks for on the web.
+        // The hub itself opens requests that a family makes on the web.
         Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
         Law = "CFA 2014 s36(1), s24; SEND Regs 2014 regs 4(2), 15",
         Example = """
@@ -61,7 +61,7 @@ public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep
         ],
     };
 
-    /// <summary>The service of a council that stands for a place whose number nobody has given yet.</summary>
+    /// <summary>The council's service, used in place of a school or setting whose number is not known yet.</summary>
     public const string PlaceInWords = "/place-in-words";
 
     internal override void Decide(Deciding d)

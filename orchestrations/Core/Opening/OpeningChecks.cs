@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Whether the facts that a case is opened or corrected with are ones that the law knows.</summary>
+/// <summary>Checks that the facts with which a case is opened or corrected are possible in law.</summary>
 internal static class OpeningChecks
 {
     internal static bool AreLawful(Deciding d, OpeningFacts facts) =>
@@ -27,7 +27,7 @@ internal static class OpeningChecks
         && (IsTaken(d, facts) || RequesterMayAsk(d, facts))
         && (facts.TakenOver is null || TakingOver.IsLawful(d, facts.TakenOver));
 
-    /// <summary>Of a plan that was issued elsewhere little may be known yet, and who asked for it was judged there.</summary>
+    /// <summary>Little may be known yet about a plan that was issued elsewhere, and who asked for it was decided there.</summary>
     private static bool IsTaken(Deciding d, OpeningFacts facts) => facts.TakenOver is not null || d.State.TakenOver is not null;
 
     /// <summary>CFA 2014 s36(1) lists who may ask; the right passes to the young person at the end of compulsory school age.</summary>

@@ -11,7 +11,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="What">What it is, in a few words.</param>
 /// <param name="ReceivedOn">Day on which the council received it.</param>
 /// <param name="Document">The document, put into the hub before.</param>
-/// <param name="From">Who wrote or sent it, in words; null where it says so itself.</param>
+/// <param name="From">Who wrote or sent it, in words; null where the document says so itself.</param>
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
@@ -39,7 +39,7 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
         Days = x => [x.Past("ReceivedOn", "The day on which the document was received", i => i.ReceivedOn, (s, _) => DatedFacts.Birth(s))],
     };
 
-    // After the end too: what arrives late is kept with the case.
+    // Also after the end: what arrives late is kept with the case.
     internal override void Decide(Deciding d)
     {
         if (Form.Id(d, DocumentId, "The document's id")

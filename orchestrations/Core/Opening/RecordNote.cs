@@ -4,7 +4,8 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A note or a telephone call, for the council's own file. It is no legal act, and neither the family nor an agency ever reads it here.</summary>
+/// <summary>A note or a telephone call, for the council's own file. It is not a legal act, and neither the family nor an agency can ever read it
+/// here.</summary>
 /// <param name="NoteId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="On">The day.</param>
@@ -30,7 +31,7 @@ public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, s
         Days = x => [x.Past("On", "The day of the note", i => i.On, (s, _) => DatedFacts.Birth(s))],
     };
 
-    // After the end too: people still call.
+    // Also after the end: people still call.
     internal override void Decide(Deciding d)
     {
         if (Form.Id(d, NoteId, "The note's id")

@@ -14,7 +14,7 @@ public sealed record AssessmentState
     /// <summary>Number of events behind this state; 0 before it was opened.</summary>
     public long Version { get; init; }
 
-    /// <summary>Where it stands; meaningless while <see cref="Version"/> is 0.</summary>
+    /// <summary>Its stage; meaningless while <see cref="Version"/> is 0.</summary>
     public Stage Stage { get; init; }
 
     /// <summary>The facts given at the opening, with later corrections. Null before it.</summary>
@@ -113,7 +113,7 @@ public sealed record AssessmentState
     /// <summary>The placement for section I.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>The plan that was taken over, where it was issued elsewhere; null: it was made here.</summary>
+    /// <summary>The plan that was taken over, where it was issued elsewhere; null where it was made here.</summary>
     public TakenOverPlan? TakenOver { get; init; }
 
     /// <summary>Day on which the last of the three recipients was sent the final plan.</summary>
@@ -155,7 +155,7 @@ public sealed record AssessmentState
     /// <summary>The last time that ceasing the plan was considered; null if never.</summary>
     public PlanCeasing? Ceasing { get; init; }
 
-    /// <summary>What a person must look at.</summary>
+    /// <summary>What an officer must look at.</summary>
     public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
 
     /// <summary>Effects that failed permanently and that nobody has dealt with.</summary>

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Something that a person must look at.</summary>
+/// <summary>Something that an officer must look at.</summary>
 /// <param name="Id">Unique within the assessment.</param>
 /// <param name="Text">What must be done, without personal data.</param>
 /// <param name="Since">Day it arose.</param>

@@ -12,12 +12,12 @@ internal static class Ceasings
     private const int AboveReviews = 1000;
 
     /// <summary>
-    /// The number that notices of a decision to cease outside a review bear: that of the ceasing where the version of the plan goes with them.
-    /// Where the plan's text is not known they have no version to be told from a review's notices by, so they are numbered above every review.
+    /// The number of the notices of a decision to cease outside a review: that of the ceasing where the version of the plan is sent with them.
+    /// Where the plan's text is not known they have no version that distinguishes them from a review's notices, so they are numbered above every review.
     /// </summary>
     internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;
 
-    /// <summary>A notice that the plan ceases tells of a decision outside a review.</summary>
+    /// <summary>Whether a notice that the plan ceases is about a decision outside a review.</summary>
     internal static bool IsOutsideReview(Notice notice) => notice.PlanVersion is not null || notice.Occasion > AboveReviews;
 
     /// <summary>The plan is no longer maintained.</summary>

@@ -107,7 +107,7 @@ public sealed record OpeningFacts
     /// <summary>A person's decision when another case might have been about the same child; null where the question did not arise.</summary>
     public EarlierCaseDecision? EarlierCase { get; init; }
 
-    /// <summary>A plan that was issued elsewhere and is taken over; null: an assessment is asked for.</summary>
+    /// <summary>A plan that was issued elsewhere and is taken over; null where an assessment is asked for.</summary>
     public TakenPlan? TakenOver { get; init; }
 
     /// <summary>Who will be asked for which advice, as far as known.</summary>

@@ -11,7 +11,7 @@ public static class FamilyPeople
     public static FamilyContact? ContactOf(AssessmentState state, string? person) =>
         person is null ? state.Facts!.Family : state.People.FirstOrDefault(p => p.Id == person)?.ToContact();
 
-    /// <summary>Somebody is on record who speaks for the child; of a plan that was taken over nobody may be yet.</summary>
+    /// <summary>Whether somebody who speaks for the child is on record; with a plan that was taken over there may be nobody yet.</summary>
     /// <param name="contact">The first contact.</param>
     public static bool IsKnown(FamilyContact contact) => !string.IsNullOrWhiteSpace(contact.Name);
 

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that many inputs share. Each refuses with words that say what is missing.</summary>
+/// <summary>Checks that many inputs share. Each refuses with a reason that says what is missing.</summary>
 internal static class Form
 {
     internal const int MaxTextLength = AdviceFaults.MaxTextLength;

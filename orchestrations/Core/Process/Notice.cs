@@ -15,7 +15,7 @@ public enum NoticeChannel
     ByHand,
 }
 
-/// <summary>What a notice tells.</summary>
+/// <summary>What a notice is about.</summary>
 public enum NoticeKind
 {
     /// <summary>An assessment is being considered, reg 4(2).</summary>
@@ -71,7 +71,7 @@ public enum NoticeKind
 public static class NoticeKinds
 {
     /// <summary>
-    /// Whether the hub writes no letter for it, so that a person writes it, sends it and records the day. This applies only to an amended
+    /// Whether an officer writes it, sends it and records the day, because the hub writes no letter for it. This applies only to an amended
     /// plan that was not prepared here.
     /// </summary>
     public static bool IsWrittenByHand(this Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
@@ -87,7 +87,7 @@ public static class NoticeKinds
     public static bool AsksForRepresentations(this NoticeKind kind) => kind is NoticeKind.DraftPlan or NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed;
 }
 
-/// <summary>The role in which somebody is told.</summary>
+/// <summary>The role in which somebody is notified.</summary>
 public enum RecipientRole
 {
     /// <summary>The child's parent or the young person.</summary>
@@ -115,10 +115,10 @@ public sealed record Notice
     /// <summary>What it is about.</summary>
     public required NoticeKind Kind { get; init; }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Who is notified.</summary>
     public required RecipientRole To { get; init; }
 
-    /// <summary>The agency told; null for the family.</summary>
+    /// <summary>The agency that is notified; null for the family.</summary>
     public Agency? Agency { get; init; }
 
     /// <summary>The person that it is for, if the family has several; null means the family's first contact.</summary>
@@ -148,7 +148,7 @@ public sealed record Notice
     /// <summary>How it was sent.</summary>
     public NoticeChannel? Channel { get; init; }
 
-    /// <summary>Reference under which the hub sent it; null where a person did.</summary>
+    /// <summary>Reference under which the hub sent it; null where an officer sent it.</summary>
     public string? Sending { get; init; }
 
     /// <summary>Hash of the letter that was sent, hexadecimal; null where the hub does not know it.</summary>

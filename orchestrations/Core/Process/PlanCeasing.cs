@@ -55,13 +55,13 @@ public sealed record PlanCeasing
     /// <summary>Last day on which views are asked for.</summary>
     public required DateOnly AnswerBy { get; init; }
 
-    /// <summary>The views; whoever has not answered is not listed.</summary>
+    /// <summary>The views; those who have not answered are not listed.</summary>
     public IReadOnlyList<CeasingView> Views { get; init => field = value ?? []; } = [];
 
-    /// <summary>Day on which it was decided to cease the plan; null while it was not.</summary>
+    /// <summary>Day on which it was decided to cease the plan; null while that is undecided.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Day on which it was decided to continue maintaining it; null while it was not.</summary>
+    /// <summary>Day on which it was decided to continue maintaining it; null while that is undecided.</summary>
     public DateOnly? KeptOn { get; init; }
 
     /// <summary>Day from which the plan is no longer maintained: the time to appeal had ended, or the appeal had been decided.</summary>

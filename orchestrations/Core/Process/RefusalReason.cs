@@ -15,7 +15,7 @@ internal ref struct RefusalReason
     /// <param name="literals">Length of the fixed words.</param>
     /// <param name="holes">Number of values among them.</param>
     /// <param name="holds">Whether the check succeeds, so that nothing is formatted.</param>
-    /// <param name="refused">Whether the words are needed.</param>
+    /// <param name="refused">Whether the reason is needed.</param>
     public RefusalReason(int literals, int holes, bool holds, out bool refused)
     {
         refused = !holds;

@@ -82,7 +82,7 @@ internal static class Reviews
         return last;
     }
 
-    /// <summary>Of a plan that was taken over: nobody knows yet when it was last reviewed, and no review was completed here.</summary>
+    /// <summary>Whether it is still unknown when a plan that was taken over was last reviewed, and no review has been completed here.</summary>
     internal static bool IsLastUnknown(AssessmentState state) =>
         state.TakenOver is { Plan: { LastReviewedOn: null, NeverReviewed: false } } && LastReviewed(state) is null;
 
@@ -105,7 +105,7 @@ internal static class Reviews
     private static PlanDays? Maintained(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
         planIssued is { } made && state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) ? new PlanDays(made, lastReviewed) : null;
 
-    /// <summary>The day on which the last of the family, and of the institution where asked, had a notice; null while one had not.</summary>
+    /// <summary>The day on which the last of the family, and of the institution where asked, had a notice; null while one has not.</summary>
     internal static DateOnly? LastDay(AssessmentState state, NoticeKind kind, int occasion, Func<Notice, DateOnly?> day, bool institution)
     {
         DateOnly? last = null;

@@ -12,10 +12,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Council">The council.</param>
 public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder Chase, CouncilProfile Council)
 {
-    /// <summary>Sets of other times than <see cref="Law"/>: a case keeps the set that was in force on the day of its request.</summary>
+    /// <summary>Sets for other times than <see cref="Law"/>: a case keeps the set that was in force on the day of its request.</summary>
     public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];
 
-    /// <summary>The set in force on a day: the latest that had begun; before all of them, the first.</summary>
+    /// <summary>The set in force on a day: the latest in force by then; before all of them, the first.</summary>
     public RuleSet LawOn(DateOnly day)
     {
         var found = Law;

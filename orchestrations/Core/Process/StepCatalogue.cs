@@ -21,7 +21,7 @@ public static class StepCatalogue
 
     private static Tables Found => Volatile.Read(ref found) ?? Find();
 
-    /// <summary>Adds the steps and facts of another assembly; before anything is looked up.</summary>
+    /// <summary>Adds the steps and facts of another assembly; to be called before anything is looked up.</summary>
     /// <exception cref="InvalidOperationException">The catalogue has already been used, so a list without them may exist.</exception>
     public static void Include(Assembly assembly)
     {
@@ -42,7 +42,7 @@ public static class StepCatalogue
     /// <summary>The definition of a kind of step; null where there is none of that type.</summary>
     public static StepDefinition? Step(Type type) => Found.StepOf.GetValueOrDefault(type);
 
-    /// <summary>The step of a name; null where there is none.</summary>
+    /// <summary>The step with this name; null where there is none.</summary>
     public static StepDefinition? Step(string name) => Found.Steps.FirstOrDefault(s => s.Name == name);
 
     /// <summary>The definition of a kind of fact; null where there is none of that type.</summary>
@@ -80,7 +80,7 @@ public static class StepCatalogue
         private static T Said<T>(Type type)
             where T : class =>
             type.GetProperty("Definition", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as T
-            ?? throw new InvalidOperationException($"{type.Name} does not say what it is: give it a Definition.");
+            ?? throw new InvalidOperationException($"{type.Name} has no definition: give it a Definition.");
 
         private static void Once(IEnumerable<string> names)
         {

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The page of every step and every fact, made from their definitions: <c>IntegrationHub.Local steps</c> prints it.</summary>
 public static class StepPage
 {
-    /// <summary>The page as Markdown: a table of steps and a table of facts with the members that each carries.</summary>
+    /// <summary>The page as Markdown: a table of steps and a table of facts with the members of each.</summary>
     public static string Markdown()
     {
         var page = new StringBuilder("# Steps and facts\n\n| step | what it says | who sends it | law |\n|---|---|---|---|\n");

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Tells what happened in a case. It learns from earlier events what ids in later events mean. A timeline says "medical advice from St
+/// Describes what happened in a case. It learns from earlier events what ids in later events mean. A timeline says "medical advice from St
 /// Mary's", not "medical-1". An id that was never introduced is shown as it is.
 /// </summary>
 public sealed class Telling
@@ -22,7 +22,7 @@ public sealed class Telling
     /// <summary>The day of the current event, in London.</summary>
     internal DateOnly On { get; private set; }
 
-    /// <summary>Reads the next event; call it before that event is told.</summary>
+    /// <summary>Reads the next event; call it before that event is described.</summary>
     public void Learn(RecordedEvent recorded)
     {
         On = LondonDate.Of(recorded.At);

@@ -22,11 +22,11 @@ public enum ReviewInvitee
     SocialCare,
 }
 
-/// <summary>Arrange the meeting of a review, or move it while it was not held. Who was invited to the earlier day is invited again.</summary>
+/// <summary>Arrange the meeting of a review, or move it while it was not held. Everyone invited for the earlier day is invited again.</summary>
 /// <param name="MeetingOn">Day of the meeting.</param>
 /// <param name="ArrangedBy">Who holds it.</param>
 /// <param name="Invited">Who is invited.</param>
-/// <param name="Others">Who else is invited, by capacity; null: nobody.</param>
+/// <param name="Others">Who else is invited, by capacity; null for nobody.</param>
 /// <param name="EarlyBecause">Why it is held before it is due; null where it is not.</param>
 public sealed record ArrangeReview(
     DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null)

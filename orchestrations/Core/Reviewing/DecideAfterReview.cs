@@ -72,7 +72,7 @@ public sealed record DecidedAfterReview(int Number, DateOnly On, ReviewChoice De
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    // What was prepared to be amended and is not, is put aside.
+    // Amendments that were prepared but are not proposed are dropped.
     public override AssessmentState Apply(AssessmentState state) => ReviewSteps.With(Decision == ReviewChoice.Keep ? Amendments.WithoutPendingEdits(state) : state, Number, r => r with { DecidedOn = On, Decided = Decision, Reasons = Reasons, Proposal = Proposal });
 
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} after review {Number} to {ReviewSteps.Of(Decision)}.";

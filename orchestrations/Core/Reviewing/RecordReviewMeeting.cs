@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How an outcome of the plan stands.</summary>
+/// <summary>The state of an outcome of the plan.</summary>
 public enum OutcomeStanding
 {
     /// <summary>Met.</summary>
@@ -17,26 +17,26 @@ public enum OutcomeStanding
     NotMet,
 }
 
-/// <summary>What the meeting found of one outcome.</summary>
+/// <summary>What the meeting found about one outcome.</summary>
 /// <param name="Line">Id of its line in section E.</param>
-/// <param name="Standing">How it stands.</param>
-/// <param name="Comment">What was said of it; null: nothing.</param>
+/// <param name="Standing">Its state.</param>
+/// <param name="Comment">What was said about it; null for nothing.</param>
 public sealed record OutcomeReviewed(string Line, OutcomeStanding Standing, string? Comment = null);
 
-/// <summary>What the meeting found of one line of provision.</summary>
+/// <summary>What the meeting found about one line of provision.</summary>
 /// <param name="Line">Id of its line in section F, G, H1 or H2.</param>
-/// <param name="Delivered">It was delivered as the plan says.</param>
+/// <param name="Delivered">Whether it was delivered as the plan says.</param>
 /// <param name="Why">Why not, where it was not.</param>
 public sealed record ProvisionReviewed(string Line, bool Delivered, string? Why = null);
 
 /// <summary>The meeting of a review was held. Every outcome and every line of provision of the plan in force is looked at.</summary>
 /// <param name="On">Day of the meeting.</param>
 /// <param name="Attended">Who attended, by capacity.</param>
-/// <param name="Outcomes">What was found of each outcome.</param>
-/// <param name="Provision">What was found of each line of provision.</param>
+/// <param name="Outcomes">The finding on each outcome.</param>
+/// <param name="Provision">The finding on each line.</param>
 /// <param name="FamilyViews">The views of the child's parent.</param>
 /// <param name="ChildViews">The views of the child or young person.</param>
-/// <param name="PreparationForAdulthood">What was said of preparing for adulthood and independent living; must be there in and beyond Year 9.</param>
+/// <param name="PreparationForAdulthood">What was said about preparing for adulthood and independent living; must be there in and beyond Year 9.</param>
 public sealed record RecordReviewMeeting(
     DateOnly On,
     string Attended,
@@ -100,8 +100,8 @@ public sealed record RecordReviewMeeting(
 /// <param name="Number">Number of the review.</param>
 /// <param name="On">Day of the meeting.</param>
 /// <param name="Attended">Who attended.</param>
-/// <param name="Outcomes">What was found of each outcome.</param>
-/// <param name="Provision">What was found of each line of provision.</param>
+/// <param name="Outcomes">The finding on each outcome.</param>
+/// <param name="Provision">The finding on each line.</param>
 /// <param name="FamilyViews">The views of the child's parent.</param>
 /// <param name="ChildViews">The views of the child or young person.</param>
 /// <param name="PreparationForAdulthood">What was said of preparing for adulthood.</param>

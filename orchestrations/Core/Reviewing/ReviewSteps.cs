@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the steps of a review have in common: a review is under way, and its parts come in their order.</summary>
+/// <summary>What the steps of a review have in common: a review is under way, and its parts come in order.</summary>
 internal static class ReviewSteps
 {
     /// <summary>The review under way; null, and refused, where none is.</summary>
@@ -21,7 +21,7 @@ internal static class ReviewSteps
     internal static PlanReview? Held(Deciding d, string whatFor) =>
         UnderWay(d, whatFor) is { } review && d.Require(review.HeldOn is not null, "meeting-not-held", "The review meeting is not on record as held.") ? review : null;
 
-    /// <summary>The last review, decided or not: what is learned after the decision of invitations, papers and the report is put on record too.</summary>
+    /// <summary>The last review, decided or not: invitations, papers and the report can also be recorded after the decision.</summary>
     internal static PlanReview? Last(Deciding d, string whatFor) => Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(Reviews.Current(d.State) is not null, "no-review", $"{whatFor} is not possible: no review is on record. Arrange it first.") ? Reviews.Current(d.State) : null;
 

@@ -34,7 +34,7 @@ public static class Age
 
     /// <summary>
     /// The school leaving date: last Friday of June in the school year of the 16th birthday (Education Act 1996 s8 and the School Leaving
-    /// Date Order 1997). The child is of compulsory school age to the end of that day.
+    /// Date Order 1997). The child is of compulsory school age until the end of that day.
     /// </summary>
     public static DateOnly EndOfCompulsorySchoolAge(DateOnly born)
     {

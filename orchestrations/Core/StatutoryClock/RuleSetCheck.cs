@@ -21,7 +21,7 @@ internal static class RuleSetCheck
         {
             if (document.Rules.All(rule => rule.Starts != starts || rule.Length is null))
             {
-                problems.Add($"no rule with a length starts from {starts}: the ladder and the forecast count by it.");
+                problems.Add($"no rule with a length starts from {starts}, but the ladder and the forecast need one.");
             }
         }
 
@@ -84,7 +84,7 @@ internal static class RuleSetCheck
         if (rule.IfUnaware is not null
             && (rule.OrIfLater is not null || rule.IfUnaware is not { Starts: StartEvent.AwareOfMove, Unit: <= LengthUnit.WorkingDays, Length: > 0 }))
         {
-            problems.Add($"{name}: a period for who was unaware has a length, starts from becoming aware and stands beside no other second period.");
+            problems.Add($"{name}: a period for a council that was unaware has a length, starts from becoming aware and excludes any other second period.");
         }
 
         MetBy(problems, name, rule, document);
@@ -107,18 +107,18 @@ internal static class RuleSetCheck
     {
         if (!rule.MetBy.IsClear)
         {
-            problems.Add($"{name}: exactly one thing meets it: notices, acts, an act of others that nobody records, or nothing because it is planning only.");
+            problems.Add($"{name}: exactly one thing must meet it: notices, acts, an act of others that nobody records, or nothing because it is only for planning.");
             return;
         }
 
         if (rule.MetBy.Kind == MetByKind.Notice && (rule.MustBeTold.Count == 0 || rule.MustBeTold.Any(party => !IsSentNotices(party))))
         {
-            problems.Add($"{name} is met by a notice, so those who must be told are recipients of notices, one at least.");
+            problems.Add($"{name} is met by a notice, so at least one recipient of notices must be told.");
         }
 
         if ((rule.MetBy.Kind == MetByKind.Nothing) != (rule.MetBy.PlanningOnly && rule.Binding == Binding.Planning))
         {
-            problems.Add($"{name}: nothing meets a planning date only, never a duty.");
+            problems.Add($"{name}: only a planning date can be met by nothing, never a duty.");
         }
 
         if (rule.MetBy.Kind == MetByKind.OthersAct && rule.MetBy.By == Party.Council)
@@ -133,7 +133,7 @@ internal static class RuleSetCheck
 
         foreach (var act in rule.MetBy.Acts.Concat(rule.EndedBy).Where(act => IsOf(act) is { } starts && !starts.Contains(rule.Starts)))
         {
-            problems.Add($"{name}: {act} belongs to limits that start otherwise.");
+            problems.Add($"{name}: {act} belongs to limits with a different start.");
         }
 
         foreach (var key in rule.Replaces.Where(key => key == rule.Key || document.Rules.All(other => other.Key != key)))
@@ -197,7 +197,7 @@ internal static class RuleSetCheck
                 // to an assessment.
                 else if ((ground.List == GroundList.TribunalOrder) != (rule.Starts is StartEvent.TribunalOrder or StartEvent.AppealConceded))
                 {
-                    problems.Add($"{name} belongs to the other list of grounds than {key}.");
+                    problems.Add($"{name} belongs to a different list of grounds from {key}.");
                 }
             }
         }

@@ -29,7 +29,7 @@ public sealed record PlanTextLine(
 /// version of the chain, as it was issued.
 /// </summary>
 /// <param name="Lines">The lines; every one of sections A to H2 and J.</param>
-/// <param name="Appendices">Section K; a line each.</param>
+/// <param name="Appendices">Section K, one entry a line.</param>
 /// <param name="Source">The copy that it was entered from.</param>
 public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyList<string> Appendices, string Source) : AssessmentInput, IStep<EnterPlanText>
 {
@@ -72,7 +72,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
         var taken = d.State.TakenOver!;
         IReadOnlyList<PlanEdit> entered = [.. Lines.Select(line => EditOf(line, d))];
         var plan = Drafting.AsIssued(d, entered, new PlanAppendices(Appendices, taken.Plan.IssuedOn));
-        if (d.Require(plan.LeftOut.Count == 0, "line-left-out", $"Line {plan.LeftOut.FirstOrDefault()?.Id} cannot stand in the plan: {plan.LeftOut.FirstOrDefault()?.Reason}"))
+        if (d.Require(plan.LeftOut.Count == 0, "line-left-out", $"Line {plan.LeftOut.FirstOrDefault()?.Id} cannot be used in the plan: {plan.LeftOut.FirstOrDefault()?.Reason}"))
         {
             d.Happened(new PlanTextEntered(plan, PlanJson.ContentHash(PlanJson.Canonical(plan)), entered, Appendices, Source));
             d.Must(new StorePlan(plan.Version));
@@ -80,7 +80,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
         }
     }
 
-    // The lines are the case's edits from here on: an amended plan is put together from them, as it is from advice in a case of the hub's own.
+    // The lines are the case's edits from here on: an amended plan is prepared from them, as it is from advice in a case that began here.
     private PlanEdit EditOf(PlanTextLine line, Deciding d) => new()
     {
         EditId = line.Id,
@@ -101,7 +101,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
 /// <summary>The text of a plan that was taken over was entered.</summary>
 /// <param name="Document">The plan as it was issued.</param>
 /// <param name="ContentHash">Hash of the document.</param>
-/// <param name="Edits">Its lines as edits: later versions are put together from them.</param>
+/// <param name="Edits">Its lines as edits: later versions are prepared from them.</param>
 /// <param name="Appendices">What section K lists.</param>
 /// <param name="Source">The copy that it was entered from.</param>
 public sealed record PlanTextEntered(PlanDocument Document, string ContentHash, IReadOnlyList<PlanEdit> Edits, IReadOnlyList<string> Appendices, string Source) : AssessmentEvent, IFact

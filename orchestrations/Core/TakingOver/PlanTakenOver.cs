@@ -2,12 +2,12 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A plan that was issued elsewhere was taken over. What was done before stays done, on its own days.</summary>
+/// <summary>A plan that was issued elsewhere was taken over. What was done before keeps its own days.</summary>
 /// <param name="On">Day.</param>
-/// <param name="Plan">What is known of it.</param>
+/// <param name="Plan">What is known about it.</param>
 public sealed record PlanTakenOver(DateOnly On, TakenPlan Plan) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planTakenOver", "A plan that was issued elsewhere was taken over, with what is known of it.")
+    public static FactDefinition Definition { get; } = new("planTakenOver", "A plan that was issued elsewhere was taken over, with what is known about it.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record when a plan that was taken over was last reviewed, or that it never was: the next review is due from it.</summary>
-/// <param name="CompletedOn">Day of the notice of its decision; null: the plan was never reviewed.</param>
+/// <param name="CompletedOn">Day of the notice of its decision; null if it never was.</param>
 /// <param name="Source">What says so.</param>
 public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : AssessmentInput, IStep<RecordPastReview>
 {
@@ -31,7 +31,7 @@ public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : As
 }
 
 /// <summary>It became known when a plan that was taken over was last reviewed.</summary>
-/// <param name="CompletedOn">Day; null: never.</param>
+/// <param name="CompletedOn">Day; null where it never was.</param>
 /// <param name="Source">What says so.</param>
 public sealed record PastReviewRecorded(DateOnly? CompletedOn, string Source) : AssessmentEvent, IFact
 {

@@ -3,15 +3,15 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A plan that was issued elsewhere: what is known becomes the case, what is not is asked of a person. Nothing is sent, and nobody is chased
+/// A plan that was issued elsewhere: what is known becomes the case, and an officer is asked for the rest. Nothing is sent, and nobody is chased
 /// for what was late before.
 /// </summary>
 public static class TakingOver
 {
-    /// <summary>Under which id a person is asked for what is not known.</summary>
+    /// <summary>Id of the task that asks an officer for what is not known.</summary>
     internal const string AttentionId = "taken-over";
 
-    /// <summary>What the hub must know of a plan that was taken over and does not yet; empty of any other case.</summary>
+    /// <summary>What the hub must know about a plan that was taken over but does not know yet; empty for any other case.</summary>
     /// <param name="state">The case.</param>
     public static IReadOnlyList<string> Unknown(AssessmentState state)
     {
@@ -55,10 +55,10 @@ public static class TakingOver
         }
     }
 
-    /// <summary>Limits that had passed before the plan was taken over are on record as found, so that nobody is chased for them as if they were new.</summary>
+    /// <summary>Limits that had passed before the plan was taken over are recorded as found, so that nobody is chased for them as if they were new.</summary>
     internal static void Found(Deciding d) => Limits.RecordMissed(d, Limits.All(d.State, d.Rules));
 
-    /// <summary>Nothing is asked of a person any more once everything is known.</summary>
+    /// <summary>Once everything is known, the officer is no longer asked.</summary>
     internal static void Settle(Deciding d)
     {
         if (d.State.TakenOver is not null && d.State.Attention.Any(a => a.Id == AttentionId) && Unknown(d.State).Count == 0)
@@ -67,10 +67,10 @@ public static class TakingOver
         }
     }
 
-    /// <summary>Of a plan that was taken over, and whose text nobody has entered, no line can be changed or spoken of.</summary>
+    /// <summary>While nobody has entered the text of a plan that was taken over, no line of it can be changed or referred to.</summary>
     internal static bool HasText(Deciding d) => d.Require(
         d.State.TakenOver is null || d.State.NewestPlan is not null, "plan-text-unknown", "The plan was taken over and its text is not known here: enter the plan's text first.");
 
-    /// <summary>The sections whose lines a person enters; I follows from the placement, K from what was obtained.</summary>
+    /// <summary>The sections whose lines an officer enters; I follows from the placement, K from what was obtained.</summary>
     internal static bool IsEntered(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.K);
 }

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// <summary>Whether the clock is trusted for decisions that depend only on the passing of time: chasing, missed limits, wake-ups.</summary>
 public interface IClockTrust
 {
-    /// <summary>False after a jump until a person has confirmed the clock. Steps of people are still decided meanwhile.</summary>
+    /// <summary>False after a jump until a person has confirmed the clock. Steps of people are still decided in the meantime.</summary>
     bool MayDecideByTime { get; }
 }
 
@@ -21,7 +21,7 @@ public sealed record ClockSettings
 
     /// <summary>
     /// How long the hub may have been off and still start normally: a weekend, a month with a bank holiday. Everything that fell due
-    /// meanwhile is then done immediately. Beyond it, a long stop cannot be distinguished from a wrong clock, and a person is asked.
+    /// in the meantime is then done immediately. Beyond it, a long stop cannot be distinguished from a wrong clock, and a person is asked.
     /// </summary>
     public TimeSpan LongestStop { get; set; } = TimeSpan.FromDays(45);
 }

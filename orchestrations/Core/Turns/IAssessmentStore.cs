@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// </summary>
 public interface IAssessmentStore
 {
-    /// <summary>Puts a delivery into its assessment's inbox, durably and once per message id.</summary>
+    /// <summary>Adds a delivery to its assessment's inbox, durably and once per message id.</summary>
     /// <returns><see cref="InboxReceipt"/>: new, already waiting, or already decided with its outcome.</returns>
     ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default);
 
@@ -138,7 +138,7 @@ public sealed record SummaryQuery
     public string? Reader { get; init; }
 
     /// <summary>
-    /// The day of the query, because what an assessment waits for may change with the day. Null: as at each assessment's last turn.
+    /// The day of the query, because what an assessment waits for may change with the day. Null for the state at each assessment's last turn.
     /// </summary>
     public DateOnly? OnDay { get; init; }
 

@@ -6,12 +6,12 @@ namespace IntegrationHub.Orchestrations.Turns;
 public interface IListsChanges
 {
     /// <summary>The assessments that have changed since a commit.</summary>
-    /// <param name="after">Number of the commit; 0: every assessment.</param>
+    /// <param name="after">Number of the commit; 0 for every assessment.</param>
     /// <param name="cancellation">Ends the reading.</param>
     ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default);
 }
 
 /// <summary>The changes in a store.</summary>
-/// <param name="Changed">The assessments, each with the version that it has now, in no order.</param>
+/// <param name="Changed">The assessments, each with the version that it has now, in no particular order.</param>
 /// <param name="Last">Number of the newest commit, for the next call.</param>
 public sealed record StoreChanges(IReadOnlyList<(AssessmentId Id, long Version)> Changed, long Last);

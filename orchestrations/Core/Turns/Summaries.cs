@@ -13,7 +13,7 @@ public static class Summaries
     /// <param name="state">The state.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="limits">Its limits, where the caller has worked them out already.</param>
+    /// <param name="limits">Its limits, where the caller has already worked them out.</param>
     internal static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules, IReadOnlyList<Limit>? limits)
     {
         if (state.Facts is null)

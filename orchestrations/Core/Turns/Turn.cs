@@ -59,7 +59,7 @@ public sealed record AssessmentSummary
     /// <summary>Version from which it was derived.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its stage.</summary>
     public required Stage Stage { get; init; }
 
     /// <summary>Day the clock started.</summary>

@@ -20,7 +20,7 @@ public sealed class TurnJson
     /// <summary>A delivery with its step.</summary>
     public JsonTypeInfo<Delivery> Delivery => (JsonTypeInfo<Delivery>)options.GetTypeInfo(typeof(Delivery));
 
-    /// <summary>What became of a delivery.</summary>
+    /// <summary>The outcome of a delivery.</summary>
     public JsonTypeInfo<Outcome> Outcome => GeneratedTurnJson.Default.Outcome;
 
     /// <summary>An effect with its id.</summary>

@@ -3,13 +3,13 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
-/// One turn at a time for one assessment. The store would let one win and the others decide again; waiting here spares that work.
+/// One turn at a time for one assessment. The store would let one win and the others decide again; waiting here saves that work.
 /// </summary>
 internal sealed class AssessmentGates
 {
     private readonly Dictionary<AssessmentId, Gate> gates = [];
 
-    /// <summary>Waits for its turn; to be disposed of when the turn is taken.</summary>
+    /// <summary>Waits for the gate; to be disposed of once the turn has been taken.</summary>
     internal async ValueTask<Pass> EnterAsync(AssessmentId id, CancellationToken cancellation)
     {
         Gate gate;
@@ -36,7 +36,7 @@ internal sealed class AssessmentGates
             }
             catch (OperationCanceledException)
             {
-                // It had no turn to hand on; the one who has it sees one user fewer.
+                // It never had the gate, so there is nothing to pass on; the present holder sees one user fewer.
                 lock (gates)
                 {
                     gate.GaveUp(gates, id);

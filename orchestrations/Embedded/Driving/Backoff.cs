@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>What failed of late, and until when it is left alone: one that fails again and again must not keep the engine from the others.</summary>
+/// <summary>What failed recently, and until when it is left alone: something that fails again and again must not keep the engine from the rest.</summary>
 internal sealed class Backoff<TKey>(TimeProvider time)
     where TKey : notnull
 {
@@ -46,7 +46,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
         }
     }
 
-    /// <summary>What has failed so often in a row.</summary>
+    /// <summary>What has failed at least so often in a row.</summary>
     internal IReadOnlyList<EngineRest> After(int faults, string during)
     {
         lock (gate)
@@ -55,7 +55,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
         }
     }
 
-    /// <summary>When the next rest ends; null when none is going on.</summary>
+    /// <summary>When the next rest ends; null when nothing rests.</summary>
     internal DateTimeOffset? Next()
     {
         lock (gate)

@@ -64,13 +64,13 @@ internal sealed class EffectLoop(
 
     private async Task<int> BeginDueAsync(CancellationToken stopping, CancellationToken abandoning)
     {
-        // What ends between the look and the begin below is on the list and no longer in hand: it must not begin again.
+        // An effect that ends between the query and the start below is on the list but no longer running: it must not be started again.
         lock (gate)
         {
             doneSinceLook.Clear();
         }
 
-        // Effects of a target that is at its limit may stand in front of all others: look further until one can begin.
+        // Effects for a target at its limit may be ahead of all others: look further until one can begin.
         for (var window = settings.MostEffects * 4; ; window *= 4)
         {
             var due = await store.DueEffectsAsync(time.GetUtcNow(), window, stopping);
@@ -147,7 +147,7 @@ internal sealed class EffectLoop(
         return failed.Next() is { } again && (next is null || next <= time.GetUtcNow() || again < next) ? again : next;
     }
 
-    /// <summary>Kind of effect and whom it goes to.</summary>
+    /// <summary>Kind of effect and its recipient.</summary>
     private static string Target(OutboxEffect outbox)
     {
         AgencyId? agency = outbox.Effect switch

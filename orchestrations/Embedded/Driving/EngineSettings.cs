@@ -9,27 +9,27 @@ public sealed record EngineSettings
     public int MostTurns { get; init; } = 512;
 
     /// <summary>
-    /// Threads that decide turns at the same time. Null: live as many as there are processors; stepwise one, so that turns too are begun in
-    /// a fixed order. Effects are begun in their order whatever this says.
+    /// Threads that decide turns at the same time. Null: as many as there are processors when live; one when stepwise, so that turns too are
+    /// begun in a fixed order. Effects are begun in their order whatever this says.
     /// </summary>
     public int? Deciders { get; init; }
 
     /// <summary>Effects carried out at the same time at most.</summary>
     public int MostEffects { get; init; } = 16;
 
-    /// <summary>Of these, at most so many of one kind to one agency: a partner that hangs must not hold up the others.</summary>
+    /// <summary>The most of these of one kind to one agency: a partner that hangs must not hold up the others.</summary>
     public int MostEffectsPerTarget { get; init; } = 4;
 
     /// <summary>How long a stop waits for effects that are being carried out before it cancels them.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// The longest sleep. Signals and timers wake the engine by themselves; this covers a step of the machine's clock, which no timer sees.
+    /// The longest sleep. Signals and timers wake the engine; this covers a jump of the machine's clock, which no timer notices.
     /// </summary>
     public TimeSpan LookAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
 }
 
-/// <summary>Something that fails again and again and rests in between.</summary>
+/// <summary>Something that fails again and again and is left alone in between.</summary>
 /// <param name="During">What is being done.</param>
 /// <param name="Item">The assessment, or the effect.</param>
 /// <param name="Faults">How often in a row it failed.</param>

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>The process edge around a handler: what it throws is told to the log, and counts as a failed attempt that is made again.</summary>
+/// <summary>The edge around a handler: any exception is logged, and counts as a failed attempt that is repeated.</summary>
 internal sealed class GuardedHandler(IEffectHandler inner, Action<EngineFault> tell) : IEffectHandler
 {
     public bool Handles(Effect effect) => inner.Handles(effect);
@@ -16,7 +16,7 @@ internal sealed class GuardedHandler(IEffectHandler inner, Action<EngineFault> t
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The engine stops: no attempt was made that counts.
+            // The engine is stopping, so this does not count as an attempt.
             throw;
         }
 #pragma warning disable CA1031 // The one edge where whatever a handler throws becomes a result.

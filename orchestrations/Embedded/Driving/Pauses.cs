@@ -4,8 +4,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 internal static class Pauses
 {
     /// <summary>
-    /// What is due already is in somebody else's hands, and a signal tells when it is done; looking again before that is a precaution and
-    /// need not be often.
+    /// What is already due is being dealt with, and a signal comes when it is done; looking again before that is a precaution and need not
+    /// happen often.
     /// </summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
@@ -15,7 +15,7 @@ internal static class Pauses
         return until < Shortest ? Shortest : until > settings.LookAgainAfter ? settings.LookAgainAfter : until;
     }
 
-    /// <summary>Sleeps; ends without an exception when it is stopped.</summary>
+    /// <summary>Sleeps; returns without an exception when it is stopped.</summary>
     internal static async Task UntilAsync(DateTimeOffset? instant, TimeProvider time, CancellationToken stopping)
     {
         var pause = (instant ?? time.GetUtcNow()) - time.GetUtcNow();

@@ -6,8 +6,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
 /// Drives by hand, on a clock that somebody else moves. Everything is begun in a fixed order on one thread; only the waits for the disk
-/// overlap, so that many turns share a flush and a year passes in minutes. A round takes no more assessments than share a few flushes and
-/// then carries out their effects, so that an assessment is dealt with while the store still holds it in memory.
+/// overlap, so that many turns share a flush and a year passes in minutes. A round takes only as many assessments as share a few flushes,
+/// and then carries out their effects, so that an assessment is dealt with while the store still holds it in memory.
 /// </summary>
 internal sealed class StepwiseDrive(
     IAssessmentStore store,
@@ -16,10 +16,10 @@ internal sealed class StepwiseDrive(
     TimeProvider time,
     EngineSettings settings)
 {
-    /// <summary>Turns of one assessment at one instant after which it is plain that it will not come to rest; a lawful one needs a handful.</summary>
+    /// <summary>Turns of one assessment at one instant after which it is clear that it will never be finished; a sound one needs a handful.</summary>
     private const int MostTurnsAtOnce = 1000;
 
-    /// <summary>Between turns and effects everything begun is waited for; a round is this many times what may be begun at once, so that it seldom is.</summary>
+    /// <summary>Everything begun is awaited between turns and effects; a round is this many times what may run at once, so that this happens rarely.</summary>
     private const int WindowsInRound = 4;
 
     internal async Task<int> RunDueAsync(CancellationToken cancellation)
@@ -83,7 +83,7 @@ internal sealed class StepwiseDrive(
     }
 
     /// <summary>
-    /// Begins them all, with one thread in their order, no more at the same time than <see cref="EngineSettings.MostTurns"/>. While one
+    /// Begins them all, on one thread in order, at the same time no more than <see cref="EngineSettings.MostTurns"/>. While one
     /// half of these waits for the disk the other is begun, so that processor and disk work at the same time.
     /// </summary>
     private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)
@@ -112,7 +112,7 @@ internal sealed class StepwiseDrive(
             await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!before.IsCompletedSuccessfully)
             {
-                // Whoever hears of the fault may rely on it that nothing is still being done.
+                // The caller that gets the exception may rely on nothing still running.
                 await Task.WhenAll(before, begun);
             }
 

@@ -58,7 +58,7 @@ internal sealed class TurnLoop(
 
     private async Task<int> TakeDueAsync(CancellationToken stopping)
     {
-        // While the clock is not believed, only what somebody has said is taken up: no wake-up is as old as this.
+        // While the clock is not trusted, only deliveries are dealt with: no wake-up is as old as this.
         var now = clock?.MayDecideByTime == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < settings.MostTurns && pokes.TryDequeue(out var poked))
@@ -66,9 +66,9 @@ internal sealed class TurnLoop(
             ids.Add(poked);
         }
 
-        // Those that rest are due as well: they are asked for on top, so that they never fill the answer.
+        // Those that rest are due as well: that many more are requested, so that they never fill the answer.
         ids.UnionWith((await store.DueAsync(now, settings.MostTurns + failed.Count, stopping)).Where(id => !failed.Rests(id)));
-        // Every n-th to one thread: deciding is the processor's work, and one thread would leave the other processors idle.
+        // Every n-th goes to one thread: deciding is work for the processor, and one thread would leave the other processors idle.
         AssessmentId[] all = [.. ids];
         var deciders = Math.Min(settings.Deciders ?? Environment.ProcessorCount, all.Length);
         var taken = await Task.WhenAll(Enumerable.Range(0, deciders).Select(first => Task.Run(() => TakeAsync(all, first, deciders, stopping), CancellationToken.None)));

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>Wakes one waiting loop. Set while nobody waits, it lets the next wait through; set often, it lets one through.</summary>
+/// <summary>Wakes one waiting loop. If it is set while nobody waits, the next wait ends at once; if it is set several times, only one does.</summary>
 internal sealed class WakeSignal(TimeProvider time)
 {
     private readonly Lock gate = new();
@@ -16,7 +16,7 @@ internal sealed class WakeSignal(TimeProvider time)
         }
     }
 
-    /// <summary>Until it is set, or <paramref name="atMost"/> has passed.</summary>
+    /// <summary>Waits until it is set, or <paramref name="atMost"/> has passed.</summary>
     internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
     {
         TaskCompletionSource waiting;

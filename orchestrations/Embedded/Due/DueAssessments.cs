@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Due;
 
 /// <summary>
 /// Which assessments must be looked at, and when: those whose inbox holds something, and those with a wake-up. Kept in memory, because
-/// one process owns the store; what it is made from is durable. Ties are in order of id, so that the same wake-ups always come in the
+/// one process owns the store; the data behind it is durable. Ties are in order of id, so that the same wake-ups always come in the
 /// same order, whichever commit wrote them first.
 /// </summary>
 internal sealed class DueAssessments
@@ -14,7 +14,7 @@ internal sealed class DueAssessments
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
 
-    /// <summary>How it stands with an assessment now.</summary>
+    /// <summary>Sets the present state of an assessment.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="wakeAt">Its wake-up.</param>
     /// <param name="oldest">When the oldest undecided delivery was received; null with an empty inbox.</param>

@@ -13,7 +13,7 @@ internal sealed class OpenEffect
     /// <summary>Value of its assessment's id.</summary>
     internal required string Assessment { get; init; }
 
-    /// <summary>What it is; null when so many are open that this one is read again when it is due.</summary>
+    /// <summary>The effect itself; null when so many are open that this one is read again when it is due.</summary>
     internal OutboxEffect? Effect { get; init; }
 
     internal int Attempts { get; set; }
@@ -79,7 +79,7 @@ internal sealed class OpenEffects
         }
     }
 
-    /// <summary>Those that are due, longest due first, each with its attempts and due instant of now.</summary>
+    /// <summary>Those that are due, longest due first, each with its present number of attempts and due instant.</summary>
     internal IReadOnlyList<(OpenEffect Effect, int Attempts, DateTimeOffset DueAt)> At(DateTimeOffset now, int limit)
     {
         lock (gate)

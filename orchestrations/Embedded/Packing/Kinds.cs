@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>The kinds of an abstract record: of steps and facts those in the catalogue, of others those that JSON names.</summary>
+/// <summary>The kinds of an abstract record: for steps and facts those in the catalogue, for others those named for JSON.</summary>
 internal static class Kinds
 {
     /// <summary>The kinds; empty where the type has none.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>Bytes being written: numbers of seven bits a byte, texts in UTF-8 after their length.</summary>
+/// <summary>Bytes being written: numbers with seven bits in each byte, texts in UTF-8 after their length.</summary>
 internal sealed class PackWriter
 {
     private byte[] bytes = new byte[4096];

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
 /// <summary>
 /// Packs values into few bytes and back, many times faster than JSON, for as long as one process lives. Nothing packed is ever stored:
-/// the layout follows the types of this build and names nothing.
+/// the layout follows the types of this build and holds no names.
 /// </summary>
 internal abstract class Packer<T>
 {

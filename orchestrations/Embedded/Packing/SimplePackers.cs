@@ -9,7 +9,7 @@ internal sealed class Simple<T>(Action<PackWriter, T> pack, Func<PackReader, T> 
 
     internal override T Unpack(PackReader from) => unpack(from);
 
-    /// <summary>The same with a byte in front that tells whether there is a value.</summary>
+    /// <summary>The same with a byte in front that says whether there is a value.</summary>
     internal Packer<T> OrNull() => new Simple<T>(
         (to, value) =>
         {
@@ -93,7 +93,7 @@ internal sealed class IdentifierPacker<T> : Packer<T>
 {
     internal override void Pack(PackWriter to, T value) => to.Text(value.Value);
 
-    /// <exception cref="InvalidOperationException">The text was an identifier when it was packed and is none now: memory is damaged.</exception>
+    /// <exception cref="InvalidOperationException">The text was an identifier when it was packed but no longer is: memory is damaged.</exception>
     internal override T Unpack(PackReader from)
     {
         var text = from.Text();

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads assessments through one connection. Whoever calls holds a transaction, so that all of one reading is of one instant.</summary>
+/// <summary>Reads assessments through one connection. The caller holds a transaction, so that everything read is from one instant.</summary>
 internal sealed class AssessmentReader(Connection connection)
 {
     private readonly Statement assessment = connection.Prepare("SELECT key, version, wake_at, head, summary_is FROM assessment WHERE id = ?1");
@@ -14,10 +14,10 @@ internal sealed class AssessmentReader(Connection connection)
     private readonly Statement inbox = connection.Prepare("SELECT delivery FROM inbox WHERE no = ?1");
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
-    /// <summary>The assessment as it is held in memory; without a key when nothing is known of it.</summary>
+    /// <summary>The assessment as it is held in memory; without a key when nothing is known about it.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="waiting">Its rows of the inbox.</param>
-    /// <returns>Null: one of these rows is no longer there, as a commit has just taken it.</returns>
+    /// <returns>Null when one of these rows is gone because a commit has just taken it.</returns>
     internal HeldAssessment? Load(AssessmentId id, IReadOnlyList<long> waiting)
     {
         var held = Load(id);
@@ -37,7 +37,7 @@ internal sealed class AssessmentReader(Connection connection)
 
     /// <summary>The same without the deliveries that wait.</summary>
     /// <param name="id">The assessment.</param>
-    /// <param name="fromSnapshot">False: from its first event, whatever a snapshot says.</param>
+    /// <param name="fromSnapshot">False to read from the first event and ignore snapshots.</param>
     internal HeldAssessment Load(AssessmentId id, bool fromSnapshot = true)
     {
         var held = new HeldAssessment(id);
@@ -216,6 +216,6 @@ internal sealed class AssessmentReader(Connection connection)
         }
     }
 
-    /// <summary>A file that is only looked at may be of a hub from before there were sums.</summary>
+    /// <summary>A file that is only being checked may be from a hub from before there were checksums.</summary>
     private static bool HasSums(Connection connection) => connection.Scalar("SELECT count(*) FROM pragma_table_info('turn') WHERE name = 'sum'") == "1";
 }

@@ -40,7 +40,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return new InboxReceipt(true, null);
     }
 
-    /// <returns>False: another turn came first, and nothing was written.</returns>
+    /// <returns>False where another turn came first; then nothing was written.</returns>
     internal bool Commit(WriteGroup group, CommitRequest request)
     {
         var turn = request.Turn;
@@ -74,7 +74,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return true;
     }
 
-    /// <summary>Writes what is written once per group, however many turns were taken in it.</summary>
+    /// <summary>Writes the rows that are written once per group, however many turns it contains.</summary>
     internal void Finish(WriteGroup group)
     {
         if (!turned)
@@ -90,13 +90,13 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         group.Statements.Assessment.Bind(1, key).Bind(2, state.Version).Bind(3, wakeAt?.UtcTicks).Bind(4, head).Bind(5, summaryIs).Run();
         if (snapshot is var (turn, json))
         {
-            // Outcomes of turns after the snapshot's are harmless here: the loader meets them again on its way from the head.
+            // Outcomes of turns after the snapshot are harmless here: the loader reads them again on its way from the head.
             KeptOutcome[] all = [.. held.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value)), .. outcomes];
             group.Statements.Snapshot.Bind(1, key).Bind(2, turn).Bind(3, Encoding.Build).Bind(4, json).Bind(5, Encoding.Outcomes(all)).Run();
         }
     }
 
-    /// <summary>The group is durable: the held assessment becomes what was written.</summary>
+    /// <summary>Called once the group is durable: the held assessment takes on what was written.</summary>
     internal HeldAssessment Publish()
     {
         lock (held.Gate)

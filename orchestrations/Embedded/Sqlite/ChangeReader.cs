@@ -11,7 +11,7 @@ internal sealed class ChangeReader(Connection connection)
     private readonly Statement changed = connection.Prepare(
         "SELECT DISTINCT a.id, a.version FROM turn t CROSS JOIN assessment a ON a.key = t.assessment WHERE t.no > ?1");
 
-    /// <summary>Those that have changed after a turn; all of it is of the instant of the caller's transaction.</summary>
+    /// <summary>The assessments changed after a turn, all as of the instant of the caller's transaction.</summary>
     internal StoreChanges After(long turn)
     {
         last.Step();

@@ -30,7 +30,7 @@ internal sealed class Connection : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(handle, 1);
-        // A checkpoint that restarts the log can hold readers and the writer apart for an instant.
+        // A checkpoint that restarts the log can block readers and the writer for an instant.
         raw.sqlite3_busy_timeout(handle, 10_000);
         return connection;
     }
@@ -47,7 +47,7 @@ internal sealed class Connection : IDisposable
     /// <summary>Runs statements without parameters or results.</summary>
     internal void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
 
-    /// <summary>Runs one statement and answers the first column of its first row; null without a row.</summary>
+    /// <summary>Runs one statement and returns the first column of its first row; null without a row.</summary>
     internal string? Scalar(string sql)
     {
         Check(raw.sqlite3_prepare_v2(handle, sql, out var prepared));
@@ -55,8 +55,8 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.TextOrNull(0) : null;
     }
 
-    /// <summary>Has every commit flushed to the disk before it is answered, and makes sure that SQLite took the setting.</summary>
-    /// <exception cref="StoreUnavailableException">It did not: nothing may be acknowledged on this connection.</exception>
+    /// <summary>Has every commit flushed to the disk before it is answered, and makes sure that SQLite accepted the setting.</summary>
+    /// <exception cref="StoreUnavailableException">It did not accept it, so nothing may be acknowledged on this connection.</exception>
     internal void FlushEachCommit()
     {
         Execute("PRAGMA synchronous = FULL");
@@ -66,10 +66,10 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>Whether a transaction is open; SQLite ends it by itself after some faults.</summary>
+    /// <summary>Whether a transaction is open; SQLite itself ends it after some faults.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
-    /// <summary>Pages that commits of this connection put into the log since this was last asked.</summary>
+    /// <summary>Pages that commits of this connection have added to the log since this was last called.</summary>
     internal int PagesWritten()
     {
         Check(raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1));
@@ -77,7 +77,7 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Moves what it can of the log into the database without waiting for anybody: a passive checkpoint.</summary>
-    /// <returns>Pages in the log, moved ones too; null when nothing could be moved now.</returns>
+    /// <returns>Pages in the log, including moved ones; null when nothing could be moved now.</returns>
     internal int? MoveLog() => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _) == raw.SQLITE_OK ? pages : null;
 
     internal void Check(int code)
@@ -102,14 +102,14 @@ internal sealed class Connection : IDisposable
     {
         var (fault, says) = (code & 0xff) switch
         {
-            raw.SQLITE_FULL => (StoreFault.DiskFull, "No room is left for the hub's database. Free disk space; nothing acknowledged is lost, and work goes on by itself."),
+            raw.SQLITE_FULL => (StoreFault.DiskFull, "No room is left for the hub's database. Free disk space; nothing acknowledged is lost, and work continues automatically."),
             raw.SQLITE_READONLY => (StoreFault.ReadOnly, "The hub's database may not be written. Check the disk and the file's permissions."),
             raw.SQLITE_CORRUPT => (StoreFault.Corrupt, "The hub's database is damaged. Stop the hub and restore the newest backup; do not repair it in place."),
             raw.SQLITE_NOTADB => (StoreFault.Corrupt, "The file is not a database of the hub."),
             raw.SQLITE_IOERR => (StoreFault.InputOutput, "Reading or writing the hub's database failed."),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => (StoreFault.CannotOpen, "The hub's database cannot be opened. Check that its folder exists and may be written."),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (StoreFault.InUse, "Another program holds the hub's database."),
-            _ => (StoreFault.Other, "The hub's database refused."),
+            _ => (StoreFault.Other, "The hub's database refused the request."),
         };
         // SQLite's own text names tables and columns, never their contents.
         var detail = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();

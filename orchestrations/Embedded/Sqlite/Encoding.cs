@@ -6,17 +6,17 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>What became of one message, as it is kept.</summary>
+/// <summary>The outcome of one message, as it is stored.</summary>
 internal sealed record KeptOutcome(string MessageId, Outcome Outcome);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<KeptOutcome>))]
 internal sealed partial class KeptJson : JsonSerializerContext;
 
-/// <summary>How the store writes things down, and how it reads them back.</summary>
+/// <summary>How the store writes its data, and how it reads it back.</summary>
 internal static class Encoding
 {
-    /// <summary>The build of Core that folds events. A snapshot of another build is passed over, so a change to Evolve needs no migration.</summary>
+    /// <summary>The build of Core that folds events. A snapshot from another build is ignored, so a change to Evolve needs no migration.</summary>
     internal static readonly string Build = typeof(AssessmentState).Module.ModuleVersionId.ToString("N");
 
     internal static byte[]? Events(IReadOnlyList<RecordedEvent> events) =>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// </summary>
 internal sealed class GroupWriter : IDisposable
 {
-    /// <summary>Requests in one transaction at most: a caller waits for the whole group, and this keeps that to tens of milliseconds.</summary>
+    /// <summary>The most requests in one transaction: a caller waits for the whole group, and this keeps the wait to tens of milliseconds.</summary>
     private const int Most = 4096;
 
     private readonly Connection connection;
@@ -24,10 +24,10 @@ internal sealed class GroupWriter : IDisposable
 
     /// <param name="connection">Its own connection.</param>
     /// <param name="statements">Prepared on that connection.</param>
-    /// <param name="newGroup">Makes the next group.</param>
-    /// <param name="next">The rows that come next.</param>
+    /// <param name="newGroup">Creates the next group.</param>
+    /// <param name="next">The next row numbers.</param>
     /// <param name="written">Called after each commit and its answers, on the writer's thread.</param>
-    /// <param name="committed">Told of each commit.</param>
+    /// <param name="committed">Called after each commit.</param>
     internal GroupWriter(
         Connection connection, WriteStatements statements, Func<NextRows, WriteGroup> newGroup, NextRows next, Action written, Action committed)
     {
@@ -41,7 +41,7 @@ internal sealed class GroupWriter : IDisposable
         thread.Start();
     }
 
-    /// <summary>Flushes so far, and requests in them.</summary>
+    /// <summary>The number of flushes so far, and of requests in them.</summary>
     internal (long Groups, long Requests) Written { get; private set; }
 
     internal void Add(WriteRequest request)
@@ -114,7 +114,7 @@ internal sealed class GroupWriter : IDisposable
         {
             if (durable)
             {
-                // What is in the file could not be shown in memory: to go on would be to answer from a memory that lags behind it.
+                // Memory could not be updated to match the file: to continue would mean answering from data that is out of date.
                 Break(new StoreUnavailableException(StoreFault.Other, "The store's memory failed after a commit. Restart the hub; nothing is lost.", why));
             }
 
@@ -173,7 +173,7 @@ internal sealed class GroupWriter : IDisposable
             Break(damaged);
         }
 
-        // What ails one request must not fail the others; what ails the disk would fail each of them as well.
+        // A fault of one request must not fail the others; a fault of the disk will fail each of them as well.
         if (requests.Count > 1 && !durable && why is not StoreUnavailableException { Reason: not StoreFault.Other })
         {
             foreach (var request in requests)

@@ -30,7 +30,7 @@ internal sealed class HeldAssessment
     /// <summary>Fingerprint of its row in the lists.</summary>
     internal long SummaryIs { get; set; }
 
-    /// <summary>What became of every message that was ever decided.</summary>
+    /// <summary>The outcome of every message that was ever decided.</summary>
     internal Dictionary<string, Outcome> Outcomes { get; } = [];
 
     /// <summary>Undecided deliveries, in the order in which they came.</summary>
@@ -45,6 +45,7 @@ internal sealed class HeldAssessment
         Bytes += 130 + (2 * kept.MessageId.Length);
     }
 
-    /// <summary>Memory that a state takes for each byte of the JSON of what made it: measured over whole assessments, most events say what the state says as well.</summary>
+    /// <summary>Memory that a state takes for each byte of the JSON of its events, measured over whole assessments: most events repeat what the state
+    /// holds.</summary>
     internal const int MemoryPerJsonByte = 1;
 }

@@ -3,9 +3,9 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The assessments in memory. Those used last are held as they are; those that fall out of these are packed into few bytes and kept for
-/// a while longer, because unpacking costs a tenth of reading and folding events. Both are bounded. A reader that loaded one may offer
-/// it, and is refused when a commit on it could have come between; the writer publishes without question.
+/// The assessments in memory. The most recently used are held as they are; those that drop out are packed into few bytes and kept for a
+/// while longer, because unpacking costs a tenth of reading and folding events. Both are bounded. A reader that loaded one may offer
+/// it, and is refused when a commit on it could have come in between; what the writer publishes is always accepted.
 /// </summary>
 internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedBytes)
 {
@@ -82,10 +82,10 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return bytes is null ? null : PackedAssessment.Unpack(bytes);
     }
 
-    /// <summary>To be asked before a reader's transaction begins, and given back with <see cref="Offer"/>.</summary>
+    /// <summary>To be taken before a reader's transaction begins, and passed to <see cref="Offer"/>.</summary>
     internal int CommitsBefore(AssessmentId id) => Volatile.Read(ref commits[Stripe(id)]);
 
-    /// <summary>Offers what a reader loaded.</summary>
+    /// <summary>Offers an assessment that a reader loaded.</summary>
     internal void Offer(AssessmentId id, HeldAssessment loaded, int commitsBefore)
     {
         List<(AssessmentId, HeldAssessment, int)> fallenOut;
@@ -102,7 +102,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         Pack(fallenOut);
     }
 
-    /// <summary>Puts in what the writer has just committed, in place of whatever is there.</summary>
+    /// <summary>Stores what the writer has just committed, in place of whatever is there.</summary>
     internal void Publish(AssessmentId id, HeldAssessment committed)
     {
         List<(AssessmentId, HeldAssessment, int)> fallenOut;
@@ -131,7 +131,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return fallenOut;
     }
 
-    /// <summary>Outside the lock, as it takes its time; a commit that comes between makes what was packed worthless.</summary>
+    /// <summary>Outside the lock, because it takes time; a commit in between makes the packed copy worthless.</summary>
     private void Pack(List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)> fallenOut)
     {
         if (mostPackedBytes == 0)

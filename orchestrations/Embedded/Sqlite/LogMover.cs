@@ -1,17 +1,17 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Moves the write-ahead log into the database beside the writer. SQLite by itself moves it within the commit that fills it, and every
-/// caller waits while tens of megabytes reach the disk. Here another thread moves it through a connection of its own while commits go
-/// on; the little that came meanwhile is moved by the writer between two groups, and the log starts again from its beginning.
+/// Moves the write-ahead log into the database while the writer works. SQLite would move it within the commit that fills it, and every caller
+/// would wait while tens of megabytes reach the disk. Here another thread moves it through its own connection while commits go on;
+/// the little that is added in the meantime is moved by the writer between two groups, and the log starts again from its beginning.
 /// </summary>
 /// <remarks>
-/// Every pass is a passive checkpoint: it waits for nobody. What one cannot move stays in the log, where nothing is lost, and is tried
-/// again; a disk that refuses is told by the commit that meets it.
+/// Every pass is a passive checkpoint: it waits for nobody. What it cannot move stays in the log, where nothing is lost, and is tried
+/// again; a disk that refuses writes is reported by the next commit.
 /// </remarks>
 internal sealed class LogMover : IDisposable
 {
-    /// <summary>The second pass takes what came during the first, so that next to nothing is left to the writer.</summary>
+    /// <summary>The second pass moves what was added during the first, so that next to nothing is left to the writer.</summary>
     private const int PassesBeside = 2;
 
     private readonly Connection writer;
@@ -25,7 +25,7 @@ internal sealed class LogMover : IDisposable
 
     /// <param name="path">The database.</param>
     /// <param name="writer">The writer's connection; its own checkpoints are turned off.</param>
-    /// <param name="pages">Pages that the log gathers before it is moved.</param>
+    /// <param name="pages">Pages in the log at which it is moved.</param>
     internal LogMover(string path, Connection writer, int pages)
     {
         (this.writer, this.pages) = (writer, pages);
@@ -54,7 +54,7 @@ internal sealed class LogMover : IDisposable
         /// <summary>The thread moves it.</summary>
         Moving,
 
-        /// <summary>Nearly all is moved; the log starts again as soon as no reader needs its old end.</summary>
+        /// <summary>Nearly everything is moved; the log starts again as soon as no reader needs its old end.</summary>
         Restarting,
     }
 
@@ -87,7 +87,7 @@ internal sealed class LogMover : IDisposable
         }
     }
 
-    /// <summary>Ends after the pass that it is in.</summary>
+    /// <summary>Ends after the present pass.</summary>
     public void Dispose()
     {
         lock (gate)

@@ -33,14 +33,14 @@ internal sealed class Reader : IDisposable
     public void Dispose() => connection.Dispose();
 }
 
-/// <summary>Reading connections, opened when needed and used again. Readers see the newest commit and hold nobody up.</summary>
+/// <summary>Connections for reading, opened when needed and reused. Readers see the newest commit and block nobody.</summary>
 internal sealed class Readers(string path, int most) : IDisposable
 {
     private readonly ConcurrentBag<Reader> idle = [];
     private readonly SemaphoreSlim places = new(most);
     private volatile bool closed;
 
-    /// <summary>Reads in one transaction: all of it is of one instant.</summary>
+    /// <summary>Reads in one transaction, so that everything is from one instant.</summary>
     internal T Read<T>(Func<Reader, T> read)
     {
         places.Wait();
@@ -68,7 +68,7 @@ internal sealed class Readers(string path, int most) : IDisposable
         }
     }
 
-    /// <summary>Waits for those who read, then closes.</summary>
+    /// <summary>Waits for readers, then closes.</summary>
     public void Dispose()
     {
         closed = true;

@@ -7,12 +7,12 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// <remarks>
 /// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the turn before it of the same assessment; the one row
 /// changed in place is the small <c>assessment</c>. So turns of different assessments share pages, and a commit of many writes few pages.
-/// Events are the truth; <c>snapshot</c> only shortens the way through them and <c>summary</c> only serves the lists.
+/// Events are the truth; <c>snapshot</c> only shortens reading them and <c>summary</c> only serves the lists.
 /// Instants are .NET ticks of UTC (100 ns since year 1), days are .NET day numbers, bodies are JSON in UTF-8.
 /// </remarks>
 internal static class Schema
 {
-    /// <summary>"EHCh": tells the hub's files from other SQLite files.</summary>
+    /// <summary>"EHCh": distinguishes the hub's files from other SQLite files.</summary>
     internal const int ApplicationId = 0x45484368;
 
     /// <summary>In order; entry n leads from version n to n + 1. Never changed once released.</summary>
@@ -123,7 +123,7 @@ internal static class Schema
         """,
     ];
 
-    /// <summary>Makes the file what this build needs.</summary>
+    /// <summary>Brings the file to the version that this build needs.</summary>
     /// <exception cref="StoreUnavailableException">It is not a file of the hub, or a newer hub wrote it.</exception>
     internal static void Upgrade(Connection connection, IReadOnlyList<string> migrations)
     {
@@ -139,7 +139,7 @@ internal static class Schema
         {
             throw new StoreUnavailableException(
                 StoreFault.NewerSchema,
-                FormattableString.Invariant($"A newer hub wrote this database (schema {version}; this build knows up to {migrations.Count}). Run that version, or restore the backup from before its upgrade."));
+                FormattableString.Invariant($"A newer hub wrote this database (schema {version}; this build supports up to {migrations.Count}). Run that version, or restore the backup from before its upgrade."));
         }
 
         for (var next = version; next < migrations.Count; next++)

@@ -52,7 +52,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
         }
     }
 
-    /// <summary>Leaves a result before its end.</summary>
+    /// <summary>Abandons a result before its end.</summary>
     internal void Reset() => _ = raw.sqlite3_reset(prepared);
 
     internal bool IsNull(int column) => raw.sqlite3_column_type(prepared, column) == raw.SQLITE_NULL;

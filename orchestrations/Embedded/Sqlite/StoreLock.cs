@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Keeps a second process away: what is due is held in memory, so two processes on one file would each miss the other's news. The
+/// Keeps a second process away: what is due is held in memory, so two processes on one file would each miss the other's changes. The
 /// operating system drops the lock when the process ends, however it ends.
 /// </summary>
 internal sealed class StoreLock : IDisposable
@@ -28,7 +28,7 @@ internal sealed class StoreLock : IDisposable
         {
             throw new StoreUnavailableException(
                 StoreFault.InUse,
-                "Another process has the hub's database open. One hub runs on one database; stop the other one, or give this one its own file.",
+                "Another process has the hub's database open. Only one hub can use a database; stop the other one, or give this one its own file.",
                 held);
         }
     }

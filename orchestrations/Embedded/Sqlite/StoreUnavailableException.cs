@@ -9,7 +9,7 @@ public enum StoreFault
     /// <summary>The database, or the disk it is on, may not be written.</summary>
     ReadOnly,
 
-    /// <summary>The file is damaged, or is no database of this hub.</summary>
+    /// <summary>The file is damaged, or is not a database of this hub.</summary>
     Corrupt,
 
     /// <summary>Reading or writing the disk failed.</summary>
@@ -32,12 +32,12 @@ public enum StoreFault
 }
 
 /// <summary>
-/// The store cannot do what it was asked. Nothing that it was asked is taken for done: the caller acknowledges nothing and the sender
+/// The store cannot do what was requested. Nothing that was requested counts as done: the caller acknowledges nothing and the sender
 /// sends again. The message never carries data of an assessment.
 /// </summary>
 /// <param name="reason">Why.</param>
 /// <param name="message">A sentence for the person who runs the hub.</param>
-/// <param name="inner">What lies behind it.</param>
+/// <param name="inner">The cause.</param>
 public sealed class StoreUnavailableException(StoreFault reason, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Why.</summary>

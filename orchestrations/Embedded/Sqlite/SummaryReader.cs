@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Reads lists. Each query names the index it goes through, in order of id, so that its cost is known and does not depend on statistics:
-/// at worst it passes once over the open assessments in a covering index.
+/// Reads lists. Each query names the index that it uses, in order of id, so that its cost is known and does not depend on statistics: at
+/// worst it reads the open assessments in a covering index once.
 /// </summary>
 internal sealed class SummaryReader(Connection connection)
 {
@@ -72,7 +72,7 @@ internal sealed class SummaryReader(Connection connection)
             values,
             query.Limit);
 
-        // What it waits for may be another by the day of the question than when the row was written.
+        // What it waits for on the day of the query may differ from when the row was written.
         void Due(long before, long? day)
         {
             values.Add(before);
@@ -94,7 +94,7 @@ internal sealed class SummaryReader(Connection connection)
         }
     }
 
-    /// <summary>The way that leads past the fewest rows.</summary>
+    /// <summary>The index with the fewest rows to read.</summary>
     private static string Source(SummaryQuery query, List<string> conditions, List<object?> values)
     {
         if (query.Agency is { } agency)
@@ -116,7 +116,7 @@ internal sealed class SummaryReader(Connection connection)
 
         if (query.Open == true || (query.Open is null && query.Stage is { } stage && !stage.HasEnded()))
         {
-            // Said once more, because the index holds only these.
+            // Repeated here, because the index holds only these.
             conditions.Add("s.open = 1");
             return "summary s INDEXED BY summary_open";
         }

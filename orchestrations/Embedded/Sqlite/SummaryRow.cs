@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Keeps the row that the lists show. Most turns change nothing in it; a fingerprint tells without reading it.</summary>
+/// <summary>Keeps the row that the lists show. Most turns change nothing in it; a fingerprint shows this without reading it.</summary>
 internal static class SummaryRow
 {
     /// <returns>The row's fingerprint.</returns>
@@ -96,7 +96,7 @@ internal static class SummaryRow
 
         void Words(string? text)
         {
-            // The length first, so that no two lists of texts run into the same characters; absent is not empty.
+            // The length comes first, so that no two lists of texts give the same characters; absent differs from empty.
             Number(text?.Length ?? -1);
             foreach (var character in text ?? "")
             {

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
 /// The checksum of one turn (CRC-32C over every column of its row), stored with it: SQLite detects a damaged page, but not a byte that has
-/// changed inside a text. It guards against damage, not against somebody who writes a new sum.
+/// changed inside a text. It guards against damage, not against somebody who writes a new checksum.
 /// </summary>
 internal static class TurnSum
 {

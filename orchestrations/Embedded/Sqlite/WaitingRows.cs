@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Which rows of the inbox wait for which assessment, in the order in which they came. In memory, because few wait at any time and
+/// The waiting inbox rows of each assessment, in the order in which they came. In memory, because few wait at any time and
 /// nearly every one is taken again by the next commit: an index in the file would be written twice for each.
 /// </summary>
 internal sealed class WaitingRows
@@ -11,7 +11,7 @@ internal sealed class WaitingRows
     private readonly Lock gate = new();
     private readonly Dictionary<AssessmentId, long[]> rows = [];
 
-    /// <summary>How it stands with an assessment now.</summary>
+    /// <summary>Sets the present rows of an assessment.</summary>
     internal void Set(AssessmentId id, List<WaitingDelivery> inbox)
     {
         lock (gate)
@@ -27,7 +27,7 @@ internal sealed class WaitingRows
         }
     }
 
-    /// <summary>One more, as it is found at the start.</summary>
+    /// <summary>Adds a row found at the start.</summary>
     internal void Add(AssessmentId id, long no) => rows[id] = [.. Of(id), no];
 
     internal IReadOnlyList<long> Of(AssessmentId id)

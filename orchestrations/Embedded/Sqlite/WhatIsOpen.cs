@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads at the start what the process left open when it last ended.</summary>
+/// <summary>Reads at start-up what the process left open when it last ended.</summary>
 internal static class WhatIsOpen
 {
-    /// <summary>Fills what is due, and answers where each growing table goes on.</summary>
+    /// <summary>Fills the lists of what is due, and returns the next row number of each growing table.</summary>
     internal static NextRows Read(Connection connection, DueAssessments due, WaitingRows waiting, OpenEffects effects)
     {
         var oldest = Arrivals(connection, waiting);

@@ -4,12 +4,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The rows that come next in the tables that only grow.</summary>
+/// <summary>The next row numbers of the tables that only grow.</summary>
 internal record struct NextRows(long Key, long Turn, long Inbox, long Effect);
 
 /// <summary>
 /// What is written in one transaction: requests of many callers. It sees its own writes through <see cref="AssessmentWork"/>; everybody
-/// else sees them when <see cref="Publish"/> is called after the commit. A group that fails is dropped, and memory is as before it.
+/// else sees them when <see cref="Publish"/> is called after the commit. A group that fails is dropped, and memory stays as it was.
 /// </summary>
 internal sealed class WriteGroup(
     WriteStatements statements,
@@ -42,14 +42,14 @@ internal sealed class WriteGroup(
     {
         if (!works.TryGetValue(id, out var work))
         {
-            // The group has written nothing of it yet, so what the connection reads here is durable.
+            // The group has written nothing for it yet, so what the connection reads here is durable.
             works[id] = work = new AssessmentWork(id, heldAssessments.Find(id) ?? reader.Load(id, waitingRows.Of(id)) ?? throw Encoding.Damaged("a delivery is missing"));
         }
 
         return work;
     }
 
-    /// <returns>The first row; the others follow it.</returns>
+    /// <returns>The first row number; the others follow it.</returns>
     internal long NewEffects(CommitRequest request, DateTimeOffset? at)
     {
         var first = next.Effect;
@@ -71,7 +71,7 @@ internal sealed class WriteGroup(
         return first;
     }
 
-    /// <returns>False: the effect has ended, or there is none of this id; nothing was written.</returns>
+    /// <returns>False where the effect has ended, or there is none with this id; then nothing was written.</returns>
     internal bool Attempt(EffectAttempt attempt)
     {
         if (openEffects.Find(attempt.EffectId) is not { } open)
@@ -96,7 +96,7 @@ internal sealed class WriteGroup(
         return true;
     }
 
-    /// <summary>Writes what is written once per group.</summary>
+    /// <summary>Writes the rows that are written once per group.</summary>
     internal void Finish()
     {
         foreach (var work in works.Values)
@@ -105,7 +105,7 @@ internal sealed class WriteGroup(
         }
     }
 
-    /// <summary>After the commit: shows it to everybody.</summary>
+    /// <summary>Called after the commit: shows the changes to everybody.</summary>
     internal void Publish()
     {
         foreach (var (id, work) in works)

@@ -4,17 +4,17 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
 /// Something to be written. Requests of many callers are written in one transaction; each first checks and then writes, so one that is
-/// refused leaves nothing behind and the others go on. The caller hears only after the commit.
+/// refused leaves nothing behind and the others continue. The caller is answered only after the commit.
 /// </summary>
 internal abstract class WriteRequest
 {
     /// <summary>Checks, then writes. On the writer's thread.</summary>
     internal abstract void Write(WriteGroup group);
 
-    /// <summary>The group is durable.</summary>
+    /// <summary>Called once the group is durable.</summary>
     internal abstract void Committed();
 
-    /// <summary>The group was rolled back.</summary>
+    /// <summary>Called when the group was rolled back.</summary>
     internal abstract void Failed(Exception why);
 }
 
@@ -25,7 +25,7 @@ internal abstract class WriteRequest<T> : WriteRequest
 
     internal Task<T> Done => done.Task;
 
-    /// <summary>What the caller hears once the group is durable.</summary>
+    /// <summary>The answer to the caller once the group is durable.</summary>
     protected T? Answer { get; set; }
 
     internal override void Committed() => done.SetResult(Answer!);
@@ -33,20 +33,20 @@ internal abstract class WriteRequest<T> : WriteRequest
     internal override void Failed(Exception why) => done.SetException(why);
 }
 
-/// <summary>Put a delivery into the inbox.</summary>
+/// <summary>Adds a delivery to the inbox.</summary>
 internal sealed class PutRequest(Delivery delivery, byte[] body) : WriteRequest<InboxReceipt>
 {
     internal override void Write(WriteGroup group) => Answer = group.For(delivery.Assessment).Put(group, delivery, body);
 }
 
-/// <summary>Commit a turn.</summary>
+/// <summary>Commits a turn.</summary>
 internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
 {
     private const long FirstStep = 64;
 
     internal Turn Turn => turn;
 
-    // Encoded by the caller, on its own thread: the writer's time is what all share.
+    // Encoded by the caller, on its own thread, because everybody shares the writer's time.
     internal byte[]? Events { get; } = Encoding.Events(turn.Events);
 
     internal byte[]? Decided { get; } = Encoding.Decided(turn.Decided);
@@ -68,14 +68,14 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
     }
 }
 
-/// <summary>Record an attempt at an effect.</summary>
+/// <summary>Records an attempt at an effect.</summary>
 internal sealed class AttemptRequest(EffectAttempt attempt, Delivery? report) : WriteRequest<bool>
 {
     private readonly byte[]? body = report is null ? null : Encoding.Delivery(report);
 
     internal override void Write(WriteGroup group)
     {
-        // An effect that has ended stays as it ended: two runners may have carried it out, and its end was reported once.
+        // An effect that has ended is not changed again: two runners may have carried it out, and its end was reported once.
         Answer = group.Attempt(attempt);
         if (Answer && report is not null)
         {

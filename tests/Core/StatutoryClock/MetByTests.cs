@@ -8,13 +8,13 @@ namespace IntegrationHub.Core.Tests.StatutoryClock;
 public class MetByTests
 {
     [Theory]
-    [InlineData("{}", "exactly one thing meets it")]
-    [InlineData("""{"notices":["finalPlan"],"acts":["meetingHeld"],"awaits":"x"}""", "exactly one thing meets it")]
+    [InlineData("{}", "exactly one thing must meet it")]
+    [InlineData("""{"notices":["finalPlan"],"acts":["meetingHeld"],"awaits":"x"}""", "exactly one thing must meet it")]
     [InlineData("""{"notices":["finalPlan"]}""", "does not say what is awaited")]
     [InlineData("""{"othersAct":true}""", "is an act of others, but the council's duty")]
-    [InlineData("""{"planningOnly":true}""", "nothing meets a planning date only")]
-    [InlineData("""{"acts":["adviceAnswered"],"awaits":"x"}""", "belongs to limits that start otherwise")]
-    [InlineData("""{"acts":["remedyCarriedOut"],"awaits":"x"}""", "belongs to limits that start otherwise")]
+    [InlineData("""{"planningOnly":true}""", "only a planning date can be met by nothing")]
+    [InlineData("""{"acts":["adviceAnswered"],"awaits":"x"}""", "belongs to limits with a different start")]
+    [InlineData("""{"acts":["remedyCarriedOut"],"awaits":"x"}""", "belongs to limits with a different start")]
     [InlineData("""{"acts":["panelHasMet"],"awaits":"x"}""", "cannot be read at $.rules[")]
     [InlineData("""{"notices":["panelMinutes"],"awaits":"x"}""", "cannot be read at $.rules[")]
     public void A_rule_says_what_meets_it_or_does_not_load(string metBy, string expected)
@@ -35,7 +35,7 @@ public class MetByTests
     {
         var exception = Assert.Throws<InvalidDataException>(() => Load(rule => rule["mustBeTold"] = JsonNode.Parse(mustBeTold)));
 
-        Assert.Contains("those who must be told are recipients of notices", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("at least one recipient of notices must be told", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
