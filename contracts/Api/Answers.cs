@@ -72,7 +72,7 @@ public sealed record FailedEffect
     public required DateOnly On { get; init; }
 }
 
-/// <summary>One effect and how it stands.</summary>
+/// <summary>One effect and its state.</summary>
 public sealed record CaseEffect
 {
     /// <summary>Its id, which travels with it.</summary>
@@ -97,7 +97,7 @@ public sealed record CaseEffect
     public DateTimeOffset? NextAt { get; init; }
 }
 
-/// <summary>What became of an accepted input. A refused one is answered with a problem.</summary>
+/// <summary>Result of an accepted input. A refused one is answered with a problem.</summary>
 public sealed record InputAnswer
 {
     /// <summary>The assessment.</summary>

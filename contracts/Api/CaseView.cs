@@ -29,7 +29,7 @@ public abstract record CaseView
 /// <summary>Everything: for the council's officers.</summary>
 public sealed record CouncilCase : CaseView
 {
-    /// <summary>Every limit and how it stands.</summary>
+    /// <summary>Every limit and its state.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
     /// <summary>Everything decided and known.</summary>
@@ -42,7 +42,7 @@ public sealed record CouncilCase : CaseView
 /// </summary>
 public sealed record FamilyCase : CaseView
 {
-    /// <summary>Every limit and how it stands.</summary>
+    /// <summary>Every limit and its state.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
     /// <summary>The facts given at the opening.</summary>
@@ -109,7 +109,7 @@ public sealed record AskedAdviser
     /// <summary>Day asked.</summary>
     public required DateOnly RequestedOn { get; init; }
 
-    /// <summary>Where the request stands.</summary>
+    /// <summary>The request's status.</summary>
     public required RequestStatus Status { get; init; }
 
     /// <summary>Since when.</summary>
@@ -181,7 +181,7 @@ public sealed record ChildForAdviser
 /// </summary>
 public sealed record OperationsCase : CaseView
 {
-    /// <summary>Every limit and how it stands.</summary>
+    /// <summary>Every limit and its state.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
     /// <summary>Requests, without reasons.</summary>
@@ -190,6 +190,6 @@ public sealed record OperationsCase : CaseView
     /// <summary>What a person must look at.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }
 
-    /// <summary>Effects and how they stand.</summary>
+    /// <summary>Effects and their state.</summary>
     public required IReadOnlyList<CaseEffect> Effects { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed record Notice
     /// <summary>How often it was sent and never arrived; absent: never. Only a recorded sending counts.</summary>
     public int? NotArrived { get; init; }
 
-    /// <summary>Which of several decisions of the same kind it tells: 2 for the second; absent for the first.</summary>
+    /// <summary>Which of several decisions of the same kind it gives: 2 for the second; absent for the first.</summary>
     public int? Occasion { get; init; }
 
     /// <summary>
@@ -52,7 +52,7 @@ public sealed record Notice
     /// <summary>Reference under which the hub sent it; absent where a person did.</summary>
     public string? Sending { get; init; }
 
-    /// <summary>Hash of the letter that went, hexadecimal; absent where the hub does not know it.</summary>
+    /// <summary>Hash of the letter sent, hexadecimal; absent where the hub does not know it.</summary>
     public string? Letter { get; init; }
 
     /// <summary>Day of delivery, as its channel reports it.</summary>

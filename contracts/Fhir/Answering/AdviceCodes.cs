@@ -34,7 +34,7 @@ internal static class AdviceCodes
     /// <summary>Every code.</summary>
     internal static IEnumerable<string> All => [Views, Outcomes, .. NeedAreas.Select(entry => entry.Code), .. ProvisionKinds.Select(entry => entry.Code)];
 
-    /// <summary>What a code of ours stands for; null when it is none.</summary>
+    /// <summary>The meaning of one of the hub's own codes; null for any other code.</summary>
     internal static string? Display(string? code) => code switch
     {
         Views => "Views, interests and aspirations",

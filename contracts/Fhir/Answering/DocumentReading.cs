@@ -12,7 +12,7 @@ public static class DocumentReading
     /// <summary>The author's role where neither a post nor a kind of document is given.</summary>
     public const string UnnamedRole = "Health service";
 
-    /// <summary>Reads a current DocumentReference whose attachments are at hand.</summary>
+    /// <summary>Reads a current DocumentReference whose attachments are available.</summary>
     /// <param name="document">The reference.</param>
     /// <param name="documents">Where its bytes are found.</param>
     /// <param name="receivedOn">Day to take when the document names none.</param>

@@ -14,7 +14,7 @@ public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte
 
 /// <summary>
 /// Turns FHIR attachments into claim-check references. An attachment carries its bytes itself, or names a Binary that
-/// <c>find</c> knows. The bytes are kept beside the references so that whoever took the advice in can put them into the document
+/// <c>find</c> knows. The bytes are kept beside the references so that the code that takes the advice in can put them into the document
 /// store. The token is made of the bytes, so the same document is kept once.
 /// </summary>
 /// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names; null when there is none.</param>
@@ -40,7 +40,7 @@ public sealed class DocumentsAtHand(Func<string, Binary?> find)
         }
         else
         {
-            problems.Add(new FhirProblem(path, "the attachment carries no data and names no Binary that is at hand.", OperationOutcome.IssueType.NotFound));
+            problems.Add(new FhirProblem(path, "the attachment carries no data and names no Binary that is available.", OperationOutcome.IssueType.NotFound));
             return null;
         }
 
@@ -60,7 +60,7 @@ public sealed class DocumentsAtHand(Func<string, Binary?> find)
         return Add(bytes, attachment.Title ?? "document", type ?? "application/octet-stream", path);
     }
 
-    /// <summary>Keeps a resource as it was received, because it says more than its reading could place.</summary>
+    /// <summary>Keeps a resource as it was received, because it contains more than its reader could use.</summary>
     /// <param name="resource">The resource; the hub's own version stamp is left out, so that it is the same document every time.</param>
     /// <param name="title">Name to show, without an ending.</param>
     public AttachmentRef Keep(Resource resource, string title)

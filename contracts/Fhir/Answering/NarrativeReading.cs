@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>The words of a narrative.</summary>
 /// <param name="Lines">One for each paragraph, list item, heading or table row, in the order in which a reader meets them.</param>
-/// <param name="IsAll">False when it holds something that lines cannot carry: a picture, a link, a comment.</param>
+/// <param name="IsAll">False when it contains something that lines cannot show: a picture, a link, a comment.</param>
 internal sealed record NarrativeText(IReadOnlyList<string> Lines, bool IsAll)
 {
     internal string Joined => string.Join(' ', Lines);
@@ -19,7 +19,7 @@ public static class NarrativeWords
     /// <summary>Line by line; empty where there is none.</summary>
     public static string Of(Narrative? narrative) => string.Join('\n', NarrativeReading.Read(narrative?.Div).Lines);
 
-    /// <summary>False when it holds something that lines cannot carry: a picture, a link, a comment.</summary>
+    /// <summary>False when it contains something that lines cannot show: a picture, a link, a comment.</summary>
     public static bool IsAll(Narrative? narrative) => NarrativeReading.Read(narrative?.Div).IsAll;
 }
 
@@ -138,7 +138,7 @@ internal sealed class NarrativeReading
         }
     }
 
-    // A table row is one line, whatever its cells are laid out with.
+    // A table row is one line, however its cells are laid out.
     private void EndLine()
     {
         if (rows > 0)

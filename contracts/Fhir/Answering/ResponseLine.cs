@@ -148,7 +148,7 @@ internal sealed class ResponseLine
         placing.Add(attachment.Extension.Find(extension => extension.Url == FhirUris.Sha256));
     }
 
-    /// <summary>Says that whatever was not asked for is no part of the questionnaire.</summary>
+    /// <summary>Reports that anything not asked for is not part of the questionnaire.</summary>
     internal void Close()
     {
         for (var i = 0; i < item.Item.Count; i++)

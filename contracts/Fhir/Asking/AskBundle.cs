@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// One request for advice as a transaction Bundle for a body's own endpoint. Each entry is conditional on an identifier of ours, so sending it again
+/// One request for advice as a transaction Bundle for a body's own endpoint. Each entry is conditional on one of the hub's identifiers, so sending it again
 /// creates nothing; references go by urn:uuid and the receiving server rewrites them.
 /// </summary>
 public static class AskBundle

@@ -23,7 +23,7 @@ public static class PatientMapping
         [NhsNumberStatus.Postponed] = "Trace postponed (baby under six weeks old)",
     };
 
-    /// <summary>The patient that stands for the child of one assessment.</summary>
+    /// <summary>The Patient resource for the child of one assessment.</summary>
     public static Patient ToFhir(Child child, AssessmentId assessment)
     {
         var patient = new Patient

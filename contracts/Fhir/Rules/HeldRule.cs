@@ -3,7 +3,7 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
 /// <summary>
-/// A rule that the SDK does not run and the hub holds itself. Ids are those of FHIR R4's invariants where it is one of them; the
+/// A rule that the SDK does not check and the hub checks itself. Ids are those of FHIR R4's invariants where it is one of them; the
 /// hub's own begin with <c>hub-</c>.
 /// </summary>
 /// <param name="Id">Short id, unique.</param>
@@ -14,7 +14,7 @@ public sealed record HeldRule(string Id, string On, string Text)
     /// <summary>The issue type that a breach is reported under.</summary>
     public OperationOutcome.IssueType Code { get; init; } = OperationOutcome.IssueType.Invariant;
 
-    /// <summary>Answers null where the rule holds, otherwise the path below the element ("" for itself) at which it does not.</summary>
+    /// <summary>Returns null where the rule holds, otherwise the path below the element ("" for itself) at which it does not.</summary>
     internal Func<Base, string?> Broken { get; init; } = _ => null;
 
     internal Type Type { get; init; } = typeof(Base);

@@ -9,10 +9,10 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
 {
     private const int Deepest = 12;
 
-    // R4's elements for the one whom a resource is about.
+    // R4's elements for the person whom a resource is about.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
-    // Persons of their own: their identifiers are theirs. What they say of the patient is said in references.
+    // Persons of their own: their identifiers are theirs. What they say about the patient is in references.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];

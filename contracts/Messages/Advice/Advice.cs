@@ -86,7 +86,7 @@ public sealed record AdviceContent
     public IReadOnlyList<AttachmentRef> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// What the author says beside the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
+    /// What the author says in addition to the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
     /// other part of a document that is not a line. Shown with the advice; a person decides which of it the plan needs.
     /// </summary>
     public IReadOnlyList<AdviceNote> Notes { get; init => field = value ?? []; } = [];
@@ -100,7 +100,7 @@ public sealed record AdviceContent
     public bool IsDocumentOnly => Views.Count + Needs.Count + Outcomes.Count + Provision.Count == 0;
 }
 
-/// <summary>Words of an author that are no line of a plan.</summary>
+/// <summary>An author's words that are not a line of a plan.</summary>
 /// <param name="Heading">What they are about, in the words of the form or the document, for instance "Allergies".</param>
 /// <param name="Text">The words; lines are set apart by line feeds.</param>
 public sealed record AdviceNote(string Heading, string Text);

@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Advice;
 public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>
-/// The form of advice, whoever sends it and whichever way: every line has its words and its own id, and points only to lines that are
+/// The form of advice, whoever sends it and by whichever route: every line has its words and its own id, and points only to lines that are
 /// there. One check, asked before advice is placed or held, and by every case that it is put into. Whatever JSON Schema can express of it
 /// is in the published schemas too.
 /// </summary>
@@ -25,8 +25,7 @@ public static class AdviceFaults
     public const int MaxLines = 500;
 
     /// <summary>
-    /// Characters that show nothing, and do not count as text on their own: white space, and those without width. As they stand between the
-    /// brackets of a pattern.
+    /// Characters that show nothing, and do not count as text on their own: white space, and those without width. As written between the brackets of a pattern.
     /// </summary>
     internal const string BlankClass = "\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
 
@@ -70,7 +69,7 @@ public static class AdviceFaults
 
     private static AdviceFault? OfWhole(AdviceContent content) => content.Whole is null || content.Attachments.Any(a => a.Sha256 == content.Whole)
         ? null
-        : new("whole-not-there", "The document that holds the advice whole is not among its documents.");
+        : new("whole-not-there", "The document that contains the whole advice is not among its documents.");
 
     private static AdviceFault? OfLines(AdviceContent content)
     {

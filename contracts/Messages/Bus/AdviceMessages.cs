@@ -44,7 +44,7 @@ public sealed record AdviceRequested : IAdviceMessage
     /// <summary>Last day for the answer.</summary>
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>What the council wants to know in particular.</summary>
+    /// <summary>What the council particularly wants to know.</summary>
     public string? Instructions { get; init; }
 
     /// <summary>What the family wrote and the evidence it sent, which must come with the request (reg 6(3)).</summary>
@@ -140,13 +140,13 @@ public sealed record AdviceAccepted : IAdviceMessage
 /// <summary>Why an agency does not advise.</summary>
 public enum DeclineReason
 {
-    /// <summary>The child is not known to the service, which therefore has nothing to say.</summary>
+    /// <summary>The child is not known to the service, which therefore has nothing to report.</summary>
     NotKnown,
 
     /// <summary>The child lives outside the area that the service serves.</summary>
     OutOfArea,
 
-    /// <summary>Another service holds what is asked for.</summary>
+    /// <summary>Another service has what is asked for.</summary>
     OtherService,
 
     /// <summary>Something else, given in the explanation.</summary>
@@ -212,7 +212,7 @@ public sealed record AdviceRetracted : IAdviceMessage
     public required string Reason { get; init; }
 }
 
-/// <summary>What an agency says about a request beside answering it.</summary>
+/// <summary>What an agency says about a request apart from answering it.</summary>
 public enum ReportKind
 {
     /// <summary>Other information for the council.</summary>

@@ -48,7 +48,7 @@ public sealed record SchoolClosurePublished
     public required string Reason { get; init; }
 }
 
-/// <summary>Where an assessment stands, as told to those who take part.</summary>
+/// <summary>The stage of an assessment, as shown to those who take part.</summary>
 public enum AssessmentStage
 {
     /// <summary>A request has come in and is being decided.</summary>
@@ -82,7 +82,7 @@ public sealed record AssessmentStatusChanged
     /// <summary>The agency that is told.</summary>
     public required AgencyId Agency { get; init; }
 
-    /// <summary>Where it stands now.</summary>
+    /// <summary>Its stage now.</summary>
     public required AssessmentStage Stage { get; init; }
 
     /// <summary>Since when.</summary>

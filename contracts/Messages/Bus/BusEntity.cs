@@ -11,7 +11,7 @@ public enum BusEntityKind
 }
 
 /// <summary>
-/// The settings of one queue or topic, said once for the embedded bus and for Azure alike. For a topic the lock, delivery count and
+/// The settings of one queue or topic, written once for the embedded bus and Azure alike. For a topic the lock, delivery count and
 /// dead-lettering hold for each of its subscriptions, duplicate detection for the topic itself, as in Azure Service Bus.
 /// </summary>
 public sealed record BusEntity

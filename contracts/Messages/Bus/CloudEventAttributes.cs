@@ -106,7 +106,7 @@ internal static class CloudEventAttributes
         }
     }
 
-    /// <summary>Null where the value is of a type that the specification knows for no attribute: a list, a map, an unknown described value.</summary>
+    /// <summary>Null where the value is of a type that no attribute of the specification has: a list, a map, an unknown described value.</summary>
     private static string? AsText(object value) => value switch
     {
         string text => text,

@@ -5,9 +5,10 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// Reads a message strictly: every required member must be there and have its form. In a message to the hub a member that it does not know is
-/// refused with its place: taken, its words would be lost. In a message from the hub it is let through, so that an agency understands a later minor
-/// version. It never throws on bytes of any kind, and what it says of a bad message names the place and the reason, never the value (which may be a
+/// Reads a message strictly: every required member must be there and have its form. In a message to the hub a member that it does not know
+/// is refused, naming its place: if it were accepted, its words would be lost. In a message from the hub it is let through, so that an
+/// agency understands a later minor
+/// version. It never throws on bytes of any kind, and its report on a bad message names the place and the reason, never the value (which may be a
 /// child's name).
 /// </summary>
 public static class MessageReader
@@ -28,7 +29,7 @@ public static class MessageReader
             : Reading<object>.Failed("type: not a message of this bus; see contracts/schemas/asyncapi.json for those there are.");
     }
 
-    /// <summary>Reads a body that is said to be of this type.</summary>
+    /// <summary>Reads a body that claims to be of this type.</summary>
     /// <param name="message">The type.</param>
     /// <param name="body">Bytes of any kind.</param>
     public static Reading<object> Read(BusMessage message, ReadOnlyMemory<byte> body)

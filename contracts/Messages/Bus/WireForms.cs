@@ -7,7 +7,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// The form of each single value on the wire, for the schema and for the reader alike: what JSON Schema says of it, and what a sender is
+/// The form of each single value on the wire, for the schema and for the reader alike: what JSON Schema says about it, and what a sender is
 /// told when it does not fit.
 /// </summary>
 internal static class WireForms
@@ -54,7 +54,7 @@ internal static class WireForms
         }
     }
 
-    /// <summary>Adds to a schema node what the exporter does not say of a type.</summary>
+    /// <summary>Adds to a schema node what the exporter leaves out about a type.</summary>
     internal static void Describe(JsonObject node, Type type)
     {
         var plain = Plain(type);

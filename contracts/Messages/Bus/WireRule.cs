@@ -44,7 +44,7 @@ internal sealed class WireRule
 
     /// <summary>The rules of one member.</summary>
     /// <param name="member">The member.</param>
-    /// <param name="toHub">Whether it stands in a message to the hub, where more is asked than an agency needs to ask of the hub.</param>
+    /// <param name="toHub">Whether it is in a message to the hub, which must meet more rules than a message from the hub.</param>
     internal static IReadOnlyList<WireRule> Of(JsonPropertyInfo member, bool toHub) =>
         Known.GetOrAdd((member, toHub), static one => Find(one.Member, one.ToHub));
 

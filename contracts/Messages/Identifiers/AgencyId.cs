@@ -18,7 +18,10 @@ public enum AgencyScheme
     La,
 }
 
-/// <summary>Who may be asked for advice, by the register it stands in: <c>ods:RX1</c>, <c>urn:100001</c>, <c>ukprn:10001234</c>, <c>la:330/social-care</c>.</summary>
+/// <summary>
+/// Who may be asked for advice, by the register that lists it: <c>ods:RX1</c>, <c>urn:100001</c>, <c>ukprn:10001234</c>,
+/// <c>la:330/social-care</c>.
+/// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<AgencyId>))]
 public readonly record struct AgencyId : IIdentifier<AgencyId>
 {

@@ -30,7 +30,7 @@ public enum NhsNumberStatus
     Postponed = 8,
 }
 
-/// <summary>The child or young person, told once and carried to everyone who is asked for advice.</summary>
+/// <summary>The child or young person: entered once, and sent to everyone who is asked for advice.</summary>
 public sealed record Child
 {
     /// <summary>Given name.</summary>
@@ -45,7 +45,7 @@ public sealed record Child
     /// <summary>NHS number, when known: first-class, never a condition.</summary>
     public NhsNumber? NhsNumber { get; init; }
 
-    /// <summary>How the NHS number stands with the tracing service.</summary>
+    /// <summary>The NHS number's status with the tracing service.</summary>
     public NhsNumberStatus? NhsNumberStatus { get; init; }
 
     /// <summary>Unique pupil number, when the child has one.</summary>

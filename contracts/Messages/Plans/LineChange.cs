@@ -40,10 +40,10 @@ public sealed record LineChange
     /// <summary>Who provided it before; empty when nobody was named.</summary>
     public string? WhoBefore { get; init; }
 
-    /// <summary>How often before; empty when it was not said.</summary>
+    /// <summary>How often before; empty when not given.</summary>
     public string? HowOftenBefore { get; init; }
 
-    /// <summary>How long before; empty when it was not said.</summary>
+    /// <summary>How long before; empty when not given.</summary>
     public string? HowLongBefore { get; init; }
 
     /// <summary>The section in which it was before.</summary>

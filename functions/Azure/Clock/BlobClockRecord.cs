@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Azure.Clock;
 
 /// <summary>
-/// What the fleet knows of its clocks, in one blob that every host reads before it writes. A write that another host has overtaken is
+/// What the hosts know about their clocks, in one blob that every host reads before it writes. A write that another host has overtaken is
 /// dropped: the next beat writes the same. A confirmation is not dropped: the person who gives it is told that it was not kept.
 /// </summary>
 internal sealed class BlobClockRecord(BlobClient blob) : IClockRecord

@@ -5,7 +5,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>
 /// The messages of the embedded bus, with the semantics of Azure Service Bus. Messages, counts and states are durable in one SQLite file,
 /// and a call that changes them returns after the change has reached the disk; locks and sessions are in memory, and taking one never waits for a disk.
-/// Time comes from the <see cref="TimeProvider"/> alone.
+/// Time comes only from the <see cref="TimeProvider"/>.
 /// </summary>
 public sealed partial class BusStore : IDisposable
 {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>Messages with their content, as they are on the disk, read beside the thread that writes.</summary>
+/// <summary>Messages with their content, as they are on the disk, read in parallel with the thread that writes.</summary>
 internal sealed class HeldRows(BusFile file) : IDisposable
 {
     private const string Select = """

@@ -20,7 +20,7 @@ internal sealed class SessionQueue(WaitingRoom room, BusStore store, ILogger log
 
     internal void Wake()
     {
-        // A call while it runs makes it run once more: what has come free since it looked is not missed.
+        // A call while it runs makes it run again: what has come free since it looked is not missed.
         if (Interlocked.Increment(ref running) == 1)
         {
             _ = Run();

@@ -152,7 +152,7 @@ public static class AccessSetup
             : Problem.Of(
                 StatusCodes.Status400BadRequest,
                 "https-only",
-                "This page can only be opened over https. Behind a TLS proxy the hub must know it: Proxy:Known and Proxy:PublicAddress.").ExecuteAsync(http);
+                "This page can only be opened over https. Behind a TLS proxy the hub must be told about it: Proxy:Known and Proxy:PublicAddress.").ExecuteAsync(http);
 
     /// <summary>The outermost handler: an unexpected exception is logged with its type and stack trace, never with the request's content.</summary>
     private static Task AnswerFaultAsync(HttpContext http, ILogger log)

@@ -47,14 +47,14 @@ public static class HostRules
         _ when proxied || facts.Proxy.PublicAddress is not null =>
             "Development sign-in is not available behind a proxy: leave out --development and set Access:Authority, or unset the section Proxy.",
         _ when Urls(facts.Url).Any(url => !LocalCallers.IsLoopbackHost(url.Host)) =>
-            "Development sign-in is answered on this machine alone: listen at http://localhost:PORT, or leave out --development and set Access:Authority.",
+            "Development sign-in works only on this machine: listen at http://localhost:PORT, or leave out --development and set Access:Authority.",
         _ => null,
     };
 
     private static string? InUse(HostFacts facts, bool proxied) => facts switch
     {
         { Authority: null } =>
-            "Nobody could sign in: set Access:Authority to the issuer of tokens, or use --development to try the hub on this machine alone.",
+            "Nobody could sign in: set Access:Authority to the issuer of tokens, or use --development to try the hub on this machine only.",
         { RequireHttpsMetadata: false, Authority: { } issuer } when !IsLocal(issuer) =>
             "Access:RequireHttpsMetadata may be false only where Access:Authority is on this machine.",
         _ when proxied && facts.Proxy.PublicAddress is null =>
@@ -72,7 +72,7 @@ public static class HostRules
 
     private static string? WrongPublicAddress(string? value) =>
         value is not null && new Uri(value) is var address && (address.AbsolutePath != "/" || address.Query.Length > 0 || address.UserInfo.Length > 0)
-            ? "Proxy:PublicAddress is a host alone, without a path: https://hub.example.gov.uk"
+            ? "Proxy:PublicAddress is only a host, without a path: https://hub.example.gov.uk"
             : null;
 
     private static string? WrongUrl(string urls) =>

@@ -70,7 +70,7 @@ public static class LocalCallers
             && IsLoopbackHost(http.Request.Host.Host);
     }
 
-    /// <summary>Whether a host's name or address means this machine alone.</summary>
+    /// <summary>Whether a host's name or address means only this machine.</summary>
     public static bool IsLoopbackHost(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -84,5 +84,5 @@ public static class LocalCallers
         : Problem.Of(
             StatusCodes.Status403Forbidden,
             "development-only",
-            "This hub runs for development and answers only programs of its own machine, without a proxy between.").ExecuteAsync(http);
+            "This hub runs for development and answers only programs on its own machine, without a proxy between.").ExecuteAsync(http);
 }

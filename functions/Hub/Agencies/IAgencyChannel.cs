@@ -85,7 +85,7 @@ public interface IAgencyChannel
     /// <summary>Which agencies it reaches.</summary>
     Reach Reach { get; }
 
-    /// <summary>Sends one message, at least once; the other side knows a repeat by <see cref="AgencyMessage.EffectId"/>.</summary>
+    /// <summary>Sends one message, at least once; the other side recognises a repeat by <see cref="AgencyMessage.EffectId"/>.</summary>
     ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation);
 }
 

@@ -19,7 +19,7 @@ public interface IBusSource
     /// <summary>Sessions that may be open at the same time.</summary>
     int Sessions { get; }
 
-    /// <summary>Opens a queue that takes no sessions, or whose sessions the broker does not know.</summary>
+    /// <summary>Opens a queue that takes no sessions, or whose sessions the broker does not support.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="most">Messages that may be unsettled at the same time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -29,7 +29,7 @@ internal static partial class ShortWords
 
     /// <summary>
     /// Whether it has three meaningful words that are in none of its names: "Day it was sent." says no more than <c>sentOn</c>, and "Who
-    /// was asked for advice and how that stands." little more than <c>AskedAdviser</c>.
+    /// was asked for advice, and the answers." little more than <c>AskedAdviser</c>.
     /// </summary>
     private static bool SaysMore(string sentence, IReadOnlyList<string> names)
     {

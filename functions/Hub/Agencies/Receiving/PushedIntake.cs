@@ -18,7 +18,7 @@ public sealed class PushedIntake(
 {
     // The same words for a dismissal and for the end of the time, so that they do not tell a sender whether the child has a case.
     private static readonly Fault NotAttached = new(
-        "NotAttached", "This assessment was attached to no case in the time for which the hub holds it, and is no longer held. If you know of the child's assessment, send this to the council.");
+        "NotAttached", "This assessment was not attached to any case in the time for which the hub holds it, and is no longer held. If you know of the child's assessment, send this to the council.");
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 

@@ -45,7 +45,7 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
     }
 
     /// <summary>
-    /// DfE Sign-in: the claim is an object, or the text of one. A school has a URN, a college of further education often a UKPRN alone; a council has neither.
+    /// DfE Sign-in: the claim is an object, or the text of one. A school has a URN, a college of further education often only a UKPRN; a council has neither.
     /// </summary>
     private static NamedOrganisation? OfDfe(ClaimsPrincipal token)
     {

@@ -63,7 +63,7 @@ public sealed class FamilyTokens
         var kept = File.ReadAllBytes(path);
         return kept.Length >= KeyBytes
             ? new FamilyTokens(kept)
-            : throw new InvalidDataException($"{KeyFile} is damaged: it holds no key. Restore it from the backup; with another key every family's link stops working.");
+            : throw new InvalidDataException($"{KeyFile} is damaged: it contains no key. Restore it from the backup; with another key every family's link stops working.");
     }
 
     /// <summary>Keys for another use, derived from these in their order, so that a link of one kind does not help to make one of the other.</summary>

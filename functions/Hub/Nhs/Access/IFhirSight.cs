@@ -16,7 +16,7 @@ public sealed record FhirSight(bool Exists, bool ShowsChild, Child? Child)
     public static FhirSight WithoutChild { get; } = new(true, false, null);
 }
 
-/// <summary>Tells what a caller may know of an assessment. Connected to the assessments in one place.</summary>
+/// <summary>Says what a caller may know of an assessment. Connected to the assessments in one place.</summary>
 public interface IFhirSight
 {
     /// <summary>What <paramref name="caller"/> may know of <paramref name="assessment"/> at this moment.</summary>

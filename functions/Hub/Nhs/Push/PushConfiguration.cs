@@ -81,7 +81,7 @@ public static class PushConfiguration
             roots.ImportFromPemFile(Path.Combine(folder, file));
             if (roots.Count == 0)
             {
-                return (null, "trustedRootsFile holds no certificate.");
+                return (null, "trustedRootsFile contains no certificate.");
             }
         }
 

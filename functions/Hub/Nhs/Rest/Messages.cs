@@ -147,7 +147,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return ours;
     }
 
-    // Their Patient, ServiceRequest and so on are copies of ours under other names.
+    // Their Patient, ServiceRequest and so on are copies of the hub's own under other names.
     private static Dictionary<string, string> Known(Bundle message, FhirTask ours)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 public sealed record FhirSearchParameter(string Name, SearchParamType Kind, Func<Resource, IEnumerable<object?>> Values);
 
 /// <summary>
-/// The parameters of each type that the hub keeps. They are R4's own, and two of ours on Task for elements without an R4 parameter: <c>due</c>
+/// The parameters of each type that the hub keeps. They are R4's own, and two of the hub's own on Task for elements without an R4 parameter: <c>due</c>
 /// (restriction.period.end) and <c>output</c>.
 /// </summary>
 public static class SearchParameters
