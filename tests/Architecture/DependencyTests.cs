@@ -8,6 +8,7 @@ using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.AzureStorage;
 using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.Architecture.Tests;
 
@@ -21,6 +22,7 @@ public class DependencyTests
     internal static readonly Assembly Embedded = typeof(EmbeddedEngine).Assembly;
     internal static readonly Assembly AzureStorage = typeof(AzureAssessmentStore).Assembly;
     internal static readonly Assembly Hub = typeof(Caller).Assembly;
+    internal static readonly Assembly Files = typeof(DataFile).Assembly;
     internal static readonly Assembly Bus = typeof(BusServer).Assembly;
     internal static readonly Assembly Local = typeof(LocalHub).Assembly;
 
@@ -33,12 +35,13 @@ public class DependencyTests
         { Embedded.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!] },
         { AzureStorage.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!] },
         { Hub.GetName().Name!, [Messages.GetName().Name!, Api.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!] },
-        { Bus.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!, Hub.GetName().Name!] },
+        { Files.GetName().Name!, [] },
+        { Bus.GetName().Name!, [Messages.GetName().Name!, Core.GetName().Name!, Hub.GetName().Name!, Files.GetName().Name!] },
         {
             Local.GetName().Name!,
             [
                 Messages.GetName().Name!, Api.GetName().Name!, Fhir.GetName().Name!, Core.GetName().Name!, Embedded.GetName().Name!,
-                AzureStorage.GetName().Name!, Hub.GetName().Name!, Bus.GetName().Name!,
+                AzureStorage.GetName().Name!, Hub.GetName().Name!, Bus.GetName().Name!, Files.GetName().Name!,
             ]
         },
     };

@@ -14,7 +14,7 @@ public class GrowthTests
 {
     private static readonly Assembly[] Shipped =
     [
-        DependencyTests.Messages, DependencyTests.Fhir, DependencyTests.Core, DependencyTests.Embedded, DependencyTests.Hub, DependencyTests.Bus, DependencyTests.Local,
+        DependencyTests.Messages, DependencyTests.Fhir, DependencyTests.Core, DependencyTests.Embedded, DependencyTests.Hub, DependencyTests.Bus, DependencyTests.Files, DependencyTests.Local,
         DependencyTests.AzureStorage, typeof(IntegrationHub.Azure.Hosting.AzureHubOptions).Assembly,
     ];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
@@ -13,7 +14,7 @@ public static class BusFileCheck
     public static void Run(string path, Action<string> problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        using var file = BusFile.OpenForReading(path);
+        using var file = DataFile.OpenForReading(path);
         var hasSums = ContentSum.AreIn(file);
         var sum = hasSums ? "c.sum" : "NULL";
         foreach (var (number, isSound) in file.Rows(

@@ -120,7 +120,7 @@ public sealed partial class BusStore
         if (session is null && sessionId is not null && deliveries.IsEnding(room, sessionId))
         {
             // Its last holder has let it go; what that holder settled is on the way to the disk.
-            await commits.Run(() => 0);
+            await commits.RunAsync(_ => 0);
             session = deliveries.Accept(room, sessionId, lasts, isGone);
         }
 

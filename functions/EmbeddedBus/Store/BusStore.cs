@@ -1,4 +1,5 @@
 using IntegrationHub.EmbeddedBus.Access;
+using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
@@ -10,7 +11,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 public sealed partial class BusStore : IDisposable
 {
     private readonly TimeProvider clock;
-    private readonly BusFile file;
+    private readonly DataFile file;
     private readonly HeldRows rows;
     private readonly GroupCommit commits;
     private readonly Ledger ledger;
@@ -36,14 +37,14 @@ public sealed partial class BusStore : IDisposable
         this.clock = clock;
         events = new BusEvents(onFault);
         deliveries = new Deliveries(clock);
-        file = BusFile.Open(path);
+        file = DataFile.Open(path, BusTables.Migrations);
         ledger = new Ledger(file, topology, clock, new SenderAmounts(file, bounds ?? new SenderBounds(), BusKey.RootName));
         ledger.Amounts.Load();
         Recovery.Recover(file, topology, deliveries);
-        rows = new HeldRows(BusFile.OpenForReading(path));
+        rows = new HeldRows(DataFile.OpenForReading(path));
         alarm = new Alarm(clock, Earliest, OnAlarm);
-        commits = new GroupCommit(file, () => DueWork.Do(ledger, deliveries), AfterCommit);
-        _ = commits.Run(() => 0); // Sets the alarm for what is already waiting.
+        commits = new GroupCommit(file, "bus-file", () => DueWork.Do(ledger, deliveries), AfterCommit);
+        _ = commits.RunAsync(_ => 0); // Sets the alarm for what is already waiting.
     }
 
     /// <summary>Messages in this room have become free. Raised on the thread that freed them: hand it on quickly.</summary>
@@ -59,11 +60,11 @@ public sealed partial class BusStore : IDisposable
     public Topology Topology { get; }
 
     /// <summary>Takes messages in, all or none.</summary>
-    public Task<SendOutcome> Send(SendTarget target, IReadOnlyList<NewMessage> messages) => commits.Run(() => Sending.Send(ledger, target, messages));
+    public Task<SendOutcome> Send(SendTarget target, IReadOnlyList<NewMessage> messages) => commits.RunAsync(_ => Sending.Send(ledger, target, messages));
 
     /// <summary>Cancels scheduled messages, all or none; false when one is not there any more.</summary>
     public Task<bool> CancelScheduled(SendTarget target, IReadOnlyList<long> sequenceNumbers) =>
-        commits.Run(() => Sending.Cancel(ledger, target, sequenceNumbers));
+        commits.RunAsync(_ => Sending.Cancel(ledger, target, sequenceNumbers));
 
     /// <summary>Messages as they are, without taking them, whatever their state.</summary>
     public async Task<IReadOnlyList<HeldMessage>> Peek(WaitingRoom room, long from, string? sessionId, int most)
@@ -77,7 +78,7 @@ public sealed partial class BusStore : IDisposable
     }
 
     /// <summary>What a session remembers; null when nothing.</summary>
-    public Task<byte[]?> SessionState(WaitingRoom room, string sessionId) => commits.Run(() => Sessions.State(ledger, room, sessionId));
+    public Task<byte[]?> SessionState(WaitingRoom room, string sessionId) => commits.RunAsync(_ => Sessions.State(ledger, room, sessionId));
 
     /// <summary>Sets what a session remembers; false when its lock is lost.</summary>
     public async Task<bool> RememberSession(WaitingRoom room, HeldSession session, byte[]? state)
@@ -87,7 +88,7 @@ public sealed partial class BusStore : IDisposable
             return false;
         }
 
-        await commits.Run(() =>
+        await commits.RunAsync(_ =>
         {
             Sessions.Remember(ledger, room, session.SessionId, state);
             return true;
@@ -101,10 +102,10 @@ public sealed partial class BusStore : IDisposable
     /// <param name="skip">How many are left out first.</param>
     /// <param name="top">The largest number returned.</param>
     public Task<IReadOnlyList<string>> ListSessions(WaitingRoom room, DateTimeOffset? changedSince, int skip, int top) =>
-        commits.Run(() => Sessions.List(ledger, room, changedSince, skip, top));
+        commits.RunAsync(_ => Sessions.List(ledger, room, changedSince, skip, top));
 
     /// <summary>How many messages each queue and subscription holds.</summary>
-    public Task<IReadOnlyList<RoomCount>> Count() => commits.Run(() => DeadLetters.Count(ledger, Topology));
+    public Task<IReadOnlyList<RoomCount>> Count() => commits.RunAsync(_ => DeadLetters.Count(ledger, Topology));
 
     /// <summary>Sends one dead letter of this room back to it; false when it is not there or a receiver holds it.</summary>
     public async Task<bool> Resubmit(WaitingRoom room, long sequenceNumber) =>
@@ -125,7 +126,7 @@ public sealed partial class BusStore : IDisposable
     {
         try
         {
-            return await commits.Run(work);
+            return await commits.RunAsync(_ => work());
         }
         catch
         {
@@ -177,7 +178,7 @@ public sealed partial class BusStore : IDisposable
 
         if (ledger.NextDue <= clock.GetUtcNow())
         {
-            await commits.Run(() => 0);
+            await commits.RunAsync(_ => 0);
         }
     }
 
@@ -191,7 +192,7 @@ public sealed partial class BusStore : IDisposable
             deliveries.Expire(notices);
             Tell(notices);
             // Every transaction begins with what is due on the disk.
-            _ = commits.Run(() => 0);
+            _ = commits.RunAsync(_ => 0);
         }
         catch (ObjectDisposedException)
         {
@@ -208,10 +209,10 @@ public sealed partial class BusStore : IDisposable
 
         foreach (var sequenceNumber in notices.Overdue)
         {
-            _ = commits.Run(() =>
+            _ = commits.RunAsync(_ =>
             {
                 ledger.NextDue = DateTimeOffset.MinValue;
-                return file.Run("UPDATE message SET due = expires WHERE seq = $1 AND dead_source IS NULL", sequenceNumber);
+                return file.Run("UPDATE message SET due = expires WHERE seq = $0 AND dead_source IS NULL", sequenceNumber);
             });
         }
 
@@ -222,7 +223,7 @@ public sealed partial class BusStore : IDisposable
     {
         try
         {
-            await commits.Run(() =>
+            await commits.RunAsync(_ =>
             {
                 foreach (var held in failed)
                 {

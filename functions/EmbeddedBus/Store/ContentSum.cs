@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Keeping;
+using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
@@ -9,35 +10,32 @@ internal static class ContentSum
         RowSum.Of([messageId, sessionId, sentBy], bare, annotations);
 
     /// <summary>For a file from before there were checksums: makes them once from what is there.</summary>
-    internal static void Upgrade(BusFile file)
+    internal static void Upgrade(DataFile file)
     {
         if (AreIn(file))
         {
             return;
         }
 
-        file.Run("BEGIN IMMEDIATE");
         file.Run("ALTER TABLE content ADD COLUMN sum INTEGER");
         foreach (var number in file.Rows("SELECT seq FROM content", row => row.GetInt64(0)))
         {
             Renew(file, number);
         }
-
-        file.Run("COMMIT");
     }
 
     /// <summary>Whether the file has checksums.</summary>
-    internal static bool AreIn(BusFile file) => file.Scalar("SELECT 1 FROM pragma_table_info('content') WHERE name = 'sum'") is not null;
+    internal static bool AreIn(DataFile file) => file.Scalar("SELECT 1 FROM pragma_table_info('content') WHERE name = 'sum'") is not null;
 
     /// <summary>Makes the checksum again for a message whose bytes were changed on purpose.</summary>
-    internal static void Renew(BusFile file, long sequenceNumber)
+    internal static void Renew(DataFile file, long sequenceNumber)
     {
         foreach (var sum in file.Rows(
-            "SELECT m.message_id, m.session_id, m.sent_by, c.bare, c.annotations FROM message m JOIN content c ON c.seq = m.seq WHERE m.seq = $1",
+            "SELECT m.message_id, m.session_id, m.sent_by, c.bare, c.annotations FROM message m JOIN content c ON c.seq = m.seq WHERE m.seq = $0",
             row => Of(HeldRows.Text(row, 0), HeldRows.Text(row, 1), HeldRows.Text(row, 2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)),
             sequenceNumber))
         {
-            file.Run("UPDATE content SET sum = $2 WHERE seq = $1", sequenceNumber, sum);
+            file.Run("UPDATE content SET sum = $1 WHERE seq = $0", sequenceNumber, sum);
         }
     }
 }

@@ -34,9 +34,9 @@ internal static class DeadLetters
         var expires = ledger.Now + room.Settings.DefaultTimeToLive;
         var moved = ledger.File.Rows(
             """
-            UPDATE message SET room = $2, status = 0, deliveries = 0, enqueued = $4, expires = $5, due = $5,
+            UPDATE message SET room = $1, status = 0, deliveries = 0, enqueued = $3, expires = $4, due = $4,
                 dead_reason = NULL, dead_description = NULL, dead_source = NULL
-            WHERE seq = $1 AND room = $3 RETURNING session_id
+            WHERE seq = $0 AND room = $2 RETURNING session_id
             """,
             row => row.IsDBNull(0) ? null : row.GetString(0), held.SequenceNumber, room.Id, held.Room.Id, ledger.Now, expires);
         ledger.Ended.Add((held, Fate.Gone));

@@ -1,3 +1,5 @@
+using IntegrationHub.Sqlite;
+
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>What happens on the disk as time passes: scheduled times come, times to live end, windows of duplicate detection close.</summary>
@@ -15,13 +17,13 @@ internal static class DueWork
         }
 
         foreach (var (sequenceNumber, room, status, session) in ledger.File.Rows(
-            "SELECT seq, room, status, session_id FROM message WHERE due <= $1 ORDER BY due LIMIT $2",
+            "SELECT seq, room, status, session_id FROM message WHERE due <= $0 ORDER BY due LIMIT $1",
             row => (row.GetInt64(0), row.GetInt64(1), (MessageStatus)row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)), ledger.Now, MostAtOnce))
         {
             if (ledger.Room(room) is not { } place)
             {
                 // A subscription that is no longer configured: its messages stay as they are until it comes back.
-                ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $1", sequenceNumber);
+                ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $0", sequenceNumber);
             }
             else if (status == MessageStatus.Scheduled)
             {
@@ -33,7 +35,7 @@ internal static class DueWork
             }
         }
 
-        ledger.File.Run("DELETE FROM seen WHERE until <= $1", ledger.Now);
+        ledger.File.Run("DELETE FROM seen WHERE until <= $0", ledger.Now);
         ledger.NextDue = Next(ledger.File);
     }
 
@@ -45,7 +47,7 @@ internal static class DueWork
             if (deliveries.MarkOverdue(sequenceNumber))
             {
                 // Its receiver may still settle it. Once it is free, it is due again.
-                ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $1", sequenceNumber);
+                ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $0", sequenceNumber);
                 return;
             }
         }
@@ -62,7 +64,7 @@ internal static class DueWork
         }
     }
 
-    private static DateTimeOffset Next(BusFile file)
+    private static DateTimeOffset Next(DataFile file)
     {
         var message = file.Scalar("SELECT MIN(due) FROM message WHERE due IS NOT NULL") as long? ?? long.MaxValue;
         var seen = file.Scalar("SELECT MIN(until) FROM seen") as long? ?? long.MaxValue;

@@ -1,9 +1,10 @@
+using IntegrationHub.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>Messages with their content, as they are on the disk, read in parallel with the thread that writes.</summary>
-internal sealed class HeldRows(BusFile file) : IDisposable
+internal sealed class HeldRows(DataFile file) : IDisposable
 {
     private const string Select = """
         SELECT m.seq, m.message_id, m.session_id, m.status, m.enqueued, m.expires, m.scheduled, m.deliveries,
@@ -17,12 +18,12 @@ internal sealed class HeldRows(BusFile file) : IDisposable
     /// <summary>The message with this number, if it is in this room in this state; otherwise null.</summary>
     /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
     internal HeldMessage? Find(WaitingRoom room, long sequenceNumber, MessageStatus status) =>
-        Rows($"{Select} WHERE m.seq = $1 AND m.room = $2 AND m.status = $3", sequenceNumber, room.Id, (int)status).FirstOrDefault();
+        Rows($"{Select} WHERE m.seq = $0 AND m.room = $1 AND m.status = $2", sequenceNumber, room.Id, (int)status).FirstOrDefault();
 
     /// <summary>Messages of a room from a number on, whatever their state.</summary>
     internal IReadOnlyList<HeldMessage> Peek(WaitingRoom room, long from, string? sessionId, int most) => sessionId is null
-        ? Rows($"{Select} WHERE m.room = $1 AND m.seq >= $2 ORDER BY m.seq LIMIT $3", room.Id, from, most)
-        : Rows($"{Select} WHERE m.room = $1 AND m.seq >= $2 AND m.session_id = $3 ORDER BY m.seq LIMIT $4", room.Id, from, sessionId, most);
+        ? Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 ORDER BY m.seq LIMIT $2", room.Id, from, most)
+        : Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 AND m.session_id = $2 ORDER BY m.seq LIMIT $3", room.Id, from, sessionId, most);
 
     public void Dispose()
     {

@@ -1,14 +1,15 @@
 using System.Globalization;
+using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>What every piece of work on the file shares: the statements, the time, and what follows in memory after the commit.</summary>
-internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock, SenderAmounts amounts)
+internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderAmounts amounts)
 {
     // Ticks, because other threads read it.
     private long nextDue;
 
-    internal BusFile File => file;
+    internal DataFile File => file;
 
     /// <summary>How much is kept from each sender.</summary>
     internal SenderAmounts Amounts => amounts;
@@ -40,8 +41,8 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
 
     internal void Delete(long sequenceNumber)
     {
-        var sender = file.Scalar("DELETE FROM message WHERE seq = $1 RETURNING sent_by", sequenceNumber) as string;
-        if (file.Scalar("DELETE FROM content WHERE seq = $1 RETURNING length(bare) + length(annotations)", sequenceNumber) is long bytes)
+        var sender = file.Scalar("DELETE FROM message WHERE seq = $0 RETURNING sent_by", sequenceNumber) as string;
+        if (file.Scalar("DELETE FROM content WHERE seq = $0 RETURNING length(bare) + length(annotations)", sequenceNumber) is long bytes)
         {
             amounts.Add(sender, -1, -bytes);
         }
@@ -50,7 +51,7 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
     /// <summary>Counts a failed delivery; one too many makes a dead letter.</summary>
     internal void Fail(MessageLock held)
     {
-        var deliveries = file.Scalar("UPDATE message SET deliveries = deliveries + 1 WHERE seq = $1 RETURNING deliveries", held.SequenceNumber) as long?;
+        var deliveries = file.Scalar("UPDATE message SET deliveries = deliveries + 1 WHERE seq = $0 RETURNING deliveries", held.SequenceNumber) as long?;
         if (deliveries is null)
         {
             Ended.Add((held, Fate.Gone));
@@ -77,8 +78,8 @@ internal sealed class Ledger(BusFile file, Topology topology, TimeProvider clock
 
         file.Run(
             """
-            UPDATE message SET room = $2, status = 0, due = NULL, expires = NULL, scheduled = NULL,
-                dead_reason = $3, dead_description = $4, dead_source = $5 WHERE seq = $1
+            UPDATE message SET room = $1, status = 0, due = NULL, expires = NULL, scheduled = NULL,
+                dead_reason = $2, dead_description = $3, dead_source = $4 WHERE seq = $0
             """,
             held.SequenceNumber, deadLetters.Id, reason, description, held.Room.Path);
         Ended.Add((held, Fate.Gone));

@@ -1,3 +1,5 @@
+using IntegrationHub.Sqlite;
+
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
@@ -6,23 +8,23 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 internal static class Recovery
 {
-    internal static void Recover(BusFile file, Topology topology, Deliveries deliveries)
+    internal static void Recover(DataFile file, Topology topology, Deliveries deliveries)
     {
         var notices = new Notices();
         file.Run("BEGIN IMMEDIATE");
         foreach (var room in topology.Rooms)
         {
-            file.Run("INSERT INTO room (path) VALUES ($1) ON CONFLICT DO NOTHING", room.Path);
-            room.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $1", room.Path)!;
+            file.Run("INSERT INTO room (path) VALUES ($0) ON CONFLICT DO NOTHING", room.Path);
+            room.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $0", room.Path)!;
             // A room that was not configured for a while (see DueWork) has its times again.
             file.Run(
                 """
                 UPDATE message SET due = COALESCE(scheduled, expires)
-                WHERE room = $1 AND dead_source IS NULL AND due IS NOT COALESCE(scheduled, expires)
+                WHERE room = $0 AND dead_source IS NULL AND due IS NOT COALESCE(scheduled, expires)
                 """,
                 room.Id);
             foreach (var (sequenceNumber, session) in file.Rows(
-                "SELECT seq, session_id FROM message WHERE room = $1 AND status = 0 ORDER BY seq",
+                "SELECT seq, session_id FROM message WHERE room = $0 AND status = 0 ORDER BY seq",
                 row => (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)), room.Id))
             {
                 deliveries.Arrive(room, session, sequenceNumber, notices);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
@@ -11,7 +12,7 @@ public sealed record SenderBounds(long Messages = 100_000, long Bytes = 1L << 30
 /// How much the bus keeps from each sender. Nothing that was accepted is ever thrown away, so without a bound one sender could fill the
 /// disk for everybody. Counted in memory by the thread that writes; the file is read at the start and after a transaction that failed.
 /// </summary>
-internal sealed class SenderAmounts(BusFile file, SenderBounds bounds, string unbounded)
+internal sealed class SenderAmounts(DataFile file, SenderBounds bounds, string unbounded)
 {
     private readonly Dictionary<string, (long Messages, long Bytes)> kept = new(StringComparer.Ordinal);
 

@@ -27,7 +27,7 @@ internal static class Sending
     {
         foreach (var sequenceNumber in sequenceNumbers)
         {
-            if (ledger.File.Scalar("SELECT 1 FROM message WHERE seq = $1 AND room = $2 AND status = 2", sequenceNumber, target.Holding.Id) is null)
+            if (ledger.File.Scalar("SELECT 1 FROM message WHERE seq = $0 AND room = $1 AND status = 2", sequenceNumber, target.Holding.Id) is null)
             {
                 return false;
             }
@@ -45,7 +45,7 @@ internal static class Sending
     internal static void Ripen(Ledger ledger, long sequenceNumber)
     {
         var (targets, timeToLive) = ledger.File.Rows(
-            "SELECT targets, time_to_live FROM message WHERE seq = $1", row => (row.GetString(0), row.GetInt64(1)), sequenceNumber)[0];
+            "SELECT targets, time_to_live FROM message WHERE seq = $0", row => (row.GetString(0), row.GetInt64(1)), sequenceNumber)[0];
         foreach (var target in targets.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             if (ledger.Room(long.Parse(target, CultureInfo.InvariantCulture)) is not { } room)
@@ -57,11 +57,11 @@ internal static class Sending
             var copy = ledger.File.Scalar(
                 """
                 INSERT INTO message (room, status, message_id, session_id, sent_by, enqueued, expires, time_to_live, due)
-                SELECT $2, 0, message_id, session_id, sent_by, $3, $4, time_to_live, $4 FROM message WHERE seq = $1 RETURNING seq
+                SELECT $1, 0, message_id, session_id, sent_by, $2, $3, time_to_live, $3 FROM message WHERE seq = $0 RETURNING seq
                 """,
                 sequenceNumber, room.Id, ledger.Now, expires);
-            ledger.File.Run("INSERT INTO content (seq, bare, annotations, sum) SELECT $2, bare, annotations, sum FROM content WHERE seq = $1", sequenceNumber, copy);
-            ledger.Amounts.Add(ledger.File.Scalar("SELECT sent_by FROM message WHERE seq = $1", copy) as string, 1, (long)ledger.File.Scalar("SELECT length(bare) + length(annotations) FROM content WHERE seq = $1", copy)!);
+            ledger.File.Run("INSERT INTO content (seq, bare, annotations, sum) SELECT $1, bare, annotations, sum FROM content WHERE seq = $0", sequenceNumber, copy);
+            ledger.Amounts.Add(ledger.File.Scalar("SELECT sent_by FROM message WHERE seq = $0", copy) as string, 1, (long)ledger.File.Scalar("SELECT length(bare) + length(annotations) FROM content WHERE seq = $0", copy)!);
             ledger.NoteDue(expires);
             ledger.Arrived.Add((room, SessionOf(ledger, (long)copy!), (long)copy!));
         }
@@ -70,7 +70,7 @@ internal static class Sending
     }
 
     private static string? SessionOf(Ledger ledger, long sequenceNumber) =>
-        (string?)ledger.File.Scalar("SELECT session_id FROM message WHERE seq = $1", sequenceNumber);
+        (string?)ledger.File.Scalar("SELECT session_id FROM message WHERE seq = $0", sequenceNumber);
 
     private static long Keep(Ledger ledger, SendTarget target, NewMessage message)
     {
@@ -79,8 +79,8 @@ internal static class Sending
             var until = ledger.Now + window;
             var isNew = ledger.File.Run(
                 """
-                INSERT INTO seen (room, message_id, until) VALUES ($1, $2, $3)
-                ON CONFLICT (room, message_id) DO UPDATE SET until = excluded.until WHERE until <= $4
+                INSERT INTO seen (room, message_id, until) VALUES ($0, $1, $2)
+                ON CONFLICT (room, message_id) DO UPDATE SET until = excluded.until WHERE until <= $3
                 """,
                 target.Holding.Id, message.MessageId, until, ledger.Now) > 0;
             if (!isNew)
@@ -120,12 +120,12 @@ internal static class Sending
         var sequenceNumber = (long)ledger.File.Scalar(
             """
             INSERT INTO message (room, status, message_id, session_id, sent_by, enqueued, expires, scheduled, time_to_live, targets, due)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING seq
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING seq
             """,
             room.Id, (int)status, message.MessageId, message.SessionId, message.SentBy, ledger.Now, expires, hour,
             (long)timeToLive.TotalMilliseconds, targets, hour ?? expires)!;
         ledger.File.Run(
-            "INSERT INTO content (seq, bare, annotations, sum) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO content (seq, bare, annotations, sum) VALUES ($0, $1, $2, $3)",
             sequenceNumber, message.Bare, message.Annotations, ContentSum.Of(message.MessageId, message.SessionId, message.SentBy, message.Bare, message.Annotations));
         ledger.Amounts.Add(message);
         return sequenceNumber;

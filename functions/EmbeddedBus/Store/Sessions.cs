@@ -4,19 +4,19 @@ namespace IntegrationHub.EmbeddedBus.Store;
 internal static class Sessions
 {
     internal static byte[]? State(Ledger ledger, WaitingRoom room, string sessionId) =>
-        (byte[]?)ledger.File.Scalar("SELECT state FROM session WHERE room = $1 AND id = $2", room.Id, sessionId);
+        (byte[]?)ledger.File.Scalar("SELECT state FROM session WHERE room = $0 AND id = $1", room.Id, sessionId);
 
     internal static void Remember(Ledger ledger, WaitingRoom room, string sessionId, byte[]? state)
     {
         if (state is null)
         {
-            ledger.File.Run("DELETE FROM session WHERE room = $1 AND id = $2", room.Id, sessionId);
+            ledger.File.Run("DELETE FROM session WHERE room = $0 AND id = $1", room.Id, sessionId);
             return;
         }
 
         ledger.File.Run(
             """
-            INSERT INTO session (room, id, state, changed) VALUES ($1, $2, $3, $4)
+            INSERT INTO session (room, id, state, changed) VALUES ($0, $1, $2, $3)
             ON CONFLICT (room, id) DO UPDATE SET state = excluded.state, changed = excluded.changed
             """,
             room.Id, sessionId, state, ledger.Now);
@@ -27,12 +27,12 @@ internal static class Sessions
         changedSince is { } since
             ? ledger.File.Rows(
                 """
-                SELECT session_id FROM message WHERE room = $1 AND session_id IS NOT NULL AND enqueued >= $2
-                UNION SELECT id FROM session WHERE room = $1 AND state IS NOT NULL AND changed >= $2
-                ORDER BY 1 LIMIT $4 OFFSET $3
+                SELECT session_id FROM message WHERE room = $0 AND session_id IS NOT NULL AND enqueued >= $1
+                UNION SELECT id FROM session WHERE room = $0 AND state IS NOT NULL AND changed >= $1
+                ORDER BY 1 LIMIT $3 OFFSET $2
                 """,
                 row => row.GetString(0), room.Id, since, skip, top)
             : ledger.File.Rows(
-                "SELECT DISTINCT session_id FROM message WHERE room = $1 AND session_id IS NOT NULL AND status = 0 ORDER BY 1 LIMIT $3 OFFSET $2",
+                "SELECT DISTINCT session_id FROM message WHERE room = $0 AND session_id IS NOT NULL AND status = 0 ORDER BY 1 LIMIT $2 OFFSET $1",
                 row => row.GetString(0), room.Id, skip, top);
 }

@@ -5,11 +5,11 @@ internal static class Settling
 {
     internal static void Settle(Ledger ledger, MessageLock held, Settlement settlement)
     {
-        if (settlement.Rewrite is { } rewrite && ledger.File.Scalar("SELECT bare FROM content WHERE seq = $1", held.SequenceNumber) is byte[] bare)
+        if (settlement.Rewrite is { } rewrite && ledger.File.Scalar("SELECT bare FROM content WHERE seq = $0", held.SequenceNumber) is byte[] bare)
         {
             var rewritten = rewrite(bare);
-            ledger.File.Run("UPDATE content SET bare = $2 WHERE seq = $1", held.SequenceNumber, rewritten);
-            ledger.Amounts.Add(ledger.File.Scalar("SELECT sent_by FROM message WHERE seq = $1", held.SequenceNumber) as string, 0, rewritten.Length - bare.Length);
+            ledger.File.Run("UPDATE content SET bare = $1 WHERE seq = $0", held.SequenceNumber, rewritten);
+            ledger.Amounts.Add(ledger.File.Scalar("SELECT sent_by FROM message WHERE seq = $0", held.SequenceNumber) as string, 0, rewritten.Length - bare.Length);
             ContentSum.Renew(ledger.File, held.SequenceNumber);
         }
 
@@ -26,7 +26,7 @@ internal static class Settling
                 ledger.Ended.Add((held, Fate.Free));
                 break;
             case Settlement.Defer:
-                ledger.File.Run("UPDATE message SET status = 1 WHERE seq = $1", held.SequenceNumber);
+                ledger.File.Run("UPDATE message SET status = 1 WHERE seq = $0", held.SequenceNumber);
                 ledger.Ended.Add((held, Fate.Gone));
                 break;
             case Settlement.DeadLetter dead:

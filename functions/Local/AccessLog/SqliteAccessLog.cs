@@ -1,6 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.AccessLog;
-using IntegrationHub.Local.Fhir;
+using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.Local.AccessLog;
 
@@ -13,17 +13,20 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         CREATE INDEX IF NOT EXISTS readings_by_case ON readings (assessment, n);
         """;
 
-    private readonly FhirGroupCommit writer;
-    private readonly FhirReaders readers;
+    private static readonly IReadOnlyList<Action<DataFile>> Migrations = [file => file.Run(Table)];
+
+    private readonly DataFile written;
+    private readonly GroupCommit writer;
+    private readonly DataFileReaders readers;
 
     /// <summary>Opens the file, and creates it where it is missing.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It cannot be opened or written.</exception>
+    /// <exception cref="InvalidDataException">A newer hub wrote it.</exception>
     internal SqliteAccessLog(string path)
     {
-        var connection = new FhirConnection(path);
-        connection.Run(Table);
-        writer = new FhirGroupCommit(connection);
-        readers = new FhirReaders(path);
+        written = DataFile.Open(path, Migrations);
+        writer = new GroupCommit(written, "access-log-file");
+        readers = new DataFileReaders(path);
     }
 
     /// <inheritdoc/>
@@ -31,11 +34,11 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     {
         if (readings.Count > 0)
         {
-            await writer.Run(connection =>
+            await writer.RunAsync(file =>
             {
                 foreach (var reading in readings)
                 {
-                    connection.Run(
+                    file.Run(
                         "INSERT INTO readings (assessment, at, by, roles, what) VALUES ($0, $1, $2, $3, $4)",
                         reading.Case.Value, reading.At.UtcTicks, reading.By, reading.Roles, reading.What);
                 }
@@ -47,15 +50,17 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CaseReading>> OfAsync(AssessmentId @case, int skip, int most, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection.Rows(
-            row => new CaseReading(@case, new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), row.GetString(1), row.GetString(2), row.GetString(3)),
+        new(readers.Read(file => file.Rows(
             "SELECT at, by, roles, what FROM readings WHERE assessment = $0 ORDER BY n DESC LIMIT $1 OFFSET $2",
+            row => new CaseReading(@case, new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), row.GetString(1), row.GetString(2), row.GetString(3)),
             @case.Value, most, skip)));
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        writer.Dispose();
+        written.Dispose();
         readers.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

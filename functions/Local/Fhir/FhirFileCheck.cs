@@ -1,3 +1,4 @@
+using IntegrationHub.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
@@ -11,16 +12,11 @@ internal static class FhirFileCheck
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     internal static void Run(string path, Action<string> problem)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        var hasSums = command.ExecuteScalar() is not FhirSchema.WithoutSums;
-        command.CommandText = hasSums ? FhirVersionRow.SelectAll : FhirVersionRow.SelectAllWithoutSums;
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        using var file = DataFile.OpenForReading(path);
+        var hasSums = file.Scalar("PRAGMA user_version") is not FhirTables.WithoutSums;
+        foreach (var found in file.Rows(hasSums ? FhirVersionRow.SelectAll : FhirVersionRow.SelectAllWithoutSums, row => FhirVersionRow.Problem(row, hasSums)))
         {
-            if (FhirVersionRow.Problem(row, hasSums) is { } found)
+            if (found is not null)
             {
                 problem(found);
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
@@ -52,17 +53,14 @@ internal static class FhirVersionRow
         resource.Json.ToArray());
 
     /// <summary>Adds checksums to a file from before there were any.</summary>
-    internal static void AddSums(FhirConnection connection)
+    internal static void AddSums(DataFile file)
     {
-        connection.Run("BEGIN IMMEDIATE");
-        connection.Run("ALTER TABLE versions ADD COLUMN sum INTEGER NOT NULL DEFAULT 0");
-        foreach (var sequence in connection.Rows(row => row.GetInt64(0), "SELECT seq FROM versions"))
+        file.Run("ALTER TABLE versions ADD COLUMN sum INTEGER NOT NULL DEFAULT 0");
+        foreach (var sequence in file.Rows("SELECT seq FROM versions", row => row.GetInt64(0)))
         {
-            var sum = connection.Rows(row => Sum(Fields(row)), $"{SelectAll} WHERE v.seq = $0", sequence).Single();
-            connection.Run("UPDATE versions SET sum = $1 WHERE seq = $0", sequence, sum);
+            var sum = file.Rows($"{SelectAll} WHERE v.seq = $0", row => Sum(Fields(row)), sequence).Single();
+            file.Run("UPDATE versions SET sum = $1 WHERE seq = $0", sequence, sum);
         }
-
-        connection.Run("COMMIT");
     }
 
     private static string Damaged(StoredResource resource) =>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
@@ -9,47 +9,34 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
 {
     private const string Columns = FhirVersionRow.Columns;
 
-    private readonly FhirReaders readers;
-    private readonly FhirGroupCommit writer;
+    private readonly DataFileReaders readers;
+    private readonly DataFile written;
+    private readonly GroupCommit writer;
 
     /// <summary>Opens the file, and creates it when there is none.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    /// <exception cref="InvalidDataException">The file was made by another version of the hub.</exception>
+    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
     public SqliteFhirStore(string path)
     {
-        var connection = new FhirConnection(path);
-        var version = (long)connection.Scalar("PRAGMA user_version")!;
-        if (version is not (0 or FhirSchema.WithoutSums or FhirSchema.Version))
-        {
-            connection.Dispose();
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"fhir.db has tables of version {version}; this hub reads version {FhirSchema.Version}."));
-        }
-
-        if (version == FhirSchema.WithoutSums)
-        {
-            FhirVersionRow.AddSums(connection);
-        }
-
-        connection.Run(FhirSchema.Tables + FhirSchema.CountStored + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {FhirSchema.Version}"));
-        writer = new FhirGroupCommit(connection);
-        readers = new FhirReaders(path);
+        written = DataFile.Open(path, FhirTables.Migrations);
+        writer = new GroupCommit(written, "fhir-file");
+        readers = new DataFileReaders(path);
     }
 
     /// <inheritdoc/>
     public ValueTask<StoredResource?> Read(string type, string id, CancellationToken cancel) =>
-        new(readers.Read(file => file.Rows(FhirVersionRow.Read, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC LIMIT 1", type, id).FirstOrDefault()));
+        new(readers.Read(file => file.Rows($"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 ORDER BY v.version DESC LIMIT 1", FhirVersionRow.Read, type, id).FirstOrDefault()));
 
     /// <inheritdoc/>
     public ValueTask<StoredResource?> Read(string type, string id, long version, CancellationToken cancel) =>
-        new(readers.Read(file => file.Rows(FhirVersionRow.Read, $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.version = $2", type, id, version).FirstOrDefault()));
+        new(readers.Read(file => file.Rows($"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.version = $2", FhirVersionRow.Read, type, id, version).FirstOrDefault()));
 
     /// <inheritdoc/>
     public ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) => new(readers.Read(file => query.Page(
         file.Rows(
-            FhirVersionRow.Read,
-            row => row.Json.Length,
-            (found, bytes) => HasRoom(found, bytes, query.Count, query.MostBytes),
             $"SELECT {Columns} FROM versions v WHERE v.type = $0 AND v.id = $1 AND v.at >= $2 AND v.version < $3 ORDER BY v.version DESC LIMIT $4",
+            FhirVersionRow.Read,
+            Room(query.Count, query.MostBytes),
             query.Type, query.Id, query.Since, query.Before ?? long.MaxValue, query.Count + 1),
         (int)(long)file.Scalar("SELECT count(*) FROM versions WHERE type = $0 AND id = $1 AND at >= $2", query.Type, query.Id, query.Since)!)));
 
@@ -57,14 +44,14 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     public ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) => new(readers.Read(file => Search(file, query)));
 
     /// <inheritdoc/>
-    public ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel) => new(writer.Run(file => Commit(file, commit)));
+    public ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel) => new(writer.RunAsync(file => Commit(file, commit)));
 
     /// <inheritdoc/>
     public ValueTask<StoredAmount> StoredBy(string writer, CancellationToken cancel) => new(readers.Read(file =>
-        file.Rows(row => new StoredAmount(row.GetInt64(0), row.GetInt64(1)), "SELECT versions, bytes FROM stored WHERE by = $0", writer).FirstOrDefault() ?? StoredAmount.None));
+        file.Rows("SELECT versions, bytes FROM stored WHERE by = $0", row => new StoredAmount(row.GetInt64(0), row.GetInt64(1)), writer).FirstOrDefault() ?? StoredAmount.None));
 
     /// <inheritdoc/>
-    public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> sharedWith, CancellationToken cancel) => await writer.Run(file =>
+    public async ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> sharedWith, CancellationToken cancel) => await writer.RunAsync(file =>
     {
         foreach (var reference in references)
         {
@@ -77,10 +64,10 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel) =>
-        new(readers.Read(file => file.Rows(row => new PendingNews(row.GetString(0), row.GetString(1), row.GetInt64(2)), "SELECT type, id, version FROM news ORDER BY n LIMIT $0", limit)));
+        new(readers.Read(file => file.Rows("SELECT type, id, version FROM news ORDER BY n LIMIT $0", row => new PendingNews(row.GetString(0), row.GetString(1), row.GetInt64(2)), limit)));
 
     /// <inheritdoc/>
-    public async ValueTask MarkDelivered(PendingNews news, CancellationToken cancel) => await writer.Run(file =>
+    public async ValueTask MarkDelivered(PendingNews news, CancellationToken cancel) => await writer.RunAsync(file =>
     {
         file.Run("DELETE FROM news WHERE type = $0 AND id = $1 AND version = $2", news.Type, news.Id, news.Version);
         return true;
@@ -91,29 +78,39 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         new(readers.Read(file => (long?)file.Scalar("SELECT place FROM places WHERE name = $0", name) ?? 0));
 
     /// <inheritdoc/>
-    public async ValueTask NotePlace(string name, long place, CancellationToken cancel) => await writer.Run(file =>
+    public async ValueTask NotePlace(string name, long place, CancellationToken cancel) => await writer.RunAsync(file =>
     {
         file.Run("INSERT INTO places (name, place) VALUES ($0, $1) ON CONFLICT (name) DO UPDATE SET place = excluded.place", name, place);
         return true;
     });
 
-    /// <summary>Idle connections, and the most commands that one of them keeps: what searches may cause to grow.</summary>
-    internal (int Connections, int Commands) Kept => (readers.Idle, readers.MostCommands);
+    /// <summary>Idle connections, and the most statements that one of them keeps: what searches may cause to grow.</summary>
+    internal (int Connections, int Statements) Kept => (readers.Idle, readers.Statements);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        writer.Dispose();
+        written.Dispose();
         readers.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     // One more than fits is read, whatever the size of the first: it shows that there is a next page.
-    private static bool HasRoom(int found, long bytes, int count, long mostBytes) => found <= count && (found < 2 || bytes <= mostBytes);
+    private static Func<IReadOnlyList<StoredResource>, bool> Room(int count, long mostBytes)
+    {
+        var bytes = 0L;
+        return found =>
+        {
+            bytes += found.Count == 0 ? 0 : found[^1].Json.Length;
+            return found.Count <= count && (found.Count < 2 || bytes <= mostBytes);
+        };
+    }
 
-    private static ResourcePage Search(FhirConnection file, ResourceQuery query)
+    private static ResourcePage Search(DataFile file, ResourceQuery query)
     {
         var sql = new FhirSearchSql(query);
-        var total = (long)file.Scalar($"SELECT count(*) FROM current c WHERE {sql.Where}", sql.Values)!;
+        var total = (long)file.Scalar($"SELECT count(*) FROM current c WHERE {sql.Where}", [.. sql.Values])!;
         if (query.Count == 0 || total == 0)
         {
             return new ResourcePage([], (int)total, More: total > 0);
@@ -122,16 +119,15 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         var after = query.After is { } place ? $" AND c.seq {(query.Descending ? "<" : ">")} {sql.Value(place)}" : "";
         var limit = sql.Value(query.Count + 1);
         var rows = file.Rows(
-            FhirVersionRow.Read,
-            row => row.Json.Length,
-            (found, bytes) => HasRoom(found, bytes, query.Count, query.MostBytes),
             $"SELECT {Columns} FROM current c JOIN versions v ON v.seq = c.seq WHERE {sql.Where}{after} ORDER BY c.seq {(query.Descending ? "DESC" : "ASC")} LIMIT {limit}",
-            sql.Values);
+            FhirVersionRow.Read,
+            Room(query.Count, query.MostBytes),
+            [.. sql.Values]);
         return query.Page(rows, (int)total);
     }
 
     // All checks come before the first write: work that returns anything but Done has written nothing.
-    private static CommitEnd Commit(FhirConnection file, Commit commit)
+    private static CommitEnd Commit(DataFile file, Commit commit)
     {
         if (commit.OnceKey is { } key && file.Scalar("SELECT 1 FROM once WHERE key = $0", key) is not null)
         {
@@ -177,7 +173,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return CommitEnd.Done;
     }
 
-    private static void Keep(FhirConnection file, ResourceWrite write)
+    private static void Keep(DataFile file, ResourceWrite write)
     {
         var resource = write.Resource;
         file.Run(
@@ -205,7 +201,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         }
     }
 
-    private static void Share(FhirConnection file, string type, string id, IReadOnlyList<string> sharedWith)
+    private static void Share(DataFile file, string type, string id, IReadOnlyList<string> sharedWith)
     {
         foreach (var reader in sharedWith)
         {

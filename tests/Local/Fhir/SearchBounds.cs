@@ -1,6 +1,7 @@
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Local.Fhir;
+using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.Local.Tests.Fhir;
 
@@ -30,7 +31,7 @@ public sealed class SearchBounds : IAsyncDisposable
             await store.Search(new ResourceQuery { Type = "Task", All = [.. criteria] }, Cancel);
         }
 
-        Assert.InRange(store.Kept.Commands, 1, FhirConnection.MostCommands);
+        Assert.InRange(store.Kept.Statements, 1, DataFile.MaxStatements);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class SearchBounds : IAsyncDisposable
             new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancel },
             async (_, stop) => await store.Search(new ResourceQuery { Type = "Task" }, stop));
 
-        Assert.InRange(store.Kept.Connections, 1, FhirReaders.MostIdle);
+        Assert.InRange(store.Kept.Connections, 1, DataFileReaders.MaxIdle);
     }
 
     [Fact]

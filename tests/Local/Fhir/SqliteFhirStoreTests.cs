@@ -44,7 +44,7 @@ public sealed class SqliteFhirStoreTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "DROP TABLE stored";
+            command.CommandText = "DROP TABLE stored; PRAGMA user_version = 2";
             command.ExecuteNonQuery();
         }
 

@@ -1,43 +1,46 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
-namespace IntegrationHub.EmbeddedBus.Store;
+namespace IntegrationHub.Sqlite;
 
 /// <summary>
-/// One thread that owns the file. Whatever arrives while a commit is on its way to the disk shares the next one, so that a hundred
-/// senders cost one flush. Nobody gets an answer before the commit that holds their work has reached the disk.
+/// The one thread that writes to a file. All work that arrives while a commit is on its way to the disk shares the next one, so that a hundred
+/// callers cost one flush. Nobody is answered before the commit with their work has reached the disk.
 /// </summary>
-internal sealed class GroupCommit : IDisposable
+public sealed class GroupCommit : IDisposable
 {
     // Enough to spread a flush thinly, few enough that the first of the group does not wait long.
-    private const int MostAtOnce = 512;
+    private const int MaxAtOnce = 512;
 
-    private readonly BusFile file;
-    private readonly Action before;
-    private readonly Action<bool> after;
+    private readonly DataFile file;
+    private readonly Action? before;
+    private readonly Action<bool>? after;
     private readonly Thread thread;
     private readonly Channel<Work> waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <param name="file">The file.</param>
+    /// <param name="file">The file. It stays the caller's to close, after this.</param>
+    /// <param name="thread">Name of the thread.</param>
     /// <param name="before">Runs first in every transaction.</param>
     /// <param name="after">Runs after every transaction; true when it was committed.</param>
-    internal GroupCommit(BusFile file, Action before, Action<bool> after)
+    public GroupCommit(DataFile file, string thread, Action? before = null, Action<bool>? after = null)
     {
         (this.file, this.before, this.after) = (file, before, after);
-        thread = new Thread(Serve) { IsBackground = true, Name = "bus-file" };
-        thread.Start();
+        this.thread = new Thread(Serve) { IsBackground = true, Name = thread };
+        this.thread.Start();
     }
 
-    /// <summary>Runs the work within a transaction; the answer comes after its commit.</summary>
-    /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
+    /// <summary>Runs the work within a transaction; the answer comes after its commit. It must check before it writes.</summary>
+    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
     /// <exception cref="SqliteException">The file cannot be read or written; nothing of this work is kept.</exception>
-    internal Task<T> Run<T>(Func<T> work)
+    public Task<T> RunAsync<T>(Func<DataFile, T> work)
     {
+        ArgumentNullException.ThrowIfNull(work);
         var item = new Work<T>(work);
         ObjectDisposedException.ThrowIf(!waiting.Writer.TryWrite(item), this);
         return item.Answer.Task;
     }
 
+    /// <summary>Finishes what is waiting, then ends.</summary>
     public void Dispose()
     {
         waiting.Writer.TryComplete();
@@ -46,18 +49,18 @@ internal sealed class GroupCommit : IDisposable
 
     private void Serve()
     {
-        var group = new List<Work>(MostAtOnce);
+        var group = new List<Work>(MaxAtOnce);
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             group.Clear();
-            while (group.Count < MostAtOnce && waiting.Reader.TryRead(out var item))
+            while (group.Count < MaxAtOnce && waiting.Reader.TryRead(out var item))
             {
                 group.Add(item);
             }
 
             if (group.Count > 0 && Attempt(group) is not null && group.Count > 1)
             {
-                // One of them is bad. Each gets a transaction of its own, so that it cannot take the others with it.
+                // One of them failed. Each gets a transaction of its own, so that it does not make the others fail.
                 foreach (var item in group)
                 {
                     Attempt([item]);
@@ -73,22 +76,22 @@ internal sealed class GroupCommit : IDisposable
         try
         {
             file.Run("BEGIN IMMEDIATE");
-            before();
+            before?.Invoke();
             foreach (var item in group)
             {
-                item.Do();
+                item.Do(file);
             }
 
             file.Run("COMMIT");
         }
         catch (Exception exception)
         {
-            // The outermost handler between the bus and its file: whatever went wrong, nothing half-done may stay, and every waiting caller must be told.
+            // The boundary to the disk: whatever went wrong, no half-done work may stay, and its callers must be told.
             failure = exception;
             RollBack();
         }
 
-        after(failure is null);
+        after?.Invoke(failure is null);
         foreach (var item in group)
         {
             if (failure is null)
@@ -118,20 +121,20 @@ internal sealed class GroupCommit : IDisposable
 
     private abstract class Work
     {
-        internal abstract void Do();
+        internal abstract void Do(DataFile file);
 
         internal abstract void Tell();
 
         internal abstract void Fail(Exception exception);
     }
 
-    private sealed class Work<T>(Func<T> work) : Work
+    private sealed class Work<T>(Func<DataFile, T> work) : Work
     {
         private T? result;
 
         internal TaskCompletionSource<T> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        internal override void Do() => result = work();
+        internal override void Do(DataFile file) => result = work(file);
 
         internal override void Tell() => Answer.SetResult(result!);
 

@@ -1,18 +1,26 @@
+using IntegrationHub.Sqlite;
+
 namespace IntegrationHub.Local.Fhir;
 
 /// <summary>The tables of the FHIR file.</summary>
-internal static class FhirSchema
+internal static class FhirTables
 {
-    /// <summary>Raised with every change of the tables; a file of another version is refused rather than guessed at.</summary>
-    internal const long Version = 2;
-
     /// <summary>The version before rows had checksums.</summary>
     internal const long WithoutSums = 1;
 
-    internal const string Tables = """
+    internal static readonly IReadOnlyList<Action<DataFile>> Migrations =
+    [
+        file => file.Run(Tables),
+        FhirVersionRow.AddSums,
+
+        // Files of the first two versions may lack the tables that came last, and the amounts of what was there before.
+        file => file.Run(Tables + CountStored),
+    ];
+
+    private const string Tables = """
         CREATE TABLE IF NOT EXISTS versions (
             seq INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
-            deleted INTEGER NOT NULL, written_by TEXT NOT NULL, json BLOB NOT NULL, sum INTEGER NOT NULL, UNIQUE (type, id, version));
+            deleted INTEGER NOT NULL, written_by TEXT NOT NULL, json BLOB NOT NULL, UNIQUE (type, id, version));
         CREATE TABLE IF NOT EXISTS current (
             type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL, deleted INTEGER NOT NULL,
             PRIMARY KEY (type, id)) WITHOUT ROWID;
@@ -30,8 +38,7 @@ internal static class FhirSchema
         CREATE TABLE IF NOT EXISTS stored (by TEXT PRIMARY KEY, versions INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
-    /// <summary>For a file from before amounts were recorded: counts once what is there.</summary>
-    internal const string CountStored = """
+    private const string CountStored = """
         INSERT INTO stored (by, versions, bytes)
             SELECT by, sum(versions), sum(bytes) FROM (
                 SELECT written_by AS by, count(*) AS versions, sum(length(json)) AS bytes FROM versions GROUP BY written_by

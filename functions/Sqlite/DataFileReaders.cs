@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace IntegrationHub.Sqlite;
+
+/// <summary>Connections for reading, as many as there are readers at once; of those that are idle, only some are kept open.</summary>
+/// <param name="path">Path of the file.</param>
+public sealed class DataFileReaders(string path) : IDisposable
+{
+    /// <summary>Idle connections that are kept open at most.</summary>
+    public const int MaxIdle = 16;
+
+    private readonly ConcurrentBag<DataFile> idle = [];
+
+    /// <summary>Connections that are idle now.</summary>
+    public int Idle => idle.Count;
+
+    /// <summary>The largest number of statements that an idle connection keeps.</summary>
+    public int Statements => idle.Select(file => file.Statements).DefaultIfEmpty().Max();
+
+    /// <summary>Reads over one of the connections.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be read.</exception>
+    public T Read<T>(Func<DataFile, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        if (!idle.TryTake(out var file))
+        {
+            file = DataFile.OpenForReading(path);
+        }
+
+        try
+        {
+            return read(file);
+        }
+        finally
+        {
+            if (idle.Count < MaxIdle)
+            {
+                idle.Add(file);
+            }
+            else
+            {
+                file.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (idle.TryTake(out var file))
+        {
+            file.Dispose();
+        }
+    }
+}
