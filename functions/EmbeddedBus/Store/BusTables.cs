@@ -5,8 +5,8 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>The tables of the bus's file.</summary>
 internal static class BusTables
 {
-    // The body lies apart from the row that counts and expiry change. Locks are in memory alone.
-    // "due" is the one time at which something must happen to a message by itself: hour of schedule, end of life.
+    // The body is kept apart from the row in which counts and expiry change. Locks are only in memory.
+    // "due" is the one time at which something must happen to a message without a receiver: its scheduled time, or the end of its time to live.
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS room (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE COLLATE NOCASE);
         CREATE TABLE IF NOT EXISTS message (
@@ -28,7 +28,7 @@ internal static class BusTables
         CREATE INDEX IF NOT EXISTS seen_until ON seen (until);
         """;
 
-    // Files of the time when locks were on the disk: their columns stay and are no longer read.
+    // Files from when locks were on the disk: their columns stay and are no longer read.
     private const string Upgrade = """
         DROP INDEX IF EXISTS message_ready;
         DROP INDEX IF EXISTS message_session;
