@@ -46,7 +46,7 @@ public sealed class GroupCommitTests : IDisposable
         using var reader = DataFile.OpenForReading(Path.Combine(folder.FullName, "words.db"));
         Assert.Equal(199L, reader.Scalar("SELECT count(*) FROM word"));
         commits.Dispose();
-        Assert.InRange(committed, 2, 201);
+        Assert.InRange(committed, 1, 201);
     }
 
     [Fact]
@@ -63,7 +63,8 @@ public sealed class GroupCommitTests : IDisposable
         await Task.WhenAll(all);
         commits.Dispose();
 
-        Assert.Equal(2, committed);
+        // The thread took the first alone, or was late enough to find all of them.
+        Assert.InRange(committed, 1, 2);
     }
 
     [Fact]
