@@ -38,7 +38,7 @@ public enum SensoryImpairment
     MultiSensory = 3,
 }
 
-/// <summary>Under which duty the one asked must answer, and by which words it is asked.</summary>
+/// <summary>The duty under which an adviser must answer; it decides the wording.</summary>
 [JsonConverter(typeof(CamelCaseEnum<AnswerDuty>))]
 public enum AnswerDuty
 {

@@ -69,7 +69,7 @@ internal sealed class ServiceBusDelivery(BusEntity queue, ServiceBusReceiver rec
     {
         try
         {
-            // A decision is settled even if the host stops meanwhile; the client's own timeout limits the wait.
+            // A decision is settled even if the host stops in the meantime; the client's own timeout limits the wait.
             await (verdict.Settlement switch
             {
                 Settlement.Complete => receiver.CompleteMessageAsync(message, CancellationToken.None),

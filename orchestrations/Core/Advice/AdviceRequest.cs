@@ -32,7 +32,7 @@ public enum RequestStatus
     Withdrawn,
 }
 
-/// <summary>The duty under which the contributor must answer, which decides the wording of the request.</summary>
+/// <summary>The duty under which an adviser must answer, which decides the wording of the request.</summary>
 public enum AnswerDuty
 {
     /// <summary>A body asked under CFA 2014 s31: bound by the six weeks of reg 8(1).</summary>
@@ -87,10 +87,10 @@ public sealed record AdviceRequest
     /// <summary>Steps of the chase ladder already taken.</summary>
     public IReadOnlyList<string> ChaseSteps { get; init => field = value ?? []; } = [];
 
-    /// <summary>Day on which the contributor expects to answer; null while no day was given.</summary>
+    /// <summary>Day on which the adviser expects to answer; null while no day was given.</summary>
     public DateOnly? ExpectedOn { get; init; }
 
-    /// <summary>Day since which the contributor has paused work on it; null while work goes on. The limit keeps running.</summary>
+    /// <summary>Day since which the adviser has paused work on it; null while work goes on. The limit keeps running.</summary>
     public DateOnly? OnHoldSince { get; init; }
 
     /// <summary>Day of the last reminder that a person sent by hand.</summary>
@@ -99,7 +99,7 @@ public sealed record AdviceRequest
     /// <summary>Day on which a person last had the request sent again.</summary>
     public DateOnly? SentAgainOn { get; init; }
 
-    /// <summary>Day since which it is known that the hub could not send it, having no channel to the contributor; null once it was sent or has
+    /// <summary>Day since which it is known that the hub could not send it, having no channel to the adviser; null once it was sent or has
     /// arrived.</summary>
     public DateOnly? NotSentOn { get; init; }
 

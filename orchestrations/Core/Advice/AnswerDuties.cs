@@ -35,7 +35,7 @@ public static class AnswerDuties
     /// <summary>The law that binds this kind of adviser.</summary>
     public static DutyLaw Of(AnswerDuty duty) => England.Value[duty];
 
-    /// <summary>The sentence for a letter about a request; empty where no law binds the contributor.</summary>
+    /// <summary>The sentence for a letter about a request; empty where no law binds the adviser.</summary>
     public static string SentenceFor(AdviceRequest request) => Of(request.Duty).Sentence.Replace(
         "{basis}", request.LegalBasis.Replace("reg ", "regulation ", StringComparison.Ordinal), StringComparison.Ordinal);
 

@@ -25,7 +25,7 @@ public enum ChasedKind
 /// <summary>What a step does.</summary>
 public enum ChaseStepKind
 {
-    /// <summary>Reminds the contributor.</summary>
+    /// <summary>Reminds the adviser.</summary>
     Reminder,
 
     /// <summary>Tells somebody who can act.</summary>

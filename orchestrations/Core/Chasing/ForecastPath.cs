@@ -108,7 +108,7 @@ internal sealed record ForecastPath
         var returned = request.Status == RequestStatus.ReturnedInsufficient ? $"{what} {was} returned as insufficient on {Words.Day(request.StatusOn, true)}" : null;
         if (request.ExpectedOn is { } said && said >= today)
         {
-            // The contributor knows best when the answer will come: before its last day, or after it.
+            // The adviser knows best when the answer will come: before its last day, or after it.
             return (said, $"{what} {be} expected on {Words.Day(said, true)}, as it was said when the request was accepted{(said > due ? $"; the last day {(due >= today ? "is" : "was")} {Words.Day(due, true)}" : "")}.");
         }
 

@@ -54,7 +54,7 @@ public sealed record RecordRepresentations(
             d.Happened(new RepresentationsReceived(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person));
             if (Comments is { Count: > 0 })
             {
-                d.AskAttention($"comments-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family speaks of {Comments.Count} line(s) of the draft, version {Version}: read it in the timeline, and change the plan or say why not."));
+                d.AskAttention($"comments-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family commented on {Comments.Count} line(s) of the draft, version {Version}: read it in the timeline, and change the plan or say why not."));
             }
 
             if (PreferredPlace is not null && RequestedInstitution is null)

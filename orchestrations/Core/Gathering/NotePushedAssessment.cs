@@ -24,7 +24,7 @@ public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKi
         {
             d.AskAttention(
                 PushedId(PushId),
-                $"{From} sent {Words.Of(Kind)} that nobody asked for and that may be about this child; it could not be attached by itself. Look at it under pushed-assessments/{PushId}, and attach or dismiss it.");
+                $"{From} sent {Words.Of(Kind)} that nobody asked for and that may be about this child; it could not be attached automatically. Look at it under pushed-assessments/{PushId}, and attach or dismiss it.");
         }
     }
 

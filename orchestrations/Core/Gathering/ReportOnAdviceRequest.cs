@@ -30,7 +30,7 @@ public enum AdviserReport
 /// <param name="Text">Their words.</param>
 public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text) : AssessmentInput, IStep<ReportOnAdviceRequest>
 {
-    public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Say how a request for advice stands with the one asked")
+    public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Report on the progress of a request for advice")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family],
         Example = """
@@ -58,16 +58,16 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
         switch (Report)
         {
             case AdviserReport.OnHold:
-                d.AskAttention(HoldId(request), $"{what}: the one asked has paused work; the reason is in the timeline. The limit keeps running unless you claim an exception: speak to them.");
+                d.AskAttention(HoldId(request), $"{what}: the adviser has paused work; the reason is in the timeline. The limit keeps running unless you claim an exception: speak to them.");
                 break;
             case AdviserReport.Resumed when d.State.Attention.Any(a => a.Id == HoldId(request)):
                 d.Happened(new AttentionResolved(HoldId(request), "The one asked has gone on with it."));
                 break;
             case AdviserReport.ExceptionClaimed:
-                d.AskAttention($"exception-said-{request.Id}", $"{what}: the one asked says that an exception applies; the words are in the timeline. Decide whether to claim one.");
+                d.AskAttention($"exception-said-{request.Id}", $"{what}: the adviser says that an exception applies; the words are in the timeline. Decide whether to claim one.");
                 break;
             case AdviserReport.Note:
-                d.AskAttention($"said-{request.Id}", $"{what}: the one asked has said something about it; the words are in the timeline.");
+                d.AskAttention($"said-{request.Id}", $"{what}: the adviser has said something about it; the words are in the timeline.");
                 break;
         }
     }

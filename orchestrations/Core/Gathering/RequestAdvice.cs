@@ -33,8 +33,8 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
             || !Form.Text(d, Reason, "The reason")
             || !Form.Text(d, Agency.Name, "The adviser's name")
             || !d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views are asked of the family.")
-            || !d.Require(InPlaceOf is null || replaced is not null, "unknown-request", "The request that this one stands in for is not in this assessment.")
-            || !d.Require(replaced is null || replaced.Status != RequestStatus.Received, "already-received", "The request that this one stands in for was answered.")
+            || !d.Require(InPlaceOf is null || replaced is not null, "unknown-request", "The request that this one replaces is not in this assessment.")
+            || !d.Require(replaced is null || replaced.Status != RequestStatus.Received, "already-received", "The request that this one replaces was answered.")
             || !d.Require(
                 !d.State.Requests.Any(r => r.IsOpen && r.Kind == Kind && r.Agency?.Id == Agency.Id), "already-asked", "This adviser is asked already and has not answered yet.")
             || !d.Require(

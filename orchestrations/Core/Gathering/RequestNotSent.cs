@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The hub has no channel to the adviser, so it sent nothing. The request stays open, and a person must send it.</summary>
 public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("requestNotSent", "No channel to the one asked is set up, so the hub sent nothing; a person must send the request.")
+    public static FactDefinition Definition { get; } = new("requestNotSent", "No channel to the adviser is set up, so the hub sent nothing; a person must send the request.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Family | Audience.Operations,
     };
@@ -26,7 +26,7 @@ public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentE
 /// <summary>A reminder or an escalation fell due but was not sent, because no channel to the adviser is set up.</summary>
 public sealed record ChaseNotSent(string RequestId, string Step, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation fell due and was not sent: no channel to the one asked is set up.")
+    public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation fell due and was not sent: no channel to the adviser is set up.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };

@@ -24,7 +24,7 @@ public enum NoticeOutcome
 /// <param name="Outcome">What happened to it.</param>
 /// <param name="On">Day on which it was delivered, failed or came back.</param>
 /// <param name="Evidence">What says so: the channel's word and its reference, "marked gone away". No personal data.</param>
-/// <param name="Sending">Reference of the sending that it speaks of; null where a person sent it.</param>
+/// <param name="Sending">Reference of the sending that it is about; null where a person sent it.</param>
 public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome, DateOnly On, string Evidence, string? Sending = null)
     : AssessmentInput, IStep<RecordNoticeOutcome>
 {

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Of the council only named people may see the case from now on: a colleague's child, a threatened family. Sent again, it names others.
 /// Agencies and the family see of it what they saw.
 /// </summary>
-/// <param name="Officers">The ids under which they sign in. Whoever sends it is one of them, named or not.</param>
+/// <param name="Officers">The ids under which they sign in. The sender is one of them, named or not.</param>
 /// <param name="Reason">Why.</param>
 public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason) : AssessmentInput, IStep<RestrictCase>
 {

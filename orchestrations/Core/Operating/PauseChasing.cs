@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Chase nobody up to and including a day, at most four weeks ahead: a pause that everybody forgets ends by itself.</summary>
+/// <summary>Chase nobody up to and including a day, at most four weeks ahead: a pause that everybody forgets ends automatically.</summary>
 public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInput, IStep<PauseChasing>
 {
     private const int LongestPauseDays = 28;

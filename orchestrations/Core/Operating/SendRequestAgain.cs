@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Send an open request again: the one asked says that it never came. Once a day; the limit stays as it is.</summary>
+/// <summary>Send an open request again: the adviser says that it never came. Once a day; the limit stays as it is.</summary>
 public sealed record SendRequestAgain(string RequestId, string Reason) : AssessmentInput, IStep<SendRequestAgain>
 {
     public static StepDefinition<SendRequestAgain> Definition { get; } = new("send-request-again", "Send a request again")

@@ -27,5 +27,5 @@ public static class Effects
         state.Requests.FirstOrDefault(r => r.Id == requestId) is { } request ? Words.Of(request.Kind) : $"what was asked as {requestId}";
 
     private static string Asked(AssessmentState state, string requestId) =>
-        state.Requests.FirstOrDefault(r => r.Id == requestId)?.Agency?.Name ?? "the one who was asked";
+        state.Requests.FirstOrDefault(r => r.Id == requestId)?.Agency?.Name ?? "the adviser";
 }

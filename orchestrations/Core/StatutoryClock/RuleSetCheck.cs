@@ -9,12 +9,12 @@ internal static class RuleSetCheck
         Text(problems, "the header", document.Id, document.Version, document.Jurisdiction, document.Title, document.Sources);
         foreach (var twice in document.Rules.GroupBy(rule => rule.Key).Where(group => group.Count() > 1))
         {
-            problems.Add($"rule {twice.Key} stands in it {twice.Count()} times.");
+            problems.Add($"rule {twice.Key} occurs {twice.Count()} times.");
         }
 
         foreach (var twice in document.Grounds.GroupBy(ground => ground.Ground).Where(group => group.Count() > 1))
         {
-            problems.Add($"ground {Grounds.Name(twice.Key)} stands in it {twice.Count()} times.");
+            problems.Add($"ground {Grounds.Name(twice.Key)} occurs {twice.Count()} times.");
         }
 
         foreach (var starts in new[] { StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther, StartEvent.DraftServed, StartEvent.InstitutionConsulted })

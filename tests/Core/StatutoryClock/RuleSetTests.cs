@@ -11,7 +11,7 @@ public class RuleSetTests
         { "a citation is missing", "rules/finalPlan/citation", "\"\"", "rule finalPlan has no citation." },
         { "an unread rule has no note", "rules/tellPartners/verified", "false", "rule tellPartners is not verified and no note says what to check." },
         { "a length is missing", "rules/finalPlan/length", "null", "rule finalPlan: a length is needed" },
-        { "a key stands twice", "rules/notifyNoPlan/key", "\"finalPlan\"", "rule finalPlan stands in it 2 times." },
+        { "a key stands twice", "rules/notifyNoPlan/key", "\"finalPlan\"", "rule finalPlan occurs 2 times." },
         { "an order follows the other list", "rules/orderFinalPlan/relievedBy", "[\"exceptionalCircumstances\"]", "rule orderFinalPlan is relieved by exceptionalCircumstances" },
         { "relief without a paragraph", "rules/notifyRefusalToAssess/relievedBy", "[\"schoolClosed\"]", "rule notifyRefusalToAssess is relieved by schoolClosed, but that ground does not cite" },
         { "a paragraph without relief", "rules/finalPlan/relievedBy", "[]", "ground schoolClosed relieves finalPlan, but the rule does not name the ground." },

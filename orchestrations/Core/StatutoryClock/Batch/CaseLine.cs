@@ -252,7 +252,7 @@ internal ref partial struct CaseLine
 
         if ((seen & (1 << field)) != 0)
         {
-            return Wrong(at.Length == 0 ? names[field] : $"{at}.{names[field]}", "stands there twice");
+            return Wrong(at.Length == 0 ? names[field] : $"{at}.{names[field]}", "is given twice");
         }
 
         seen |= 1 << field;

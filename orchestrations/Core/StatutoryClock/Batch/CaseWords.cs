@@ -95,11 +95,11 @@ internal static class CaseWords
         {
             if (!char.IsAsciiLetterOrDigit((char)character) && character != '_')
             {
-                return "a name that stands there";
+                return "a name given there";
             }
         }
 
-        return name.Length is 0 or > LongestQuoted ? "a name that stands there" : $"\"{System.Text.Encoding.ASCII.GetString(name)}\"";
+        return name.Length is 0 or > LongestQuoted ? "a name given there" : $"\"{System.Text.Encoding.ASCII.GetString(name)}\"";
     }
 
     /// <summary>Reads yyyy-MM-dd and nothing else. Years outside 1900 to 2999 are treated as typing errors.</summary>
