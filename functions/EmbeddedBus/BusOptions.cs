@@ -38,7 +38,7 @@ public sealed record BusOptions
     public IReadOnlyList<BusEntity> Entities { get; init; } = BusEntities.All;
 
     /// <summary>Connections at the same time, as many as Service Bus takes; one more is closed at once.</summary>
-    public int MostConnections { get; init; } = 5000;
+    public int MaxConnections { get; init; } = 5000;
 
     /// <summary>Most that is kept from one sender.</summary>
     public SenderBounds SenderBounds { get; init; } = new();

@@ -69,7 +69,7 @@ public sealed class BusServer : IAsyncDisposable
         store = new BusStore(Path.Combine(options.DataFolder, "bus.db"), new Topology(options.Entities, options.AllSubscriptions()), clock, fault => BusLog.LinkFailed(log, fault), options.SenderBounds);
         try
         {
-            sockets = new BusListener(options.Port, new Login(keys, options.AllowPlain), clock, options.MostConnections);
+            sockets = new BusListener(options.Port, new Login(keys, options.AllowPlain), clock, options.MaxConnections);
             Port = sockets.Port;
             var container = new BusContainer(store, keys, clock, tokenClock, log, sockets);
             listener = new ConnectionListener($"{BusListener.Scheme}://localhost:{Port}", container) { HandlerFactory = _ => container };

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>What a trigger calls: it either decides at once and leaves the rest to the instance, or adds to the inbox and leaves the decision to the
 /// instance.</summary>
-public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Poker poker, ILogger<DurableEngine> log)
+public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstancePoker poker, ILogger<DurableEngine> log)
 {
     /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow by themselves.</summary>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation = default)

@@ -7,13 +7,13 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// (azure-functions-durable-extension issues 1145, 2211). It stops before its host would stop it, and the next run continues where it
 /// stopped. Nothing is lost: the record is the assessment's events.
 /// </summary>
-public sealed class HistoryPurge(ClientAtHand hand, IDriverRecord record, TimeProvider time)
+public sealed class HistoryPurge(CurrentDurableClient hand, IDriverRecord record, TimeProvider time)
 {
     /// <summary>Days for which a finished instance is kept, for people who investigate a fault.</summary>
     public const int DaysKept = 30;
 
     /// <summary>Number of earlier days that are searched: an assessment takes 20 weeks by law and may take years.</summary>
-    public const int DaysLookedThrough = 3 * 366;
+    public const int DaysSearched = 3 * 366;
 
     /// <summary>The longest that one run lasts. The host ends a function after ten minutes (host.json).</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(7);
@@ -33,10 +33,10 @@ public sealed class HistoryPurge(ClientAtHand hand, IDriverRecord record, TimePr
     {
         var began = time.GetTimestamp();
         var end = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(-DaysKept);
-        var first = end.AddDays(-DaysLookedThrough);
+        var first = end.AddDays(-DaysSearched);
         var day = await record.ReadAsync(IDriverRecord.PurgePosition, cancellationToken) is { } kept && kept >= first && kept < end ? kept : first;
         var removed = 0;
-        for (var looked = 0; looked < DaysLookedThrough && time.GetElapsedTime(began) < Longest;)
+        for (var looked = 0; looked < DaysSearched && time.GetElapsedTime(began) < Longest;)
         {
             var (count, whole) = await DayAsync(day, cancellationToken);
             removed += count;

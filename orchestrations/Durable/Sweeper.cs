@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// and one that receives pokes and does nothing is not. So whether an instance is ended depends on how long it has been due according to the store.
 /// </summary>
 public sealed class Sweeper(
-    IAssessmentStore store, ClientAtHand hand, Poker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
+    IAssessmentStore store, CurrentDurableClient hand, InstancePoker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
 {
     /// <summary>An instance that is this late is poked; until then it may still be starting.</summary>
     public static readonly TimeSpan PokeAfter = TimeSpan.FromMinutes(5);
@@ -27,7 +27,7 @@ public sealed class Sweeper(
     public static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(15);
 
     /// <summary>The most assessments handled in one sweep; the rest follow in the next.</summary>
-    public const int Most = 500;
+    public const int Max = 500;
 
     /// <summary>Sweeps once.</summary>
     /// <returns>Assessments that were poked, started or ended.</returns>
@@ -36,8 +36,8 @@ public sealed class Sweeper(
         var now = time.GetUtcNow();
         var sweepingSince = await UnbrokenSinceAsync(now, cancellationToken);
         var late = now - PokeAfter;
-        var effects = await store.DueEffectsAsync(late, Most, cancellationToken);
-        var due = (await store.DueAsync(late, Most, cancellationToken)).Concat(effects.Select(e => e.Effect.Assessment)).Distinct().ToList();
+        var effects = await store.DueEffectsAsync(late, Max, cancellationToken);
+        var due = (await store.DueAsync(late, Max, cancellationToken)).Concat(effects.Select(e => e.Effect.Assessment)).Distinct().ToList();
         var woken = 0;
         foreach (var assessment in due)
         {

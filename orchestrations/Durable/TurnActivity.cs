@@ -12,13 +12,13 @@ public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBo
     public const string Name = "TakeTurn";
 
     /// <summary>The most effects reported at once; the rest follow with the next turn. This keeps each entry of the history small.</summary>
-    public const int MostEffects = 32;
+    public const int MaxEffects = 32;
 
     /// <summary>
     /// The shortest wait for something that is due but was not done, for instance while the clock is not trusted: without a pause the
     /// orchestrator would take one empty turn after another.
     /// </summary>
-    public static readonly TimeSpan ShortestRest = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan MinimumPause = TimeSpan.FromMinutes(5);
 
     /// <summary>The activity's body.</summary>
     /// <param name="instanceId">The orchestration's instance id, which is the assessment's id.</param>
@@ -38,13 +38,13 @@ public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBo
         var now = time.GetUtcNow();
         var loaded = await store.LoadAsync(assessment, cancellation);
         var open = (await store.EffectsAsync(assessment, cancellation)).Where(e => e.End is null).ToList();
-        var due = open.Where(e => e.NextAt <= now).Take(MostEffects)
+        var due = open.Where(e => e.NextAt <= now).Take(MaxEffects)
             .Select(e => new DueEffect(EffectActivities.For(e.Effect.Effect), instanceId, e.Effect.Id)).ToList();
         var next = open.Select(e => e.NextAt).Append(loaded.WakeAt).Min();
         return new TurnReport(
             StatusLine.Of(loaded.State, LondonDate.Of(now), rules.For(assessment)),
             due,
-            due.Count == 0 && next <= now ? now + ShortestRest : next,
+            due.Count == 0 && next <= now ? now + MinimumPause : next,
             next is null && loaded.Inbox.Count == 0 && (loaded.State.Version == 0 || loaded.State.Stage.HasEnded()));
     }
 }

@@ -64,7 +64,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     /// <summary>Turns and effects that failed at least so often in a row, for somebody to look at; each is still retried.</summary>
-    public IReadOnlyList<EngineRest> RestingAfter(int faults) => [.. turnLoop.RestingAfter(faults), .. effectLoop.RestingAfter(faults)];
+    public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
     /// <summary>Accepts a delivery, decides it at once and returns its outcome. Its effects follow automatically.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellation = default) =>

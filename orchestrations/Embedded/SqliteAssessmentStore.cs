@@ -12,10 +12,10 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// Commits of many callers share one flush. A cancellation takes effect until a request is handed to the writer; after that the caller gets
 /// the result. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request counts as done.
 /// </summary>
-public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, IListsChanges, IKeepsMessages, ISignalsCommits, IAsyncDisposable
+public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsWithoutCaching, IListsChanges, IListsMessages, ISignalsCommits, IAsyncDisposable
 {
     /// <summary>A commit becomes visible within microseconds; what is still not there after a second is missing.</summary>
-    private const int MostTries = 1_000;
+    private const int MaxTries = 1_000;
 
     private readonly StoreLock storeLock;
     private readonly Connection connection;
@@ -32,8 +32,8 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
     {
         this.storeLock = storeLock;
         this.connection = connection;
-        held = new HeldAssessments(settings.MostHeld, settings.MostHeldBytes, settings.MostPackedBytes);
-        readers = new Readers(settings.Path, settings.MostReaders);
+        held = new HeldAssessments(settings.MostHeld, settings.MaxHeldBytes, settings.MaxPackedBytes);
+        readers = new Readers(settings.Path, settings.MaxReaders);
         var next = WhatIsOpen.Read(connection, due, waiting, effects);
         var statements = new WriteStatements(connection);
         var reader = new AssessmentReader(connection);
@@ -73,7 +73,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
             connection = Connection.Open(settings.Path, writes: true);
             connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL");
             connection.FlushEachCommit();
-            if (settings.MostPages is { } most)
+            if (settings.MaxPages is { } most)
             {
                 connection.Execute(FormattableString.Invariant($"PRAGMA max_page_count = {most}"));
             }
@@ -252,7 +252,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsInPassing, I
             return found;
         }
 
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var commitsBefore = held.CommitsBefore(id);
             var rows = waiting.Of(id);

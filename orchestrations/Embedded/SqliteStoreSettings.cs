@@ -13,17 +13,17 @@ public sealed record SqliteStoreSettings
     public int MostHeld { get; init; } = 200_000;
 
     /// <summary>About how many bytes of memory they may take.</summary>
-    public long MostHeldBytes { get; init; } = 128L << 20;
+    public long MaxHeldBytes { get; init; } = 128L << 20;
 
     /// <summary>Bytes for keeping assessments packed once they drop out of memory; with 0 they are read from the file again.</summary>
-    public long MostPackedBytes { get; init; } = 256L << 20;
+    public long MaxPackedBytes { get; init; } = 256L << 20;
 
     /// <summary>The most connections that read at the same time.</summary>
-    public int MostReaders { get; init; } = 8;
+    public int MaxReaders { get; init; } = 8;
 
     /// <summary>Pages of 4 KiB that the log gathers before they are moved into the database.</summary>
     public int PagesPerCheckpoint { get; init; } = 16_384;
 
     /// <summary>The file may not grow above this number of pages of 4 KiB; null for as much as the disk holds.</summary>
-    public long? MostPages { get; init; }
+    public long? MaxPages { get; init; }
 }

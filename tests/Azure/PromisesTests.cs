@@ -105,13 +105,13 @@ public sealed class PromisesTests(Template template)
     [Fact]
     public void Agencies_beyond_what_one_template_may_make_are_spread_over_several()
     {
-        const int MostResources = 800;
+        const int MaxResources = 800;
         var bus = template.Module("bus");
         var some = Assert.Single(bus.GetProperty("resources").EnumerateObject(), r => r.Value.GetProperty("type").GetString() == "Microsoft.Resources/deployments").Value;
         var atOnce = bus.GetProperty("variables").GetProperty("agenciesAtOnce").GetInt32();
 
         // For each agency two subscriptions, two rules, two rights to receive and one to send to each of three queues.
-        Assert.InRange(atOnce * 9, 1, MostResources / 2);
+        Assert.InRange(atOnce * 9, 1, MaxResources / 2);
         Assert.Equal("[length(range(0, div(sub(add(length(parameters('agencies')), variables('agenciesAtOnce')), 1), variables('agenciesAtOnce'))))]", some.GetProperty("copy").GetProperty("count").GetString());
         Assert.Contains("take(skip(parameters('agencies'), mul(range(0,", some.GetProperty("properties").GetProperty("parameters").GetRawText(), StringComparison.Ordinal);
     }

@@ -105,12 +105,12 @@ public sealed class VaultKeysTests
     public async Task Versions_come_newest_first_over_all_pages_without_those_that_are_disabled()
     {
         using var vault = new FakeVault();
-        var versions = Enumerable.Range(0, VaultSecrets.MostVersions + 5).Select(_ => vault.Add("k", Key())).ToList();
+        var versions = Enumerable.Range(0, VaultSecrets.MaxVersions + 5).Select(_ => vault.Add("k", Key())).ToList();
         vault.Disable(versions[^2]);
 
         var keys = await new VaultSecrets(vault.Client()).KeysAsync("k", "is tried", Stop);
 
-        Assert.Equal(versions.AsEnumerable().Reverse().Where(v => v != versions[^2]).Take(VaultSecrets.MostVersions), keys.Select(key => key.Version));
+        Assert.Equal(versions.AsEnumerable().Reverse().Where(v => v != versions[^2]).Take(VaultSecrets.MaxVersions), keys.Select(key => key.Version));
     }
 
     public static TheoryData<string, Action<FakeVaultSet>, string> Refusals => new()

@@ -24,7 +24,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var (moved, now) = await LivedAsync();
         var target = azurite.Store(settings);
 
-        var arrived = await Mover.BringAsync(target, moved, Council.Rules, now, Stop);
+        var arrived = await Mover.ImportAsync(target, moved, Council.Rules, now, Stop);
 
         Assert.Equal(Written(moved), Written(arrived));
         Assert.Equal(moved.Digest(), arrived.Digest());
@@ -39,7 +39,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
             JsonSerializer.Serialize(state, AssessmentJson.Default.AssessmentState));
 
         // Once more: everything is there already.
-        Assert.Equal(moved.Digest(), (await Mover.BringAsync(target, moved, Council.Rules, now, Stop)).Digest());
+        Assert.Equal(moved.Digest(), (await Mover.ImportAsync(target, moved, Council.Rules, now, Stop)).Digest());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
             var settings = await azurite.FreshAsync();
             try
             {
-                await Mover.BringAsync(azurite.Store(settings, new Crash(at, after: at % 2 == 0)), moved, Council.Rules, now, Stop);
+                await Mover.ImportAsync(azurite.Store(settings, new Crash(at, after: at % 2 == 0)), moved, Council.Rules, now, Stop);
                 break;
             }
             catch (ProcessKilledException)
@@ -60,7 +60,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
                 broken++;
             }
 
-            Assert.Equal(moved.Digest(), (await Mover.BringAsync(azurite.Store(settings), moved, Council.Rules, now, Stop)).Digest());
+            Assert.Equal(moved.Digest(), (await Mover.ImportAsync(azurite.Store(settings), moved, Council.Rules, now, Stop)).Digest());
         }
 
         Assert.True(broken > 2, $"The move broke off {broken} times only.");
@@ -72,9 +72,9 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var (moved, now) = await LivedAsync();
         await using var target = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "target.db") });
         var other = moved with { Events = [.. moved.Events.Select(e => e with { At = e.At.AddSeconds(1) })] };
-        await Mover.BringAsync(target, other, Council.Rules, now, Stop);
+        await Mover.ImportAsync(target, other, Council.Rules, now, Stop);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => Mover.BringAsync(target, moved, Council.Rules, now, Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() => Mover.ImportAsync(target, moved, Council.Rules, now, Stop));
 
         Assert.Equal(other.Digest(), (await Mover.ReadAsync(target, moved.Assessment, Stop)).Digest());
     }
@@ -100,8 +100,8 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var moved = new MovedAssessment { Assessment = id, Events = [], Messages = [refused], Inbox = [], Effects = [] };
         await using var target = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "target.db") });
 
-        await Mover.BringAsync(target, moved, Council.Rules, Council.Start, Stop);
-        var again = await Mover.BringAsync(target, moved, Council.Rules, Council.Start, Stop);
+        await Mover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
+        var again = await Mover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
 
         Assert.Equal(moved.Digest(), again.Digest());
         Assert.Equal(moved.Digest(), (await Mover.ReadAsync(target, id, Stop)).Digest());
@@ -118,7 +118,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var clock = new FakeTimeProvider(Council.Start);
         var outside = new Outside((effect, _) => effect.Id.EndsWith('2') ? EffectResult.Transient("503") : EffectResult.Done("reference-" + effect.Id));
         var id = Council.Id(1);
-        await using (var engine = new EmbeddedEngine(sqlite, Council.Rules, [outside], clock, new EngineSettings { MostTurns = 1 }))
+        await using (var engine = new EmbeddedEngine(sqlite, Council.Rules, [outside], clock, new EngineSettings { MaxTurns = 1 }))
         {
             await new StatutoryLife(id).LiveAsync(sqlite, engine, clock, Stop);
             Assert.False((await engine.SubmitAsync(Waiting(id, "refused", clock) with { Input = new RecordConsultation(new DateOnly(2020, 1, 1), "") }, Stop)).Accepted);

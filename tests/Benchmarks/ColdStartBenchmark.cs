@@ -64,7 +64,7 @@ internal static class ColdStartBenchmark
         var due = (await store.DueAsync(clock.Now, int.MaxValue)).Count;
         await store.ListAsync(new SummaryQuery { Open = true });
         var ready = DateTime.Now - began;
-        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MostTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });
+        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MaxTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });
         await engine.RunDueAsync();
         Console.WriteLine(JsonSerializer.Serialize(new ColdStart(0, due, ready.TotalSeconds, (DateTime.Now - began).TotalSeconds, store.Steps, Measured.PeakMemory)));
     }

@@ -42,8 +42,8 @@ internal static class DurableBenchmark
         var (store, clock) = (new Counting(azure), new Ehc1Benchmark.SetClock { Now = Ehc1Benchmark.Start });
         await using var sidecar = await StorageSidecar.StartAsync(azurite.ConnectionString, "benchmark");
         var taker = new TurnTaker(store, Ehc1Benchmark.Rules(), clock);
-        var hand = new ClientAtHand();
-        var poker = new Poker(hand);
+        var hand = new CurrentDurableClient();
+        var poker = new InstancePoker(hand);
         await using var worker = await StorageWorker.StartAsync(sidecar.Address, tasks => Register(tasks, store, taker, clock));
         hand.Use(worker.Client);
         var engine = new DurableEngine(store, taker, poker, NullLogger<DurableEngine>.Instance);
@@ -84,7 +84,7 @@ internal static class DurableBenchmark
         }
     }
 
-    private static async Task AdvanceAsync(IAssessmentStore store, Poker poker, Ehc1Benchmark.SetClock clock, DateTimeOffset to, Action<DateTimeOffset> setClock)
+    private static async Task AdvanceAsync(IAssessmentStore store, InstancePoker poker, Ehc1Benchmark.SetClock clock, DateTimeOffset to, Action<DateTimeOffset> setClock)
     {
         await SettleAsync(store, poker, clock);
         while (await store.NextDueAsync() is { } next && next <= to)
@@ -97,7 +97,7 @@ internal static class DurableBenchmark
     }
 
     /// <summary>Pokes what is due, as the sweeper does, until nothing is; one that was poked just now is at work.</summary>
-    private static async Task SettleAsync(IAssessmentStore store, Poker poker, Ehc1Benchmark.SetClock clock)
+    private static async Task SettleAsync(IAssessmentStore store, InstancePoker poker, Ehc1Benchmark.SetClock clock)
     {
         var poked = new ConcurrentDictionary<AssessmentId, DateTimeOffset>();
         while (true)

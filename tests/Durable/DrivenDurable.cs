@@ -40,7 +40,7 @@ internal sealed class DrivenDurable(IAssessmentStore store, DurableHost host, Fa
     {
         while (await DueAsync(cancellation) is { } assessment)
         {
-            await host.Poker.PokeAsync(assessment, cancellation);
+            await host.InstancePoker.PokeAsync(assessment, cancellation);
             var rest = await host.Rests.ReadAsync(cancellation).AsTask().WaitAsync(GivesUp, cancellation);
             if (rest.HasEnded)
             {

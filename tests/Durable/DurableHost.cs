@@ -35,14 +35,14 @@ internal sealed class DurableHost : IAsyncDisposable
         var taker = new TurnTaker(store, Council.Rules, time);
         turn = new TurnActivity(store, taker, Council.Rules, time);
         effect = new EffectActivity(store, [outside], time, NullLogger<EffectActivity>.Instance);
-        Poker = new Poker(Hand);
-        Engine = new DurableEngine(store, taker, Poker, NullLogger<DurableEngine>.Instance);
-        Sweeper = new Sweeper(store, Hand, Poker, new MemoryRecord(), time, NullLogger<Sweeper>.Instance);
+        InstancePoker = new InstancePoker(Hand);
+        Engine = new DurableEngine(store, taker, InstancePoker, NullLogger<DurableEngine>.Instance);
+        Sweeper = new Sweeper(store, Hand, InstancePoker, new MemoryRecord(), time, NullLogger<Sweeper>.Instance);
     }
 
-    internal ClientAtHand Hand { get; } = new();
+    internal CurrentDurableClient Hand { get; } = new();
 
-    internal Poker Poker { get; }
+    internal InstancePoker InstancePoker { get; }
 
     internal DurableEngine Engine { get; }
 

@@ -44,7 +44,7 @@ public sealed class DurableHostTests
         await using var host = await DurableHost.StartAsync(store, outside, clock);
         await store.PutAsync(Opening(clock), Stop);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.Poker.PokeAsync(Council.Id(1), Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.InstancePoker.PokeAsync(Council.Id(1), Stop)));
         await RestAsync(host, clock);
 
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await InstanceAsync(host)).RuntimeStatus);
@@ -86,7 +86,7 @@ public sealed class DurableHostTests
         await RestAsync(host, clock);
 
         // Written when the orchestrator is let go of, which is after the turn's activity has answered: asked again once the next turn has been taken.
-        await host.Poker.PokeAsync(Council.Id(1), Stop);
+        await host.InstancePoker.PokeAsync(Council.Id(1), Stop);
         var report = await host.Rests.ReadAsync(Stop);
 
         Assert.Equal(report.Status, (await InstanceAsync(host)).ReadCustomStatusAs<string>());

@@ -23,7 +23,7 @@ public sealed class HistoryPurgeTests
             return Task.FromResult(new PurgeResult(1, true));
         };
         var (runs, removed) = (0, 0);
-        while (removed < HistoryPurge.DaysLookedThrough)
+        while (removed < HistoryPurge.DaysSearched)
         {
             var began = clock.GetUtcNow();
             removed += await PurgeAsync();
@@ -31,7 +31,7 @@ public sealed class HistoryPurgeTests
             Assert.True(++runs < 20, "It does not go on.");
         }
 
-        Assert.Equal(HistoryPurge.DaysLookedThrough, client.Asked.Take(HistoryPurge.DaysLookedThrough).Distinct().Count());
+        Assert.Equal(HistoryPurge.DaysSearched, client.Asked.Take(HistoryPurge.DaysSearched).Distinct().Count());
         Assert.True(runs > 3, $"{runs} runs");
     }
 
@@ -40,7 +40,7 @@ public sealed class HistoryPurgeTests
     {
         await PurgeAsync();
 
-        Assert.Equal(HistoryPurge.DaysLookedThrough, client.Asked.Count);
+        Assert.Equal(HistoryPurge.DaysSearched, client.Asked.Count);
         Assert.Equal(client.Asked.Count, client.Asked.Distinct().Count());
         var last = clock.GetUtcNow().UtcDateTime.Date.AddDays(-HistoryPurge.DaysKept - 1);
         Assert.Equal($"purge {last:yyyy-MM-dd}", client.Asked[^1]);
@@ -89,12 +89,12 @@ public sealed class HistoryPurgeTests
 
         await PurgeAsync().WaitAsync(TimeSpan.FromSeconds(30), Stop);
 
-        Assert.Equal(HistoryPurge.DaysLookedThrough, client.Asked.Distinct().Count());
+        Assert.Equal(HistoryPurge.DaysSearched, client.Asked.Distinct().Count());
     }
 
     private async Task<int> PurgeAsync()
     {
-        var hand = new ClientAtHand();
+        var hand = new CurrentDurableClient();
         hand.Use(client);
         return await new HistoryPurge(hand, record, clock).PurgeAsync(Stop);
     }

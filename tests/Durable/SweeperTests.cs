@@ -152,9 +152,9 @@ public sealed class SweeperTests
     /// <summary>A new one each time, as on a new host: it remembers nothing that the record does not.</summary>
     private Sweeper SweeperOf(IClockTrust? trust = null)
     {
-        var hand = new ClientAtHand();
+        var hand = new CurrentDurableClient();
         hand.Use(client);
-        return new Sweeper(store, hand, new Poker(hand), record, clock, NullLogger<Sweeper>.Instance, trust);
+        return new Sweeper(store, hand, new InstancePoker(hand), record, clock, NullLogger<Sweeper>.Instance, trust);
     }
 
     private sealed class NoTrust : IClockTrust

@@ -9,7 +9,7 @@ namespace IntegrationHub.Simulation;
 /// <summary>How the world sends: again and again under the same id, until it was answered.</summary>
 internal sealed class Sending(SimulatedHub hub, TimeProvider time)
 {
-    private const int MostTries = 100;
+    private const int MaxTries = 100;
 
     /// <summary>Sends what was not answered when the hub died.</summary>
     internal async Task SendAgainAsync(CaseLedger ledger)
@@ -53,7 +53,7 @@ internal sealed class Sending(SimulatedHub hub, TimeProvider time)
                 ledger.Unanswered = null;
                 return;
             }
-            catch (StoreUnavailableException refused) when (tries < MostTries && refused.Reason != StoreFault.Closed)
+            catch (StoreUnavailableException refused) when (tries < MaxTries && refused.Reason != StoreFault.Closed)
             {
                 if (refused.Reason is StoreFault.DiskFull or StoreFault.ReadOnly)
                 {

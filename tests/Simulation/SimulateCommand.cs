@@ -15,8 +15,8 @@ internal static class SimulateCommand
     private const int Done = 0;
     private const int Failed = 1;
     private const int WrongCall = 2;
-    private const double MostDisputes = 1000;
-    private const int MostYears = 10;
+    private const double MaxDisputes = 1000;
+    private const int MaxYears = 10;
 
     /// <summary>Runs the command that the words make. The report goes to the output, everything else to the error writer.</summary>
     /// <returns>0: every case was checked and every invariant holds; 1: not so; 2: the call itself was wrong, which one line explains.</returns>
@@ -96,9 +96,9 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => 1,
             HelpName = "TIMES",
         };
-        disputes.Validators.Add(result => Number(result, 0, MostDisputes, whole: false));
+        disputes.Validators.Add(result => Number(result, 0, MaxDisputes, whole: false));
         var years = new Option<int>("--years") { Description = "Years for which plans are lived with after they were issued: reviews, amendments, ceasing; without disputes.", HelpName = "N" };
-        years.Validators.Add(result => Number(result, 0, MostYears, whole: true));
+        years.Validators.Add(result => Number(result, 0, MaxYears, whole: true));
         var html = new Option<FileInfo?>("--html") { Description = "Write the report with charts into this file too.", HelpName = "FILE" };
         var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the store is made for the time of the run; without it, the temporary directory.", HelpName = "DIR" };
         var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, seed, faults, store, council, hubs, look, disputes, years, html, directory };

@@ -215,7 +215,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     private void Start(DirectoryInfo? at, long? mostPages)
     {
         folder = at;
-        sqlite = at is null ? null : SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(at.FullName, LocalName), MostPages = mostPages });
+        sqlite = at is null ? null : SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(at.FullName, LocalName), MaxPages = mostPages });
         store = new FaultyStore(sqlite is null ? memory! : sqlite, plan);
         Surface = options.AroundStore(store);
         HeldRules = options.AroundRules(Rules);

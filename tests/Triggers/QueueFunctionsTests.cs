@@ -127,7 +127,7 @@ public sealed class QueueFunctionsTests
         await using var client = new GrpcDurableTaskClient("test", new GrpcDurableTaskClientOptions { Address = "http://127.0.0.1:1" }, NullLogger.Instance);
 
         await (Task)trigger.Invoke(
-            new QueueFunctions(receiver, new ClientAtHand()), [message, actions, client, TestContext.Current.CancellationToken])!;
+            new QueueFunctions(receiver, new CurrentDurableClient()), [message, actions, client, TestContext.Current.CancellationToken])!;
     }
 
     private sealed class ScriptedReceiver(BusVerdict? verdict) : IBusReceiver

@@ -54,12 +54,12 @@ public sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPo
 public sealed class WholeNumber : JsonConverter<long>
 {
     /// <summary>The largest that every JSON reader keeps exactly: 2^53 - 1.</summary>
-    public const long Most = 9_007_199_254_740_991;
+    public const long Max = 9_007_199_254_740_991;
 
     /// <inheritdoc/>
-    /// <exception cref="JsonException">It is not a whole number, or is above <see cref="Most"/> or below its negative.</exception>
+    /// <exception cref="JsonException">It is not a whole number, or is above <see cref="Max"/> or below its negative.</exception>
     public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= Most
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= Max
             ? (long)number
             : throw new JsonException("a whole number is expected.");
 

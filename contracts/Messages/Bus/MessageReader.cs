@@ -14,7 +14,7 @@ namespace IntegrationHub.Contracts.Bus;
 public static class MessageReader
 {
     /// <summary>More problems than this are not listed: the sender has a different kind of problem.</summary>
-    private const int MostProblems = 10;
+    private const int MaxProblems = 10;
 
     private const int LongestName = 40;
 
@@ -46,7 +46,7 @@ public static class MessageReader
         Check(document.RootElement, type, "$", problems, message.IsToHub);
         if (problems.Count > 0)
         {
-            return Reading<object>.Failed(string.Join(" ", problems.Take(MostProblems)));
+            return Reading<object>.Failed(string.Join(" ", problems.Take(MaxProblems)));
         }
 
         try
@@ -62,7 +62,7 @@ public static class MessageReader
 
     private static void Check(JsonElement element, JsonTypeInfo type, string path, List<string> problems, bool strict)
     {
-        if (problems.Count >= MostProblems)
+        if (problems.Count >= MaxProblems)
         {
             return;
         }

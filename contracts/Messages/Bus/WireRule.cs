@@ -30,7 +30,7 @@ internal sealed class WireRule
 
     private static readonly WireRule Sha256 = Matches("^[0-9a-f]{64}$", 64, "must be a SHA-256: 64 small hexadecimal digits.");
     private static readonly WireRule Size = new("must not be negative.", value => value.GetDouble() >= 0, node => node["minimum"] = 0);
-    private static readonly WireRule Exact = new("is too large.", value => value.GetDouble() <= WholeNumber.Most, node => node["maximum"] = WholeNumber.Most);
+    private static readonly WireRule Exact = new("is too large.", value => value.GetDouble() <= WholeNumber.Max, node => node["maximum"] = WholeNumber.Max);
     private static readonly WireRule Positive = new("must be 1 or more.", value => value.GetInt64() >= 1, node => node["minimum"] = 1);
     private static readonly WireRule OfAgency = new(
         "must not be familyViews: the family's views are asked of the family.", value => value.GetString() != "familyViews",

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Azure.Clock;
 
 /// <summary>What runs on a timer. Times are UTC; the host makes sure that only one instance runs each. Each successful run is recorded.</summary>
-public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, ClientAtHand hand)
+public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, CurrentDurableClient hand)
 {
     /// <summary>Name of the sweeper's timer.</summary>
     public const string Sweep = "Sweep";

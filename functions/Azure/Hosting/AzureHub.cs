@@ -160,8 +160,8 @@ internal static class AzureHub
     private static void AddDriver(IServiceCollection services)
     {
         services.AddSingleton<TurnTaker>();
-        services.AddSingleton<ClientAtHand>();
-        services.AddSingleton<Poker>();
+        services.AddSingleton<CurrentDurableClient>();
+        services.AddSingleton<InstancePoker>();
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<TurnActivity>();
         services.AddSingleton<EffectActivity>();

@@ -23,7 +23,7 @@ internal sealed class VaultSecrets(SecretClient vault)
     internal const int LeastKeyBytes = 32;
 
     /// <summary>How many of the newest versions of one key are read; whoever makes more must disable the oldest.</summary>
-    internal const int MostVersions = 20;
+    internal const int MaxVersions = 20;
 
     /// <summary>The text of a secret's newest version.</summary>
     /// <param name="name">Its name.</param>
@@ -50,7 +50,7 @@ internal sealed class VaultSecrets(SecretClient vault)
         }
 
         var keys = new List<VaultKey>();
-        foreach (var version in versions.OrderByDescending(v => v.CreatedOn).ThenByDescending(v => v.Version, StringComparer.Ordinal).Take(MostVersions))
+        foreach (var version in versions.OrderByDescending(v => v.CreatedOn).ThenByDescending(v => v.Version, StringComparer.Ordinal).Take(MaxVersions))
         {
             var text = (await vault.GetSecretAsync(name, version.Version, cancellationToken: cancellation)).Value.Value;
             keys.Add(new VaultKey(version.Version, Bytes(text) ?? throw new RefusedStartException(

@@ -10,7 +10,7 @@ namespace IntegrationHub.Azure.Http;
 /// Every HTTP request: one trigger for every path and method, behind which are the hub's own access control and addresses, the same as on one
 /// machine. Anonymous to the Functions host, because the hub asks for a token itself.
 /// </summary>
-public sealed class HubFunction(HubPipeline hub, ClientAtHand hand)
+public sealed class HubFunction(HubPipeline hub, CurrentDurableClient hand)
 {
     /// <summary>Answers a request.</summary>
     [Function("Hub")]

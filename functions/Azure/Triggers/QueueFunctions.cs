@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Azure.Triggers;
 
 /// <summary>One trigger for each queue of <see cref="BusEntities"/>. The topics are for agencies to read; the hub sends to them.</summary>
-public sealed class QueueFunctions(IBusReceiver receiver, ClientAtHand hand)
+public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient hand)
 {
     /// <summary>The setting with the namespace: <c>ServiceBus__fullyQualifiedNamespace</c>, <c>ServiceBus__credential</c>, <c>ServiceBus__clientId</c>.</summary>
     private const string Connection = "ServiceBus";

@@ -6,7 +6,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 internal static class DueWork
 {
     // More than this waits for the next transaction, so that a long sleep of the machine does not stop the bus when it wakes.
-    private const int MostAtOnce = 1000;
+    private const int MaxAtOnce = 1000;
 
     internal static void Do(Ledger ledger, Deliveries deliveries)
     {
@@ -18,7 +18,7 @@ internal static class DueWork
 
         foreach (var (sequenceNumber, room, status, session) in ledger.File.Rows(
             "SELECT seq, room, status, session_id FROM message WHERE due <= $0 ORDER BY due LIMIT $1",
-            row => (row.GetInt64(0), row.GetInt64(1), (MessageStatus)row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)), ledger.Now, MostAtOnce))
+            row => (row.GetInt64(0), row.GetInt64(1), (MessageStatus)row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)), ledger.Now, MaxAtOnce))
         {
             if (ledger.Room(room) is not { } place)
             {

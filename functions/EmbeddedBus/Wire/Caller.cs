@@ -12,7 +12,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 internal sealed class Caller(TimeProvider clock)
 {
     /// <summary>Tokens of one connection: one for each entity of the hub, several times over.</summary>
-    internal const int MostTokens = 100;
+    internal const int MaxTokens = 100;
 
     private readonly ConcurrentDictionary<string, SasToken> tokens = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(WaitingRoom Room, string Session), HeldSession> sessions = new();
@@ -50,14 +50,14 @@ internal sealed class Caller(TimeProvider clock)
     internal bool Trust(SasToken token)
     {
         var name = token.Key.Name + "\n" + token.Resource;
-        if (tokens.Count >= MostTokens && !tokens.ContainsKey(name))
+        if (tokens.Count >= MaxTokens && !tokens.ContainsKey(name))
         {
             foreach (var over in tokens.Where(known => known.Value.Expires <= clock.GetUtcNow()))
             {
                 tokens.TryRemove(over);
             }
 
-            if (tokens.Count >= MostTokens)
+            if (tokens.Count >= MaxTokens)
             {
                 return false;
             }

@@ -28,6 +28,6 @@ internal sealed class ClaimsNode(Caller caller, IReadOnlyList<BusKey> keys, Time
 
         return Task.FromResult(caller.Trust(token)
             ? new Reply(202, "Accepted")
-            : new Reply(403, $"A connection has {Caller.MostTokens} tokens at most. Send one for a resource that it has a token for, or open another connection.", Condition: ErrorCode.ResourceLimitExceeded));
+            : new Reply(403, $"A connection has {Caller.MaxTokens} tokens at most. Send one for a resource that it has a token for, or open another connection.", Condition: ErrorCode.ResourceLimitExceeded));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     : CreditedLink(link)
 {
     // One piece of work on the file; what is left of the credit takes the next.
-    private const int MostAtOnce = 64;
+    private const int MaxAtOnce = 64;
     private const int RoomForAnnotations = 64 * 1024;
 
     // 0: nothing runs. 1: runs. 2: runs, and has been called again meanwhile.
@@ -114,7 +114,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     /// <summary>True when there may be more to give.</summary>
     private async Task<bool> GiveOut()
     {
-        var most = Math.Min(Credit, MostAtOnce);
+        var most = Math.Min(Credit, MaxAtOnce);
         if (most > 0 && caller.KeyFor(room.Path, BusRights.Listen) is null)
         {
             Close(Caller.Unauthorized(BusRights.Listen));

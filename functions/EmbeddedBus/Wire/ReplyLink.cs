@@ -9,7 +9,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink(link)
 {
     /// <summary>Answers that wait for credit: more requests than may be on their way at once.</summary>
-    internal const int MostWaiting = 2 * RequestLink.Credit;
+    internal const int MaxWaiting = 2 * RequestLink.Credit;
 
     private readonly ConcurrentQueue<Message> answers = new();
     private readonly Lock turn = new();
@@ -23,12 +23,12 @@ internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink
 
         answers.Enqueue(answer);
         Wake();
-        if (answers.Count > MostWaiting)
+        if (answers.Count > MaxWaiting)
         {
             // A client that asks and never takes its answers would make the bus keep them without end.
             End();
             answers.Clear();
-            Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MostWaiting} answers wait for credit on this link." });
+            Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MaxWaiting} answers wait for credit on this link." });
         }
     }
 

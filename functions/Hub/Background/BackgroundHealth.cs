@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Background;
 public static class BackgroundHealth
 {
     /// <summary>The largest number of items listed; the total is given beside them.</summary>
-    private const int MostListed = 200;
+    private const int MaxListed = 200;
 
     /// <summary>Maps <c>/health/background</c>; the host decides who may see it.</summary>
     public static RouteHandlerBuilder MapBackgroundHealth(this IEndpointRouteBuilder routes) =>
@@ -39,9 +39,9 @@ public static class BackgroundHealth
             lastFault = loop.LastFault,
             setAside = loop.SetAside.Count,
         }),
-        room = rooms.SelectMany(watch => watch.Rooms).OrderByDescending(room => room.Used).Take(MostListed)
+        room = rooms.SelectMany(watch => watch.Rooms).OrderByDescending(room => room.Used).Take(MaxListed)
             .Select(room => new { place = room.Place, holder = room.Holder, used = Math.Round(room.Used, 3), freeBytes = room.FreeBytes, isShort = room.IsShort }),
-        setAside = work.Loops.SelectMany(loop => loop.SetAside).OrderBy(item => item.Since).Take(MostListed)
+        setAside = work.Loops.SelectMany(loop => loop.SetAside).OrderBy(item => item.Since).Take(MaxListed)
             .Select(item => new { loop = item.Loop, item = item.Item, attempts = item.Attempts, since = item.Since, fault = item.Fault }),
     };
 }

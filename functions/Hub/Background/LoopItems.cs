@@ -26,12 +26,12 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
     public const int SetAsideAfter = 5;
 
     /// <summary>The largest number of failing items of one loop that are remembered.</summary>
-    public const int Most = 10_000;
+    public const int Max = 10_000;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private readonly Rests rests = new(FirstPause, LongestPause, Most, time);
+    private readonly Rests rests = new(FirstPause, LongestPause, Max, time);
 
     /// <summary>How many are failing: a loop that reads its oldest items reads this many more.</summary>
     public int Failing => rests.Count;

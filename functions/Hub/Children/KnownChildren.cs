@@ -122,7 +122,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
 
         // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
-        var state = store is IReadsInPassing passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
         index.Take(state);
         return state.Version >= version;
     }

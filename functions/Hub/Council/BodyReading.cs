@@ -9,10 +9,10 @@ namespace IntegrationHub.Functions.Council;
 internal static class BodyReading
 {
     /// <summary>Largest ordinary input in bytes: 1 MB.</summary>
-    internal const int Most = 1024 * 1024;
+    internal const int Max = 1024 * 1024;
 
     /// <summary>Largest input that carries advice in bytes: 10 MB. Larger documents are sent as attachments, by reference.</summary>
-    internal const int MostAdvice = 10 * 1024 * 1024;
+    internal const int MaxAdvice = 10 * 1024 * 1024;
 
     internal static async ValueTask<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)
     {

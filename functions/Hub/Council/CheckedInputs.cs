@@ -16,7 +16,7 @@ public interface IInputCheck
     /// Whether the result must still be true when the turn is taken. If so, the check is repeated when the case has moved on in between,
     /// and no other case of a child is opened meanwhile.
     /// </summary>
-    bool MustHoldAtTheTurn(Delivery delivery) => false;
+    bool MustHoldDuringTurn(Delivery delivery) => false;
 }
 
 /// <summary>Codes of refusals that do not depend on what was sent.</summary>
@@ -48,7 +48,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
             return await take(delivery, onlyAt, cancellation);
         }
 
-        if (Array.Exists(checks, check => check.MustHoldAtTheTurn(delivery)))
+        if (Array.Exists(checks, check => check.MustHoldDuringTurn(delivery)))
         {
             return await TakeAloneAsync(() => TakeAsCheckedAsync(delivery, onlyAt, cancellation), cancellation);
         }

@@ -51,7 +51,7 @@ public static class CouncilEndpoints
             "/effects", "list-effects", "The effects and their state", (r, http, id, stop) => r.EffectsAsync(http, id, stop),
             CallerRole.CouncilOfficer, CallerRole.OperationsReader, CallerRole.Operator);
 
-        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsHubsOwn))
+        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
             var input = kind;
             var endpoint = kind.Type == typeof(OpenAssessment)
@@ -61,7 +61,7 @@ public static class CouncilEndpoints
                     .Accepts(input.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status200OK, 400, 404, 409, 412, 413, 415, 422);
 
             // Kestrel's own limit is a little above ours, so that a body that is too large gets an answer that says so.
-            endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MostBytes(input) + 4096))
+            endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MaxBytes(input) + 4096))
                 .Allow([.. Everyone.Where(role => role != CallerRole.OperationsReader && input.Senders.Contains(Caller.ActorRoleOf(role)))]);
         }
 

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Council;
 /// <summary>Answers requests for data about assessments, with what the caller may see.</summary>
 public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
-    private const int MostEvents = 1000;
+    private const int MaxEvents = 1000;
 
     /// <summary>Lists what the caller may see.</summary>
     public async Task<IResult> ListAsync(HttpContext http, CancellationToken cancellation)
@@ -135,19 +135,19 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
     private static (long After, int Limit, ProblemResult? Problem) EventRange(IQueryCollection query)
     {
         var after = 0L;
-        var limit = MostEvents;
+        var limit = MaxEvents;
         var wrong = new List<ProblemPlace>();
         foreach (var (name, values) in query)
         {
             var read = name switch
             {
                 "after" => long.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out after),
-                "limit" => int.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostEvents,
+                "limit" => int.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxEvents,
                 _ => false,
             };
             if (!read)
             {
-                wrong.Add(new ProblemPlace(name, $"after takes a sequence, limit a number from 1 to {MostEvents}, and there is no other filter"));
+                wrong.Add(new ProblemPlace(name, $"after takes a sequence, limit a number from 1 to {MaxEvents}, and there is no other filter"));
             }
         }
 

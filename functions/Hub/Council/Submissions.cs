@@ -67,7 +67,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         HttpContext http, StepDefinition kind, AssessmentId assessment, RequestHeaders headers, AssessmentState? state, CancellationToken cancellation)
     {
         var caller = http.Caller();
-        var (body, tooMuch) = await BodyReading.ReadAsync(http.Request, MostBytes(kind), cancellation);
+        var (body, tooMuch) = await BodyReading.ReadAsync(http.Request, MaxBytes(kind), cancellation);
         if (tooMuch is not null)
         {
             return tooMuch;
@@ -168,8 +168,8 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         return new InputAnswer { Assessment = state.Id, Version = version, Stage = ApiShapes.Of(state.Stage), Status = StatusLine.Of(state, LondonDate.Of(now), rules.For(state.Id)) };
     }
 
-    internal static int MostBytes(StepDefinition kind) =>
-        kind.CarriesAdvice ? BodyReading.MostAdvice : BodyReading.Most;
+    internal static int MaxBytes(StepDefinition kind) =>
+        kind.CarriesAdvice ? BodyReading.MaxAdvice : BodyReading.Max;
 
     internal static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

@@ -29,10 +29,10 @@ internal enum CodeSending
 internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimeProvider time)
 {
     /// <summary>Largest number of codes sent for one link in a quarter of an hour.</summary>
-    internal const int MostSent = 4;
+    internal const int MaxSent = 4;
 
     /// <summary>Largest number of links whose codes are counted; beyond it counting starts again.</summary>
-    private const int MostCounted = 10_000;
+    private const int MaxCounted = 10_000;
 
     /// <summary>How long a code is valid.</summary>
     internal static readonly TimeSpan Lasts = TimeSpan.FromMinutes(15);
@@ -47,12 +47,12 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     internal async Task<CodeSending> SendAsync(HttpContext http, string key, string path, Func<string, Task<bool>> send)
     {
         var now = time.GetUtcNow();
-        if (sent.Count >= MostCounted)
+        if (sent.Count >= MaxCounted)
         {
             sent.Clear();
         }
 
-        if (sent.AddOrUpdate(key, (now, 1), (_, before) => now - before.Since > Lasts ? (now, 1) : before with { Count = before.Count + 1 }).Count > MostSent)
+        if (sent.AddOrUpdate(key, (now, 1), (_, before) => now - before.Since > Lasts ? (now, 1) : before with { Count = before.Count + 1 }).Count > MaxSent)
         {
             return CodeSending.TooMany;
         }

@@ -9,22 +9,22 @@ namespace IntegrationHub.Functions.Links;
 internal sealed class WrongAnswers
 {
     /// <summary>Wrong answers after which a link is revoked.</summary>
-    internal const int Most = 5;
+    internal const int Max = 5;
 
     /// <summary>Largest number of links that are counted; beyond it counting starts again.</summary>
-    private const int MostLinks = 10_000;
+    private const int MaxLinks = 10_000;
 
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
 
     /// <summary>Counts one more; true when it is one too many and the link must be revoked.</summary>
     internal bool IsOneTooMany(string link)
     {
-        if (counts.Count >= MostLinks)
+        if (counts.Count >= MaxLinks)
         {
             counts.Clear();
         }
 
-        return counts.AddOrUpdate(link, 1, (_, before) => before + 1) >= Most;
+        return counts.AddOrUpdate(link, 1, (_, before) => before + 1) >= Max;
     }
 
     /// <summary>The link was opened, or revoked.</summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Notices;
 /// </summary>
 public sealed class NoticeFile : INoticeBook, IDisposable
 {
-    private const int MostInMemory = 20_000;
+    private const int MaxInMemory = 20_000;
 
     private readonly string directory;
     private readonly Lock gate = new();
@@ -231,7 +231,7 @@ public sealed class NoticeFile : INoticeBook, IDisposable
             }
 
             kept.AddFirst(notice);
-            if (kept.Count > MostInMemory)
+            if (kept.Count > MaxInMemory)
             {
                 foreach (var effect in kept.Last!.Value.Effects)
                 {

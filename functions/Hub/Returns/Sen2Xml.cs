@@ -11,7 +11,7 @@ public static class Sen2Xml
     private const string Persons = "Persons";
 
     // The return of England's largest council is about 60 MB.
-    private const long MostCharacters = 1_000_000_000;
+    private const long MaxCharacters = 1_000_000_000;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="InvalidDataException">It is not well-formed XML, or not a return; the message gives the line and no content.</exception>
@@ -20,7 +20,7 @@ public static class Sen2Xml
         ArgumentNullException.ThrowIfNull(layout);
         var (header, persons, findings) = (new List<Sen2Item>(), new List<Sen2Item>(), new List<Sen2Finding>());
         var reading = new Sen2Reading(layout, mapping ?? Sen2Mapping.None, findings);
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, IgnoreProcessingInstructions = true, MaxCharactersInDocument = MostCharacters };
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, IgnoreProcessingInstructions = true, MaxCharactersInDocument = MaxCharacters };
         try
         {
             using var reader = XmlReader.Create(xml, settings);

@@ -48,7 +48,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
     /// <param name="plans">The rows.</param>
     /// <param name="by">The person who takes them over.</param>
     /// <param name="cancellation">Stops between two rows; what is imported by then stays.</param>
-    public async IAsyncEnumerable<TakeoverResult> RunAsync(IEnumerable<PlanToTake> plans, string by, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<TakeoverResult> RunAsync(IEnumerable<PlanToImport> plans, string by, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plans);
         var turns = new TurnTaker(store, rules, time);
@@ -67,7 +67,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
         children.Dispose();
     }
 
-    private async Task<TakeoverResult> TakeAsync(PlanToTake plan, string by, CancellationToken cancellation)
+    private async Task<TakeoverResult> TakeAsync(PlanToImport plan, string by, CancellationToken cancellation)
     {
         if (plan.Step is null)
         {

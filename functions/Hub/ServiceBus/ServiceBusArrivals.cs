@@ -14,7 +14,7 @@ public static class ServiceBusArrivals
     /// <summary>
     /// Longest reason and description of a dead letter, in characters; the client refuses longer ones. Source: Azure Service Bus quotas.
     /// </summary>
-    private const int MostOfAReason = 4096;
+    private const int MaxOfAReason = 4096;
 
     /// <summary>A message from any sender: a body that is neither a data section nor text is read as empty, and refused later.</summary>
     /// <param name="queue">The queue it came from.</param>
@@ -33,7 +33,7 @@ public static class ServiceBusArrivals
     /// <summary>
     /// A reason or description in the length that the client accepts. The sender is told the full text by <c>message.rejected</c>.
     /// </summary>
-    public static string? Cut(string? text) => text is { Length: > MostOfAReason } ? text[..MostOfAReason] : text;
+    public static string? Cut(string? text) => text is { Length: > MaxOfAReason } ? text[..MaxOfAReason] : text;
 
     // ServiceBusReceivedMessage.Body throws unless it is data.
     private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage message)

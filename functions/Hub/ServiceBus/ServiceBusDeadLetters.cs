@@ -11,9 +11,9 @@ namespace IntegrationHub.Functions.ServiceBus;
 /// </summary>
 public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider time) : IDeadLetters
 {
-    private const int MostCounted = 100;
+    private const int MaxCounted = 100;
     private const int MostHeld = 200;
-    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
     private static readonly ServiceBusReceiverOptions Dead = new() { SubQueue = SubQueue.DeadLetter };
 
     private static IEnumerable<BusEntity> Queues => BusEntities.All.Where(e => e.Kind == BusEntityKind.Queue);
@@ -25,8 +25,8 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         foreach (var queue in Queues)
         {
             // Exact counts need the permission to manage the namespace, which the hub does not have.
-            var dead = (await ReadAsync(queue.Name, MostCounted, cancellation)).Count;
-            counts.Add(new QueueCount(queue.Name, null, dead, dead == MostCounted));
+            var dead = (await ReadAsync(queue.Name, MaxCounted, cancellation)).Count;
+            counts.Add(new QueueCount(queue.Name, null, dead, dead == MaxCounted));
         }
 
         return counts;
@@ -72,7 +72,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider 
         {
             while (held.Count < MostHeld)
             {
-                var page = await receiver.ReceiveMessagesAsync(MostHeld - held.Count, MostWait, cancellation);
+                var page = await receiver.ReceiveMessagesAsync(MostHeld - held.Count, MaxWait, cancellation);
                 if (page.Count == 0)
                 {
                     return ReturnResult.Gone;

@@ -51,6 +51,6 @@ internal static class BusConnectionCommand
     {
         var options = SettingsReader.Read<EmbeddedBusOptions>(
             new ConfigurationBuilder().AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables().Build());
-        return options.Port > 0 ? options.Port : BusServer.LastPort(Path.Combine(directory, BusRoom.Folder)) ?? BusOptions.SdkPort;
+        return options.Port > 0 ? options.Port : BusServer.LastPort(Path.Combine(directory, LocalBusSetup.Folder)) ?? BusOptions.SdkPort;
     }
 }

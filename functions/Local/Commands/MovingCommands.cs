@@ -91,7 +91,7 @@ internal static class MovingCommands
             if (tables is null && variable is null)
             {
                 await using var local = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
-                return await BringAsync(local, file, rules, cancellation);
+                return await ImportAsync(local, file, rules, cancellation);
             }
 
             var azure = variable is null ? Signed(tables!, blobs!) : Connected(variable);
@@ -102,7 +102,7 @@ internal static class MovingCommands
             }
 
             await azure.CreateAsync(cancellation);
-            return await BringAsync(azure, file, rules, cancellation);
+            return await ImportAsync(azure, file, rules, cancellation);
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or RequestFailedException or CredentialUnavailableException)
         {
@@ -111,7 +111,7 @@ internal static class MovingCommands
         }
     }
 
-    private static async Task<int> BringAsync(IAssessmentStore store, FileInfo file, RuleBook rules, CancellationToken cancellation)
+    private static async Task<int> ImportAsync(IAssessmentStore store, FileInfo file, RuleBook rules, CancellationToken cancellation)
     {
         var (number, arrived, failed) = (0, 0, 0);
         await foreach (var text in File.ReadLinesAsync(file.FullName, cancellation))
@@ -157,7 +157,7 @@ internal static class MovingCommands
 
         try
         {
-            var there = await Mover.BringAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellation);
+            var there = await Mover.ImportAsync(store, line.Moved, rules, TimeProvider.System.GetUtcNow(), cancellation);
             return there.Digest() == line.Sha256 ? null : $"{line.Moved.Assessment} did not arrive complete.";
         }
         catch (InvalidDataException other)

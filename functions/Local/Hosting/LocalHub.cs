@@ -93,7 +93,7 @@ public static class LocalHub
             Documents = (s, keeping) => new FolderDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()),
             Fhir = _ => new SqliteFhirStore(Path.Combine(data, StoreFiles.Fhir)),
         });
-        BusRoom.Add(services, builder.Configuration, agencies, data, options.Bus);
+        LocalBusSetup.Add(services, builder.Configuration, agencies, data, options.Bus);
         services.AddSingleton(MakeEngine);
         if (options.EngineRuns)
         {
@@ -109,7 +109,7 @@ public static class LocalHub
 
         // Opened here, so that a store in use is reported at once; given as a factory's result, so that the host closes it.
         // Less memory than for a store that has its machine to itself: with 150,000 open cases the whole process is to stay under 1 GB.
-        var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, StoreFile), MostHeldBytes = 96L << 20, MostPackedBytes = 128L << 20 });
+        var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, StoreFile), MaxHeldBytes = 96L << 20, MaxPackedBytes = 128L << 20 });
         services.AddSingleton(_ => store);
         services.AddSingleton<IAssessmentStore>(s => s.GetRequiredService<SqliteAssessmentStore>());
 
@@ -117,16 +117,16 @@ public static class LocalHub
         services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.Fhir));
         services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.AccessLog));
         services.AddSingleton<IWriteProbe>(new FolderProbe(data, Documents));
-        services.AddSingleton(s => new DiskRoom(
-            DiskRoom.DiskOf(data), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IMeterFactory>()));
-        services.AddSingleton<IRoomWatch>(s => s.GetRequiredService<DiskRoom>());
-        services.AddHostedService(s => s.GetRequiredService<DiskRoom>());
+        services.AddSingleton(s => new DiskSpace(
+            DiskSpace.DiskOf(data), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton<IRoomWatch>(s => s.GetRequiredService<DiskSpace>());
+        services.AddHostedService(s => s.GetRequiredService<DiskSpace>());
 
         var app = builder.Build();
         app.Services.GetRequiredService<SqliteAssessmentStore>();
 
         // Only now is it certain that no other hub works here.
-        HalfWritten.Remove(documents);
+        PartialFiles.Remove(documents);
         OpenTheRest(app, data);
         app.UseHubAccess();
         app.MapHub();
@@ -200,7 +200,7 @@ public static class LocalHub
             services.GetRequiredService<TimeProvider>(),
             onFault: fault => EngineLog.Fault(log, fault.During, fault.Assessment?.Value, fault.EffectId, fault.Kind, fault.Where),
             clock: services.GetService<ClockWatch>());
-        services.GetRequiredService<BackgroundWork>().Loop("the engine").Ask(() => engine.RestingAfter(LoopItems.SetAsideAfter)
+        services.GetRequiredService<BackgroundWork>().Loop("the engine").Ask(() => engine.BackoffAfter(LoopItems.SetAsideAfter)
             .Select(rest => new SetAsideItem("the engine", $"{rest.During}: {rest.Item}", rest.Faults, rest.Since, "see the log")));
         return engine;
     }

@@ -18,7 +18,7 @@ internal static class StoreFiles
     internal const string AccessLog = "access-log.db";
 
     /// <summary>The embedded bus.</summary>
-    internal const string Bus = BusRoom.Folder + "/bus.db";
+    internal const string Bus = LocalBusSetup.Folder + "/bus.db";
 
     /// <summary>How long the check at start-up may take for one file.</summary>
     internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(2);

@@ -16,7 +16,7 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
     internal async Task<Change<CommitResult>> PlanAsync(Turn turn, Known known, bool again, CancellationToken cancellation)
     {
         var before = known.Head;
-        var many = RowsBesideOutcomes + (2 * turn.Decided.Count) > PartitionWriter.MostRows;
+        var many = RowsBesideOutcomes + (2 * turn.Decided.Count) > PartitionWriter.MaxRows;
         if (before.Version != turn.ExpectedVersion || ((again || many) && await AnyDecidedAsync(turn, cancellation)))
         {
             return new Change<CommitResult>(CommitResult.Conflict);

@@ -15,10 +15,10 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 internal sealed class PartitionWriter(TableClient table, PartitionReader reader, DueIndex due, SummaryLists lists, LargeValues large)
 {
     /// <summary>The most operations in one transaction of the table service.</summary>
-    internal const int MostRows = 100;
+    internal const int MaxRows = 100;
 
     /// <summary>Outcomes written at once when a turn is finished: each needs two operations.</summary>
-    private const int OutcomesAtOnce = MostRows / 2;
+    private const int OutcomesAtOnce = MaxRows / 2;
 
     /// <summary>
     /// Makes a change, and repeats it as often as another change comes first.

@@ -14,19 +14,19 @@ public static class Pieces
     public const int Size = 60 * 1024;
 
     /// <summary>The most pieces of one value: with them a row stays under the 1 MiB of an entity.</summary>
-    public const int Most = 15;
+    public const int Max = 15;
 
     /// <summary>The most bytes that fit.</summary>
-    public const int MostBytes = Size * Most;
+    public const int MaxBytes = Size * Max;
 
     /// <summary>Puts a value into a row that is written whole, not merged.</summary>
-    /// <exception cref="ArgumentException">It is larger than <see cref="MostBytes"/>.</exception>
+    /// <exception cref="ArgumentException">It is larger than <see cref="MaxBytes"/>.</exception>
     public static void Put(TableEntity row, string name, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (value.Length > MostBytes)
+        if (value.Length > MaxBytes)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{name} has {value.Length} bytes; a row holds at most {MostBytes}."), nameof(value));
+            throw new ArgumentException(FormattableString.Invariant($"{name} has {value.Length} bytes; a row holds at most {MaxBytes}."), nameof(value));
         }
 
         // At least one piece, so that an empty value differs from none.
@@ -66,7 +66,7 @@ public static class Pieces
         Get(row, name) is { } bytes ? Encoding.UTF8.GetString(bytes) : row.TryGetValue(name, out var old) ? old as string : null;
 
     /// <summary>The properties that may hold a value, for a query that names what it reads.</summary>
-    public static IEnumerable<string> Columns(string name) => [name, .. Enumerable.Range(0, Most).Select(piece => Column(name, piece))];
+    public static IEnumerable<string> Columns(string name) => [name, .. Enumerable.Range(0, Max).Select(piece => Column(name, piece))];
 
     private static string Column(string name, int piece) => name + piece.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,8 +12,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Advice">What the panel advised, or why the case was put off.</param>
 public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, string? Advice = null) : AssessmentInput, IStep<RecordPanel>
 {
-    private const int MostPresent = 60;
-    private const int MostMeetings = 200;
+    private const int MaxPresent = 60;
+    private const int MaxMeetings = 200;
 
     public static StepDefinition<RecordPanel> Definition { get; } = new("record-panel", "Record that a panel considered the case")
     {
@@ -32,10 +32,10 @@ public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, str
     internal override void Decide(Deciding d)
     {
         if (d.Require(Present is { Count: > 0 }, "nobody-present", "Who was present is missing.")
-            && d.Require(Present.Count <= MostPresent, "too-many-present", $"A panel has at most {MostPresent} people.")
+            && d.Require(Present.Count <= MaxPresent, "too-many-present", $"A panel has at most {MaxPresent} people.")
             && d.Require(Present.All(one => !AdviceFaults.IsBlank(one) && AdviceFaults.Fits(one)), "text-missing", "Each person present needs a name.")
             && (Advice is null || Form.Text(d, Advice, "What the panel advised"))
-            && d.Require(d.State.Panels.Count(one => one.On != On) < MostMeetings, "too-many-panels", $"A case takes at most {MostMeetings} panels."))
+            && d.Require(d.State.Panels.Count(one => one.On != On) < MaxMeetings, "too-many-panels", $"A case takes at most {MaxMeetings} panels."))
         {
             d.Happened(new PanelConsidered(new PanelMeeting(On, Present, Advice, d.By.Id)));
         }

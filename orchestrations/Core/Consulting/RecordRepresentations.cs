@@ -18,8 +18,8 @@ public sealed record RecordRepresentations(
     : AssessmentInput, IStep<RecordRepresentations>
 {
     // A plan has fewer lines; the state holds each of the comments.
-    private const int MostComments = 300;
-    private const int MostRepresentations = 100;
+    private const int MaxComments = 300;
+    private const int MaxRepresentations = 100;
 
     public static StepDefinition<RecordRepresentations> Definition { get; } = new("record-representations", "Record the family's representations")
     {
@@ -49,7 +49,7 @@ public sealed record RecordRepresentations(
             && d.Require(Version == Amendments.VersionConsulted(d.State), "not-the-newest-draft", $"The version that is with the family is {Amendments.VersionConsulted(d.State)}.")
             && IsWellFormed(d)
             && d.Require(d.State.Representations.All(r => !SaysTheSame(r)), "already-recorded", "These representations are on record already.")
-            && d.Require(d.State.Representations.Count < MostRepresentations, "too-many-representations", $"A case takes at most {MostRepresentations} representations."))
+            && d.Require(d.State.Representations.Count < MaxRepresentations, "too-many-representations", $"A case takes at most {MaxRepresentations} representations."))
         {
             d.Happened(new RepresentationsReceived(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person));
             if (Comments is { Count: > 0 })
@@ -75,7 +75,7 @@ public sealed record RecordRepresentations(
         d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
         && (Text.Length == 0 && (Comments is { Count: > 0 } || PreferredPlace is not null || Agrees is not null) || Form.Text(d, Text, "What the family says"))
         && (PreferredPlace is null || Form.Text(d, PreferredPlace, "The school or college"))
-        && d.Require((Comments?.Count ?? 0) <= MostComments, "too-many-comments", $"At most {MostComments} comments come at once.")
+        && d.Require((Comments?.Count ?? 0) <= MaxComments, "too-many-comments", $"At most {MaxComments} comments come at once.")
         && (Comments ?? []).All(c =>
             d.Require(IsLine(d, c.Line), "unknown-line", $"The draft has no line {(c.Line.Length > 100 ? c.Line[..100] : c.Line)}.")
             && (c.Text.Length == 0 && c.Proposed is not null || Form.Text(d, c.Text, "The comment on a line"))

@@ -11,7 +11,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Mail">The colleague's mail address at work.</param>
 public sealed record PassOnAdviceRequest(string RequestId, string Name, string Mail) : AssessmentInput, IStep<PassOnAdviceRequest>
 {
-    private const int MostColleagues = 10;
+    private const int MaxColleagues = 10;
     private const int LongestMail = 254;
 
     public static StepDefinition<PassOnAdviceRequest> Definition { get; } = new("pass-on-advice-request", "Pass a request for advice on to a colleague")
@@ -29,7 +29,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
             || !Form.Text(d, Name, "The colleague's name")
             || !d.Require(IsMail(Mail), "mail-not-usable", "This is no mail address.")
             || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "It was passed on to this address already.")
-            || !d.Require((request.PassedOnTo?.Count ?? 0) < MostColleagues, "too-many", FormattableString.Invariant($"A request is passed on to {MostColleagues} colleagues at most.")))
+            || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request is passed on to {MaxColleagues} colleagues at most.")))
         {
             return;
         }

@@ -14,7 +14,7 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
     : AssessmentInput, IStep<RecordFamilyEvidence>
 {
     // More than any case file has; each message lists all of them.
-    private const int MostDocuments = 100;
+    private const int MaxDocuments = 100;
 
     public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or its evidence")
     {
@@ -49,9 +49,9 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
             || !d.Require(Documents.Count > 0, "no-document", "Name at least one document.")
             || !d.Require(
-                d.State.FamilyEvidence.Sum(e => e.Documents.Count) + Documents.Count <= MostDocuments,
+                d.State.FamilyEvidence.Sum(e => e.Documents.Count) + Documents.Count <= MaxDocuments,
                 "too-many-documents",
-                FormattableString.Invariant($"An assessment takes at most {MostDocuments} documents of the family.")))
+                FormattableString.Invariant($"An assessment takes at most {MaxDocuments} documents of the family.")))
         {
             return;
         }

@@ -30,7 +30,7 @@ public static class Mover
 
     /// <summary>Reads one assessment from the store that it leaves.</summary>
     public static async Task<MovedAssessment> ReadAsync<TStore>(TStore store, AssessmentId assessment, CancellationToken cancellation = default)
-        where TStore : IAssessmentStore, IKeepsMessages =>
+        where TStore : IAssessmentStore, IListsMessages =>
         await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellation), cancellation);
 
     /// <summary>Writes one assessment to a store.</summary>
@@ -42,7 +42,7 @@ public static class Mover
     /// <returns>The assessment as the store now returns it: complete when its <see cref="MovedAssessment.Digest"/> is that of
     /// <paramref name="moved"/>.</returns>
     /// <exception cref="InvalidDataException">The store holds something else under this id, or another hub works on it.</exception>
-    public static async Task<MovedAssessment> BringAsync(
+    public static async Task<MovedAssessment> ImportAsync(
         IAssessmentStore store, MovedAssessment moved, RuleBook rules, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var there = (await store.LoadAsync(moved.Assessment, cancellation)).State.Version;

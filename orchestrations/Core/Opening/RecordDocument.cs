@@ -16,7 +16,7 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
     : AssessmentInput, IStep<RecordDocument>
 {
     // More than any case file has; the state holds each of them.
-    private const int MostDocuments = 200;
+    private const int MaxDocuments = 200;
 
     public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Put a document into the case")
     {
@@ -45,7 +45,7 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
         if (Form.Id(d, DocumentId, "The document's id")
             && Form.Text(d, What, "What it is")
             && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is on record already.")
-            && d.Require(d.State.Documents.Count < MostDocuments, "too-many-documents", $"A case takes at most {MostDocuments} documents of its own."))
+            && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"A case takes at most {MaxDocuments} documents of its own."))
         {
             d.Happened(new DocumentRecorded(new CaseDocument(DocumentId, What, ReceivedOn, Document, From)));
         }

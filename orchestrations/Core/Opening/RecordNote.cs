@@ -14,7 +14,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, string Text, string? With = null) : AssessmentInput, IStep<RecordNote>
 {
     // More than any case file has; the state holds each of them.
-    private const int MostNotes = 1000;
+    private const int MaxNotes = 1000;
 
     public static StepDefinition<RecordNote> Definition { get; } = new("record-note", "Record a note or a telephone call")
     {
@@ -38,7 +38,7 @@ public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, s
             && Form.Text(d, Text, "What was said or noted")
             && d.Require(With is null || AdviceFaults.Fits(With), "text-too-long", "With whom it was is longer than a text may be.")
             && d.Require(d.State.CaseNotes.All(one => one.Id != NoteId), "already-recorded", "A note with this id is on record already.")
-            && d.Require(d.State.CaseNotes.Count < MostNotes, "too-many-notes", $"A case takes at most {MostNotes} notes."))
+            && d.Require(d.State.CaseNotes.Count < MaxNotes, "too-many-notes", $"A case takes at most {MaxNotes} notes."))
         {
             d.Happened(new NoteRecorded(new CaseNote(NoteId, Kind, On, Text, With, d.By.Id)));
         }

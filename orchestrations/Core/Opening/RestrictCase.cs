@@ -11,7 +11,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason) : AssessmentInput, IStep<RestrictCase>
 {
     /// <summary>With more people than this it would not be a restriction.</summary>
-    internal const int MostOfficers = 50;
+    internal const int MaxOfficers = 50;
 
     private const int MaxIdLength = 128;
 
@@ -26,7 +26,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
     {
         // The sender stays among them, so that somebody can change it. Also after the end: what is known about the child stays.
         var named = Officers.Append(d.By.Id).ToHashSet(StringComparer.Ordinal);
-        if (!d.Require(Officers.Count is > 0 and <= MostOfficers, "officers-missing", $"Name 1 to {MostOfficers} people.")
+        if (!d.Require(Officers.Count is > 0 and <= MaxOfficers, "officers-missing", $"Name 1 to {MaxOfficers} people.")
             || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id is a text of at most {MaxIdLength} characters in one line.")
             || !d.Require(Officers.Distinct(StringComparer.Ordinal).Count() == Officers.Count, "named-twice", "Name each person once.")
             || !d.Require(

@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record NameSupporter(string PersonId, string Name, string Relationship, string? Email = null, string? Telephone = null, string? Person = null)
     : AssessmentInput, IStep<NameSupporter>
 {
-    private const int MostPeople = 50;
+    private const int MaxPeople = 50;
 
     public static StepDefinition<NameSupporter> Definition { get; } = new("name-supporter", "The family names somebody who helps them")
     {
@@ -27,7 +27,7 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
             || !Form.Text(d, Name, "The name")
             || !Form.Text(d, Relationship, "Who they are")
-            || !d.Require(d.State.People.Count < MostPeople, "too-many-people", $"A case takes at most {MostPeople} people."))
+            || !d.Require(d.State.People.Count < MaxPeople, "too-many-people", $"A case takes at most {MaxPeople} people."))
         {
             return;
         }

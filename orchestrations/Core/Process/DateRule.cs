@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What kind of date an input gives.</summary>
-public enum DayTells
+public enum DateKind
 {
     /// <summary>Something that has happened: the date is not after today.</summary>
     ThePast,
@@ -34,7 +34,7 @@ public abstract class DateRule
     public required string Name { get; init; }
 
     /// <summary>What it says.</summary>
-    public required DayTells Tells { get; init; }
+    public required DateKind Tells { get; init; }
 
     /// <summary>The date that an input gives; null where it gives none.</summary>
     internal abstract DateOnly? Of(AssessmentInput input);
@@ -62,12 +62,12 @@ internal sealed class DateRule<T> : DateRule
     internal override bool Holds(Deciding d, AssessmentInput input)
     {
         var said = (T)input;
-        if (Tells == DayTells.TheHubsClock || Day(said) is not { } day)
+        if (Tells == DateKind.TheHubsClock || Day(said) is not { } day)
         {
             return true;
         }
 
-        if (!d.Require(Tells != DayTells.ThePast || day <= d.Today, "day-in-future", $"{Name} is in the future.")
+        if (!d.Require(Tells != DateKind.ThePast || day <= d.Today, "day-in-future", $"{Name} is in the future.")
             || !d.Require(day.DayNumber <= d.Today.DayNumber + FurthestAheadDays, "day-too-far-ahead", $"{Name} is more than two years ahead."))
         {
             return false;

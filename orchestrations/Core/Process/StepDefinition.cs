@@ -38,7 +38,7 @@ public abstract class StepDefinition
         DateOnly? last = null;
         for (var n = 0; n < Dates.Count; n++)
         {
-            if (Dates[n].Tells != DayTells.WhatIsPlanned && Dates[n].Of(step) is { } day && !(last >= day))
+            if (Dates[n].Tells != DateKind.WhatIsPlanned && Dates[n].Of(step) is { } day && !(last >= day))
             {
                 last = day;
             }
@@ -48,7 +48,7 @@ public abstract class StepDefinition
     }
 
     /// <summary>Whether nobody outside sends it, so that it has no address.</summary>
-    public bool IsHubsOwn => Senders is [ActorRole.Hub];
+    public bool IsInternal => Senders is [ActorRole.Hub];
 
     /// <summary>Name in stored JSON: <c>decideWhetherToAssess</c>.</summary>
     public string StoredName => string.Concat(Name.Split('-').Select((word, n) => n == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));

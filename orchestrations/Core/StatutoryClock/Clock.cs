@@ -10,7 +10,7 @@ public static class Clock
 {
     internal const string FinalPlan = "finalPlan";
 
-    private const int MostAdviceLimits = 1000;
+    private const int MaxAdviceLimits = 1000;
 
     private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);
 
@@ -106,7 +106,7 @@ public static class Clock
         }
 
         var made = $"advice:{key}";
-        if (AdviceLimits.Count < MostAdviceLimits)
+        if (AdviceLimits.Count < MaxAdviceLimits)
         {
             AdviceLimits.TryAdd(key, made);
         }

@@ -34,7 +34,7 @@ public sealed record PlanTextLine(
 public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyList<string> Appendices, string Source) : AssessmentInput, IStep<EnterPlanText>
 {
     private const int MaxLines = 500;
-    private const int MostAppendices = 100;
+    private const int MaxAppendices = 100;
 
     public static StepDefinition<EnterPlanText> Definition { get; } = new("enter-plan-text", "Enter the text of a plan that was taken over")
     {
@@ -62,7 +62,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
             || !d.Require(Lines.Count is > 0 and <= MaxLines, "lines-missing", $"A plan has between 1 and {MaxLines} lines.")
             || !d.Require(Lines.DistinctBy(l => l.Id).Count() == Lines.Count, "line-twice", "Two lines have the same id.")
             || !d.Require(Lines.All(l => TakingOver.IsEntered(l.Section)), "section-not-entered", "Section I follows from the placement, and section K has its own list.")
-            || !d.Require(Appendices.Count is > 0 and <= MostAppendices, "appendices-missing", $"Section K lists between 1 and {MostAppendices} appendices.")
+            || !d.Require(Appendices.Count is > 0 and <= MaxAppendices, "appendices-missing", $"Section K lists between 1 and {MaxAppendices} appendices.")
             || !Appendices.All(text => Form.Text(d, text, "An appendix"))
             || !Lines.All(l => Form.Id(d, l.Id, "The id of a line") && Form.Text(d, l.Text, $"The text of {l.Id}")))
         {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHandler> handlers, TimeProvider time)
 {
     /// <summary>Number of attempts after which a transient fault is passed to a person: about eight days of hourly attempts.</summary>
-    public const int MostAttempts = 200;
+    public const int MaxAttempts = 200;
 
     private readonly IReadOnlyList<IEffectHandler> handlers = [.. handlers];
 
@@ -22,7 +22,7 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
             ? EffectResult.NeedsHuman($"No handler is configured for {outbox.Effect.GetType().Name}.")
             : await handler.RunAsync(outbox with { Id = outbox.Effect.Repeats ?? outbox.Id }, cancellation);
         var attempts = pending.Attempts + 1;
-        if (result.Fault == EffectFault.Transient && attempts >= MostAttempts)
+        if (result.Fault == EffectFault.Transient && attempts >= MaxAttempts)
         {
             result = EffectResult.NeedsHuman($"{attempts} attempts failed; the last: {result.Detail}");
         }

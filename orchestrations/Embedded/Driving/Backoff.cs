@@ -47,11 +47,11 @@ internal sealed class Backoff<TKey>(TimeProvider time)
     }
 
     /// <summary>What has failed at least so often in a row.</summary>
-    internal IReadOnlyList<EngineRest> After(int faults, string during)
+    internal IReadOnlyList<EngineBackoff> After(int faults, string during)
     {
         lock (gate)
         {
-            return [.. failed.Where(f => f.Value.Faults >= faults).Select(f => new EngineRest(during, f.Key.ToString()!, f.Value.Faults, f.Value.Since))];
+            return [.. failed.Where(f => f.Value.Faults >= faults).Select(f => new EngineBackoff(during, f.Key.ToString()!, f.Value.Faults, f.Value.Since))];
         }
     }
 

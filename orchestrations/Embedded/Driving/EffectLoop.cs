@@ -22,7 +22,7 @@ internal sealed class EffectLoop(
     private readonly Dictionary<string, int> perTarget = [];
     private readonly Backoff<string> failed = new(time);
 
-    internal IReadOnlyList<EngineRest> RestingAfter(int faults) => failed.After(faults, "record an attempt");
+    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => failed.After(faults, "record an attempt");
 
     /// <param name="stopping">Begin nothing new.</param>
     /// <param name="abandoning">Cancel what is being done.</param>
@@ -71,7 +71,7 @@ internal sealed class EffectLoop(
         }
 
         // Effects for a target at its limit may be ahead of all others: look further until one can begin.
-        for (var window = settings.MostEffects * 4; ; window *= 4)
+        for (var window = settings.MaxEffects * 4; ; window *= 4)
         {
             var due = await store.DueEffectsAsync(time.GetUtcNow(), window, stopping);
             var begun = due.Count(pending => TryBegin(pending, abandoning));
@@ -86,7 +86,7 @@ internal sealed class EffectLoop(
     {
         lock (gate)
         {
-            return inHand.Count >= settings.MostEffects;
+            return inHand.Count >= settings.MaxEffects;
         }
     }
 
@@ -95,8 +95,8 @@ internal sealed class EffectLoop(
         var (id, target) = (pending.Effect.Id, Target(pending.Effect));
         lock (gate)
         {
-            if (inHand.Count >= settings.MostEffects || inHand.ContainsKey(id) || doneSinceLook.Contains(id) || failed.Rests(id)
-                || perTarget.GetValueOrDefault(target) >= settings.MostEffectsPerTarget)
+            if (inHand.Count >= settings.MaxEffects || inHand.ContainsKey(id) || doneSinceLook.Contains(id) || failed.Rests(id)
+                || perTarget.GetValueOrDefault(target) >= settings.MaxEffectsPerTarget)
             {
                 return false;
             }

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 public sealed record EngineSettings
 {
     /// <summary>Turns taken at the same time at most. Each waits for the disk, so many share one flush.</summary>
-    public int MostTurns { get; init; } = 512;
+    public int MaxTurns { get; init; } = 512;
 
     /// <summary>
     /// Threads that decide turns at the same time. Null: as many as there are processors when live; one when stepwise, so that turns too are
@@ -15,10 +15,10 @@ public sealed record EngineSettings
     public int? Deciders { get; init; }
 
     /// <summary>Effects carried out at the same time at most.</summary>
-    public int MostEffects { get; init; } = 16;
+    public int MaxEffects { get; init; } = 16;
 
     /// <summary>The most of these of one kind to one agency: a partner that hangs must not hold up the others.</summary>
-    public int MostEffectsPerTarget { get; init; } = 4;
+    public int MaxEffectsPerTarget { get; init; } = 4;
 
     /// <summary>How long a stop waits for effects that are being carried out before it cancels them.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
@@ -34,7 +34,7 @@ public sealed record EngineSettings
 /// <param name="Item">The assessment, or the effect.</param>
 /// <param name="Faults">How often in a row it failed.</param>
 /// <param name="Since">When it failed first, UTC.</param>
-public sealed record EngineRest(string During, string Item, int Faults, DateTimeOffset Since);
+public sealed record EngineBackoff(string During, string Item, int Faults, DateTimeOffset Since);
 
 /// <summary>Something that went wrong in a handler, a decision or the store, for the log. It carries no data of an assessment.</summary>
 /// <param name="During">What was being done.</param>

@@ -17,7 +17,7 @@ internal sealed class StepwiseDrive(
     EngineSettings settings)
 {
     /// <summary>Turns of one assessment at one instant after which it is clear that it will never be finished; a sound one needs a handful.</summary>
-    private const int MostTurnsAtOnce = 1000;
+    private const int MaxTurnsAtOnce = 1000;
 
     /// <summary>Everything begun is awaited between turns and effects; a round is this many times what may run at once, so that this happens rarely.</summary>
     private const int WindowsInRound = 4;
@@ -61,11 +61,11 @@ internal sealed class StepwiseDrive(
 
     private async Task<int> TakeTurnsAsync(Dictionary<AssessmentId, int> turns, CancellationToken cancellation)
     {
-        var due = await store.DueAsync(time.GetUtcNow(), settings.MostTurns * WindowsInRound, cancellation);
+        var due = await store.DueAsync(time.GetUtcNow(), settings.MaxTurns * WindowsInRound, cancellation);
         foreach (var id in due)
         {
             ref var taken = ref CollectionsMarshal.GetValueRefOrAddDefault(turns, id, out _);
-            if (++taken > MostTurnsAtOnce)
+            if (++taken > MaxTurnsAtOnce)
             {
                 throw new InvalidOperationException($"{id} is due again and again at the same instant.");
             }
@@ -83,16 +83,16 @@ internal sealed class StepwiseDrive(
     }
 
     /// <summary>
-    /// Begins them all, on one thread in order, at the same time no more than <see cref="EngineSettings.MostTurns"/>. While one
+    /// Begins them all, on one thread in order, at the same time no more than <see cref="EngineSettings.MaxTurns"/>. While one
     /// half of these waits for the disk the other is begun, so that processor and disk work at the same time.
     /// </summary>
     private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)
     {
-        var half = Math.Max(1, settings.MostTurns / 2);
+        var half = Math.Max(1, settings.MaxTurns / 2);
         var before = Task.CompletedTask;
         for (var from = 0; from < items.Count; from += half)
         {
-            if (half == settings.MostTurns)
+            if (half == settings.MaxTurns)
             {
                 await before;
             }

@@ -20,7 +20,7 @@ internal sealed class TurnLoop(
     private readonly Backoff<AssessmentId> failed = new(time);
     private readonly Backoff<string> storeFaults = new(time);
 
-    internal IReadOnlyList<EngineRest> RestingAfter(int faults) => [.. failed.After(faults, "take a turn"), .. storeFaults.After(faults, "turns")];
+    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. failed.After(faults, "take a turn"), .. storeFaults.After(faults, "turns")];
 
     internal void Poke(AssessmentId assessment)
     {
@@ -61,13 +61,13 @@ internal sealed class TurnLoop(
         // While the clock is not trusted, only deliveries are dealt with: no wake-up is as old as this.
         var now = clock?.MayDecideByTime == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
-        while (ids.Count < settings.MostTurns && pokes.TryDequeue(out var poked))
+        while (ids.Count < settings.MaxTurns && pokes.TryDequeue(out var poked))
         {
             ids.Add(poked);
         }
 
         // Those that rest are due as well: that many more are requested, so that they never fill the answer.
-        ids.UnionWith((await store.DueAsync(now, settings.MostTurns + failed.Count, stopping)).Where(id => !failed.Rests(id)));
+        ids.UnionWith((await store.DueAsync(now, settings.MaxTurns + failed.Count, stopping)).Where(id => !failed.Rests(id)));
         // Every n-th goes to one thread: deciding is work for the processor, and one thread would leave the other processors idle.
         AssessmentId[] all = [.. ids];
         var deciders = Math.Min(settings.Deciders ?? Environment.ProcessorCount, all.Length);

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 internal sealed class GroupWriter : IDisposable
 {
     /// <summary>The most requests in one transaction: a caller waits for the whole group, and this keeps the wait to tens of milliseconds.</summary>
-    private const int Most = 4096;
+    private const int Max = 4096;
 
     private readonly Connection connection;
     private readonly WriteStatements statements;
@@ -87,7 +87,7 @@ internal sealed class GroupWriter : IDisposable
                     Monitor.Wait(gate);
                 }
 
-                while (group.Count < Most && waiting.TryDequeue(out var request))
+                while (group.Count < Max && waiting.TryDequeue(out var request))
                 {
                     group.Add(request);
                 }

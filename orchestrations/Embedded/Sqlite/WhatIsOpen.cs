@@ -60,7 +60,7 @@ internal static class WhatIsOpen
                 No = open.Int64(0),
                 Id = effect.Id,
                 Assessment = effect.Assessment.Value,
-                Effect = effects.Count < WriteGroup.MostEffectsInMemory ? effect : null,
+                Effect = effects.Count < WriteGroup.MaxEffectsInMemory ? effect : null,
                 Attempts = (int)open.Int64(2),
                 DueAt = Encoding.Instant(open.Int64(3)),
             });

@@ -21,7 +21,7 @@ internal sealed class WriteGroup(
     NextRows next)
 {
     /// <summary>Above this number of open effects, their contents stay on disk until they are due.</summary>
-    internal const int MostEffectsInMemory = 65_536;
+    internal const int MaxEffectsInMemory = 65_536;
 
     private readonly Dictionary<AssessmentId, AssessmentWork> works = [];
     private readonly List<OpenEffect> decided = [];
@@ -63,7 +63,7 @@ internal sealed class WriteGroup(
                 No = no,
                 Id = effect.Id,
                 Assessment = effect.Assessment.Value,
-                Effect = openEffects.Count + decided.Count < MostEffectsInMemory ? effect : null,
+                Effect = openEffects.Count + decided.Count < MaxEffectsInMemory ? effect : null,
                 DueAt = at.Value,
             });
         }

@@ -25,7 +25,7 @@ public class DatedInputsTests
 
     [Fact]
     public void Every_rule_is_tried_below() => Assert.Equal(
-        StepCatalogue.Steps.SelectMany(kind => kind.Dates.Where(r => r.Tells != DayTells.TheHubsClock).Select(r => $"{kind.Type.Name}.{r.Member}")).Order(StringComparer.Ordinal),
+        StepCatalogue.Steps.SelectMany(kind => kind.Dates.Where(r => r.Tells != DateKind.TheHubsClock).Select(r => $"{kind.Type.Name}.{r.Member}")).Order(StringComparer.Ordinal),
         Table.Keys.Select(key => key.Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
@@ -41,7 +41,7 @@ public class DatedInputsTests
                 var day = ((days < 0 || last is null ? first : last) ?? Cases.Received).AddDays(days);
                 var said = input(day);
                 var rule = StepCatalogue.Step(said.GetType())!.Dates.Single(r => r.Member == member);
-                var outOfOrder = day < first || day > last || (rule.Tells == DayTells.ThePast && day > life.Today);
+                var outOfOrder = day < first || day > last || (rule.Tells == DateKind.ThePast && day > life.Today);
                 var before = Life.Json(life.State);
                 var refusal = life.Try(said, By(said)).Refusal;
                 var isOfTheDay = refusal is { Code: "day-in-future" or "day-before-request" or "day-out-of-order" };

@@ -53,7 +53,7 @@ internal static class DriverProcess
     {
         try
         {
-            await host.Poker.PokeAsync(assessment, stop);
+            await host.InstancePoker.PokeAsync(assessment, stop);
         }
         catch (Grpc.Core.RpcException)
         {

@@ -94,7 +94,7 @@ public sealed class LiveTests
     {
         var (clock, store) = (new FakeTimeProvider(Council.Start), new MemoryAssessmentStore());
         var hanging = new Hanging(e => e is SendNotice);
-        await using var engine = new EmbeddedEngine(store, Council.Rules, [hanging, new Outside()], clock, new EngineSettings { MostEffects = 4, MostEffectsPerTarget = 2 });
+        await using var engine = new EmbeddedEngine(store, Council.Rules, [hanging, new Outside()], clock, new EngineSettings { MaxEffects = 4, MaxEffectsPerTarget = 2 });
         using var letGo = hanging;
         await engine.StartAsync(Cancelled);
 
@@ -116,7 +116,7 @@ public sealed class LiveTests
         });
         await hanging.BegunAsync();
         await hanging.BegunAsync();
-        Assert.Equal(2, hanging.MostInHand);
+        Assert.Equal(2, hanging.MaxInHand);
         hanging.LetGo();
         await UntilAsync(store, async () => (await store.DueEffectsAsync(clock.GetUtcNow(), 10, Cancelled)).Count == 0);
     }
@@ -237,7 +237,7 @@ public sealed class LiveTests
 
         internal int InHand { get; private set; }
 
-        internal int MostInHand { get; private set; }
+        internal int MaxInHand { get; private set; }
 
         public bool Handles(Effect effect) => handles(effect);
 
@@ -269,7 +269,7 @@ public sealed class LiveTests
             lock (gate)
             {
                 InHand += by;
-                MostInHand = Math.Max(MostInHand, InHand);
+                MaxInHand = Math.Max(MaxInHand, InHand);
             }
         }
     }

@@ -16,15 +16,15 @@ public sealed class RestingTests
         var foreign = Contract.Turns.Id(1, "999");
         await store.PutAsync(Council.Says(foreign, "open", new OpenAssessment(Council.Facts), clock.GetUtcNow()), TestContext.Current.CancellationToken);
         await engine.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Empty(engine.RestingAfter(5));
+        Assert.Empty(engine.BackoffAfter(5));
 
-        while (engine.RestingAfter(5).Count == 0)
+        while (engine.BackoffAfter(5).Count == 0)
         {
             clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Yield();
         }
 
-        var rest = Assert.Single(engine.RestingAfter(5));
+        var rest = Assert.Single(engine.BackoffAfter(5));
         Assert.Equal(("take a turn", foreign.Value), (rest.During, rest.Item));
         Assert.False(engine.Ended.IsCompleted);
     }

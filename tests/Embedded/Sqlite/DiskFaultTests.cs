@@ -22,7 +22,7 @@ public sealed class DiskFaultTests : IDisposable
     {
         var acknowledged = new List<AssessmentId>();
         var refused = new List<AssessmentId>();
-        await using (var store = SqliteAssessmentStore.Open(folder.Settings with { MostPages = 60 }))
+        await using (var store = SqliteAssessmentStore.Open(folder.Settings with { MaxPages = 60 }))
         {
             for (var round = 0; refused.Count == 0; round++)
             {
@@ -148,7 +148,7 @@ public sealed class DiskFaultTests : IDisposable
     [Fact]
     public async Task A_delivery_that_is_gone_from_the_file_is_damage()
     {
-        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MostPackedBytes = 0 });
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MaxPackedBytes = 0 });
         await store.PutAsync(Turns.Delivery(Turns.Id(1), "m1"), Cancelled);
         // The other one takes the only place in memory.
         await store.LoadAsync(Turns.Id(2), Cancelled);
@@ -166,7 +166,7 @@ public sealed class DiskFaultTests : IDisposable
     public async Task Whoever_reads_from_the_file_while_deliveries_are_taken_is_never_refused()
     {
         const int Deliveries = 500;
-        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MostPackedBytes = 0 });
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MaxPackedBytes = 0 });
         var (taken, read) = (false, 0);
         var reading = Task.Run(
             async () =>
@@ -208,7 +208,7 @@ public sealed class DiskFaultTests : IDisposable
     [InlineData(1 << 20)]
     public async Task Reading_in_passing_answers_the_same_and_pushes_nobody_out(long mostPacked)
     {
-        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 10, MostPackedBytes = mostPacked });
+        await using var store = SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 10, MaxPackedBytes = mostPacked });
         Assert.All(await Task.WhenAll(Enumerable.Range(0, 50).Select(n => TryAsync(store, Turns.Id(n)))), Assert.Null);
         var before = (store.Held, store.Packed);
         Assert.Equal((10, mostPacked > 0 ? 40 : 0), (before.Held.Count, before.Packed.Count));

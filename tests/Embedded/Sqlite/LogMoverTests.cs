@@ -9,7 +9,7 @@ public sealed class LogMoverTests : IDisposable
     private const int Pages = 32;
 
     /// <summary>Far more commits than any scheduling of two threads takes.</summary>
-    private const int MostCommits = 200_000;
+    private const int MaxCommits = 200_000;
 
     private readonly DatabaseFolder folder = new();
     private readonly Connection writer;
@@ -69,7 +69,7 @@ public sealed class LogMoverTests : IDisposable
     private int CommitUntilTheLogStartsAgain(LogMover mover)
     {
         var before = Starts();
-        for (var commits = 1; commits <= MostCommits; commits++)
+        for (var commits = 1; commits <= MaxCommits; commits++)
         {
             Commit(mover);
             if (Starts() != before)
@@ -78,7 +78,7 @@ public sealed class LogMoverTests : IDisposable
             }
         }
 
-        Assert.Fail($"The log did not start again in {MostCommits} commits.");
+        Assert.Fail($"The log did not start again in {MaxCommits} commits.");
         return 0;
     }
 

@@ -42,7 +42,7 @@ public sealed class SqliteStoreWithoutMemoryKeepsTheContract : AssessmentStoreCo
 {
     private readonly DatabaseFolder folder = new();
 
-    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MostHeldBytes = 1, MostPackedBytes = 0 });
+    protected override IAssessmentStore Open() => SqliteAssessmentStore.Open(folder.Settings with { MostHeld = 1, MaxHeldBytes = 1, MaxPackedBytes = 0 });
 
     protected override async ValueTask CloseAsync(IAssessmentStore store)
     {

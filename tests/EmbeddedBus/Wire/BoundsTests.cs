@@ -72,7 +72,7 @@ public sealed class BoundsTests
     [Fact]
     public async Task One_connection_too_many_is_closed_and_another_is_taken_once_one_has_ended()
     {
-        await using var station = await Station.Start(change: options => options with { MostConnections = 3 });
+        await using var station = await Station.Start(change: options => options with { MaxConnections = 3 });
         var silent = new List<TcpClient>();
         for (var n = 0; n < 3; n++)
         {

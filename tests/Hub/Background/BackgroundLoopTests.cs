@@ -70,12 +70,12 @@ public sealed class BackgroundLoopTests : IDisposable
     public async Task Items_that_are_gone_are_forgotten_and_those_that_fail_have_an_end()
     {
         var items = new LoopItems(work.Loop("test"), work, time);
-        for (var i = 0; i < LoopItems.Most + 10; i++)
+        for (var i = 0; i < LoopItems.Max + 10; i++)
         {
             await items.RunAsync($"bad {i}", _ => throw new IOException(), Cancel);
         }
 
-        Assert.Equal(LoopItems.Most, items.Failing);
+        Assert.Equal(LoopItems.Max, items.Failing);
         items.KeepOnly(new HashSet<string> { "bad 3" });
         Assert.Equal(1, items.Failing);
     }

@@ -50,7 +50,7 @@ public sealed class ApiDocumentTests
     public async Task It_holds_every_input_with_its_schema_example_headers_and_answers()
     {
         var document = JsonNode.Parse(await TextAsync())!;
-        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsHubsOwn))
+        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
             var path = kind.Type == typeof(OpenAssessment) ? "/v1/cases" : $"/v1/cases/{{id}}/{kind.Name}";
             var post = document["paths"]![path]?["post"];
@@ -97,7 +97,7 @@ public sealed class ApiDocumentTests
             .SelectMany(schema => schema.Value!["enum"]?.AsArray().Select(word => (string?)word ?? "") ?? []).Where(word => word.Length == 0 || char.IsUpper(word[0]));
         Assert.Empty(capitals);
 
-        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsHubsOwn))
+        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
             var path = kind.Type == typeof(OpenAssessment) ? "/v1/cases" : $"/v1/cases/{{id}}/{kind.Name}";
             var body = document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!;
@@ -178,7 +178,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void Each_example_is_read_in_the_same_way_as_a_real_body()
     {
-        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsHubsOwn))
+        foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
             var example = InputExamples.Of(kind.Name);
             Assert.True(example is not null, kind.Name);

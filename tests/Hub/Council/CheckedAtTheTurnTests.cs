@@ -109,7 +109,7 @@ public sealed class CheckedAtTheTurnTests
 
     private sealed class Look(Func<Delivery, ValueTask<Refusal?>> look) : IInputCheck
     {
-        public bool MustHoldAtTheTurn(Delivery delivery) => delivery.Input is AssignKeyWorker;
+        public bool MustHoldDuringTurn(Delivery delivery) => delivery.Input is AssignKeyWorker;
 
         public ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation) => delivery.Input is AssignKeyWorker ? look(delivery) : new((Refusal?)null);
     }

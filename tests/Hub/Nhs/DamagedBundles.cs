@@ -21,7 +21,7 @@ public sealed class Alone;
 [Collection(nameof(Alone))]
 public sealed class DamagedBundles(ITestOutputHelper output)
 {
-    private const long MostGrowth = 8L << 20;
+    private const long MaxGrowth = 8L << 20;
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("DAMAGED_BUNDLES") ?? "25000", CultureInfo.InvariantCulture);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -54,7 +54,7 @@ public sealed class DamagedBundles(ITestOutputHelper output)
         var told = string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}"))}; heap grew by {heapGrowth >> 10} KiB, the process by {processGrowth >> 10} KiB over the last {Count * 3 / 4} cases");
         output.WriteLine(told);
         Assert.True(statuses.Values.Sum() == Count && store.Taken > 0 && statuses.GetValueOrDefault(422) > 0 && statuses.GetValueOrDefault(400) > 0, told);
-        Assert.True(heapGrowth < MostGrowth && processGrowth < MostGrowth * 8, told);
+        Assert.True(heapGrowth < MaxGrowth && processGrowth < MaxGrowth * 8, told);
 
         Task Cases(int from, int to) => Parallel.ForAsync(from, to, Cancel, async (number, _) =>
         {

@@ -23,7 +23,7 @@ public sealed class JsonPatchBounds
     [InlineData("/a/-", "/a")]
     [InlineData("/a/0", "/a")]
     public void Copies_into_themselves_end_with_an_answer(string path, string from) =>
-        Assert.NotEqual(200, Status("""{"a":[{"b":"ccccccccccccccccccccccccccccccccccc"}]}""", Enumerable.Repeat(Operation("copy", path, from), JsonPatch.MostOperations)));
+        Assert.NotEqual(200, Status("""{"a":[{"b":"ccccccccccccccccccccccccccccccccccc"}]}""", Enumerable.Repeat(Operation("copy", path, from), JsonPatch.MaxOperations)));
 
     [Fact]
     public void Nothing_is_nested_deeper_than_can_be_read()
@@ -54,14 +54,14 @@ public sealed class JsonPatchBounds
     }
 
     [Theory]
-    [InlineData(JsonPatch.MostOperations, 200)]
-    [InlineData(JsonPatch.MostOperations + 1, 400)]
+    [InlineData(JsonPatch.MaxOperations, 200)]
+    [InlineData(JsonPatch.MaxOperations + 1, 400)]
     public void Operations_are_counted(int count, int status) =>
         Assert.Equal(status, Status("""{"a":1}""", Enumerable.Repeat(new JsonObject { ["op"] = "test", ["path"] = "/a", ["value"] = 1 }, count)));
 
     [Fact]
     public void A_patch_has_the_length_of_one() =>
-        Assert.Equal(413, Status("""{"a":1}""", [new JsonObject { ["op"] = "add", ["path"] = "/b", ["value"] = new string('x', JsonPatch.MostBytes) }]));
+        Assert.Equal(413, Status("""{"a":1}""", [new JsonObject { ["op"] = "add", ["path"] = "/b", ["value"] = new string('x', JsonPatch.MaxBytes) }]));
 
     private static int Status(string resource, IEnumerable<JsonObject> operations)
     {

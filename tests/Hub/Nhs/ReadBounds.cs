@@ -36,7 +36,7 @@ public sealed class ReadBounds
         var answers = (await response.Resource<Bundle>()).Entry;
         Assert.Equal("200 OK", answers[0].Response!.Status);
         Assert.StartsWith("413", answers[^1].Response!.Status, StringComparison.Ordinal);
-        Assert.InRange(answers.Count(answer => answer.Response!.Status!.StartsWith("200", StringComparison.Ordinal)), 1, (int)(ReadRoom.Most / Large));
+        Assert.InRange(answers.Count(answer => answer.Response!.Status!.StartsWith("200", StringComparison.Ordinal)), 1, (int)(ReadRoom.Max / Large));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ReadBounds
     {
         await using var host = await FhirHost.Start();
         var task = new FhirTask { Id = "t", Status = FhirTask.TaskStatus.Completed, Intent = FhirTask.TaskIntent.Order };
-        for (var i = 0; i < Searching.MostEntries + 100; i++)
+        for (var i = 0; i < Searching.MaxEntries + 100; i++)
         {
             await Store(host, new Binary { Id = $"b{i}", ContentType = "application/pdf", Data = [1] });
             task.Output.Add(new() { Type = new CodeableConcept { Text = "advice" }, Value = new ResourceReference($"Binary/b{i}") });
@@ -55,7 +55,7 @@ public sealed class ReadBounds
         var found = await host.Client().GetResource<Bundle>("Task?_include=Task:output");
 
         Assert.Equal(1, found.Total);
-        Assert.Equal(Searching.MostEntries + 1, found.Entry.Count);
+        Assert.Equal(Searching.MaxEntries + 1, found.Entry.Count);
         var outcome = Assert.Single(found.Entry, entry => entry.Search!.Mode == Bundle.SearchEntryMode.Outcome);
         Assert.Equal(OperationOutcome.IssueType.TooCostly, ((OperationOutcome)outcome.Resource!).Issue.Single().Code);
     }

@@ -70,7 +70,7 @@ public sealed class StoreContract : IAsyncDisposable
             await Commit(Write("a", version));
         }
 
-        var query = new HistoryQuery { Type = "Patient", Id = "a", Count = count, MostBytes = mostBytes };
+        var query = new HistoryQuery { Type = "Patient", Id = "a", Count = count, MaxBytes = mostBytes };
         var seen = new List<long>();
         while (true)
         {

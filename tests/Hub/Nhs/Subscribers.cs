@@ -26,7 +26,7 @@ internal sealed class Subscribers : HttpMessageHandler
     internal int Hanging => Volatile.Read(ref hanging);
 
     /// <summary>The most calls that hung at the same time.</summary>
-    internal int MostHanging => Volatile.Read(ref mostHanging);
+    internal int MaxHanging => Volatile.Read(ref mostHanging);
 
     /// <summary>What every call carried.</summary>
     internal ConcurrentQueue<string> Bodies { get; } = [];
@@ -59,7 +59,7 @@ internal sealed class Subscribers : HttpMessageHandler
         if (address.AbsoluteUri.Contains("dead", StringComparison.Ordinal))
         {
             var now = Interlocked.Increment(ref hanging);
-            for (var most = MostHanging; now > most && Interlocked.CompareExchange(ref mostHanging, now, most) != most; most = MostHanging)
+            for (var most = MaxHanging; now > most && Interlocked.CompareExchange(ref mostHanging, now, most) != most; most = MaxHanging)
             {
             }
 

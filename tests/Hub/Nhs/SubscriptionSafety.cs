@@ -38,7 +38,7 @@ public sealed class SubscriptionSafety
         Assert.Equal("PUT", (await Next()).Method);
 
         // By the clock of the test no time has passed: nobody waited for anybody's time to run out.
-        Assert.InRange(world.MostHanging, 1, SubscriptionCourier.MostCallsOfCaller);
+        Assert.InRange(world.MaxHanging, 1, SubscriptionCourier.MaxCallsOfCaller);
 
         async Task<(string Method, string Path)> Next() => await world.Heard() is var (method, address) ? (method, address.AbsolutePath) : default;
     }
@@ -139,7 +139,7 @@ public sealed class SubscriptionSafety
     [Theory]
     [InlineData(1100, 1)]
     [InlineData(1, 1100)]
-    [InlineData(SearchRequest.MostParameters + 1, 1)]
+    [InlineData(SearchRequest.MaxParameters + 1, 1)]
     public async Task A_criteria_of_too_many_terms_is_refused(int parameters, int values)
     {
         await using var host = await FhirHost.Start();
@@ -158,8 +158,8 @@ public sealed class SubscriptionSafety
     public async Task The_largest_search_is_answered()
     {
         await using var host = await Answering.Asked();
-        var perParameter = SearchRequest.MostValues / SearchRequest.MostParameters;
-        var query = string.Join('&', Enumerable.Repeat($"status={string.Join(',', Enumerable.Repeat("requested", perParameter))}", SearchRequest.MostParameters));
+        var perParameter = SearchRequest.MaxValues / SearchRequest.MaxParameters;
+        var query = string.Join('&', Enumerable.Repeat($"status={string.Join(',', Enumerable.Repeat("requested", perParameter))}", SearchRequest.MaxParameters));
 
         Assert.Equal(1, (await host.Client().GetResource<Bundle>($"Task?{query}")).Total);
     }

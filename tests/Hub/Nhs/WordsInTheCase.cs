@@ -107,7 +107,7 @@ public sealed class WordsInTheCase
 
         Assert.All((string[])["Clinic letter", "Of June", "for the school", "Wears", "glasses", "An audiogram", "Framed words", "Has asthma"], word => Assert.Contains(word, kept, StringComparison.Ordinal));
         Assert.All((string[])["steal", "onload", "else.example", "<form", "<iframe", "display"], word => Assert.DoesNotContain(word, kept, StringComparison.Ordinal));
-        Assert.Equal("text/html; charset=utf-8", AttachmentForm.TypeOfKept(form.Bytes));
+        Assert.Equal("text/html; charset=utf-8", AttachmentForm.StoredMediaType(form.Bytes));
         Assert.Equal(kept, Encoding.UTF8.GetString(AttachmentForm.Of("text/html", form.Bytes).Value!.Bytes));
     }
 

@@ -118,14 +118,14 @@ public sealed class TakeoverRunTests
         }
     }
 
-    private static List<PlanToTake> Plans(int seed, int persons = Persons)
+    private static List<PlanToImport> Plans(int seed, int persons = Persons)
     {
         var (file, _) = new Sen2Generator(seed).Make(persons);
         var rows = Takeover.Of(file, Today, RuleSet.England2014, CountingPractice.AfterTheDay, Sen2Generator.Schools).Rows;
-        return [.. PlanToTake.Of(file, rows, new TakeoverSource(HubUnderTest.Own, Icb, "return.xml, SHA-256 00"))];
+        return [.. PlanToImport.Of(file, rows, new TakeoverSource(HubUnderTest.Own, Icb, "return.xml, SHA-256 00"))];
     }
 
-    private async Task<List<TakeoverResult>> RunAsync(IAssessmentStore store, IReadOnlyList<PlanToTake> plans)
+    private async Task<List<TakeoverResult>> RunAsync(IAssessmentStore store, IReadOnlyList<PlanToImport> plans)
     {
         using var run = new TakeoverRun(store, Rules, time);
         var results = new List<TakeoverResult>();

@@ -48,7 +48,7 @@ public sealed class SearchBounds : IAsyncDisposable
     [Fact]
     public async Task The_largest_search_that_is_taken_is_one_that_the_file_answers()
     {
-        var values = string.Join(',', Enumerable.Repeat("a", SearchRequest.MostValues));
+        var values = string.Join(',', Enumerable.Repeat("a", SearchRequest.MaxValues));
         var search = SearchRequest.Parse("Task", [new("status", values)], strict: true);
 
         Assert.Equal(0, (await store.Search(search.Value!.Query, Cancel)).Total);
@@ -73,7 +73,7 @@ public sealed class SearchBounds : IAsyncDisposable
         long? after = null;
         do
         {
-            page = await store.Search(new ResourceQuery { Type = "Binary", Count = 200, MostBytes = mostBytes, After = after }, Cancel);
+            page = await store.Search(new ResourceQuery { Type = "Binary", Count = 200, MaxBytes = mostBytes, After = after }, Cancel);
             Assert.Equal(10, page.Total);
             ids.AddRange(page.Items.Select(item => item.Id));
             (after, pages) = (page.Items[^1].Sequence, pages + 1);

@@ -32,7 +32,7 @@ public sealed class RoomTests : IDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Development = true,
-            Add = builder => builder.Services.AddSingleton<IRoomWatch>(new Watch(new RoomLeft(DiskRoom.Place, null, 1 - (free / size), (long)(free * Gigabyte)))),
+            Add = builder => builder.Services.AddSingleton<IRoomWatch>(new Watch(new RoomLeft(DiskSpace.Place, null, 1 - (free / size), (long)(free * Gigabyte)))),
         });
         await hub.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
@@ -59,7 +59,7 @@ public sealed class RoomTests : IDisposable
             return room.Count > 0;
         }, "the disk");
 
-        var disk = Assert.Single(room, one => (string?)one!["place"] == DiskRoom.Place)!;
+        var disk = Assert.Single(room, one => (string?)one!["place"] == DiskSpace.Place)!;
         Assert.InRange((double)disk["used"]!, 0.001, 1);
         Assert.InRange((long)disk["freeBytes"]!, 0, new DriveInfo(data).TotalSize);
         await hub.StopAsync(Cancel);
@@ -71,7 +71,7 @@ public sealed class RoomTests : IDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var free = 80L;
         await using var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(time).AddSingleton<BackgroundWork>().BuildServiceProvider();
-        using var disk = new DiskRoom(
+        using var disk = new DiskSpace(
             () => (Interlocked.Read(ref free) * Gigabyte, 100 * Gigabyte), services.GetRequiredService<BackgroundWork>(), time, services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         await disk.StartAsync(Cancel);
         await UntilAsync(() => Task.FromResult(disk.Rooms is [{ IsShort: false }]), "the first look");

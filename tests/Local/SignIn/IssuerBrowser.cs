@@ -10,7 +10,7 @@ namespace IntegrationHub.Local.Tests.SignIn;
 /// </summary>
 internal sealed class IssuerBrowser(Uri hub) : IDisposable
 {
-    private const int MostSteps = 20;
+    private const int MaxSteps = 20;
 
     private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly Dictionary<(string Host, string Name), string> cookies = [];
@@ -58,7 +58,7 @@ internal sealed class IssuerBrowser(Uri hub) : IDisposable
 
     private async Task<HttpResponseMessage> FollowAsync(HttpRequestMessage request)
     {
-        for (var step = 0; step < MostSteps; step++)
+        for (var step = 0; step < MaxSteps; step++)
         {
             var answer = await SendAsync(request);
             if ((int)answer.StatusCode is 301 or 302 or 303 && answer.Headers.Location is { } to)
@@ -80,7 +80,7 @@ internal sealed class IssuerBrowser(Uri hub) : IDisposable
             return answer;
         }
 
-        throw new InvalidOperationException($"After {MostSteps} steps it still leads on: {At.AbsolutePath}");
+        throw new InvalidOperationException($"After {MaxSteps} steps it still leads on: {At.AbsolutePath}");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)

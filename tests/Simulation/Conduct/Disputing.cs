@@ -23,7 +23,7 @@ internal static class Disputing
     private const double Reversed = 0.02;
 
     /// <summary>A decision made again can be disputed again; a third time is left out.</summary>
-    private const int MostDecisions = 2;
+    private const int MaxDecisions = 2;
 
     // Conceded before the response; after it, with a consent order; after it, without; ordered; dismissed; withdrawn. An assumption:
     // published figures say only that the Tribunal finds for nearly all families whom it decides on, and that most councils concede.
@@ -32,7 +32,7 @@ internal static class Disputing
     internal static IEnumerable<Act> Acts(Sight s)
     {
         var told = s.State.Notices.Where(n => n.To == RecipientRole.Family && IsAppealable(n.Kind)).ToList();
-        if (told is not [.., { SentOn: { } on } notice] || told.Count > MostDecisions)
+        if (told is not [.., { SentOn: { } on } notice] || told.Count > MaxDecisions)
         {
             return [];
         }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Simulation.Reporting;
 /// <summary>The report on one page of plain text. The same seed gives the same bytes; what it cost stands apart.</summary>
 public static class TextReport
 {
-    private const int MostViolations = 20;
+    private const int MaxViolations = 20;
 
     /// <summary>What is asked of each invariant, in words.</summary>
     public static string Words(Invariant invariant) => invariant switch
@@ -78,7 +78,7 @@ public static class TextReport
             Line($"  {Words(invariant),-52}{report.Verdict.Asked(invariant),12:N0}{report.Verdict.Broken(invariant),10:N0}");
         }
 
-        foreach (var violation in report.Verdict.Violations.OrderBy(v => v.Assessment, StringComparer.Ordinal).ThenBy(v => v.What, StringComparer.Ordinal).Take(MostViolations))
+        foreach (var violation in report.Verdict.Violations.OrderBy(v => v.Assessment, StringComparer.Ordinal).ThenBy(v => v.What, StringComparer.Ordinal).Take(MaxViolations))
         {
             Line($"  {violation.Assessment} {violation.Broken}: {violation.What}");
         }

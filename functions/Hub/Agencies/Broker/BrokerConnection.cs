@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Agencies.Broker;
 /// <summary>One shared connection to a broker other than Service Bus: opened when it is needed and opened again when it is lost.</summary>
 public sealed class BrokerConnection : IAsyncDisposable
 {
-    private const int MostSessions = 1024;
+    private const int MaxSessions = 1024;
 
     private readonly BrokerOptions options;
     private readonly ILogger log;
@@ -71,7 +71,7 @@ public sealed class BrokerConnection : IAsyncDisposable
             }
 
             var factory = new ConnectionFactory();
-            factory.AMQP.MaxSessionsPerConnection = MostSessions;
+            factory.AMQP.MaxSessionsPerConnection = MaxSessions;
             factory.AMQP.ContainerId = $"integrationhub-{Guid.NewGuid():N}";
             factory.TCP.NoDelay = true;
             var address = options.Address!;

@@ -63,7 +63,7 @@ public static class PushedEndpoints
     private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken stop)
         where T : class
     {
-        var (bytes, tooMuch) = await BodyReading.ReadAsync(http.Request, BodyReading.Most, stop);
+        var (bytes, tooMuch) = await BodyReading.ReadAsync(http.Request, BodyReading.Max, stop);
         if (tooMuch is not null)
         {
             return tooMuch;

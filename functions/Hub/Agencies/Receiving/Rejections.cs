@@ -11,13 +11,13 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 public sealed class Rejections(IBusSender bus, TimeProvider time)
 {
     // Where a sender cannot be told, the dead letter still has the reason.
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
     private const int LongestDescription = 1024;
 
     internal async ValueTask<BusVerdict> RejectAsync(BusArrival arrival, AgencyId? sender, Fault fault, CancellationToken cancellation)
     {
         var description = fault.Description.Length <= LongestDescription ? fault.Description : $"{fault.Description[..(LongestDescription - 4)]} ...";
-        if (sender is { } agency && (arrival.DeliveryCount <= MostAttempts || arrival.DeliveryCount >= MostDeliveries(arrival)))
+        if (sender is { } agency && (arrival.DeliveryCount <= MaxAttempts || arrival.DeliveryCount >= MaxDeliveries(arrival)))
         {
             var told = new MessageRejected
             {
@@ -29,7 +29,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
             var id = IdOf(arrival, agency, told.Reason);
             var sent = await bus.SendAsync(
                 BusEntities.AssessmentStatus.Name, BusEvents.For(id, null, agency, null, told, time.GetUtcNow()), null, arrival.CorrelationId, cancellation);
-            if (sent.Fault == EffectFault.Transient && arrival.DeliveryCount <= MostAttempts)
+            if (sent.Fault == EffectFault.Transient && arrival.DeliveryCount <= MaxAttempts)
             {
                 return new BusVerdict(Settlement.Abandon);
             }
@@ -50,7 +50,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         return sent.Fault != EffectFault.Transient;
     }
 
-    private static int MostDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
+    private static int MaxDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
 
     // The same for every delivery of one message and different for different messages. Two that differ only in their bodies, or in ids that
     // are not repeated, need different ids, or the bus would drop the second as a duplicate.

@@ -22,7 +22,7 @@ public sealed record AdviceSection(string Key, string Title, string About, IRead
 public sealed class AdviceForm
 {
     /// <summary>Most rows in one list; longer advice comes as a file.</summary>
-    internal const int MostRows = 40;
+    internal const int MaxRows = 40;
 
     internal const string Content = "content";
     private const string Needs = $"{Content}.needs";
@@ -127,7 +127,7 @@ public sealed class AdviceForm
 
     /// <summary>Whether a path belongs to the form.</summary>
     internal static bool Owns(string path) => path.StartsWith(Content + ".", StringComparison.Ordinal) && path.Length < 100
-        && (path.IndexOf('[', StringComparison.Ordinal) is < 0 || (Row(path) is >= 0 and < MostRows));
+        && (path.IndexOf('[', StringComparison.Ordinal) is < 0 || (Row(path) is >= 0 and < MaxRows));
 
     private FormProblem InWordsOfThePage(FormProblem problem)
     {

@@ -127,7 +127,7 @@ public sealed class ContributorLinkResolver(
             var page = await store.ListAsync(new SummaryQuery { Agency = who.Agency, Open = true, After = after, Limit = ListedAtOnce }, cancellationToken);
             foreach (var summary in page.Items.Where(s => rules.Serves(s.Id.Council)))
             {
-                var state = store is IReadsInPassing passing ? await passing.ReadAsync(summary.Id, cancellationToken) : (await store.LoadAsync(summary.Id, cancellationToken)).State;
+                var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(summary.Id, cancellationToken) : (await store.LoadAsync(summary.Id, cancellationToken)).State;
                 foreach (var request in IsReadable(state) ? Of(state, who.Agency, who) : [])
                 {
                     yield return request;

@@ -43,9 +43,9 @@ public static class ContributingSetup
     /// <summary>Maps the pages. Each page checks access itself: a link and a code open it, or a sign-in.</summary>
     public static void MapContributing(this IEndpointRouteBuilder routes)
     {
-        var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MostAround;
+        var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MaxAround;
         var link = routes.MapGroup("/contribute/{id}/{code}").AllowAnonymous().ExcludeFromDescription();
-        link.MapPost("", (HttpContext http, ContributorVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        link.MapPost("", (HttpContext http, ContributorVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         MapPages(link, largest);
         if (routes.ServiceProvider.GetRequiredService<ContributorIssuers>().AreOn)
         {
@@ -57,17 +57,17 @@ public static class ContributingSetup
     private static void MapPages(RouteGroupBuilder request, long largest)
     {
         request.MapGet("", (HttpContext http, ContributorEndpoints pages, CancellationToken stop) => pages.OpenAsync(http, stop));
-        request.MapPost("/acknowledge", (HttpContext http, ContributorEndpoints pages, CancellationToken stop) => pages.AcknowledgeAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        request.MapPost("/acknowledge", (HttpContext http, ContributorEndpoints pages, CancellationToken stop) => pages.AcknowledgeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         request.MapGet("/letter", (HttpContext http, ContributorEndpoints pages, CancellationToken stop) => pages.LetterAsync(http, stop));
         request.MapGet("/documents/{sha256}", (HttpContext http, string sha256, ContributorEndpoints pages, CancellationToken stop) => pages.DocumentAsync(http, sha256, stop));
         request.MapGet("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken stop) => pages.AskAsync(http, act, stop));
-        request.MapPost("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MostTyped);
+        request.MapPost("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MaxTyped);
         request.MapGet("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken stop) => pages.WriteAsync(http, section, stop));
-        request.MapPost("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken stop) => pages.SaveAsync(http, section, stop)).Takes(VisitingSetup.MostTyped);
+        request.MapPost("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken stop) => pages.SaveAsync(http, section, stop)).Takes(VisitingSetup.MaxTyped);
         request.MapGet("/file", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.FilesAsync(http, stop));
         request.MapPost("/file", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.ChangeFilesAsync(http, stop)).Takes(largest);
         request.MapGet("/check", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.CheckAsync(http, stop));
-        request.MapPost("/check", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.SubmitAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        request.MapPost("/check", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.SubmitAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         request.MapGet("/sent", (HttpContext http, ContributorWriting pages, CancellationToken stop) => pages.SentAsync(http, stop));
     }
 }

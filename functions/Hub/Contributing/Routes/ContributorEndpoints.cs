@@ -73,7 +73,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
             }
 
             var read = await documents.ReadAsync(visit.Opened.State.Id, sha256, cancellationToken);
-            return read.Succeeded ? TypedResults.Bytes(read.Value, AttachmentForm.TypeOfKept(read.Value), document.FileName) : StoreFault.Answer(read.Outcome, "document");
+            return read.Succeeded ? TypedResults.Bytes(read.Value, AttachmentForm.StoredMediaType(read.Value), document.FileName) : StoreFault.Answer(read.Outcome, "document");
         }, null, cancellationToken);
 
     private async Task<IResult> ShowAsync(Visit visit, CancellationToken cancellationToken, string? problem = null)

@@ -43,7 +43,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
 
             if (typed.All.Keys.FirstOrDefault(path => !form.IsOf(part, path)) is not null)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, $"The form has {AdviceForm.MostRows} rows for each list at most: add a file for the rest. Nothing was saved", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, $"The form has {AdviceForm.MaxRows} rows for each list at most: add a file for the rest. Nothing was saved", cancellationToken);
             }
 
             var saved = await SaveAsync(visit, form, part, typed, cancellationToken);
@@ -193,6 +193,6 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
         }
 
         var kept = await files.ListAsync(visit.Opened.State.Id, new AdviceForm(visit.Opened).Begin(draft.Value).Files, cancellationToken);
-        return visits.Page<FilesPage>(visit, status, ("Files", kept), ("Problem", problem), ("MostBytes", files.MostBytes));
+        return visits.Page<FilesPage>(visit, status, ("Files", kept), ("Problem", problem), ("MaxBytes", files.MaxBytes));
     }
 }

@@ -19,7 +19,7 @@ namespace IntegrationHub.Functions.Families.Asking;
 public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles files, AskOpening opening, FamilyTokens tokens, RuleBook rules)
 {
     // More requests than one e-mail address would ever make.
-    private const int MostSent = 20;
+    private const int MaxSent = 20;
 
     internal IResult Councils(HttpContext http) => MonitorPages.Page<AskCouncilsPage>(http, ("Councils", rules.Councils.Where(c => c.Icb is not null).ToList()));
 
@@ -91,7 +91,7 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
             return Show(visit, draft, problems);
         }
 
-        if (draft.Sent.Count >= MostSent)
+        if (draft.Sent.Count >= MaxSent)
         {
             return Show(visit, draft, [new FormProblem("", "No more requests can be made from this address: ask the council")]);
         }
@@ -104,7 +104,7 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
 
         var emptied = await drafts.ChangeAsync(
             visit.Opened.DraftName,
-            d => d.Sent.Count == draft.Sent.Count ? d with { Typed = new Dictionary<string, string>(), Files = [], Sent = [.. d.Sent, new SentWords(assessment.Value, visit.Opened.Today)] } : d, cancellationToken);
+            d => d.Sent.Count == draft.Sent.Count ? d with { Typed = new Dictionary<string, string>(), Files = [], Sent = [.. d.Sent, new SentReceipt(assessment.Value, visit.Opened.Today)] } : d, cancellationToken);
         return emptied.Succeeded ? Results.LocalRedirect(visit.Address("/sent")) : StoreFault.Answer(emptied.Outcome, "draft");
     }, cancellationToken);
 
@@ -134,5 +134,5 @@ public sealed class AskPages(AskVisits visits, PageDrafts drafts, DraftFiles fil
         ("Saved", visit.Http.Request.Query.ContainsKey("saved")));
 
     private async Task<IResult> ShowFilesAsync(Visit visit, PageDraft draft, string? problem, int status, CancellationToken cancellationToken) => visits.Page<AskFilesPage>(
-        visit, status, ("Files", await files.ListAsync(visit.Opened.CaseOf(draft.Sent.Count), draft.Files, cancellationToken)), ("Problem", problem), ("MostBytes", files.MostBytes));
+        visit, status, ("Files", await files.ListAsync(visit.Opened.CaseOf(draft.Sent.Count), draft.Files, cancellationToken)), ("Problem", problem), ("MaxBytes", files.MaxBytes));
 }

@@ -39,21 +39,21 @@ public static class FamiliesSetup
     /// <summary>Maps the pages. Each page does its own authentication: by link or e-mail address, and a code.</summary>
     public static void MapFamilies(this IEndpointRouteBuilder routes)
     {
-        var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MostAround;
+        var largest = routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + VisitingSetup.MaxAround;
         var own = routes.MapGroup("/family/{token}/case").AllowAnonymous().ExcludeFromDescription();
         own.MapGet("", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.OpenAsync(http, stop));
-        own.MapPost("", (HttpContext http, FamilyVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        own.MapPost("", (HttpContext http, FamilyVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         own.MapGet("/letters/{notice}", (HttpContext http, string notice, FamilyPages pages, CancellationToken stop) => pages.LetterAsync(http, notice, stop));
         own.MapGet("/documents/{sha256}", (HttpContext http, string sha256, FamilyPages pages, CancellationToken stop) => pages.DocumentAsync(http, sha256, stop));
         own.MapGet("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.AskAsync(http, act, stop));
-        own.MapPost("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MostTyped);
-        own.MapPost("/end-supporter", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.EndSupporterAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        own.MapPost("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MaxTyped);
+        own.MapPost("/end-supporter", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.EndSupporterAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         own.MapGet("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.WriteAsync(http, part, stop));
-        own.MapPost("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SaveAsync(http, part, stop)).Takes(VisitingSetup.MostTyped);
+        own.MapPost("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SaveAsync(http, part, stop)).Takes(VisitingSetup.MaxTyped);
         own.MapGet("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.FilesAsync(http, part, stop));
         own.MapPost("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.ChangeFilesAsync(http, part, stop)).Takes(largest);
         own.MapGet("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.CheckAsync(http, part, stop));
-        own.MapPost("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SendAsync(http, part, stop)).Takes(VisitingSetup.MostAround);
+        own.MapPost("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SendAsync(http, part, stop)).Takes(VisitingSetup.MaxAround);
 
         if (routes.ServiceProvider.GetRequiredService<FamilySignInOptions>() is { IsOn: true } account)
         {
@@ -65,13 +65,13 @@ public static class FamiliesSetup
         routes.MapGet("/ask", (HttpContext http, AskPages pages) => pages.Councils(http)).AllowAnonymous().ExcludeFromDescription();
         var ask = routes.MapGroup("/ask/{council}").AllowAnonymous().ExcludeFromDescription();
         ask.MapGet("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.OpenAsync(http, stop));
-        ask.MapPost("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        ask.MapPost("", (HttpContext http, AskPages pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         ask.MapGet("/request", (HttpContext http, AskPages pages, CancellationToken stop) => pages.WriteAsync(http, stop));
-        ask.MapPost("/request", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SaveAsync(http, stop)).Takes(VisitingSetup.MostTyped);
+        ask.MapPost("/request", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SaveAsync(http, stop)).Takes(VisitingSetup.MaxTyped);
         ask.MapGet("/file", (HttpContext http, AskPages pages, CancellationToken stop) => pages.FilesAsync(http, stop));
         ask.MapPost("/file", (HttpContext http, AskPages pages, CancellationToken stop) => pages.ChangeFilesAsync(http, stop)).Takes(largest);
         ask.MapGet("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.CheckAsync(http, stop));
-        ask.MapPost("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SendAsync(http, stop)).Takes(VisitingSetup.MostAround);
+        ask.MapPost("/check", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SendAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         ask.MapGet("/sent", (HttpContext http, AskPages pages, CancellationToken stop) => pages.SentAsync(http, stop));
     }
 

@@ -60,7 +60,7 @@ public sealed class FamilyPages(
         }
 
         var read = await documents.ReadAsync(visit.Opened.State.Id, sha256, cancellationToken);
-        return read.Succeeded ? TypedResults.Bytes(read.Value, AttachmentForm.TypeOfKept(read.Value), document.FileName) : StoreFault.Answer(read.Outcome, "document");
+        return read.Succeeded ? TypedResults.Bytes(read.Value, AttachmentForm.StoredMediaType(read.Value), document.FileName) : StoreFault.Answer(read.Outcome, "document");
     }, null, cancellationToken);
 
     internal Task<IResult> AskAsync(HttpContext http, string act, CancellationToken cancellationToken) => visits.AnswerAsync(http, act, visit => Task.FromResult(

@@ -181,7 +181,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         var draft = await DraftAsync(visit, of, cancellationToken);
         return draft.Succeeded
             ? visits.Page<WordFilesPage>(
-                visit, status, ("Part", of), ("Files", await files.ListAsync(visit.Opened.State.Id, of.Begin(visit.Opened, draft.Value).Files, cancellationToken)), ("Problem", problem), ("MostBytes", files.MostBytes))
+                visit, status, ("Part", of), ("Files", await files.ListAsync(visit.Opened.State.Id, of.Begin(visit.Opened, draft.Value).Files, cancellationToken)), ("Problem", problem), ("MaxBytes", files.MaxBytes))
             : StoreFault.Answer(draft.Outcome, "draft");
     }
 }

@@ -9,9 +9,9 @@ namespace IntegrationHub.Functions.Letters.Templates;
 /// <summary>The words of one letter: a Liquid template over the facts that Core gives. An instance has passed the check.</summary>
 public sealed class LetterTemplate
 {
-    private const int MostSteps = 20_000;
+    private const int MaxSteps = 20_000;
 
-    private static readonly TemplateOptions Options = new() { CultureInfo = CultureInfo.InvariantCulture, MaxSteps = MostSteps, StrictFilters = true };
+    private static readonly TemplateOptions Options = new() { CultureInfo = CultureInfo.InvariantCulture, MaxSteps = MaxSteps, StrictFilters = true };
 
     private readonly IFluidTemplate template;
 

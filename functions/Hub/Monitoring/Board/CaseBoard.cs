@@ -130,7 +130,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private async Task<CaseRow?> ReadAsync(AssessmentSummary summary, DateOnly today, CancellationToken cancellation)
     {
         // Where the store can, past its cache: 150,000 cases that nobody opens would push out those that people work on.
-        var state = store is IReadsInPassing passing ? await passing.ReadAsync(summary.Id, cancellation) : (await store.LoadAsync(summary.Id, cancellation)).State;
+        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(summary.Id, cancellation) : (await store.LoadAsync(summary.Id, cancellation)).State;
         WasRead?.Invoke(state);
         var book = rules.For(summary.Id);
         return state.Facts is null ? null : Keep(CaseRow.Of(Summaries.Of(state, time.GetUtcNow(), book), state, today, book, words));

@@ -21,7 +21,7 @@ public sealed record LimitTally(int Weeks, int Met, int Missed, int MissedReliev
 /// <summary>Everything on one page.</summary>
 public sealed record Overview
 {
-    private const int MostAgencies = 20;
+    private const int MaxAgencies = 20;
 
     /// <summary>When the board was read; null while it is being read for the first time.</summary>
     public required DateTimeOffset? AsOf { get; init; }
@@ -67,7 +67,7 @@ public sealed record Overview
             Standings = [.. new[] { Standing.Waiting, Standing.Overdue, Standing.Stalled, Standing.Failed }.Select(s => (s, count.Of(s)))],
             Outlooks = [.. new[] { Outlook.OnTrack, Outlook.AtRisk, Outlook.WillMiss }.Select(o => (o, count.Of(o)))],
             Limits = [.. new[] { 6, 16, 20 }.Select(count.Of)],
-            Agencies = [.. count.Agencies.OrderByDescending(a => a.Overdue).ThenByDescending(a => a.Outstanding).ThenBy(a => a.Agency.Value, StringComparer.Ordinal).Take(MostAgencies)],
+            Agencies = [.. count.Agencies.OrderByDescending(a => a.Overdue).ThenByDescending(a => a.Outstanding).ThenBy(a => a.Agency.Value, StringComparer.Ordinal).Take(MaxAgencies)],
             Oldest = count.Oldest,
         };
     }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class SharedWords
 {
     /// <summary>Reasons contain dates, so yesterday's are of no use: above this number the table is cleared.</summary>
-    private const int MostTexts = 100_000;
+    private const int MaxTexts = 100_000;
 
     private readonly ConcurrentDictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<AgencyId, AgencyId> agencies = new();
@@ -23,7 +23,7 @@ public sealed class SharedWords
     /// <summary>The shared copy of a text.</summary>
     internal string Of(string text)
     {
-        if (texts.Count > MostTexts)
+        if (texts.Count > MaxTexts)
         {
             texts.Clear();
         }

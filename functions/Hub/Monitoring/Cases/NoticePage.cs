@@ -17,12 +17,12 @@ public sealed record NoticePage(IReadOnlyList<KeptNotice> Notices, int Number, b
     public const string Parameter = "notices";
 
     // Nobody reads a page beyond this number, and all pages before it must be read to find it.
-    private const int MostPages = 100_000;
+    private const int MaxPages = 100_000;
 
     /// <summary>The page that an address asks for; the first by default.</summary>
     public static NoticePage Of(IEnumerable<KeptNotice> newestFirst, IQueryCollection query)
     {
-        var number = int.TryParse(query[Parameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MostPages ? asked : 1;
+        var number = int.TryParse(query[Parameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MaxPages ? asked : 1;
         var rows = newestFirst.Skip((number - 1) * Size).Take(Size + 1).ToList();
         return new NoticePage([.. rows.Take(Size)], number, rows.Count > Size);
     }

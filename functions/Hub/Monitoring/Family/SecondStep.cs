@@ -87,7 +87,7 @@ public sealed class SecondStep(
                 MessageId = $"letter-link/{link[..32]}",
                 By = Actor.TheHub,
                 ReceivedAt = time.GetUtcNow(),
-                Input = new RevokeLetterLink(letter.Notice.Id, FormattableString.Invariant($"{WrongAnswers.Most} wrong answers were given to the question that the page asks.")),
+                Input = new RevokeLetterLink(letter.Notice.Id, FormattableString.Invariant($"{WrongAnswers.Max} wrong answers were given to the question that the page asks.")),
             },
             null, cancellationToken);
         wrong.Forget(link);

@@ -15,9 +15,9 @@ namespace IntegrationHub.Functions.Monitoring.Routes;
 /// </summary>
 internal static class DeadLetterEndpoints
 {
-    private const int MostOfEach = 50;
-    private const int MostSearched = 1000;
-    private const int MostOfJournal = 50;
+    private const int MaxOfEach = 50;
+    private const int MaxSearched = 1000;
+    private const int MaxOfJournal = 50;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -34,7 +34,7 @@ internal static class DeadLetterEndpoints
         {
             foreach (var queue in watch.Counts.Where(q => q.Dead > 0))
             {
-                letters.AddRange(await bus.ReadAsync(queue.Path, MostOfEach, cancellation));
+                letters.AddRange(await bus.ReadAsync(queue.Path, MaxOfEach, cancellation));
             }
         }
 
@@ -46,7 +46,7 @@ internal static class DeadLetterEndpoints
             ("HasBus", watch.HasBus),
             ("Queues", watch.Counts),
             ("Letters", letters),
-            ("Journal", await journal.NewestAsync(MostOfJournal, cancellation)));
+            ("Journal", await journal.NewestAsync(MaxOfJournal, cancellation)));
     }
 
     private static async Task<IResult> AskAsync(HttpContext http, string path, string number, IAntiforgery antiforgery, CancellationToken cancellation) =>
@@ -93,7 +93,7 @@ internal static class DeadLetterEndpoints
 
     private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellation) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && http.RequestServices.GetService<IDeadLetters>() is { } bus
-            ? (await bus.ReadAsync(path, MostSearched, cancellation)).FirstOrDefault(l => l.SequenceNumber == sequence)
+            ? (await bus.ReadAsync(path, MaxSearched, cancellation)).FirstOrDefault(l => l.SequenceNumber == sequence)
             : null;
 
     private static IResult Page(HttpContext http, IAntiforgery antiforgery, DeadLetter letter, string reason, string? problem) =>

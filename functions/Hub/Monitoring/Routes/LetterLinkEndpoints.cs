@@ -24,7 +24,7 @@ namespace IntegrationHub.Functions.Monitoring.Routes;
 /// </summary>
 internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondStep step, ReaderLinks links, PlanStore plans, FamilyTokens families, TakeInput take, RuleBook rules, TimeProvider time)
 {
-    private const int MostBytes = 4096;
+    private const int MaxBytes = 4096;
     private const int LinkDays = 366;
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -32,10 +32,10 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
         var letter = routes.MapGroup("/letters/{id}/{code}").AllowAnonymous().ExcludeFromDescription();
         letter.MapGet("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.OpenAsync(http, id, code, stop));
         letter.MapPost("", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.AnswerAsync(http, id, code, stop))
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
         letter.MapGet("/letter", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.LetterAsync(http, id, code, stop));
         letter.MapPost("/case", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.CaseAsync(http, id, code, stop))
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
         letter.MapGet("/plan", (HttpContext http, string id, string code, LetterLinkEndpoints pages, CancellationToken stop) => pages.PlanAsync(http, id, code, stop));
     }
 

@@ -27,7 +27,7 @@ public sealed class FhirViews(IFhirSight sight, KeepingRules? keeping = null)
 public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnscanned)
 {
     /// <summary>Largest number of resources checked for one page; a search that hides more than these continues on the next page.</summary>
-    public const int MostLookedAt = 2000;
+    public const int MaxLookedAt = 2000;
 
     private const int Step = 200;
 
@@ -125,7 +125,7 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
 
             lookedAt += page.Items.Count;
             var isFull = query.Count > 0 && shown.Count >= query.Count;
-            if (!page.More || page.Items.Count == 0 || isFull || lookedAt >= MostLookedAt)
+            if (!page.More || page.Items.Count == 0 || isFull || lookedAt >= MaxLookedAt)
             {
                 // A total that counted hidden resources would reveal them, so for children no total is given unless all were checked.
                 int? total = !page.More && query.After is null ? count : query.Type == "Patient" ? null : page.Total;

@@ -14,14 +14,14 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// </summary>
 internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, WhoseChild children, TimeProvider time)
 {
-    private const int MostTasks = 2;
+    private const int MaxTasks = 2;
 
     /// <summary>The completed Tasks whose output a resource is; at most two are searched for, because only one can be corrected through it.</summary>
     internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOf(IFhirResourceStore store, string reference, CancellationToken cancel) => (await store.Search(
         new ResourceQuery
         {
             Type = "Task",
-            Count = MostTasks,
+            Count = MaxTasks,
             All = [new Criterion("output", [new Alternative(Match.Same, reference)]), new Criterion("status", [new Alternative(Match.Same, "completed")])],
         },
         cancel)).Items;

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <summary>The children that content may be about, from the resources that the hub itself has published.</summary>
 internal sealed class WhoseChild(IFhirResourceReader store)
 {
-    private const int MostCandidates = 20;
+    private const int MaxCandidates = 20;
 
     /// <summary>The child of a Task; null when the hub keeps no Patient for it.</summary>
     internal async ValueTask<KnownChild?> OfTask(FhirTask task, CancellationToken cancel) =>
@@ -33,12 +33,12 @@ internal sealed class WhoseChild(IFhirResourceReader store)
     internal async ValueTask<IReadOnlyList<KnownChild>> MeantBy(IntakeRound round, Resource content, Func<string, Resource?> find, CancellationToken cancel)
     {
         var found = new List<StoredResource>();
-        foreach (var number in SubjectReader.NhsNumbers(content, find).Distinct().Take(MostCandidates))
+        foreach (var number in SubjectReader.NhsNumbers(content, find).Distinct().Take(MaxCandidates))
         {
             await Search(new Criterion("identifier", [new Alternative(Match.Same, number.Value, FhirUris.NhsNumber)]));
         }
 
-        foreach (var born in found.Count > 0 ? [] : SubjectReader.BirthDates(content, find).Distinct().Take(MostCandidates))
+        foreach (var born in found.Count > 0 ? [] : SubjectReader.BirthDates(content, find).Distinct().Take(MaxCandidates))
         {
             if (FhirInstants.Range(born) is { } day)
             {
@@ -49,7 +49,7 @@ internal sealed class WhoseChild(IFhirResourceReader store)
         return [.. found.DistinctBy(stored => stored.Id).Select(Known).OfType<KnownChild>()];
 
         async ValueTask Search(Criterion criterion) =>
-            found.AddRange((await round.View!.Search(store, new ResourceQuery { Type = "Patient", Count = MostCandidates, All = [criterion] }, cancel)).Items);
+            found.AddRange((await round.View!.Search(store, new ResourceQuery { Type = "Patient", Count = MaxCandidates, All = [criterion] }, cancel)).Items);
     }
 
     private async ValueTask<KnownChild?> Patient(string? reference, CancellationToken cancel) =>

@@ -28,11 +28,11 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
 
     /// <inheritdoc/>
     public async ValueTask<ResourcePage> History(HistoryQuery query, CancellationToken cancel) =>
-        await WholeAsync(await FreshAsync(() => copy.History(query, cancel), cancel), query.MostBytes, query.Page, cancel);
+        await WholeAsync(await FreshAsync(() => copy.History(query, cancel), cancel), query.MaxBytes, query.Page, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<ResourcePage> Search(ResourceQuery query, CancellationToken cancel) =>
-        await WholeAsync(await FreshAsync(() => copy.Search(query, cancel), cancel), query.MostBytes, query.Page, cancel);
+        await WholeAsync(await FreshAsync(() => copy.Search(query, cancel), cancel), query.MaxBytes, query.Page, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<CommitEnd> Commit(Commit commit, CancellationToken cancel)

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <summary>Copies a body's changes to its own Task, with its advice, into the hub's copy.</summary>
 public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceReader store)
 {
-    private const int MostProblems = 3;
+    private const int MaxProblems = 3;
 
     /// <summary>Takes in the change.</summary>
     /// <param name="endpoint">The body's endpoint.</param>
@@ -126,7 +126,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
     }
 
     private static PushResult Another(IReadOnlyList<FhirProblem> problems) => PushResult.NeedsHuman(
-        $"the content there is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MostProblems))}); nothing was taken in.");
+        $"the content there is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MaxProblems))}); nothing was taken in.");
 
     private async Task<(List<Proposal> Proposals, PushResult? Trouble)> Advice(PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, CallIds ids, CancellationToken cancel)
     {
@@ -182,7 +182,7 @@ public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceRea
         }
 
         // The reasons are in the hub's own words, without the values that were sent.
-        var told = string.Join(" ", answer.Problems.Take(MostProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
+        var told = string.Join(" ", answer.Problems.Take(MaxProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
         return answer.Problems.All(problem => problem.Status == 409) ? PushResult.Transient(told) : PushResult.NeedsHuman(told);
     }
 

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>transaction (all or nothing) and batch (each entry separately). Source: FHIR R4 http.html#transaction.</summary>
 internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Reading reading, Searching searching, Writing writing, FhirViews views)
 {
-    private const int MostEntries = 500;
+    private const int MaxEntries = 500;
 
     internal async Task<RestAnswer> Take(RestRequest request)
     {
@@ -29,9 +29,9 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
             return RestAnswer.Refused(400, OperationOutcome.IssueType.Invalid, "the endpoint itself takes Bundles of type transaction or batch.", resource.TypeName);
         }
 
-        if (bundle.Entry.Count > MostEntries)
+        if (bundle.Entry.Count > MaxEntries)
         {
-            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle has at most {MostEntries} entries.", "Bundle.entry");
+            return RestAnswer.Refused(413, OperationOutcome.IssueType.TooLong, $"a Bundle has at most {MaxEntries} entries.", "Bundle.entry");
         }
 
         var received = writing.Received(request, request.Http.Request.ContentType, body.Value!);

@@ -11,16 +11,16 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 internal static class JsonPatch
 {
     /// <summary>Largest number of operations in a patch.</summary>
-    internal const int MostOperations = 200;
+    internal const int MaxOperations = 200;
 
     /// <summary>Longest patch, in bytes.</summary>
-    internal const int MostBytes = 1024 * 1024;
+    internal const int MaxBytes = 1024 * 1024;
 
     /// <summary>
     /// Largest number of bytes that the copy operations of one patch may add: a small patch that copies its own copies doubles the size
     /// each time.
     /// </summary>
-    internal const int MostCopied = 64 * 1024;
+    internal const int MaxCopied = 64 * 1024;
 
     /// <summary>Deepest nesting that a patch may create; the FHIR reader does not accept more either.</summary>
     internal const int Deepest = 64;
@@ -31,9 +31,9 @@ internal static class JsonPatch
     /// </summary>
     internal static FhirReading<byte[]> Apply(ReadOnlySpan<byte> json, ReadOnlySpan<byte> patch)
     {
-        if (patch.Length > MostBytes)
+        if (patch.Length > MaxBytes)
         {
-            return Failed("", $"a patch has at most {MostBytes} bytes.", 413);
+            return Failed("", $"a patch has at most {MaxBytes} bytes.", 413);
         }
 
         JsonNode? operations;
@@ -46,13 +46,13 @@ internal static class JsonPatch
             return Failed("", "the patch is not JSON.", 400);
         }
 
-        if (operations is not JsonArray { Count: > 0 and <= MostOperations } list)
+        if (operations is not JsonArray { Count: > 0 and <= MaxOperations } list)
         {
-            return Failed("", $"a patch is an array of 1 to {MostOperations} operations.", 400);
+            return Failed("", $"a patch is an array of 1 to {MaxOperations} operations.", 400);
         }
 
         JsonNode? root = JsonNode.Parse(json);
-        var left = MostCopied;
+        var left = MaxCopied;
         for (var i = 0; i < list.Count; i++)
         {
             try
@@ -121,7 +121,7 @@ internal static class JsonPatch
 
                 // Measured before copying.
                 left -= JsonMeasure.Bytes(source, left);
-                return left < 0 ? ($"the copies of a patch add at most {MostCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
+                return left < 0 ? ($"the copies of a patch add at most {MaxCopied} bytes.", 413) : Add(ref root, path, source?.DeepClone());
             default:
                 return ("op must be add, remove, replace, move, copy or test.", 400);
         }

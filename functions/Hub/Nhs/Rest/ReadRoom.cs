@@ -4,9 +4,9 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 internal sealed class ReadRoom
 {
     /// <summary>The limit for one request.</summary>
-    internal const long Most = 64L * 1024 * 1024;
+    internal const long Max = 64L * 1024 * 1024;
 
-    private long left = Most;
+    private long left = Max;
 
     /// <summary>What is left, in bytes.</summary>
     internal long Left => left;
@@ -14,7 +14,7 @@ internal sealed class ReadRoom
     /// <summary>Reserves bytes; false where there are not enough left. The first is always allowed, however large.</summary>
     internal bool TryTake(long bytes)
     {
-        if (bytes > left && left < Most)
+        if (bytes > left && left < Max)
         {
             return false;
         }

@@ -59,7 +59,7 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
         var before = long.TryParse(request.Query.FirstOrDefault(pair => pair.Key == SearchRequest.Cursor).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : (long?)null;
         var wanted = new HistoryQuery { Type = type, Id = id, Count = count, Since = range?.From ?? long.MinValue, Before = before };
-        var page = await store.History(wanted with { MostBytes = Math.Min(wanted.MostBytes, request.Room.Left) }, request.Cancel);
+        var page = await store.History(wanted with { MaxBytes = Math.Min(wanted.MaxBytes, request.Room.Left) }, request.Cancel);
         request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
         var view = views.Of(request.Caller);
         var versions = new List<StoredResource>();

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 internal sealed class Searching(IFhirResourceReader store, FhirViews views)
 {
     /// <summary>Largest number of entries in an answer, including included resources.</summary>
-    internal const int MostEntries = 500;
+    internal const int MaxEntries = 500;
 
     private static FhirProblem NotAllIncluded => new("_include", "not all included resources fit into this page; read the rest by reference.", OperationOutcome.IssueType.TooCostly);
 
@@ -54,7 +54,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
         }
 
         var view = views.Of(request.Caller);
-        var page = await view.Search(store, asked.Query with { MostBytes = Math.Min(asked.Query.MostBytes, request.Room.Left) }, request.Cancel);
+        var page = await view.Search(store, asked.Query with { MaxBytes = Math.Min(asked.Query.MaxBytes, request.Room.Left) }, request.Cancel);
         request.Room.Take(page.Items.Sum(item => (long)item.Json.Length));
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = page.Total };
         bundle.Link.Add(new Bundle.LinkComponent { Relation = "self", Url = Link(request, type, asked.Used) });
@@ -75,7 +75,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
             var slash = reference.IndexOf('/', StringComparison.Ordinal);
             if (await view.Read(store, reference[..slash], reference[(slash + 1)..], request.Cancel) is { Deleted: false } stored)
             {
-                if (bundle.Entry.Count >= MostEntries || !request.Room.TryTake(stored.Json.Length))
+                if (bundle.Entry.Count >= MaxEntries || !request.Room.TryTake(stored.Json.Length))
                 {
                     // R4 bundle.html#searchset: an OperationOutcome among the entries says what differs from the request.
                     bundle.Entry.Add(new Bundle.EntryComponent { Resource = Outcomes.Of([NotAllIncluded]), Search = new Bundle.SearchComponent { Mode = Bundle.SearchEntryMode.Outcome } });

@@ -76,7 +76,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
             return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, $"a patch comes as {FhirFormats.JsonPatch}.");
         }
 
-        var body = await RestBody.Bytes(request, JsonPatch.MostBytes);
+        var body = await RestBody.Bytes(request, JsonPatch.MaxBytes);
         if (body.Value is not { } patch)
         {
             return RestAnswer.Refused(body.Problems);

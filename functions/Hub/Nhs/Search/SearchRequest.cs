@@ -24,13 +24,13 @@ public sealed record SearchRequest
     public const int MaxCount = 200;
 
     /// <summary>Parameters of one search.</summary>
-    public const int MostParameters = 40;
+    public const int MaxParameters = 40;
 
     /// <summary>
     /// Largest number of values of all parameters together, counting each alternative, because one database statement can compare only so
     /// many.
     /// </summary>
-    public const int MostValues = 200;
+    public const int MaxValues = 200;
 
     /// <summary>Longest value of one parameter, in characters.</summary>
     public const int LongestValue = 8000;
@@ -51,11 +51,11 @@ public sealed record SearchRequest
         foreach (var (name, value) in parameters)
         {
             values += 1 + value.Count(c => c == ',');
-            if (used.Count >= MostParameters || values > MostValues || value.Length > LongestValue)
+            if (used.Count >= MaxParameters || values > MaxValues || value.Length > LongestValue)
             {
                 problems.Add(new FhirProblem(
                     name.Length > 64 ? "" : name,
-                    $"a search has at most {MostParameters} parameters with {MostValues} values in all, of {LongestValue} characters each.",
+                    $"a search has at most {MaxParameters} parameters with {MaxValues} values in all, of {LongestValue} characters each.",
                     OperationOutcome.IssueType.TooCostly)
                 { Status = 400 });
                 break;

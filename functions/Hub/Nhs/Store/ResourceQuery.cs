@@ -47,7 +47,7 @@ public sealed record ResourceQuery
     public int Count { get; init; } = 50;
 
     /// <summary>Approximate size of a page in bytes: it ends before a resource that would make it larger, but has at least one.</summary>
-    public long MostBytes { get; init; } = 16 * 1024 * 1024;
+    public long MaxBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Newest first.</summary>
     public bool Descending { get; init; }
@@ -58,7 +58,7 @@ public sealed record ResourceQuery
     /// <summary>The first page of the results: as many as were asked for, as far as they fit.</summary>
     /// <param name="found">The results, in order; if there are more than fit, there is a next page.</param>
     /// <param name="total">Number of all matches.</param>
-    public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MostBytes);
+    public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MaxBytes);
 }
 
 /// <summary>A query over the versions of one resource.</summary>
@@ -74,7 +74,7 @@ public sealed record HistoryQuery
     public int Count { get; init; } = 50;
 
     /// <summary>Approximate size of a page in bytes: it ends before a version that would make it larger, but has at least one.</summary>
-    public long MostBytes { get; init; } = 16 * 1024 * 1024;
+    public long MaxBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Only versions older than this one, with which the previous page ended; all where null.</summary>
     public long? Before { get; init; }
@@ -83,7 +83,7 @@ public sealed record HistoryQuery
     public long Since { get; init; } = long.MinValue;
 
     /// <summary>The first page of the results: as many as were asked for, as far as they fit.</summary>
-    public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MostBytes);
+    public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MaxBytes);
 }
 
 /// <summary>A page of results.</summary>

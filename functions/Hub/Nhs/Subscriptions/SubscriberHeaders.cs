@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 internal static class SubscriberHeaders
 {
     /// <summary>Largest number of headers of one subscription.</summary>
-    internal const int Most = 8;
+    internal const int Max = 8;
 
     /// <summary>Longest line, in characters: long enough for an access token.</summary>
     internal const int Longest = 4096;

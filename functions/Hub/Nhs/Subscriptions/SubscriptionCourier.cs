@@ -19,13 +19,13 @@ public sealed class SubscriptionCourier : BackgroundLoop
     public const int Handshakes = SubscriberTelling.Handshakes;
 
     /// <summary>Calls at the same time, in total.</summary>
-    public const int MostCalls = 256;
+    public const int MaxCalls = 256;
 
     /// <summary>Of one caller.</summary>
-    public const int MostCallsOfCaller = 4;
+    public const int MaxCallsOfCaller = 4;
 
     /// <summary>Calls to one host: enough for several callers, so that none can block another.</summary>
-    public const int MostCallsToHost = 16;
+    public const int MaxCallsToHost = 16;
 
     // Longer than a call may take, so that the time of the next attempt depends on the number of failures and not on how the last one failed.
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(15);
@@ -36,7 +36,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
     private readonly SubscriptionRules rules;
     private readonly SubscriberTelling telling;
     private readonly Rests rests;
-    private readonly Bulkheads bulkheads = new(MostCalls, MostCallsOfCaller, MostCallsToHost);
+    private readonly Bulkheads bulkheads = new(MaxCalls, MaxCallsOfCaller, MaxCallsToHost);
     private readonly ConcurrentDictionary<string, Task> inHand = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> toldAt = new(StringComparer.Ordinal);
     private long news = 1;
@@ -56,7 +56,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
         : base("subscription notifications", work, time)
     {
         (this.store, this.rules) = (store, rules);
-        rests = new Rests(FirstRest, LongestRest, LoopItems.Most, time);
+        rests = new Rests(FirstRest, LongestRest, LoopItems.Max, time);
         telling = new SubscriberTelling(store, views, rules, new SubscriberCall(clients), options, rests, time, logs.CreateLogger<SubscriberTelling>());
         lookAgain = Time.GetUtcNow() + Idle;
     }

@@ -79,9 +79,9 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
             yield return Problem("channel.payload", $"must be {FhirFormats.Json}, {FhirFormats.Xml}, or empty.");
         }
 
-        if (subscription.Channel is { } channel && (channel.Header.Count() > SubscriberHeaders.Most || channel.Header.Any(line => SubscriberHeaders.Read(line) is null)))
+        if (subscription.Channel is { } channel && (channel.Header.Count() > SubscriberHeaders.Max || channel.Header.Any(line => SubscriberHeaders.Read(line) is null)))
         {
-            yield return Problem("channel.header", $"must be {SubscriberHeaders.Most} lines of the form Name: value at most, and the name one of {string.Join(", ", SubscriberHeaders.Allowed)}.");
+            yield return Problem("channel.header", $"must be {SubscriberHeaders.Max} lines of the form Name: value at most, and the name one of {string.Join(", ", SubscriberHeaders.Allowed)}.");
         }
     }
 

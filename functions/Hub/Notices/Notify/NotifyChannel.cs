@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Notices.Notify;
 /// </summary>
 internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) : INoticeChannel
 {
-    private const int MostAddressLines = 7;
+    private const int MaxAddressLines = 7;
     private const int FewestAddressLines = 3;
 
     // Letters are printed at half past five and posted on the next working day, so asking can wait.
@@ -108,9 +108,9 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return ("GOV.UK Notify is not set up for this way of sending.", null);
         }
 
-        if (lines.Count is < FewestAddressLines or > MostAddressLines)
+        if (lines.Count is < FewestAddressLines or > MaxAddressLines)
         {
-            return ($"A postal address for GOV.UK Notify has {FewestAddressLines} to {MostAddressLines} lines, with the name, and ends with a postcode.", null);
+            return ($"A postal address for GOV.UK Notify has {FewestAddressLines} to {MaxAddressLines} lines, with the name, and ends with a postcode.", null);
         }
 
         var places = lines.Select((line, at) => ($"address_line_{at + 1}", line)).ToDictionary(p => p.Item1, p => p.line);

@@ -15,16 +15,16 @@ namespace IntegrationHub.Functions.Notices.Notify;
 /// </summary>
 public static class NotifyEndpoints
 {
-    private const int MostBytes = 16 * 1024;
+    private const int MaxBytes = 16 * 1024;
 
     /// <summary>Maps them, where a service on GOV.UK Notify is set up.</summary>
     public static void MapNotify(this IEndpointRouteBuilder routes)
     {
         var notify = routes.MapGroup("/notify/{council}").AllowAnonymous().ExcludeFromDescription();
         notify.MapPost("/receipts", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken stop) => receiving.ReceiptAsync(http, council, stop))
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
         notify.MapPost("/returned-letters", (string council, HttpContext http, NotifyReceiving receiving, CancellationToken stop) => receiving.ReturnedAsync(http, council, stop))
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
     }
 }
 

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Notices.Printing;
 /// <summary>The HTTP addresses of the print run.</summary>
 public static class PrintEndpoints
 {
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     /// <summary>Maps them.</summary>
     public static void MapPrintRun(this IEndpointRouteBuilder routes)
@@ -20,7 +20,7 @@ public static class PrintEndpoints
             .Allow(CallerRole.CouncilOfficer).WithName("make-print-run").WithSummary("The letters to be posted, as one zip file with a sheet of addresses")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").Refuses(503);
         run.MapPost("/posted", (HttpContext http, PrintRun print, CancellationToken stop) => print.PostedAsync(http, stop))
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .Allow(CallerRole.CouncilOfficer).Accepts<PostedBatch>("application/json").WithName("record-print-run-posted").WithSummary("Record that the letters of a batch were posted")
             .Produces<PostedAnswer>(StatusCodes.Status200OK, "application/json").Refuses(400, 413);
     }

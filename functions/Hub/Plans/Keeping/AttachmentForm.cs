@@ -35,7 +35,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
     }
 
     /// <summary>The media type of a document that is kept, from its bytes.</summary>
-    public static string TypeOfKept(byte[] bytes) =>
+    public static string StoredMediaType(byte[] bytes) =>
         HtmlDocuments.IsClean(bytes) ? $"{HtmlDocuments.MediaType}; charset=utf-8"
         : bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8).StartsWith("{"u8) && JsonType(bytes) is { } json ? json
         : AttachmentSniffer.TypeOf(bytes) ?? (FhirXmlDocuments.IsOne(bytes) ? FhirXml : "application/octet-stream");

@@ -5,11 +5,11 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>Documents that came with advice, kept once under the hash of their bytes: the same document sent twice is one.</summary>
-public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules, UploadRoom? room = null)
+public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules, UploadLimiter? room = null)
 {
     internal const int LongestName = 200;
 
-    private readonly UploadRoom room = room ?? new UploadRoom();
+    private readonly UploadLimiter room = room ?? new UploadLimiter();
 
     /// <summary>Keeps a document.</summary>
     /// <param name="assessment">The assessment it belongs to.</param>

@@ -69,7 +69,7 @@ public sealed class DocumentCheck(AttachmentStore attachments)
             not (KeepingOutcome.Done or KeepingOutcome.AlreadyThere) => DocumentFault.Refused,
             _ => kept.Value!.LongLength == document.Size
                 && document.Token == AttachmentStore.TokenOf(folder, document.Sha256)
-                && AttachmentSniffer.Agrees(document.ContentType, AttachmentForm.TypeOfKept(kept.Value).Split(';')[0])
+                && AttachmentSniffer.Agrees(document.ContentType, AttachmentForm.StoredMediaType(kept.Value).Split(';')[0])
                 && AttachmentStore.IsFileName(document.FileName)
                     ? DocumentFault.None
                     : DocumentFault.Mismatch,

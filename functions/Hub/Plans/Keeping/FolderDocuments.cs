@@ -175,7 +175,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
     private async Task<FileStream> WriteBesideAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         Directories.Ensure(root, Path.GetDirectoryName(path)!);
-        var stream = new FileStream(HalfWritten.Beside(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        var stream = new FileStream(PartialFiles.Beside(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         var whole = false;
         try
         {

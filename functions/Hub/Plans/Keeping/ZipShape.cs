@@ -9,10 +9,10 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 internal static class ZipShape
 {
     /// <summary>Entries of an archive.</summary>
-    internal const int MostEntries = 2000;
+    internal const int MaxEntries = 2000;
 
     /// <summary>Bytes of all entries once expanded, as the archive claims.</summary>
-    internal const long MostExpanded = 512L * 1024 * 1024;
+    internal const long MaxExpanded = 512L * 1024 * 1024;
 
     private const uint EndSignature = 0x06054b50;
     private const uint EntrySignature = 0x02014b50;
@@ -33,7 +33,7 @@ internal static class ZipShape
         // A value that is too large for its field is all ones and is stored elsewhere; no document needs that.
         var told = BinaryPrimitives.ReadUInt16LittleEndian(zip[(end + 10)..]);
         var start = BinaryPrimitives.ReadUInt32LittleEndian(zip[(end + 16)..]);
-        if (told > MostEntries || start > end)
+        if (told > MaxEntries || start > end)
         {
             return false;
         }
@@ -43,7 +43,7 @@ internal static class ZipShape
         {
             var entry = zip[at..];
             expanded += BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]);
-            if (++entries > MostEntries || expanded > MostExpanded)
+            if (++entries > MaxEntries || expanded > MaxExpanded)
             {
                 return false;
             }

@@ -73,7 +73,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         }
 
         var name = state.Advice.SelectMany(a => a.Content.Attachments).Concat(FamilyEvidence.DocumentsOf(state)).Concat(state.Documents.Select(one => one.Document)).FirstOrDefault(a => a.Sha256 == sha256)?.FileName ?? "document";
-        return TypedResults.Bytes(read.Value, AttachmentForm.TypeOfKept(read.Value), name);
+        return TypedResults.Bytes(read.Value, AttachmentForm.StoredMediaType(read.Value), name);
     });
 
     private async Task<IResult> AskedAsync(HttpContext http, string id, CancellationToken cancellation, Func<Caller, AssessmentState, ValueTask<IResult>> answer)

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Plans.Reading;
 public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {
     /// <inheritdoc/>
-    public bool MustHoldAtTheTurn(Delivery delivery)
+    public bool MustHoldDuringTurn(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         return delivery.Input is PrepareDraft or FinalisePlan or FinaliseAmendedPlan or ProposeAmendments or DecideAfterReview;
@@ -22,7 +22,7 @@ public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore 
     public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        if (!MustHoldAtTheTurn(delivery)
+        if (!MustHoldDuringTurn(delivery)
             || OutgoingPlan.Of((await store.LoadAsync(delivery.Assessment, cancellation)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } outgoing)
         {
             return null;

@@ -27,7 +27,7 @@ public sealed record PageDraft
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What was sent from these pages, newest last, as the receipts show it.</summary>
-    public IReadOnlyList<SentWords> Sent { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<SentReceipt> Sent { get; init => field = value ?? []; } = [];
 
     /// <summary>The files attached to it.</summary>
     public IReadOnlyList<AttachmentRef> Files { get; init; } = [];
@@ -48,7 +48,7 @@ public sealed record PageDraft
 /// <summary>A receipt.</summary>
 /// <param name="Reference">Reference of what was sent.</param>
 /// <param name="On">Day of receipt, London time.</param>
-public sealed record SentWords(string Reference, DateOnly On);
+public sealed record SentReceipt(string Reference, DateOnly On);
 
 /// <summary>
 /// Keeps drafts in the document store of the host: anything reported as saved survives a power cut. A draft that was sent is emptied,

@@ -117,7 +117,7 @@ public sealed class PageCode(
             return CodeOutcome.Wrong;
         }
 
-        if (page.Case is { } assessment && page.Revoke(FormattableString.Invariant($"{WrongAnswers.Most} wrong codes were given to the page.")) is { } revoke)
+        if (page.Case is { } assessment && page.Revoke(FormattableString.Invariant($"{WrongAnswers.Max} wrong codes were given to the page.")) is { } revoke)
         {
             await take(
                 new Delivery { Assessment = assessment, MessageId = $"answer-links/{ReaderLinks.HashOf(page.Path)[..32]}", By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = revoke },

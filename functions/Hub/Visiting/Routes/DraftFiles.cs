@@ -17,10 +17,10 @@ internal readonly record struct FileChange(string? Problem, KeepingOutcome Fault
 public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, KeepingRules rules)
 {
     /// <summary>Files of one draft.</summary>
-    internal const int MostFiles = 20;
+    internal const int MaxFiles = 20;
 
     /// <summary>Largest file, in bytes.</summary>
-    internal long MostBytes => rules.MaxAttachmentBytes;
+    internal long MaxBytes => rules.MaxAttachmentBytes;
 
     /// <summary>Adds the file of a form, or removes one.</summary>
     /// <param name="page">The page.</param>
@@ -55,10 +55,10 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
         var added = await drafts.ChangeAsync(page.DraftName, d =>
         {
             var begun = begin(d);
-            full = begun.Files.Count >= MostFiles;
+            full = begun.Files.Count >= MaxFiles;
             return full || begun.Files.Any(f => f.Sha256 == kept.Value.Sha256) ? begun : begun with { Files = [.. begun.Files, kept.Value] };
         }, cancellationToken);
-        return full ? new FileChange(FormattableString.Invariant($"You can add at most {MostFiles} files")) : new FileChange(null, added.Outcome, "draft");
+        return full ? new FileChange(FormattableString.Invariant($"You can add at most {MaxFiles} files")) : new FileChange(null, added.Outcome, "draft");
     }
 
     /// <summary>The files, each with what is known of it.</summary>

@@ -12,10 +12,10 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 public static class VisitingSetup
 {
     /// <summary>Largest form of text fields, in bytes.</summary>
-    internal const int MostTyped = 4 * 1024 * 1024;
+    internal const int MaxTyped = 4 * 1024 * 1024;
 
     /// <summary>Largest form with only a code or a button, in bytes; also the allowance for the parts around a file.</summary>
-    internal const int MostAround = 64 * 1024;
+    internal const int MaxAround = 64 * 1024;
 
     /// <summary>Adds these services to a host that has notices, documents and an access log.</summary>
     public static IServiceCollection AddVisiting(this IServiceCollection services) =>

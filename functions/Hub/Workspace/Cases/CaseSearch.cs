@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 public sealed class CaseSearch : IDisposable
 {
     /// <summary>The most cases that are shown; beyond that the search must be narrowed.</summary>
-    public const int Most = 50;
+    public const int Max = 50;
 
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d M yyyy", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
 
@@ -33,7 +33,7 @@ public sealed class CaseSearch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => board.WasRead -= children.Take;
 
-    /// <summary>References of the cases that match, at most one more than <see cref="Most"/>.</summary>
+    /// <summary>References of the cases that match, at most one more than <see cref="Max"/>.</summary>
     public async ValueTask<IReadOnlyList<AssessmentId>> FindAsync(Officer officer, string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -54,7 +54,7 @@ public sealed class CaseSearch : IDisposable
         }
 
         return [.. Fitting(asked).Where(one => one.IsOf(officer.Council) && one.IsOpenTo(officer.Subject))
-            .OrderBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most + 1).Select(one => one.Case)];
+            .OrderBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Case.Value, StringComparer.Ordinal).Take(Max + 1).Select(one => one.Case)];
     }
 
     private IEnumerable<KnownChild> Fitting(string asked)

@@ -18,7 +18,7 @@ public sealed record RelatedCase(CaseFile File, string Why);
 /// </summary>
 public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 {
-    private const int Most = 20;
+    private const int Max = 20;
 
     /// <summary>The cases related to a case.</summary>
     public async ValueTask<IReadOnlyList<RelatedCase>> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
             .Where(known => known.Case != own && known.Case != named && known.IsOpenTo(officer.Subject))
             .Select(known => (known.Case, Why: WhyOf(child, known.Child)))
             .Concat(named is { } same ? [(same, "An earlier case of the same child")] : [])
-            .Where(one => one.Why is not null).OrderBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most).ToList();
+            .Where(one => one.Why is not null).OrderBy(one => one.Case.Value, StringComparer.Ordinal).Take(Max).ToList();
         var files = await reader.OpenAsync(officer, found.Select(one => one.Case), "named as a related case", cancellationToken);
         return [.. files.Select(other => new RelatedCase(other, found.First(one => one.Case == other.State.Id).Why!))];
     }

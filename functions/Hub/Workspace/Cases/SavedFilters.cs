@@ -18,7 +18,7 @@ public sealed record SavedFilter(string Name, string Of, string Query)
 public static class SavedFilters
 {
     /// <summary>The most filters that are kept; beyond that the oldest is dropped.</summary>
-    public const int Most = 12;
+    public const int Max = 12;
 
     /// <summary>Longest name.</summary>
     public const int LongestName = 40;
@@ -46,7 +46,7 @@ public static class SavedFilters
 
     /// <summary>Saves a filter, replacing one of the same name.</summary>
     public static void Save(HttpContext http, SavedFilter filter) =>
-        Write(http, [.. Of(http.Request).Where(one => one.Name != filter.Name).Append(Clean(filter)).TakeLast(Most)]);
+        Write(http, [.. Of(http.Request).Where(one => one.Name != filter.Name).Append(Clean(filter)).TakeLast(Max)]);
 
     /// <summary>Removes a filter.</summary>
     public static void Remove(HttpContext http, string name) => Write(http, [.. Of(http.Request).Where(one => one.Name != name)]);

@@ -69,7 +69,7 @@ public sealed record WorkFilter
     public bool Whole { get; init; }
 
     /// <summary>Whether it leaves anything out.</summary>
-    public bool IsNarrow => Officer is not null || Stage is not null || Urgency is not null || Attention;
+    public bool IsFiltered => Officer is not null || Stage is not null || Urgency is not null || Attention;
 
     /// <summary>Reads a filter from an address. Unknown values are ignored.</summary>
     public static WorkFilter Read(IQueryCollection query)

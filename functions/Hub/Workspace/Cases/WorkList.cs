@@ -26,7 +26,7 @@ public enum Urgency
 /// <param name="Next">What to do and why.</param>
 /// <param name="Due">The next day that the law sets.</param>
 /// <param name="Urgency">How urgent it is.</param>
-public sealed record WorkItem(CaseFile File, NextAct Next, DateOnly Due, Urgency Urgency)
+public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urgency Urgency)
 {
     /// <summary>The line of a case.</summary>
     public static WorkItem Of(CaseFile file)
@@ -35,7 +35,7 @@ public sealed record WorkItem(CaseFile File, NextAct Next, DateOnly Due, Urgency
         var outlook = Forecasts.Deciding(Forecasts.Of(file.State, file.Today, file.Rules))?.Outlook;
         var due = summary.WaitingDue ?? summary.FinalPlanDue;
         var urgency = file.State.Stage.HasEnded() ? Urgency.InTime : UrgencyOf(due, outlook, file.Today);
-        return new WorkItem(file, NextAct.Of(file, urgency == Urgency.Overdue), due, urgency);
+        return new WorkItem(file, NextAction.Of(file, urgency == Urgency.Overdue), due, urgency);
     }
 
     /// <summary>How urgent a case is on a day, by the next day that the law sets and the outlook.</summary>
@@ -54,7 +54,7 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
     public const int Usual = 25;
 
     /// <summary>The most lines of a list that can be printed or downloaded at once.</summary>
-    public const int Most = 1000;
+    public const int Max = 1000;
 
     /// <summary>How many pages there are.</summary>
     public int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
@@ -67,7 +67,7 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
 public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader reader, RuleBook rules, WorkspaceOptions options, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
-    private const int MostKept = 20_000;
+    private const int MaxKept = 20_000;
 
     // The values by which an officer's own cases are ordered, kept for cases listed lately: only a case that has changed since is read again.
     private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
@@ -82,7 +82,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
     {
         ArgumentNullException.ThrowIfNull(officer);
         ArgumentNullException.ThrowIfNull(filter);
-        var size = filter.Whole ? WorkPage.Most : WorkPage.Usual;
+        var size = filter.Whole ? WorkPage.Max : WorkPage.Usual;
         var listed = scope == WorkScope.Mine ? await MineAsync(officer, cancellationToken) : OfBoard(officer, scope);
         var fitting = listed.Where(one => Fits(one, filter)).ToList();
         var number = filter.Whole ? 1 : Math.Clamp(filter.Page, 1, Math.Max(1, ((fitting.Count - 1) / size) + 1));
@@ -150,7 +150,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
 
                     var item = WorkItem.Of(new CaseFile(state, rules.For(summary.Id), today, now));
                     there = new Known(today, new Listed(summary, item.Urgency, item.Due, !item.Next.NeedsOfficer));
-                    if (known.Count >= MostKept)
+                    if (known.Count >= MaxKept)
                     {
                         known.Clear();
                     }

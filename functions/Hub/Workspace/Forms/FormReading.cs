@@ -46,7 +46,7 @@ internal sealed class FormReading
     {
         foreach (var path in values.All.Where(typed => typed.Value.Trim().Length > 0).Select(typed => typed.Key))
         {
-            var row = path.Split('[').Skip(1).Select(part => part.Split(']')[0]).FirstOrDefault(part => !int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n >= FormValues.MostRows);
+            var row = path.Split('[').Skip(1).Select(part => part.Split(']')[0]).FirstOrDefault(part => !int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n >= FormValues.MaxRows);
             if (row is not null || form.Fields.All(field => field.Name != path.Split('.', '[', '/')[0]))
             {
                 problems.Add(new FormProblem("", $"This form has no field {(path.Length > 60 ? path[..60] : path)}"));

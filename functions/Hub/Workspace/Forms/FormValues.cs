@@ -8,10 +8,10 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 public sealed class FormValues
 {
     /// <summary>Prefix of the names of the form's own fields; everything else is a path.</summary>
-    public const char OwnMark = '_';
+    public const char OwnPrefix = '_';
 
     /// <summary>The most rows that a list in a form has.</summary>
-    public const int MostRows = 1000;
+    public const int MaxRows = 1000;
 
     private readonly Dictionary<string, string> typed;
 
@@ -28,7 +28,7 @@ public sealed class FormValues
 
     /// <summary>The values that a browser sent.</summary>
     public static FormValues Of(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
-        new(fields.Where(field => field.Key.Length > 0 && field.Key[0] != OwnMark)
+        new(fields.Where(field => field.Key.Length > 0 && field.Key[0] != OwnPrefix)
             .ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal));
 
     /// <summary>A body as form values, with its days split into three fields.</summary>
@@ -62,7 +62,7 @@ public sealed class FormValues
     public bool HasBelow(string path) =>
         typed.Any(t => t.Value.Trim().Length > 0 && (t.Key == path || t.Key.StartsWith(path + ".", StringComparison.Ordinal) || t.Key.StartsWith(path + "[", StringComparison.Ordinal)));
 
-    /// <summary>The number of elements that the list at a path has fields for; at most <see cref="MostRows"/>.</summary>
+    /// <summary>The number of elements that the list at a path has fields for; at most <see cref="MaxRows"/>.</summary>
     public int CountAt(string path)
     {
         var most = 0;
@@ -71,7 +71,7 @@ public sealed class FormValues
             var end = key.IndexOf(']', path.Length);
             if (end > 0 && int.TryParse(key.AsSpan(path.Length + 1, end - path.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n))
             {
-                most = Math.Max(most, Math.Min(n, MostRows - 1) + 1);
+                most = Math.Max(most, Math.Min(n, MaxRows - 1) + 1);
             }
         }
 

@@ -21,7 +21,7 @@ internal static class MinutesDocument
         yield return new(Paragraph, OfNames);
         if (minutes.More)
         {
-            yield return new(Paragraph, $"More cases were considered on this day than are listed: these are the first {PanelMeetings.MostCases}.");
+            yield return new(Paragraph, $"More cases were considered on this day than are listed: these are the first {PanelMeetings.MaxCases}.");
         }
 
         yield return new(Heading, "Present");

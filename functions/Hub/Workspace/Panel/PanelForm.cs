@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<FormProblem> Problems)
 {
     /// <summary>The most cases that can be chosen at once.</summary>
-    public const int Most = Agenda.Size;
+    public const int Max = Agenda.Size;
 
     /// <summary>The field of the people present; one line for each.</summary>
     public const string Present = "present";
@@ -35,7 +35,7 @@ public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Ca
         problems =
         [
             .. Cases.Count == 0 ? [new FormProblem("case", "Choose at least one case that the panel considered")] : Array.Empty<FormProblem>(),
-            .. Cases.Count > Most ? [new FormProblem("case", $"Choose at most {Most} cases at once")] : Array.Empty<FormProblem>(),
+            .. Cases.Count > Max ? [new FormProblem("case", $"Choose at most {Max} cases at once")] : Array.Empty<FormProblem>(),
             .. people.Length == 0 ? [new FormProblem(Present, "Enter who was present")] : Array.Empty<FormProblem>(),
             .. wrong.Where(one => !(people.Length == 0 && one.Path.StartsWith(Present, StringComparison.Ordinal))).Select(one => one.Path.StartsWith(Present, StringComparison.Ordinal) ? one with { Path = Present } : one),
         ];

@@ -35,7 +35,7 @@ public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<Min
 public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmentStore store, RuleBook rules)
 {
     /// <summary>The most cases in one day's minutes.</summary>
-    public const int MostCases = 200;
+    public const int MaxCases = 200;
 
     private const int DaysListed = 20;
 
@@ -54,8 +54,8 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
     public async ValueTask<PanelMinutes> OfAsync(Officer officer, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
-        var considered = Rows(officer).Where(row => row.Panels.Contains(on)).Select(row => row.Summary.Id).OrderBy(id => id.Value, StringComparer.Ordinal).Take(MostCases + 1).ToList();
-        var files = await reader.OpenAsync(officer, considered.Take(MostCases), "minutes of a panel", cancellationToken);
+        var considered = Rows(officer).Where(row => row.Panels.Contains(on)).Select(row => row.Summary.Id).OrderBy(id => id.Value, StringComparer.Ordinal).Take(MaxCases + 1).ToList();
+        var files = await reader.OpenAsync(officer, considered.Take(MaxCases), "minutes of a panel", cancellationToken);
         var cases = new List<MinutedCase>(files.Count);
         foreach (var file in files)
         {
@@ -65,7 +65,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
             }
         }
 
-        return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MostCases);
+        return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases);
     }
 
     private IEnumerable<CaseRow> Rows(Officer officer) =>

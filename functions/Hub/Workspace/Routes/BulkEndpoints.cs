@@ -29,18 +29,18 @@ internal static class BulkEndpoints
             return MonitorPages.Page<SignedOutPage>(http, StatusCodes.Status401Unauthorized, ("Action", Address), ("Fields", WorkspacePages.Typed(form)));
         }
 
-        var act = new BulkAct(form["act"] == "chase" ? BulkKind.Chase : BulkKind.Reassign, form["to"].ToString().Trim(), form["reason"].ToString().Trim());
+        var act = new BulkAction(form["act"] == "chase" ? BulkKind.Chase : BulkKind.Reassign, form["to"].ToString().Trim(), form["reason"].ToString().Trim());
         if (!act.IsOpenTo(officer))
         {
             return WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden);
         }
 
         var ids = form["case"].OfType<string>().Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>().ToList();
-        var files = await reader.OpenAsync(officer, ids.Take(BulkAct.Most), $"several at once: {act.Step.Name}", cancellationToken);
+        var files = await reader.OpenAsync(officer, ids.Take(BulkAction.Max), $"several at once: {act.Step.Name}", cancellationToken);
         var once = form["_once"].ToString();
         var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent: check it and continue"
             : files.Count == 0 ? "Choose at least one case in the list"
-            : ids.Count > BulkAct.Most ? $"Choose at most {BulkAct.Most} cases at once"
+            : ids.Count > BulkAction.Max ? $"Choose at most {BulkAction.Max} cases at once"
             : act.Missing;
         if (problem is not null || form["confirmed"] != "yes" || !StepAsked.IsDrawn(once))
         {

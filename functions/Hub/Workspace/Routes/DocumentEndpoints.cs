@@ -36,7 +36,7 @@ internal static class DocumentEndpoints
 
         var read = await documents.ReadAsync(file.State.Id, sha256, cancellationToken);
         return read.Succeeded
-            ? TypedResults.Bytes(read.Value, AttachmentForm.TypeOfKept(read.Value), found.FileName)
+            ? TypedResults.Bytes(read.Value, AttachmentForm.StoredMediaType(read.Value), found.FileName)
             : await ShowAsync(http, file, list, FaultOf(read.Outcome), cancellationToken);
     }
 

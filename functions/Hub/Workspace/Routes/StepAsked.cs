@@ -134,7 +134,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         IReadOnlyList<KeyValuePair<string, string>> fields =
         [
             .. values.All.Where(typed => typed.Value.Length > 0),
-            .. WorkspacePages.Typed(form).Where(own => own.Key.StartsWith(FormValues.OwnMark) && !own.Key.StartsWith(UploadedFiles.Mark, StringComparison.Ordinal)),
+            .. WorkspacePages.Typed(form).Where(own => own.Key.StartsWith(FormValues.OwnPrefix) && !own.Key.StartsWith(UploadedFiles.Mark, StringComparison.Ordinal)),
         ];
         return WorkspacePages.Show<CheckPage>(
             Http, Officer, StatusCodes.Status200OK, ("File", File), ("Form", Form), ("View", View(values)), ("Preview", preview), ("Fields", fields));

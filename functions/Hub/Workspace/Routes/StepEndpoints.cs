@@ -22,7 +22,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 internal static class StepEndpoints
 {
     private const int FilesAtOnce = 2;
-    private const long MostTyped = 4L * 1024 * 1024;
+    private const long MaxTyped = 4L * 1024 * 1024;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -33,7 +33,7 @@ internal static class StepEndpoints
 
         // They check the sender themselves: somebody whose sign-in has expired gets back what they typed, not a redirect that loses it.
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
-        var largest = new RequestSizeLimitAttribute((FilesAtOnce * rules.MaxAttachmentBytes) + MostTyped);
+        var largest = new RequestSizeLimitAttribute((FilesAtOnce * rules.MaxAttachmentBytes) + MaxTyped);
         routes.MapPost("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => SendAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
             .WithMetadata(largest).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => SendAsync(http, id, step, cancellationToken))
@@ -59,7 +59,7 @@ internal static class StepEndpoints
         catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return MonitorPages.Page<TooLargePage>(
-                http, StatusCodes.Status413PayloadTooLarge, ("MostBytes", http.RequestServices.GetRequiredService<KeepingRules>().MaxAttachmentBytes));
+                http, StatusCodes.Status413PayloadTooLarge, ("MaxBytes", http.RequestServices.GetRequiredService<KeepingRules>().MaxAttachmentBytes));
         }
 
         if (await OfficerSignIn.OfficerAsync(http) is not { } officer)

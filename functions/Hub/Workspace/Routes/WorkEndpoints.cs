@@ -57,9 +57,9 @@ internal static class WorkEndpoints
         await demand.AskAsync(cancellationToken);
         var (scope, filter) = (WorkScopes.Of(http.Request.Query["of"]) ?? WorkScope.Mine, WorkFilter.Read(http.Request.Query) with { Page = 1, Whole = true });
         var page = await work.PageAsync(http.Officer(), scope, filter, "list of work as a file", cancellationToken);
-        return page.Total <= page.Items.Count || page.Items.Count < WorkPage.Most
+        return page.Total <= page.Items.Count || page.Items.Count < WorkPage.Max
             ? TypedResults.Bytes(CsvLines.Of(http.Officer(), page.Items), "text/csv; charset=utf-8", $"{scope}-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv")
-            : Show(http, StatusCodes.Status422UnprocessableEntity, scope, filter, page, $"A file holds at most {WorkPage.Most} cases: filter the list first");
+            : Show(http, StatusCodes.Status422UnprocessableEntity, scope, filter, page, $"A file holds at most {WorkPage.Max} cases: filter the list first");
     }
 
     private static async Task<IResult> FilterAsync(HttpContext http, IAntiforgery forgery, CancellationToken cancellationToken)
@@ -98,9 +98,9 @@ internal static class WorkEndpoints
         var typed = (await http.Request.ReadFormAsync(cancellationToken))["q"].ToString();
         var asked = typed.Length > LongestSearch ? typed[..LongestSearch] : typed;
         var found = await search.FindAsync(officer, asked, cancellationToken);
-        var files = await reader.OpenAsync(officer, found.Take(CaseSearch.Most), "search", cancellationToken);
+        var files = await reader.OpenAsync(officer, found.Take(CaseSearch.Max), "search", cancellationToken);
         IReadOnlyList<WorkItem> items = [.. files.Select(WorkItem.Of)];
         return WorkspacePages.Show<SearchPage>(
-            http, officer, StatusCodes.Status200OK, ("Asked", asked), ("Items", items), ("More", found.Count > CaseSearch.Most), ("IsComplete", search.IsComplete));
+            http, officer, StatusCodes.Status200OK, ("Asked", asked), ("Items", items), ("More", found.Count > CaseSearch.Max), ("IsComplete", search.IsComplete));
     }
 }

@@ -48,7 +48,7 @@ public sealed class AttachmentSnifferTests
     [Fact]
     public void An_archive_of_more_entries_than_a_document_has_is_not_opened()
     {
-        var names = Enumerable.Range(0, ZipShape.MostEntries - 2).Select(i => FormattableString.Invariant($"word/media/{i}"));
+        var names = Enumerable.Range(0, ZipShape.MaxEntries - 2).Select(i => FormattableString.Invariant($"word/media/{i}"));
         string[] whole = ["[Content_Types].xml", "word/document.xml", .. names];
 
         Assert.Equal(Word, AttachmentSniffer.TypeOf(Zip(whole)));
@@ -116,7 +116,7 @@ public sealed class AttachmentSnifferTests
     [Fact]
     public async Task Documents_that_arrive_together_take_no_more_memory_than_there_is_for_them()
     {
-        using var room = new UploadRoom(mostBytes: 10 * 64 * 1024, atOnce: 2);
+        using var room = new UploadLimiter(mostBytes: 10 * 64 * 1024, atOnce: 2);
         var (working, most) = (0, 0);
         var release = new TaskCompletionSource();
         var taken = Enumerable.Range(0, 6).Select(_ => room.TakeAsync(

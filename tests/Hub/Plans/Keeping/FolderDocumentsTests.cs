@@ -45,7 +45,7 @@ public sealed class FolderDocumentsTests : KeepingContract, IDisposable
             File.SetUnixFileMode(beside, UnixFileMode.UserRead);
         }
 
-        Assert.Equal(1, HalfWritten.Remove(folder.FullName, DateTime.MaxValue));
+        Assert.Equal(1, PartialFiles.Remove(folder.FullName, DateTime.MaxValue));
 
         Assert.False(File.Exists(beside));
         Assert.Equal("one"u8.ToArray(), (await Open().ReadAsync("330/a/x", Stop)).Value!.Bytes);
@@ -64,11 +64,11 @@ public sealed class FolderDocumentsTests : KeepingContract, IDisposable
 
         await using (new FileStream(writing, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
         {
-            Assert.Equal(0, HalfWritten.Remove(folder.FullName, DateTime.MaxValue));
+            Assert.Equal(0, PartialFiles.Remove(folder.FullName, DateTime.MaxValue));
             Assert.True(File.Exists(writing));
         }
 
-        Assert.Equal(1, HalfWritten.Remove(folder.FullName, DateTime.MaxValue));
+        Assert.Equal(1, PartialFiles.Remove(folder.FullName, DateTime.MaxValue));
         Assert.All(others, other => Assert.True(File.Exists(Path.Combine(folder.FullName, "330", other)), other));
     }
 
@@ -81,7 +81,7 @@ public sealed class FolderDocumentsTests : KeepingContract, IDisposable
         {
             while (!ends.IsCancellationRequested)
             {
-                HalfWritten.Remove(folder.FullName);
+                PartialFiles.Remove(folder.FullName);
             }
         }, Stop);
 

@@ -39,7 +39,7 @@ public sealed class EmbeddedBusOptions
 }
 
 /// <summary>How a hub on one machine takes part in a bus: the embedded one, another broker, or none.</summary>
-internal static class BusRoom
+internal static class LocalBusSetup
 {
     /// <summary>Name of the embedded bus's folder in the data directory.</summary>
     internal const string Folder = "bus";

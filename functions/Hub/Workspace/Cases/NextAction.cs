@@ -8,23 +8,23 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="Step">Name of the step; empty where nothing is to be done.</param>
 /// <param name="Query">What its form is filled with: references, never personal data.</param>
 /// <param name="NeedsOfficer">True where the officer must act; false where somebody else must.</param>
-public sealed record NextAct(string Reason, string Step, string Query, bool NeedsOfficer)
+public sealed record NextAction(string Reason, string Step, string Query, bool NeedsOfficer)
 {
     /// <summary>Title of the step.</summary>
     public string Title => StepCatalogue.Step(Step)?.Title ?? "";
 
     /// <summary>What comes next in a case. Whatever the law requires of the council and is late comes before everything else.</summary>
-    public static NextAct Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
-        ?? new NextAct("There is nothing to do now.", "", "", false);
+    public static NextAction Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
+        ?? new NextAction("There is nothing to do now.", "", "", false);
 
-    private static NextAct? Failed(CaseFile file) => file.State.FailedEffects.FirstOrDefault() is { } failed
+    private static NextAction? Failed(CaseFile file) => file.State.FailedEffects.FirstOrDefault() is { } failed
         ? Do($"{TellingWords.Capital(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
         : null;
 
-    private static NextAct? Ended(CaseFile file) => Asked(file);
+    private static NextAction? Ended(CaseFile file) => Asked(file);
 
     /// <summary>What an officer must send because the hub could not.</summary>
-    private static NextAct? Unsent(CaseFile file)
+    private static NextAction? Unsent(CaseFile file)
     {
         if (file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
         {
@@ -38,11 +38,11 @@ public sealed record NextAct(string Reason, string Step, string Query, bool Need
             : null;
     }
 
-    private static NextAct? Asked(CaseFile file) => file.State.Attention.FirstOrDefault() is { } matter
+    private static NextAction? Asked(CaseFile file) => file.State.Attention.FirstOrDefault() is { } matter
         ? Do(matter.Text, ResolveAttention.Definition, $"attentionId={Uri.EscapeDataString(matter.Id)}")
         : null;
 
-    private static NextAct? OfStage(CaseFile file) => file.State.Stage switch
+    private static NextAction? OfStage(CaseFile file) => file.State.Stage switch
     {
         Stage.Considering when file.State.ConsultedOn is null => Do("The family must be consulted before the decision.", RecordConsultation.Definition),
         Stage.Considering => Do("The family has been consulted: decide whether to assess.", DecideWhetherToAssess.Definition),
@@ -54,7 +54,7 @@ public sealed record NextAct(string Reason, string Step, string Query, bool Need
             : null,
     };
 
-    private static NextAct Gathering(CaseFile file)
+    private static NextAction Gathering(CaseFile file)
     {
         if (file.State.Requests.FirstOrDefault(r => r.Status == RequestStatus.Declined) is { } declined)
         {
@@ -74,7 +74,7 @@ public sealed record NextAct(string Reason, string Step, string Query, bool Need
             : Do($"{TellingWords.Capital(Words.Of(first.Kind))} is awaited from {from}, due {Words.Day(due)}.", SubmitAdvice.Definition, $"requestId={first.Id}") with { NeedsOfficer = false };
     }
 
-    private static NextAct Consulting(CaseFile file)
+    private static NextAction Consulting(CaseFile file)
     {
         var state = file.State;
         var open = Limits.Of(state, file.Today, file.Rules).FirstOrDefault(l => l.Limit.RuleKey == "familyRepresentations")?.Limit.Due;
@@ -92,5 +92,5 @@ public sealed record NextAct(string Reason, string Step, string Query, bool Need
         };
     }
 
-    private static NextAct Do(string reason, StepDefinition step, string query = "") => new(reason, step.Name, query, true);
+    private static NextAction Do(string reason, StepDefinition step, string query = "") => new(reason, step.Name, query, true);
 }

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// Makes sure that an assessment's instance looks at its inbox soon: starts it, or pokes the running one. Safe from many hosts at once,
 /// because the instance id is the assessment's id and a start is refused while an instance with that id is alive.
 /// </summary>
-public sealed class Poker(ClientAtHand hand)
+public sealed class InstancePoker(CurrentDurableClient hand)
 {
     /// <summary>Starting an orchestration does not replace an instance in one of these states.</summary>
     private static readonly OrchestrationRuntimeStatus[] Living =

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// </summary>
 /// <param name="mostBytes">Bytes of all documents that are arriving.</param>
 /// <param name="atOnce">Number of documents that are checked and written at the same time; the others wait.</param>
-public sealed class UploadRoom(long mostBytes = 512L * 1024 * 1024, int atOnce = 2) : IDisposable
+public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnce = 2) : IDisposable
 {
     private const int Piece = 64 * 1024;
 

@@ -28,10 +28,10 @@ public sealed record BulkResult(CaseFile File, string What, string? Refused);
 /// <param name="Kind">What is done.</param>
 /// <param name="To">The officer who is to hold the cases; empty for other kinds.</param>
 /// <param name="Reason">The reason, recorded with each reminder.</param>
-public sealed record BulkAct(BulkKind Kind, string To, string Reason)
+public sealed record BulkAction(BulkKind Kind, string To, string Reason)
 {
     /// <summary>The most cases that can be chosen at once.</summary>
-    public const int Most = 200;
+    public const int Max = 200;
 
     /// <summary>The step that is sent.</summary>
     public StepDefinition Step => Kind == BulkKind.Reassign ? AssignCaseOfficer.Definition : RemindNow.Definition;

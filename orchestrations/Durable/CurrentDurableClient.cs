@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// The Durable Task client of this process. Azure Functions hands it out as a binding of a function only, never as a service; each
 /// function that receives it stores it here for the code that it calls. All of these clients share one connection.
 /// </summary>
-public sealed class ClientAtHand
+public sealed class CurrentDurableClient
 {
     private volatile DurableTaskClient? client;
 

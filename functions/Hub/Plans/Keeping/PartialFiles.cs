@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// Temporary files that exist while a document is written. A hub that is killed during the write leaves one behind; nothing reads it, and
 /// the next start removes it. A file that is still being written is locked by its writer, and stays.
 /// </summary>
-public static partial class HalfWritten
+public static partial class PartialFiles
 {
     private const string Suffix = ".part";
 

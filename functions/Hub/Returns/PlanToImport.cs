@@ -24,10 +24,10 @@ public sealed record TakeoverSource(LocalAuthorityCode Council, Agency Icb, stri
 /// <param name="Case">The case: the same council, child and request give the same case, so that a second run finds it.</param>
 /// <param name="Step">The step that opens it; null where the row is not imported.</param>
 /// <param name="Why">Why it is not imported.</param>
-public sealed record PlanToTake(string Place, AssessmentId Case, OpenAssessment? Step, string Why)
+public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessment? Step, string Why)
 {
     /// <summary>Every row of a return, in order. Pure: the same return gives the same cases.</summary>
-    public static IEnumerable<PlanToTake> Of(Sen2File file, IReadOnlyList<TakeoverRow> rows, TakeoverSource source)
+    public static IEnumerable<PlanToImport> Of(Sen2File file, IReadOnlyList<TakeoverRow> rows, TakeoverSource source)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(rows);
@@ -36,7 +36,7 @@ public sealed record PlanToTake(string Place, AssessmentId Case, OpenAssessment?
         return rows.Select(row => Of(row, requests[row.Place].person, requests[row.Place].request, source));
     }
 
-    private static PlanToTake Of(TakeoverRow row, Sen2Item person, Sen2Item request, TakeoverSource source)
+    private static PlanToImport Of(TakeoverRow row, Sen2Item person, Sen2Item request, TakeoverSource source)
     {
         // What identifies a child in the source: a number, or otherwise name and date of birth. It is hashed, and appears in no id.
         var child = person["UPN"] ?? person["UniqueLearnerNumber"] ?? $"{person["Surname"]}/{person["Forename"]}/{person["PersonBirthDate"]}";
@@ -51,7 +51,7 @@ public sealed record PlanToTake(string Place, AssessmentId Case, OpenAssessment?
             _ => new(row.Place, id, Opening(row, person, request, plan, source), ""),
         };
 
-        PlanToTake Not(string why) => new(row.Place, id, null, why);
+        PlanToImport Not(string why) => new(row.Place, id, null, why);
     }
 
     private static OpenAssessment Opening(TakeoverRow row, Sen2Item person, Sen2Item request, Sen2Item plan, TakeoverSource source)

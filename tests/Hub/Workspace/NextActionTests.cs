@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Hub.Tests.Workspace;
 
 /// <summary>What an officer is asked to do first.</summary>
-public sealed class NextActTests
+public sealed class NextActionTests
 {
     private static readonly DateOnly Received = new(2026, 1, 5);
 

@@ -8,7 +8,7 @@ namespace IntegrationHub.Local.Hosting;
 /// Checks how much space is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there is
 /// no disk to fill, and nothing is claimed.
 /// </summary>
-internal sealed class DiskRoom : BackgroundLoop, IRoomWatch
+internal sealed class DiskSpace : BackgroundLoop, IRoomWatch
 {
     internal const string LoopName = "look at the room on the disk";
     internal const string Place = "disk of the data directory";
@@ -22,7 +22,7 @@ internal sealed class DiskRoom : BackgroundLoop, IRoomWatch
     /// <param name="work">Where the loop reports its work.</param>
     /// <param name="time">The clock for its pauses.</param>
     /// <param name="meters">Makes its gauge.</param>
-    internal DiskRoom(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)
+    internal DiskSpace(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)
         : base(LoopName, work, time)
     {
         this.measure = measure;
