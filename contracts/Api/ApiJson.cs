@@ -34,7 +34,7 @@ namespace IntegrationHub.Contracts.Api;
 public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Adds to the options a converter that writes enumerations as camelCase words; numbers are refused.</summary>
-    public static void WriteWords(JsonSerializerOptions options)
+    public static void WriteEnumsAsWords(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Converters.Add(new SectionLetters());

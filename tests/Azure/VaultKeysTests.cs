@@ -161,7 +161,7 @@ public sealed class VaultKeysTests
 
         Assert.Equal(exit, status);
         Assert.Equal(made.Split(' ', StringSplitOptions.RemoveEmptyEntries), calls.Where(call => call.Contains("secret set", StringComparison.Ordinal)).Select(call => call.Split("--name ")[1].Split(' ')[0]));
-        Assert.All(values, value => Assert.Equal(VaultSecrets.LeastKeyBytes, Convert.FromBase64String(value).Length));
+        Assert.All(values, value => Assert.Equal(VaultSecrets.MinKeyBytes, Convert.FromBase64String(value).Length));
         Assert.Equal(values.Count, values.Distinct().Count());
     }
 
@@ -175,7 +175,7 @@ public sealed class VaultKeysTests
         Assert.Equal((2, 0), await ScriptAsync("", "kv-test", "rx1-pem") is var (refused, _, none) ? (refused, none.Count) : default);
     }
 
-    private static string Key() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(VaultSecrets.LeastKeyBytes));
+    private static string Key() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(VaultSecrets.MinKeyBytes));
 
     private static string Flipped(string base64)
     {

@@ -7,8 +7,8 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>The words of a narrative.</summary>
 /// <param name="Lines">One for each paragraph, list item, heading or table row, in the order in which a reader meets them.</param>
-/// <param name="IsAll">False when it contains something that lines cannot show: a picture, a link, a comment.</param>
-internal sealed record NarrativeText(IReadOnlyList<string> Lines, bool IsAll)
+/// <param name="IsComplete">False when it contains something that lines cannot show: a picture, a link, a comment.</param>
+internal sealed record NarrativeText(IReadOnlyList<string> Lines, bool IsComplete)
 {
     internal string Joined => string.Join(' ', Lines);
 }
@@ -20,7 +20,7 @@ public static class NarrativeWords
     public static string Of(Narrative? narrative) => string.Join('\n', NarrativeReading.Read(narrative?.Div).Lines);
 
     /// <summary>False when it contains something that lines cannot show: a picture, a link, a comment.</summary>
-    public static bool IsAll(Narrative? narrative) => NarrativeReading.Read(narrative?.Div).IsAll;
+    public static bool IsComplete(Narrative? narrative) => NarrativeReading.Read(narrative?.Div).IsComplete;
 }
 
 /// <summary>

@@ -102,7 +102,7 @@ internal sealed class SectionReading(Placing placing)
     private List<string> Narrated(SectionComponent section)
     {
         var read = NarrativeReading.Read(section.Text?.Div);
-        if (read.IsAll)
+        if (read.IsComplete)
         {
             placing.Add(section.Text);
         }

@@ -56,7 +56,7 @@ public static class PatientMapping
     }
 
     /// <summary>What is left at a body that no longer needs to know the child: the assessment's id, and no personal details.</summary>
-    public static Patient Emptied(AssessmentId assessment) => new()
+    public static Patient WithoutChildDetails(AssessmentId assessment) => new()
     {
         Id = IdOf(assessment),
         Identifier = [new Identifier(FhirUris.SubjectId, assessment.Value)],

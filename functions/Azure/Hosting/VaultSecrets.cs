@@ -10,7 +10,7 @@ namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>One version of a secret that is a key.</summary>
 /// <param name="Version">Its name in the vault.</param>
-/// <param name="Bytes">At least <see cref="VaultSecrets.LeastKeyBytes"/> random bytes.</param>
+/// <param name="Bytes">At least <see cref="VaultSecrets.MinKeyBytes"/> random bytes.</param>
 internal sealed record VaultKey(string Version, byte[] Bytes);
 
 /// <summary>
@@ -20,7 +20,7 @@ internal sealed record VaultKey(string Version, byte[] Bytes);
 internal sealed class VaultSecrets(SecretClient vault)
 {
     /// <summary>The shortest key, in bytes.</summary>
-    internal const int LeastKeyBytes = 32;
+    internal const int MinKeyBytes = 32;
 
     /// <summary>How many of the newest versions of one key are read; whoever makes more must disable the oldest.</summary>
     internal const int MaxVersions = 20;
@@ -54,7 +54,7 @@ internal sealed class VaultSecrets(SecretClient vault)
         {
             var text = (await vault.GetSecretAsync(name, version.Version, cancellationToken: cancellation)).Value.Value;
             keys.Add(new VaultKey(version.Version, Bytes(text) ?? throw new RefusedStartException(
-                string.Create(CultureInfo.InvariantCulture, $"Version {version.Version} of the secret {name} in the key vault {Host} is not a key: it must be {LeastKeyBytes} random bytes or more in base64."), null)));
+                string.Create(CultureInfo.InvariantCulture, $"Version {version.Version} of the secret {name} in the key vault {Host} is not a key: it must be {MinKeyBytes} random bytes or more in base64."), null)));
         }
 
         return keys.Count > 0 ? keys : throw Missing(name, need, null);
@@ -66,7 +66,7 @@ internal sealed class VaultSecrets(SecretClient vault)
     {
         var trimmed = Encoding.ASCII.GetBytes(text.Trim());
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(trimmed.Length)];
-        return Base64.DecodeFromUtf8(trimmed, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written >= LeastKeyBytes ? bytes[..written] : null;
+        return Base64.DecodeFromUtf8(trimmed, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written >= MinKeyBytes ? bytes[..written] : null;
     }
 
     private async Task<T> ReadAsync<T>(string name, string need, Func<Task<T>> read)

@@ -18,7 +18,7 @@ public static class BackgroundHealth
     public static IEnumerable<string> Lines(BackgroundWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return work.Unwell.Select(loop => FormattableString.Invariant(
+        return work.FailingLoops.Select(loop => FormattableString.Invariant(
             $"{loop.Name}: {loop.FailedInARow} rounds failed in a row, {loop.SetAside.Count} items set aside for a person"));
     }
 

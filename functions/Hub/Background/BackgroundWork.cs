@@ -37,7 +37,7 @@ public sealed partial class BackgroundWork : IDisposable
     public IReadOnlyList<LoopRecord> Loops => [.. loops.Values.OrderBy(loop => loop.Name, StringComparer.Ordinal)];
 
     /// <summary>Loops whose last round failed, or that have set something aside.</summary>
-    public IReadOnlyList<LoopRecord> Unwell => [.. Loops.Where(loop => loop.FailedInARow > 0 || loop.SetAside.Count > 0)];
+    public IReadOnlyList<LoopRecord> FailingLoops => [.. Loops.Where(loop => loop.FailedInARow > 0 || loop.SetAside.Count > 0)];
 
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();

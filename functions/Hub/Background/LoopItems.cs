@@ -37,7 +37,7 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
     public int Failing => rests.Count;
 
     /// <summary>Whether it is paused now.</summary>
-    public bool Rests(string item) => rests.AreOn(item);
+    public bool Rests(string item) => rests.IsPaused(item);
 
     /// <summary>When the next rest ends; null when none is going on.</summary>
     public DateTimeOffset? Next() => rests.Next();

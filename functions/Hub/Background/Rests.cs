@@ -35,7 +35,7 @@ public sealed class Rests(TimeSpan first, TimeSpan longest, int most, TimeProvid
     }
 
     /// <summary>Whether this key is paused now.</summary>
-    public bool AreOn(string key) => Of(key) is { } rest && rest.NotBefore > time.GetUtcNow();
+    public bool IsPaused(string key) => Of(key) is { } rest && rest.NotBefore > time.GetUtcNow();
 
     /// <summary>Notes a failure.</summary>
     public Failing Failed(string key)

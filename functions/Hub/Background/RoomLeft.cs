@@ -13,10 +13,10 @@ public sealed record RoomLeft(string Place, string? Holder, double Used, long? F
     public const double WarnFrom = 0.9;
 
     /// <summary>The free space below which it counts as short whatever the share: an hour of a busy council's documents.</summary>
-    public const long LeastFreeBytes = 1L << 30;
+    public const long MinFreeBytes = 1L << 30;
 
     /// <summary>Whether a person must free some space before it is full.</summary>
-    public bool IsShort => Used >= WarnFrom || FreeBytes < LeastFreeBytes;
+    public bool IsShort => Used >= WarnFrom || FreeBytes < MinFreeBytes;
 
     /// <summary>One line for the readiness probe. It does not name the holder, because anybody may read it.</summary>
     internal string Line => string.Create(

@@ -42,7 +42,7 @@ public static class ApiDocument
             options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             options.TypeInfoResolverChain.Insert(1, AssessmentJson.Default);
             options.TypeInfoResolverChain.Insert(2, ProblemJson.Default);
-            ApiJson.WriteWords(options);
+            ApiJson.WriteEnumsAsWords(options);
             options.NumberHandling = JsonNumberHandling.Strict;
             options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.RespectNullableAnnotations = true;

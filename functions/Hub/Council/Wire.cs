@@ -42,7 +42,7 @@ internal static class Wire
     {
         var options = new JsonSerializerOptions(AssessmentJson.Default.Options);
         options.Converters.Clear();
-        ApiJson.WriteWords(options);
+        ApiJson.WriteEnumsAsWords(options);
         more(options);
         return options;
     }

@@ -79,7 +79,7 @@ public sealed class AssessmentNotices(
                 Link = NoticeItem.OwnLink,
             },
             address,
-            new LetterToGive(written.Layout, links.OfLetter(effect.Assessment, notice)),
+            new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice)),
             cancellation);
         return told.Fault == EffectFault.None
             ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, told.Detail, effect, cancellation)).ToDetail())

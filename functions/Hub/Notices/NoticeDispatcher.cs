@@ -33,7 +33,7 @@ public sealed record NoticeSettings
 /// <summary>A letter that a notice delivers.</summary>
 /// <param name="Layout">Its words.</param>
 /// <param name="Link">The link with which its reader opens it; a secret.</param>
-public sealed record LetterToGive(LetterLayout Layout, string Link)
+public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 {
     /// <summary>Kept out of logs and messages.</summary>
     public override string ToString() => Layout.Title;
@@ -59,7 +59,7 @@ public sealed class NoticeDispatcher(
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>Transient while it waits for more items; otherwise the result of sending.</returns>
     public async ValueTask<EffectResult> TellAsync(
-        NoticeItem item, NoticeAddress? address = null, LetterToGive? letter = null, CancellationToken cancellation = default)
+        NoticeItem item, NoticeAddress? address = null, LetterToDeliver? letter = null, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         var before = await book.PutAsync(item, now, cancellation);
@@ -112,7 +112,7 @@ public sealed class NoticeDispatcher(
         return first + settings.Gather is var until && now < until ? until - now : null;
     }
 
-    private async ValueTask<EffectResult> SendAsync(NoticeItem item, NoticeAddress? address, LetterToGive? letter, DateTimeOffset now, CancellationToken cancellation)
+    private async ValueTask<EffectResult> SendAsync(NoticeItem item, NoticeAddress? address, LetterToDeliver? letter, DateTimeOffset now, CancellationToken cancellation)
     {
         address ??= directory.Find(item.Recipient);
         if (address is null && channel.NeedsAddress)
@@ -157,7 +157,7 @@ public sealed class NoticeDispatcher(
     }
 
     /// <summary>Where the reader sees it: the reader's own link, which is made each time it is sent and never stored.</summary>
-    private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToGive? letter, CancellationToken cancellation) => item.Link switch
+    private async ValueTask<string> LinkOfAsync(NoticeItem item, LetterToDeliver? letter, CancellationToken cancellation) => item.Link switch
     {
         NoticeItem.OwnLink when letter is not null => letter.Link,
         NoticeItem.OwnLink => links.OfRequest(item.Assessment, item.RequestId!, item.Recipient.Split('|')[0]),

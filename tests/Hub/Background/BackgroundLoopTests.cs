@@ -26,11 +26,11 @@ public sealed class BackgroundLoopTests : IDisposable
         await loop.StartAsync(Cancel);
 
         await Until(() => work.Loop("test").FailedInARow == 3);
-        Assert.Equal("System.IO.IOException", work.Unwell.Single().LastFault);
+        Assert.Equal("System.IO.IOException", work.FailingLoops.Single().LastFault);
         Assert.False(loop.ExecuteTask!.IsCompleted);
 
         await Until(() => work.Loop("test").Rounds > 0);
-        Assert.Empty(work.Unwell);
+        Assert.Empty(work.FailingLoops);
         await loop.StopAsync(Cancel);
         Assert.True(loop.ExecuteTask.IsCompletedSuccessfully);
         Assert.DoesNotContain(logs.All, line => line.Message.Contains(Secret, StringComparison.Ordinal) || line.Exception is not null);
@@ -63,7 +63,7 @@ public sealed class BackgroundLoopTests : IDisposable
 
         // A person repaired it: the next try, within the hour, takes it off the list.
         Assert.Equal(ItemEnd.Done, await items.RunAsync("bad", _ => Task.CompletedTask, Cancel));
-        Assert.Empty(work.Unwell);
+        Assert.Empty(work.FailingLoops);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class BackgroundLoopTests : IDisposable
         await loop.StartAsync(Cancel);
         await loop.StopAsync(Cancel);
 
-        Assert.Empty(work.Unwell);
+        Assert.Empty(work.FailingLoops);
         Assert.False(loop.ExecuteTask!.IsFaulted);
     }
 

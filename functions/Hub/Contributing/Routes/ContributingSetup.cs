@@ -37,7 +37,7 @@ public static class ContributingSetup
             .AddSingleton<ContributorEndpoints>()
             .AddSingleton<ContributorActs>()
             .AddSingleton<ContributorWriting>();
-        return issuers.AreOn ? services.AddPageSignIn(ContributorSignIn.Setting(issuers, agencies, alsoWithoutTls)) : services;
+        return issuers.AnyEnabled ? services.AddPageSignIn(ContributorSignIn.Setting(issuers, agencies, alsoWithoutTls)) : services;
     }
 
     /// <summary>Maps the pages. Each page checks access itself: a link and a code open it, or a sign-in.</summary>
@@ -47,7 +47,7 @@ public static class ContributingSetup
         var link = routes.MapGroup("/contribute/{id}/{code}").AllowAnonymous().ExcludeFromDescription();
         link.MapPost("", (HttpContext http, ContributorVisits pages, CancellationToken stop) => pages.CodeAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         MapPages(link, largest);
-        if (routes.ServiceProvider.GetRequiredService<ContributorIssuers>().AreOn)
+        if (routes.ServiceProvider.GetRequiredService<ContributorIssuers>().AnyEnabled)
         {
             ContributorSignIn.Map(routes);
             MapPages(routes.MapGroup($"{ContributorSessions.Use.Start}/{{id}}/{{{ContributorVisits.Request}}}").AllowAnonymous().ExcludeFromDescription(), largest);

@@ -41,7 +41,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
                 : "No channel sends messages to this kind of address.");
         }
 
-        LetterToGive? letter = null;
+        LetterToDeliver? letter = null;
         if (message.Kind == AgencyMessageKind.Request)
         {
             var (kept, fault) = await KeepAsync(message, colleague, cancellation);
@@ -79,7 +79,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         _ => "adviceCorrected",
     };
 
-    private async Task<(LetterToGive? Letter, EffectResult? Fault)> KeepAsync(AgencyMessage message, Colleague? colleague, CancellationToken cancellation)
+    private async Task<(LetterToDeliver? Letter, EffectResult? Fault)> KeepAsync(AgencyMessage message, Colleague? colleague, CancellationToken cancellation)
     {
         var state = (await store.LoadAsync(message.Assessment, cancellation)).State;
         var sending = new LetterSending(LondonDate.Of(time.GetUtcNow()), NoticeChannel.Electronic);
@@ -90,7 +90,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         }
 
         var kept = await letters.KeepAsync(written, sending, cancellation);
-        return kept.Succeeded ? (new LetterToGive(written.Layout, links.OfContributor(message.Assessment, message.Request, colleague?.Id)), null)
+        return kept.Succeeded ? (new LetterToDeliver(written.Layout, links.OfContributor(message.Assessment, message.Request, colleague?.Id)), null)
             : (null, kept.Outcome == Plans.Keeping.KeepingOutcome.Transient ? EffectResult.Transient(kept.Reason) : EffectResult.NeedsHuman(kept.Reason));
     }
 }

@@ -111,5 +111,5 @@ public sealed class ContributorIssuer : IssuerOptions
 public sealed record ContributorIssuers(IReadOnlyDictionary<string, ContributorIssuer> All)
 {
     /// <summary>Whether anybody can sign in; where nobody can, the pages do not exist.</summary>
-    public bool AreOn => All.Count > 0;
+    public bool AnyEnabled => All.Count > 0;
 }

@@ -31,12 +31,12 @@ public sealed class ContributorSessions(
     internal static bool AnswersHere(AgencyEntry agency) => agency.Reach is Reach.Web or Reach.Portal;
 
     /// <summary>Whether anybody can sign in.</summary>
-    internal bool AreOn => issuers.AreOn;
+    internal bool AnyEnabled => issuers.AnyEnabled;
 
     /// <summary>Who is signed in; null for nobody.</summary>
     internal async Task<Contributor?> WhoAsync(HttpContext http)
     {
-        if (!issuers.AreOn || (await http.AuthenticateAsync(Use.Scheme)).Principal is not { } user || Contributor.Of(user) is not { } who || !IsStill(who))
+        if (!issuers.AnyEnabled || (await http.AuthenticateAsync(Use.Scheme)).Principal is not { } user || Contributor.Of(user) is not { } who || !IsStill(who))
         {
             return null;
         }

@@ -32,7 +32,7 @@ public sealed class ViewsPart() : FamilyPart("views")
 
     /// <inheritdoc/>
     public override PageDraft Begin(OpenedCase opened, PageDraft draft) => draft.Begun ? draft
-        : opened.ViewsAsked is { } asked && opened.ViewsStanding(asked) is { } standing
+        : opened.ViewsRequest is { } asked && opened.CurrentViews(asked) is { } standing
             ? (draft with { Begun = true, Files = standing.Content.Attachments })
                 .With(path => Owns(opened, path), standing.Content.Views.Aggregate(FormValues.None, (all, view) => all.With(FormField.Below(Key, view.Id), view.Text)))
             : draft with { Begun = true };
@@ -41,7 +41,7 @@ public sealed class ViewsPart() : FamilyPart("views")
     internal static AdviceContent ContentOf(OpenedCase opened, PageDraft draft)
     {
         // Anything that was given in another way and has no field here is kept unchanged.
-        var kept = opened.ViewsAsked is { } asked ? opened.ViewsStanding(asked)?.Content : null;
+        var kept = opened.ViewsRequest is { } asked ? opened.CurrentViews(asked)?.Content : null;
         return new AdviceContent
         {
             Author = opened.Contact.Name,

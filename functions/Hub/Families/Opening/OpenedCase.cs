@@ -61,8 +61,8 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public bool MayAct => !State.Stage.HasEnded() && FamilyPeople.HoldsRights(State, Person, Today);
 
     /// <summary>The request for the family's own views, as long as this reader may still answer it or correct the answer; null otherwise.</summary>
-    public AdviceRequest? ViewsAsked => Person is null
-        ? State.Requests.FirstOrDefault(r => r.Agency is null && (r.IsOpen || (r.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && ViewsStanding(r) is not null)))
+    public AdviceRequest? ViewsRequest => Person is null
+        ? State.Requests.FirstOrDefault(r => r.Agency is null && (r.IsOpen || (r.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && CurrentViews(r) is not null)))
         : null;
 
     /// <summary>The draft that was sent to this reader and may be commented on; null while there is none.</summary>
@@ -70,7 +70,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
 
     /// <summary>The current views; null while there are none.</summary>
-    public ReceivedAdvice? ViewsStanding(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
+    public ReceivedAdvice? CurrentViews(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
 
     /// <inheritdoc/>
     public (string Subject, string Text) Message(string code) => NoticeWording.Default.CodeForFamily(State.Id.Value, code);

@@ -117,10 +117,10 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         {
             case DraftPart answer:
                 return Kept.Done<AssessmentInput>(answer.StepOf(opened, draft));
-            case ViewsPart when opened.ViewsAsked is { } asked:
+            case ViewsPart when opened.ViewsRequest is { } asked:
                 var content = ViewsPart.ContentOf(opened, draft);
                 return AdviceFaults.First(content) is { } fault ? Kept.Failed<AssessmentInput>(KeepingOutcome.Refused, fault.Reason)
-                    : Kept.Done<AssessmentInput>(new SubmitAdvice(asked.Id, content, opened.ViewsStanding(asked) is null ? null : "Corrected by the family on its own page."));
+                    : Kept.Done<AssessmentInput>(new SubmitAdvice(asked.Id, content, opened.CurrentViews(asked) is null ? null : "Corrected by the family on its own page."));
         }
 
         IReadOnlyList<AttachmentRef> all = draft.Files;

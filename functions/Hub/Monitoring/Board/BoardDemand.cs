@@ -12,7 +12,7 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
     /// <summary>How long the first page waits for a reading at most; then it shows what has been read so far, and says so.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -41,7 +41,7 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
 
         var before = board.Current.AsOf;
         Begun?.Invoke();
-        for (var began = TimeProvider.System.GetTimestamp(); board.Current.AsOf == before && TimeProvider.System.GetElapsedTime(began) < LongestWait;)
+        for (var began = TimeProvider.System.GetTimestamp(); board.Current.AsOf == before && TimeProvider.System.GetElapsedTime(began) < MaxWait;)
         {
             await Task.Delay(Look < options.RefreshEvery ? Look : options.RefreshEvery, cancellationToken);
         }

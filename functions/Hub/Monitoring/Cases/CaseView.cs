@@ -130,7 +130,7 @@ public sealed record CaseView
             ChaseStory.Stands(request, due, today),
             [.. taken.Select(t => ChaseStory.Of(t, request, rules.Chase))],
             next,
-            ChaseStory.OfLate(request, due, today, taken, next));
+            ChaseStory.ForLateAdvice(request, due, today, taken, next));
     }
 
     private static IEnumerable<(DateOnly Day, string Label)> Milestones(AssessmentState state)

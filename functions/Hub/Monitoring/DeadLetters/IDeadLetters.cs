@@ -37,7 +37,7 @@ public sealed record DeadLetter(string Path, long SequenceNumber, string? Sessio
     /// Whether the reason was given by the hub or the bus, which name no child. On an agency's own subscription the agency's program gives
     /// the reason in words of its own, and those are not shown.
     /// </summary>
-    public bool ReasonIsOurs => !Path.Contains('/', StringComparison.Ordinal) || Reason is "TTLExpiredException" or "MaxDeliveryCountExceeded" or "HeaderSizeExceeded";
+    public bool IsReasonFromHub => !Path.Contains('/', StringComparison.Ordinal) || Reason is "TTLExpiredException" or "MaxDeliveryCountExceeded" or "HeaderSizeExceeded";
 }
 
 /// <summary>The result of returning a dead letter.</summary>

@@ -22,7 +22,7 @@ public sealed record FamilyView
     public required string By { get; init; }
 
     /// <summary>Who is responsible for the next step.</summary>
-    public required string Holder { get; init; }
+    public required string Responsible { get; init; }
 
     /// <summary>Advice, from whom, and its status.</summary>
     public required IReadOnlyList<(string What, string From, string Where)> Advice { get; init; }
@@ -60,7 +60,7 @@ public sealed record FamilyView
             By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
                 : $"This is due by {Words.Day(due, true)}.{SafeBy(state, due, today, rules)}",
-            Holder = holder,
+            Responsible = holder,
             Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r.Kind)), r.Agency?.Name ?? "you", WhereOf(r)))],
             Sent = sent,
             Letters = sendsLetters || state.Stage.HasEnded() ? null
@@ -94,7 +94,7 @@ public sealed record FamilyView
         _ => "Another council is now responsible.",
     };
 
-    private static (string Next, string Holder) NextOf(AssessmentState state, RuleSet law) => state.Stage switch
+    private static (string Next, string Responsible) NextOf(AssessmentState state, RuleSet law) => state.Stage switch
     {
         Stage.Considering => ("The council tells you whether it will carry out an assessment.", "the council"),
         Stage.Assessing when state.Requests.Any(r => r.IsOpen) => ("The advice that is still missing comes in; then the council decides whether to issue a plan.", Holders(state)),

@@ -27,7 +27,7 @@ internal static class ActionEndpoints
 
     private static async Task<IResult> AskAsync(HttpContext http, string id, string action, string? about, IAssessmentStore store, RuleBook rules, IAntiforgery antiforgery, CancellationToken cancellation) =>
         OperatorAction.Find(action) is { } found && await CaseEndpoints.FindAsync(http.Viewer(), id, store, rules, cancellation) is { } state
-            ? Page(http, antiforgery, state, found, about ?? "", new TypedIn("", "", "", ""), [])
+            ? Page(http, antiforgery, state, found, about ?? "", new TypedInput("", "", "", ""), [])
             : NotFound(http, antiforgery);
 
     private static async Task<IResult> ActAsync(
@@ -86,11 +86,11 @@ internal static class ActionEndpoints
             problems.Add(("reason", refusal.Reason));
         }
 
-        return Page(http, antiforgery, state, found, about, new TypedIn(reason, form["day"].ToString(), form["month"].ToString(), form["year"].ToString()), problems);
+        return Page(http, antiforgery, state, found, about, new TypedInput(reason, form["day"].ToString(), form["month"].ToString(), form["year"].ToString()), problems);
     }
 
     private static IResult Page(
-        HttpContext http, IAntiforgery antiforgery, AssessmentState state, OperatorAction action, string about, TypedIn typed, IReadOnlyList<(string Field, string Text)> problems) =>
+        HttpContext http, IAntiforgery antiforgery, AssessmentState state, OperatorAction action, string about, TypedInput typed, IReadOnlyList<(string Field, string Text)> problems) =>
         MonitorPages.Page<Pages.ActionPage>(
             http,
             problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,

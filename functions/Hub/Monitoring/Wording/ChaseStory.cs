@@ -49,7 +49,7 @@ public static class ChaseStory
     }
 
     /// <summary>The story of one late advice in a few sentences; null where it is not, and was not, late.</summary>
-    public static string? OfLate(AdviceRequest request, DateOnly due, DateOnly today, IReadOnlyList<StepTaken> taken, string? next)
+    public static string? ForLateAdvice(AdviceRequest request, DateOnly due, DateOnly today, IReadOnlyList<StepTaken> taken, string? next)
     {
         var came = request.Status == RequestStatus.Received;
         var (late, verb) = ((came ? request.StatusOn : today).DayNumber - due.DayNumber, request.Agency is null ? "are" : "is");

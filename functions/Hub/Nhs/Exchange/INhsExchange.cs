@@ -30,7 +30,7 @@ public sealed record TaskChange
     public string? Reason { get; init; }
 
     /// <summary>What it says in addition: a pause, an exception, notes.</summary>
-    public IReadOnlyList<TaskSaying> Said { get; init; } = [];
+    public IReadOnlyList<TaskRemark> Said { get; init; } = [];
 
     /// <summary>The body's words with a nil return (it does not know the child); null when it made none.</summary>
     public string? NilReturn { get; init; }

@@ -41,12 +41,12 @@ public static class TaskRules
             yield return (Rule("Task.output", "output belongs in a completed Task; before that nobody would read it."), RefusalReason.IllegalStep);
         }
 
-        foreach (var path in TaskSayings.Extended(after).Except(TaskSayings.Extended(before)))
+        foreach (var path in TaskRemarks.Extended(after).Except(TaskRemarks.Extended(before)))
         {
             yield return (Rule(path, "extensions are not read here; put it in a note."), RefusalReason.IllegalStep);
         }
 
-        if (!NarrativeWords.IsAll(after.Text) && !(before.Text?.IsExactly(after.Text) ?? false))
+        if (!NarrativeWords.IsComplete(after.Text) && !(before.Text?.IsExactly(after.Text) ?? false))
         {
             yield return (Rule("Task.text", "only text is read here: no picture, no link, no comment."), RefusalReason.IllegalStep);
         }

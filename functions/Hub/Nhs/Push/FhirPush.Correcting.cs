@@ -45,7 +45,7 @@ public sealed partial class FhirPush
             return noPatient ?? PushResult.NeedsHuman("their Task is not for a Patient.");
         }
 
-        var wanted = showsChild ? PatientMapping.ToFhir(ask.Child, ask.Assessment) : PatientMapping.Emptied(ask.Assessment);
+        var wanted = showsChild ? PatientMapping.ToFhir(ask.Child, ask.Assessment) : PatientMapping.WithoutChildDetails(ask.Assessment);
         if (!patient.Identifier.Exists(given => given.System == FhirUris.SubjectId && given.Value == ask.Assessment.Value))
         {
             var child = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string>() };

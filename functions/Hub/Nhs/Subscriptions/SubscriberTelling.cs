@@ -110,7 +110,7 @@ internal sealed partial class SubscriberTelling(
         }
 
         var failing = rests.Failed(stored.Id);
-        if (!rests.AreOn(shared))
+        if (!rests.IsPaused(shared))
         {
             // After every kind of refusal, because a pause after only some would reveal which it was.
             rests.Failed(shared);

@@ -106,7 +106,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
         var (id, reading) = (stored.Id, $"{stored.Id} (reading)");
         known.Add(id);
         known.Add(reading);
-        if (toldAt.GetValueOrDefault(id) >= look || rests.AreOn(id) || Items.Rests(id) || Items.Rests(reading) || stored.Readers is not [var caller, ..])
+        if (toldAt.GetValueOrDefault(id) >= look || rests.IsPaused(id) || Items.Rests(id) || Items.Rests(reading) || stored.Readers is not [var caller, ..])
         {
             return;
         }
@@ -137,7 +137,7 @@ public sealed class SubscriptionCourier : BackgroundLoop
         if (endpoint is not null)
         {
             known.Add(SubscriberTelling.RestOf(caller, endpoint));
-            if (rests.AreOn(SubscriberTelling.RestOf(caller, endpoint)))
+            if (rests.IsPaused(SubscriberTelling.RestOf(caller, endpoint)))
             {
                 return;
             }

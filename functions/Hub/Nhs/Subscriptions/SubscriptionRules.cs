@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 public sealed class SubscriptionRules(OutgoingOptions outgoing)
 {
     /// <summary>Longest criteria, in characters.</summary>
-    public const int LongestCriteria = 4000;
+    public const int MaxCriteriaLength = 4000;
 
     /// <summary>Every reason to refuse <paramref name="subscription"/>; also sets its initial status.</summary>
     public IEnumerable<FhirProblem> Check(Subscription subscription, bool isNew)
@@ -39,7 +39,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
     public static FhirReading<SearchRequest>? Search(string? criteria)
     {
         const string Prefix = "Task?";
-        return criteria is not { Length: <= LongestCriteria } ? null
+        return criteria is not { Length: <= MaxCriteriaLength } ? null
             : criteria.StartsWith(Prefix, StringComparison.Ordinal)
             ? SearchRequest.Parse(
                 "Task",
@@ -51,9 +51,9 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
     /// <summary>Every reason not to serve it, whether new or stored.</summary>
     internal IEnumerable<FhirProblem> Problems(Subscription subscription)
     {
-        if (subscription.Criteria?.Length > LongestCriteria)
+        if (subscription.Criteria?.Length > MaxCriteriaLength)
         {
-            yield return Problem("criteria", $"may have {LongestCriteria} characters at most.");
+            yield return Problem("criteria", $"may have {MaxCriteriaLength} characters at most.");
         }
         else if (Search(subscription.Criteria) is not { } search)
         {

@@ -42,9 +42,9 @@ public sealed class NotifyOptions : IValidatableObject
                 yield return $"{Section}:Councils:{code} names neither an EmailTemplate nor a LetterTemplate.";
             }
 
-            if (service.CallbackToken is { Length: < NotifyService.ShortestToken })
+            if (service.CallbackToken is { Length: < NotifyService.MinTokenLength })
             {
-                yield return $"{Section}:Councils:{code}:CallbackToken must have {NotifyService.ShortestToken} characters or more.";
+                yield return $"{Section}:Councils:{code}:CallbackToken must have {NotifyService.MinTokenLength} characters or more.";
             }
         }
     }
@@ -54,7 +54,7 @@ public sealed class NotifyOptions : IValidatableObject
 public sealed class NotifyService
 {
     /// <summary>Fewest characters of the token with which Notify calls back.</summary>
-    public const int ShortestToken = 20;
+    public const int MinTokenLength = 20;
 
     /// <summary>The key: live, team or test.</summary>
     public string ApiKey { get; set; } = "";

@@ -72,9 +72,9 @@ public sealed class ConservationTests
                 }
 
                 var isRefusal = body.Status == FhirTask.TaskStatus.Failed;
-                var said = TaskSayings.New(before, body, reasonIsTold: isRefusal);
+                var said = TaskRemarks.New(before, body, reasonIsTold: isRefusal);
 
-                var told = WordFilling.In(string.Join(' ', said.Select(saying => saying.Text)) + (isRefusal ? TaskSayings.Reason(body) : ""));
+                var told = WordFilling.In(string.Join(' ', said.Select(saying => saying.Text)) + (isRefusal ? TaskRemarks.Reason(body) : ""));
                 NoneLost(WordFilling.In(Written(body)), told, Written(body));
             },
             iter: Cases);

@@ -35,7 +35,7 @@ public sealed class Correcting
 
         Assert.Equal((PushEnd.Done, "W/\"3\""), (result.End, ifMatch));
         var after = Applied(theirs, patch!);
-        var wanted = showsChild ? PatientMapping.ToFhir(Corrected.Child, Corrected.Assessment) : PatientMapping.Emptied(Corrected.Assessment);
+        var wanted = showsChild ? PatientMapping.ToFhir(Corrected.Child, Corrected.Assessment) : PatientMapping.WithoutChildDetails(Corrected.Assessment);
         Assert.True(after.Identifier.IsExactly(wanted.Identifier) && after.Name.IsExactly(wanted.Name) && after.Address.IsExactly(wanted.Address));
         Assert.Equal((wanted.BirthDate, wanted.Active, "their own"), (after.BirthDate, after.Active, after.Telecom.Single().Value));
     }
@@ -141,7 +141,7 @@ public sealed class Correcting
 
     private static async Task<(PushResult Result, string? Patch, string IfMatch)> CorrectRequest(ServiceRequest theirs, AdviceAsk ask, bool showsChild)
     {
-        var patient = showsChild ? Theirs(ask) : PatientMapping.Emptied(ask.Assessment);
+        var patient = showsChild ? Theirs(ask) : PatientMapping.WithoutChildDetails(ask.Assessment);
         patient.Id = "p";
         return await Correct(patient, theirs, ask, showsChild, "/fhir/ServiceRequest/r");
     }

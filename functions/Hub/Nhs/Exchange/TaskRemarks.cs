@@ -9,10 +9,10 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// <summary>What a body says with its Task in addition to the change of status.</summary>
 /// <param name="Report">The kind of message.</param>
 /// <param name="Text">The words.</param>
-public sealed record TaskSaying(AdviserReport Report, string Text);
+public sealed record TaskRemark(AdviserReport Report, string Text);
 
 /// <summary>Finds all text that is new in a version of a Task.</summary>
-public static class TaskSayings
+public static class TaskRemarks
 {
     /// <summary>The words of a status reason; empty where there is none.</summary>
     public static string Reason(FhirTask task) => Words(task.StatusReason);
@@ -21,34 +21,34 @@ public static class TaskSayings
     /// <param name="before">The Task before.</param>
     /// <param name="after">The Task now.</param>
     /// <param name="reasonIsTold">Whether the reason for the status is sent to the case with the change of status.</param>
-    public static IReadOnlyList<TaskSaying> New(FhirTask before, FhirTask after, bool reasonIsTold)
+    public static IReadOnlyList<TaskRemark> New(FhirTask before, FhirTask after, bool reasonIsTold)
     {
-        var said = new List<TaskSaying>();
+        var said = new List<TaskRemark>();
         var reason = Reason(after);
         var isNewReason = reason.Length > 0 && (reason != Reason(before) || before.Status != after.Status);
         if (after.Status == FhirTask.TaskStatus.OnHold && (before.Status != after.Status || isNewReason))
         {
-            said.Add(new TaskSaying(AdviserReport.OnHold, reason.Length > 0 ? reason : "No reason was given."));
+            said.Add(new TaskRemark(AdviserReport.OnHold, reason.Length > 0 ? reason : "No reason was given."));
         }
         else if (before.Status == FhirTask.TaskStatus.OnHold && before.Status != after.Status && after.Status is FhirTask.TaskStatus.InProgress or FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.Completed)
         {
-            said.Add(new TaskSaying(AdviserReport.Resumed, isNewReason && !reasonIsTold ? reason : "Work has resumed."));
+            said.Add(new TaskRemark(AdviserReport.Resumed, isNewReason && !reasonIsTold ? reason : "Work has resumed."));
         }
         else if (isNewReason && !reasonIsTold)
         {
-            said.Add(new TaskSaying(AdviserReport.Note, reason));
+            said.Add(new TaskRemark(AdviserReport.Note, reason));
         }
 
         Standing(before, after, said);
-        said.AddRange(NewNotes(before, after).Select(note => new TaskSaying(AdviserReport.Note, note)));
+        said.AddRange(NewNotes(before, after).Select(note => new TaskRemark(AdviserReport.Note, note)));
         if (Narrative(after) is { Length: > 0 } narrative && narrative != Narrative(before))
         {
-            said.Add(new TaskSaying(AdviserReport.Note, narrative));
+            said.Add(new TaskRemark(AdviserReport.Note, narrative));
         }
 
         if (after.ExecutionPeriod is { } period && !period.IsExactly(before.ExecutionPeriod))
         {
-            said.Add(new TaskSaying(AdviserReport.Planned, $"Work from {period.Start ?? "a day not named"} to {period.End ?? "a day not named"}."));
+            said.Add(new TaskRemark(AdviserReport.Planned, $"Work from {period.Start ?? "a day not named"} to {period.End ?? "a day not named"}."));
         }
 
         return said;
@@ -63,7 +63,7 @@ public static class TaskSayings
         return parts.Where(part => part.Item2 is { } element && HasExtension(element)).Select(part => part.Item1);
     }
 
-    private static void Standing(FhirTask before, FhirTask after, List<TaskSaying> said)
+    private static void Standing(FhirTask before, FhirTask after, List<TaskRemark> said)
     {
         var words = Words(after.BusinessStatus);
         if (words.Length == 0 || words == Words(before.BusinessStatus))
@@ -72,7 +72,7 @@ public static class TaskSayings
         }
 
         var report = AskCodes.StandingOf(after.BusinessStatus) == AskStanding.ExceptionClaimed ? AdviserReport.ExceptionClaimed : AdviserReport.Note;
-        said.Add(new TaskSaying(report, words));
+        said.Add(new TaskRemark(report, words));
     }
 
     private static List<string> NewNotes(FhirTask before, FhirTask after)

@@ -5,4 +5,4 @@ namespace IntegrationHub.Functions.Monitoring.Actions;
 /// <param name="Day">Day of the month.</param>
 /// <param name="Month">Month.</param>
 /// <param name="Year">Year.</param>
-public sealed record TypedIn(string Reason, string Day, string Month, string Year);
+public sealed record TypedInput(string Reason, string Day, string Month, string Year);
