@@ -59,13 +59,13 @@ public sealed record PlanCeasing
     /// <summary>Last day on which views are asked for.</summary>
     public required DateOnly AnswerBy { get; init; }
 
-    /// <summary>The views; whoever has not answered is not listed.</summary>
+    /// <summary>The views that have been given so far.</summary>
     public required IReadOnlyList<CeasingView> Views { get; init; }
 
     /// <summary>Day on which it was decided to cease the plan; absent while it was not.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Day on which it was decided to go on maintaining it; absent while it was not.</summary>
+    /// <summary>Day on which it was decided to keep maintaining it; absent while it was not.</summary>
     public DateOnly? KeptOn { get; init; }
 
     /// <summary>Day from which the plan is no longer maintained: the time to appeal had ended, or the appeal had been decided.</summary>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>DocumentReference to advice: a document only, which goes into section K and which a person must read in.</summary>
+/// <summary>DocumentReference to advice: a document only, which goes into section K and whose content a person must enter.</summary>
 public static class DocumentReading
 {
     /// <summary>The author of a document that names none.</summary>

@@ -5,8 +5,7 @@ using static Hl7.Fhir.Model.QuestionnaireResponse;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// One group of a response. Every answer that is asked for is placed, second answers and answers of another type than the question
-/// has included; whatever was not asked for is a problem at its place.
+/// One group of a response. Every answer that is asked for is used, including second answers and answers of a type other than the question's; whatever was not asked for is a problem at its place.
 /// </summary>
 internal sealed class ResponseLine
 {

@@ -96,7 +96,7 @@ internal static class CloudEventAttributes
                 instant = new DateTimeOffset(native.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(native, DateTimeKind.Utc) : native.ToUniversalTime());
                 return true;
             case string text when text.Length is >= 20 and <= 40 && char.ToUpperInvariant(text[10]) == 'T':
-                // Without an offset an instant is not an instant: AssumeUniversal would guess, so the offset is asked for.
+                // Without an offset a time is ambiguous: AssumeUniversal would guess, so an offset is required.
                 var zoned = text[^1] is 'Z' or 'z' || text.AsSpan(19).ContainsAny('+', '-');
                 var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
                 return zoned && read;

@@ -56,7 +56,7 @@ public static class MessageReader
         catch (JsonException)
         {
             // Check looks at everything the types ask for; this is the last net, and it must not let the exception's text (it may quote) out.
-            return Reading<object>.Failed("$: not of the form that the schema asks for.");
+            return Reading<object>.Failed("$: not in the form that the schema requires.");
         }
     }
 

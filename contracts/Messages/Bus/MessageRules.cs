@@ -15,7 +15,7 @@ public sealed class MessageRule
 
     internal Func<Asked, string?> Problem { get; }
 
-    /// <summary>What a rule is asked of: a message and the day. The form of its advice is checked once, however many rules need it.</summary>
+    /// <summary>What a rule is checked against: a message and the day. The form of its advice is checked once, however many rules need it.</summary>
     internal sealed class Asked(object body, DateOnly today, AdviceContent? advice)
     {
         private readonly Lazy<AdviceFault?> fault = new(() => advice is null ? null : AdviceFaults.First(advice), LazyThreadSafetyMode.None);
@@ -29,7 +29,7 @@ public sealed class MessageRule
 }
 
 /// <summary>
-/// What the hub asks of a message beyond its schema: all of it can be checked from the message and the day alone, before anything is placed
+/// What the hub requires of a message beyond its schema: all of it can be checked from the message and the day alone, before anything is placed
 /// or held. The case itself decides whether an answer fits it.
 /// </summary>
 public static class MessageRules

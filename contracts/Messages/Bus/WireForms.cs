@@ -83,7 +83,7 @@ internal static class WireForms
 
     private static string Expected(Type plain) => plain.IsEnum
         ? "one of " + string.Join(", ", Enum.GetNames(plain).Select(JsonNamingPolicy.CamelCase.ConvertName))
-        : ByType.TryGetValue(plain, out var form) ? form.Expected : "of the form that the schema asks for";
+        : ByType.TryGetValue(plain, out var form) ? form.Expected : "in the form that the schema requires";
 
     private sealed record WireForm(string? Pattern, int? Length, string Expected)
     {

@@ -12,7 +12,7 @@ internal sealed class WireRule
 {
     private const string Id = "^[A-Za-z0-9._-]{1,64}$";
 
-    // Asked for every member of every message.
+    // Looked up for every member of every message.
     private static readonly ConcurrentDictionary<(JsonPropertyInfo Member, bool ToHub), IReadOnlyList<WireRule>> Known = new();
 
     private static readonly WireRule NotBlank = new("must not be blank.", value => !AdviceFaults.IsBlank(value.GetString()), node => node["pattern"] = $"[^{AdviceFaults.BlankClass}]");

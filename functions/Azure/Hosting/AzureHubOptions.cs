@@ -42,7 +42,7 @@ public sealed class AzureHubOptions
     /// <summary>Container of the journal's large bodies.</summary>
     public string FhirBodies { get; set; } = "fhir";
 
-    /// <summary>Address of the key vault with the key of people's links, the key of cookies' keys, and what NHS bodies are called with.</summary>
+    /// <summary>Address of the key vault with the key of people's links, the key of cookies' keys, and the keys and certificates for calling NHS bodies.</summary>
     public Uri? Vault { get; set; }
 
     /// <summary>For trying the app without a key vault: the key of links and the keys of cookies are in the shared container, unencrypted.</summary>

@@ -131,7 +131,7 @@ public sealed partial class BusStore
     /// <summary>Renews a session's lock; null when it is lost.</summary>
     public Task<HeldSession?> RenewSession(WaitingRoom room, HeldSession session) => Task.FromResult(deliveries.Renew(room, session));
 
-    /// <summary>Lets a session go; its unsettled messages are free again, and that does not count as a failed delivery.</summary>
+    /// <summary>Releases a session; its unsettled messages are free again, and that does not count as a failed delivery.</summary>
     public Task ReleaseSession(WaitingRoom room, HeldSession session)
     {
         var notices = new Notices();

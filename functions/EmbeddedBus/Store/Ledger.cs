@@ -86,7 +86,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
         Arrived.Add((deadLetters, null, held.SequenceNumber));
     }
 
-    /// <summary>Forgets what would have followed: the transaction is over, whichever way.</summary>
+    /// <summary>Forgets what would have followed: the transaction has ended, successfully or not.</summary>
     internal void Clear()
     {
         Arrived.Clear();

@@ -54,7 +54,7 @@ public interface IBusDelivery
     ValueTask SettleAsync(BusVerdict verdict, CancellationToken cancellationToken);
 }
 
-/// <summary>The connection to a broker has ended, or the broker refuses. Begin again.</summary>
+/// <summary>The connection to a broker has ended, or the broker refuses. Start again.</summary>
 /// <param name="fault">What happened, in a word that may be logged: no address and no content.</param>
 /// <param name="cause">The cause.</param>
 public sealed class BusInterruptedException(string fault, Exception? cause = null) : Exception(fault, cause);

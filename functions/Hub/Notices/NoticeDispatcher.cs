@@ -40,7 +40,7 @@ public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 }
 
 /// <summary>
-/// Tells people. An item waits in the book until its waiting time is over. Then the first effect that runs sends everything that waits for
+/// Tells people. An item waits in the book until its waiting time has ended. Then the first effect that runs sends everything that waits for
 /// the same person as one notice, and the other effects find that they were sent. So a person gets one notice in a morning, nothing is lost
 /// when the process is killed, and a person is told twice only when it is killed after sending and before recording it.
 /// </summary>

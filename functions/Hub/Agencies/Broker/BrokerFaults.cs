@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>What can go wrong between the hub and a broker, and what may be logged of it.</summary>
+/// <summary>What can go wrong between the hub and a broker, and what may be logged about it.</summary>
 internal static class BrokerFaults
 {
     /// <summary>A fault of the connection or of the broker, as opposed to one of the hub.</summary>

@@ -32,7 +32,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
             cancellation);
         if (faults.Count > 0)
         {
-            throw new AggregateException("Some of what is held could not be looked at.", faults);
+            throw new AggregateException("Some held messages could not be checked.", faults);
         }
     }
 

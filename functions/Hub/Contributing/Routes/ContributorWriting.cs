@@ -38,7 +38,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             var typed = FormValues.Of(visit.Form!);
             if (!visit.IsOurs)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not sent from here. Nothing was saved: look at it and save it again", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, "This page was open for too long, or was not sent from here. Nothing was saved: check it and save it again", cancellationToken);
             }
 
             if (typed.All.Keys.FirstOrDefault(path => !form.IsOf(part, path)) is not null)

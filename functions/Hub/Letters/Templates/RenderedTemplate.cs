@@ -11,7 +11,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
 {
     private const int FewestOwnWords = 3;
 
-    /// <summary>What it lacks of a rule.</summary>
+    /// <summary>What it lacks under a rule.</summary>
     internal IReadOnlyList<string> Faults(LetterRule rule, IReadOnlyList<string> facts)
     {
         if (Broken is not null)

@@ -32,7 +32,7 @@ public sealed record CaseFilter
     /// <summary>Only those that have something for a person to do.</summary>
     public bool Attention { get; init; }
 
-    /// <summary>Ended cases too.</summary>
+    /// <summary>Whether ended cases are included.</summary>
     public bool Ended { get; init; }
 
     /// <summary>Page, counted from 1.</summary>

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 /// </summary>
 public sealed class SubscriptionCourier : BackgroundLoop
 {
-    /// <summary>Handshakes tried before a new subscription goes to error.</summary>
+    /// <summary>Handshakes tried before a new subscription gets the status error.</summary>
     public const int Handshakes = SubscriberTelling.Handshakes;
 
     /// <summary>Calls at the same time, in total.</summary>
