@@ -42,7 +42,7 @@ public sealed class KeepingTests : IDisposable
         AssertForTheOwnerAlone(backup);
         var (exit, output, error) = await HubProcess.RunAsync($"restore --from {backup} --data {restored}");
         Assert.True(exit == 0, error);
-        Assert.Contains("read whole", output, StringComparison.Ordinal);
+        Assert.Contains("read in full", output, StringComparison.Ordinal);
         Assert.Equal(2, (await HubProcess.RunAsync($"restore --from {backup} --data {restored}")).Exit);
         AssertForTheOwnerAlone(restored);
 

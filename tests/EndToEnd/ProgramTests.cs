@@ -33,10 +33,10 @@ public sealed class ProgramTests : IDisposable
         var file = Path.Combine(data, "moved.jsonl");
         var elsewhere = Path.Combine(data, "elsewhere");
         Assert.Equal((0, "1 assessments written."), await SaidAsync($"assessments export --data \"{Path.Combine(data, "demo", "1")}\" --out \"{file}\""));
-        Assert.Equal((0, "1 assessments arrived whole, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
-        Assert.Equal((0, "1 assessments arrived whole, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+        Assert.Equal((0, "1 assessments arrived complete, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+        Assert.Equal((0, "1 assessments arrived complete, 0 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("Doyle", "Other", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Assert.Equal((1, "0 assessments arrived whole, 1 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
+        Assert.Equal((1, "0 assessments arrived complete, 1 did not."), await SaidAsync($"assessments import --in \"{file}\" --data \"{elsewhere}\""));
 
         static async Task<(int Exit, string Output)> SaidAsync(string words)
         {
@@ -74,7 +74,7 @@ public sealed class ProgramTests : IDisposable
         var (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");
         Assert.True(exit == 0, output + error);
         Assert.Contains("Person 1/Requests 1,OpenRequest,,2025-12-02,", output, StringComparison.Ordinal);
-        Assert.Contains("1 persons, 1 requests: 1 could be taken over, 0 not before they are mended; 0 doubts. Nothing was changed.", error, StringComparison.Ordinal);
+        Assert.Contains("1 persons, 1 requests: 1 could be taken over, 0 only once they are corrected; 0 doubts. Nothing was changed.", error, StringComparison.Ordinal);
 
         await WriteAsync(Person + Person.Replace("<RYA>0</RYA>", "<RYA>0</RYA><Colour>x</Colour>", StringComparison.Ordinal));
         (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");

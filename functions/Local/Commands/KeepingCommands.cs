@@ -69,7 +69,7 @@ internal static class KeepingCommands
                 return Exit.Failed;
             }
 
-            Console.WriteLine($"{restored.Cases} assessments of {restored.Manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} are in {directory}, read whole.");
+            Console.WriteLine($"{restored.Cases} assessments of {restored.Manifest.At:yyyy-MM-dd'T'HH:mm:ss'Z'} are in {directory}, read in full.");
             return Exit.Done;
         });
         return command;

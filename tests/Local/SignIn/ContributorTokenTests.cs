@@ -58,7 +58,7 @@ public sealed class ContributorTokenTests
         ("a role in other letters", ContributorHub.Dfe("100001", roles: "senco"), new(), 403, "no role that opens these pages"),
         ("a role that was taken away", ContributorHub.Dfe("100001", roles: "-SENCO"), new(), 403, "no role that opens these pages"),
         ("roles in the token alone", Dfe with { ServiceRoles = null, Claims = [.. Dfe.Claims, ("roles", "SENCO")] }, new(), 403, "no role that opens these pages"),
-        ("an API that does not answer", Dfe, new() { ApiIsDown = true }, 503, "does not answer"),
+        ("an API that does not answer", Dfe, new() { ApiIsDown = true }, 503, "is not answering"),
     ]);
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class SignInTests
         var (status, page) = await browser.OpenAsync($"/{use}");
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "You were not signed in"), (status, page.QuerySelector("h1")?.TextContent));
-        Assert.Contains("does not answer", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("is not answering", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class DocumentTests
     [InlineData("letter.txt", "application/pdf", "Dear council", "not the type that its bytes show")]
     [InlineData("letter.pdf", "application/pdf", Malware, "Malware")]
     [InlineData("letter.exe", "application/octet-stream", "MZ\0\0\u0001", "not of a type that is accepted")]
-    [InlineData("letter.txt", "text/plain", "", "not taken")]
+    [InlineData("letter.txt", "text/plain", "", "not accepted")]
     public async Task What_is_not_taken_is_said_at_its_field_and_what_was_typed_comes_back(string name, string type, string content, string why)
     {
         await using var hub = await StartAsync();

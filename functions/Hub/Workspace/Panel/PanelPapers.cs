@@ -60,7 +60,7 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
 
     private static string Why(KeepingOutcome outcome) => outcome switch
     {
-        KeepingOutcome.NotScanned => "No malware scanner has called it clean yet.",
+        KeepingOutcome.NotScanned => "No malware scanner has found it clean yet.",
         KeepingOutcome.Refused => "Malware was found in it.",
         KeepingOutcome.Transient => "The document store could not return it.",
         KeepingOutcome.Tampered => "What is kept is not what was put there.",
