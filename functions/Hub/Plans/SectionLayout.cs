@@ -27,6 +27,9 @@ internal sealed record SectionLayout(
         _ => $"What is provided under {Letter}, by whom, how often and for how long",
     };
 
+    /// <summary>The heading of a section, whichever version it stands in.</summary>
+    internal static string HeadingOf(PlanSectionLetter letter) => $"Section {letter}: {Names(PlanKind.Draft, letter).Name}";
+
     internal static SectionLayout Of(PlanDocument plan, PlanSection section, IReadOnlyDictionary<string, string> references)
     {
         var (name, empty, column) = Names(plan.Kind, section.Letter);

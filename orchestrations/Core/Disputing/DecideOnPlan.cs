@@ -19,12 +19,15 @@ public sealed record DecideOnPlan(bool Amend, string Reasons) : AssessmentInput,
             """,
     };
 
+    /// <summary>Whether a re-assessment or a decision that was referred back is under way, on which it was not decided since.</summary>
+    public static bool IsAwaited(AssessmentState state) => Disputes.ObligesSince(state) is { } since && !(state.AmendDecision?.On >= since);
+
     internal override void Decide(Deciding d)
     {
         if (Form.At(d, "Deciding on the plan", Stage.PlanIssued)
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(
-                Disputes.ObligesSince(d.State) is { } since && !(d.State.AmendDecision?.On >= since),
+                IsAwaited(d.State),
                 "nothing-to-decide",
                 "Neither a re-assessment nor a decision that the tribunal referred back is under way.")
             && (Amend || WhetherToAssess.MayNotify(d)))

@@ -20,6 +20,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Answers">For an outcome the need lines it answers, for provision the outcome lines it serves; null leaves them.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood; null leaves it.</param>
 /// <param name="ReadFromAdvice">For a line entered from a document: the advice that it came from.</param>
+/// <param name="Also">Further changes: all are made, or none.</param>
 public sealed record EditPlan(
     string EditId,
     string Reason,
@@ -33,8 +34,12 @@ public sealed record EditPlan(
     bool Remove = false,
     IReadOnlyList<string>? Answers = null,
     bool? PreparesForAdulthood = null,
-    string? ReadFromAdvice = null) : AssessmentInput, IStep<EditPlan>
+    string? ReadFromAdvice = null,
+    IReadOnlyList<EditPlan>? Also = null) : AssessmentInput, IStep<EditPlan>
 {
+    // More than a plan has lines.
+    private const int MostAtOnce = 500;
+
     public static StepDefinition<EditPlan> Definition { get; } = new("edit-plan", "Change a line of the plan")
     {
         Senders = [ActorRole.CouncilOfficer],
@@ -52,6 +57,15 @@ public sealed record EditPlan(
 
     internal override void Decide(Deciding d)
     {
+        if (d.Require(Also is null || (Also.Count < MostAtOnce && Also.All(one => one is { Also: null })), "too-many-edits", $"At most {MostAtOnce} lines are changed at once, and a further change has none of its own.")
+            && Change(d))
+        {
+            _ = (Also ?? []).All(one => one.Change(d));
+        }
+    }
+
+    private bool Change(Deciding d)
+    {
         if (!(d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Changing the plan") : Form.At(d, "Changing the plan", Stage.Drafting, Stage.Consulting))
             || !Form.Id(d, EditId, "The edit's id")
             || !d.Require(d.State.Edits.All(e => e.EditId != EditId), "already-edited", "An edit with this id is on record already.")
@@ -64,7 +78,7 @@ public sealed record EditPlan(
             || !d.Require(LineId is null || HasLine(d, LineId), "unknown-line", "There is no such line in the plan as it stands.")
             || !d.Require(ReadFromAdvice is null || d.State.Advice.Any(a => a.Id == ReadFromAdvice), "unknown-advice", "There is no such advice in this assessment."))
         {
-            return;
+            return false;
         }
 
         d.Happened(new PlanEdited(new PlanEdit
@@ -86,6 +100,7 @@ public sealed record EditPlan(
             Cause = Cause,
             Amends = d.State.Stage == Stage.PlanIssued ? d.State.NewestPlan!.Version : null,
         }));
+        return true;
     }
 
     private static bool HasLine(Deciding d, string lineId) =>

@@ -3,6 +3,7 @@ using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Hub.Tests.Workspace;
 
@@ -50,6 +51,41 @@ public sealed class AwaitedDecisionTests
         Assert.Null(Awaited(issued with { Ceasing = ceasing with { KeptOn = Day } }));
         Assert.Null(Awaited(issued with { Ceasing = ceasing with { DecidedOn = Day } }));
         Assert.Null(Awaited(issued with { Ceasing = ceasing with { DecidedOn = Day, CeasedOn = Day }, Reviews = [review with { HeldOn = Day }] }));
+    }
+
+    [Fact]
+    public void Proposed_amendments_wait_until_they_are_finished_or_given_up()
+    {
+        var issued = Opened with { Stage = Stage.PlanIssued };
+        var amendment = new PlanAmendment
+        {
+            Number = 1,
+            Notice = NoticeKind.PlanToBeAmended,
+            ProposedOn = Day,
+            ProposedBy = "officer-17",
+            Reasons = "The review found further needs.",
+            Proposal = "A line more in section F.",
+            Version = 2,
+            Edits = 1,
+            Basis = "00",
+        };
+
+        Assert.Equal("finalise-amended-plan", Awaited(issued with { Amendments = [amendment] }));
+        Assert.Equal("finalise-amended-plan", Awaited(issued with { Amendments = [amendment with { Outcome = AmendmentOutcome.ProposedAgain }, amendment with { Number = 2 }] }));
+        Assert.Null(Awaited(issued with { Amendments = [amendment with { Outcome = AmendmentOutcome.Amended }] }));
+        Assert.Null(Awaited(issued with { Amendments = [amendment], Ceasing = new PlanCeasing { Number = 1, ConsideredOn = Day, Reason = CeasingReason.NeedsMetWithoutPlan, Reasons = "Met.", AnswerBy = Day, DecidedOn = Day, CeasedOn = Day } }));
+    }
+
+    [Theory]
+    [InlineData(Remedy.Reassess, "decide-on-plan")]
+    [InlineData(Remedy.Reconsider, "decide-on-plan")]
+    [InlineData(Remedy.AmendContents, null)]
+    public void After_a_re_assessment_or_a_referral_back_it_is_decided_on_the_plan(Remedy remedy, string? step)
+    {
+        var referred = Opened with { Stage = Stage.PlanIssued, Appeal = [new AppealTaken(AppealStep.Ordered, Day, remedy)] };
+        Assert.Equal(step, Awaited(referred));
+        Assert.Null(Awaited(referred with { AmendDecision = new MadeDecision(true, Day, "Further needs.") }));
+        Assert.Equal(step, Awaited(referred with { AmendDecision = new MadeDecision(true, Day.AddDays(-1), "Of an earlier one.") }));
     }
 
     private static string? Awaited(AssessmentState state) => AwaitedDecision.Of(state)?.Name;

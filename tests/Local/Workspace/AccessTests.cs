@@ -46,6 +46,8 @@ public sealed partial class AccessTests
         ("/workspace/cases/{id}/plan",         "o o - o o o o o"),
         ("/workspace/cases/{id}/plan/compare", "o o - o o o o o"),
         ("/workspace/cases/{id}/plan/preview", "o o - o o o o o"),
+        ("/workspace/cases/{id}/plan/word",    "o o - - - - - -"),
+        ("/workspace/cases/{id}/plan/word/file", "o o - - - - - -"),
         ("/workspace/cases/{id}/plan/{section}", "o o - o o o o o"),
         ("/workspace/cases/{id}/documents",    "o o o o o o - o"),
         ("/workspace/cases/{id}/documents/{sha256}", "o o o o o o - o"),

@@ -158,7 +158,7 @@ public sealed class PlanEditorTests
     }
 
     /// <summary>A case whose advice is all in and whose draft is being prepared.</summary>
-    private static async Task<AssessmentId> DraftingAsync(MonitoredHub hub, string key)
+    internal static async Task<AssessmentId> DraftingAsync(MonitoredHub hub, string key)
     {
         var id = await Desk.SeedAsync(hub, key);
         var example = (SubmitAdvice)Read("submit-advice");
@@ -182,7 +182,7 @@ public sealed class PlanEditorTests
     private static AssessmentInput Read(string step) =>
         InputReading.Read(StepCatalogue.Step(step)!, Encoding.UTF8.GetBytes(InputExamples.Of(step)!.ToJsonString())).Input!;
 
-    private static async Task<(PlanSectionLetter Letter, PlanLine Line)> LineAsync(MonitoredHub hub, AssessmentId id, string line)
+    internal static async Task<(PlanSectionLetter Letter, PlanLine Line)> LineAsync(MonitoredHub hub, AssessmentId id, string line)
     {
         var state = (await hub.Store.LoadAsync(id, Stop)).State;
         var rules = hub.Services.GetRequiredService<RuleBook>().For(id);

@@ -16,7 +16,12 @@ public static class AwaitedDecision
             { Stage: Stage.Considering } => DecideWhetherToAssess.Definition,
             { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
             { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null, CeasedOn: null } } => DecideOnCeasing.Definition,
-            { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } when state.Ceasing?.CeasedOn is null => DecideAfterReview.Definition,
+            { Stage: Stage.PlanIssued, Ceasing.CeasedOn: not null } => null,
+            { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) => DecideOnPlan.Definition,
+            { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } => DecideAfterReview.Definition,
+
+            // What was proposed is either finalised or given up: decide-not-to-amend.
+            { Stage: Stage.PlanIssued, Amendments: [.., { Outcome: null }] } => FinaliseAmendedPlan.Definition,
             _ => null,
         };
     }

@@ -22,7 +22,10 @@ public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fiel
     public static StepForm Of(StepDefinition step) => Made.GetOrAdd(step.Name, _ => new StepForm(step, MembersOf(InputReading.TypeOf(step))));
 
     private static IReadOnlyList<FormField> MembersOf(JsonTypeInfo type) =>
-        [.. type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null).Select(p => Field(type, p)).OrderBy(f => f.IsRequired ? 0 : 1)];
+        [.. type.Properties.Where(p => (p.Set is not null || p.AssociatedParameter is not null) && !IsMoreOfItself(type, p)).Select(p => Field(type, p)).OrderBy(f => f.IsRequired ? 0 : 1)];
+
+    // Further steps of the same kind are sent by the page that has them; a form asks for one.
+    private static bool IsMoreOfItself(JsonTypeInfo owner, JsonPropertyInfo property) => owner.Options.GetTypeInfo(property.PropertyType).ElementType == owner.Type;
 
     private static FormField Field(JsonTypeInfo owner, JsonPropertyInfo property)
     {

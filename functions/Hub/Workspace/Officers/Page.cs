@@ -25,6 +25,9 @@ public enum Page
     /// <summary>The plan.</summary>
     Plan,
 
+    /// <summary>The plan as a Word file that is edited and comes back.</summary>
+    PlanInWord,
+
     /// <summary>Documents that were added to the case.</summary>
     Documents,
 
@@ -67,6 +70,7 @@ public static class PageRules
         [Page.People] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.Advice] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.Plan] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Finance, Auditor],
+        [Page.PlanInWord] = [CaseOfficer, TeamManager],
         [Page.Documents] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.Letters] = [CaseOfficer, TeamManager, BusinessSupport, Auditor],
         [Page.Disputes] = [CaseOfficer, TeamManager, Auditor],

@@ -15,6 +15,9 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <param name="NotReady">Why it cannot be decided yet, where that is known; otherwise null.</param>
 public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly? Due, Urgency Urgency, string? NotReady)
 {
+    /// <summary>The step that decides the other way, where that is another step: proposed amendments are given up.</summary>
+    public StepDefinition? Otherwise => Decision == FinaliseAmendedPlan.Definition ? DecideNotToAmend.Definition : null;
+
     /// <summary>The line of a case; null where the case waits for no decision.</summary>
     public static AgendaItem? Of(CaseFile file)
     {
@@ -33,6 +36,9 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
     {
         { Stage: Stage.Considering, ConsultedOn: null } => "The family has not been consulted yet.",
         { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } ceasing } when ceasing.AnswerBy >= file.Today => $"Views may be given until {Words.Day(ceasing.AnswerBy, true)}.",
+        { Stage: Stage.PlanIssued, Amendments: [.., { Outcome: null }] }
+            when !DecideOnPlan.IsAwaited(file.State) && Limits.Of(file.State, file.Today, file.Rules).FirstOrDefault(one => one.Limit.RuleKey == "reviewRepresentations")?.Limit.Due is { } until && until >= file.Today =>
+            $"The family may make representations until {Words.Day(until, true)}.",
         _ => null,
     };
 }

@@ -68,6 +68,9 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases);
     }
 
+    // Amendments that are proposed anew are not decided on.
+    private static bool IsDecision(AssessmentEvent what) => what is AmendmentEnded ended ? ended.Outcome != AmendmentOutcome.ProposedAgain : Decisions.Contains(what.GetType());
+
     private IEnumerable<CaseRow> Rows(Officer officer) =>
         board.Current.Cases.Where(row => row.Panels.Count > 0 && row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject));
 
@@ -76,7 +79,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
     {
         var events = await store.EventsAsync(file.State.Id, cancellation: cancellationToken);
         var next = file.State.Panels.Where(one => one.On > meeting.On).Select(one => (DateOnly?)one.On).Min();
-        var decided = events.FirstOrDefault(one => Decisions.Contains(one.What.GetType()) && LondonDate.Of(one.At) is var day && day >= meeting.On && !(day >= next));
+        var decided = events.FirstOrDefault(one => IsDecision(one.What) && LondonDate.Of(one.At) is var day && day >= meeting.On && !(day >= next));
         var line = decided is null ? null : Timeline.Lines(events, Sight.Council, null).First(one => one.Sequence == decided.Sequence);
         return new MinutedCase(file.State.Id, meeting, line?.Text, line?.Note, line is null ? AwaitedDecision.Of(file.State)?.Title : null);
     }

@@ -34,6 +34,7 @@ public static class WorkspaceSetup
         services.AddSingleton<UploadedFiles>();
         services.AddSingleton<DocumentList>();
         services.AddSingleton<PlanDesks>();
+        services.AddSingleton<WordDesk>();
         services.AddSingleton<RelatedCases>();
         services.AddSingleton<Agenda>();
         services.AddSingleton<PanelMeetings>();
@@ -58,6 +59,7 @@ public static class WorkspaceSetup
         BulkEndpoints.Map(routes);
         CasePageEndpoints.Map(routes);
         PlanPageEndpoints.Map(routes);
+        WordEndpoints.Map(routes);
         DocumentEndpoints.Map(routes);
         PanelEndpoints.Map(routes);
         PanelPapersEndpoints.Map(routes);

@@ -1,0 +1,215 @@
+using System.Xml.Linq;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans.RoundTrip;
+
+/// <summary>A line as the file has it.</summary>
+/// <param name="Letter">The section under whose heading it stands.</param>
+/// <param name="Code">The code by which it is known; null for a new line.</param>
+/// <param name="Words">Its words.</param>
+/// <param name="Notes">What is lost or was understood in some way.</param>
+/// <param name="Stops">Why it cannot be taken.</param>
+/// <param name="Comments">Remarks in the margin.</param>
+internal sealed record WordRow(
+    PlanSectionLetter Letter, string? Code, LineWords Words, IReadOnlyCollection<string> Notes, IReadOnlyCollection<string> Stops, IReadOnlyList<WordComment> Comments);
+
+/// <summary>Words of a file that are neither a line nor what the hub itself wrote into it, and why they are not taken.</summary>
+public sealed record RefusedWords(string Where, string Words, string Why);
+
+/// <summary>What stands in a file, in its order. Every word is in a row, among the refused, or is what the hub itself wrote.</summary>
+internal sealed class WordBody
+{
+    /// <summary>Of a line whose words stand among the refused.</summary>
+    internal const string Unreadable = "unreadable";
+
+    private static readonly string[] Transparent = ["sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"];
+
+    private readonly IReadOnlyDictionary<string, WordComment> known;
+    private readonly IReadOnlySet<string> own;
+    private readonly List<WordRow> rows = [];
+    private readonly List<RefusedWords> refused = [];
+    private readonly List<PlanSectionLetter> headings = [];
+    private readonly Dictionary<string, string> deleted = new(StringComparer.Ordinal);
+    private readonly List<WordComment> elsewhere = [];
+    private readonly List<string> marks = [];
+    private bool isOver;
+
+    private WordBody(IReadOnlyDictionary<string, WordComment> known, IReadOnlySet<string> own) => (this.known, this.own) = (known, own);
+
+    internal IReadOnlyList<WordRow> Rows => rows;
+
+    internal IReadOnlyList<RefusedWords> Refused => refused;
+
+    /// <summary>Rows that a tracked change deletes, by code, with whose change it is.</summary>
+    internal IReadOnlyDictionary<string, string> Deleted => deleted;
+
+    /// <summary>Remarks that stand at no line.</summary>
+    internal IReadOnlyList<WordComment> Elsewhere => elsewhere;
+
+    /// <summary>What the file says of itself.</summary>
+    internal IReadOnlyList<string> Marks => marks;
+
+    /// <summary>Whether every heading stands where the hub put it.</summary>
+    internal bool HasAllHeadings => headings.SequenceEqual(WordPlan.Letters);
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="own">What the hub itself wrote into it, but for headings, codes and the mark.</param>
+    internal static WordBody Read(WordFile file, IReadOnlySet<string> own)
+    {
+        var body = new WordBody(file.Comments, own);
+        var pending = new List<XElement>();
+        foreach (var block in Flat(file.Body))
+        {
+            if (WordFile.Is(block, "p"))
+            {
+                pending.Add(block);
+
+                // A paragraph whose end was deleted is one with the next.
+                if (WordText.Of(block, file.Comments).GoesOn)
+                {
+                    continue;
+                }
+            }
+
+            body.Take(pending);
+            pending.Clear();
+            if (WordFile.Is(block, "tbl"))
+            {
+                body.Table(block);
+            }
+            else if (!WordFile.Is(block, "p"))
+            {
+                body.Loose(WordText.Of(new XElement(block.Name.Namespace + "ins", block), file.Comments));
+            }
+        }
+
+        body.Take(pending);
+        return body;
+    }
+
+    /// <summary>The children of an element, with those of wrappers that only say how to edit them.</summary>
+    internal static IEnumerable<XElement> Flat(XElement element) => element.Elements().SelectMany(child =>
+        WordFile.IsOwn(child) && Transparent.Contains(child.Name.LocalName) ? Flat(child) : [child]);
+
+    private void Take(List<XElement> paragraphs)
+    {
+        if (paragraphs.Count > 0)
+        {
+            // Within its own wrapper a content control is still seen, so that its tag is read.
+            var wrapped = paragraphs.Select(one => one.Parent is { } parent && WordFile.Is(parent, "sdtContent") && parent.Elements().Count() == 1 ? parent.Parent! : one);
+            Loose(WordText.Of(new XElement(paragraphs[0].Name.Namespace + "tc", wrapped), known));
+        }
+    }
+
+    private void Loose(WordText words)
+    {
+        var text = words.Text;
+        var tagged = words.Tags.FirstOrDefault(tag => WordFileMark.Read(tag) is not null);
+        if (WordFileMark.Read(text) is not null || tagged is not null)
+        {
+            marks.AddRange(new[] { WordFileMark.Read(text) is not null ? text : null, tagged }.OfType<string>());
+            elsewhere.AddRange(words.Comments);
+            return;
+        }
+
+        if (own.Contains(text) || (text.Length == 0 && words.Stops.Count == 0))
+        {
+            isOver |= text == WordPlan.End;
+            elsewhere.AddRange(words.Comments);
+            return;
+        }
+
+        var heading = WordPlan.Letters.Where(letter => string.Equals(WordPlan.HeadingOf(letter), text, StringComparison.OrdinalIgnoreCase)).Select(letter => (PlanSectionLetter?)letter).FirstOrDefault();
+        if (heading is { } found)
+        {
+            headings.Add(found);
+            elsewhere.AddRange(words.Comments);
+        }
+        else if (headings.Count == 0 || isOver)
+        {
+            Refuse(headings.Count == 0 ? "Before section A" : "After the end", [words], "It stands in no section. Write it under the heading of its section.");
+        }
+        else
+        {
+            rows.Add(new WordRow(headings[^1], null, new LineWords(text), words.Notes, words.Stops, words.Comments));
+        }
+    }
+
+    private void Table(XElement table)
+    {
+        var lines = Flat(table).Where(one => WordFile.Is(one, "tr"))
+            .Select(row => (Row: row, Cells: Flat(row).Where(one => WordFile.Is(one, "tc")).Select(cell => WordText.Of(Whole(cell), known)).ToList())).ToList();
+        var columns = headings.Count == 0 ? [] : WordPlan.Columns(headings[^1]);
+        var isOurs = headings.Count > 0 && !isOver && lines.Any(line => IsHeader(line.Cells, columns) || CodesIn(line.Cells).Count > 0);
+        foreach (var (row, cells) in lines)
+        {
+            if (IsHeader(cells, columns))
+            {
+                elsewhere.AddRange(cells.SelectMany(cell => cell.Comments));
+            }
+            else if (row.Elements().Where(one => WordFile.Is(one, "trPr")).Elements().FirstOrDefault(one => WordFile.Is(one, "del")) is { } gone)
+            {
+                elsewhere.AddRange(cells.SelectMany(cell => cell.Comments));
+                foreach (var code in CodesIn(cells))
+                {
+                    deleted.TryAdd(code, WordText.Tracked("a tracked deletion of the row", gone));
+                }
+            }
+            else if (cells.Any(cell => cell.Text.Length > 0 || cell.Stops.Count > 0 || cell.Tags.Count > 0))
+            {
+                Row(cells, columns.Count, isOurs, IsMerged(row));
+            }
+        }
+    }
+
+    private void Row(List<WordText> cells, int columns, bool isOurs, bool isMerged)
+    {
+        var codes = CodesIn(cells);
+        if (!isOurs)
+        {
+            Refuse(Where, cells, "It stands in a table that is not the table of its section. Write it into that table, or as a paragraph under the heading.");
+        }
+        else if (isMerged || cells.Count != columns)
+        {
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its cells were joined or split, or it stands in the table of another kind of section, so that nobody can say which words are which.", codes);
+        }
+        else if (codes.Count > 1 || (codes.Count == 0 && cells[0].Text.Length > 0) || (codes.Count == 1 && cells[0].Text.Length > 0 && cells[0].Text != codes[0]))
+        {
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its first cell was changed, so that nobody can say which line it is. For a new line the first cell stays empty.", codes);
+        }
+        else
+        {
+            var parts = cells.Skip(1).Select(cell => cell.Text).Concat(["", "", ""]).ToList();
+            rows.Add(new WordRow(
+                headings[^1], codes.FirstOrDefault(), new LineWords(parts[0], parts[1], parts[2], parts[3]), [.. cells.SelectMany(cell => cell.Notes).Distinct()],
+                [.. cells.SelectMany(cell => cell.Stops).Distinct()], [.. cells.SelectMany(cell => cell.Comments)]));
+        }
+    }
+
+    private string Where => headings.Count == 0 ? "Before section A" : isOver ? "After the end" : $"Section {headings[^1]}";
+
+    private void Refuse(string where, IReadOnlyList<WordText> words, string why, IReadOnlyList<string>? codes = null)
+    {
+        var text = string.Join(" | ", words.Select(one => one.Text).Where(one => one.Length > 0));
+        refused.Add(new RefusedWords(where, text, string.Join(" ", words.SelectMany(one => one.Stops).Distinct().Select(stop => $"Also, {stop}.").Prepend(why))));
+        elsewhere.AddRange(words.SelectMany(one => one.Comments));
+
+        // Its line is there, though it cannot be read: it was not taken out.
+        foreach (var code in codes ?? [])
+        {
+            rows.Add(new WordRow(headings[^1], code, new LineWords(""), [], [Unreadable], []));
+        }
+    }
+
+    private static List<string> CodesIn(List<WordText> cells) =>
+        cells.Count == 0 ? [] : [.. cells[0].Tags.Append(cells[0].Text).Where(WordFileMark.IsCode).Distinct()];
+
+    private static bool IsHeader(List<WordText> cells, IReadOnlyList<string> columns) => columns.Count > 0 && cells.Select(cell => cell.Text).SequenceEqual(columns);
+
+    private static bool IsMerged(XElement row) => Flat(row).Where(one => WordFile.Is(one, "tc")).Elements().Where(one => WordFile.Is(one, "tcPr")).Elements()
+        .Any(one => one.Name.LocalName is "vMerge" or "cellDel" or "cellIns" or "cellMerge");
+
+    // A control may stand around the cell.
+    private static XElement Whole(XElement cell) => cell.Parent is { } parent && WordFile.Is(parent, "sdtContent") ? parent.Parent! : cell;
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans.RoundTrip;
+
+/// <summary>
+/// Compares a file that came back with the plan of which it was made and with the plan as it is now. A line is known by its code alone, never by
+/// similar words.
+/// </summary>
+internal sealed class WordComparing
+{
+    private readonly Dictionary<string, (PlanSectionLetter Letter, LineWords Words)> now;
+    private readonly HashSet<string> before;
+    private readonly List<WordChange> changes = [];
+    private readonly List<RefusedWords> refused = [];
+    private readonly List<PlaceNote> comments = [];
+    private readonly List<PlaceNote> notes = [];
+
+    private WordComparing(PlanDocument made, PlanDocument now)
+    {
+        this.now = WordPlan.Lines(now).ToDictionary(one => one.Line.Id, one => (one.Letter, LineWords.Of(one.Line)), StringComparer.Ordinal);
+        before = [.. WordPlan.Lines(made).Select(one => one.Line.Id)];
+    }
+
+    /// <summary>What the file would change.</summary>
+    /// <param name="made">The plan of which the file was made.</param>
+    /// <param name="mark">The file's mark.</param>
+    /// <param name="now">The plan as it is now.</param>
+    /// <param name="body">What the file holds.</param>
+    internal static WordChanges Of(PlanDocument made, WordFileMark mark, PlanDocument now, WordBody body)
+    {
+        var comparing = new WordComparing(made, now);
+        var codes = mark.Codes(made);
+        comparing.refused.AddRange(body.Refused);
+        comparing.comments.AddRange(body.Elsewhere.Select(comment => Said("Outside the lines", comment)));
+        foreach (var group in body.Rows.Where(row => row.Code is not null).GroupBy(row => row.Code!))
+        {
+            comparing.Known(group.Key, [.. group], codes);
+        }
+
+        foreach (var (code, (letter, line)) in codes.Where(code => body.Rows.All(row => row.Code != code.Key)))
+        {
+            comparing.Gone(code, letter, line, body.Deleted.GetValueOrDefault(code));
+        }
+
+        foreach (var (row, n) in body.Rows.Where(row => row.Code is null).Select((row, n) => (row, n)))
+        {
+            comparing.New(row, n);
+        }
+
+        comparing.Order(body, codes);
+        return new WordChanges(
+            [.. comparing.changes.OrderBy(change => change.Letter).ThenBy(change => change.Kind == WordChangeKind.Added)], comparing.refused, comparing.comments, comparing.notes);
+    }
+
+    private void Known(string code, IReadOnlyList<WordRow> rows, IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> codes)
+    {
+        var place = WordFileMark.PlaceOf(code);
+        comments.AddRange(rows.SelectMany(row => row.Comments).Select(comment => Said(place, comment)));
+        if (!codes.TryGetValue(code, out var found) || rows.Count > 1)
+        {
+            var why = rows.Count > 1 ? "Its code stands in the file more than once. Leave one row with it; in a new row the first cell stays empty." : "Its code is that of a line of another file.";
+            refused.AddRange(rows.Where(row => !row.Words.IsEmpty).Select(row => new RefusedWords(place, string.Join(" | ", row.Words.Parts.Select(part => part.Words).Where(words => words.Length > 0)), why)));
+            return;
+        }
+
+        var (row, (letter, line)) = (rows[0], found);
+        var was = LineWords.Of(line);
+
+        // In a section without these columns they stay as they are.
+        var words = WordPlan.Columns(row.Letter).Count > 2 ? row.Words : was with { Text = row.Words.Text };
+        if (row.Stops.Contains(WordBody.Unreadable))
+        {
+            return;
+        }
+
+        if (words == was && row.Letter == letter)
+        {
+            notes.AddRange(row.Notes.Concat(row.Stops.Select(stop => $"{stop}; the line stays as it is")).Select(note => new PlaceNote(place, note)));
+            return;
+        }
+
+        var change = new WordChange(code, row.Letter == letter ? WordChangeKind.Changed : WordChangeKind.Moved, place, row.Letter, letter, line.Id, was, words)
+        {
+            Notes = row.Notes,
+            Stop = words.Text.Length == 0 ? "Its words are empty. To take the line out, delete its row."
+                : Stopped(row, words) ?? (MayMove(letter, row.Letter) ? null : $"A line cannot move from section {letter} to section {row.Letter}."),
+        };
+        Add(change, (letter, was), (row.Letter, words));
+    }
+
+    private void Gone(string code, PlanSectionLetter letter, PlanLine line, string? deleted)
+    {
+        var was = LineWords.Of(line);
+        Add(new WordChange(code, WordChangeKind.Removed, WordFileMark.PlaceOf(code), letter, letter, line.Id, was, null) { Notes = deleted is null ? [] : [deleted] }, (letter, was), null);
+    }
+
+    private void New(WordRow row, int n)
+    {
+        var place = $"New in section {row.Letter}";
+        comments.AddRange(row.Comments.Select(comment => Said(place, comment)));
+        if (now.Any(line => !before.Contains(line.Key) && line.Value == (row.Letter, row.Words)))
+        {
+            notes.Add(new PlaceNote(place, $"“{row.Words.Text}” stands in the plan already"));
+            return;
+        }
+
+        changes.Add(new WordChange(string.Create(CultureInfo.InvariantCulture, $"new-{n + 1}"), WordChangeKind.Added, place, row.Letter, null, null, null, row.Words)
+        {
+            Notes = row.Notes,
+            Stop = row.Words.Text.Length == 0 ? "It has no words of its own: only who provides it, how often or how long." : Stopped(row, row.Words),
+        });
+    }
+
+    private void Add(WordChange change, (PlanSectionLetter Letter, LineWords Words) was, (PlanSectionLetter Letter, LineWords Words)? meant)
+    {
+        var stands = now.TryGetValue(change.LineId!, out var line) ? line : ((PlanSectionLetter Letter, LineWords Words)?)null;
+        if (stands == meant)
+        {
+            notes.Add(new PlaceNote(change.Place, "the plan already has it as the file has it"));
+        }
+        else
+        {
+            changes.Add(stands == was ? change : change with { IsConflict = true, Now = stands?.Words });
+        }
+    }
+
+    private void Order(WordBody body, IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> codes)
+    {
+        var places = codes.Keys.Select((code, n) => (code, n)).ToDictionary(one => one.code, one => one.n, StringComparer.Ordinal);
+        foreach (var section in body.Rows.Where(row => row.Code is not null && codes.TryGetValue(row.Code, out var found) && found.Letter == row.Letter).GroupBy(row => row.Letter))
+        {
+            var order = section.Select(row => places[row.Code!]).ToList();
+            if (order.Zip(order.Skip(1)).Any(pair => pair.First > pair.Second))
+            {
+                notes.Add(new PlaceNote($"Section {section.Key}", "the order of its lines was changed; the plan keeps its own order"));
+            }
+        }
+    }
+
+    private static string? Stopped(WordRow row, LineWords words) =>
+        row.Stops.Count > 0 ? $"It cannot be taken over as it is: {string.Join("; ", row.Stops)}."
+        : words.Parts.All(part => AdviceFaults.Fits(part.Words)) ? null
+        : "It is longer than a line of a plan may be. Make several lines of it.";
+
+    // Needs among B to D, provision among F to H2.
+    private static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) => from == to || (IsNeed(from) && IsNeed(to)) || (from > PlanSectionLetter.E && to > PlanSectionLetter.E);
+
+    private static bool IsNeed(PlanSectionLetter letter) => letter is PlanSectionLetter.B or PlanSectionLetter.C or PlanSectionLetter.D;
+
+    private static PlaceNote Said(string place, WordComment comment) => new(place, comment.Author.Length == 0 ? comment.Text : $"{comment.Author}: {comment.Text}");
+}

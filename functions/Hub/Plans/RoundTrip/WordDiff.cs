@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace IntegrationHub.Functions.Plans.RoundTrip;
+
+/// <summary>What a piece of a text is beside an earlier one.</summary>
+public enum PieceKind
+{
+    /// <summary>In both.</summary>
+    Same,
+
+    /// <summary>In the earlier one alone.</summary>
+    Deleted,
+
+    /// <summary>In the later one alone.</summary>
+    Inserted,
+}
+
+/// <summary>Two texts beside each other, word by word.</summary>
+public static partial class WordDiff
+{
+    // Longer texts are shown as a whole, the old one and the new one: nobody reads thousands of words marked one by one.
+    private const int MostWords = 1500;
+
+    /// <summary>The pieces, in reading order: what was deleted comes before what was inserted in its place.</summary>
+    public static IReadOnlyList<(PieceKind Kind, string Words)> Between(string before, string after)
+    {
+        var (old, young) = (Words(before), Words(after));
+        if (old.Count > MostWords || young.Count > MostWords)
+        {
+            return [.. new[] { (PieceKind.Deleted, before), (PieceKind.Inserted, after) }.Where(piece => piece.Item2.Length > 0)];
+        }
+
+        var longest = new int[old.Count + 1, young.Count + 1];
+        for (var i = old.Count - 1; i >= 0; i--)
+        {
+            for (var j = young.Count - 1; j >= 0; j--)
+            {
+                longest[i, j] = old[i] == young[j] ? longest[i + 1, j + 1] + 1 : Math.Max(longest[i + 1, j], longest[i, j + 1]);
+            }
+        }
+
+        var pieces = new List<(PieceKind Kind, string Words)>();
+        var (a, b) = (0, 0);
+        while (a < old.Count || b < young.Count)
+        {
+            var kind = a < old.Count && b < young.Count && old[a] == young[b] ? PieceKind.Same
+                : b == young.Count || (a < old.Count && longest[a + 1, b] >= longest[a, b + 1]) ? PieceKind.Deleted
+                : PieceKind.Inserted;
+            var word = kind == PieceKind.Inserted ? young[b] : old[a];
+            (a, b) = (a + (kind == PieceKind.Inserted ? 0 : 1), b + (kind == PieceKind.Deleted ? 0 : 1));
+            if (pieces.Count > 0 && pieces[^1].Kind == kind)
+            {
+                pieces[^1] = (kind, pieces[^1].Words + word);
+            }
+            else
+            {
+                pieces.Add((kind, word));
+            }
+        }
+
+        return pieces;
+    }
+
+    private static List<string> Words(string text) => [.. Word().Matches(text).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\s+|[\p{L}\p{N}'’]+|[^\s\p{L}\p{N}'’]")]
+    private static partial Regex Word();
+}

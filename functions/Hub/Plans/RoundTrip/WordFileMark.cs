@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.Plans.RoundTrip;
+
+/// <summary>
+/// What a Word file says of itself: of which case and of which state of its plan it was made. It stands in the file as words that people see,
+/// because every editor keeps those.
+/// </summary>
+/// <param name="Case">The case.</param>
+/// <param name="PlanVersion">The version of the plan that was being prepared.</param>
+/// <param name="CaseVersion">The version of the case: how much had happened in it.</param>
+/// <param name="On">The day on which the file was made.</param>
+/// <param name="Check">A hash of every line that was in it.</param>
+internal sealed partial record WordFileMark(string Case, int PlanVersion, long CaseVersion, DateOnly On, string Check)
+{
+    private const string Begins = "File reference, please leave as it is: ";
+    private const int CheckLength = 16;
+    private const int CodeLength = 5;
+
+    // No letter or digit that is taken for another one.
+    private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+    /// <summary>As it stands in the tag of a content control, which holds 64 characters.</summary>
+    internal string Tag => string.Create(CultureInfo.InvariantCulture, $"{Case}/{PlanVersion}/{CaseVersion}/{On:yyyy-MM-dd}/{Check}");
+
+    /// <summary>As it stands in the file.</summary>
+    internal string Text => Begins + Tag;
+
+    /// <summary>The mark of a plan.</summary>
+    internal static WordFileMark Of(PlanDocument plan, long caseVersion)
+    {
+        var words = new StringBuilder(plan.Assessment.Value).Append('\u001e').Append(plan.Version).Append('\u001e').Append(caseVersion);
+        foreach (var (letter, line) in WordPlan.Lines(plan))
+        {
+            words.Append('\u001e').Append(letter);
+            foreach (var part in new[] { line.Id, line.Text, line.Who, line.HowOften, line.HowLong })
+            {
+                words.Append('\u001f').Append(part);
+            }
+        }
+
+        return new WordFileMark(plan.Assessment.Value, plan.Version, caseVersion, plan.PreparedOn, Hash(words.ToString())[..CheckLength]);
+    }
+
+    /// <summary>The mark that a text is, or that a tag holds; null where it is none.</summary>
+    internal static WordFileMark? Read(string text)
+    {
+        var match = Shape().Match(text.StartsWith(Begins, StringComparison.Ordinal) ? text[Begins.Length..] : text);
+        return match.Success
+            && int.TryParse(match.Groups["plan"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var plan)
+            && long.TryParse(match.Groups["version"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && DateOnly.TryParseExact(match.Groups["on"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
+                ? new WordFileMark(match.Groups["case"].Value, plan, version, on, match.Groups["check"].Value)
+                : null;
+    }
+
+    /// <summary>The code of each line: its place, as people call it, and some letters that follow from the line and from this file.</summary>
+    internal IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> Codes(PlanDocument plan)
+    {
+        var codes = new Dictionary<string, (PlanSectionLetter, PlanLine)>(StringComparer.Ordinal);
+        foreach (var section in WordPlan.Lines(plan).GroupBy(one => one.Letter))
+        {
+            foreach (var ((letter, line), n) in section.Select((one, n) => (one, n)))
+            {
+                codes.Add(CodeOf(letter, n, line.Id), (letter, line));
+            }
+        }
+
+        return codes;
+    }
+
+    /// <summary>Whether a text has the shape of a code.</summary>
+    internal static bool IsCode(string text) => CodeShape().IsMatch(text);
+
+    /// <summary>The place in a code, as people call the line: F3.</summary>
+    internal static string PlaceOf(string code) => code.Split('-')[0];
+
+    private string CodeOf(PlanSectionLetter letter, int n, string lineId)
+    {
+        var hash = Convert.FromHexString(Hash($"{Tag}\u001f{lineId}"));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{letter}{(char.IsAsciiDigit(letter.ToString()[^1]) ? "." : "")}{n + 1}-{string.Concat(hash.Take(CodeLength).Select(b => Alphabet[b % Alphabet.Length]))}");
+    }
+
+    private static string Hash(string words) => PlanJson.ContentHash(Encoding.UTF8.GetBytes(words));
+
+    [GeneratedRegex(@"^(?<case>[0-9]{3}-[0-9A-Z]{4,20})/(?<plan>[0-9]{1,4})/(?<version>[0-9]{1,9})/(?<on>[0-9]{4}-[0-9]{2}-[0-9]{2})/(?<check>[0-9a-f]{16})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Shape();
+
+    [GeneratedRegex(@"^(?:[A-G][0-9]{1,4}|H[12]\.[0-9]{1,4})-[A-Z2-9]{5}$", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeShape();
+}

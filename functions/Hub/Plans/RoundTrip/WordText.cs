@@ -1,0 +1,259 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace IntegrationHub.Functions.Plans.RoundTrip;
+
+/// <summary>
+/// The words of a paragraph or a cell as they stand once every tracked change is accepted, and everything about them that a plan cannot hold.
+/// </summary>
+internal sealed class WordText
+{
+    // They say how words look or where somebody's mark is, and hold no words.
+    private static readonly HashSet<string> Silent =
+    [
+        "pPr", "rPr", "tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "sectPr", "proofErr", "lastRenderedPageBreak",
+        "bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
+        "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd", "instrText", "delText", "delInstrText", "annotationRef",
+    ];
+
+    private static readonly HashSet<string> Around =
+        ["hyperlink", "smartTag", "customXml", "sdtContent", "ins", "moveTo", "fldSimple", "dir", "bdo", "tc", "tr"];
+
+    private static readonly (string Mark, string What)[] Looks =
+        [("b", "bold"), ("i", "italic"), ("u", "underlined"), ("highlight", "highlighted"), ("caps", "capitals"), ("smallCaps", "small capitals"), ("vertAlign", "raised or lowered")];
+
+    private readonly IReadOnlyDictionary<string, WordComment> known;
+    private readonly StringBuilder words = new();
+    private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> stops = new(StringComparer.Ordinal);
+    private readonly List<WordComment> comments = [];
+    private readonly List<string> tags = [];
+    private bool isJoined = true;
+
+    private WordText(IReadOnlyDictionary<string, WordComment> known) => this.known = known;
+
+    /// <summary>The words, without white space at their ends.</summary>
+    internal string Text => words.ToString().Trim();
+
+    /// <summary>What is lost or was understood in some way, in words.</summary>
+    internal IReadOnlyCollection<string> Notes => notes;
+
+    /// <summary>Why the words cannot be taken: they would not say what the file says.</summary>
+    internal IReadOnlyCollection<string> Stops => stops;
+
+    internal IReadOnlyList<WordComment> Comments => comments;
+
+    /// <summary>The tags of the content controls that were met.</summary>
+    internal IReadOnlyList<string> Tags => tags;
+
+    /// <summary>Whether the last paragraph ends in a tracked deletion: what follows is part of it.</summary>
+    internal bool GoesOn => isJoined;
+
+    internal static WordText Of(XElement element, IReadOnlyDictionary<string, WordComment> known)
+    {
+        var text = new WordText(known);
+        text.Walk(element);
+        return text;
+    }
+
+    private void Walk(XElement element)
+    {
+        var name = element.Name.LocalName;
+        if (!WordFile.IsOwn(element))
+        {
+            Stop(element, name == "AlternateContent" ? "a picture or a text box" : name.StartsWith("oMath", StringComparison.Ordinal) ? "a formula" : "something that the hub cannot read");
+        }
+        else if (name == "p")
+        {
+            Paragraph(element);
+        }
+        else if (name == "r")
+        {
+            Run(element);
+        }
+        else if (name == "tbl")
+        {
+            Table(element);
+        }
+        else if (name is "del" or "moveFrom")
+        {
+            notes.Add(Tracked("a tracked deletion", element));
+            Remarks(element);
+        }
+        else if (name == "sdt")
+        {
+            Control(element);
+        }
+        else if (Around.Contains(name))
+        {
+            if (name is "ins" or "moveTo")
+            {
+                notes.Add(Tracked("a tracked insertion", element));
+            }
+
+            Inside(element);
+        }
+        else if (!Silent.Contains(name))
+        {
+            Stop(element, "something that the hub cannot read");
+        }
+    }
+
+    private void Inside(XElement element)
+    {
+        foreach (var child in element.Elements())
+        {
+            Walk(child);
+        }
+    }
+
+    private void Control(XElement control)
+    {
+        var settings = control.Elements().FirstOrDefault(one => WordFile.Is(one, "sdtPr"));
+        if (settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "tag")) is { } tag && WordFile.Said(tag, "val") is { } said)
+        {
+            tags.Add(said);
+        }
+
+        // What Word shows in an empty control is no text of anybody.
+        if (settings?.Elements().Any(one => WordFile.Is(one, "showingPlcHdr")) != true)
+        {
+            Inside(control);
+        }
+    }
+
+    private void Paragraph(XElement paragraph)
+    {
+        if (!isJoined)
+        {
+            words.Append('\n');
+        }
+
+        var settings = paragraph.Elements().FirstOrDefault(one => WordFile.Is(one, "pPr"));
+        if (IsListed(settings))
+        {
+            notes.Add("a list became lines that begin with a hyphen; its numbers are not taken over");
+            words.Append("- ");
+        }
+
+        Inside(paragraph);
+        isJoined = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "rPr"))?.Elements().Any(one => WordFile.Is(one, "del") || WordFile.Is(one, "moveFrom")) == true;
+    }
+
+    private void Run(XElement run)
+    {
+        foreach (var look in run.Elements().Where(one => WordFile.Is(one, "rPr")).SelectMany(one => one.Elements()).Where(IsOn))
+        {
+            var what = Looks.FirstOrDefault(one => one.Mark == look.Name.LocalName).What;
+            if (what is not null)
+            {
+                notes.Add($"formatting is not taken over ({what})");
+            }
+            else if (look.Name.LocalName is "strike" or "dstrike")
+            {
+                stops.Add("it holds words that are struck through: delete them, or take the line through them away");
+            }
+            else if (look.Name.LocalName is "vanish")
+            {
+                stops.Add("it holds hidden words: show them or delete them");
+            }
+        }
+
+        foreach (var piece in run.Elements())
+        {
+            _ = !WordFile.IsOwn(piece) ? null : piece.Name.LocalName switch
+            {
+                "t" => words.Append(piece.Value),
+                "tab" or "ptab" => words.Append('\t'),
+                "br" or "cr" => words.Append('\n'),
+                "noBreakHyphen" => words.Append('\u2011'),
+                "softHyphen" => words.Append('\u00ad'),
+                _ => null,
+            };
+            Special(piece);
+        }
+    }
+
+    private void Special(XElement piece)
+    {
+        switch (piece.Name.LocalName)
+        {
+            case "t" or "tab" or "ptab" or "br" or "cr" or "noBreakHyphen" or "softHyphen" or "pgNum":
+                break;
+            case "fldChar":
+                notes.Add("a field became the words that it showed");
+                break;
+            case "commentReference":
+                Remark(piece);
+                break;
+            case "footnoteReference" or "endnoteReference":
+                stops.Add("it has a footnote or an endnote: write its words into the line");
+                break;
+            case "sym":
+                stops.Add("it holds a sign of a special font: type it as text");
+                break;
+            case "drawing" or "pict" or "object" or "AlternateContent":
+                Stop(piece, "a picture or a text box");
+                break;
+            default:
+                if (!Silent.Contains(piece.Name.LocalName))
+                {
+                    Stop(piece, "something that the hub cannot read");
+                }
+
+                break;
+        }
+    }
+
+    private void Table(XElement table)
+    {
+        notes.Add("a table inside it became lines, one a row");
+        foreach (var row in WordBody.Flat(table).Where(one => WordFile.Is(one, "tr")))
+        {
+            var cells = WordBody.Flat(row).Where(one => WordFile.Is(one, "tc")).Select(cell => Of(cell, known)).ToList();
+            words.Append(isJoined ? "" : "\n").AppendJoin(" | ", cells.Select(cell => cell.Text));
+            isJoined = false;
+            foreach (var cell in cells)
+            {
+                notes.UnionWith(cell.notes);
+                stops.UnionWith(cell.stops);
+                comments.AddRange(cell.comments);
+            }
+        }
+    }
+
+    private void Stop(XElement element, string what)
+    {
+        var inside = WordFile.WordsIn(element);
+        stops.Add(inside.Length == 0 ? $"it holds {what}" : $"it holds {what} with the words “{inside}”");
+    }
+
+    private void Remarks(XElement element)
+    {
+        foreach (var remark in element.Descendants().Where(one => WordFile.Is(one, "commentReference")))
+        {
+            Remark(remark);
+        }
+    }
+
+    private void Remark(XElement reference)
+    {
+        if (known.TryGetValue(WordFile.Said(reference, "id") ?? "", out var comment))
+        {
+            comments.Add(comment);
+        }
+    }
+
+    private static bool IsListed(XElement? settings)
+    {
+        var number = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "numPr"))?.Elements().FirstOrDefault(one => WordFile.Is(one, "numId"));
+        var style = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "pStyle")) is { } named ? WordFile.Said(named, "val") ?? "" : "";
+
+        // "List Paragraph" is only indented; "List Bullet" and "List Number" bring their signs with them.
+        return number is not null ? WordFile.Said(number, "val") != "0" : style.StartsWith("ListBullet", StringComparison.Ordinal) || style.StartsWith("ListNumber", StringComparison.Ordinal);
+    }
+
+    private static bool IsOn(XElement look) => WordFile.IsOwn(look) && WordFile.Said(look, "val") is not ("0" or "false" or "off" or "none" or "baseline");
+
+    internal static string Tracked(string what, XElement change) => $"{what}{(WordFile.Said(change, "author") is { Length: > 0 } author ? $" by {author}" : "")} counts as accepted";
+}

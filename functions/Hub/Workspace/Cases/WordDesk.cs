@@ -1,0 +1,87 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.RoundTrip;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>A Word file that came back, as it is kept, and what it would change.</summary>
+/// <param name="Kept">The file.</param>
+/// <param name="Changes">What it would change; null where it is refused.</param>
+/// <param name="Fault">Why it is refused; empty where it is not.</param>
+public sealed record WordSheet(AttachmentRef Kept, WordChanges? Changes, string Fault);
+
+/// <summary>The plan as a Word file: it goes out, and what was changed in it comes back as changes of lines.</summary>
+public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
+{
+    private const int ShortHash = 12;
+
+    /// <summary>The plan of a case that was opened, as a Word file.</summary>
+    internal static byte[] Write(PlanDesk desk) => WordPlan.Write(desk.Plan, desk.File.State.Version);
+
+    /// <summary>Reads a file that is kept.</summary>
+    internal async ValueTask<WordSheet> ReadAsync(Officer officer, PlanDesk desk, AttachmentRef kept, CancellationToken cancellationToken)
+    {
+        var state = desk.File.State;
+        var bytes = await documents.LookAtAsync(AttachmentStore.FolderOf(state.Id), kept.Sha256, cancellationToken);
+        if (!bytes.Succeeded)
+        {
+            return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now. Nothing is lost; try again later." : "The file is not kept here, or malware was found in it.");
+        }
+
+        if (WordReading.Of(bytes.Value, state.Id.Value, desk.Plan.Version, state.Version, out var fault) is not { } reading)
+        {
+            return new WordSheet(kept, null, fault);
+        }
+
+        // The plan as it was when the file was made follows from what had happened by then: the file itself is believed in nothing but its reference.
+        var events = await store.EventsAsync(state.Id, cancellation: cancellationToken);
+        var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
+        var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);
+        var changes = PlanReading.Preview(then, officer.ToActor(null), noon, desk.File.Rules) is { } made ? reading.Compare(made, desk.Plan, out fault) : null;
+        return new WordSheet(kept, changes, changes is null && fault.Length == 0 ? "Its file reference does not belong to this plan." : fault);
+    }
+
+    /// <summary>The changes as one step: all are made, or none.</summary>
+    /// <param name="changes">At least one change.</param>
+    /// <param name="cause">What they rest on.</param>
+    /// <param name="why">Why, in the officer's words; empty where nothing was said.</param>
+    /// <param name="officer">Who takes them.</param>
+    /// <param name="sha256">The hash of the file.</param>
+    internal static EditPlan Step(IReadOnlyList<WordChange> changes, PlanEditCause cause, string why, Officer officer, string sha256)
+    {
+        var reason = $"{(why.Length == 0 ? "" : $"{why} ")}From Word file, by {officer.Subject}, SHA-256 {sha256}.";
+        var edits = changes.Select(change => Edit(change, cause, reason, sha256)).ToList();
+        return edits[0] with { Also = edits.Count == 1 ? null : edits[1..] };
+    }
+
+    /// <summary>The file as a document of the case.</summary>
+    internal static RecordDocument Document(AttachmentRef kept, CaseFile file, Officer officer) =>
+        new($"word-{kept.Sha256[..ShortHash]}", "Plan edited in Word", file.Today, kept, officer.Subject);
+
+    private static EditPlan Edit(WordChange change, PlanEditCause cause, string reason, string sha256)
+    {
+        var edit = new EditPlan($"word-{sha256[..ShortHash]}-{change.Key}", reason, cause, change.LineId);
+        return change switch
+        {
+            { After: not { } } => edit with { Remove = true },
+            { Before: { } before, After: { } after } => edit with
+            {
+                Section = change.Kind == WordChangeKind.Moved ? change.Letter : null,
+                NewText = Other(before.Text, after.Text),
+                Who = Other(before.Who, after.Who),
+                HowOften = Other(before.HowOften, after.HowOften),
+                HowLong = Other(before.HowLong, after.HowLong),
+            },
+            { After: { } added } => edit with { Section = change.Letter, NewText = added.Text, Who = Said(added.Who), HowOften = Said(added.HowOften), HowLong = Said(added.HowLong) },
+        };
+    }
+
+    // A part that was emptied is cleared; one that stayed is no change.
+    private static string? Other(string before, string after) => before == after ? null : after;
+
+    private static string? Said(string words) => words.Length == 0 ? null : words;
+}

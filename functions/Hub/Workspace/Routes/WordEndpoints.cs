@@ -1,0 +1,135 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.RoundTrip;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Pages;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>The plan goes out as a Word file and comes back: a page, the file, what it would change line by line, and the taking of it.</summary>
+internal static class WordEndpoints
+{
+    private const string Field = "document";
+    private const string WordFileType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    private const long MostTyped = 1024 * 1024;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var word = routes.MapGroup("/workspace/cases/{id}/plan/word").ExcludeFromDescription();
+        word.MapGet("", (HttpContext http, string id, CaseReader reader, PlanDesks desks, CancellationToken cancellationToken) =>
+            OpenAsync(http, http.Officer(), id, reader, desks, "plan, to edit in Word", desk => Ask(http, http.Officer(), desk, ""), cancellationToken))
+            .RequireAuthorization(OfficerSignIn.For(Page.PlanInWord));
+        word.MapGet("/file", (HttpContext http, string id, CaseReader reader, PlanDesks desks, CancellationToken cancellationToken) =>
+            OpenAsync(http, http.Officer(), id, reader, desks, "plan as a Word file", desk => desk.IsOpen
+                ? TypedResults.Bytes(WordDesk.Write(desk), WordFileType, $"plan-{desk.File.State.Id}-version-{desk.Plan.Version}.docx")
+                : Ask(http, http.Officer(), desk, ""), cancellationToken))
+            .RequireAuthorization(OfficerSignIn.For(Page.PlanInWord));
+
+        // It asks by itself who sends: whoever is signed out by now gets back what was typed.
+        word.MapPost("", TakeAsync).AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + MostTyped));
+    }
+
+    private static async Task<IResult> OpenAsync(
+        HttpContext http, Officer officer, string id, CaseReader reader, PlanDesks desks, string what, Func<PlanDesk, IResult> show, CancellationToken cancellationToken) =>
+        !officer.MayOpen(Page.PlanInWord) || !officer.MaySend(EditPlan.Definition) ? WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden)
+            : await reader.OpenAsync(officer, id, what, cancellationToken) is not { } file ? WorkspacePages.Absent(http, officer)
+            : show(await desks.OfAsync(officer, file, cancellationToken));
+
+    private static IResult Ask(HttpContext http, Officer officer, PlanDesk desk, string fault) => WorkspacePages.Show<WordPage>(
+        http, officer, fault.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Desk", desk), ("Fault", fault), ("Done", http.Request.Query["done"].ToString()));
+
+    private static async Task<IResult> TakeAsync(
+        HttpContext http, string id, CaseReader reader, PlanDesks desks, WordDesk word, AttachmentStore documents, IAntiforgery forgery, CancellationToken cancellationToken)
+    {
+        IFormCollection form;
+        try
+        {
+            form = await http.Request.ReadFormAsync(cancellationToken);
+        }
+        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return MonitorPages.Page<TooLargePage>(
+                http, StatusCodes.Status413PayloadTooLarge, ("MostBytes", http.RequestServices.GetRequiredService<KeepingRules>().MaxAttachmentBytes));
+        }
+
+        if (await OfficerSignIn.OfficerAsync(http) is not { } officer)
+        {
+            return MonitorPages.Page<SignedOutPage>(
+                http, StatusCodes.Status401Unauthorized, ("Action", http.Request.Path.Value), ("HadFiles", form.Files.Any(file => file.FileName.Length > 0)), ("Fields", WorkspacePages.Typed(form)));
+        }
+
+        PlanDesk? opened = null;
+        var answer = await OpenAsync(http, officer, id, reader, desks, "changes of the plan from Word", desk => Ask(http, officer, opened = desk, "This page was open for too long. Nothing was sent: choose the file again"), cancellationToken);
+        if (opened is not { } desk || !await forgery.IsRequestValidAsync(http))
+        {
+            return answer;
+        }
+
+        if (!desk.IsOpen)
+        {
+            return Ask(http, officer, desk, "The plan cannot be changed now");
+        }
+
+        var (kept, fault) = form["_take"] == "yes" ? (KeptIn(form), "") : await KeepAsync(form, desk, officer, documents, cancellationToken);
+        if (kept is null)
+        {
+            return Ask(http, officer, desk, fault.Length > 0 ? fault : "Choose the Word file that you have edited");
+        }
+
+        var sheet = await word.ReadAsync(officer, desk, kept, cancellationToken);
+        return sheet.Changes is not { } changes ? Ask(http, officer, desk, $"The file was refused. {sheet.Fault}")
+            : form["_take"] == "yes" ? await new WordTaking(http, officer, desk, kept, changes, form).TakeAsync(cancellationToken)
+            : Check(http, officer, desk, kept, changes, "");
+    }
+
+    /// <summary>Shows what the file would change.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="officer">Who asks.</param>
+    /// <param name="desk">The plan.</param>
+    /// <param name="kept">The file.</param>
+    /// <param name="changes">What it would change.</param>
+    /// <param name="problem">Why nothing was taken; empty where nobody asked for it yet.</param>
+    /// <param name="form">What was ticked; null where nobody ticked anything yet.</param>
+    /// <param name="meanwhile">What others did since the page was made.</param>
+    internal static IResult Check(
+        HttpContext http, Officer officer, PlanDesk desk, AttachmentRef kept, WordChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
+        WorkspacePages.Show<WordCheckPage>(
+            http, officer, problem.Length == 0 ? StatusCodes.Status200OK : meanwhile is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict,
+            ("Desk", desk), ("Kept", kept), ("Changes", changes), ("Problem", problem), ("Ticked", form?["take"].OfType<string>().ToList()), ("Cause", form?["cause"].ToString() ?? ""),
+            ("Why", form?["why"].ToString() ?? ""), ("Meanwhile", meanwhile ?? []), ("Once", Guid.NewGuid().ToString("N")));
+
+    private static async Task<(AttachmentRef? Kept, string Fault)> KeepAsync(IFormCollection form, PlanDesk desk, Officer officer, AttachmentStore documents, CancellationToken cancellationToken)
+    {
+        if (form.Files.GetFile(UploadedFiles.Mark + Field) is not { FileName.Length: > 0 } file)
+        {
+            return (null, "");
+        }
+
+        await using var content = file.OpenReadStream();
+
+        // What the browser says of its kind depends on what is installed beside it; the bytes must be those of a Word file.
+        var kept = await documents.KeepAsync(desk.File.State.Id, DocumentSender.Of(officer.ToActor(null))!.Value, Path.GetFileName(file.FileName), WordFileType, content, cancellationToken);
+        return kept.Succeeded ? (kept.Value, "")
+            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be kept now: choose it again later" : $"The file was not taken. {kept.Reason} Choose the Word file (.docx) that you have edited");
+    }
+
+    private static AttachmentRef? KeptIn(IFormCollection form) =>
+        long.TryParse(form["document.size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? new AttachmentRef(form["document.token"].ToString(), form["document.fileName"].ToString(), WordFileType, size, form["document.sha256"].ToString())
+            : null;
+}
