@@ -182,7 +182,7 @@ public sealed class PlanEditorTests
     private static AssessmentInput Read(string step) =>
         InputReading.Read(StepCatalogue.Step(step)!, Encoding.UTF8.GetBytes(InputExamples.Of(step)!.ToJsonString())).Input!;
 
-    internal static async Task<(PlanSectionLetter Letter, PlanLine Line)> LineAsync(MonitoredHub hub, AssessmentId id, string line)
+    private static async Task<(PlanSectionLetter Letter, PlanLine Line)> LineAsync(MonitoredHub hub, AssessmentId id, string line)
     {
         var state = (await hub.Store.LoadAsync(id, Stop)).State;
         var rules = hub.Services.GetRequiredService<RuleBook>().For(id);

@@ -128,7 +128,7 @@ internal sealed class WordBody
         }
         else if (headings.Count == 0 || isOver)
         {
-            Refuse(headings.Count == 0 ? "Before section A" : "After the end", [words], "It stands in no section. Write it under the heading of its section.");
+            Refuse(headings.Count == 0 ? "Before section A" : "After the end", [words], "It is under no heading of a section. Write it under the heading of its section.");
         }
         else
         {
@@ -168,11 +168,11 @@ internal sealed class WordBody
         var codes = CodesIn(cells);
         if (!isOurs)
         {
-            Refuse(Where, cells, "It stands in a table that is not the table of its section. Write it into that table, or as a paragraph under the heading.");
+            Refuse(Where, cells, "It is in a table that is not the table of its section. Write it into that table, or as a paragraph under the heading.");
         }
         else if (isMerged || cells.Count != columns)
         {
-            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its cells were joined or split, or it stands in the table of another kind of section, so that nobody can say which words are which.", codes);
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its cells were joined or split, or it is in the table of another kind of section, so that nobody can say which words are which.", codes);
         }
         else if (codes.Count > 1 || (codes.Count == 0 && cells[0].Text.Length > 0) || (codes.Count == 1 && cells[0].Text.Length > 0 && cells[0].Text != codes[0]))
         {

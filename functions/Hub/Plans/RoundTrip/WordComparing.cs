@@ -60,7 +60,7 @@ internal sealed class WordComparing
         comments.AddRange(rows.SelectMany(row => row.Comments).Select(comment => Said(place, comment)));
         if (!codes.TryGetValue(code, out var found) || rows.Count > 1)
         {
-            var why = rows.Count > 1 ? "Its code stands in the file more than once. Leave one row with it; in a new row the first cell stays empty." : "Its code is that of a line of another file.";
+            var why = rows.Count > 1 ? "Its code is in the file more than once. Leave one row with it; in a new row the first cell stays empty." : "Its code is that of a line of another file.";
             refused.AddRange(rows.Where(row => !row.Words.IsEmpty).Select(row => new RefusedWords(place, string.Join(" | ", row.Words.Parts.Select(part => part.Words).Where(words => words.Length > 0)), why)));
             return;
         }
@@ -102,7 +102,7 @@ internal sealed class WordComparing
         comments.AddRange(row.Comments.Select(comment => Said(place, comment)));
         if (now.Any(line => !before.Contains(line.Key) && line.Value == (row.Letter, row.Words)))
         {
-            notes.Add(new PlaceNote(place, $"“{row.Words.Text}” stands in the plan already"));
+            notes.Add(new PlaceNote(place, $"“{row.Words.Text}” is in the plan already"));
             return;
         }
 

@@ -14,23 +14,25 @@ public sealed class RandomEditsTests
     private static readonly PlanDocument Empty = PlanAssembly.Assemble(PlanExamples.Draft());
 
     // White space, quotes, signs of other scripts, and what no XML can hold.
-    private static readonly Gen<string> Sentence = Gen.OneOfConstant(
+    private static readonly Gen<string> Sentence = Pick(
             "Reads", "twice a week", "“quoted”", "it’s", "a\u00a0b", "soft\u00adhyphen", "\t", "\n", "\n\n", "  ", "<b>&amp;", "é", "𝔸", "- item", "Section F: x", "F3-ABCDE", "\u0001", "\ud800", ".", "1:1")
         .List[1, 8].Select(words => "w" + string.Join(' ', words));
 
     private static readonly Gen<string> Part = Gen.Frequency((2, Gen.Const("")), (3, Sentence));
 
     private static readonly Gen<(PlanSectionLetter Letter, LineWords Words)> Line =
-        Gen.Select(Gen.OneOfConstant([.. WordPlan.Letters]), Sentence, Part, Part, Part, (letter, text, who, often, length) =>
+        Gen.Select(Pick([.. WordPlan.Letters]), Sentence, Part, Part, Part, (letter, text, who, often, length) =>
             (letter, letter >= PlanSectionLetter.F ? new LineWords(text, who, often, length) : new LineWords(text)));
 
     private static readonly Gen<(int Kind, LineWords Words, PlanSectionLetter Letter)> Edit =
-        Gen.Select(Gen.Int[0, 5], Sentence, Part, Part, Part, Gen.OneOfConstant([.. WordPlan.Letters]), (kind, text, who, often, length, letter) => (kind, new LineWords(text, who, often, length), letter));
+        Gen.Select(Gen.Int[0, 5], Sentence, Part, Part, Part, Pick([.. WordPlan.Letters]), (kind, text, who, often, length, letter) => (kind, new LineWords(text, who, often, length), letter));
+
+    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(n => values[n]);
 
     [Fact]
     public void Every_edit_is_recognised_exactly()
     {
-        Gen.Select(Line.List[0, 12], Edit.List[12], Gen.Int[0, 7], Gen.Select(Gen.OneOfConstant([.. WordPlan.Letters]), Sentence).List[0, 3])
+        Gen.Select(Line.List[0, 12], Edit.List[12], Gen.Int[0, 7], Gen.Select(Pick([.. WordPlan.Letters]), Sentence).List[0, 3])
             .Sample((lines, edits, habits, loose) => Check(lines, edits, habits, loose), iter: 400);
     }
 
