@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntegrationHub.Contracts.Advice;
-using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Plans.Keeping;
@@ -10,7 +9,6 @@ using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Functions.Workspace.Pages;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

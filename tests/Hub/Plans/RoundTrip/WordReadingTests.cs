@@ -25,7 +25,7 @@ public sealed class WordReadingTests
         var bytes = WordPlan.Write(Draft, 7);
         using var word = WordprocessingDocument.Open(new MemoryStream(bytes), false);
 
-        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(word).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"));
+        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(word, TestContext.Current.CancellationToken).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"));
         Assert.Equal(bytes, WordPlan.Write(Draft, 7));
         Assert.Equal("application/vnd.openxmlformats-officedocument.wordprocessingml.document", AttachmentSniffer.TypeOf(bytes));
         var changes = new EditedFile(Draft).Read();
