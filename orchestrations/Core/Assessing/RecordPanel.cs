@@ -8,8 +8,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// the same day is recorded again, it replaces what was recorded before.
 /// </summary>
 /// <param name="On">The day of the panel.</param>
-/// <param name="Present">Who was present while this case was considered, each by name and position.</param>
-/// <param name="Advice">What the panel advised, or why the case was put off.</param>
+/// <param name="Present">Who was present, each by name and position.</param>
+/// <param name="Advice">What the panel advised, or why it put the case off.</param>
 public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, string? Advice = null) : AssessmentInput, IStep<RecordPanel>
 {
     private const int MaxPresent = 60;
