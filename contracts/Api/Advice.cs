@@ -31,7 +31,7 @@ public sealed record AdviceRequest
     /// <summary>Who is asked; absent where the family itself is asked for its views.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>With whom the adviser must consult: the teacher qualified for the impairment, reg 6(2).</summary>
+    /// <summary>With whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
     /// <summary>Day it was asked.</summary>
@@ -114,17 +114,17 @@ public sealed record ReceivedAdvice
     /// <summary>What it says.</summary>
     public required AdviceContent Content { get; init; }
 
-    /// <summary>It was returned to its author as insufficient and does not count.</summary>
+    /// <summary>It was returned as insufficient and does not count.</summary>
     public required bool Returned { get; init; }
 
-    /// <summary>Its author has corrected it: the id of the advice that came in its place.</summary>
+    /// <summary>The id of the advice that came in its place.</summary>
     public string? CorrectedBy { get; init; }
 
     /// <summary>Day on which its author took it back.</summary>
     public DateOnly? RetractedOn { get; init; }
 }
 
-/// <summary>Advice that exists already, and who is satisfied that it is sufficient.</summary>
+/// <summary>Advice that exists already.</summary>
 public sealed record ExistingAdvice
 {
     /// <summary>Unique within the assessment: <c>existing-1</c>.</summary>
@@ -148,7 +148,7 @@ public sealed record ExistingAdvice
     /// <summary>All three agreed, so it stands for the advice and nobody is asked again.</summary>
     public required bool ReliedOn { get; init; }
 
-    /// <summary>Where it came from: a proposal of the council, or a message that a social care system pushed.</summary>
+    /// <summary>A proposal of the council, or a message that a social care system pushed.</summary>
     public string? Origin { get; init; }
 }
 

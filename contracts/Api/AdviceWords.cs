@@ -20,7 +20,7 @@ public enum SettingKind
     None,
 }
 
-/// <summary>Impairments for which reg 6(2) wants a specially qualified teacher consulted.</summary>
+/// <summary>Impairments that reg 6(2) speaks of.</summary>
 [Flags]
 [JsonConverter(typeof(CamelCaseEnum<SensoryImpairment>))]
 public enum SensoryImpairment
@@ -42,10 +42,10 @@ public enum SensoryImpairment
 [JsonConverter(typeof(CamelCaseEnum<AnswerDuty>))]
 public enum AnswerDuty
 {
-    /// <summary>A body asked under CFA 2014 s31: bound by the six weeks of reg 8(1).</summary>
+    /// <summary>A body asked under CFA 2014 s31. Bound by the six weeks of reg 8(1).</summary>
     Section31Body,
 
-    /// <summary>A local partner under CFA 2014 s28: six weeks are the Code's expectation, not reg 8.</summary>
+    /// <summary>A local partner under CFA 2014 s28. Six weeks are the Code's expectation, not reg 8.</summary>
     LocalPartner,
 
     /// <summary>The council's own service.</summary>
@@ -62,7 +62,7 @@ public enum RequestStatus
     /// <summary>Asked; not known to have arrived.</summary>
     Requested,
 
-    /// <summary>It reached the body asked: its six weeks run from that day (reg 8(1)).</summary>
+    /// <summary>It reached the body asked. Its six weeks run from that day (reg 8(1)).</summary>
     Delivered,
 
     /// <summary>The body says it has it and is considering it.</summary>

@@ -36,7 +36,7 @@ public sealed record Limit
     /// <summary>Its citation.</summary>
     public required string Citation { get; init; }
 
-    /// <summary>False while part of the rule has not yet been checked against the text of the law.</summary>
+    /// <summary>Whether the rule was checked against the text of the law.</summary>
     public required bool Verified { get; init; }
 }
 

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>Everything decided and known about one assessment: the sum of its events, and nothing else.</summary>
+/// <summary>Everything decided and known about one assessment.</summary>
 public sealed record CaseState
 {
     /// <summary>The assessment.</summary>
@@ -18,7 +18,7 @@ public sealed record CaseState
     /// <summary>The facts given at the opening, with later corrections. Absent before it.</summary>
     public CaseFacts? Facts { get; init; }
 
-    /// <summary>People of the family other than the first contact, in the order of the last record of each.</summary>
+    /// <summary>People of the family other than the first contact.</summary>
     public required IReadOnlyList<FamilyPerson> People { get; init; }
 
     /// <summary>Officer responsible for the case.</summary>
@@ -51,7 +51,7 @@ public sealed record CaseState
     /// <summary>Existing advice that was put forward.</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
-    /// <summary>Documents that came with no advice and no evidence of the family.</summary>
+    /// <summary>Documents of neither advice nor family.</summary>
     public required IReadOnlyList<CaseDocument> Documents { get; init; }
 
     /// <summary>Representations and evidence of the family.</summary>
@@ -134,13 +134,13 @@ public sealed record CaseState
     /// </summary>
     public required IReadOnlyList<string> ChasedDuties { get; init; }
 
-    /// <summary>Acts that were recorded as done, in order: those without a step of their own.</summary>
+    /// <summary>Acts without a step of their own, in order.</summary>
     public required IReadOnlyList<ActDone> Acts { get; init; }
 
     /// <summary>What a person must look at.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }
 
-    /// <summary>Effects that failed permanently and that nobody has dealt with.</summary>
+    /// <summary>Effects that failed and that nobody has dealt with.</summary>
     public required IReadOnlyList<FailedEffect> FailedEffects { get; init; }
 
     /// <summary>Last day on which nobody is chased; absent when chasing was not paused.</summary>

@@ -37,8 +37,7 @@ public sealed record CouncilCase : CaseView
 }
 
 /// <summary>
-/// For the family: what was told and decided, who is asked, the limits, and the plan and its advice once the draft
-/// was sent to them. Before that, advice may still go back to its author.
+/// For the family: what was decided, who is asked, the limits, and the plan once its draft was sent to them. Before that, advice may still go back to its author.
 /// </summary>
 public sealed record FamilyCase : CaseView
 {
@@ -66,16 +65,16 @@ public sealed record FamilyCase : CaseView
     /// <summary>Who was asked for which advice, and whether it came.</summary>
     public required IReadOnlyList<AskedAdviser> Asked { get; init; }
 
-    /// <summary>Advisers that the family asked for, with the council's answers.</summary>
+    /// <summary>Advisers that the family asked for.</summary>
     public required IReadOnlyList<AdviserWish> Wishes { get; init; }
 
-    /// <summary>Existing advice on whose sufficiency the family is asked (reg 6(4)).</summary>
+    /// <summary>On whose sufficiency the family is asked (reg 6(4)).</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
-    /// <summary>Exceptions that were claimed: the family is told of each (Code 9.43).</summary>
+    /// <summary>Exceptions that were claimed. The family is told of each (Code 9.43).</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>Advice that the served plan rests on, and the family's own at any time.</summary>
+    /// <summary>Advice of the served plan, and the family's own.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
     /// <summary>The newest plan, once it was sent to the family.</summary>
@@ -141,15 +140,14 @@ public sealed record AgencyCase : CaseView
     /// <summary>Its own advice.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
-    /// <summary>Existing advice that it gave, on whose sufficiency it is asked.</summary>
+    /// <summary>Its own, on whose sufficiency it is asked.</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
     /// <summary>Its consultation as an institution that may be named.</summary>
     public ConsultedInstitution? Consulted { get; init; }
 
     /// <summary>
-    /// For the responsible commissioning body: the health provision that it must agree (reg 12(2)), in the newest
-    /// version.
+    /// For the integrated care board: the health provision that it must agree (reg 12(2)).
     /// </summary>
     public IReadOnlyList<string>? SectionG { get; init; }
 }

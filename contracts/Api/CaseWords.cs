@@ -82,10 +82,10 @@ public enum NoticeKind
     /// <summary>The council will assess, reg 5(1)-(2).</summary>
     WillAssess,
 
-    /// <summary>The council will not assess, reg 5(3): with appeal right, mediation and advice.</summary>
+    /// <summary>The council will not assess, reg 5(3). With appeal right, mediation and advice.</summary>
     WillNotAssess,
 
-    /// <summary>No plan is necessary, reg 10: with appeal right, mediation and advice.</summary>
+    /// <summary>No plan is necessary, reg 10. With appeal right, mediation and advice.</summary>
     NoPlan,
 
     /// <summary>The draft plan, with the right to make representations, reg 13(1).</summary>
@@ -108,22 +108,22 @@ public enum NoticeKind
     /// <summary>The amended or replaced plan; for the family with appeal right, mediation and advice.</summary>
     AmendedPlan,
 
-    /// <summary>After a review the plan stays as it is: with appeal right, mediation and advice.</summary>
+    /// <summary>After a review the plan stays as it is. With appeal right, mediation and advice.</summary>
     PlanKeptAfterReview,
 
-    /// <summary>After a review the plan is amended: the proposed amendments, with the right to make representations.</summary>
+    /// <summary>After a review the plan is amended. The proposed amendments, with the right to make representations.</summary>
     PlanToBeAmended,
 
-    /// <summary>The plan is no longer maintained: with appeal right, mediation and advice.</summary>
+    /// <summary>The plan is no longer maintained. With appeal right, mediation and advice.</summary>
     PlanCeases,
 
     /// <summary>The council considers ceasing to maintain the plan and asks for views, reg 31(1).</summary>
     CeasingConsidered,
 
-    /// <summary>Amendments are proposed without a review, or proposed again, reg 28: with the right to make representations.</summary>
+    /// <summary>Amendments are proposed without a review, or proposed again, reg 28. With the right to make representations.</summary>
     AmendmentProposed,
 
-    /// <summary>The plan is not amended after all, reg 22(4): with appeal right, mediation and advice.</summary>
+    /// <summary>The plan is not amended after all, reg 22(4). With appeal right, mediation and advice.</summary>
     NotAmendedAfterAll,
 }
 

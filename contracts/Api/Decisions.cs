@@ -56,7 +56,7 @@ public sealed record MediationTaken
     /// <summary>For an agreement: what it requires.</summary>
     public Remedy? Remedy { get; init; }
 
-    /// <summary>For an agreement: the day agreed in writing in place of the one in the rules, reg 42.</summary>
+    /// <summary>For an agreement: the day agreed in writing, reg 42.</summary>
     public DateOnly? OtherDate { get; init; }
 }
 
@@ -72,7 +72,7 @@ public sealed record AppealTaken
     /// <summary>For an order or a concession: what it requires.</summary>
     public Remedy? Remedy { get; init; }
 
-    /// <summary>The day that the Tribunal directed in place of the one in the rules.</summary>
+    /// <summary>The day that the Tribunal directed.</summary>
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>

@@ -197,9 +197,9 @@ public enum Act
 
     /// <summary>After a re-assessment or a referral back it was decided to leave the plan as it is.</summary>
     NoChangeDecided,
-    /// <summary>After a review it was decided to keep the plan as it is, or to cease it: no amended plan is due.</summary>
+    /// <summary>After a review it was decided to keep the plan as it is, or to cease it. No amended plan is due.</summary>
     KeptOrCeasedAfterReview,
 
-    /// <summary>The plan has ceased: the time to appeal had ended, or the appeal had been decided.</summary>
+    /// <summary>The plan has ceased. The time to appeal had ended, or the appeal had been decided.</summary>
     PlanCeased,
 }

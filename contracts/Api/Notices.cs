@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Api;
 
 /// <summary>
-/// One notice to one recipient: a limit is met by sending to all who must be told, never by deciding.
+/// One notice to one recipient.
 /// </summary>
 public sealed record Notice
 {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>What is known when an assessment is opened, which is asked once and never again (Code 9.47).</summary>
+/// <summary>What is known when an assessment is opened (Code 9.47).</summary>
 public sealed record CaseFacts
 {
     /// <summary>The way in.</summary>
@@ -37,7 +37,7 @@ public sealed record CaseFacts
     public required SensoryImpairment SensoryImpairment { get; init; }
 
     /// <summary>
-    /// A parent serves in the armed forces: the Secretary of State for Defence is asked too, reg 6(1)(b)(iv).
+    /// A parent serves in the armed forces, reg 6(1)(b)(iv).
     /// </summary>
     public required bool ParentServesInArmedForces { get; init; }
 
@@ -99,12 +99,11 @@ public sealed record FamilyContact
 }
 
 /// <summary>
-/// Whether a young person over compulsory school age lacks capacity, and who then acts for them: deputy, attorney, or else the parent (reg
-/// 64(2)(b)). Capacity is presumed.
+/// Whether a young person lacks capacity, and who then acts for them (reg 64(2)(b)). Capacity is presumed.
 /// </summary>
 public sealed record CapacityRecord
 {
-    /// <summary>True when it was assessed that the young person lacks capacity for these decisions.</summary>
+    /// <summary>The young person lacks capacity for these decisions.</summary>
     public required bool LacksCapacity { get; init; }
 
     /// <summary>Day of the capacity assessment.</summary>
@@ -115,7 +114,7 @@ public sealed record CapacityRecord
 }
 
 /// <summary>
-/// What a person decided when another case might be about the same child. It is recorded with the facts.
+/// What a person decided on it. It is recorded with the facts.
 /// </summary>
 public sealed record EarlierCaseDecision
 {
@@ -130,7 +129,7 @@ public sealed record EarlierCaseDecision
 }
 
 /// <summary>
-/// One of the people around a child, other than the first contact with whom the case was opened. Personal data: seen only by the council,
+/// One of the people around a child, other than the first contact. Personal data: seen only by the council,
 /// never logged, never in a timeline.
 /// </summary>
 public sealed record FamilyPerson
@@ -147,13 +146,13 @@ public sealed record FamilyPerson
     /// <summary>Relation in words, for instance "father".</summary>
     public string? Relationship { get; init; }
 
-    /// <summary>Whether they have parental responsibility: notices to the child's parent are sent to them too.</summary>
+    /// <summary>Whether they have parental responsibility; notices are then sent to them too.</summary>
     public required bool ParentalResponsibility { get; init; }
 
     /// <summary>E-mail address, used only where <c>ElectronicServiceAgreedOn</c> is set.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Day on which they agreed to be served at that address (Education Act 1996 s572).</summary>
+    /// <summary>Day on which they agreed to be served there (Education Act 1996 s572).</summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
     /// <summary>Lines of the postal address, the last a postcode or a country; absent where none is known.</summary>
@@ -178,7 +177,7 @@ public sealed record FamilyPerson
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Whether others of the family must not learn this person's address. Everybody's address appears only in their own letters; this one,
+    /// Others of the family must not learn the address. Everybody's address appears only in their own letters; this one,
     /// in addition, must not be an address that somebody else of the family uses too.
     /// </summary>
     public required bool AddressIsSecret { get; init; }
@@ -190,7 +189,7 @@ public sealed record FamilyPerson
     public string? NamedBy { get; init; }
 }
 
-/// <summary>A link with which the family sees the progress of its assessment.</summary>
+/// <summary>A link to the family's page.</summary>
 public sealed record FamilyLink
 {
     /// <summary>Unique within the assessment.</summary>

@@ -27,7 +27,7 @@ public enum RequestRoute
     BecameResponsible,
 }
 
-/// <summary>What a person found when another case might be about the same child.</summary>
+/// <summary>What a person found on it.</summary>
 [JsonConverter(typeof(CamelCaseEnum<EarlierCaseAnswer>))]
 public enum EarlierCaseAnswer
 {

@@ -43,7 +43,7 @@ public sealed record PlanEdit
     /// <summary>Whether the line is removed from the plan. It stays in the list of lines left out, with its words.</summary>
     public required bool Remove { get; init; }
 
-    /// <summary>For a line entered from a document: the advice that it came from.</summary>
+    /// <summary>The advice that it was read from.</summary>
     public string? ReadFromAdvice { get; init; }
 
     /// <summary>The version of the plan in force that it is to amend; absent where the first plan was still being made.</summary>
@@ -63,7 +63,7 @@ public sealed record PlanEdit
 }
 
 /// <summary>
-/// An officer's signed decision that a finding does not prevent the step in this case. Only findings on "should" rules can
+/// An officer's decision that a finding does not prevent the step. Only findings on "should" rules can
 /// be accepted.
 /// </summary>
 public sealed record FindingAccepted
@@ -174,7 +174,7 @@ public sealed record IcbAnswer
     /// <summary>Reasons, where it does not.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>For an amended plan: the number of the case's edits on which that section is based.</summary>
+    /// <summary>For an amended plan: the number of edits before it.</summary>
     public int? Edits { get; init; }
 }
 

@@ -65,7 +65,7 @@ public sealed record PlanComparison
 }
 
 /// <summary>
-/// The structural difference between two versions: lines are matched by their ids, never by similar words.
+/// The difference between two versions; lines are matched by their ids.
 /// </summary>
 public sealed record PlanDiff
 {
@@ -98,7 +98,7 @@ public sealed record SectionDiff
     public required IReadOnlyList<ChangedLine> Changed { get; init; }
 }
 
-/// <summary>A line that both versions have, in the same section, with other content.</summary>
+/// <summary>A line that both versions have, with other content.</summary>
 public sealed record ChangedLine
 {
     /// <summary>The line in the earlier version.</summary>
@@ -142,7 +142,7 @@ public sealed record PlanVerification
     /// <summary>What is damaged or missing.</summary>
     public required IReadOnlyList<KeepingProblem> Problems { get; init; }
 
-    /// <summary>Documents that no entry of the manifest names: leftovers of a crash.</summary>
+    /// <summary>Documents that the manifest does not name.</summary>
     public required IReadOnlyList<string> Unlisted { get; init; }
 
     /// <summary>The head of the chain.</summary>

@@ -8,6 +8,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     DemoCommand.Make(),
     DeadlinesCommand.Make(),
     ImportCommand.Make(),
+    Sen2Command.Make(),
     StepsCommand.Make(),
     TokenCommand.Make(),
     BusConnectionCommand.Make(),

@@ -55,7 +55,7 @@ public enum ProvisionKind
 }
 
 /// <summary>
-/// One piece of advice: needs, the outcomes intended and the provision required, as reg 6(1) asks of every author. Line ids are the
+/// One piece of advice: needs, outcomes and provision, reg 6(1). Line ids are the
 /// author's own and unique within the advice; outcomes and provision point to them. A list is never null: a generated JSON reader sets
 /// members that a message lacks to null, and an advice without views is still an advice.
 /// </summary>
@@ -64,7 +64,7 @@ public sealed record AdviceContent
     /// <summary>Name of the person who wrote it.</summary>
     public required string Author { get; init; }
 
-    /// <summary>The author's profession or relation, for instance "Consultant community paediatrician".</summary>
+    /// <summary>The author's profession or relation.</summary>
     public required string AuthorRole { get; init; }
 
     /// <summary>Day it was written.</summary>
@@ -86,13 +86,13 @@ public sealed record AdviceContent
     public IReadOnlyList<AttachmentRef> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// What the author says in addition to the lines of a plan: diagnoses, medicines, allergies, how and when the child was seen, and every
+    /// What the author says in addition to the lines of a plan. Diagnoses, medicines, allergies, how and when the child was seen, and every
     /// other part of a document that is not a line. Shown with the advice; a person decides which of it the plan needs.
     /// </summary>
     public IReadOnlyList<AdviceNote> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// SHA-256 of the attachment that holds the advice as it was received, when it contains more than its lines and notes; null when they contain all of it.
+    /// SHA-256 of the attachment with the whole advice; null when they contain all of it.
     /// </summary>
     public string? Whole { get; init; }
 
@@ -135,7 +135,7 @@ public sealed record AdviceProvision
     /// <summary>How long each time, for instance "45 minutes".</summary>
     public string? HowLong { get; init; }
 
-    /// <summary>Provision that prepares for adulthood and independent living (from Year 9).</summary>
+    /// <summary>Provision that prepares for adulthood (from Year 9).</summary>
     public bool PreparesForAdulthood { get; init; }
 
     /// <summary>Line ids of the outcomes it serves.</summary>

@@ -57,7 +57,7 @@ public enum PlanKind
     AmendedFinal,
 }
 
-/// <summary>One version of an EHC plan: the canonical form that documents are made from.</summary>
+/// <summary>One version of an EHC plan.</summary>
 public sealed record PlanDocument
 {
     /// <summary>Number of the shape of this document (contracts/schemas/plan-document.schema.json). A kept plan is read for decades.</summary>
@@ -130,10 +130,10 @@ public sealed record PlanLine
     public AttachmentRef? Attachment { get; init; }
 }
 
-/// <summary>The source of a line: which advice, who wrote it, when, and in which words.</summary>
+/// <summary>The source of a line.</summary>
 public sealed record LineProvenance
 {
-    /// <summary>Id of the advice or of the case officer's record that the line rests on.</summary>
+    /// <summary>Id of the advice or record that the line rests on.</summary>
     public required string Source { get; init; }
 
     /// <summary>What the source is: one of the kinds of reg 6(1), or null where it is a record of the council itself.</summary>

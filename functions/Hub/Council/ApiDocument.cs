@@ -20,6 +20,9 @@ public static class ApiDocument
     /// <summary>Its name: the version of the API.</summary>
     internal const string Name = "v1";
 
+    /// <summary>The tag of what is about a case, which the document leaves out.</summary>
+    internal const string CasesTag = "Cases";
+
     private const string Bearer = "bearer";
 
     /// <summary>Members that always mean the same: described once, in the introduction.</summary>
@@ -83,7 +86,7 @@ public static class ApiDocument
                 are only added; what would break a caller is version 2 at /v2. Members and words are camelCase. The same wherever they stand:
                 {string.Join("; ", CommonMembers.Select(member => $"{member.Key}: {member.Value}"))}.
 
-                An operation is for council officers unless it says for whom.
+                Operations without "For" are for council officers alone.
                 """,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
@@ -100,11 +103,16 @@ public static class ApiDocument
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
         document.Tags = new HashSet<OpenApiTag>
         {
-            new() { Name = "Cases", Description = "Everything one council does for one child or young person." },
             new() { Name = "Plans", Description = "The versions of a plan, and documents that come with advice." },
             new() { Name = "Letters", Description = "What is sent to people." },
             new() { Name = "Pushed assessments", Description = "Unsolicited advice that waits for a person." },
         };
+        // Most operations are about a case, as their address says: a tag on each of them would say it a hundred times.
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).Where(each => each.Tags?.Any(tag => tag.Name == CasesTag) == true))
+        {
+            operation.Tags = null;
+        }
+
         SharedParts.Share(document);
         ShortSchemas.Shorten(document);
         OwnBodies.Place(document);
@@ -116,7 +124,8 @@ public static class ApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<AllowedRoles>().LastOrDefault() is { } allowed)
         {
-            operation.Description = allowed.Roles is [CallerRole.CouncilOfficer] ? null : $"For: {string.Join(", ", allowed.Roles.Select(RoleNames.Of))}.";
+            var others = allowed.Roles.Where(role => role != CallerRole.CouncilOfficer).Select(RoleNames.Of).ToList();
+            operation.Description = others.Count == 0 ? null : $"{(others.Count < allowed.Roles.Count ? "Also for" : "For")}: {string.Join(", ", others)}.";
         }
         else
         {

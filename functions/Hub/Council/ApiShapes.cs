@@ -15,6 +15,11 @@ namespace IntegrationHub.Functions.Council;
 [Mapper(EnumMappingStrategy = EnumMappingStrategy.ByName, RequiredMappingStrategy = RequiredMappingStrategy.Both)]
 internal static partial class ApiShapes
 {
+    // What the SEN2 return asks of a child is shown where a person records it, and to nobody who reads a case for another reason.
+    [MapperIgnoreSource(nameof(AssessmentState.ChildFacts))]
+    [MapperIgnoreSource(nameof(AssessmentState.SchoolPlaces))]
+    [MapperIgnoreSource(nameof(AssessmentState.PlanTerms))]
+    [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     internal static partial Api.CaseState Of(AssessmentState state);
 
     [MapperIgnoreSource(nameof(OpeningFacts.TakenOver))]

@@ -40,7 +40,7 @@ public static class CouncilEndpoints
     /// <summary>Maps the API.</summary>
     public static void MapCouncil(this IEndpointRouteBuilder routes)
     {
-        var assessments = routes.MapGroup(ApiAddress.Cases).WithTags("Cases");
+        var assessments = routes.MapGroup(ApiAddress.Cases).WithTags(ApiDocument.CasesTag);
         assessments.MapGet("", (HttpContext http, Reading reading, CancellationToken cancellation) => reading.ListAsync(http, cancellation))
             .Allow(Everyone).Answers<CaseList>("list-cases", "List cases", 400);
         Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, stop) => r.ShowAsync(http, id, stop), Everyone);

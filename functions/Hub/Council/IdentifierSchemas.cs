@@ -15,6 +15,7 @@ internal static class IdentifierSchemas
         [typeof(AgencyId)] = ("^(ods:[A-Z0-9]{3,10}|urn:[1-9][0-9]{5}|ukprn:1[0-9]{7}|la:[2-9][0-9]{2}/[a-z0-9-]{1,40})$", "An agency, with the register in which it is listed."),
         [typeof(NhsNumber)] = ("^[0-9]{10}$", "NHS number; the last digit is a check digit."),
         [typeof(Upn)] = ("^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$", "Unique pupil number; the first letter is a check letter."),
+        [typeof(Uln)] = ("^[0-9]{10}$", "Unique learner number."),
         [typeof(Urn)] = ("^[1-9][0-9]{5}$", "Unique reference number of a school or other establishment."),
         [typeof(Ukprn)] = ("^1[0-9]{7}$", "UK provider reference number."),
         [typeof(OdsCode)] = ("^[A-Z0-9]{3,10}$", "Code of an NHS organisation."),

@@ -33,10 +33,11 @@ public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessmen
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(source);
         var requests = file.Persons.SelectMany(person => person.All("Requests"), (person, request) => (person, request)).ToDictionary(one => one.request.Place, StringComparer.Ordinal);
-        return rows.Select(row => Of(row, requests[row.Place].person, requests[row.Place].request, source));
+        var year = file.ReferenceDate?.Year ?? file.Layout.Year;
+        return rows.Select(row => Of(row, requests[row.Place].person, requests[row.Place].request, year, source));
     }
 
-    private static PlanToImport Of(TakeoverRow row, Sen2Item person, Sen2Item request, TakeoverSource source)
+    private static PlanToImport Of(TakeoverRow row, Sen2Item person, Sen2Item request, int year, TakeoverSource source)
     {
         // What identifies a child in the source: a number, or otherwise name and date of birth. It is hashed, and appears in no id.
         var child = person["UPN"] ?? person["UniqueLearnerNumber"] ?? $"{person["Surname"]}/{person["Forename"]}/{person["PersonBirthDate"]}";
@@ -48,7 +49,7 @@ public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessmen
             not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over: enter it by hand if it is still open"),
             _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred it, and the return does not say on which day: open it by hand"),
             _ when plan?.Date("StartDate") is null || request.Date("ReceivedDate") is null || person.Date("PersonBirthDate") is null => Not("it does not say when the plan was issued"),
-            _ => new(row.Place, id, Opening(row, person, request, plan, source), ""),
+            _ => new(row.Place, id, Opening(row, person, request, plan, source) with { Earlier = EarlierFacts.Of(year, person, request) }, ""),
         };
 
         PlanToImport Not(string why) => new(row.Place, id, null, why);

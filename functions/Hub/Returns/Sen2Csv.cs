@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Returns;
 public static class Sen2Csv
 {
     private static readonly string[] Passed = ["nativeid", "sourceid"];
-    private static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MissingFieldFound = null, BadDataFound = null, NewLine = "\n" };
+    internal static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MissingFieldFound = null, BadDataFound = null, NewLine = "\n" };
 
     /// <summary>Reads the files of a folder.</summary>
     /// <exception cref="InvalidDataException">There is no table of persons, or a file cannot be read as CSV.</exception>
@@ -34,40 +34,10 @@ public static class Sen2Csv
     public static void Write(Sen2File file, string folder)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var rows = file.Layout.Blocks.ToDictionary(block => block.Name, _ => new List<(Sen2Item Item, string Key, string? Parent)>());
+        using var writing = new Sen2CsvWriter(file.Layout, folder);
         foreach (var item in file.Header.Concat(file.Persons))
         {
-            Number(item, null);
-        }
-
-        foreach (var block in file.Layout.Blocks)
-        {
-            using var writer = new CsvWriter(new StreamWriter(Path.Combine(folder, $"{block.Table}.csv")), Form);
-            var parent = file.Layout.Blocks.FirstOrDefault(one => one.Name == block.Parent);
-            foreach (var column in new[] { KeyOf(block), parent is null ? null : KeyOf(parent) }.OfType<string>().Concat(block.Items.Select(field => field.Name.ToLowerInvariant())))
-            {
-                writer.WriteField(column);
-            }
-
-            writer.NextRecord();
-            foreach (var (item, key, above) in rows[block.Name])
-            {
-                writer.WriteField(key);
-                if (parent is not null)
-                {
-                    writer.WriteField(above);
-                }
-
-                block.Items.ToList().ForEach(field => writer.WriteField(item[field.Name]));
-                writer.NextRecord();
-            }
-        }
-
-        void Number(Sen2Item item, string? parent)
-        {
-            var key = (rows[item.Block.Name].Count + 1).ToString(CultureInfo.InvariantCulture);
-            rows[item.Block.Name].Add((item, key, parent));
-            item.Children.ForEach(child => Number(child, key));
+            writing.Write(item);
         }
     }
 
@@ -125,7 +95,7 @@ public static class Sen2Csv
         path => Path.GetFileNameWithoutExtension(path) is var name
             && (name.Equals(block.Table, StringComparison.OrdinalIgnoreCase) || name.EndsWith("_" + block.Table, StringComparison.OrdinalIgnoreCase)));
 
-    private static string KeyOf(Sen2Block block) => $"{block.Table}tableid";
+    internal static string KeyOf(Sen2Block block) => $"{block.Table}tableid";
 
     private static bool IsKey(string column, Sen2Block block, Sen2Block? parent) => column.Equals(KeyOf(block), StringComparison.OrdinalIgnoreCase)
         || (parent is not null && column.Equals(KeyOf(parent), StringComparison.OrdinalIgnoreCase))

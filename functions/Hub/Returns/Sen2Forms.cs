@@ -43,20 +43,7 @@ internal static class Sen2Forms
         Sen2Type.Code when !field.Codes!.Contains(value, StringComparer.Ordinal) => ("unknown-code", "The layout of the year has no such code."),
         Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "It is not a council code, which has three digits."),
         Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "It is not a unique pupil number, or its check letter is wrong."),
-        Sen2Type.Uln when !IsUln(value) => ("wrong-uln", "It is not a unique learner number, or its check digit is wrong."),
+        Sen2Type.Uln when !Uln.TryParse(value, out _, out _) => ("wrong-uln", "It is not a unique learner number, or its check digit is wrong."),
         _ => null,
     };
-
-    // Nine digits weighted 10 to 2, modulo 11; ten less the remainder is the tenth digit, and a remainder of nought makes the number
-    // invalid. Source: ILR specification.
-    private static bool IsUln(string value)
-    {
-        if (value.Length != 10 || !value.All(char.IsAsciiDigit))
-        {
-            return false;
-        }
-
-        var rest = value.Take(9).Select((digit, n) => (digit - '0') * (10 - n)).Sum() % 11;
-        return rest != 0 && value[9] - '0' == 10 - rest;
-    }
 }

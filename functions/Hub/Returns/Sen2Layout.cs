@@ -56,11 +56,18 @@ public sealed record Sen2Block(string Name, string Parent, string Table, int Lea
         Items.FirstOrDefault(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || item.Aliases?.Contains(name, StringComparer.OrdinalIgnoreCase) == true);
 }
 
+/// <summary>One rule by which a return is built.</summary>
+/// <param name="Value">What it says; null: no source says it.</param>
+/// <param name="Source">Where it was seen; a key of <see cref="Sen2Layout.Sources"/>.</param>
+/// <param name="Means">What it is about, in words.</param>
+/// <param name="Verified">False: deduced, or general knowledge; to be checked against the year's guide.</param>
+public sealed record Sen2Rule(string? Value, string Source, string Means, bool Verified = true);
+
 /// <summary>
 /// The SEN2 return of one year as data: names, order and codes, each with the source in which it was seen. DfE changes them each year, and
 /// sources differ, so the code that reads or writes a return contains no names.
 /// </summary>
-public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks)
+public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks, IReadOnlyDictionary<string, Sen2Rule>? Rules = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -88,6 +95,12 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
     public Sen2Block Block(string name) =>
         Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} has no block {name}.", nameof(name));
 
+    /// <summary>What a rule says; null where no source says it.</summary>
+    /// <exception cref="InvalidDataException">The layout has no such rule, so no return can be built by it.</exception>
+    public string? Rule(string name) => Rules?.GetValueOrDefault(name) is { } rule
+        ? rule.Value
+        : throw new InvalidDataException($"The layout of {Year} has no rule {name}: name it in a layout file.");
+
     /// <summary>Reads a layout, for instance of a later year.</summary>
     /// <exception cref="InvalidDataException">It is not a layout; the message says why.</exception>
     public static Sen2Layout Read(Stream json)
@@ -96,7 +109,8 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
         {
             var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout is empty.");
             var unknown = layout.Blocks.SelectMany(block => block.Items).FirstOrDefault(item => !layout.Sources.ContainsKey(item.Source) || (item.Type == Sen2Type.Code) != (item.Codes is not null));
-            return unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} names no source that the layout lists, or codes without being a code.");
+            var groundless = layout.Rules?.FirstOrDefault(rule => !layout.Sources.ContainsKey(rule.Value.Source));
+            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} names no source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} names no source that the layout lists, or codes without being a code.");
         }
         catch (JsonException malformed)
         {

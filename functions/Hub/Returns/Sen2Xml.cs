@@ -64,26 +64,14 @@ public static class Sen2Xml
     public static void Write(Sen2File file, Stream xml)
     {
         ArgumentNullException.ThrowIfNull(file);
-        using var writer = XmlWriter.Create(xml, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CloseOutput = false });
-        writer.WriteStartElement(file.Layout.Root);
-        writer.WriteStartElement(Header);
-        foreach (var block in file.Header)
-        {
-            Element(block, file.Layout).WriteTo(writer);
-        }
-
-        writer.WriteEndElement();
-        writer.WriteStartElement(Persons);
+        using var writing = new Sen2XmlWriter(file.Layout, file.Header, xml);
         foreach (var person in file.Persons)
         {
-            Element(person, file.Layout).WriteTo(writer);
+            writing.Write(person);
         }
-
-        writer.WriteEndElement();
-        writer.WriteEndElement();
     }
 
-    private static XElement Element(Sen2Item item, Sen2Layout layout) => new(
+    internal static XElement Element(Sen2Item item, Sen2Layout layout) => new(
         item.Block.Name,
         item.Block.Items.Where(field => item.Values.ContainsKey(field.Name)).Select(field => new XElement(field.Name, Clean(item.Values[field.Name]))),
         layout.In(item.Block.Name).SelectMany(block => item.All(block.Name)).Select(child => Element(child, layout)));

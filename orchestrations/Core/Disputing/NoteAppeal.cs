@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day; for an order the day it was sent out.</param>
 /// <param name="Remedy">For an order or a concession: what it requires.</param>
-/// <param name="OtherDate">The day that the Tribunal directed in place of the one in the rules.</param>
+/// <param name="OtherDate">The day that the Tribunal directed.</param>
 /// <param name="BeforeResponse">For a concession: whether the Tribunal was told before the council's response; null: as the record says.</param>
 public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null)
     : AssessmentInput, IStep<NoteAppeal>

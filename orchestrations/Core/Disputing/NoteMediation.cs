@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day.</param>
 /// <param name="Remedy">For an agreement: what it requires.</param>
-/// <param name="OtherDate">For an agreement: the day agreed in writing in place of the one in the rules, reg 42.</param>
+/// <param name="OtherDate">For an agreement: the day agreed in writing, reg 42.</param>
 public sealed record NoteMediation(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null) : AssessmentInput, IStep<NoteMediation>
 {
     public static StepDefinition<NoteMediation> Definition { get; } = new("note-mediation", "Note a step of mediation")

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="RequestId">The request.</param>
 /// <param name="SentOn">Day on which it was sent.</param>
 /// <param name="How">How, and to whom: "recorded post to the clinic".</param>
-/// <param name="ReceivedOn">Day on which it reached the adviser, where it is known: the six weeks run from it (reg 8(1)).</param>
+/// <param name="ReceivedOn">Day on which it reached the adviser, where it is known (reg 8(1)).</param>
 public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string How, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<RecordRequestSent>
 {
     public static StepDefinition<RecordRequestSent> Definition { get; } = new("record-request-sent", "Record a request for advice sent by other means")

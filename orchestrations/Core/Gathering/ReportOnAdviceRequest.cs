@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What an adviser reports about a request, in addition to answering it.</summary>
+/// <summary>What an adviser reports beside answering.</summary>
 public enum AdviserReport
 {
     /// <summary>Other information for the council.</summary>

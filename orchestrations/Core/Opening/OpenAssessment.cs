@@ -8,7 +8,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Open a case: a request was received, or the council became responsible, of an assessment or (with <c>takenOver</c>) of a plan that was
 /// issued elsewhere.
 /// </summary>
-public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep<OpenAssessment>
+/// <param name="Facts">What is known.</param>
+/// <param name="Earlier">What the SEN2 return says from which a plan is taken over; only the import gives it.</param>
+public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null) : AssessmentInput, IStep<OpenAssessment>
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
     {
@@ -58,6 +60,7 @@ public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep
             x.Past(
                 "Facts.TakenOver.LastReviewedOn", "The day of the last review", i => i.Facts.TakenOver?.LastReviewedOn,
                 (_, i) => new(i.Facts.TakenOver?.IssuedOn, "the day on which the plan was issued")),
+            .. EarlierDays.Of(x),
         ],
     };
 
@@ -81,7 +84,7 @@ public sealed record OpenAssessment(OpeningFacts Facts) : AssessmentInput, IStep
 
         if (Facts.TakenOver is { } plan)
         {
-            TakingOver.Take(d, plan);
+            TakingOver.Take(d, plan, Earlier);
             return;
         }
 

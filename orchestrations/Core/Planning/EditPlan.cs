@@ -19,7 +19,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Remove">The line is removed.</param>
 /// <param name="Answers">For an outcome the need lines it answers, for provision the outcome lines it serves; null leaves them.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood; null leaves it.</param>
-/// <param name="ReadFromAdvice">For a line entered from a document: the advice that it came from.</param>
+/// <param name="ReadFromAdvice">The advice that it was read from.</param>
 /// <param name="Also">Further changes. All are made, or none.</param>
 public sealed record EditPlan(
     string EditId,

@@ -37,7 +37,7 @@ public enum LineParts
     Source = 256,
 }
 
-/// <summary>A line that both versions have, in the same section, with other content.</summary>
+/// <summary>A line that both versions have, with other content.</summary>
 public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Parts);
 
 /// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> says what else differs.</summary>
@@ -47,7 +47,7 @@ public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, Pla
 public sealed record SectionDiff(
     PlanSectionLetter Letter, IReadOnlyList<PlanLine> Added, IReadOnlyList<PlanLine> Removed, IReadOnlyList<ChangedLine> Changed);
 
-/// <summary>The structural difference between two versions: lines are matched by their ids, never by similar words.</summary>
+/// <summary>The difference between two versions; lines are matched by their ids.</summary>
 public sealed record PlanDiff
 {
     /// <summary>Sections with a difference, in the order of their letters.</summary>

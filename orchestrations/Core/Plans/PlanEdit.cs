@@ -38,7 +38,7 @@ public sealed record PlanEdit
     /// <summary>Whether the line is removed from the plan. It stays in the list of lines left out, with its words.</summary>
     public bool Remove { get; init; }
 
-    /// <summary>For a line entered from a document: the advice that it came from.</summary>
+    /// <summary>The advice that it was read from.</summary>
     public string? ReadFromAdvice { get; init; }
 
     /// <summary>The version of the plan in force that it amends; null where the first plan was still being prepared.</summary>

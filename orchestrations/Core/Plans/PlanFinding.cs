@@ -48,7 +48,7 @@ public sealed record OtherChild(string GivenName, string FamilyName)
 public sealed record AdviceHeld(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
 
 /// <summary>
-/// An officer's signed decision that a finding does not prevent the step in this case. Only findings on "should" rules can be accepted.
+/// An officer's decision that a finding does not prevent the step. Only findings on "should" rules can be accepted.
 /// </summary>
 /// <param name="Code">The finding.</param>
 /// <param name="LineId">The line; null accepts it for the section or document.</param>

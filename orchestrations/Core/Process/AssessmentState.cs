@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Everything decided and known about one assessment: the sum of its events, and nothing else.</summary>
+/// <summary>Everything decided and known about one assessment.</summary>
 /// <remarks>Lists are never null: the generated reader sets members that a stored state does not have to null, and that means empty here.</remarks>
 public sealed record AssessmentState
 {
@@ -20,8 +20,20 @@ public sealed record AssessmentState
     /// <summary>The facts given at the opening, with later corrections. Null before it.</summary>
     public OpeningFacts? Facts { get; init; }
 
-    /// <summary>People of the family other than the first contact, in the order of the last record of each.</summary>
+    /// <summary>People of the family other than the first contact.</summary>
     public IReadOnlyList<FamilyPerson> People { get; init => field = value ?? []; } = [];
+
+    /// <summary>What the SEN2 return asks of the child; null: nothing of it was recorded.</summary>
+    public ChildFacts? ChildFacts { get; init; }
+
+    /// <summary>Where the child is and was educated in fact, in the order of the last record of each.</summary>
+    public IReadOnlyList<AttendedPlace> SchoolPlaces { get; init => field = value ?? []; } = [];
+
+    /// <summary>What the SEN2 return asks about the plan; null: nothing of it was recorded.</summary>
+    public PlanTerms? PlanTerms { get; init; }
+
+    /// <summary>What an earlier system told DfE of how a plan came about that was taken over.</summary>
+    public EarlierReturn? EarlierReturn { get; init; }
 
     /// <summary>Officer responsible for the case.</summary>
     public string? CaseOfficer { get; init; }
@@ -62,7 +74,7 @@ public sealed record AssessmentState
     /// <summary>Meetings at which a panel considered the case, in the order in which they were recorded; one for each day.</summary>
     public IReadOnlyList<PanelMeeting> Panels { get; init => field = value ?? []; } = [];
 
-    /// <summary>Documents that came with no advice and no evidence of the family.</summary>
+    /// <summary>Documents of neither advice nor family.</summary>
     public IReadOnlyList<CaseDocument> Documents { get; init => field = value ?? []; } = [];
 
     /// <summary>Representations and evidence of the family.</summary>
@@ -143,7 +155,7 @@ public sealed record AssessmentState
     /// <summary>Steps of the ladder taken for limits that the council itself must meet, each with the limit's name and the step's key.</summary>
     public IReadOnlyList<string> ChasedDuties { get; init => field = value ?? []; } = [];
 
-    /// <summary>Acts that were recorded as done, in order: those without a step of their own.</summary>
+    /// <summary>Acts without a step of their own, in order.</summary>
     public IReadOnlyList<ActDone> Acts { get; init => field = value ?? []; } = [];
 
     /// <summary>Reviews of the plan, in order; the last one is the current one.</summary>
@@ -158,7 +170,7 @@ public sealed record AssessmentState
     /// <summary>What an officer must look at.</summary>
     public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
 
-    /// <summary>Effects that failed permanently and that nobody has dealt with.</summary>
+    /// <summary>Effects that failed and that nobody has dealt with.</summary>
     public IReadOnlyList<FailedEffect> FailedEffects { get; init; } = [];
 
     /// <summary>Last day of a pause in chasing; null when chasing was not paused.</summary>

@@ -39,7 +39,7 @@ public sealed record ConsultedInstitution(Agency Institution, DateOnly On, DateO
 /// <param name="AgreedBy">The person who answered for it.</param>
 /// <param name="On">Day.</param>
 /// <param name="Reasons">Reasons, where it does not.</param>
-/// <param name="Edits">For an amended plan: the number of the case's edits on which that section is based.</param>
+/// <param name="Edits">For an amended plan: the number of edits before it.</param>
 public sealed record IcbAnswer(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null, int? Edits = null);
 
 /// <summary>How a personal budget was settled, CFA 2014 s49.</summary>

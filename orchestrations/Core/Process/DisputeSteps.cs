@@ -59,15 +59,15 @@ public enum AppealStep
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day.</param>
 /// <param name="Remedy">For an agreement: what it requires.</param>
-/// <param name="OtherDate">For an agreement: the day agreed in writing in place of the one in the rules, reg 42.</param>
+/// <param name="OtherDate">For an agreement: the day agreed in writing, reg 42.</param>
 public sealed record MediationTaken(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null);
 
 /// <summary>A step of an appeal on record.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="On">Its day; for an order the day it was sent out.</param>
 /// <param name="Remedy">For an order or a concession: what it requires.</param>
-/// <param name="OtherDate">The day that the Tribunal directed in place of the one in the rules.</param>
-/// <param name="InTime">For a concession: whether it came before the council's response, so that reg 45 sets the limits. Null on steps recorded
+/// <param name="OtherDate">The day that the Tribunal directed.</param>
+/// <param name="InTime">For a concession: whether it came before the council's response. Null on steps recorded
 /// before this was kept: it did.</param>
 public sealed record AppealTaken(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
 

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What a person found when another case might be about the same child.</summary>
+/// <summary>What a person found on it.</summary>
 public enum EarlierCaseAnswer
 {
     /// <summary>Another child: a twin, or a person of the same name and date of birth.</summary>
@@ -12,7 +12,7 @@ public enum EarlierCaseAnswer
     SameChild,
 }
 
-/// <summary>What a person decided when another case might be about the same child. It is recorded with the facts.</summary>
+/// <summary>What a person decided on it. It is recorded with the facts.</summary>
 /// <param name="Answer">What they found.</param>
 /// <param name="Reason">Why, in their words.</param>
 /// <param name="Case">The earlier case: given where it is the same child and the council may see the case.</param>

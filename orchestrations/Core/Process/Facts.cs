@@ -63,15 +63,14 @@ public sealed record FamilyContact
 }
 
 /// <summary>
-/// Whether a young person over compulsory school age lacks capacity, and who then acts for them: deputy, attorney, or else the parent (reg
-/// 64(2)(b)). Capacity is presumed.
+/// Whether a young person lacks capacity, and who then acts for them (reg 64(2)(b)). Capacity is presumed.
 /// </summary>
-/// <param name="LacksCapacity">True when it was assessed that the young person lacks capacity for these decisions.</param>
+/// <param name="LacksCapacity">The young person lacks capacity for these decisions.</param>
 /// <param name="AlternativePerson">Who acts for them.</param>
 /// <param name="AssessedOn">Day of the capacity assessment.</param>
 public sealed record CapacityRecord(bool LacksCapacity, DateOnly AssessedOn, string? AlternativePerson = null);
 
-/// <summary>What is known when an assessment is opened, which is asked once and never again (Code 9.47).</summary>
+/// <summary>What is known when an assessment is opened (Code 9.47).</summary>
 public sealed record OpeningFacts
 {
     /// <summary>The way in.</summary>
@@ -98,7 +97,7 @@ public sealed record OpeningFacts
     /// <summary>Hearing or visual impairment known at the start.</summary>
     public SensoryImpairment SensoryImpairment { get; init; }
 
-    /// <summary>A parent serves in the armed forces: the Secretary of State for Defence is asked too, reg 6(1)(b)(iv).</summary>
+    /// <summary>A parent serves in the armed forces, reg 6(1)(b)(iv).</summary>
     public bool ParentServesInArmedForces { get; init; }
 
     /// <summary>Record of the young person's capacity, where there is one.</summary>

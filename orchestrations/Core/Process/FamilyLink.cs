@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A link with which the family sees the progress of its assessment.</summary>
+/// <summary>A link to the family's page.</summary>
 /// <param name="Id">Unique within the assessment.</param>
 /// <param name="IssuedOn">Day it was issued.</param>
 /// <param name="ExpiresOn">Last day on which it opens.</param>

@@ -23,7 +23,7 @@ public enum PersonRole
 }
 
 /// <summary>
-/// One of the people around a child, other than the first contact with whom the case was opened. Personal data: seen only by the council,
+/// One of the people around a child, other than the first contact. Personal data: seen only by the council,
 /// never logged, never in a timeline.
 /// </summary>
 public sealed record FamilyPerson
@@ -40,13 +40,13 @@ public sealed record FamilyPerson
     /// <summary>Relation in words, for instance "father".</summary>
     public string? Relationship { get; init; }
 
-    /// <summary>Whether they have parental responsibility: notices to the child's parent are sent to them too.</summary>
+    /// <summary>Whether they have parental responsibility; notices are then sent to them too.</summary>
     public bool ParentalResponsibility { get; init; }
 
     /// <summary>E-mail address, used only where <see cref="ElectronicServiceAgreedOn"/> is set.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Day on which they agreed to be served at that address (Education Act 1996 s572).</summary>
+    /// <summary>Day on which they agreed to be served there (Education Act 1996 s572).</summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
     /// <summary>Lines of the postal address, the last a postcode or a country; null where none is known.</summary>
@@ -71,7 +71,7 @@ public sealed record FamilyPerson
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Whether others of the family must not learn this person's address. Everybody's address appears only in their own letters; this one,
+    /// Others of the family must not learn the address. Everybody's address appears only in their own letters; this one,
     /// in addition, must not be an address that somebody else of the family uses too.
     /// </summary>
     public bool AddressIsSecret { get; init; }

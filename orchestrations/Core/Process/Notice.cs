@@ -106,7 +106,7 @@ public enum RecipientRole
     NamedInstitution,
 }
 
-/// <summary>One notice to one recipient: a limit is met by sending to all who must be told, never by deciding.</summary>
+/// <summary>One notice to one recipient.</summary>
 public sealed record Notice
 {
     /// <summary>Unique within the assessment and readable: <c>draftPlan-2-family</c>.</summary>

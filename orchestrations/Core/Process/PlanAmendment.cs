@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Line">Id of the line.</param>
 /// <param name="Before">The present text; null where the line is new.</param>
 /// <param name="After">The new text; null where the line is removed.</param>
-/// <param name="Source">Its basis: the reason of the officer who changed it, or the advice with its author.</param>
+/// <param name="Source">Its basis.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 
 /// <summary>How a proposal to amend the plan ended.</summary>

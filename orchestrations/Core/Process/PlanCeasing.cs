@@ -31,13 +31,13 @@ public enum CeasingReason
     Other = 9,
 }
 
-/// <summary>What the family or the institution said when it was consulted on ceasing.</summary>
+/// <summary>What was said in the consultation on ceasing.</summary>
 /// <param name="From">Who said it.</param>
 /// <param name="On">Day on which it was received.</param>
 /// <param name="Text">What was said.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 
-/// <summary>The last time that ceasing the plan was considered, and its outcome.</summary>
+/// <summary>The last time that ceasing the plan was considered.</summary>
 public sealed record PlanCeasing
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
@@ -64,6 +64,6 @@ public sealed record PlanCeasing
     /// <summary>Day on which it was decided to continue maintaining it; null while that is undecided.</summary>
     public DateOnly? KeptOn { get; init; }
 
-    /// <summary>Day from which the plan is no longer maintained: the time to appeal had ended, or the appeal had been decided.</summary>
+    /// <summary>Day from which the plan is no longer maintained.</summary>
     public DateOnly? CeasedOn { get; init; }
 }

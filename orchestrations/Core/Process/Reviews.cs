@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The reviews of a plan: which is the current one, and what the clock must know about them.</summary>
-internal static class Reviews
+public static class Reviews
 {
     /// <summary>The last review that was arranged; its limits are shown until the next is arranged. Null before the first.</summary>
     internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
@@ -21,7 +21,9 @@ internal static class Reviews
     /// The day on which the last of the family and the institution was sent the decision, which completes the review. The decision alone
     /// does not complete it.
     /// </summary>
-    internal static DateOnly? NotifiedOn(AssessmentState state, PlanReview review) =>
+    /// <param name="state">The case.</param>
+    /// <param name="review">The review.</param>
+    public static DateOnly? NotifiedOn(AssessmentState state, PlanReview review) =>
         review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Decision">What is decided.</param>
 /// <param name="Reasons">Reasons.</param>
 /// <param name="Proposal">Where it amends: the amendments proposed, which go with the notice.</param>
-/// <param name="Consulted">Where it ceases: how and when the family and the head or principal were each consulted, reg 31(1).</param>
+/// <param name="Consulted">Where it ceases: how family and head were consulted, reg 31(1).</param>
 public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, string? Proposal = null, string? Consulted = null) : AssessmentInput, IStep<DecideAfterReview>
 {
     public static StepDefinition<DecideAfterReview> Definition { get; } = new("decide-after-review", "Decide after a review to keep, amend or cease the plan")

@@ -23,7 +23,7 @@ public sealed record Limit(string Key, Rule Rule, DateOnly From, DateOnly? Due, 
     /// <summary>Its citation.</summary>
     public string Citation => Rule.Citation;
 
-    /// <summary>False while part of the rule has not yet been checked against the text of the law.</summary>
+    /// <summary>Whether the rule was checked against the text of the law.</summary>
     public bool Verified => Rule.Verified;
 
     /// <summary>Statute, Code or planning.</summary>

@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Who">Who provides it, for provision.</param>
 /// <param name="HowOften">How often.</param>
 /// <param name="HowLong">How long each time.</param>
-/// <param name="Answers">Ids of lines: the needs that an outcome answers, or the outcomes that provision serves.</param>
+/// <param name="Answers">Ids of the needs or outcomes that it answers.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood.</param>
 public sealed record PlanTextLine(
     string Id,

@@ -45,9 +45,17 @@ public static class TakingOver
         && d.Require(plan.FromCouncil != d.Rules.Council.Code, "same-council", "A plan of this council itself was transferred by nobody.")
         && d.Require(!plan.NeverReviewed || plan.LastReviewedOn is null, "review-unclear", "A plan that was never reviewed has no day of a last review.");
 
-    internal static void Take(Deciding d, TakenPlan plan)
+    internal static void Take(Deciding d, TakenPlan plan, ReturnTaken? earlier)
     {
         d.Happened(new PlanTakenOver(d.Today, plan));
+        if (earlier is not null)
+        {
+            d.Happened(new ChildFactsRecorded(earlier.Child));
+            earlier.Places.ToList().ForEach(place => d.Happened(new SchoolPlaceRecorded(place)));
+            d.Happened(new PlanTermsRecorded(earlier.Terms));
+            d.Happened(new EarlierReturnTaken(earlier.History));
+        }
+
         Found(d);
         if (Unknown(d.State) is { Count: > 0 } unknown)
         {

@@ -100,6 +100,8 @@ public class DatedInputsTests
         Assert.Contains(life.State.Attention, a => a.Id == "post-draftPlan-1-family");
     }
 
+    private static readonly SchoolPlace At = new() { Rank = 1, Institution = Cases.OtherSchool.Id };
+
     /// <summary>For each day: a life in which it may be given, the input, the first lawful day where a fact bounds it, and the last where another fact than today does.</summary>
     private static readonly Dictionary<string, (Func<Life> Life, Func<DateOnly, AssessmentInput> Input, DateOnly? First, DateOnly? Last)> Table = new(StringComparer.Ordinal)
     {
@@ -173,6 +175,8 @@ public class DatedInputsTests
         ["CorrectRecord.On"] = (() => Later(Decided()), day => new CorrectRecord(MistakenRecord.Consultation, Cases.Received.AddDays(10), "A slip.", day), Cases.Received, null),
         ["CorrectRecord.On:of a sending"] = (() => Later(Decided().Do(new RecordNoticeSent("willAssess-family", Cases.Received.AddDays(10), NoticeChannel.ByHand))), day => new CorrectRecord(MistakenRecord.NoticeSent, Cases.Received.AddDays(10), "A slip.", day, "willAssess-family"), Cases.Received.AddDays(10), null),
         ["PauseChasing.Until"] = (() => Life.Assessing(), day => new PauseChasing(day, "Holidays."), null, null),
+        ["RecordSchoolPlace.From"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, day), Cases.Facts.Child.DateOfBirth, null),
+        ["RecordSchoolPlace.To"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, Cases.Received, day), Cases.Received, null),
         ["RecordPerson.Person.ElectronicServiceAgreedOn"] = (() => Life.Assessing(), day => new RecordPerson(new FamilyPerson { Id = "p2", Name = "Jo", Role = PersonRole.Parent, Email = "jo@example.org", ElectronicServiceAgreedOn = day }), null, null),
         ["RecordPerson.Person.ConsentOn"] = (() => Life.Assessing(), day => new RecordPerson(new FamilyPerson { Id = "p2", Name = "Jo", Role = PersonRole.Supporter, ConsentOn = day }), null, null),
         ["IssueFamilyLink.ExpiresOn"] = (() => Life.Assessing(), day => new IssueFamilyLink("l1", day), null, null),

@@ -24,6 +24,7 @@ internal sealed class Sen2Generator(int seed)
         for (var n = 1; n <= count; n++)
         {
             var person = Person(n);
+            Vary(person, new Random(HashCode(n)));
             if (random.Next(7) == 0)
             {
                 Plant(person, n);
@@ -54,6 +55,77 @@ internal sealed class Sen2Generator(int seed)
 
         person.Children.Add(Request(place));
         return person;
+    }
+
+    /// <summary>What real returns have beside the plainest values. It draws from its own source, so that what is wrong with whom does not move.</summary>
+    private void Vary(Sen2Item person, Random own)
+    {
+        person.Values["Ethnicity"] = Draw(own, "WBRI", "REFU", "NOBT", "MWBC", "APKN");
+        if (own.Next(3) == 0)
+        {
+            person.Values["UniqueLearnerNumber"] = UlnOf(own.Next(100_000_000, 999_999_999));
+            person.Values.Remove("UPNunknown");
+        }
+
+        var request = person.First("Requests")!;
+        request.Values["RequestSource"] = Draw(own, "1", "2", "3", "4", "5");
+        request.Values["RYA"] = own.Next(40) == 0 ? "1" : "0";
+        if (request.First("Assessment") is { } assessment)
+        {
+            assessment.Values["Week20"] = Draw(own, "0", "0", "1");
+            assessment.Values["OtherMediation"] = Draw(own, "0", "0", "0", "1");
+            assessment.Values["OtherTribunal"] = Draw(own, "0", "0", "0", "1");
+            if (assessment.First("NamedPlan") is { } plan)
+            {
+                plan.Values["PB"] = Draw(own, "0", "1");
+                plan.Values["OA"] = Draw(own, "0", "1");
+                if (own.Next(6) == 0)
+                {
+                    plan.Values["PlanRes"] = Draw(own, "A", "B");
+                }
+            }
+        }
+
+        if (request.First("ActivePlans") is { } active)
+        {
+            Vary(active, own, active.First("PlacementDetail")!);
+        }
+    }
+
+    private static void Vary(Sen2Item active, Random own, Sen2Item placement)
+    {
+        if (own.Next(3) == 0)
+        {
+            (active.Values["ReviewMeeting"], active.Values["ReviewOutcome"]) = ("2025-10-01", "1");
+        }
+
+        if (own.Next(4) == 0)
+        {
+            active.Children.Add(Item("SENneed", active.Place + "/SENneed 2", ("SENtype", Draw(own, "SLCN", "SEMH", "MLD", "DS")), ("SENtypeRank", "2")));
+        }
+
+        if (own.Next(5) == 0)
+        {
+            placement.Values.Remove("URN");
+            placement.Values.Remove("SENunitIndicator");
+            placement.Values.Remove("ResourcedProvisionIndicator");
+            placement.Values["SENSetting"] = Draw(own, "OLA", "EHE", "EYP");
+        }
+        else if (own.Next(5) == 0)
+        {
+            active.Children.Insert(1, Item(
+                "PlacementDetail", active.Place + "/PlacementDetail 2", ("UKPRN", "10000055"), ("PlacementRank", "2"), ("EntryDate", "2025-09-09"), ("SENunitIndicator", "0"), ("ResourcedProvisionIndicator", "0"), ("Res", "A")));
+        }
+    }
+
+    private int HashCode(int n) => unchecked((seed * 1_000_003) + n);
+
+    private static string Draw(Random own, params string[] values) => values[own.Next(values.Length)];
+
+    private static string UlnOf(int nine)
+    {
+        var rest = nine.ToString(CultureInfo.InvariantCulture).Select((digit, n) => (digit - '0') * (10 - n)).Sum() % 11;
+        return rest == 0 ? UlnOf(nine - 1) : string.Create(CultureInfo.InvariantCulture, $"{nine}{10 - rest}");
     }
 
     private Sen2Item Request(string person)
@@ -130,7 +202,7 @@ internal sealed class Sen2Generator(int seed)
         {
             case 0 when request["RequestOutcomeDate"] is not null: request.Values["RequestOutcomeDate"] = Text(request.Date("ReceivedDate")!.Value.AddDays(-3)); Note("days-reversed"); break;
             case 1 when person["UPN"] is { } upn: person.Values["UPN"] = (upn[0] == 'A' ? 'B' : 'A') + upn[1..]; Note("wrong-upn"); break;
-            case 2: person.Values.Remove("UPN"); person.Values.Remove("UPNunknown"); Note("upn-or-reason"); break;
+            case 2: Array.ForEach(["UPN", "UniqueLearnerNumber", "UPNunknown"], name => person.Values.Remove(name)); Note("upn-or-reason"); break;
             case 3 when request["RequestOutcome"] == "A":
                 person.Children.Add(Item("Requests", person.Place + "/Requests 2", [.. request.Values.Select(v => (v.Key, v.Value))]));
                 Note("several-open-requests");

@@ -18,6 +18,7 @@ internal static class StepGroups
         ("Time limits", ["claim-exception", "end-exception", "record-delay-reason"]),
         ("The plan", ["decide-whether-to-issue-plan", "edit-plan", "accept-plan-finding", "prepare-draft", "record-representations", "ask-for-meeting", "record-meeting-held", "consult-institution",
             "record-institution-answer", "record-icb-agreement", "ask-for-personal-budget", "settle-personal-budget", "name-placement", "finalise-plan"]),
+        ("For the SEN2 return", ["record-child-facts", "record-school-place", "record-plan-terms"]),
         ("A plan that was taken over", ["enter-plan-text", "record-past-review"]),
         ("Reviews of the plan", ["arrange-review", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),

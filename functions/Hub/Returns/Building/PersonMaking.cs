@@ -1,0 +1,203 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+
+
+namespace IntegrationHub.Functions.Returns.Building;
+
+/// <summary>One case with its history.</summary>
+internal sealed record ReturnCase(AssessmentState State, CaseHistory History);
+
+/// <summary>Makes a person of a return from the cases of a child. What is not known is left out, and the rules of the return then name it.</summary>
+internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
+{
+    internal Sen2Item Make(IReadOnlyList<ReturnCase> cases, int number)
+    {
+        // The newest case knows best who the child is now.
+        var newest = cases[^1].State;
+        var (child, known) = (newest.Facts!.Child, newest.ChildFacts ?? new ChildFacts());
+        var person = new Sen2Item(layout.Block("Person"), FormattableString.Invariant($"Person {number}"));
+        Set(person, "Surname", child.FamilyName);
+        Set(person, "Forename", child.GivenName);
+        Set(person, "PersonBirthDate", child.DateOfBirth);
+        Set(person, "Sex", known.Sex switch { Sex.Female => "F", Sex.Male => "M", _ => null });
+        Set(person, "Ethnicity", known.Ethnicity);
+        Set(person, "PostCode", child.Postcode);
+        Set(person, "UPN", child.Upn?.Value);
+        Set(person, "UniqueLearnerNumber", known.Uln?.Value);
+        Set(person, "UPNunknown", (child.Upn ?? (object?)known.Uln) is null ? Code(known.NoNumber) : null);
+        foreach (var one in cases)
+        {
+            person.Children.Add(Request(one, person));
+        }
+
+        return person;
+    }
+
+    private static void Set(Sen2Item item, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            item.Values[name] = value;
+        }
+    }
+
+    private static void Set(Sen2Item item, string name, DateOnly? day) => Set(item, name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    private static void Set(Sen2Item item, string name, bool? flag) => Set(item, name, flag switch { true => "1", false => "0", _ => null });
+
+    private static string? Code<T>(T? word)
+        where T : struct, Enum => word?.ToString().ToUpperInvariant();
+
+    private Sen2Item Under(Sen2Item parent, string block)
+    {
+        var kind = layout.Block(block);
+        var item = new Sen2Item(kind, Sen2Xml.Place(parent.Place, kind, parent.All(block).Count()));
+        parent.Children.Add(item);
+        return item;
+    }
+
+    private Sen2Item Request(ReturnCase one, Sen2Item person)
+    {
+        var (state, history) = (one.State, one.History);
+        var known = state.ChildFacts ?? new ChildFacts();
+        var kind = layout.Block("Requests");
+        var request = new Sen2Item(kind, Sen2Xml.Place(person.Place, kind, person.All("Requests").Count()));
+        Set(request, "ReceivedDate", state.Facts!.ReceivedOn);
+        Set(request, "RequestSource", known.AskedBy is { } asked ? ((int)asked).ToString(CultureInfo.InvariantCulture) : state.Facts.Route switch
+        {
+            RequestRoute.Parent or RequestRoute.YoungPerson => "1",
+            RequestRoute.School or RequestRoute.Post16Institution => "2",
+            _ => null,
+        });
+        Set(request, "RYA", known.InYouthAccommodation is { } told ? told ? "1" : "0" : layout.Rule("youthAccommodation"));
+        var earlier = state.EarlierReturn;
+        Outcome(request, "Request", history.Request, earlier?.Request, isOld: state.TakenOver is not null);
+        Set(request, "Exported", history.PassedTo?.Value);
+        var isAssessed = history.Request.Outcome == FirstOutcome.Yes || history.Assessment.Outcome != FirstOutcome.Open || history.IssuedOn is not null
+            || (history.Standing == EndOfYear.UnderWay && history.Request.Outcome == FirstOutcome.No);
+        if (isAssessed)
+        {
+            Assessment(Under(request, "Assessment"), state, history);
+        }
+
+        if (ReturnPopulation.IsActive(state, history, period))
+        {
+            Active(Under(request, "ActivePlans"), state);
+        }
+
+        return request;
+    }
+
+    /// <summary>
+    /// The outcome with its day. What was decided before the year has no day. What an earlier system told is repeated for its own year.
+    /// </summary>
+    private void Outcome(Sen2Item item, string what, Decided decided, EarlierOutcome? earlier, bool isOld)
+    {
+        var before = layout.Rule("outcomeBefore");
+        var (code, on) = decided switch
+        {
+            _ when isOld => earlier is { Code.Length: > 0 } said && (period.Holds(said.On) || said.Code == before || said.On is null) ? (said.Code, said.On) : (before, null),
+            { On: { } day } when day < period.First => (before, null),
+            { Outcome: FirstOutcome.Yes } => (layout.Rule("outcomeYes"), decided.On),
+            { Outcome: FirstOutcome.No } => (layout.Rule("outcomeNo"), decided.On),
+            { Outcome: FirstOutcome.Withdrawn } => (layout.Rule("outcomeWithdrawn"), null),
+            _ => (layout.Rule("outcomeOpen"), (DateOnly?)null),
+        };
+        Set(item, $"{what}OutcomeDate", on);
+        Set(item, $"{what}Outcome", code);
+        Set(item, $"{what}Mediation", decided.Mediation || earlier?.Mediation == true);
+        Set(item, $"{what}Tribunal", decided.Tribunal || earlier?.Tribunal == true);
+    }
+
+    private void Assessment(Sen2Item assessment, AssessmentState state, CaseHistory history)
+    {
+        var earlier = state.EarlierReturn;
+        Outcome(assessment, "Assessment", history.Assessment, earlier?.Assessment, isOld: state.TakenOver is not null);
+        Set(assessment, "OtherMediation", history.Other.Mediation || earlier?.OtherMediation == true);
+        Set(assessment, "OtherTribunal", history.Other.Tribunal || earlier?.OtherTribunal == true);
+        Set(assessment, "Week20", earlier?.Exception == true || state.Exceptions.Any(e => !e.TakenBack && e.ClaimedOn <= period.Last));
+        if (history.IssuedOn is { } issued)
+        {
+            Plan(Under(assessment, "NamedPlan"), state, issued);
+        }
+    }
+
+    private void Plan(Sen2Item plan, AssessmentState state, DateOnly issued)
+    {
+        var terms = state.PlanTerms ?? new PlanTerms();
+        var isHere = state.TakenOver is null;
+        var budget = terms.PersonalBudget ?? state.Budget?.Agreed ?? (isHere ? false : null);
+        Set(plan, "StartDate", issued);
+        Set(plan, "PlanRes", terms.Residential);
+        Set(plan, "PlanWBP", terms.WorkBased);
+        Set(plan, "PB", budget);
+        Set(plan, "OA", terms.OrganisedArrangement ?? (budget == false ? false : null));
+        Set(plan, "DP", terms.DirectPayment);
+        if (state.Ceasing is { CeasedOn: { } ceased, Reason: var reason } && ceased <= period.Last)
+        {
+            Set(plan, "CeaseDate", ceased);
+            Set(plan, "CeaseReason", ((int)reason).ToString(CultureInfo.InvariantCulture));
+        }
+
+        IReadOnlyList<SchoolPlace> named = terms.Named.Count > 0 ? terms.Named : state.Placement is { } placement ? [new SchoolPlace { Rank = 1, Institution = School(placement.Institution?.Id) }] : [];
+        foreach (var place in named.OrderBy(p => p.Rank))
+        {
+            Place(Under(plan, "PlanDetail"), place);
+        }
+    }
+
+    private void Active(Sen2Item active, AssessmentState state)
+    {
+        var (taken, earlier) = (state.TakenOver?.Plan, state.EarlierReturn);
+        var review = state.Reviews.LastOrDefault(r => r.HeldOn <= period.Census);
+        var decided = state.Reviews.LastOrDefault(r => Orchestrations.Assessments.Reviews.NotifiedOn(state, r) <= period.Census);
+        Set(active, "TransferLA", taken?.TransferredOn >= period.First && taken.TransferredOn <= period.Census ? taken.FromCouncil?.Value : null);
+        Set(active, "ReviewMeeting", review?.HeldOn ?? earlier?.ReviewMeeting);
+        Set(active, "ReviewOutcome", review is null ? earlier?.ReviewOutcome : review.Decided is { } choice && review.DecidedOn <= period.Census ? layout.Rule($"review{choice}") : null);
+        Set(active, "ReviewDraft", review is null ? earlier?.ReviewDraft : state.Amendments.FirstOrDefault(a => a.Review == review.Number && a.ProposedOn <= period.Census)?.ProposedOn);
+        Set(active, "PhaseTransferDueDate", earlier?.PhaseTransferDue);
+        Set(active, "PhaseTransferFinalDate", earlier?.PhaseTransferFinal);
+        Set(active, "LastReview", decided is null ? taken?.LastReviewedOn : Orchestrations.Assessments.Reviews.NotifiedOn(state, decided));
+        Places(active, state);
+        foreach (var (need, rank) in (state.ChildFacts?.Needs ?? []).Take(layout.Block("SENneed").Most).Select((need, n) => (need, n + 1)))
+        {
+            var item = Under(active, "SENneed");
+            Set(item, "SENtype", Code<SenNeed>(need));
+            Set(item, "SENtypeRank", rank.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private void Places(Sen2Item active, AssessmentState state)
+    {
+        var attended = state.SchoolPlaces.Where(p => p.From <= period.Census && !(p.To < period.First)).OrderBy(p => p.Place.Rank).ThenBy(p => p.From).ToList();
+        foreach (var one in attended)
+        {
+            var item = Under(active, "PlacementDetail");
+            Place(item, one.Place);
+            Set(item, "EntryDate", one.From);
+            Set(item, "LeavingDate", one.To <= period.Census ? one.To : null);
+            Set(item, "Res", one.Residential);
+            Set(item, "WBP", one.WorkBased);
+        }
+
+        // The school is known from the opening, and the day of entry is not: the error leads to the form that asks for it.
+        if (attended.Count == 0 && School(state.Facts!.Setting?.Id) is { } school)
+        {
+            Place(Under(active, "PlacementDetail"), new SchoolPlace { Rank = 1, Institution = school });
+        }
+    }
+
+    private static AgencyId? School(AgencyId? id) => id is { Scheme: AgencyScheme.Urn or AgencyScheme.Ukprn } ? id : null;
+
+    private static void Place(Sen2Item item, SchoolPlace place)
+    {
+        Set(item, "URN", place.Institution is { Scheme: AgencyScheme.Urn } urn ? urn.Code : null);
+        Set(item, "UKPRN", place.Institution is { Scheme: AgencyScheme.Ukprn } ukprn ? ukprn.Code : null);
+        Set(item, "SENSetting", Code(place.Setting));
+        Set(item, "SENSettingOther", place.OtherSetting);
+        Set(item, "PlacementRank", place.Rank.ToString(CultureInfo.InvariantCulture));
+        Set(item, "SENunitIndicator", place.SenUnit);
+        Set(item, "ResourcedProvisionIndicator", place.ResourcedProvision);
+    }
+}

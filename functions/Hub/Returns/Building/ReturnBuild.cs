@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Returns.Building;
+
+/// <summary>Builds a council's SEN2 return from its cases. It holds one child at a time, so that a return of any size needs little memory.</summary>
+/// <param name="store">The store.</param>
+/// <param name="layout">Names, codes and rules.</param>
+/// <param name="council">The council.</param>
+/// <param name="year">Year of the census.</param>
+/// <param name="schools">Numbers of the register of schools; null: none is doubted.</param>
+public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, IReadOnlySet<string>? schools = null)
+{
+    private const int PageSize = 500;
+
+    private readonly ReturnPeriod period = ReturnPeriod.Of(year, layout);
+
+    /// <summary>The header.</summary>
+    /// <param name="now">When it is built.</param>
+    public IReadOnlyList<Sen2Item> Header(DateTimeOffset now)
+    {
+        var collection = Block("CollectionDetails", ("Collection", "SEN2"), ("Year", Number(period.Year)), ("ReferenceDate", period.Census.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        var source = Block(
+            "Source", ("SourceLevel", "L"), ("LEA", council.Value), ("SoftwareCode", "IntegrationHub"), ("SerialNo", "1"),
+            ("DateTime", LondonDate.Of(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        return [collection, source];
+
+        Sen2Item Block(string name, params (string Name, string Value)[] values)
+        {
+            var item = new Sen2Item(layout.Block(name), $"Header/{name} 1");
+            Array.ForEach(values, value => item.Values[value.Name] = value.Value);
+            return item;
+        }
+    }
+
+    /// <summary>Every person of the return, in the order of their first case's id.</summary>
+    /// <param name="mayTell">Whether a case may be told of; null: all of them.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async IAsyncEnumerable<BuiltPerson> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var making = new PersonMaking(layout, period);
+        var header = Header(DateTimeOffset.UnixEpoch);
+        var number = 0;
+        foreach (var child in await ChildrenAsync(mayTell, cancellation))
+        {
+            var cases = new List<ReturnCase>();
+            foreach (var id in child)
+            {
+                var state = await StateAsync(id, cancellation);
+                var history = CaseHistory.Of(state, await store.EventsAsync(id, cancellation: cancellation), period, layout);
+                if (ReturnPopulation.Holds(state, history, period, layout))
+                {
+                    cases.Add(new(state, history));
+                }
+            }
+
+            if (cases.Count > 0)
+            {
+                var person = making.Make([.. cases.OrderBy(one => one.State.Facts!.ReceivedOn)], ++number);
+                yield return new(person, Faults(person, header, [.. cases.OrderBy(one => one.State.Facts!.ReceivedOn).Select(one => one.State)]), [.. cases.Select(one => one.State.Id)]);
+            }
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The same rules by which a return is read, one person at a time.</summary>
+    private List<ReturnFault> Faults(Sen2Item person, IReadOnlyList<Sen2Item> header, IReadOnlyList<AssessmentState> cases)
+    {
+        var alone = new Sen2File(layout, header, [person], []);
+        return [.. Sen2Forms.Check(alone).Where(finding => !finding.Place.StartsWith("Header", StringComparison.Ordinal)).Concat(new Sen2Rules(alone, schools).Check()).Select(finding =>
+        {
+            var (request, block) = Where(finding.Place);
+            var about = cases[Math.Clamp(request - 1, 0, cases.Count - 1)];
+            return new ReturnFault(about.Id, about.CaseOfficer, finding, ReturnFault.StepFor(block, finding.Item));
+        })];
+    }
+
+    /// <summary>Of a place such as <c>Person 12/Requests 2/Assessment 1</c> the number of the request and the last block.</summary>
+    private static (int Request, string Block) Where(string place)
+    {
+        var parts = place.Split('/');
+        return (parts.Length > 1 ? int.Parse(parts[1].Split(' ')[1], CultureInfo.InvariantCulture) : 1, parts[^1].Split(' ')[0]);
+    }
+
+    /// <summary>The cases of each child: of all children their ids alone are held.</summary>
+    private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellation)
+    {
+        var children = new Dictionary<string, List<AssessmentId>>(StringComparer.Ordinal);
+        AssessmentId? after = null;
+        do
+        {
+            var page = await store.ListAsync(new SummaryQuery { Council = council, After = after, Limit = PageSize }, cancellation);
+            foreach (var summary in page.Items)
+            {
+                if (await StateAsync(summary.Id, cancellation) is { Facts: not null } state && mayTell?.Invoke(state) != false)
+                {
+                    (children.TryGetValue(KeyOf(state), out var cases) ? cases : children[KeyOf(state)] = []).Add(state.Id);
+                }
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+        return children.Values;
+    }
+
+    /// <summary>What makes two cases one child's: the number, or else name and birthday.</summary>
+    private static string KeyOf(AssessmentState state) => (state.Facts!.Child.Upn?.Value ?? state.ChildFacts?.Uln?.Value)
+        ?? $"{NameKey(state.Facts.Child)}/{state.Facts.Child.DateOfBirth:yyyyMMdd}";
+
+    private static string NameKey(Child child) => $"{child.FamilyName}/{child.GivenName}".ToUpperInvariant();
+
+    private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellation) =>
+        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+}

@@ -1,0 +1,75 @@
+using CsvHelper;
+
+namespace IntegrationHub.Functions.Returns.Building;
+
+/// <summary>What came of building a return.</summary>
+/// <param name="Persons">Persons in it.</param>
+/// <param name="Errors">What must be put right before it is sent.</param>
+/// <param name="Doubts">What DfE may ask about.</param>
+public sealed record BuiltReturn(int Persons, int Errors, int Doubts);
+
+/// <summary>Writes a return into a folder: the XML, the tables as CSV, and what stands against each case.</summary>
+public static class ReturnFiles
+{
+    /// <summary>Name of the XML file.</summary>
+    public const string Xml = "sen2.xml";
+
+    /// <summary>Name of the list of faults.</summary>
+    public const string Faults = "faults.csv";
+
+    /// <summary>Name of the folder of tables.</summary>
+    public const string Tables = "csv";
+
+    private static readonly string[] Columns = ["case", "officer", "place", "item", "what", "words", "address"];
+
+    /// <summary>Writes it, a person at a time.</summary>
+    /// <param name="build">The return.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="now">When it is built.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<BuiltReturn> WriteAsync(ReturnBuild build, Sen2Layout layout, string folder, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        var header = build.Header(now);
+        var tables = Directory.CreateDirectory(Path.Combine(folder, Tables)).FullName;
+        await using var file = File.Create(Path.Combine(folder, Xml));
+        using var xml = new Sen2XmlWriter(layout, header, file);
+        using var csv = new Sen2CsvWriter(layout, tables);
+        await using var faults = new CsvWriter(new StreamWriter(Path.Combine(folder, Faults)), Sen2Csv.Form);
+        Array.ForEach(Columns, faults.WriteField);
+        await faults.NextRecordAsync();
+        foreach (var block in header)
+        {
+            csv.Write(block);
+        }
+
+        var (persons, errors, doubts) = (0, 0, 0);
+        await foreach (var person in build.PersonsAsync(cancellation: cancellation))
+        {
+            persons++;
+            xml.Write(person.Item);
+            csv.Write(person.Item);
+            foreach (var fault in person.Faults)
+            {
+                errors += fault.Finding.Severity == Sen2Severity.Error ? 1 : 0;
+                doubts += fault.Finding.Severity == Sen2Severity.Doubt ? 1 : 0;
+                Write(faults, fault);
+            }
+        }
+
+        return new(persons, errors, doubts);
+    }
+
+    private static void Write(CsvWriter csv, ReturnFault fault)
+    {
+        csv.WriteField(fault.Case.Value);
+        csv.WriteField(fault.Officer);
+        csv.WriteField(fault.Finding.Place);
+        csv.WriteField(fault.Finding.Item);
+        csv.WriteField(fault.Finding.Severity == Sen2Severity.Error ? $"error: {fault.Finding.Code}" : $"doubt: {fault.Finding.Code}");
+        csv.WriteField(fault.Finding.Words);
+        csv.WriteField(fault.Address);
+        csv.NextRecord();
+    }
+}

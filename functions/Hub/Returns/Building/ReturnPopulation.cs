@@ -1,0 +1,31 @@
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Returns.Building;
+
+/// <summary>Who is in a return, by the rules of its year.</summary>
+internal static class ReturnPopulation
+{
+    /// <summary>Whether a plan is in force on the day of the census; one that was issued after the year is not yet told.</summary>
+    internal static bool IsActive(AssessmentState state, CaseHistory history, ReturnPeriod period) =>
+        history.IssuedOn is not null && !(state.Ceasing?.CeasedOn <= period.Census);
+
+    internal static bool Holds(AssessmentState state, CaseHistory history, ReturnPeriod period, Sen2Layout layout)
+    {
+        if (state.Facts is null || state.Facts.ReceivedOn > period.Last)
+        {
+            return false;
+        }
+
+        return (Counts("Active") && IsActive(state, history, period))
+            || (Counts("Ceased") && history.IssuedOn is not null && period.Holds(state.Ceasing?.CeasedOn))
+            || (Counts("Refused") && Falls(history.Request))
+            || (Counts("NoPlan") && Falls(history.Assessment))
+            || (Counts("UnderWay") && history.Standing == EndOfYear.UnderWay)
+            || (Counts("Withdrawn") && history.Standing == EndOfYear.Withdrawn && period.Holds(history.Since));
+
+        bool Counts(string what) => layout.Rule($"population{what}") == "1";
+
+        // What was decided and not yet told is in the return too: it has an error that somebody can mend.
+        bool Falls(Decided decided) => decided.Outcome == FirstOutcome.No && (period.Holds(decided.On) || (decided.On is null && period.Holds(history.Since)));
+    }
+}

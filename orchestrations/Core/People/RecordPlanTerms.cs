@@ -1,0 +1,57 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Record what the SEN2 return asks about the plan and what its text does not say. It takes the place of what was recorded before.</summary>
+/// <param name="Named">The places that section I names.</param>
+/// <param name="Residential">Code of the return.</param>
+/// <param name="WorkBased">Code of the return.</param>
+/// <param name="PersonalBudget">Whether there is a personal budget; absent: as the case's own record of it.</param>
+/// <param name="OrganisedArrangement">The council or a school manages it.</param>
+/// <param name="DirectPayment">Code of the return.</param>
+public sealed record RecordPlanTerms(
+    IReadOnlyList<SchoolPlace>? Named = null, string? Residential = null, string? WorkBased = null, bool? PersonalBudget = null, bool? OrganisedArrangement = null, string? DirectPayment = null)
+    : AssessmentInput, IStep<RecordPlanTerms>
+{
+    private const int MostNamed = 2;
+
+    public static StepDefinition<RecordPlanTerms> Definition { get; } = new("record-plan-terms", "Record what the SEN2 return asks about the plan")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "Education Act 1996 s537A",
+        Example = """{ "named": [ { "rank": 1, "institution": "urn:100001" } ] }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var terms = new PlanTerms
+        {
+            Named = Named ?? [],
+            Residential = Residential,
+            WorkBased = WorkBased,
+            PersonalBudget = PersonalBudget,
+            OrganisedArrangement = OrganisedArrangement,
+            DirectPayment = DirectPayment,
+        };
+        if (d.Require(terms.Named.Count <= MostNamed && terms.Named.DistinctBy(p => p.Rank).Count() == terms.Named.Count, "named-places", "A plan names a main place and at most one second place.")
+            && SchoolPlaces.AreLawful(d, terms.Named)
+            && SchoolPlaces.IsCode(d, Residential)
+            && SchoolPlaces.IsCode(d, WorkBased)
+            && SchoolPlaces.IsCode(d, DirectPayment))
+        {
+            d.Happened(new PlanTermsRecorded(terms));
+        }
+    }
+}
+
+/// <summary>What the SEN2 return asks about the plan was recorded.</summary>
+/// <param name="Terms">All that is known now.</param>
+public sealed record PlanTermsRecorded(PlanTerms Terms) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("planTermsRecorded", "What the SEN2 return asks about the plan was recorded.")
+    {
+        Told = Audience.Council,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { PlanTerms = Terms };
+
+    public override string Tell(Telling telling) => "What the SEN2 return asks about the plan was recorded.";
+}
