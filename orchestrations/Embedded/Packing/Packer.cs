@@ -34,6 +34,10 @@ internal static class Packers
             from => new DateTimeOffset(from.Number(), new TimeSpan(from.Number()))),
     });
 
+    /// <summary>Types whose packers this thread is making.</summary>
+    [ThreadStatic]
+    private static HashSet<Type>? making;
+
     /// <exception cref="NotSupportedException">There is no way to pack the type, or one inside it.</exception>
     internal static Packer<T> Of<T>() => (Packer<T>)Of(typeof(T));
 
@@ -44,8 +48,21 @@ internal static class Packers
             return known;
         }
 
-        var made = Make(type);
-        return Known.GetOrAdd(type, made);
+        // A type that holds itself, through a list or directly: the packer inside is looked up at its first use, when this one is complete.
+        making ??= [];
+        if (!making.Add(type))
+        {
+            return New(typeof(LaterPacker<>), type);
+        }
+
+        try
+        {
+            return Known.GetOrAdd(type, Make(type));
+        }
+        finally
+        {
+            making.Remove(type);
+        }
     }
 
     private static object Make(Type type)

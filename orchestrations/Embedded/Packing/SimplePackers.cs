@@ -100,3 +100,15 @@ internal sealed class IdentifierPacker<T> : Packer<T>
         return text.Length == 0 ? default : T.TryParse(text, out var value, out var problem) ? value : throw new InvalidOperationException(problem);
     }
 }
+
+/// <summary>The packer of a type within itself.</summary>
+internal sealed class LaterPacker<T> : Packer<T>
+{
+    private Packer<T>? packer;
+
+    private Packer<T> Packer => packer ??= Packers.Of<T>();
+
+    internal override void Pack(PackWriter to, T value) => Packer.Pack(to, value);
+
+    internal override T Unpack(PackReader from) => Packer.Unpack(from);
+}
