@@ -41,7 +41,7 @@ public enum Ground
     ExceptionalCircumstances,
 
     /// <summary>
-    /// D: absent from the area for four continuous weeks or more during the
+    /// D: child, parent or young person absent from the council's area for four continuous weeks or more during the
     /// period.
     /// </summary>
     AbsentFromArea,

@@ -45,7 +45,6 @@ public static class Assessment
         DutyChasing.TakeDueSteps(d, limits);
         Limits.RecordMissed(d, limits);
         KeptPlan.AskWhenTimeEnded(d);
-        RightsSwitch.TellWhenPassed(d);
 
         // Limits do not run from what falls due with time, so the limits of the state before are those of the state after.
         return d.Close(WakeUp.Next(d.State, d.Today, limits, rules), limits);

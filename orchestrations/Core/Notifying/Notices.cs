@@ -58,7 +58,7 @@ internal static class Notices
             return;
         }
 
-        Plan(d, new Notice
+        var notice = new Notice
         {
             Id = id,
             Kind = kind,
@@ -69,12 +69,7 @@ internal static class Notices
             ExceptionId = exceptionId,
             Occasion = occasion,
             PlannedOn = d.Today,
-        });
-    }
-
-    /// <summary>It is due, and is sent, or a person is asked to.</summary>
-    internal static void Plan(Deciding d, Notice notice)
-    {
+        };
         d.Happened(new NoticePlanned(notice));
         Send(d, notice);
     }
@@ -177,7 +172,7 @@ internal static class Notices
         }
     }
 
-    internal static string Camel<T>(T value)
+    private static string Camel<T>(T value)
         where T : struct, Enum
     {
         var name = value.ToString();

@@ -101,9 +101,9 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
 
     private static bool WasSent(Letter letter, AssessmentState state) => letter.Subject.Kind switch
     {
-        LetterKind.RequestReceived when letter.Subject.About is null => true,
+        LetterKind.RequestReceived => true,
         LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null },
-        LetterKind.InstitutionConsulted when state.Notices.All(n => n.Id != letter.Subject.About) => true,
+        LetterKind.InstitutionConsulted => true,
         _ => state.Notices.First(n => n.Id == letter.Subject.About).SentOn is not null,
     };
 
