@@ -59,8 +59,10 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         writer.Dispose();
-        written.Dispose();
         readers.Dispose();
+
+        // Last, because the last connection moves the write-ahead log into the file, which one that only reads cannot do.
+        written.Dispose();
         return ValueTask.CompletedTask;
     }
 }

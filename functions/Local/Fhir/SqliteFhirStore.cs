@@ -91,8 +91,10 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         writer.Dispose();
-        written.Dispose();
         readers.Dispose();
+
+        // Last, because the last connection moves the write-ahead log into the file, which one that only reads cannot do.
+        written.Dispose();
         return ValueTask.CompletedTask;
     }
 

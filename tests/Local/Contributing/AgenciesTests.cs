@@ -53,7 +53,7 @@ public sealed class AgenciesTests
         Assert.Equal((School.Mail, "330"), (message.Address!.Mail, message.Council));
         Assert.Contains("This is a test", message.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", message.Text, StringComparison.Ordinal);
-        Assert.Contains(hub.Log.Lines, line => line.Contains("The way to urn:100001 (Web) was tried", StringComparison.Ordinal));
+        Assert.Contains(hub.Log.Lines, line => line.Contains("Sending to urn:100001 (Web) was tested by", StringComparison.Ordinal));
         Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(School.Mail, StringComparison.Ordinal));
     }
 
