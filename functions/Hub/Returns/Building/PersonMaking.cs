@@ -2,7 +2,6 @@ using System.Globalization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 
-
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>One case with its history.</summary>

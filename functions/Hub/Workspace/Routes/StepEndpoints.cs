@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Forms;
@@ -51,22 +50,10 @@ internal static class StepEndpoints
 
     private static async Task<IResult> SendAsync(HttpContext http, string? id, string step, CancellationToken cancellationToken)
     {
-        IFormCollection form;
-        try
+        var (sent, refusal) = await PostedForm.ReadAsync(http, cancellationToken);
+        if (sent is not { Officer: var officer, Fields: var form })
         {
-            form = await http.Request.ReadFormAsync(cancellationToken);
-        }
-        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return MonitorPages.Page<TooLargePage>(
-                http, StatusCodes.Status413PayloadTooLarge, ("MaxBytes", http.RequestServices.GetRequiredService<KeepingRules>().MaxAttachmentBytes));
-        }
-
-        if (await OfficerSignIn.OfficerAsync(http) is not { } officer)
-        {
-            return MonitorPages.Page<SignedOutPage>(
-                http, StatusCodes.Status401Unauthorized, ("Action", http.Request.Path.Value), ("HadFiles", form.Files.Any(file => file.FileName.Length > 0)),
-                ("Fields", WorkspacePages.Typed(form)));
+            return refusal!;
         }
 
         return await StepAsked.OpenAsync(http, officer, id, step, cancellationToken) is not { } asked ? WorkspacePages.Absent(http, officer)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Functions.Council;
-using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.RoundTrip;
 using IntegrationHub.Functions.Workspace.Cases;
@@ -23,7 +22,7 @@ internal static class WordEndpoints
 {
     private const string Field = "document";
     private const string WordFileType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    private const long MostTyped = 1024 * 1024;
+    private const long MaxTyped = 1024 * 1024;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -37,9 +36,9 @@ internal static class WordEndpoints
                 : Ask(http, http.Officer(), desk, ""), cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.PlanInWord));
 
-        // It asks by itself who sends: whoever is signed out by now gets back what was typed.
+        // It checks the sender itself (PostedForm).
         word.MapPost("", TakeAsync).AllowAnonymous()
-            .WithMetadata(new RequestSizeLimitAttribute(routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + MostTyped));
+            .WithMetadata(new RequestSizeLimitAttribute(routes.ServiceProvider.GetRequiredService<KeepingRules>().MaxAttachmentBytes + MaxTyped));
     }
 
     private static async Task<IResult> OpenAsync(
@@ -54,21 +53,10 @@ internal static class WordEndpoints
     private static async Task<IResult> TakeAsync(
         HttpContext http, string id, CaseReader reader, PlanDesks desks, WordDesk word, AttachmentStore documents, IAntiforgery forgery, CancellationToken cancellationToken)
     {
-        IFormCollection form;
-        try
+        var (sent, refusal) = await PostedForm.ReadAsync(http, cancellationToken);
+        if (sent is not { Officer: var officer, Fields: var form })
         {
-            form = await http.Request.ReadFormAsync(cancellationToken);
-        }
-        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return MonitorPages.Page<TooLargePage>(
-                http, StatusCodes.Status413PayloadTooLarge, ("MostBytes", http.RequestServices.GetRequiredService<KeepingRules>().MaxAttachmentBytes));
-        }
-
-        if (await OfficerSignIn.OfficerAsync(http) is not { } officer)
-        {
-            return MonitorPages.Page<SignedOutPage>(
-                http, StatusCodes.Status401Unauthorized, ("Action", http.Request.Path.Value), ("HadFiles", form.Files.Any(file => file.FileName.Length > 0)), ("Fields", WorkspacePages.Typed(form)));
+            return refusal!;
         }
 
         PlanDesk? opened = null;
