@@ -20,7 +20,7 @@ public enum SettingKind
     None,
 }
 
-/// <summary>Impairments that reg 6(2) speaks of.</summary>
+/// <summary>Impairments named in reg 6(2).</summary>
 [Flags]
 [JsonConverter(typeof(CamelCaseEnum<SensoryImpairment>))]
 public enum SensoryImpairment
@@ -62,10 +62,10 @@ public enum RequestStatus
     /// <summary>Asked; not known to have arrived.</summary>
     Requested,
 
-    /// <summary>It reached the body asked. Its six weeks run from that day (reg 8(1)).</summary>
+    /// <summary>It reached the body asked. The six weeks run from that day (reg 8(1)).</summary>
     Delivered,
 
-    /// <summary>The body says it has it and is considering it.</summary>
+    /// <summary>The body has it and is considering it.</summary>
     Acknowledged,
 
     /// <summary>The body will answer.</summary>

@@ -74,7 +74,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>Exceptions that were claimed. The family is told of each (Code 9.43).</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>Advice of the served plan, and the family's own.</summary>
+    /// <summary>Advice behind the plan sent, and the family's own.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
     /// <summary>The newest plan, once it was sent to the family.</summary>
@@ -140,7 +140,7 @@ public sealed record AgencyCase : CaseView
     /// <summary>Its own advice.</summary>
     public required IReadOnlyList<ReceivedAdvice> Advice { get; init; }
 
-    /// <summary>Its own, on whose sufficiency it is asked.</summary>
+    /// <summary>Its own advice that may be sufficient.</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
     /// <summary>Its consultation as an institution that may be named.</summary>

@@ -20,7 +20,7 @@ public enum LimitStanding
     Missed,
 
     /// <summary>
-    /// It need not be met any more: the course of the case took it away, or a period given to others has ended.
+    /// It need not be met any more: the case has made it unnecessary, or a period given to others has ended.
     /// </summary>
     Fallen,
 
@@ -72,7 +72,7 @@ public enum Stage
     Moved,
 }
 
-/// <summary>What a notice tells.</summary>
+/// <summary>What a notice says.</summary>
 [JsonConverter(typeof(CamelCaseEnum<NoticeKind>))]
 public enum NoticeKind
 {

@@ -76,8 +76,8 @@ public sealed record AppealTaken
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>
-    /// For a concession: whether it came before the council's response, so that reg 45 sets the limits. Absent on steps noted
-    /// before this was recorded: true.
+    /// For a concession: whether it came before the council's response, so that reg 45 sets the limits. Absent on steps recorded before this member
+    /// existed, and then read as true.
     /// </summary>
     public bool? InTime { get; init; }
 }

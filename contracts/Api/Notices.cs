@@ -31,7 +31,7 @@ public sealed record Notice
     /// <summary>How often it was sent and never arrived; absent: never. Only a recorded sending counts.</summary>
     public int? NotArrived { get; init; }
 
-    /// <summary>Which of several decisions of the same kind it gives: 2 for the second; absent for the first.</summary>
+    /// <summary>Which of several decisions of the same kind it is about: 2 for the second; absent for the first.</summary>
     public int? Occasion { get; init; }
 
     /// <summary>
@@ -61,7 +61,7 @@ public sealed record Notice
     /// <summary>Earlier attempts to send it that failed; absent where none did.</summary>
     public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
 
-    /// <summary>How often the link that its reader was sent was revoked; absent: never.</summary>
+    /// <summary>How often its reader's link was revoked; absent: never.</summary>
     public int? LinkRevocations { get; init; }
 }
 

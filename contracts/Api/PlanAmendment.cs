@@ -8,7 +8,7 @@ namespace IntegrationHub.Contracts.Api;
 /// <param name="Section">Its present or future section.</param>
 /// <param name="Line">Id of the line.</param>
 /// <param name="Before">The text there now; absent where the line is new.</param>
-/// <param name="After">The new text; absent where the line goes.</param>
+/// <param name="After">The new text; absent where the line is removed.</param>
 /// <param name="Source">Its basis: the reason of the officer who changed it, or the advice with its author.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 
@@ -59,7 +59,7 @@ public sealed record PlanAmendment
     /// <summary>The number of the case's edits on which the proposal is based.</summary>
     public required int Edits { get; init; }
 
-    /// <summary>Hash of the sections as proposed; hexadecimal, with which finalising finds out whether their basis has changed since.</summary>
+    /// <summary>Hash of the sections as proposed; hexadecimal. Finalising uses it to find out whether their basis has changed since.</summary>
     public required string Basis { get; init; }
 
     /// <summary>How many reviews the case had then.</summary>

@@ -62,10 +62,10 @@ public sealed record PlanCeasing
     /// <summary>The views that have been given so far.</summary>
     public required IReadOnlyList<CeasingView> Views { get; init; }
 
-    /// <summary>Day on which it was decided to cease the plan; absent while it was not.</summary>
+    /// <summary>Day on which it was decided to cease the plan; absent until then.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Day on which it was decided to keep maintaining it; absent while it was not.</summary>
+    /// <summary>Day on which it was decided to keep maintaining it; absent until then.</summary>
     public DateOnly? KeptOn { get; init; }
 
     /// <summary>Day from which the plan is no longer maintained.</summary>

@@ -31,7 +31,7 @@ public sealed record KeptPlanVersion
     /// <summary>When it was kept, UTC; absent while it is not, because the document store is down.</summary>
     public DateTimeOffset? KeptAt { get; init; }
 
-    /// <summary>Hash of its entry in the manifest, which chains all before it.</summary>
+    /// <summary>Hash of its manifest entry, which is chained to those before.</summary>
     public string? Hash { get; init; }
 
     /// <summary>The forms in which it can be read; none while it is not kept.</summary>
@@ -148,7 +148,7 @@ public sealed record PlanVerification
     /// <summary>The head of the chain.</summary>
     public required string Head { get; init; }
 
-    /// <summary>The head that the audit trail knows; absent before the first version was kept.</summary>
+    /// <summary>The head in the audit trail; absent before the first version was kept.</summary>
     public string? KnownHead { get; init; }
 }
 

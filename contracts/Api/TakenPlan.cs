@@ -30,7 +30,7 @@ public sealed record TakenPlan
 /// <summary>A plan that was taken over.</summary>
 public sealed record TakenOverPlan
 {
-    /// <summary>Day on which it was.</summary>
+    /// <summary>Day it was taken over.</summary>
     public required DateOnly On { get; init; }
 
     /// <summary>What is known of it.</summary>

@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// A document Bundle (Composition first) to advice: lines by the codes of its sections, notes for everything else in it, and
+/// Turns a document Bundle (Composition first) into advice: lines by the codes of its sections, notes for everything else in it, and
 /// the document itself, whole, for section K. A clinical letter holds more than a plan needs, and none of it is dropped.
 /// </summary>
 public static class CompositionReading
@@ -71,7 +71,7 @@ public static class CompositionReading
         return FhirReading<AdviceContent>.Of(content with { Attachments = [whole], Whole = left.HasWords ? whole.Sha256 : null });
     }
 
-    // What the hub knows of the document anyway: whom it is about, and what kind of paper it is, which names the kept document.
+    // What the hub already knows about the document: whom it is about, and its kind, which gives the kept document its name.
     private static void Known(Bundle document, Composition composition, Placing placing)
     {
         placing.Add(composition.TitleElement);

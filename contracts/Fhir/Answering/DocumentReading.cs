@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>DocumentReference to advice: a document only, which goes into section K and whose content a person must enter.</summary>
+/// <summary>Turns a DocumentReference into advice: a document only, which goes into section K and whose content a person must enter.</summary>
 public static class DocumentReading
 {
     /// <summary>The author of a document that names none.</summary>
@@ -87,7 +87,7 @@ public static class DocumentReading
 
         return new AdviceContent
         {
-            // Whoever enters the content from the document corrects the author.
+            // The person who enters the document's content corrects the author.
             Author = named.Count > 0 ? named[0].Display! : Unnamed,
             AuthorRole = type.Count > 0 ? string.Join(", ", type) : UnnamedRole,
             WrittenOn = document.Date is { } written ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(written, London).Date) : receivedOn,

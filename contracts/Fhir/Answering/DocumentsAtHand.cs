@@ -15,7 +15,7 @@ public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte
 /// <summary>
 /// Turns FHIR attachments into claim-check references. An attachment carries its bytes itself, or names a Binary that
 /// <c>find</c> knows. The bytes are kept beside the references so that the code that takes the advice in can put them into the document
-/// store. The token is made of the bytes, so the same document is kept once.
+/// store. The token is derived from the bytes, so the same document is kept once.
 /// </summary>
 /// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names; null when there is none.</param>
 public sealed class DocumentsAtHand(Func<string, Binary?> find)

@@ -14,7 +14,7 @@ public static class HealthAdviceQuestionnaire
     /// <summary>Version; a change of any linkId or code makes a new one. Responses to earlier versions stay readable.</summary>
     public const string Version = "2.0.0";
 
-    /// <summary>What a QuestionnaireResponse names.</summary>
+    /// <summary>Canonical URL with its version, which a QuestionnaireResponse names.</summary>
     public const string Canonical = $"{FhirUris.HealthAdviceQuestionnaire}|{Version}";
 
     /// <summary>The hub's id of the Questionnaire.</summary>
@@ -23,7 +23,7 @@ public static class HealthAdviceQuestionnaire
     /// <summary>Canonicals whose responses are read.</summary>
     internal static readonly IReadOnlyList<string> Readable = [Canonical, FhirUris.HealthAdviceQuestionnaire, $"{FhirUris.HealthAdviceQuestionnaire}|1.0.0"];
 
-    // linkIds. A line's parts hang below its group: "need", "need.text" and so on.
+    // linkIds. The linkIds of a line's parts begin with that of its group: "need", "need.text" and so on.
     internal const string Author = "author";
     internal const string AuthorName = "author.name";
     internal const string AuthorRole = "author.role";

@@ -25,7 +25,7 @@ public static class NarrativeWords
 
 /// <summary>
 /// Reads the XHTML of a narrative as text. Every text node goes into exactly one line: text next to a list is a line of its own, the cells
-/// of a table row and the parts around a line break are set apart by a blank.
+/// of a table row and the parts around a line break are separated by a space.
 /// </summary>
 internal sealed class NarrativeReading
 {
@@ -73,7 +73,7 @@ internal sealed class NarrativeReading
         return new NarrativeText(reading.lines, reading.isAll);
     }
 
-    /// <summary>The words of a text, one blank between two.</summary>
+    /// <summary>The words of a text, with one space between them.</summary>
     internal static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private void Walk(XElement element)

@@ -6,7 +6,7 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Advice to QuestionnaireResponse: what a body sends, and what the demo and the tests send in its place.</summary>
+/// <summary>Turns advice into a QuestionnaireResponse: what a body sends, and what the demo and the tests send in its place.</summary>
 public static class QuestionnaireWriting
 {
     /// <summary>Lays <paramref name="content"/> out as a completed response.</summary>

@@ -140,7 +140,7 @@ internal sealed class ResponseLine
         return null;
     }
 
-    /// <summary>A document, with the hash that the hub itself adds to one.</summary>
+    /// <summary>A document, with the hash that the hub itself adds.</summary>
     internal void Place(Attachment attachment)
     {
         placing.Add(attachment);

@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Fhir.Asking;
 /// <summary>How an open request stands against its statutory limit, beside its status: Task.businessStatus.</summary>
 public enum AskStanding
 {
-    /// <summary>Within its time, or not yet looked at.</summary>
+    /// <summary>In time, or not yet checked.</summary>
     Open,
 
     /// <summary>The body was reminded.</summary>
@@ -65,6 +65,6 @@ public sealed record AdviceAsk
     /// </summary>
     public string HubAddress { get; init; } = "";
 
-    /// <summary>Chased, or an exception claimed.</summary>
+    /// <summary>Whether it was chased, or an exception claimed.</summary>
     public AskStanding Standing { get; init; }
 }

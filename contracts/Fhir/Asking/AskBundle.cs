@@ -5,7 +5,7 @@ namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
 /// One request for advice as a transaction Bundle for a body's own endpoint. Each entry is conditional on one of the hub's identifiers, so sending it again
-/// creates nothing; references go by urn:uuid and the receiving server rewrites them.
+/// creates nothing; references use urn:uuid and the receiving server rewrites them.
 /// </summary>
 public static class AskBundle
 {

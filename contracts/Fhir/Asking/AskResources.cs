@@ -23,7 +23,7 @@ public sealed record AskResources
     /// <summary>The tracked piece of work.</summary>
     public required FhirTask Task { get; init; }
 
-    /// <summary>All of them, those referred to first.</summary>
+    /// <summary>All resources; those that others refer to come first.</summary>
     public IEnumerable<DomainResource> All =>
         new DomainResource?[] { Patient, Council, Provider, School, Request, Task }.OfType<DomainResource>();
 

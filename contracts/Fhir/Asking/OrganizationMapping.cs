@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>Agency to Organization and back.</summary>
+/// <summary>Turns an agency into an Organization and back.</summary>
 public static class OrganizationMapping
 {
     /// <summary>The organization of <paramref name="agency"/>; its id follows from the agency's number.</summary>

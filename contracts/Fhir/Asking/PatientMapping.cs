@@ -6,7 +6,7 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
 /// <summary>
-/// Child to Patient and back. The UPN is read but never written: it is a number for education, and an NHS body needs none to give
+/// Turns a child into a Patient and back. The UPN is read but never written: it is a number for education, and an NHS body needs none to give
 /// its advice (UK GDPR Art 5(1)(c), data minimisation).
 /// </summary>
 public static class PatientMapping
@@ -48,7 +48,7 @@ public static class PatientMapping
         }
         else
         {
-            // UK Core: a patient without an NHS number says why there is none. The hub knows only that it was not told.
+            // UK Core: a patient without an NHS number says why there is none. The hub knows only that none was given.
             patient.Extension.Add(new Extension(FhirUris.NhsNumberUnavailableReason, Coded(FhirUris.NhsNumberUnavailableReasonCodes, "unknown", "Unknown")));
         }
 

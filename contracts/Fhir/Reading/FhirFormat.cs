@@ -33,7 +33,7 @@ public static class FhirFormats
     /// <returns>Null when it is neither JSON nor XML.</returns>
     public static FhirFormat? Parse(string? mediaType)
     {
-        // "_format=application/fhir+json" reaches a server with its plus read as a blank.
+        // "_format=application/fhir+json" reaches a server with its plus sign read as a space.
         var text = (mediaType ?? "").Trim().Replace("fhir json", "fhir+json", StringComparison.OrdinalIgnoreCase)
             .Replace("fhir xml", "fhir+xml", StringComparison.OrdinalIgnoreCase);
         if (text.Equals("json", StringComparison.OrdinalIgnoreCase))

@@ -9,8 +9,8 @@ using IntegrationHub.Contracts.Fhir.Rules;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// Reads bytes from outside as FHIR, strictly: well-formed, the SDK's Strict mode, then the held rules. It answers with a resource
-/// or with every problem found, and throws on no input. Safe for use from several threads.
+/// Reads bytes from outside as FHIR, strictly: well-formed, the SDK's Strict mode, then the held rules. It returns a resource or every problem found,
+/// and never throws, whatever the input. Safe for use from several threads.
 /// </summary>
 public static class FhirReader
 {
@@ -28,7 +28,7 @@ public static class FhirReader
     /// <summary>Reads a resource of any type.</summary>
     /// <param name="bytes">The bytes as received.</param>
     /// <param name="contentType">The Content-Type they came with; null is read as JSON.</param>
-    /// <param name="maxBytes">Longest text that is read at all, in bytes.</param>
+    /// <param name="maxBytes">Longest text that is accepted, in bytes.</param>
     public static FhirReading<Resource> Read(ReadOnlyMemory<byte> bytes, string? contentType, int maxBytes = MaxRequestBytes) =>
         FhirFormats.Parse(contentType ?? FhirFormats.Json) is { } format
             ? Read(bytes, format, maxBytes)

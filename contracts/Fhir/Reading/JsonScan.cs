@@ -26,7 +26,7 @@ internal static class JsonScan
         }
         catch (JsonException broken)
         {
-            // The exception's message may quote the text, so only the place is told.
+            // The exception's message may quote the text, so only the place is reported.
             return broken.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) && broken.Message.Contains("exceeded", StringComparison.OrdinalIgnoreCase)
                 ? Bad($"the JSON is nested more than {MaxDepth} levels deep.") with { Code = OperationOutcome.IssueType.TooCostly }
                 : Bad($"not well-formed JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
@@ -35,7 +35,7 @@ internal static class JsonScan
 
     private static FhirProblem? Walk(ref Utf8JsonReader reader)
     {
-        // One bit a level: has this object named its resourceType yet?
+        // One flag per level: has this object named its resourceType yet?
         Span<bool> named = stackalloc bool[MaxDepth + 2];
         named.Clear();
         var expectsType = false;

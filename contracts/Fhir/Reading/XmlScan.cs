@@ -4,7 +4,7 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// One pass over XML before the SDK sees it: well-formed, no DTD (so no entity can grow or reach out), no deeper than JSON may be
+/// One pass over XML before the SDK sees it: well-formed, no DTD (so no entity can expand or fetch anything), no deeper than JSON may be
 /// (the SDK recurses, and a deep enough text would end the process).
 /// </summary>
 internal static class XmlScan

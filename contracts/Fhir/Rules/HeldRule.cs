@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Fhir.Rules;
 /// hub's own begin with <c>hub-</c>.
 /// </summary>
 /// <param name="Id">Short id, unique.</param>
-/// <param name="On">FHIR type it looks at.</param>
+/// <param name="On">FHIR type it applies to.</param>
 /// <param name="Text">The rule in words, for people and for the CapabilityStatement.</param>
 public sealed record HeldRule(string Id, string On, string Text)
 {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
-/// <summary>The child that a request is about, and every name by which FHIR content may mean that child.</summary>
+/// <summary>The child that a request is about, and every name by which FHIR content may refer to that child.</summary>
 public sealed record KnownChild
 {
     /// <summary>The assessment.</summary>

@@ -5,7 +5,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
 /// <summary>
-/// Whom FHIR content is about. It looks at everything that can name a person: references (relative, absolute, versioned, urn:uuid,
+/// Finds out whom FHIR content is about. It looks at everything that can name a person: references (relative, absolute, versioned, urn:uuid,
 /// contained), identifiers beside references, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
 /// Binaries, NHS numbers however they are written, names and birth dates. Whatever names another person is a contradiction, wherever it
 /// is; otherwise it is enough that the child is named once. Other persons who belong in content (RelatedPerson, Practitioner) are not the

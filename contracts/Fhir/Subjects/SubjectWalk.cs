@@ -12,7 +12,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
     // R4's elements for the person whom a resource is about.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
-    // Persons of their own: their identifiers are theirs. What they say about the patient is in references.
+    // Separate persons: their identifiers are not the child's. What they say about the patient is in references.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];
@@ -187,7 +187,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
         }
     }
 
-    // A Patient that is here is checked in its own place; of the reference, only whether it points to one counts.
+    // A Patient that is here is checked in its own place; for the reference it matters only whether it points to one.
     private void Target(string text, bool isSubject, string at)
     {
         var place = $"{at}.reference";
@@ -211,7 +211,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
             Contradict(place, "is not the child of this request.");
         }
 
-        // An address elsewhere, or a urn that nothing here has, neither confirms nor contradicts: their record of a child cannot be looked at.
+        // An address elsewhere, or a urn that nothing here has, neither confirms nor contradicts: the record there cannot be looked at.
     }
 
     private Resource? Local(string text)

@@ -8,7 +8,9 @@ namespace IntegrationHub.Contracts.Fhir.TaskLife;
 /// </summary>
 public static class TaskTransitions
 {
-    /// <summary>May a task go from <paramref name="from"/> to <paramref name="to"/>? Staying is always allowed, except in a status that ends it.</summary>
+    /// <summary>
+    /// May a task go from <paramref name="from"/> to <paramref name="to"/>? Keeping the same status is always allowed, except one that ends the task.
+    /// </summary>
     public static bool IsAllowed(TaskStatus from, TaskStatus to) => (from, to) switch
     {
         (TaskStatus.EnteredInError, _) => false,

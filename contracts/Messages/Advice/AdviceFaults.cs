@@ -10,7 +10,7 @@ public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>
 /// The form of advice, whoever sends it and by whichever route: every line has its words and its own id, and points only to lines that are
-/// there. One check, asked before advice is placed or held, and by every case that it is put into. Whatever JSON Schema can express of it
+/// there. One check, made before advice is placed or held, and by every case that it is put into. Whatever JSON Schema can express of it
 /// is in the published schemas too.
 /// </summary>
 public static class AdviceFaults

@@ -46,7 +46,7 @@ public sealed record BusEntity
 
 /// <summary>The simplest Azure correlation filter: one application property that must equal one text. No SQL.</summary>
 /// <param name="Property">Name of the application property.</param>
-/// <param name="Value">The text it must equal, case and all.</param>
+/// <param name="Value">The text it must equal; case matters.</param>
 public sealed record CorrelationFilter(string Property, string Value);
 
 /// <summary>One subscription of a topic.</summary>

@@ -38,7 +38,7 @@ namespace IntegrationHub.Contracts.Bus;
 public sealed partial class BusJson : JsonSerializerContext
 {
     /// <summary>The bytes of a message.</summary>
-    /// <exception cref="ArgumentException">The record is no message of the bus.</exception>
+    /// <exception cref="ArgumentException">The record is not a message of the bus.</exception>
     public static byte[] Write(object body) => JsonSerializer.SerializeToUtf8Bytes(body, TypeOf(BusMessages.For(body)));
 
     /// <summary>The JSON form of a message type.</summary>

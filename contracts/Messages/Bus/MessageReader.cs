@@ -55,7 +55,7 @@ public static class MessageReader
         }
         catch (JsonException)
         {
-            // Check looks at everything the types ask for; this is the last net, and it must not let the exception's text (it may quote) out.
+            // Check looks at everything the types ask for; this is the last safeguard. The exception's text may quote the message, so it is not passed on.
             return Reading<object>.Failed("$: not in the form that the schema requires.");
         }
     }

@@ -24,7 +24,7 @@ public readonly record struct Uln : IIdentifier<Uln>
             return false;
         }
 
-        // Nine digits weighted 10 to 2, modulo 11; what is left taken from ten is the tenth, and nothing left is no number.
+        // Nine digits weighted 10 to 2, modulo 11; ten minus the remainder is the tenth. No ULN has remainder 0.
         var rest = uln.Take(9).Select((digit, n) => (digit - '0') * (10 - n)).Sum() % 11;
         if (rest == 0 || uln[9] - '0' != 10 - rest)
         {

@@ -42,7 +42,7 @@ public sealed record Child
     /// <summary>Date of birth; year group and rights-holder are derived from it.</summary>
     public required DateOnly DateOfBirth { get; init; }
 
-    /// <summary>NHS number, when known: first-class, never a condition.</summary>
+    /// <summary>NHS number, when known; never required.</summary>
     public NhsNumber? NhsNumber { get; init; }
 
     /// <summary>The NHS number's status with the tracing service.</summary>

@@ -68,7 +68,7 @@ internal sealed class KeyEncryptor(KeyCipher cipher) : IXmlEncryptor
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(cipher.Encrypt(plaintextElement), typeof(KeyDecryptor));
 }
 
-/// <summary>Opens them again. Its name is stored with each key: it does not move.</summary>
+/// <summary>Decrypts them. The name of this class is stored with each key, so the class must not be renamed or moved.</summary>
 internal sealed class KeyDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     /// <inheritdoc/>

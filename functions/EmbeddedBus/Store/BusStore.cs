@@ -154,7 +154,7 @@ public sealed partial class BusStore : IDisposable
         }
         else
         {
-            // What was due is looked up again, and what was counted for senders did not happen.
+            // What is due, and how much each sender has here, is read from the file again: this transaction did not happen.
             ledger.NextDue = DateTimeOffset.MinValue;
             ledger.Amounts.Load();
             foreach (var held in ledger.Withdrawn)

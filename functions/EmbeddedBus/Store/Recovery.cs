@@ -16,7 +16,7 @@ internal static class Recovery
         {
             file.Run("INSERT INTO room (path) VALUES ($0) ON CONFLICT DO NOTHING", room.Path);
             room.Id = (long)file.Scalar("SELECT id FROM room WHERE path = $0", room.Path)!;
-            // A room that was not configured for a while (see DueWork) has its times again.
+            // A room that was not configured for a while (see DueWork) gets its messages' due times back.
             file.Run(
                 """
                 UPDATE message SET due = COALESCE(scheduled, expires)

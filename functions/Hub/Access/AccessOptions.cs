@@ -12,8 +12,8 @@ public sealed class AccessOptions
     public const string Section = "Access";
 
     /// <summary>
-    /// Development tokens, and a sign-in to the monitor without a password: to try the hub on one machine. Callers that are not on that
-    /// machine get no answer at all, and together with a real issuer, a proxy or another address than loopback the hub does not start.
+    /// Development tokens, and a sign-in to the monitor without a password: to try the hub on one machine. Callers that are not on that machine get no
+    /// answer at all, and the hub does not start if there is also a real issuer, a proxy or an address other than loopback.
     /// </summary>
     public bool Development { get; set; }
 

@@ -77,7 +77,7 @@ internal static class ViewMaking
             KeyWorker = state.KeyWorker,
             AssessDecision = state.AssessDecision is { } assess ? ApiShapes.Of(assess) : null,
             PlanDecision = state.PlanDecision is { } decided ? ApiShapes.Of(decided) : null,
-            // What others of the family were told, and that they were told, is private to them.
+            // What other members of the family were told, and that they were told, is private to them.
             Notices = [.. state.Notices.Where(n => n is { To: RecipientRole.Family, Person: null }).Select(ApiShapes.Of)],
             Asked = Asked(state),
             Wishes = [.. state.Wishes.Select(ApiShapes.Of)],

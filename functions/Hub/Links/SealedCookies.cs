@@ -29,7 +29,7 @@ internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTl
         }
     }
 
-    /// <summary>Stores words in the browser. None of them holds a <c>|</c>.</summary>
+    /// <summary>Stores words in the browser. None of them may contain a <c>|</c>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="name">Their name.</param>
     /// <param name="path">The browser sends them back only to addresses below this one.</param>

@@ -34,7 +34,7 @@ public sealed record HeldMessage
     /// <summary>Type of the message.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Its data, as it came.</summary>
+    /// <summary>Its data, as received.</summary>
     public required byte[] Data { get; init; }
 
     /// <summary>When it is deleted if it was not used. UTC.</summary>

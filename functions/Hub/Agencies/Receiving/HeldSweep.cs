@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Checks held messages again: a request may have come, a school may have been asked, or the time may be over. Also checks messages that
+/// Checks held messages again: a request may have come, a school may have been asked, or the holding time may have ended. Also checks messages that
 /// expired on the bus.
 /// </summary>
 public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, LapsedTelling lapsed, TimeProvider time)

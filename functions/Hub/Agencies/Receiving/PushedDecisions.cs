@@ -18,7 +18,7 @@ public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool Se
     internal bool Sees(AssessmentState state) => !SeesChild || state.IsOpenTo(By.Id);
 }
 
-/// <summary>How a decision ended.</summary>
+/// <summary>The result of a decision.</summary>
 /// <param name="Answer">What was decided; null when it was not.</param>
 /// <param name="Refusal">Why not; null, as is the answer, when this person may see nothing with this name.</param>
 public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
@@ -84,7 +84,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     }
 
     /// <summary>
-    /// Says that one belongs to no case that this person may see. Where cases of others match, it is still waiting there. A repeated call
+    /// Says that one belongs to no case that this person may see. It still waits in any other case that it matches. A repeated call
     /// gives the same answer.
     /// </summary>
     /// <exception cref="IOException">The store cannot be reached; the call may be repeated.</exception>
@@ -113,7 +113,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return new PushedDecision(new PushedAnswer(key, PushedOutcome.Dismissed, [.. view.Candidates.Select(candidate => candidate.Assessment)]));
     }
 
-    /// <summary>What this person decided on it before, so that a repeated call gets the first answer.</summary>
+    /// <summary>What this person has already decided about it, so that a repeated call gets the first answer.</summary>
     private async ValueTask<PushedDecision?> BeforeAsync(string key, PushedViewer viewer, CancellationToken cancellation) =>
         IsKey(key) && await held.RecordOfAsync(key, cancellation) is { } record && record.By == viewer.By.Id
             ? record.Assessment is { } assessment

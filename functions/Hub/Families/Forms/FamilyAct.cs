@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <summary>Something that a family asks for or says in a single step.</summary>
 /// <param name="Key">Its name in the address.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="About">What happens then.</param>
+/// <param name="About">What it leads to, in words for the family.</param>
 /// <param name="Button">What its button says.</param>
 /// <param name="Done">What the page says once it is done.</param>
 /// <param name="Fields">The fields to fill in.</param>

@@ -21,7 +21,7 @@ public abstract class FamilyPart(string key)
     /// <summary>What it is called.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What happens then.</summary>
+    /// <summary>What to write, or what becomes of it, in words for the family.</summary>
     public abstract string About { get; }
 
     /// <summary>What the page says once it is sent.</summary>

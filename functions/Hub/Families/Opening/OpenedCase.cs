@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <param name="Today">Today in London.</param>
 public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : ICodedPage
 {
-    /// <summary>Which draft it is.</summary>
+    /// <summary>Name of the reader's draft within the case: one for each form.</summary>
     public string Part { get; init; } = "";
 
     /// <summary>The reader, if the family has several; null means the first contact.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Families.SigningIn;
 
-/// <summary>What an account said of the address on record.</summary>
+/// <summary>How an account's address compares with the one on record.</summary>
 public enum AccountAnswer
 {
     /// <summary>Nobody has signed in.</summary>
@@ -17,7 +17,7 @@ public enum AccountAnswer
     /// <summary>Its address is the one on record.</summary>
     Same,
 
-    /// <summary>Its address is another one.</summary>
+    /// <summary>Its address is a different one.</summary>
     Other,
 }
 

@@ -14,7 +14,7 @@ public sealed record LettersView(AssessmentId Assessment, IReadOnlyList<LetterVi
 /// <summary>One letter.</summary>
 /// <param name="Id">Its id within the case.</param>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Notice">The notice that it gives; absent where it gives none.</param>
+/// <param name="Notice">Id of the notice that this letter gives; absent where it gives none.</param>
 /// <param name="To">To whom it goes.</param>
 /// <param name="SentOn">Day it was sent; absent until then.</param>
 /// <param name="Missing">What it lacks, in words; empty when it may be sent.</param>

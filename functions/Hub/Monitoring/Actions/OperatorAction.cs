@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Monitoring.Actions;
 
-/// <summary>One action that operators have on a case.</summary>
+/// <summary>One action that operators can take on a case.</summary>
 /// <param name="Key">Name in addresses.</param>
 /// <param name="Title">What it does.</param>
 /// <param name="Consequence">Its consequence, in a sentence.</param>

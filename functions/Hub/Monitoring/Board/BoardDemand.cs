@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// </summary>
 public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetRole? fleet = null)
 {
-    /// <summary>How long the board is still kept after the last page.</summary>
+    /// <summary>How long the board is still kept up to date after the last page was asked for.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
     /// <summary>How long the first page waits for a reading at most; then it shows what has been read so far, and says so.</summary>
@@ -18,17 +18,17 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
 
     private long asked = long.MinValue;
 
-    /// <summary>Whether somebody asks although the board is not kept now.</summary>
+    /// <summary>Raised when somebody asks for a page while the board is not being kept up to date.</summary>
     public event Action? Begun;
 
     /// <summary>Whether this process leads, or is the only one.</summary>
     public bool Leads => fleet?.Leads ?? true;
 
-    /// <summary>Whether the board must be kept.</summary>
+    /// <summary>Whether the board must be kept up to date.</summary>
     public bool IsOn => Leads || (Interlocked.Read(ref asked) is var at && at != long.MinValue && TimeProvider.System.GetElapsedTime(at) < Lasts);
 
     /// <summary>
-    /// Called when somebody asks for a page: starts keeping the board, and waits a little for a reading if the last one is too old.
+    /// Called when somebody asks for a page: starts keeping the board up to date, and waits a little for a reading if the last one is too old.
     /// </summary>
     public async Task AskAsync(CancellationToken cancellationToken)
     {

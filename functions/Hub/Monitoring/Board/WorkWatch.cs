@@ -24,7 +24,7 @@ public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
         var turn = now;
         if (await store.DueAsync(now, 1, cancellation) is [var id, ..])
         {
-            // The longest due comes first; only the assessment itself says since when.
+            // The assessment that has been due longest comes first; only the assessment itself says since when.
             var found = await store.LoadAsync(id, cancellation);
             turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
         }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>A letter that a link opened.</summary>
 /// <param name="State">Its case.</param>
-/// <param name="Notice">The notice that it gives.</param>
+/// <param name="Notice">The notice that this letter gives.</param>
 /// <param name="OpensUntil">Last day on which the link opens it.</param>
 public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly OpensUntil)
 {

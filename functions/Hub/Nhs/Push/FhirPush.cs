@@ -56,7 +56,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             : PushResult.NeedsHuman("the endpoint accepted the transaction but did not answer with a transaction response; check there whether the request has arrived.");
     }
 
-    /// <summary>What the endpoint says that it can do. It changes nothing there.</summary>
+    /// <summary>What the endpoint says that it can do. Asking changes nothing there.</summary>
     internal Task<(Resource? Resource, PushResult? Trouble)> CapabilitiesAsync(PushEndpoint endpoint, CallIds ids, CancellationToken cancel) =>
         Send(endpoint, () => new HttpRequestMessage(HttpMethod.Get, Address(endpoint, "metadata")), ids, cancel);
 
@@ -85,7 +85,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         Change(endpoint, requestId, ids, () => [Operation("/status", "cancelled"), Operation("/statusReason", new CodeableConcept { Text = reason })], cancel);
 
     /// <summary>
-    /// Their Task of a request: the one with the request's own identifier, whatever else the endpoint returns. Task and
+    /// Their Task for a request: the one with the request's own identifier, whatever else the endpoint returns. Task and
     /// Trouble are both null when there is none; more than one is a problem.
     /// </summary>
     public async Task<(FhirTask? Task, PushResult? Trouble)> Look(PushEndpoint endpoint, string requestId, CallIds ids, CancellationToken cancel)

@@ -154,7 +154,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
 
 /// <summary>One letter of a batch.</summary>
 /// <param name="Assessment">The case.</param>
-/// <param name="Notice">The notice that it gives.</param>
+/// <param name="Notice">Id of the notice that the letter gives.</param>
 public sealed record PostedNotice(AssessmentId Assessment, string Notice);
 
 /// <summary>A batch that was posted.</summary>
