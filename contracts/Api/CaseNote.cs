@@ -3,11 +3,11 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>What a note of the case is.</summary>
+/// <summary>The kind of a note.</summary>
 [JsonConverter(typeof(CamelCaseEnum<CaseNoteKind>))]
 public enum CaseNoteKind
 {
-    /// <summary>A note of the officer.</summary>
+    /// <summary>An officer's note.</summary>
     Note,
 
     /// <summary>Somebody called the council.</summary>

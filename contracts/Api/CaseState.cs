@@ -51,7 +51,7 @@ public sealed record CaseState
     /// <summary>Existing advice that was put forward.</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
-    /// <summary>Documents of neither advice nor family.</summary>
+    /// <summary>Other documents of the case.</summary>
     public required IReadOnlyList<CaseDocument> Documents { get; init; }
 
     /// <summary>Representations and evidence of the family.</summary>
@@ -63,7 +63,7 @@ public sealed record CaseState
     /// <summary>Exceptions claimed.</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>Limits that passed unmet.</summary>
+    /// <summary>Limits that were missed.</summary>
     public required IReadOnlyList<string> MissedLimits { get; init; }
 
     /// <summary>Changes to plan lines by persons, in order.</summary>
@@ -158,7 +158,7 @@ public sealed record CaseState
     /// <summary>Reviews of the plan, in order; the last one is the current one.</summary>
     public required IReadOnlyList<PlanReview> Reviews { get; init; }
 
-    /// <summary>Notes and telephone calls of the council's own file.</summary>
+    /// <summary>Notes and telephone calls in the council's own file.</summary>
     public required IReadOnlyList<CaseNote> CaseNotes { get; init; }
 
     /// <summary>Meetings at which a panel considered the case; one for each day.</summary>

@@ -16,7 +16,7 @@ public enum LimitStanding
     /// <summary>Met after its day.</summary>
     MetLate,
 
-    /// <summary>Its day has passed unmet.</summary>
+    /// <summary>Not met by its day.</summary>
     Missed,
 
     /// <summary>
@@ -82,16 +82,16 @@ public enum NoticeKind
     /// <summary>The council will assess, reg 5(1)-(2).</summary>
     WillAssess,
 
-    /// <summary>The council will not assess, reg 5(3). With appeal right, mediation and advice.</summary>
+    /// <summary>The council will not assess, reg 5(3). With right of appeal, mediation and advice.</summary>
     WillNotAssess,
 
-    /// <summary>No plan is necessary, reg 10. With appeal right, mediation and advice.</summary>
+    /// <summary>No plan is necessary, reg 10. With right of appeal, mediation and advice.</summary>
     NoPlan,
 
     /// <summary>The draft plan, with the right to make representations, reg 13(1).</summary>
     DraftPlan,
 
-    /// <summary>The finalised plan; for the family with appeal right, mediation and advice, reg 14.</summary>
+    /// <summary>The finalised plan; for the family with right of appeal, mediation and advice, reg 14.</summary>
     FinalPlan,
 
     /// <summary>An exception applies and why, Code 9.43.</summary>
@@ -101,20 +101,20 @@ public enum NoticeKind
     WillReassess,
 
     /// <summary>
-    /// After a re-assessment the plan stays as it is, reg 27: with appeal right, mediation and advice.
+    /// After a re-assessment the plan stays as it is, reg 27: with right of appeal, mediation and advice.
     /// </summary>
     NoChange,
 
-    /// <summary>The amended or replaced plan; for the family with appeal right, mediation and advice.</summary>
+    /// <summary>The amended or replaced plan; for the family with right of appeal, mediation and advice.</summary>
     AmendedPlan,
 
-    /// <summary>After a review the plan stays as it is. With appeal right, mediation and advice.</summary>
+    /// <summary>After a review the plan stays as it is. With right of appeal, mediation and advice.</summary>
     PlanKeptAfterReview,
 
     /// <summary>After a review the plan is amended. The proposed amendments, with the right to make representations.</summary>
     PlanToBeAmended,
 
-    /// <summary>The plan is no longer maintained. With appeal right, mediation and advice.</summary>
+    /// <summary>The plan is no longer maintained. With right of appeal, mediation and advice.</summary>
     PlanCeases,
 
     /// <summary>The council considers ceasing to maintain the plan and asks for views, reg 31(1).</summary>
@@ -123,7 +123,7 @@ public enum NoticeKind
     /// <summary>Amendments are proposed without a review, or proposed again, reg 28. With the right to make representations.</summary>
     AmendmentProposed,
 
-    /// <summary>The plan is not amended after all, reg 22(4). With appeal right, mediation and advice.</summary>
+    /// <summary>The plan is not amended after all, reg 22(4). With right of appeal, mediation and advice.</summary>
     NotAmendedAfterAll,
 }
 

@@ -153,7 +153,7 @@ public enum Act
     /// <summary>The council has answered the appeal.</summary>
     AppealAnswered,
 
-    /// <summary>The appeal is over: conceded, decided, dismissed or withdrawn.</summary>
+    /// <summary>The appeal has ended: conceded, decided, dismissed or withdrawn.</summary>
     AppealOver,
 
     /// <summary>The remedy in the order, agreement or concession that set the limit was carried out.</summary>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>What is known when an assessment is opened (Code 9.47).</summary>
 public sealed record CaseFacts
 {
-    /// <summary>The way in.</summary>
+    /// <summary>How it began.</summary>
     public required RequestRoute Route { get; init; }
 
     /// <summary>
@@ -93,7 +93,7 @@ public sealed record FamilyContact
 
     /// <summary>
     /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Absent
-    /// where the usual ones will do.
+    /// where standard letters will do.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 }
@@ -114,7 +114,7 @@ public sealed record CapacityRecord
 }
 
 /// <summary>
-/// What a person decided on it. It is recorded with the facts.
+/// What an officer decided about another case that may be about the same child. It is recorded with the facts.
 /// </summary>
 public sealed record EarlierCaseDecision
 {
@@ -172,13 +172,13 @@ public sealed record FamilyPerson
 
     /// <summary>
     /// The form in which they need letters, in words: "large print". The hub does not produce such letters: a person sends them. Absent
-    /// where the usual ones will do.
+    /// where standard letters will do.
     /// </summary>
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Others of the family must not learn the address. Everybody's address appears only in their own letters; this one,
-    /// in addition, must not be an address that somebody else of the family uses too.
+    /// The rest of the family must not learn the address. Everybody's address appears only in their own letters; this one,
+    /// in addition, must not be an address that another member of the family uses too.
     /// </summary>
     public required bool AddressIsSecret { get; init; }
 

@@ -235,5 +235,5 @@ internal sealed class ResponseLine
 
 /// <summary>A reference from one line to another.</summary>
 /// <param name="Number">Its place among the lines of its kind, from 1.</param>
-/// <param name="Id">The sender's own id of it.</param>
+/// <param name="Id">The sender's own id for it.</param>
 internal sealed record LineLink(int? Number, string? Id);

@@ -14,8 +14,8 @@ namespace IntegrationHub.Azure.Hosting;
 internal sealed record VaultKey(string Version, byte[] Bytes);
 
 /// <summary>
-/// Reads secrets of the key vault with the app's own identity. What is missing or forbidden ends the start in one line: without it the
-/// links that families have would not work, or would be signed with a key that is not kept.
+/// Reads secrets of the key vault with the app's own identity. A secret that is missing or forbidden stops the start with a message of one line: without
+/// it the links that families have would not work, or would be signed with a key that is not kept.
 /// </summary>
 internal sealed class VaultSecrets(SecretClient vault)
 {

@@ -80,7 +80,7 @@ public sealed record HeldMessage
     /// <summary>Why it is a dead letter.</summary>
     public string? DeadLetterReason { get; init; }
 
-    /// <summary>More about why.</summary>
+    /// <summary>The reason in more detail.</summary>
     public string? DeadLetterDescription { get; init; }
 
     /// <summary>Path of the queue or subscription that it came from.</summary>

@@ -6,6 +6,6 @@ namespace IntegrationHub.Functions.Access;
 /// </summary>
 public interface IReadinessNote
 {
-    /// <summary>One line each, beginning with "degraded:"; none while all is well. Waits for nothing.</summary>
+    /// <summary>One line each, beginning with "degraded:"; none while all is well. Returns at once.</summary>
     IReadOnlyList<string> Lines { get; }
 }

@@ -23,7 +23,7 @@ public sealed record RoomLeft(string Place, string? Holder, double Used, long? F
         CultureInfo.InvariantCulture, $"degraded: {Place}: {Used * 100:F0} % used{(FreeBytes is { } free ? $", {free / (double)(1L << 30):F1} GiB left" : "")}");
 }
 
-/// <summary>Reports how full one kind of store is. Waits for nothing.</summary>
+/// <summary>Reports how full one kind of store is. Returns at once.</summary>
 public interface IRoomWatch
 {
     /// <summary>The stores, as measured last.</summary>

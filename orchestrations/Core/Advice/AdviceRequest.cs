@@ -66,7 +66,7 @@ public sealed record AdviceRequest
     /// <summary>Who is asked; null where the family itself is asked for its views.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>With whom the adviser must consult, reg 6(2).</summary>
+    /// <summary>Whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
     /// <summary>Day it was asked.</summary>
@@ -215,7 +215,7 @@ public sealed record ExistingAdvice
     /// <summary>Somebody did not agree: it cannot be relied on.</summary>
     public AgreeingParty? RefusedBy { get; init; }
 
-    /// <summary>All three agreed, so it stands for the advice and nobody is asked again.</summary>
+    /// <summary>All three agreed, so it is used as the advice and nobody is asked again.</summary>
     public bool ReliedOn { get; init; }
 
     /// <summary>A proposal of the council, or a message that a social care system pushed.</summary>

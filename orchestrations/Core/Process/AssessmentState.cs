@@ -74,7 +74,7 @@ public sealed record AssessmentState
     /// <summary>Meetings at which a panel considered the case, in the order in which they were recorded; one for each day.</summary>
     public IReadOnlyList<PanelMeeting> Panels { get; init => field = value ?? []; } = [];
 
-    /// <summary>Documents of neither advice nor family.</summary>
+    /// <summary>Documents of the case that came neither with advice nor as the family's evidence.</summary>
     public IReadOnlyList<CaseDocument> Documents { get; init => field = value ?? []; } = [];
 
     /// <summary>Representations and evidence of the family.</summary>

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What a note of the case is.</summary>
+/// <summary>The kind of a note.</summary>
 public enum CaseNoteKind
 {
-    /// <summary>A note of the officer.</summary>
+    /// <summary>An officer's note.</summary>
     Note,
 
     /// <summary>Somebody called the council.</summary>

@@ -20,7 +20,7 @@ public sealed record ClaimedException
     /// <summary>Its evidence.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>The causal test.</summary>
+    /// <summary>Why it made the limit impractical to meet: the causal test.</summary>
     public required string WhyImpractical { get; init; }
 
     /// <summary>Day it was claimed.</summary>

@@ -12,7 +12,7 @@ public enum EarlierCaseAnswer
     SameChild,
 }
 
-/// <summary>What a person decided on it. It is recorded with the facts.</summary>
+/// <summary>What an officer decided about an earlier case. It is recorded with the facts.</summary>
 /// <param name="Answer">What they found.</param>
 /// <param name="Reason">Why, in their words.</param>
 /// <param name="Case">The earlier case: given where it is the same child and the council may see the case.</param>

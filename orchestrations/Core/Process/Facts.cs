@@ -73,7 +73,7 @@ public sealed record CapacityRecord(bool LacksCapacity, DateOnly AssessedOn, str
 /// <summary>What is known when an assessment is opened (Code 9.47).</summary>
 public sealed record OpeningFacts
 {
-    /// <summary>The way in.</summary>
+    /// <summary>How the case began.</summary>
     public required RequestRoute Route { get; init; }
 
     /// <summary>Day the request was received or the council became responsible: the origin of the 6, 16 and 20 weeks.</summary>

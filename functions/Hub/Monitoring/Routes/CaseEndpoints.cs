@@ -43,11 +43,11 @@ internal static class CaseEndpoints
     internal static Task<IResult> OverviewAsync(HttpContext http) =>
         Task.FromResult(Overview(http, Of<CaseBoard>(http), Of<QueueWatch>(http), Of<IAntiforgery>(http)));
 
-    /// <summary>The list, likewise.</summary>
+    /// <summary>The list, with its services taken from the request.</summary>
     internal static Task<IResult> ListAsync(HttpContext http) =>
         Task.FromResult(List(http, Of<CaseBoard>(http), Of<TimeProvider>(http), Of<RuleBook>(http), Of<IAntiforgery>(http)));
 
-    /// <summary>A case, likewise.</summary>
+    /// <summary>A case, with its services taken from the request.</summary>
     internal static Task<IResult> OneAsync(HttpContext http, string id, CancellationToken cancellation) =>
         CaseAsync(http, id, Of<IAssessmentStore>(http), Of<CaseBoard>(http), Of<RuleBook>(http), Of<TimeProvider>(http), Of<IAntiforgery>(http), cancellation);
 
