@@ -147,5 +147,5 @@ public sealed record AdviceProvision
 /// <param name="FileName">Name to show.</param>
 /// <param name="ContentType">Media type.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="Sha256">SHA-256 of the bytes, 64 small hexadecimal digits.</param>
+/// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
 public sealed record AttachmentRef(string Token, string FileName, string ContentType, long Size, string Sha256);

@@ -42,7 +42,7 @@ public sealed record CloudEvent
     /// <summary>Address of the schema of <see cref="Data"/>.</summary>
     public string? DataSchema { get; init; }
 
-    /// <summary>Further attributes by their name (small ASCII letters and digits), their values as text.</summary>
+    /// <summary>Further attributes by their name (lower-case ASCII letters and digits), their values as text.</summary>
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The message itself.</summary>

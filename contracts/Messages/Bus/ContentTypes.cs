@@ -16,7 +16,7 @@ public static class ContentTypes
         return isJson && CharsetOf(contentType) is "" or "utf-8" or "utf8" or "us-ascii";
     }
 
-    /// <summary>The type and subtype in small letters, without parameters.</summary>
+    /// <summary>The type and subtype in lower case, without parameters.</summary>
     internal static string NameOf(string contentType) => contentType.Split(';')[0].Trim().ToLowerInvariant();
 
     private static string CharsetOf(string contentType) =>

@@ -27,7 +27,7 @@ public static class PlanJson
     public static PlanDocument Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<PlanDocument>(json, Options) ?? throw new JsonException("A plan document is expected, not null.");
 
-    /// <summary>SHA-256, 64 small hexadecimal digits.</summary>
+    /// <summary>SHA-256, 64 lower-case hexadecimal digits.</summary>
     public static string ContentHash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static JsonSerializerOptions Make()

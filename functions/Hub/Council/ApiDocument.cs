@@ -20,7 +20,7 @@ public static class ApiDocument
     /// <summary>Its name: the version of the API.</summary>
     internal const string Name = "v1";
 
-    /// <summary>The tag of what is about a case, which the document leaves out.</summary>
+    /// <summary>The tag of operations about a case, which the document leaves out.</summary>
     internal const string CasesTag = "Cases";
 
     private const string Bearer = "bearer";

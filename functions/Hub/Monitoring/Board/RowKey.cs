@@ -19,7 +19,7 @@ internal readonly record struct RowKey
     /// <summary>Last day of what it waits for; a date after all others where there is none.</summary>
     internal int WaitingDue { get; private init; }
 
-    /// <summary>First day on which it waits for something else although nothing arrives; a date after all others where there is none.</summary>
+    /// <summary>First day on which it waits for something else even if nothing arrives; a date after all others where there is none.</summary>
     internal int LaterFrom { get; private init; }
 
     /// <summary>Last day of that next wait.</summary>
