@@ -27,7 +27,7 @@ public enum RequestRoute
     BecameResponsible,
 }
 
-/// <summary>What a person found on it.</summary>
+/// <summary>What the officer found about the earlier case.</summary>
 [JsonConverter(typeof(CamelCaseEnum<EarlierCaseAnswer>))]
 public enum EarlierCaseAnswer
 {

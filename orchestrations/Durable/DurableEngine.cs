@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// instance.</summary>
 public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstancePoker poker, ILogger<DurableEngine> log)
 {
-    /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow by themselves.</summary>
+    /// <summary>Puts a delivery in, decides it at once and answers with its outcome. Its effects follow automatically.</summary>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellation = default)
     {
         var submission = await taker.SubmitAsync(delivery, onlyAt, cancellation);

@@ -34,7 +34,7 @@ await looking.run(async () => {
 
   await bring("plan.docx");
   await look("word-check");
-  await says("In the file, and not taken", "what is not taken comes first");
+  await says("In the file, but not applied", "what is not applied comes first");
   await says("Who says so?", "comments are shown");
   check((await main.locator("input[name=take]:not(:checked)").count()) === 1, "what leaves the plan is not ticked");
   const marked = await main.locator("#word-take ins").first().evaluate((e) => [getComputedStyle(e).textDecorationLine, e.textContent]);

@@ -109,7 +109,7 @@ public sealed class AssessmentNotices(
     {
         if (notice.To != RecipientRole.Family)
         {
-            // The dispatcher reports it where the directory has no address and the channel needs one.
+            // The dispatcher reports a missing address where the channel needs one.
             return (dispatcher.AddressOf(recipient), NoticeChannel.Electronic, null);
         }
 

@@ -17,7 +17,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
     /// <summary>The role that is asked for advice.</summary>
     public const string Contributor = "contributor";
 
-    /// <summary>Its manager, looked up in the organisation's own directory where this one does not name them.</summary>
+    /// <summary>The contributor's manager, looked up in the organisation's own directory where this directory names none.</summary>
     public const string Manager = "contributor's manager";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -34,7 +34,7 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
 {
     private readonly IReadOnlyList<IPNetwork> networks = options.Networks();
 
-    /// <summary>A handler that follows no redirect, uses no proxy, and connects only where <paramref name="aim"/> may.</summary>
+    /// <summary>A handler that follows no redirect, uses no proxy, and connects only to addresses that <paramref name="aim"/> may reach.</summary>
     /// <param name="aim">Who chose the address.</param>
     /// <param name="configure">Sets certificates and the like.</param>
     public HttpMessageHandler NewHandler(OutgoingAim aim, Action<SocketsHttpHandler>? configure = null)

@@ -15,7 +15,7 @@ public sealed record NextStep(string What, DateOnly? By, string Who, string? Whe
     internal string Time => By is { } day ? PlainText.Day(day) : When ?? "No fixed day";
 }
 
-/// <summary>Whom the family asks. Parts that are null are not shown.</summary>
+/// <summary>Whom the family can ask. Parts that are null are not shown.</summary>
 /// <param name="Name">Name of the person or the team.</param>
 /// <param name="Telephone">Telephone number.</param>
 /// <param name="Email">E-mail address.</param>

@@ -27,7 +27,7 @@ internal sealed record SectionLayout(
         _ => $"What is provided under {Letter}, by whom, how often and for how long",
     };
 
-    /// <summary>The heading of a section, whichever version it stands in.</summary>
+    /// <summary>The heading of a section, the same in every version.</summary>
     internal static string HeadingOf(PlanSectionLetter letter) => $"Section {letter}: {Names(PlanKind.Draft, letter).Name}";
 
     internal static SectionLayout Of(PlanDocument plan, PlanSection section, IReadOnlyDictionary<string, string> references)

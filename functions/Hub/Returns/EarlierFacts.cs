@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>What a return says of a plan beside the plan itself, as facts of the case that it becomes. What is not given stays unknown.</summary>
+/// <summary>What a return says about a plan in addition to the plan itself, as facts of the case made from it. What is not given stays unknown.</summary>
 internal static class EarlierFacts
 {
     internal static ReturnTaken Of(int year, Sen2Item person, Sen2Item request)

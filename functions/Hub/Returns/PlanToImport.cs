@@ -20,7 +20,7 @@ public sealed record RegisteredSchool(string Name, string? Type);
 public sealed record TakeoverSource(LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null);
 
 /// <summary>One row of a return and the case that is made from it.</summary>
-/// <param name="Place">Where it stands.</param>
+/// <param name="Place">Where it is in the return.</param>
 /// <param name="Case">The case: the same council, child and request give the same case, so that a second run finds it.</param>
 /// <param name="Step">The step that opens it; null where the row is not imported.</param>
 /// <param name="Why">Why it is not imported.</param>

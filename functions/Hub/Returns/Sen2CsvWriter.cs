@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Writes a return as one CSV file a table, a person at a time: none is held longer than that.</summary>
+/// <summary>Writes a return as one CSV file for each table, one person at a time, so that only one is in memory.</summary>
 internal sealed class Sen2CsvWriter : IDisposable
 {
     private readonly Sen2Layout layout;

@@ -57,7 +57,7 @@ public sealed record Sen2Block(string Name, string Parent, string Table, int Lea
 }
 
 /// <summary>One rule by which a return is built.</summary>
-/// <param name="Value">What it says; null: no source says it.</param>
+/// <param name="Value">Its value; null where no source gives one.</param>
 /// <param name="Source">Where it was seen; a key of <see cref="Sen2Layout.Sources"/>.</param>
 /// <param name="Means">What it is about, in words.</param>
 /// <param name="Verified">False: deduced, or general knowledge; to be checked against the year's guide.</param>
@@ -95,7 +95,7 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
     public Sen2Block Block(string name) =>
         Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} has no block {name}.", nameof(name));
 
-    /// <summary>What a rule says; null where no source says it.</summary>
+    /// <summary>The value of a rule; null where no source gives one.</summary>
     /// <exception cref="InvalidDataException">The layout has no such rule, so no return can be built by it.</exception>
     public string? Rule(string name) => Rules?.GetValueOrDefault(name) is { } rule
         ? rule.Value

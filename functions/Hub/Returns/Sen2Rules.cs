@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
 /// Checks that what a return says about one person is consistent: identifiers, the order of days, outcomes with their days, placements, needs. The rules
-/// re-state the issue classes of open checkers; DfE's own numbered rules were not seen.
+/// restate the issue classes of open checkers; DfE's own numbered rules were not seen.
 /// </summary>
 /// <param name="file">The return.</param>
 /// <param name="schools">Numbers of the register of schools; null where none was given, and then numbers are not checked against it.</param>

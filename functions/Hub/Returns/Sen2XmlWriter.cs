@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Writes a return as XML, a person at a time: none is held longer than that.</summary>
+/// <summary>Writes a return as XML, one person at a time, so that only one is in memory.</summary>
 internal sealed class Sen2XmlWriter : IDisposable
 {
     private readonly Sen2Layout layout;

@@ -34,7 +34,7 @@ public enum TakeoverKind
 }
 
 /// <summary>One request of a return: what it would become, what an officer must find out, and why it cannot be imported.</summary>
-/// <param name="Place">Where it stands.</param>
+/// <param name="Place">Where it is in the return.</param>
 /// <param name="Kind">What it would become.</param>
 /// <param name="Since">The day since when; null where the return does not say.</param>
 /// <param name="Unknown">What the hub must know and the return does not say: an officer is asked, nothing is invented.</param>
@@ -111,7 +111,7 @@ public static class Takeover
     {
         if (kind is TakeoverKind.Assessment or TakeoverKind.PlanBeingMade)
         {
-            yield return "who was asked for advice, on which day, and what has come";
+            yield return "who was asked for advice, on which day, and what has been received";
             yield return "exceptions that apply, each with its days";
         }
 

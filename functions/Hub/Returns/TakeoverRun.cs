@@ -19,7 +19,7 @@ public enum TakeoverEnd
     /// <summary>The hub refused it, for instance because the child may have a case already: an officer decides.</summary>
     ForAPerson,
 
-    /// <summary>It is not one that is taken over.</summary>
+    /// <summary>Rows of this kind are not taken over.</summary>
     NotTaken,
 }
 
@@ -27,7 +27,7 @@ public enum TakeoverEnd
 /// <param name="Place">Its place in the return.</param>
 /// <param name="Case">Its case.</param>
 /// <param name="End">The result.</param>
-/// <param name="Words">Why, where it was not taken.</param>
+/// <param name="Words">Why it was not taken over; empty where it was.</param>
 public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverEnd End, string Words);
 
 /// <summary>

@@ -24,7 +24,7 @@ public abstract class IssuerOptions : IValidatableObject
     /// <summary>Whether a code is redeemed, as is usual; otherwise the identity token comes back with the sign-in.</summary>
     internal bool RedeemsCode => ClientSecret is not null || ClientKey is not null;
 
-    /// <summary>What is wrong with what is set; the message names the setting within its section.</summary>
+    /// <summary>What is wrong with the settings; the message names the setting within its section.</summary>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Authority is null)

@@ -18,7 +18,7 @@ internal static class SignInSetup
     {
         services.AddSingleton(setting);
 
-        // Its lines repeat what an issuer says about a person ("the account anna@... is not known"); ours do not.
+        // The framework's own lines repeat what an issuer says about a person ("the account anna@... is not known"); ours do not.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
         var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting));
         foreach (var issuer in setting.Issuers)
@@ -62,7 +62,7 @@ internal static class SignInSetup
         oidc.Scope.Add("openid");
         if (options.RedeemsCode)
         {
-            // The browser comes back by a link: these need not travel with forms of other sites.
+            // The browser comes back by following a link, so these cookies need not be sent with forms of other sites.
             (oidc.CorrelationCookie.SameSite, oidc.NonceCookie.SameSite) = (SameSiteMode.Lax, SameSiteMode.Lax);
         }
         else

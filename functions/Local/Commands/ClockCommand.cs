@@ -6,7 +6,7 @@ using IntegrationHub.Local.Hosting;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>clock</c> and <c>clock confirm</c>: whether the clock is believed, and the confirmation by a person that it is right, for somebody
+/// <c>clock</c> and <c>clock confirm</c>: whether the clock is trusted, and the confirmation by a person that it is right, for somebody
 /// who has access to the data directory but no sign-in to the monitor (docs/runbooks/clock-leapt.md).
 /// </summary>
 internal static class ClockCommand
@@ -15,7 +15,7 @@ internal static class ClockCommand
 
     internal static Command Make()
     {
-        var command = new Command("clock", "Say whether the clock of a data directory is believed.") { Confirm() };
+        var command = new Command("clock", "Say whether the clock of a data directory is trusted.") { Confirm() };
         var data = CommonOptions.Data();
         command.Options.Add(data);
         command.SetAction(parsed =>
@@ -27,7 +27,7 @@ internal static class ClockCommand
 
             Console.WriteLine(record.Read()?.Leap is { } leap
                 ? FormattableString.Invariant($"The clock leapt by {leap.By.TotalHours:0.0} hours at {leap.NoticedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}. Nothing is decided by time alone until it is confirmed.")
-                : "The clock is believed.");
+                : "The clock is trusted.");
             return Exit.Done;
         });
         return command;
@@ -54,7 +54,7 @@ internal static class ClockCommand
 
             if (record.Read()?.Leap is null)
             {
-                Console.Error.WriteLine("No leap waits to be confirmed: the clock is believed.");
+                Console.Error.WriteLine("No leap waits to be confirmed: the clock is trusted.");
                 return Exit.Failed;
             }
 

@@ -11,7 +11,7 @@ internal static class DeadlinesCommand
     internal static Command Make()
     {
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1 (one day earlier; see docs/adr/0002-counting-rule.md)." };
-        var command = new Command("deadlines", "Answer the statutory limits of cases read from standard input, one JSON line each (docs/deadlines.md).") { dayOne };
+        var command = new Command("deadlines", "Calculate the statutory limits of cases read from standard input, one JSON line each (docs/deadlines.md).") { dayOne };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var input = Console.OpenStandardInput();

@@ -83,7 +83,7 @@ internal static class ImportCommand
         csv.NextRecord();
         foreach (var row in rows)
         {
-            Line(row.Place, row.IsTaken ? row.Kind.ToString() : $"{row.Kind}, not taken", "", row.Since, row.Unknown.Count == 0 ? "" : $"To be found out: {string.Join("; ", row.Unknown)}.");
+            Line(row.Place, row.IsTaken ? row.Kind.ToString() : $"{row.Kind}, not taken", "", row.Since, row.Unknown.Count == 0 ? "" : $"An officer must find out: {string.Join("; ", row.Unknown)}.");
             foreach (var missed in row.Missed)
             {
                 Line(row.Place, "limit had passed at import", "", null, missed);

@@ -77,7 +77,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         }
 
         messages.WriteLine(FormattableString.Invariant(
-            $"{ends.GetValueOrDefault(TakeoverEnd.Taken)} plans taken over, {ends.GetValueOrDefault(TakeoverEnd.AlreadyThere)} there already, {ends.GetValueOrDefault(TakeoverEnd.ForAPerson)} for an officer to decide, {ends.GetValueOrDefault(TakeoverEnd.NotTaken)} rows not taken."));
+            $"{ends.GetValueOrDefault(TakeoverEnd.Taken)} plans taken over, {ends.GetValueOrDefault(TakeoverEnd.AlreadyThere)} there already, {ends.GetValueOrDefault(TakeoverEnd.ForAPerson)} for an officer to decide, {ends.GetValueOrDefault(TakeoverEnd.NotTaken)} rows not taken over."));
         return ends.ContainsKey(TakeoverEnd.ForAPerson) || ends.ContainsKey(TakeoverEnd.NotTaken) ? Exit.Failed : Exit.Done;
     }
 

@@ -10,7 +10,7 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>A row of one version of a resource, with its checksum.</summary>
 internal static class FhirVersionRow
 {
-    /// <summary>The columns that are read of a row <c>v</c> of the versions.</summary>
+    /// <summary>The columns that are read from a row <c>v</c> of the versions.</summary>
     internal const string Columns = $"{Fixed}, v.sum, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
 
     /// <summary>Every row.</summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Local.Hosting;
 /// </summary>
 internal sealed class DiskSpace : BackgroundLoop, IRoomWatch
 {
-    internal const string LoopName = "look at the room on the disk";
+    internal const string LoopName = "check the free space on the disk";
     internal const string Place = "disk of the data directory";
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

@@ -186,7 +186,7 @@ public static class LocalHub
         return () => Volatile.Write(ref started, true);
     }
 
-    /// <summary>When the store was last written, by the file system: so the time of the hub's last work is known even where nothing else was kept.</summary>
+    /// <summary>When the store was last written, according to the file system: the time of the hub's last work, even where nothing else recorded it.</summary>
     private static DateTimeOffset? LastWrite(string data) =>
         new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();
 

@@ -44,7 +44,7 @@ public sealed record LocalHubOptions
     /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>
     public IReadOnlyDictionary<string, string?>? Settings { get; init; }
 
-    /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the partners' rooms.</summary>
+    /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the services of individual partners.</summary>
     public Action<WebApplicationBuilder>? Add { get; init; }
 
     /// <summary>Maps endpoints beside the council's API. They are closed unless they say otherwise.</summary>

@@ -121,7 +121,7 @@ internal static class Backup
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Held only for a time, which has ended since the instant of the copy.
+                // A document that was kept for a limited time, and was removed after the instant of the copy.
                 File.Delete(to);
             }
         }

@@ -13,7 +13,7 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
     internal const string Name = "backup.json";
 
     /// <summary>Reads a manifest.</summary>
-    /// <exception cref="InvalidDataException">The folder is no whole backup.</exception>
+    /// <exception cref="InvalidDataException">The folder is not a complete backup.</exception>
     internal static BackupManifest Read(string folder)
     {
         var path = Path.Combine(folder, Name);

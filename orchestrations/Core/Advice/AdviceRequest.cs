@@ -120,8 +120,8 @@ public sealed record AdviceRequest
         or RequestStatus.Accepted or RequestStatus.ReturnedInsufficient;
 
     /// <summary>
-    /// Whether <paramref name="to"/> may follow. The whole life in one table: news that comes late or twice is refused here, so a
-    /// "delivered" that arrives after the advice cannot reopen what is settled.
+    /// Whether the status <paramref name="to"/> may follow this one. All transitions are in this table: news that comes late or twice is refused
+    /// here, so a "delivered" that arrives after the advice cannot reopen what is settled.
     /// </summary>
     public bool CanBecome(RequestStatus to) => (Status, to) switch
     {
@@ -225,7 +225,7 @@ public sealed record ExistingAdvice
     [JsonIgnore]
     public bool WasPushed => Id.StartsWith(PushedPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether its author may see the assessment. A push opens nothing by itself: the council must have said that it is satisfied with it.</summary>
+    /// <summary>Whether its author may see the assessment. The author of pushed advice may not, until the council is satisfied with the advice.</summary>
     [JsonIgnore]
     public bool LetsAuthorSee => !WasPushed || AgreedBy.Contains(AgreeingParty.Council);
 

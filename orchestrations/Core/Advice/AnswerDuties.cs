@@ -28,7 +28,7 @@ public static class AnswerDuties
             ?? throw new InvalidDataException("answer-duties.json is not in the assembly.");
         var duties = JsonSerializer.Deserialize<Document>(data, Json)!.Duties.ToDictionary(duty => duty.Of);
         return Enum.GetValues<AnswerDuty>().Where(duty => !duties.ContainsKey(duty)).ToList() is { Count: > 0 } missing
-            ? throw new InvalidDataException($"answer-duties.json says nothing of {string.Join(", ", missing)}.")
+            ? throw new InvalidDataException($"answer-duties.json has no entry for {string.Join(", ", missing)}.")
             : duties;
     });
 

@@ -4,11 +4,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Propose to amend the plan without a review (reg 28), or propose other amendments in place of those that are with the family. The family
-/// has its time for representations again; the time for the amended plan goes on from the first proposal. A review that has met since stops no
-/// proposal that is with the family: its own amendments follow with its decision, and reg 22(3) runs from the first proposal all the same.
+/// has its time for representations again; the time for the amended plan still runs from the first proposal. A review meeting held since then does not
+/// stop a proposal that is with the family: its own amendments follow with its decision, and reg 22(3) still runs from the first proposal.
 /// </summary>
 /// <param name="Reasons">Why.</param>
-/// <param name="Proposal">The amendments in words; the changed lines of the plan stand beside them in the letter.</param>
+/// <param name="Proposal">The amendments in words; the letter also lists the changed lines of the plan.</param>
 public sealed record ProposeAmendments(string Reasons, string Proposal) : AssessmentInput, IStep<ProposeAmendments>
 {
     public static StepDefinition<ProposeAmendments> Definition { get; } = new("propose-amendments", "Propose amendments of the plan without a review, or again")

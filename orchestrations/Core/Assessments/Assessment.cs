@@ -46,7 +46,7 @@ public static class Assessment
         Limits.RecordMissed(d, limits);
         KeptPlan.AskWhenTimeEnded(d);
 
-        // Limits do not run from what falls due with time, so the limits of the state before are those of the state after.
+        // No limit starts from anything recorded here, so the limits calculated before still apply.
         return d.Close(WakeUp.Next(d.State, d.Today, limits, rules), limits);
     }
 

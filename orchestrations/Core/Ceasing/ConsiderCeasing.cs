@@ -29,7 +29,7 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
                 Reason != CeasingReason.NoLongerWishes || Age.HolderOfRights(d.Facts.Child.DateOfBirth, d.Today, false) == RightsHolder.YoungPerson,
                 "review-instead",
                 "The plan of a child who is not in education does not cease for that: review and amend it.")
-            && d.Require(AnswerBy > d.Today, "no-time-to-answer", "They are given time to answer: the last day lies ahead.")
+            && d.Require(AnswerBy > d.Today, "no-time-to-answer", "They must have time to answer: choose a last day in the future.")
             && Form.Text(d, Reasons, "The reasons"))
         {
             var number = (d.State.Ceasing?.Number ?? 0) + 1;
@@ -55,7 +55,7 @@ public sealed record CeasingConsidered(int Number, DateOnly On, CeasingReason Re
     public override AssessmentState Apply(AssessmentState state) =>
         state with { Ceasing = new PlanCeasing { Number = Number, ConsideredOn = On, Reason = Reason, Reasons = Reasons, AnswerBy = AnswerBy } };
 
-    public override string Tell(Telling telling) => $"The council considers ceasing the plan since {Day(On)}; views are asked for by {Day(AnswerBy)}.";
+    public override string Tell(Telling telling) => $"The council has been considering ceasing the plan since {Day(On)}; views are asked for by {Day(AnswerBy)}.";
 
     public override string? Note() => Reasons;
 }

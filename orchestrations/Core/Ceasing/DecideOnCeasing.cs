@@ -64,7 +64,7 @@ public sealed record DecidedOnCeasing(DateOnly On, bool Cease, string Reasons) :
         Ceasing = Cease ? state.Ceasing! with { DecidedOn = On, Reasons = Reasons } : state.Ceasing! with { KeptOn = On },
     };
 
-    public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Cease ? "to cease to maintain the plan" : "to go on maintaining the plan")}.";
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Cease ? "to cease to maintain the plan" : "to continue to maintain the plan")}.";
 
     public override string? Note() => Reasons;
 }

@@ -3,13 +3,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the family or the institution says of ceasing the plan.</summary>
+/// <summary>What the family or the institution says on ceasing the plan.</summary>
 /// <param name="From">The family, or the named institution.</param>
 /// <param name="On">Day on which it was received.</param>
 /// <param name="Text">What it says.</param>
 public sealed record RecordCeasingView(RecipientRole From, DateOnly On, string Text) : AssessmentInput, IStep<RecordCeasingView>
 {
-    public static StepDefinition<RecordCeasingView> Definition { get; } = new("record-ceasing-view", "Record what the family or the institution says of ceasing the plan")
+    public static StepDefinition<RecordCeasingView> Definition { get; } = new("record-ceasing-view", "Record what the family or the institution says on ceasing the plan")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 reg 31(1)",

@@ -51,7 +51,7 @@ public sealed record PlanCeased(DateOnly On, CeasingReason Reason) : AssessmentE
         Ceasing = (state.Ceasing ?? new PlanCeasing { Number = 1, ConsideredOn = Ceasings.DecidedOn(state) ?? On, Reason = Reason, Reasons = "", AnswerBy = On }) with { CeasedOn = On, Reason = Reason },
     };
 
-    public override string Tell(Telling telling) => $"The plan is no longer maintained since {Day(On)}.";
+    public override string Tell(Telling telling) => $"The plan has not been maintained since {Day(On)}.";
 
     public override string? Settles() => KeptPlan.AttentionId;
 }

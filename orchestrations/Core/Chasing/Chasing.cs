@@ -110,8 +110,8 @@ public static class Chasing
         if (request.Agency is not { } agency)
         {
             d.AskAttention($"{step.Key}-{request.Id}", request.Status == RequestStatus.ReturnedInsufficient
-                ? "More was asked of the family and has not come: ask whether help is wanted to give it."
-                : "The family's views have not come: ask whether help is wanted to give them.");
+                ? "The family was asked for more and has not sent it: ask whether they would like help."
+                : "The family's views have not been received: ask whether they would like help to give them.");
         }
         else if (step.Kind == ChaseStepKind.Reminder)
         {

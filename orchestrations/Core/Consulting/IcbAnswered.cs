@@ -2,10 +2,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The ICB agreed, or did not, to section G of a version.</summary>
+/// <summary>The ICB agreed to section G of a version, or did not.</summary>
 public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null, int? Edits = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("icbAnswered", "The ICB agreed, or did not, to section G of a version.")
+    public static FactDefinition Definition { get; } = new("icbAnswered", "The ICB agreed to section G of a version, or did not.")
     {
         Told = Audience.Council | Audience.Operations,
     };

@@ -61,7 +61,7 @@ public sealed record RecordRepresentations(
             {
                 d.AskAttention(
                     $"preferred-{Version}-{d.State.Representations.Count}",
-                    $"The family asks for a school or college in its own words, which stand in the timeline: find its number and consult it ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
+                    $"The family asks for a school or college in its own words, which are in the timeline: find its number and consult it ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
             }
 
             if (RequestedInstitution is { } asked && d.State.Institutions.All(i => i.Institution.Id != asked.Id || i.On < Amendments.Open(d.State)?.ProposedOn))

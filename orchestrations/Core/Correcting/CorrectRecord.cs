@@ -33,7 +33,7 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
     {
         var corrected = new RecordCorrected(Record, WasOn, Reason, On, Which);
         if (Form.Text(d, Reason, "Why the record is corrected")
-            && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Say on which day it happened: the case has gone on from it.")
+            && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Give the day on which it happened: later steps of the case depend on it.")
             && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day is in the future.")
             && d.Require(On != WasOn, "nothing-changed", "This is the day on record.")
             && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no such record of that day."))

@@ -46,8 +46,8 @@ public enum MistakenRecord
 /// <summary>Mistaken records by kind: one table says which records there are and what the state is after the correction.</summary>
 internal static class RecordCorrections
 {
-    /// <summary>Whether such a record can turn out not to have happened at all; the others must have happened on some day, because the case has gone on from
-    /// them.</summary>
+    /// <summary>Whether such a record can turn out not to have happened at all; the others must have happened on some day, because later steps of the
+    /// case depend on them.</summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act;
 

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="On">Its day.</param>
 /// <param name="Remedy">What it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
-/// <param name="InTime">For a concession: it came before the council's response. Null on steps recorded before this was kept: it did.</param>
+/// <param name="InTime">For a concession: it came before the council's response. Null on older steps: it did.</param>
 public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("appealNoted", "A step of an appeal was noted.")

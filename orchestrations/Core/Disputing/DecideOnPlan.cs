@@ -19,7 +19,7 @@ public sealed record DecideOnPlan(bool Amend, string Reasons) : AssessmentInput,
             """,
     };
 
-    /// <summary>Whether a re-assessment or a decision that was referred back is under way, on which it was not decided since.</summary>
+    /// <summary>Whether a re-assessment or a decision that was referred back is under way and has not been decided since.</summary>
     public static bool IsAwaited(AssessmentState state) => Disputes.ObligesSince(state) is { } since && !(state.AmendDecision?.On >= since);
 
     internal override void Decide(Deciding d)

@@ -11,7 +11,7 @@ internal static class Disputes
     internal static void Note(Deciding d, NoteMediation input)
     {
         if (IsDisputable(d)
-            && d.Require((input.Step == MediationStep.Agreed) == input.Remedy.HasValue, "remedy-unclear", "An agreement, and only an agreement, says what it obliges to.")
+            && d.Require((input.Step == MediationStep.Agreed) == input.Remedy.HasValue, "remedy-unclear", "Name the remedy for an agreement, and only for an agreement.")
             && Fits(d, StartEvent.AgreementReached, input.Remedy)
             && d.Require(
                 d.State.Mediation.All(m => m.Step != input.Step || (m.Step == MediationStep.Agreed && m.Remedy != input.Remedy) || IsOfAnEarlierDecision(d.State, m.On)),
@@ -30,7 +30,7 @@ internal static class Disputes
     {
         var obliges = input.Step is AppealStep.Conceded or AppealStep.Ordered;
         if (IsDisputable(d)
-            && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "An order or a concession, and nothing else, says what it obliges to.")
+            && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "Name the remedy for an order or a concession, and only for these.")
             && Fits(d, input.Step == AppealStep.Ordered ? StartEvent.TribunalOrder : StartEvent.AppealConceded, input.Remedy)
             && d.Require(
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")

@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The council records that something was done which meets a limit and which no step of its own tells of.</summary>
+/// <summary>The council records that something was done that meets a limit and has no step of its own.</summary>
 /// <param name="Act">What was done, by its name.</param>
 /// <param name="On">Day on which it was done.</param>
 /// <param name="What">What was done, and how, in words.</param>
@@ -35,9 +35,9 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
     internal override void Decide(Deciding d)
     {
         if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a step of its own: record it there.")
-            && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "The carrying out of a remedy, and nothing else, says which remedy.")
+            && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy where a remedy was carried out, and only there.")
             && Form.Text(d, What, "What was done")
-            && d.Require(HasCause(d), "nothing-to-meet", "Nothing is on record that this could answer.")
+            && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this.")
             && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is on record already for that day."))
         {
             d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));

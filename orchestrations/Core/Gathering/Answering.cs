@@ -51,7 +51,7 @@ internal static class Answering
     };
 
     internal static bool May(Deciding d, AdviceRequest request, RequestStatus to) =>
-        d.Require(request.CanBecome(to), "request-not-there", $"The request stands at: {StatusWords(request.Status)}. This step cannot follow it.");
+        d.Require(request.CanBecome(to), "request-not-there", $"The status of the request is: {StatusWords(request.Status)}. This step cannot follow it.");
 
     private static string StatusWords(RequestStatus status) => status switch
     {

@@ -27,7 +27,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
             || !d.Require(request.Agency is not null, "family-is-asked", "The family's views are asked of the family: they are passed on to nobody.")
             || !d.Require(request.IsOpen, "request-not-there", "No answer to this request is awaited: there is nothing to pass on.")
             || !Form.Text(d, Name, "The colleague's name")
-            || !d.Require(IsMail(Mail), "mail-not-usable", "This is no mail address.")
+            || !d.Require(IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")
             || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "It was passed on to this address already.")
             || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request is passed on to {MaxColleagues} colleagues at most.")))
         {
@@ -61,7 +61,7 @@ public sealed record AdviceRequestPassedOn(string RequestId, Colleague To) : Ass
         Requests = Change(state.Requests, r => r.Id == RequestId, r => r with { PassedOnTo = [.. r.PassedOnTo ?? [], To] }),
     };
 
-    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the one asked passed the request on to a colleague on {Day(To.On)}.";
+    public override string Tell(Telling telling) => $"{Capital(telling.OfRequest(RequestId))}: the adviser passed the request on to a colleague on {Day(To.On)}.";
 
     public override string? Note() => $"{To.Name}, {To.Mail}";
 

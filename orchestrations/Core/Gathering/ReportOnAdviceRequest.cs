@@ -5,7 +5,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What an adviser reports beside answering.</summary>
+/// <summary>What an adviser reports besides answering.</summary>
 public enum AdviserReport
 {
     /// <summary>Other information for the council.</summary>
@@ -47,7 +47,7 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
-            || !d.Require(Enum.IsDefined(Report), "unknown-report", "This is nothing that can be reported.")
+            || !d.Require(Enum.IsDefined(Report), "unknown-report", "This cannot be reported.")
             || !Form.Text(d, Text, "What is reported"))
         {
             return;
@@ -61,7 +61,7 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
                 d.AskAttention(HoldId(request), $"{what}: the adviser has paused work; the reason is in the timeline. The limit keeps running unless you claim an exception: speak to them.");
                 break;
             case AdviserReport.Resumed when d.State.Attention.Any(a => a.Id == HoldId(request)):
-                d.Happened(new AttentionResolved(HoldId(request), "The one asked has gone on with it."));
+                d.Happened(new AttentionResolved(HoldId(request), "The adviser has resumed the work."));
                 break;
             case AdviserReport.ExceptionClaimed:
                 d.AskAttention($"exception-said-{request.Id}", $"{what}: the adviser says that an exception applies; the words are in the timeline. Decide whether to claim one.");
@@ -92,9 +92,9 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
         {
             AdviserReport.OnHold => $"{what}: work was paused on {Day(On)}, with its reason. Its limit runs on.",
             AdviserReport.Resumed => $"{what}: work went on again on {Day(On)}.",
-            AdviserReport.Planned => $"{what}: the one asked said on {Day(On)} when they work on it.",
-            AdviserReport.ExceptionClaimed => $"{what}: the one asked said on {Day(On)} that an exception applies.",
-            _ => $"{what}: the one asked said something about it on {Day(On)}.",
+            AdviserReport.Planned => $"{what}: the adviser said on {Day(On)} when they will work on it.",
+            AdviserReport.ExceptionClaimed => $"{what}: the adviser said on {Day(On)} that an exception applies.",
+            _ => $"{what}: the adviser gave other information about it on {Day(On)}.",
         };
     }
 

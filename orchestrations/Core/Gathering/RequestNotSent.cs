@@ -18,7 +18,7 @@ public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentE
     };
 
     public override string Tell(Telling telling) =>
-        $"{Capital(telling.OfRequest(RequestId))}: not sent on {Day(On)}, because no channel to the one asked is set up; the council sends it by other means.";
+        $"{Capital(telling.OfRequest(RequestId))}: not sent on {Day(On)}, because no channel to the adviser is set up; the council sends it by other means.";
 
     public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
 }
@@ -32,7 +32,7 @@ public sealed record ChaseNotSent(string RequestId, string Step, DateOnly On) : 
     };
 
     public override string Tell(Telling telling) =>
-        $"{Capital(telling.OfRequest(RequestId))}: what fell due on {Day(On)} was told to nobody outside the council, because no channel to the one asked is set up.";
+        $"{Capital(telling.OfRequest(RequestId))}: nobody outside the council was told what fell due on {Day(On)}, because no channel to the adviser is set up.";
 
     public override AgencyId? About(Telling telling) => telling.Request(RequestId)?.Agency?.Id;
 }

@@ -21,7 +21,7 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
-            || !d.Require(request.Status == RequestStatus.Received && AdviceCorrections.Standing(d, request) is not null, "nothing-to-retract", "No advice stands under this request.")
+            || !d.Require(request.Status == RequestStatus.Received && AdviceCorrections.Standing(d, request) is not null, "nothing-to-retract", "No advice counts for this request.")
             || !Form.Text(d, Reason, "Why the advice is withdrawn"))
         {
             return;

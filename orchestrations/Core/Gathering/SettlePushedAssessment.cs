@@ -23,7 +23,7 @@ public enum PushedOutcome
 /// <param name="By">Who decided.</param>
 public sealed record SettlePushedAssessment(string PushId, PushedOutcome Outcome, string Reason, Actor By) : AssessmentInput, IStep<SettlePushedAssessment>
 {
-    public static StepDefinition<SettlePushedAssessment> Definition { get; } = new("settle-pushed-assessment", "A pushed assessment waits no longer")
+    public static StepDefinition<SettlePushedAssessment> Definition { get; } = new("settle-pushed-assessment", "A pushed assessment no longer waits")
     {
         Senders = [ActorRole.Hub],
     };

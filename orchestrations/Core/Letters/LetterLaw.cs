@@ -59,7 +59,7 @@ public sealed class LetterLaw
 
         if (Enum.GetValues<LetterKind>().Where(kind => !rules.Keys.Any(key => key.Letter == kind)).ToList() is { Count: > 0 } missing)
         {
-            throw new InvalidDataException($"The rules of letters say nothing of {string.Join(", ", missing)}.");
+            throw new InvalidDataException($"The rules of letters have no entry for {string.Join(", ", missing)}.");
         }
     }
 

@@ -28,7 +28,9 @@ internal static class EndedLate
         }
     }
 
-    /// <summary>Superseded, no longer to be met, or begun again after its last day. Still open, or met late, it is recorded by the passing of time.</summary>
+    /// <summary>
+    /// Superseded, no longer to be met, or begun again after its last day. One that is still open, or was met late, is recorded as time passes.
+    /// </summary>
     private static bool IsTakenAway(Limit limit, IReadOnlyList<Limit> after, Deciding d)
     {
         var now = after.FirstOrDefault(l => l.Key == limit.Key && l.Due == limit.Due);

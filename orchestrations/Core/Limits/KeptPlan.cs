@@ -17,7 +17,7 @@ public static class KeptPlan
 
     /// <summary>What is to be said about a plan that is to cease, or has ceased; null for any other.</summary>
     public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
-        ? $"The plan is no longer maintained since {Words.Day(ceased, true)}."
+        ? $"The plan has not been maintained since {Words.Day(ceased, true)}."
         : Ceasings.DecidedOn(state) is null ? null
         : Ceasings.AppealIsPending(state) ? "The council decided to cease the plan. It is maintained, with all the help in it, until the appeal is decided."
         : Until(state, rules) is { } last ? $"The council decided to cease the plan. It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least, and while an appeal is not decided."

@@ -29,7 +29,7 @@ public enum LimitStanding
 
 /// <summary>One limit of an assessment with its state on a day.</summary>
 /// <param name="Limit">The limit.</param>
-/// <param name="Standing">How it stands.</param>
+/// <param name="Standing">Its state.</param>
 /// <param name="MetOn">Day on which it was met.</param>
 /// <param name="Awaits">Who or what it is waiting for.</param>
 public sealed record LimitProgress(Limit Limit, LimitStanding Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
@@ -79,7 +79,7 @@ public static class Limits
         }
     }
 
-    /// <summary>The first day after a limit that is still open, the earliest of all; null when none is.</summary>
+    /// <summary>The day after the earliest limit that is still open; null when none is open.</summary>
     internal static DateOnly? NextMiss(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits)
     {
         DateOnly? next = null;

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// One assessment with everything that a store knows about it, on its way to another store. The state is not among it: it follows from the
-/// events, so that it cannot contradict them.
+/// One assessment with everything that a store knows about it, on its way to another store. The state is not included: it follows from
+/// the events, so that it cannot contradict them.
 /// </summary>
 public sealed record MovedAssessment
 {

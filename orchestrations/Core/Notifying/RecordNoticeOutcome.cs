@@ -23,7 +23,7 @@ public enum NoticeOutcome
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
 /// <param name="Outcome">What happened to it.</param>
 /// <param name="On">Day on which it was delivered, failed or came back.</param>
-/// <param name="Evidence">What says so: the channel's word and its reference, "marked gone away". No personal data.</param>
+/// <param name="Evidence">The evidence: the channel's report, "marked gone away". No personal data.</param>
 /// <param name="Sending">Reference of the sending that it is about; null where a person sent it.</param>
 public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome, DateOnly On, string Evidence, string? Sending = null)
     : AssessmentInput, IStep<RecordNoticeOutcome>

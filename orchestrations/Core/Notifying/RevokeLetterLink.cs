@@ -3,10 +3,10 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The link with which a reader opens a letter no longer opens it. The letter itself stays given: a new link of the same reader can be
-/// made at once, and opens it.
+/// The link with which a reader opens a letter no longer opens it. The letter remains served: a new link for the same reader can be
+/// made at once and opens it.
 /// </summary>
-/// <param name="NoticeId">The notice that the letter gives.</param>
+/// <param name="NoticeId">The notice in the letter.</param>
 /// <param name="Reason">Why: "sent to an address that is not theirs any more".</param>
 public sealed record RevokeLetterLink(string NoticeId, string Reason) : AssessmentInput, IStep<RevokeLetterLink>
 {

@@ -29,7 +29,7 @@ public static class ServiceRules
             ?? throw new InvalidDataException("service-rules.json is not in the assembly.");
         var rules = JsonSerializer.Deserialize<List<ServiceRule>>(data, Json)!.ToDictionary(r => r.By);
         return Enum.GetValues<NoticeChannel>().Where(by => !rules.ContainsKey(by)).ToList() is { Count: > 0 } missing
-            ? throw new InvalidDataException($"service-rules.json says nothing of {string.Join(", ", missing)}.")
+            ? throw new InvalidDataException($"service-rules.json has no entry for {string.Join(", ", missing)}.")
             : rules;
     });
 

@@ -90,10 +90,10 @@ public sealed record CorrectFacts(
     }
 }
 
-/// <summary>Facts were corrected; <paramref name="Facts"/> is how they now stand.</summary>
+/// <summary>Facts were corrected; <paramref name="Facts"/> holds them as corrected.</summary>
 public sealed record FactsCorrected(OpeningFacts Facts, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("factsCorrected", "Facts were corrected; facts is how they now stand.")
+    public static FactDefinition Definition { get; } = new("factsCorrected", "Facts were corrected; facts holds them as corrected.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

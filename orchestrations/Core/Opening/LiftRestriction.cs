@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The case is open again to everybody of the council who may see cases. Where none of the named people is left, an operator lifts the restriction
+/// The case is open again to everybody at the council who may see cases. Where none of the named people is left, an operator lifts the restriction
 /// at the council's written request: operators cannot see cases.
 /// </summary>
 /// <param name="Reason">Why.</param>

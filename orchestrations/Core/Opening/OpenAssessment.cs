@@ -5,11 +5,11 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Open a case: a request was received, or the council became responsible, of an assessment or (with <c>takenOver</c>) of a plan that was
+/// Open a case: a request was received, or the council became responsible for an assessment or (with <c>takenOver</c>) a plan that was
 /// issued elsewhere.
 /// </summary>
 /// <param name="Facts">What is known.</param>
-/// <param name="Earlier">What the SEN2 return says from which a plan is taken over; only the import gives it.</param>
+/// <param name="Earlier">What the SEN2 return from which a plan is taken over says; only the import gives it.</param>
 public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null) : AssessmentInput, IStep<OpenAssessment>
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
@@ -79,7 +79,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
 
         if (Facts.Setting is { Id.Code: var code } && code.EndsWith(PlaceInWords, StringComparison.Ordinal))
         {
-            d.AskAttention("place-in-words", "The family has named the school or other place in its own words: find its number, and correct the facts. Until then nobody there is reached by the hub.");
+            d.AskAttention("place-in-words", "The family has named the school or other place in its own words: find its number, and correct the facts. Until then the hub contacts nobody there.");
         }
 
         if (Facts.TakenOver is { } plan)

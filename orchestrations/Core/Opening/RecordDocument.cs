@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="DocumentId">Id chosen by the sender; unique in the assessment.</param>
 /// <param name="What">What it is, in a few words.</param>
 /// <param name="ReceivedOn">Day on which the council received it.</param>
-/// <param name="Document">The document, put into the hub before.</param>
+/// <param name="Document">The document, uploaded before.</param>
 /// <param name="From">Who wrote or sent it, in words; null where the document says so itself.</param>
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>

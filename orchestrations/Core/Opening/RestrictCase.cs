@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Of the council only named people may see the case from now on: a colleague's child, a threatened family. Sent again, it names others.
-/// Agencies and the family see of it what they saw.
+/// From now on only named people at the council may see the case: a colleague's child, a threatened family. Sent again, it names others.
+/// Nothing changes for agencies and the family.
 /// </summary>
 /// <param name="Officers">The ids under which they sign in. The sender is one of them, named or not.</param>
 /// <param name="Reason">Why.</param>
@@ -44,7 +44,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
     private static bool IsId(string id) => !AdviceFaults.IsBlank(id) && id.Length <= MaxIdLength && !id.Any(char.IsControl);
 }
 
-/// <summary>Of the council only named people may see the case.</summary>
+/// <summary>Only named people at the council may see the case.</summary>
 public sealed record CaseRestricted(IReadOnlyList<string> Officers, string Reason) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("caseRestricted", "The case was restricted to named people of the council.")

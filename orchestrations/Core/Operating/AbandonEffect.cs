@@ -1,9 +1,9 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An effect that failed for good is not to happen any more.</summary>
+/// <summary>Give up an effect that failed for good.</summary>
 public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentInput, IStep<AbandonEffect>
 {
-    public static StepDefinition<AbandonEffect> Definition { get; } = new("abandon-effect", "Give a failed effect up")
+    public static StepDefinition<AbandonEffect> Definition { get; } = new("abandon-effect", "Give up a failed effect")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
         Example = """{ "effectId": "330-7ZQ4XK2M9C3T/12/1", "reason": "It was told by telephone." }""",
@@ -19,10 +19,10 @@ public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentI
     }
 }
 
-/// <summary>A person decided that a failed effect is not to happen any more.</summary>
+/// <summary>A person decided that a failed effect is not to be tried again.</summary>
 public sealed record EffectAbandoned(string EffectId, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("effectAbandoned", "A person decided that a failed effect is not to happen any more.")
+    public static FactDefinition Definition { get; } = new("effectAbandoned", "A person decided that a failed effect is not to be tried again.")
     {
         Told = Audience.Council | Audience.Operations,
     };

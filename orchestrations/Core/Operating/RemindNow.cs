@@ -4,10 +4,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Remind of an open request now, outside the ladder; once a day.</summary>
+/// <summary>Send a reminder now, outside the ladder; once a day.</summary>
 public sealed record RemindNow(string RequestId, string Reason) : AssessmentInput, IStep<RemindNow>
 {
-    public static StepDefinition<RemindNow> Definition { get; } = new("remind-now", "Remind of a request now")
+    public static StepDefinition<RemindNow> Definition { get; } = new("remind-now", "Send a reminder now")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
         Example = """{ "requestId": "medical-1", "reason": "The trust asked for another reminder by telephone." }""",

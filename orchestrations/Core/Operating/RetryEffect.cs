@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Try an effect again that failed for good, because what stood in its way was put right.</summary>
+/// <summary>Try an effect again that failed for good, now that its cause has been put right.</summary>
 public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInput, IStep<RetryEffect>
 {
     public static StepDefinition<RetryEffect> Definition { get; } = new("retry-effect", "Try a failed effect again")
@@ -30,7 +30,7 @@ public sealed record EffectRetried(string EffectId, string Reason) : AssessmentE
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
 
-    public override string Tell(Telling telling) => "What had failed is tried again, at a person's wish.";
+    public override string Tell(Telling telling) => "What had failed is tried again, at a person's request.";
 
     public override string? Note() => Reason;
 }

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Somebody takes no part any more: a consent was withdrawn, a responsibility ended. Links that they were sent open nothing any more.</summary>
+/// <summary>Somebody no longer takes part: a consent was withdrawn, a responsibility ended. Links that they were sent no longer open anything.</summary>
 /// <param name="PersonId">The person.</param>
 /// <param name="Reason">Why.</param>
 public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput, IStep<EndPerson>
 {
-    public static StepDefinition<EndPerson> Definition { get; } = new("end-person", "Record that somebody of the family takes no part any more")
+    public static StepDefinition<EndPerson> Definition { get; } = new("end-person", "Record that somebody of the family no longer takes part")
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """{ "personId": "p2", "reason": "The family has withdrawn its consent." }""",
@@ -13,7 +13,7 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
 
     internal override void Decide(Deciding d)
     {
-        if (!d.Require(d.State.People.Any(p => p.Id == PersonId), "unknown-person", "Nobody of this id is on record.") || !Form.Text(d, Reason, "The reason"))
+        if (!d.Require(d.State.People.Any(p => p.Id == PersonId), "unknown-person", "Nobody with this id is on record.") || !Form.Text(d, Reason, "The reason"))
         {
             return;
         }
@@ -21,7 +21,7 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
         End(d, PersonId, Reason);
     }
 
-    /// <summary>They take no part any more, and what they were sent opens nothing any more.</summary>
+    /// <summary>They no longer take part, and the links that they were sent no longer open anything.</summary>
     internal static void End(Deciding d, string personId, string reason)
     {
         d.Happened(new PersonEnded(personId, reason));
@@ -37,17 +37,17 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
     }
 }
 
-/// <summary>Somebody takes no part any more.</summary>
+/// <summary>Somebody no longer takes part.</summary>
 public sealed record PersonEnded(string PersonId, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("personEnded", "Somebody of the family takes no part any more.")
+    public static FactDefinition Definition { get; } = new("personEnded", "Somebody of the family no longer takes part.")
     {
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { People = [.. state.People.Where(p => p.Id != PersonId)] };
 
-    public override string Tell(Telling telling) => $"Somebody of the family takes no part any more ({PersonId}).";
+    public override string Tell(Telling telling) => $"Somebody of the family no longer takes part ({PersonId}).";
 
     public override string? Note() => Reason;
 }

@@ -16,7 +16,7 @@ public sealed record EndSupporter(string PersonId, string? Person = null) : Asse
     {
         if (d.Require(
             d.State.People.Any(p => p.Id == PersonId && p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderOf(Person)),
-            "unknown-person", "They have named no supporter of this id."))
+            "unknown-person", "They have named no supporter with this id."))
         {
             EndPerson.End(d, PersonId, "The family has withdrawn its consent.");
             d.AskAttention($"supporter-ended-{PersonId}", "The family has withdrawn its consent to somebody who helped them: tell them nothing more.");

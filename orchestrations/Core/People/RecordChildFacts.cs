@@ -2,14 +2,14 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record what the SEN2 return asks of the child. What is absent stays as it was.</summary>
+/// <summary>Record what the SEN2 return asks about the child. What is absent stays as it was.</summary>
 /// <param name="Sex">Sex.</param>
 /// <param name="Ethnicity">Four letters of the school census; REFU and NOBT where it was refused or not obtained.</param>
 /// <param name="Uln">Unique learner number.</param>
 /// <param name="NoNumber">Why there is neither a UPN nor a ULN.</param>
 /// <param name="LookedAfter">Whether the child is looked after.</param>
-/// <param name="AskedBy">Who asked, where the way in does not say it.</param>
-/// <param name="InYouthAccommodation">At the day of the request.</param>
+/// <param name="AskedBy">Who asked, where the route does not say.</param>
+/// <param name="InYouthAccommodation">On the day of the request.</param>
 /// <param name="Needs">The primary one first.</param>
 /// <param name="Clear">What was recorded is wrong; nothing is known but what is given here.</param>
 public sealed record RecordChildFacts(
@@ -25,7 +25,7 @@ public sealed record RecordChildFacts(
 {
     private const int LettersOfEthnicity = 4;
 
-    public static StepDefinition<RecordChildFacts> Definition { get; } = new("record-child-facts", "Record what the SEN2 return asks of the child")
+    public static StepDefinition<RecordChildFacts> Definition { get; } = new("record-child-facts", "Record what the SEN2 return asks about the child")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "Education Act 1996 s537A",
@@ -55,7 +55,7 @@ public sealed record RecordChildFacts(
                 NoNumber is null || (now.Uln ?? (object?)d.Facts.Child.Upn) is null, "number-known", "There is a UPN or ULN on record: no reason is given why there is none.")
             && d.Require(!IsSame(now, d.State.ChildFacts ?? new ChildFacts()), "nothing-changed", "Nothing would be different."))
         {
-            // The number that has come makes the reason why there was none untrue.
+            // Once there is a number, the reason for having none no longer applies.
             d.Happened(new ChildFactsRecorded(Uln is null ? now : now with { NoNumber = null }));
         }
     }
@@ -63,11 +63,11 @@ public sealed record RecordChildFacts(
     private static bool IsSame(ChildFacts one, ChildFacts other) => one.Needs.SequenceEqual(other.Needs) && one with { Needs = other.Needs } == other;
 }
 
-/// <summary>What the SEN2 return asks of the child was recorded.</summary>
+/// <summary>What the SEN2 return asks about the child was recorded.</summary>
 /// <param name="Facts">All that is known now.</param>
 public sealed record ChildFactsRecorded(ChildFacts Facts) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("childFactsRecorded", "What the SEN2 return asks of the child was recorded, or a change of it.")
+    public static FactDefinition Definition { get; } = new("childFactsRecorded", "What the SEN2 return asks about the child was recorded or changed.")
     {
         // Ethnicity is special category data: no agency and no link of the family is shown that it was recorded, and the line gives no value.
         Told = Audience.Council,
@@ -75,5 +75,5 @@ public sealed record ChildFactsRecorded(ChildFacts Facts) : AssessmentEvent, IFa
 
     public override AssessmentState Apply(AssessmentState state) => state with { ChildFacts = Facts };
 
-    public override string Tell(Telling telling) => "What the SEN2 return asks of the child was recorded.";
+    public override string Tell(Telling telling) => "What the SEN2 return asks about the child was recorded.";
 }

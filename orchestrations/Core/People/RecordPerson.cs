@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Somebody round the child beside the first contact is recorded, or what is known of them has changed.</summary>
+/// <summary>Record somebody besides the first contact, or a change in their details.</summary>
 /// <param name="Person">The person, as they are now.</param>
 public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<RecordPerson>
 {
@@ -38,7 +38,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
             || !Form.Text(d, Person.Name, "The person's name")
             || !d.Require(
                 Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter takes part with the family's consent: record the day on which it was given.")
-            || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility is recorded of parents and carers.")
+            || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility is recorded only for parents and carers.")
             || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service is agreed for an address: record the e-mail address too.")
             || !d.Require(
                 Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),

@@ -2,16 +2,16 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Whether what is said of a place can be so.</summary>
+/// <summary>Whether the details of places are consistent.</summary>
 internal static class SchoolPlaces
 {
     private const int LongestCode = 10;
 
     internal static bool AreLawful(Deciding d, IReadOnlyList<SchoolPlace> places) => places.All(place =>
         d.Require(place.Rank is 1 or 2, "rank-unknown", "A place is the main one (1) or a second one (2).")
-        && d.Require(place.Institution is null != place.Setting is null, "one-place", "A place is named by its URN or UKPRN, or by what it is instead: by one of them.")
+        && d.Require(place.Institution is null != place.Setting is null, "one-place", "Name a place either by its URN or UKPRN or by its kind of setting, and not by both.")
         && d.Require(place.Institution is null or { Scheme: AgencyScheme.Urn or AgencyScheme.Ukprn }, "not-a-school", "A place of education is named by its URN or UKPRN.")
-        && d.Require(place.Setting == SenSetting.Oth == !string.IsNullOrWhiteSpace(place.OtherSetting), "other-not-named", "Another setting is named in words, and only another.")
+        && d.Require(place.Setting == SenSetting.Oth == !string.IsNullOrWhiteSpace(place.OtherSetting), "other-not-named", "Describe the setting in words where it is \"other\", and only then.")
         && (place.OtherSetting is null || Form.Text(d, place.OtherSetting, "What the other setting is")));
 
     internal static bool IsCode(Deciding d, string? code) => d.Require(

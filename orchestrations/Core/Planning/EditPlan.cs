@@ -57,7 +57,7 @@ public sealed record EditPlan(
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(Also is null || (Also.Count < MostAtOnce && Also.All(one => one is { Also: null })), "too-many-edits", $"At most {MostAtOnce} lines are changed at once, and a further change has none of its own.")
+        if (d.Require(Also is null || (Also.Count < MostAtOnce && Also.All(one => one is { Also: null })), "too-many-edits", $"At most {MostAtOnce} lines are changed at once, and further changes have none of their own.")
             && Change(d))
         {
             _ = (Also ?? []).All(one => one.Change(d));

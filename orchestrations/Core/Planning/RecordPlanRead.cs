@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A version of the plan is about to be given to a reader. Only the hub itself sends this, and gives nothing before it is recorded.
+/// A version of the plan is about to be given to a reader. Only the hub itself sends this, and it shows nothing before this is recorded.
 /// </summary>
 /// <param name="Version">The version.</param>
 /// <param name="Format">In which form, a short word: <c>json</c>, <c>html</c>, <c>docx</c>; <c>diff</c> when it was compared with another version.</param>

@@ -23,16 +23,16 @@ public sealed record AssessmentState
     /// <summary>People of the family other than the first contact.</summary>
     public IReadOnlyList<FamilyPerson> People { get; init => field = value ?? []; } = [];
 
-    /// <summary>What the SEN2 return asks of the child; null: nothing of it was recorded.</summary>
+    /// <summary>What the SEN2 return asks about the child; null where nothing was recorded.</summary>
     public ChildFacts? ChildFacts { get; init; }
 
     /// <summary>Where the child is and was educated in fact, in the order of the last record of each.</summary>
     public IReadOnlyList<AttendedPlace> SchoolPlaces { get; init => field = value ?? []; } = [];
 
-    /// <summary>What the SEN2 return asks about the plan; null: nothing of it was recorded.</summary>
+    /// <summary>What the SEN2 return asks about the plan; null where nothing was recorded.</summary>
     public PlanTerms? PlanTerms { get; init; }
 
-    /// <summary>What an earlier system told DfE of how a plan came about that was taken over.</summary>
+    /// <summary>What an earlier system reported to DfE about the making of a plan that was taken over.</summary>
     public EarlierReturn? EarlierReturn { get; init; }
 
     /// <summary>Officer responsible for the case.</summary>

@@ -100,8 +100,8 @@ public enum AskedBy
 }
 
 /// <summary>
-/// What is known of the child beside what the opening asks. What is not known is null: none of it is derived from another fact, and ethnicity
-/// least of all, which is special category data (UK GDPR art 9).
+/// What is known about the child in addition to the facts given at the opening. What is not known is null: none of it is derived from another
+/// fact, least of all ethnicity, which is special category data (UK GDPR art 9).
 /// </summary>
 public sealed record ChildFacts
 {
@@ -120,7 +120,7 @@ public sealed record ChildFacts
     /// <summary>Whether the child is looked after.</summary>
     public bool? LookedAfter { get; init; }
 
-    /// <summary>Who asked, where the way in does not say it.</summary>
+    /// <summary>Who asked, where the route of the request does not say.</summary>
     public AskedBy? AskedBy { get; init; }
 
     /// <summary>Whether the young person was in relevant youth accommodation when the request was made.</summary>

@@ -37,7 +37,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         State = what.After(State);
         if (what.Settles() is { } waited && State.Attention.Any(a => a.Id == waited))
         {
-            Happened(new AttentionResolved(waited, "The request went on."));
+            Happened(new AttentionResolved(waited, "The request has moved on."));
         }
     }
 

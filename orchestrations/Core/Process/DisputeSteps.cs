@@ -67,8 +67,8 @@ public sealed record MediationTaken(MediationStep Step, DateOnly On, Remedy? Rem
 /// <param name="On">Its day; for an order the day it was sent out.</param>
 /// <param name="Remedy">For an order or a concession: what it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
-/// <param name="InTime">For a concession: whether it came before the council's response. Null on steps recorded
-/// before this was kept: it did.</param>
+/// <param name="InTime">For a concession: whether it came before the council's response. Null on steps from
+/// before this was recorded, which came before it.</param>
 public sealed record AppealTaken(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
 
 /// <summary>The act for which the tribunal set a day.</summary>

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What a person found on it.</summary>
+/// <summary>What the officer found about the earlier case.</summary>
 public enum EarlierCaseAnswer
 {
     /// <summary>Another child: a twin, or a person of the same name and date of birth.</summary>

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record EarlierOutcome(string Code, DateOnly? On, bool Mediation, bool Tribunal);
 
 /// <summary>
-/// What an earlier system told DfE of how a plan came about, before the plan was taken over. Nothing is decided from it; the hub's own return
+/// What an earlier system reported to DfE about the making of a plan, before the plan was taken over. Nothing is decided from it; the hub's own return
 /// repeats it.
 /// </summary>
 public sealed record EarlierReturn
@@ -34,7 +34,7 @@ public sealed record EarlierReturn
     /// <summary>Day of the last review meeting.</summary>
     public DateOnly? ReviewMeeting { get; init; }
 
-    /// <summary>What came of it, as the return codes it.</summary>
+    /// <summary>Its outcome, as the return codes it.</summary>
     public string? ReviewOutcome { get; init; }
 
     /// <summary>Day of the draft amended plan.</summary>
@@ -43,6 +43,6 @@ public sealed record EarlierReturn
     /// <summary>Day by which a transfer between phases was to be planned.</summary>
     public DateOnly? PhaseTransferDue { get; init; }
 
-    /// <summary>Day on which the plan for it was final.</summary>
+    /// <summary>Day on which the plan for the transfer was finalised.</summary>
     public DateOnly? PhaseTransferFinal { get; init; }
 }

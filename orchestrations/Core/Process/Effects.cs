@@ -24,7 +24,7 @@ public static class Effects
     };
 
     private static string Advice(AssessmentState state, string requestId) =>
-        state.Requests.FirstOrDefault(r => r.Id == requestId) is { } request ? Words.Of(request.Kind) : $"what was asked as {requestId}";
+        state.Requests.FirstOrDefault(r => r.Id == requestId) is { } request ? Words.Of(request.Kind) : $"request {requestId}";
 
     private static string Asked(AssessmentState state, string requestId) =>
         state.Requests.FirstOrDefault(r => r.Id == requestId)?.Agency?.Name ?? "the adviser";

@@ -39,7 +39,7 @@ public sealed record SchoolPlace
     /// <summary>The place by its URN or UKPRN.</summary>
     public AgencyId? Institution { get; init; }
 
-    /// <summary>Where there is no such number: what it is instead.</summary>
+    /// <summary>What kind of place it is, where it has no such number.</summary>
     public SenSetting? Setting { get; init; }
 
     /// <summary>What another setting is, in words.</summary>
@@ -63,7 +63,7 @@ public sealed record AttendedPlace(SchoolPlace Place, DateOnly From, DateOnly? T
 /// <summary>What the SEN2 return asks about the plan and what its text does not say.</summary>
 public sealed record PlanTerms
 {
-    /// <summary>The places that section I names; empty: the one of the placement, of which nothing more is known.</summary>
+    /// <summary>The places that section I names; empty where only the placement itself is known.</summary>
     public IReadOnlyList<SchoolPlace> Named { get; init => field = value ?? []; } = [];
 
     /// <summary>Residential place: the code of the SEN2 return.</summary>

@@ -22,7 +22,7 @@ public enum ReviewInvitee
     SocialCare,
 }
 
-/// <summary>Arrange the meeting of a review, or move it while it was not held. Everyone invited for the earlier day is invited again.</summary>
+/// <summary>Arrange the meeting of a review, or move it before it is held. Everyone invited for the earlier day is invited again.</summary>
 /// <param name="MeetingOn">Day of the meeting.</param>
 /// <param name="ArrangedBy">Who holds it.</param>
 /// <param name="Invited">Who is invited.</param>
@@ -62,7 +62,7 @@ public sealed record ArrangeReview(
                 "The family, the head of the place attended, an officer of the council, a health professional and social care are all invited.")
             || !d.Require(Invited.Distinct().Count() == Invited.Count, "invited-twice", "Somebody is named twice.")
             || !d.Require(ArrangedBy == ReviewArranger.Council || Invited.Contains(ReviewInvitee.Setting), "no-school", "There is no school or setting that could hold the meeting.")
-            || !d.Require(!moves || current!.MeetingOn != MeetingOn || current.ArrangedBy != ArrangedBy, "already-arranged", "The meeting is arranged so already."))
+            || !d.Require(!moves || current!.MeetingOn != MeetingOn || current.ArrangedBy != ArrangedBy, "already-arranged", "The meeting is already arranged like this."))
         {
             return;
         }

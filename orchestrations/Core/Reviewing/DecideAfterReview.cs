@@ -26,8 +26,8 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
     {
         if (ReviewSteps.Held(d, "Deciding after the review") is not { } review
             || !Form.Text(d, Reasons, "The reasons")
-            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "A decision to amend, and no other, goes with the amendments proposed.")
-            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "A decision to cease, and no other, says how the family and the institution were consulted.")
+            || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "Give the proposed amendments with a decision to amend, and only then.")
+            || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "Say how the family and the institution were consulted with a decision to cease, and only then.")
             || !(Proposal is null || Form.Text(d, Proposal, "The proposed amendments"))
             || !(Consulted is null || Form.Text(d, Consulted, "How they were consulted"))
             || !d.Require(

@@ -72,14 +72,14 @@ public sealed record RecordReviewMeeting(
             && Form.Text(d, Attended, "Who attended")
             && Form.Text(d, FamilyViews, "The family's views")
             && Form.Text(d, ChildViews, "The child's or young person's views")
-            && (PreparationForAdulthood is null || Form.Text(d, PreparationForAdulthood, "What was said of preparing for adulthood"))
+            && (PreparationForAdulthood is null || Form.Text(d, PreparationForAdulthood, "What was said about preparing for adulthood"))
             && d.Require(
                 PreparationForAdulthood is not null || !Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, On),
                 "adulthood-missing",
                 "In and beyond Year 9 the meeting considers what prepares for adulthood and independent living.")
             && EachOnce(d, "outcome", Outcomes.Select(o => o.Line), PlanSectionLetter.E)
             && EachOnce(d, "line of provision", Provision.Select(p => p.Line), OfProvision)
-            && Outcomes.All(o => o.Comment is null || Form.Text(d, o.Comment, $"What was said of {o.Line}"))
+            && Outcomes.All(o => o.Comment is null || Form.Text(d, o.Comment, $"What was said about {o.Line}"))
             && Provision.All(p => p.Delivered ? p.Why is null || Form.Text(d, p.Why, $"The comment on {p.Line}") : Form.Text(d, p.Why, $"Why {p.Line} was not delivered")))
         {
             d.Happened(new PlanReviewMeetingHeld(review.Number, On, Attended, Outcomes, Provision, FamilyViews, ChildViews, PreparationForAdulthood));
@@ -92,7 +92,7 @@ public sealed record RecordReviewMeeting(
         var inPlan = d.State.NewestPlan is { } plan ? plan.Sections.Where(s => sections.Contains(s.Letter)).SelectMany(s => s.Lines).Select(l => l.Id).ToList() : [];
         return d.Require(lines.Distinct().Count() == lines.Count, "line-twice", $"One {what} is named twice.")
             && d.Require(lines.TrueForAll(inPlan.Contains), "unknown-line", $"There is no such {what} in the plan: {string.Join(", ", lines.Except(inPlan).Take(3))}.")
-            && d.Require(inPlan.TrueForAll(lines.Contains), "line-not-reviewed", $"Each {what} of the plan is looked at; missing: {string.Join(", ", inPlan.Except(lines).Take(10))}.");
+            && d.Require(inPlan.TrueForAll(lines.Contains), "line-not-reviewed", $"Each {what} of the plan must be looked at; missing: {string.Join(", ", inPlan.Except(lines).Take(10))}.");
     }
 }
 
@@ -104,7 +104,7 @@ public sealed record RecordReviewMeeting(
 /// <param name="Provision">The finding on each line.</param>
 /// <param name="FamilyViews">The views of the child's parent.</param>
 /// <param name="ChildViews">The views of the child or young person.</param>
-/// <param name="PreparationForAdulthood">What was said of preparing for adulthood.</param>
+/// <param name="PreparationForAdulthood">What was said about preparing for adulthood.</param>
 public sealed record PlanReviewMeetingHeld(
     int Number,
     DateOnly On,
@@ -115,7 +115,7 @@ public sealed record PlanReviewMeetingHeld(
     string ChildViews,
     string? PreparationForAdulthood = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("planReviewMeetingHeld", "The meeting of a review was held; what was found of each outcome and each line of provision.")
+    public static FactDefinition Definition { get; } = new("planReviewMeetingHeld", "The meeting of a review was held; what was found about each outcome and each line of provision.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

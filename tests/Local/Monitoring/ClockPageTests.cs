@@ -31,7 +31,7 @@ public sealed class ClockPageTests : IDisposable
 
         var page = await operators.GetStringAsync(Path, Stop);
 
-        Assert.Contains("The clock is believed", page, StringComparison.Ordinal);
+        Assert.Contains("The clock is trusted", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<textarea", page, StringComparison.Ordinal);
     }
 

@@ -10,8 +10,8 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Subscriptions;
 
 /// <summary>
-/// Sends one subscriber its notifications. What it has been told is kept as a position in the store's order, so nothing is lost when the
-/// process ends. Each at least once, with the newest state only.
+/// Sends one subscriber its notifications. How far it has been notified is kept as a position in the store's order, so nothing is lost when
+/// the process ends. Each notification is sent at least once, with the newest state only.
 /// </summary>
 internal sealed partial class SubscriberTelling(
     IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, Rests rests, TimeProvider time, ILogger<SubscriberTelling> log)

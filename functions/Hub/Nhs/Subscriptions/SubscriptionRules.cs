@@ -81,7 +81,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
 
         if (subscription.Channel is { } channel && (channel.Header.Count() > SubscriberHeaders.Max || channel.Header.Any(line => SubscriberHeaders.Read(line) is null)))
         {
-            yield return Problem("channel.header", $"must be {SubscriberHeaders.Max} lines of the form Name: value at most, and the name one of {string.Join(", ", SubscriberHeaders.Allowed)}.");
+            yield return Problem("channel.header", $"must be at most {SubscriberHeaders.Max} lines of the form Name: value, where the name is one of {string.Join(", ", SubscriberHeaders.Allowed)}.");
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Kiota.Abstractions;
 
 namespace IntegrationHub.Functions.Notices.Graph;
 
-/// <summary>Classifies Graph's refusals. Its own message is never passed on: it repeats addresses.</summary>
+/// <summary>Classifies Graph's refusals. Graph's own message is never passed on, because it repeats addresses.</summary>
 internal static class GraphFaults
 {
     internal static EffectResult Sort(ApiException refused, DateTimeOffset now)

@@ -12,7 +12,7 @@ internal enum ReportTaken
     /// <summary>It has been recorded, or contains nothing to record.</summary>
     Yes,
 
-    /// <summary>The notice that it reports on is not recorded as sent yet: it must be delivered again.</summary>
+    /// <summary>The notice is not recorded as sent yet: Notify must deliver the report again.</summary>
     NotYet,
 }
 

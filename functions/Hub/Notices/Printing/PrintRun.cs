@@ -39,7 +39,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             {
                 if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
                 {
-                    // What it lacks is listed among the tasks of the case.
+                    // What the letter lacks is listed among the tasks of the case.
                     continue;
                 }
 

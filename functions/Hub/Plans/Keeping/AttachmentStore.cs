@@ -153,6 +153,6 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <summary>Where an assessment's documents are kept.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"{PlanStore.FolderOf(assessment)}/attachments";
 
-    // Beside the folders of cases, because a manifest lists the files of those, and these are only names.
+    // Outside the folders of cases, because a manifest lists every file in those, and these files consist only of a name.
     private static string SenderName(AssessmentId assessment, string sha256, DocumentSender sender) => $"uploads/{PlanStore.FolderOf(assessment)}/{sha256}/{sender.Name}";
 }

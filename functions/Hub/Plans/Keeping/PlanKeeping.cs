@@ -45,7 +45,7 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
         };
     }
 
-    /// <summary>The state of the assessment right after this version was prepared; null when it never was.</summary>
+    /// <summary>The state of the assessment right after this version was prepared; null when it was never prepared.</summary>
     private async ValueTask<AssessmentState?> AsPreparedAsync(OutboxEffect effect, int version, CancellationToken cancellation)
     {
         var state = AssessmentState.None(effect.Assessment);

@@ -26,7 +26,7 @@ public enum PlanFormat
 /// <param name="Size">Bytes.</param>
 public sealed record PlanFile(PlanFormat Format, string Name, string Sha256, long Size);
 
-/// <summary>One kept version. <paramref name="Hash"/> covers all else, <paramref name="Previous"/> included, so that
+/// <summary>One kept version. <paramref name="Hash"/> covers everything else, <paramref name="Previous"/> included, so that
 /// no entry can be changed or removed unnoticed.</summary>
 public sealed record ManifestEntry(
     int Version, PlanKind Kind, DateOnly PreparedOn, DateTimeOffset KeptAt, IReadOnlyList<PlanFile> Files, string Previous, string Hash)

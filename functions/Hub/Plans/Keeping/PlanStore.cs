@@ -76,7 +76,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return Kept.Failed<ManifestEntry>(KeepingOutcome.Transient, $"{ManifestOf(files.Plan.Assessment)}: too many writers at once.");
     }
 
-    /// <summary>The manifest: every version that is kept. An assessment without any has an empty one.</summary>
+    /// <summary>The manifest: every version that is kept. An assessment without kept versions has an empty manifest.</summary>
     public async Task<Kept<PlanManifest>> ListAsync(AssessmentId assessment, CancellationToken cancellation)
     {
         var read = await ReadManifestAsync(assessment, cancellation);

@@ -208,7 +208,7 @@ internal static class AgainstTheTrail
             {
                 if (version.KeptAt is not null)
                 {
-                    yield return new(name, FormattableString.Invariant($"Version {version.Version} was kept and is not in it."));
+                    yield return new(name, FormattableString.Invariant($"Version {version.Version} was kept and is not in the manifest."));
                 }
             }
             else if (entry.Files.FirstOrDefault(f => f.Format == PlanFormat.Json)?.Sha256 != version.ContentHash || (version.ManifestHash ?? entry.Hash) != entry.Hash)

@@ -3,23 +3,23 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
-/// <summary>A line as the file has it.</summary>
-/// <param name="Letter">The section under whose heading it stands.</param>
+/// <summary>A line as it is in the file.</summary>
+/// <param name="Letter">The section under whose heading it is.</param>
 /// <param name="Code">The code by which it is known; null for a new line.</param>
 /// <param name="Words">Its words.</param>
-/// <param name="Notes">What is lost or was understood in some way.</param>
-/// <param name="Stops">Why it cannot be taken.</param>
+/// <param name="Notes">What is lost or was converted, such as formatting.</param>
+/// <param name="Stops">Why its words cannot go into the plan.</param>
 /// <param name="Comments">Remarks in the margin.</param>
 internal sealed record WordRow(
     PlanSectionLetter Letter, string? Code, LineWords Words, IReadOnlyCollection<string> Notes, IReadOnlyCollection<string> Stops, IReadOnlyList<WordComment> Comments);
 
-/// <summary>Words of a file that are neither a line nor what the hub itself wrote into it, and why they are not taken.</summary>
+/// <summary>Words of a file that are neither a line nor what the hub itself wrote into it, and why they cannot go into the plan.</summary>
 public sealed record RefusedWords(string Where, string Words, string Why);
 
-/// <summary>What stands in a file, in its order. Every word is in a row, among the refused, or is what the hub itself wrote.</summary>
+/// <summary>The content of a file, in its order. Every word is in a row, is refused, or was written by the hub itself.</summary>
 internal sealed class WordBody
 {
-    /// <summary>Of a line whose words stand among the refused.</summary>
+    /// <summary>Marks a line whose words were refused.</summary>
     internal const string Unreadable = "unreadable";
 
     private static readonly string[] Transparent = ["sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"];
@@ -43,13 +43,13 @@ internal sealed class WordBody
     /// <summary>Rows that a tracked change deletes, by code, with whose change it is.</summary>
     internal IReadOnlyDictionary<string, string> Deleted => deleted;
 
-    /// <summary>Remarks that stand at no line.</summary>
+    /// <summary>Remarks that belong to no line.</summary>
     internal IReadOnlyList<WordComment> Elsewhere => elsewhere;
 
-    /// <summary>What the file says of itself.</summary>
+    /// <summary>The file's own references.</summary>
     internal IReadOnlyList<string> Marks => marks;
 
-    /// <summary>Whether every heading stands where the hub put it.</summary>
+    /// <summary>Whether every heading is where the hub put it.</summary>
     internal bool HasAllHeadings => headings.SequenceEqual(WordPlan.Letters);
 
     /// <summary>Reads a body.</summary>
@@ -65,7 +65,7 @@ internal sealed class WordBody
             {
                 pending.Add(block);
 
-                // A paragraph whose end was deleted is one with the next.
+                // A paragraph whose end was deleted forms one paragraph with the next.
                 if (WordText.Of(block, file.Comments).GoesOn)
                 {
                     continue;
@@ -88,7 +88,7 @@ internal sealed class WordBody
         return body;
     }
 
-    /// <summary>The children of an element, with those of wrappers that only say how to edit them.</summary>
+    /// <summary>The children of an element, and those inside wrappers that only control editing.</summary>
     internal static IEnumerable<XElement> Flat(XElement element) => element.Elements().SelectMany(child =>
         WordFile.IsOwn(child) && Transparent.Contains(child.Name.LocalName) ? Flat(child) : [child]);
 
@@ -96,7 +96,7 @@ internal sealed class WordBody
     {
         if (paragraphs.Count > 0)
         {
-            // Within its own wrapper a content control is still seen, so that its tag is read.
+            // A content control is kept together with its wrapper, so that its tag is read.
             var wrapped = paragraphs.Select(one => one.Parent is { } parent && WordFile.Is(parent, "sdtContent") && parent.Elements().Count() == 1 ? parent.Parent! : one);
             Loose(WordText.Of(new XElement(paragraphs[0].Name.Namespace + "tc", wrapped), known));
         }
@@ -128,7 +128,7 @@ internal sealed class WordBody
         }
         else if (headings.Count == 0 || isOver)
         {
-            Refuse(headings.Count == 0 ? "Before section A" : "After the end", [words], "It is under no heading of a section. Write it under the heading of its section.");
+            Refuse(headings.Count == 0 ? "Before section A" : "After the end", [words], "It is not under the heading of a section. Write it under the heading of its section.");
         }
         else
         {
@@ -172,11 +172,11 @@ internal sealed class WordBody
         }
         else if (isMerged || cells.Count != columns)
         {
-            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its cells were joined or split, or it is in the table of another kind of section, so that nobody can say which words are which.", codes);
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its cells were joined or split, or it is in the table of another kind of section, so it is not clear which words are which.", codes);
         }
         else if (codes.Count > 1 || (codes.Count == 0 && cells[0].Text.Length > 0) || (codes.Count == 1 && cells[0].Text.Length > 0 && cells[0].Text != codes[0]))
         {
-            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its first cell was changed, so that nobody can say which line it is. For a new line the first cell stays empty.", codes);
+            Refuse(codes.Count > 0 ? WordFileMark.PlaceOf(codes[0]) : Where, cells, "Its first cell was changed, so it is not clear which line it is. For a new line, leave the first cell empty.", codes);
         }
         else
         {
@@ -195,7 +195,7 @@ internal sealed class WordBody
         refused.Add(new RefusedWords(where, text, string.Join(" ", words.SelectMany(one => one.Stops).Distinct().Select(stop => $"Also, {stop}.").Prepend(why))));
         elsewhere.AddRange(words.SelectMany(one => one.Comments));
 
-        // Its line is there, though it cannot be read: it was not taken out.
+        // The line is in the file although it cannot be read, so it does not count as removed.
         foreach (var code in codes ?? [])
         {
             rows.Add(new WordRow(headings[^1], code, new LineWords(""), [], [Unreadable], []));
@@ -210,6 +210,6 @@ internal sealed class WordBody
     private static bool IsMerged(XElement row) => Flat(row).Where(one => WordFile.Is(one, "tc")).Elements().Where(one => WordFile.Is(one, "tcPr")).Elements()
         .Any(one => one.Name.LocalName is "vMerge" or "cellDel" or "cellIns" or "cellMerge");
 
-    // A control may stand around the cell.
+    // A control may enclose the cell.
     private static XElement Whole(XElement cell) => cell.Parent is { } parent && WordFile.Is(parent, "sdtContent") ? parent.Parent! : cell;
 }

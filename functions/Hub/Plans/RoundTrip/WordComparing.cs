@@ -5,8 +5,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// Compares a file that came back with the plan of which it was made and with the plan as it is now. A line is known by its code alone, never by
-/// similar words.
+/// Compares a file that came back with the plan from which it was made and with the plan as it is now. A line is recognised by its code
+/// alone, never by similar words.
 /// </summary>
 internal sealed class WordComparing
 {
@@ -24,10 +24,10 @@ internal sealed class WordComparing
     }
 
     /// <summary>What the file would change.</summary>
-    /// <param name="made">The plan of which the file was made.</param>
+    /// <param name="made">The plan from which the file was made.</param>
     /// <param name="mark">The file's mark.</param>
     /// <param name="now">The plan as it is now.</param>
-    /// <param name="body">What the file holds.</param>
+    /// <param name="body">The content of the file.</param>
     internal static WordChanges Of(PlanDocument made, WordFileMark mark, PlanDocument now, WordBody body)
     {
         var comparing = new WordComparing(made, now);
@@ -60,7 +60,7 @@ internal sealed class WordComparing
         comments.AddRange(rows.SelectMany(row => row.Comments).Select(comment => Said(place, comment)));
         if (!codes.TryGetValue(code, out var found) || rows.Count > 1)
         {
-            var why = rows.Count > 1 ? "Its code is in the file more than once. Leave one row with it; in a new row the first cell stays empty." : "Its code is that of a line of another file.";
+            var why = rows.Count > 1 ? "Its code is in the file more than once. Leave it in one row only; in a new row, leave the first cell empty." : "Its code belongs to a line in another file.";
             refused.AddRange(rows.Where(row => !row.Words.IsEmpty).Select(row => new RefusedWords(place, string.Join(" | ", row.Words.Parts.Select(part => part.Words).Where(words => words.Length > 0)), why)));
             return;
         }
@@ -102,14 +102,14 @@ internal sealed class WordComparing
         comments.AddRange(row.Comments.Select(comment => Said(place, comment)));
         if (now.Any(line => !before.Contains(line.Key) && line.Value == (row.Letter, row.Words)))
         {
-            notes.Add(new PlaceNote(place, $"“{row.Words.Text}” is in the plan already"));
+            notes.Add(new PlaceNote(place, $"“{row.Words.Text}” is already in the plan"));
             return;
         }
 
         changes.Add(new WordChange(string.Create(CultureInfo.InvariantCulture, $"new-{n + 1}"), WordChangeKind.Added, place, row.Letter, null, null, null, row.Words)
         {
             Notes = row.Notes,
-            Stop = row.Words.Text.Length == 0 ? "It has no words of its own: only who provides it, how often or how long." : Stopped(row, row.Words),
+            Stop = row.Words.Text.Length == 0 ? "It does not say what is provided, only who provides it, how often or how long." : Stopped(row, row.Words),
         });
     }
 
@@ -118,7 +118,7 @@ internal sealed class WordComparing
         var stands = now.TryGetValue(change.LineId!, out var line) ? line : ((PlanSectionLetter Letter, LineWords Words)?)null;
         if (stands == meant)
         {
-            notes.Add(new PlaceNote(change.Place, "the plan already has it as the file has it"));
+            notes.Add(new PlaceNote(change.Place, "the plan already has it like this"));
         }
         else
         {
@@ -134,15 +134,15 @@ internal sealed class WordComparing
             var order = section.Select(row => places[row.Code!]).ToList();
             if (order.Zip(order.Skip(1)).Any(pair => pair.First > pair.Second))
             {
-                notes.Add(new PlaceNote($"Section {section.Key}", "the order of its lines was changed; the plan keeps its own order"));
+                notes.Add(new PlaceNote($"Section {section.Key}", "the order of its lines was changed in the file; the plan keeps its own order"));
             }
         }
     }
 
     private static string? Stopped(WordRow row, LineWords words) =>
-        row.Stops.Count > 0 ? $"It cannot be taken over as it is: {string.Join("; ", row.Stops)}."
+        row.Stops.Count > 0 ? $"It cannot go into the plan as it is: {string.Join("; ", row.Stops)}."
         : words.Parts.All(part => AdviceFaults.Fits(part.Words)) ? null
-        : "It is longer than a line of a plan may be. Make several lines of it.";
+        : "It is longer than a line of a plan may be. Split it into several lines.";
 
     // Needs among B to D, provision among F to H2.
     private static bool MayMove(PlanSectionLetter from, PlanSectionLetter to) => from == to || (IsNeed(from) && IsNeed(to)) || (from > PlanSectionLetter.E && to > PlanSectionLetter.E);

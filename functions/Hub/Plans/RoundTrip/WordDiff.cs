@@ -2,20 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
-/// <summary>What a piece of a text is beside an earlier one.</summary>
+/// <summary>How a piece of a text compares with an earlier text.</summary>
 public enum PieceKind
 {
     /// <summary>In both.</summary>
     Same,
 
-    /// <summary>In the earlier one alone.</summary>
+    /// <summary>In the earlier text only.</summary>
     Deleted,
 
-    /// <summary>In the later one alone.</summary>
+    /// <summary>In the later text only.</summary>
     Inserted,
 }
 
-/// <summary>Two texts beside each other, word by word.</summary>
+/// <summary>Two texts compared word by word.</summary>
 public static partial class WordDiff
 {
     // Longer texts are shown as a whole, the old one and the new one: nobody reads thousands of words marked one by one.

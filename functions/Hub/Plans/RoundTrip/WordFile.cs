@@ -9,8 +9,8 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 public sealed record WordComment(string Author, string Text);
 
 /// <summary>
-/// The parts of a Word file that hold words. Nothing that it points to is fetched: entities of XML, parts of other formats and links to other
-/// files, but for addresses to click on, make the file refused.
+/// The parts of a Word file that hold words. Nothing that it points to is fetched: a file with XML entities, parts of other formats or links to other
+/// files, except addresses to click on, is refused.
 /// </summary>
 internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordComment> Comments, IReadOnlyList<string> Edges)
 {
@@ -23,11 +23,11 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         ["http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"];
 
     /// <summary>Reads a file.</summary>
-    /// <param name="bytes">The file, which has passed the checks of what is kept.</param>
+    /// <param name="bytes">The file, which has passed the checks for documents that are kept.</param>
     /// <param name="fault">Why it cannot be read.</param>
     internal static WordFile? Read(byte[] bytes, out string fault)
     {
-        fault = "This is not a Word file (.docx). Save it in Word as a document of this kind.";
+        fault = "This is not a Word file (.docx). Save it in Word as a Word document (.docx).";
         if (!ZipShape.IsModest(bytes))
         {
             return null;
@@ -40,7 +40,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
             {
                 if (Load(links).Root!.Elements().FirstOrDefault(IsOutside) is not null)
                 {
-                    fault = "The file loads something from elsewhere (a template, a picture or another file that is linked to it). Take that link out and save it again.";
+                    fault = "The file loads something from elsewhere (a template, a picture or another file that is linked to it). Remove that link and save the file again.";
                     return null;
                 }
             }
@@ -67,12 +67,12 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         }
         catch (Exception wrong) when (wrong is InvalidDataException or XmlException)
         {
-            fault = "The file is damaged, or holds more than a plan does. Open it in Word, save it, and choose it again.";
+            fault = "The file is damaged, or holds more than a plan can. Open it in Word, save it, and choose it again.";
             return null;
         }
     }
 
-    /// <summary>Whether an element is the named one of Word's own.</summary>
+    /// <summary>Whether an element is Word's own element of this name.</summary>
     internal static bool Is(XElement element, string name) => element.Name.LocalName == name && Namespaces.Contains(element.Name.NamespaceName);
 
     /// <summary>Whether an element is one of Word's own at all.</summary>
@@ -82,7 +82,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
     internal static string? Said(XElement element, string name) =>
         element.Attributes().FirstOrDefault(one => one.Name.LocalName == name && Namespaces.Contains(one.Name.NamespaceName))?.Value;
 
-    /// <summary>The words somewhere, whatever they stand in.</summary>
+    /// <summary>All words inside an element, whatever encloses them.</summary>
     internal static string WordsIn(XElement element) => string.Concat(element.Descendants().Where(one => one.Name.LocalName == "t").Select(one => one.Value)).Trim();
 
     private static bool IsOutside(XElement link) =>
@@ -100,7 +100,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         return comments;
     }
 
-    // Headers and footers: nobody looks for a line of the plan there.
+    // Headers and footers: words there belong to no line of the plan.
     private static List<string> EdgesOf(ZipArchive zip) =>
         [.. zip.Entries.Where(entry => entry.FullName.StartsWith("word/header", StringComparison.Ordinal) || entry.FullName.StartsWith("word/footer", StringComparison.Ordinal))
             .Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)).Select(entry => WordsIn(Load(entry).Root!)).Where(words => words.Length > 0).Distinct()];
@@ -116,7 +116,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
             {
                 if (reader.Depth > Deepest || (reader.NodeType == XmlNodeType.Element && ++elements > MostElements))
                 {
-                    throw new InvalidDataException("More elements than a plan has.");
+                    throw new InvalidDataException("More elements than a plan can have.");
                 }
             }
         }

@@ -6,12 +6,12 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// What a Word file says of itself: of which case and of which state of its plan it was made. It stands in the file as words that people see,
-/// because every editor keeps those.
+/// The reference of a Word file: from which case, and from which state of its plan, it was made. It is written in the file as visible text,
+/// because every editor keeps that.
 /// </summary>
 /// <param name="Case">The case.</param>
 /// <param name="PlanVersion">The version of the plan that was being prepared.</param>
-/// <param name="CaseVersion">The version of the case: how much had happened in it.</param>
+/// <param name="CaseVersion">The version of the case when the file was made.</param>
 /// <param name="On">The day on which the file was made.</param>
 /// <param name="Check">A hash of every line that was in it.</param>
 internal sealed partial record WordFileMark(string Case, int PlanVersion, long CaseVersion, DateOnly On, string Check)
@@ -20,13 +20,13 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     private const int CheckLength = 16;
     private const int CodeLength = 5;
 
-    // No letter or digit that is taken for another one.
+    // Without letters and digits that are easily mistaken for each other.
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-    /// <summary>As it stands in the tag of a content control, which holds 64 characters.</summary>
+    /// <summary>Its form in the tag of a content control, which holds 64 characters.</summary>
     internal string Tag => string.Create(CultureInfo.InvariantCulture, $"{Case}/{PlanVersion}/{CaseVersion}/{On:yyyy-MM-dd}/{Check}");
 
-    /// <summary>As it stands in the file.</summary>
+    /// <summary>Its form in the text of the file.</summary>
     internal string Text => Begins + Tag;
 
     /// <summary>The mark of a plan.</summary>
@@ -45,7 +45,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
         return new WordFileMark(plan.Assessment.Value, plan.Version, caseVersion, plan.PreparedOn, Hash(words.ToString())[..CheckLength]);
     }
 
-    /// <summary>The mark that a text is, or that a tag holds; null where it is none.</summary>
+    /// <summary>The mark in a text or in a tag; null where it holds none.</summary>
     internal static WordFileMark? Read(string text)
     {
         var match = Shape().Match(text.StartsWith(Begins, StringComparison.Ordinal) ? text[Begins.Length..] : text);
@@ -57,7 +57,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
                 : null;
     }
 
-    /// <summary>The code of each line: its place, as people call it, and some letters that follow from the line and from this file.</summary>
+    /// <summary>The code of each line: its place, such as F3, and five letters calculated from the line and this file.</summary>
     internal IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> Codes(PlanDocument plan)
     {
         var codes = new Dictionary<string, (PlanSectionLetter, PlanLine)>(StringComparer.Ordinal);
@@ -75,7 +75,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     /// <summary>Whether a text has the shape of a code.</summary>
     internal static bool IsCode(string text) => CodeShape().IsMatch(text);
 
-    /// <summary>The place in a code, as people call the line: F3.</summary>
+    /// <summary>The place in a code, as people refer to the line: F3.</summary>
     internal static string PlaceOf(string code) => code.Split('-')[0];
 
     private string CodeOf(PlanSectionLetter letter, int n, string lineId)

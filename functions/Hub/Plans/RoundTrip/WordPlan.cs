@@ -5,25 +5,25 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The plan as a Word file that is edited and comes back. Each line is a row; its first cell holds the code by which the line is known, as
-/// words and as the tag of a content control (docs/adr/0019). Sections I, J and K follow from decisions and are not in it.
+/// The plan as a Word file to be edited and returned. Each line is a row; its first cell holds the code by which the line is recognised, as
+/// text and as the tag of a content control (docs/adr/0019). Sections I, J and K follow from decisions and are not in it.
 /// </summary>
 internal static class WordPlan
 {
     private const int TextWidth = 9866;
     private const int Margin = 1020;
 
-    /// <summary>What the first cell of every table says.</summary>
+    /// <summary>The text in the first cell of every table.</summary>
     internal const string CodeHeading = "Line";
 
-    /// <summary>The sentence after which nothing belongs to the plan any more.</summary>
+    /// <summary>The sentence that marks the end of the plan.</summary>
     internal const string End = "End of the plan.";
 
-    /// <summary>What the file says of how it is edited.</summary>
+    /// <summary>Instructions in the file for editing it.</summary>
     internal static readonly IReadOnlyList<string> Help =
     [
         "Change the words in the tables. To take a line out, delete its row. To add a line, write it in the empty row of its section, add a row, or write a paragraph under the heading.",
-        "Leave the headings, the first column and the file reference as they are. Bold, colours, pictures and footnotes are not taken over. Tracked changes count as accepted. Comments are shown to whoever takes the changes and stay in the file.",
+        "Leave the headings, the first column and the file reference as they are. Bold, colours, pictures and footnotes are lost. Tracked changes count as accepted. Comments are shown to the officer who checks the file, and stay in it.",
         "Sections I, J and K follow from decisions and from what was obtained; they are not in this file. Needs, outcomes and provision are linked in the workspace.",
     ];
 
@@ -88,7 +88,7 @@ internal static class WordPlan
                 new TableLayout { Type = TableLayoutValues.Fixed },
                 new TableLook { FirstRow = true, FirstColumn = true, NoHorizontalBand = true, NoVerticalBand = true, Val = "06A0" },
                 new TableCaption { Val = HeadingOf(letter) },
-                new TableDescription { Val = "The lines of the section, one a row, and an empty row for a new line." }),
+                new TableDescription { Val = "The lines of the section, one in each row, and an empty row for a new line." }),
             new TableGrid(widths.Select(width => new GridColumn { Width = $"{width}" })));
         table.Append(new TableRow(
             [new TableRowProperties(new CantSplit(), new TableHeader()), .. Columns(letter).Select((heading, n) => Cell(widths[n], Paragraph("TableHeading", heading)))]));
@@ -106,7 +106,7 @@ internal static class WordPlan
 
     private static TableCell Cell(int width, Paragraph content) => new(new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = $"{width}" }), content);
 
-    // Its words cannot be typed over in Word; it goes with its row.
+    // Its text cannot be typed over in Word; it is deleted together with its row.
     private static SdtRun Tagged(string tag, string words, int id) => new(
         new SdtProperties(new SdtAlias { Val = "Please leave as it is" }, new Tag { Val = tag }, new SdtId { Val = id }, new DocumentFormat.OpenXml.Wordprocessing.Lock { Val = LockingValues.ContentLocked }),
         new SdtContentRun(new Run(Text(words))));

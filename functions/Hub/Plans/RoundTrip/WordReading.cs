@@ -2,12 +2,12 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
-/// <summary>A Word file that came back, and of which plan it was made.</summary>
+/// <summary>A Word file that came back, and the plan from which it was made.</summary>
 internal sealed record WordReading(WordFileMark Mark, WordFile File)
 {
-    /// <summary>Reads a file as far as to know of which plan it was made.</summary>
+    /// <summary>Reads enough of a file to know from which plan it was made.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="assessment">The case into which it is brought.</param>
+    /// <param name="assessment">The case in which it was uploaded.</param>
     /// <param name="planVersion">The version of the plan that is being prepared.</param>
     /// <param name="caseVersion">The version of the case.</param>
     /// <param name="fault">Why it is refused.</param>
@@ -21,9 +21,9 @@ internal sealed record WordReading(WordFileMark Mark, WordFile File)
         var marks = WordBody.Read(file, new HashSet<string>()).Marks.Select(WordFileMark.Read).Distinct().ToList();
         fault = marks switch
         {
-            [] => "It has no file reference: it was not made by “Download to edit in Word”, or the reference was taken out. Download the plan again and make the changes in that file.",
+            [] => "It has no file reference: it was not made by “Download to edit in Word”, or the reference was removed. Download the plan again and make the changes in that file.",
             [{ } one] when one.Case != assessment => "It is the plan of another case. Nothing of it was read.",
-            [{ } one] when one.PlanVersion != planVersion => $"It was made of version {one.PlanVersion} of the plan, and version {planVersion} is being prepared now. Download the plan again and make the changes in that file.",
+            [{ } one] when one.PlanVersion != planVersion => $"It was made from version {one.PlanVersion} of the plan, and version {planVersion} is being prepared now. Download the plan again and make the changes in that file.",
             [{ } one] when one.CaseVersion > caseVersion => "Its file reference was changed. Download the plan again and make the changes in that file.",
             [_] => "",
             _ => "It has several file references that differ: it was put together from several files. Download the plan again and make the changes in that file.",
@@ -47,7 +47,7 @@ internal sealed record WordReading(WordFileMark Mark, WordFile File)
         var body = WordBody.Read(File, own);
         if (!body.HasAllHeadings)
         {
-            fault = "A heading of a section is missing, was changed, stands twice or in another order, so that nobody can say which line belongs to which section. Put the headings back as they were: "
+            fault = "A section heading is missing, was changed, appears twice or is out of order, so it is not clear which line belongs to which section. Put the headings back as they were: "
                 + $"{string.Join("; ", WordPlan.Letters.Select(WordPlan.HeadingOf))}.";
             return null;
         }
@@ -55,7 +55,7 @@ internal sealed record WordReading(WordFileMark Mark, WordFile File)
         fault = "";
         var changes = WordComparing.Of(made, Mark, now, body);
         var edges = File.Edges.Where(words => !words.StartsWith($"{WordPlan.TitleOf(made)}. Page ", StringComparison.Ordinal))
-            .Select(words => new RefusedWords("Head or foot of the page", words, "Nothing there belongs to the plan. Write it under the heading of its section."));
+            .Select(words => new RefusedWords("Header or footer", words, "Nothing there belongs to the plan. Write it under the heading of its section."));
         return changes with { Refused = [.. changes.Refused, .. edges] };
     }
 }

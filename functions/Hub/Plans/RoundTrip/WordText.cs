@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 /// </summary>
 internal sealed class WordText
 {
-    // They say how words look or where somebody's mark is, and hold no words.
+    // These set how words look or mark a place, and hold no words.
     private static readonly HashSet<string> Silent =
     [
         "pPr", "rPr", "tcPr", "trPr", "tblPr", "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "sectPr", "proofErr", "lastRenderedPageBreak",
@@ -35,18 +35,18 @@ internal sealed class WordText
     /// <summary>The words, without white space at their ends.</summary>
     internal string Text => words.ToString().Trim();
 
-    /// <summary>What is lost or was understood in some way, in words.</summary>
+    /// <summary>What is lost or was converted, in words.</summary>
     internal IReadOnlyCollection<string> Notes => notes;
 
-    /// <summary>Why the words cannot be taken: they would not say what the file says.</summary>
+    /// <summary>Why the words cannot go into the plan: they would not say the same as in the file.</summary>
     internal IReadOnlyCollection<string> Stops => stops;
 
     internal IReadOnlyList<WordComment> Comments => comments;
 
-    /// <summary>The tags of the content controls that were met.</summary>
+    /// <summary>The tags of the content controls in it.</summary>
     internal IReadOnlyList<string> Tags => tags;
 
-    /// <summary>Whether the last paragraph ends in a tracked deletion: what follows is part of it.</summary>
+    /// <summary>Whether the last paragraph ends in a tracked deletion: the next paragraph continues it.</summary>
     internal bool GoesOn => isJoined;
 
     internal static WordText Of(XElement element, IReadOnlyDictionary<string, WordComment> known)
@@ -115,7 +115,7 @@ internal sealed class WordText
             tags.Add(said);
         }
 
-        // What Word shows in an empty control is no text of anybody.
+        // The prompt that Word shows in an empty control was written by nobody.
         if (settings?.Elements().Any(one => WordFile.Is(one, "showingPlcHdr")) != true)
         {
             Inside(control);
@@ -132,7 +132,7 @@ internal sealed class WordText
         var settings = paragraph.Elements().FirstOrDefault(one => WordFile.Is(one, "pPr"));
         if (IsListed(settings))
         {
-            notes.Add("a list became lines that begin with a hyphen; its numbers are not taken over");
+            notes.Add("a list became lines that begin with a hyphen; its numbers are lost");
             words.Append("- ");
         }
 
@@ -147,11 +147,11 @@ internal sealed class WordText
             var what = Looks.FirstOrDefault(one => one.Mark == look.Name.LocalName).What;
             if (what is not null)
             {
-                notes.Add($"formatting is not taken over ({what})");
+                notes.Add($"formatting is lost ({what})");
             }
             else if (look.Name.LocalName is "strike" or "dstrike")
             {
-                stops.Add("it holds words that are struck through: delete them, or take the line through them away");
+                stops.Add("it holds words that are struck through: delete them, or remove the line through them");
             }
             else if (look.Name.LocalName is "vanish")
             {
@@ -190,7 +190,7 @@ internal sealed class WordText
                 stops.Add("it has a footnote or an endnote: write its words into the line");
                 break;
             case "sym":
-                stops.Add("it holds a sign of a special font: type it as text");
+                stops.Add("it holds a symbol from a special font: type it as text");
                 break;
             case "drawing" or "pict" or "object" or "AlternateContent":
                 Stop(piece, "a picture or a text box");
@@ -207,7 +207,7 @@ internal sealed class WordText
 
     private void Table(XElement table)
     {
-        notes.Add("a table inside it became lines, one a row");
+        notes.Add("a table inside it became lines, one for each row");
         foreach (var row in WordBody.Flat(table).Where(one => WordFile.Is(one, "tr")))
         {
             var cells = WordBody.Flat(row).Where(one => WordFile.Is(one, "tc")).Select(cell => Of(cell, known)).ToList();
@@ -249,7 +249,7 @@ internal sealed class WordText
         var number = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "numPr"))?.Elements().FirstOrDefault(one => WordFile.Is(one, "numId"));
         var style = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "pStyle")) is { } named ? WordFile.Said(named, "val") ?? "" : "";
 
-        // "List Paragraph" is only indented; "List Bullet" and "List Number" bring their signs with them.
+        // "List Paragraph" is only indented; "List Bullet" and "List Number" add their own bullets and numbers.
         return number is not null ? WordFile.Said(number, "val") != "0" : style.StartsWith("ListBullet", StringComparison.Ordinal) || style.StartsWith("ListNumber", StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>How one question was decided first; a later reversal does not change it.</summary>
+/// <summary>The first decision on one question; a later reversal does not change it.</summary>
 internal enum FirstOutcome
 {
     Open,
@@ -12,7 +12,7 @@ internal enum FirstOutcome
     Withdrawn,
 }
 
-/// <summary>Where a case stood at the end of the year that a return tells of.</summary>
+/// <summary>Where a case stood at the end of the year that a return covers.</summary>
 internal enum EndOfYear
 {
     UnderWay,
@@ -27,7 +27,7 @@ internal sealed class Decided
 {
     internal FirstOutcome Outcome { get; set; }
 
-    /// <summary>Day on which the family was told; null: it was not, or there is none.</summary>
+    /// <summary>Day on which the family was told; null where it was not told, or there is no decision.</summary>
     internal DateOnly? On { get; set; }
 
     internal bool Mediation { get; set; }
@@ -36,8 +36,8 @@ internal sealed class Decided
 }
 
 /// <summary>
-/// What a return tells of one case, read from its events up to the end of the year. The first decision stays; what reversed it sets a flag
-/// of the decision that it was about.
+/// What a return reports about one case, read from its events up to the end of the year. The first decision stays; mediation or an appeal
+/// about it is marked by a flag on that decision.
 /// </summary>
 internal sealed class CaseHistory
 {
@@ -66,7 +66,7 @@ internal sealed class CaseHistory
 
     internal EndOfYear Standing { get; private set; }
 
-    /// <summary>Day on which it came to stand there.</summary>
+    /// <summary>Day on which it reached that standing.</summary>
     internal DateOnly? Since { get; private set; }
 
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)

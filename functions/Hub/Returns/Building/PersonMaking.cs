@@ -7,12 +7,12 @@ namespace IntegrationHub.Functions.Returns.Building;
 /// <summary>One case with its history.</summary>
 internal sealed record ReturnCase(AssessmentState State, CaseHistory History);
 
-/// <summary>Makes a person of a return from the cases of a child. What is not known is left out, and the rules of the return then name it.</summary>
+/// <summary>Makes a person of a return from the cases of a child. What is not known is left out, and the rules then report it as missing.</summary>
 internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 {
     internal Sen2Item Make(IReadOnlyList<ReturnCase> cases, int number)
     {
-        // The newest case knows best who the child is now.
+        // The newest case has the latest details of the child.
         var newest = cases[^1].State;
         var (child, known) = (newest.Facts!.Child, newest.ChildFacts ?? new ChildFacts());
         var person = new Sen2Item(layout.Block("Person"), FormattableString.Invariant($"Person {number}"));
@@ -89,7 +89,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// The outcome with its day. What was decided before the year has no day. What an earlier system told is repeated for its own year.
+    /// The outcome with its day. A decision made before the year has no day. What an earlier system reported is repeated in a return for the same year.
     /// </summary>
     private void Outcome(Sen2Item item, string what, Decided decided, EarlierOutcome? earlier, bool isOld)
     {
@@ -180,7 +180,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
             Set(item, "WBP", one.WorkBased);
         }
 
-        // The school is known from the opening, and the day of entry is not: the error leads to the form that asks for it.
+        // The school is known from the request, but the day of entry is not: the error links to the form that asks for it.
         if (attended.Count == 0 && School(state.Facts!.Setting?.Id) is { } school)
         {
             Place(Under(active, "PlacementDetail"), new SchoolPlace { Rank = 1, Institution = school });

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Returns.Building;
 /// <param name="layout">Names, codes and rules.</param>
 /// <param name="council">The council.</param>
 /// <param name="year">Year of the census.</param>
-/// <param name="schools">Numbers of the register of schools; null: none is doubted.</param>
+/// <param name="schools">Numbers of the register of schools; null where numbers are not checked against it.</param>
 public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, IReadOnlySet<string>? schools = null)
 {
     private const int PageSize = 500;
@@ -39,7 +39,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     }
 
     /// <summary>Every person of the return, in the order of their first case's id.</summary>
-    /// <param name="mayTell">Whether a case may be told of; null: all of them.</param>
+    /// <param name="mayTell">Whether a case may be included; null to include all.</param>
     /// <param name="cancellation">Stops it.</param>
     public async IAsyncEnumerable<BuiltPerson> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -69,7 +69,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The same rules by which a return is read, one person at a time.</summary>
+    /// <summary>Checks one person at a time by the same rules as a return that is read.</summary>
     private List<ReturnFault> Faults(Sen2Item person, IReadOnlyList<Sen2Item> header, IReadOnlyList<AssessmentState> cases)
     {
         var alone = new Sen2File(layout, header, [person], []);
@@ -81,14 +81,14 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         })];
     }
 
-    /// <summary>Of a place such as <c>Person 12/Requests 2/Assessment 1</c> the number of the request and the last block.</summary>
+    /// <summary>The number of the request and the last block in a place such as <c>Person 12/Requests 2/Assessment 1</c>.</summary>
     private static (int Request, string Block) Where(string place)
     {
         var parts = place.Split('/');
         return (parts.Length > 1 ? int.Parse(parts[1].Split(' ')[1], CultureInfo.InvariantCulture) : 1, parts[^1].Split(' ')[0]);
     }
 
-    /// <summary>The cases of each child: of all children their ids alone are held.</summary>
+    /// <summary>The ids of the cases of each child; nothing else about all children is held at once.</summary>
     private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellation)
     {
         var children = new Dictionary<string, List<AssessmentId>>(StringComparer.Ordinal);
@@ -110,7 +110,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         return children.Values;
     }
 
-    /// <summary>What makes two cases one child's: the number, or else name and birthday.</summary>
+    /// <summary>What two cases of the same child have in common: the number, or otherwise name and date of birth.</summary>
     private static string KeyOf(AssessmentState state) => (state.Facts!.Child.Upn?.Value ?? state.ChildFacts?.Uln?.Value)
         ?? $"{NameKey(state.Facts.Child)}/{state.Facts.Child.DateOfBirth:yyyyMMdd}";
 

@@ -2,17 +2,17 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>What stands against a case in a return, with the form where it is put right. It names no child and repeats no value.</summary>
+/// <summary>Something wrong with a case in a return, with the form in which it is corrected. It names no child and repeats no value.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Officer">Who carries it; null: nobody.</param>
+/// <param name="Officer">Who holds the case; null where nobody does.</param>
 /// <param name="Finding">What is wrong.</param>
-/// <param name="Step">The step that puts it right; null: it is put right where the case stands.</param>
+/// <param name="Step">The step that corrects it; null where it is corrected on the page of the case.</param>
 public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding Finding, string? Step)
 {
-    /// <summary>Where it is put right, below the address of the hub.</summary>
+    /// <summary>Where it is corrected, below the address of the hub.</summary>
     public string Address => $"/workspace/cases/{Case}{(Step is null ? "" : $"/steps/{Step}")}";
 
-    /// <summary>The step that says what an item of a block is.</summary>
+    /// <summary>The step that records an item of a block.</summary>
     internal static string? StepFor(string block, string? item) => (block, item) switch
     {
         (_, "Surname" or "Forename" or "PersonBirthDate" or "PostCode" or "UPN" or "ReceivedDate") => "correct-facts",
@@ -26,7 +26,7 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
     };
 }
 
-/// <summary>A person of a return with what stands against it.</summary>
+/// <summary>A person of a return with what is wrong.</summary>
 /// <param name="Item">The person.</param>
 /// <param name="Faults">Errors and doubts.</param>
 /// <param name="Cases">The cases from which it was made.</param>

@@ -2,13 +2,13 @@ using CsvHelper;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>What came of building a return.</summary>
+/// <summary>The result of building a return.</summary>
 /// <param name="Persons">Persons in it.</param>
-/// <param name="Errors">What must be put right before it is sent.</param>
+/// <param name="Errors">What must be corrected before it is sent.</param>
 /// <param name="Doubts">What DfE may ask about.</param>
 public sealed record BuiltReturn(int Persons, int Errors, int Doubts);
 
-/// <summary>Writes a return into a folder: the XML, the tables as CSV, and what stands against each case.</summary>
+/// <summary>Writes a return into a folder: the XML, the tables as CSV, and what is wrong with each case.</summary>
 public static class ReturnFiles
 {
     /// <summary>Name of the XML file.</summary>
@@ -22,7 +22,7 @@ public static class ReturnFiles
 
     private static readonly string[] Columns = ["case", "officer", "place", "item", "what", "words", "address"];
 
-    /// <summary>Writes it, a person at a time.</summary>
+    /// <summary>Writes it, one person at a time.</summary>
     /// <param name="build">The return.</param>
     /// <param name="layout">Its layout.</param>
     /// <param name="folder">An existing folder.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>The days that a return tells of: the calendar year before its census, and the day of the census.</summary>
+/// <summary>The days that a return covers: the calendar year before its census, and the day of the census.</summary>
 /// <param name="Year">Year of the census.</param>
 /// <param name="Census">Day on which plans are counted.</param>
 public sealed record ReturnPeriod(int Year, DateOnly Census)
@@ -14,7 +14,7 @@ public sealed record ReturnPeriod(int Year, DateOnly Census)
     public DateOnly Last => new(Year - 1, 12, 31);
 
     /// <summary>The period of a year, by the census day of the layout's rules.</summary>
-    /// <exception cref="InvalidDataException">They give none for that year.</exception>
+    /// <exception cref="InvalidDataException">The rules give no day for that year.</exception>
     public static ReturnPeriod Of(int year, Sen2Layout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);

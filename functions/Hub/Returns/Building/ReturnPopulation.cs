@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Returns.Building;
 /// <summary>Who is in a return, by the rules of its year.</summary>
 internal static class ReturnPopulation
 {
-    /// <summary>Whether a plan is in force on the day of the census; one that was issued after the year is not yet told.</summary>
+    /// <summary>Whether a plan is in force on the day of the census; one that was issued after the year is not reported yet.</summary>
     internal static bool IsActive(AssessmentState state, CaseHistory history, ReturnPeriod period) =>
         history.IssuedOn is not null && !(state.Ceasing?.CeasedOn <= period.Census);
 
@@ -25,7 +25,7 @@ internal static class ReturnPopulation
 
         bool Counts(string what) => layout.Rule($"population{what}") == "1";
 
-        // What was decided and not yet told is in the return too: it has an error that somebody can mend.
+        // A decision of which the family has not been told is in the return too: it has an error that somebody can correct.
         bool Falls(Decided decided) => decided.Outcome == FirstOutcome.No && (period.Holds(decided.On) || (decided.On is null && period.Holds(history.Since)));
     }
 }

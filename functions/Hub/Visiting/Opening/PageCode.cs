@@ -129,7 +129,7 @@ public sealed class PageCode(
         return CodeOutcome.Revoked;
     }
 
-    /// <summary>Opens the page for this browser as a code does: what was used in place of the code was right.</summary>
+    /// <summary>Opens the page for this browser as a correct code does, after a check that was accepted in place of the code.</summary>
     internal Standing Pass(HttpContext http, ICodedPage page)
     {
         cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());

@@ -18,7 +18,7 @@ public sealed record AgencyLine(
     AgencyId Id, string? Name, AgencyEntry Entry, bool IsListed, IReadOnlyList<NoticeContact> Contacts, int Outstanding, int Overdue, IChannelTest? Test);
 
 /// <summary>
-/// Who is reached how. What it shows is read from agencies.json and notice-directory.json, which are changed where the hub is run: there is no second
+/// How each agency is reached. What it shows is read from agencies.json and notice-directory.json, which are changed where the hub is run: there is no second
 /// list that must be kept in step.
 /// </summary>
 public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contacts, IEnumerable<IChannelTest> tests, CaseBoard board)

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Another case of the council that an officer may want to know of.</summary>
+/// <summary>Another case of the council that an officer may want to know about.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Why">Why it is shown.</param>
 public sealed record RelatedCase(CaseFile File, string Why);

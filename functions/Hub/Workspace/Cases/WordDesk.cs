@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="Fault">Why it is refused; empty where it is not.</param>
 public sealed record WordSheet(AttachmentRef Kept, WordChanges? Changes, string Fault);
 
-/// <summary>The plan as a Word file: it goes out, and what was changed in it comes back as changes of lines.</summary>
+/// <summary>The plan as a Word file: it is downloaded, and what was edited in it comes back as changes to lines.</summary>
 public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
 {
     private const int ShortHash = 12;
@@ -37,7 +37,7 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
             return new WordSheet(kept, null, fault);
         }
 
-        // The plan as it was when the file was made follows from what had happened by then: the file itself is believed in nothing but its reference.
+        // The plan as it was when the file was made is calculated from the events up to then: of the file itself only the reference is trusted.
         var events = await store.EventsAsync(state.Id, cancellation: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
         var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);
@@ -49,7 +49,7 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
     /// <param name="changes">At least one change.</param>
     /// <param name="cause">What they rest on.</param>
     /// <param name="why">Why, in the officer's words; empty where nothing was said.</param>
-    /// <param name="officer">Who takes them.</param>
+    /// <param name="officer">Who applies them.</param>
     /// <param name="sha256">The hash of the file.</param>
     internal static EditPlan Step(IReadOnlyList<WordChange> changes, PlanEditCause cause, string why, Officer officer, string sha256)
     {

@@ -25,7 +25,7 @@ public enum Page
     /// <summary>The plan.</summary>
     Plan,
 
-    /// <summary>The plan as a Word file that is edited and comes back.</summary>
+    /// <summary>The plan as a Word file, to be edited and returned.</summary>
     PlanInWord,
 
     /// <summary>Documents that were added to the case.</summary>

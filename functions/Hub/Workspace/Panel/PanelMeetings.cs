@@ -68,7 +68,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases);
     }
 
-    // Amendments that are proposed anew are not decided on.
+    // Amendments that are proposed again have not been decided.
     private static bool IsDecision(AssessmentEvent what) => what is AmendmentEnded ended ? ended.Outcome != AmendmentOutcome.ProposedAgain : Decisions.Contains(what.GetType());
 
     private IEnumerable<CaseRow> Rows(Officer officer) =>

@@ -63,7 +63,7 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
         KeepingOutcome.NotScanned => "No malware scanner has found it clean yet.",
         KeepingOutcome.Refused => "Malware was found in it.",
         KeepingOutcome.Transient => "The document store could not return it.",
-        KeepingOutcome.Tampered => "What is kept is not what was put there.",
-        _ => "It is not among the documents that are kept.",
+        KeepingOutcome.Tampered => "The stored document has been altered.",
+        _ => "It is not in the document store.",
     };
 }

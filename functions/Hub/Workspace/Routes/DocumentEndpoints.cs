@@ -49,7 +49,7 @@ internal static class DocumentEndpoints
     {
         KeepingOutcome.NotScanned => "No malware scanner has found it clean yet. Where no scanner is installed, the setting Documents:ServeUnscanned decides.",
         KeepingOutcome.Transient => "The document store cannot return it at the moment. Nothing is lost; try again later.",
-        KeepingOutcome.Tampered => "The stored document is not what was put there. The people who run the hub must look into this.",
+        KeepingOutcome.Tampered => "The stored document has been altered. The people who run the hub must look into this.",
         KeepingOutcome.Refused => "Malware was found in it.",
         _ => "It is not in the document store.",
     };

@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The plan goes out as a Word file and comes back: a page, the file, what it would change line by line, and the taking of it.</summary>
+/// <summary>Editing the plan in Word: the page, the download, the check of what the file would change, and applying the changes.</summary>
 internal static class WordEndpoints
 {
     private const string Field = "document";
@@ -89,7 +89,7 @@ internal static class WordEndpoints
     /// <param name="desk">The plan.</param>
     /// <param name="kept">The file.</param>
     /// <param name="changes">What it would change.</param>
-    /// <param name="problem">Why nothing was taken; empty where nobody asked for it yet.</param>
+    /// <param name="problem">Why nothing was changed; empty where nobody asked for it yet.</param>
     /// <param name="form">What was ticked; null where nobody ticked anything yet.</param>
     /// <param name="meanwhile">What others did since the page was made.</param>
     internal static IResult Check(
@@ -111,7 +111,7 @@ internal static class WordEndpoints
         // What the browser says of its kind depends on what is installed beside it; the bytes must be those of a Word file.
         var kept = await documents.KeepAsync(desk.File.State.Id, DocumentSender.Of(officer.ToActor(null))!.Value, Path.GetFileName(file.FileName), WordFileType, content, cancellationToken);
         return kept.Succeeded ? (kept.Value, "")
-            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be kept now: choose it again later" : $"The file was not taken. {kept.Reason} Choose the Word file (.docx) that you have edited");
+            : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be kept now: choose it again later" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
     }
 
     private static AttachmentRef? KeptIn(IFormCollection form) =>

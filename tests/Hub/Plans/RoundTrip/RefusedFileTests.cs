@@ -61,7 +61,7 @@ public sealed class RefusedFileTests
 
         var deep = new EditedFile(Draft);
         deep.Body.AddFirst(Enumerable.Range(0, 200).Aggregate(new XElement(W + "sdt"), (inside, _) => new XElement(W + "sdt", inside)));
-        Assert.Contains("holds more than a plan does", deep.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("holds more than a plan can", deep.Try().Fault, StringComparison.Ordinal);
 
         Assert.Null(WordReading.Of("%PDF-1.7"u8.ToArray(), Draft.Assessment.Value, 1, 9, out var fault));
         Assert.Contains("not a Word file", fault, StringComparison.Ordinal);
@@ -72,13 +72,13 @@ public sealed class RefusedFileTests
     {
         var changed = new EditedFile(Draft);
         changed.Heading(PlanSectionLetter.F).Descendants(W + "t").First().Value = "Provision";
-        Assert.Contains("heading of a section", changed.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("section heading", changed.Try().Fault, StringComparison.Ordinal);
 
         var swapped = new EditedFile(Draft);
         var first = swapped.Heading(PlanSectionLetter.B);
         first.Remove();
         swapped.Heading(PlanSectionLetter.C).AddAfterSelf(first);
-        Assert.Contains("heading of a section", swapped.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("section heading", swapped.Try().Fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class RefusedFileTests
         var changes = file.Read();
         Assert.Empty(changes.Changes);
         Assert.Equal(
-            [("Before section A", "Dear colleagues"), ("Section C", "Somebody's table"), ("After the end", "Signed."), ("Head or foot of the page", "In the footer.")],
+            [("Before section A", "Dear colleagues"), ("Section C", "Somebody's table"), ("After the end", "Signed."), ("Header or footer", "In the footer.")],
             changes.Refused.Select(refused => (refused.Where, refused.Words)));
         Assert.All(changes.Refused, refused => Assert.NotEmpty(refused.Why));
     }

@@ -125,7 +125,7 @@ public sealed class WordReadingTests
         var change = Assert.Single(file.Read().Changes);
         Assert.Equal("Twice:\n- in class\nMonday | 9.00\nand at home", change.After!.Text);
         Assert.Equal(
-            ["a list became lines that begin with a hyphen; its numbers are not taken over", "a table inside it became lines, one a row", "formatting is not taken over (bold)"], change.Notes);
+            ["a list became lines that begin with a hyphen; its numbers are lost", "a table inside it became lines, one for each row", "formatting is lost (bold)"], change.Notes);
     }
 
     [Fact]
