@@ -109,7 +109,7 @@ public sealed class EarlierCases(KnownChildren children)
     internal static IReadOnlyList<EarlierCase> VisibleTo(LocalAuthorityCode council, string reader, IReadOnlyList<EarlierCase> found) =>
         [.. found.Where(one => one.Case.Council == council && (one.RestrictedTo.Count == 0 || one.RestrictedTo.Contains(reader, StringComparer.Ordinal)))];
 
-    /// <summary>The cases that everybody of a council may see.</summary>
+    /// <summary>The cases that everybody at a council may see.</summary>
     internal static IEnumerable<EarlierCase> VisibleToAll(LocalAuthorityCode council, IEnumerable<EarlierCase> found) =>
         found.Where(one => one.Case.Council == council && one.RestrictedTo.Count == 0);
 

@@ -59,7 +59,7 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
         d.Happened(new FamilyEvidenceReceived(new FamilyDocuments(EvidenceId, Kind, ReceivedOn, Documents, Person)));
         if (Person is not null && Kind == FamilyEvidenceKind.Representations)
         {
-            d.AskAttention($"own-view-{EvidenceId}", "Somebody of the family beside its first contact has given a view of their own: read it, and put into section A what belongs there.");
+            d.AskAttention($"own-view-{EvidenceId}", "A member of the family other than the first contact has given a view of their own: read it, and put into section A what belongs there.");
         }
 
         if (d.State.Requests.Any(r => r is { IsOpen: true, Agency: not null }))

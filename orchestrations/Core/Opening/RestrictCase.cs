@@ -47,14 +47,14 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
 /// <summary>Only named people at the council may see the case.</summary>
 public sealed record CaseRestricted(IReadOnlyList<string> Officers, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("caseRestricted", "The case was restricted to named people of the council.")
+    public static FactDefinition Definition { get; } = new("caseRestricted", "The case was restricted to named people at the council.")
     {
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { RestrictedTo = Officers };
 
-    public override string Tell(Telling telling) => $"The case was restricted to {(Officers.Count == 1 ? "one person" : FormattableString.Invariant($"{Officers.Count} people"))} of the council.";
+    public override string Tell(Telling telling) => $"The case was restricted to {(Officers.Count == 1 ? "one person" : FormattableString.Invariant($"{Officers.Count} people"))} at the council.";
 
     public override string? Note() => $"{string.Join(", ", Officers)}. {Reason}";
 }

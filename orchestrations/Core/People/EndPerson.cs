@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Reason">Why.</param>
 public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput, IStep<EndPerson>
 {
-    public static StepDefinition<EndPerson> Definition { get; } = new("end-person", "Record that somebody of the family no longer takes part")
+    public static StepDefinition<EndPerson> Definition { get; } = new("end-person", "Record that a person no longer takes part")
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """{ "personId": "p2", "reason": "The family has withdrawn its consent." }""",
@@ -40,14 +40,14 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
 /// <summary>Somebody no longer takes part.</summary>
 public sealed record PersonEnded(string PersonId, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("personEnded", "Somebody of the family no longer takes part.")
+    public static FactDefinition Definition { get; } = new("personEnded", "A person around the child no longer takes part.")
     {
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { People = [.. state.People.Where(p => p.Id != PersonId)] };
 
-    public override string Tell(Telling telling) => $"Somebody of the family no longer takes part ({PersonId}).";
+    public override string Tell(Telling telling) => $"A person around the child no longer takes part ({PersonId}).";
 
     public override string? Note() => Reason;
 }

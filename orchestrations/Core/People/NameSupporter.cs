@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Somebody of the family names a friend, advocate or adviser who helps them. Naming is the consent; it ends with <see cref="EndSupporter"/>.</summary>
+/// <summary>A member of the family names a friend, advocate or adviser who helps them. Naming is the consent; it ends with <see cref="EndSupporter"/>.</summary>
 /// <param name="PersonId">Id chosen by the sender, unique in the case.</param>
 /// <param name="Name">Name.</param>
 /// <param name="Relationship">Who they are, in words.</param>

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Person">The person, as they are now.</param>
 public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<RecordPerson>
 {
-    public static StepDefinition<RecordPerson> Definition { get; } = new("record-person", "Record somebody of the family, or a change of them")
+    public static StepDefinition<RecordPerson> Definition { get; } = new("record-person", "Record a person around the child, or a change")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "Education Act 1996 ss572, 576; CFA 2014 s83(2)",
@@ -59,15 +59,15 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
         d.State.People.Where(p => p.Id != Person.Id).Select(p => (p.ToContact(), p.AddressIsSecret)).Append((d.Facts.Family, false));
 }
 
-/// <summary>Somebody of the family was recorded.</summary>
+/// <summary>A person around the child was recorded.</summary>
 public sealed record PersonRecorded(FamilyPerson Person) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("personRecorded", "Somebody of the family was recorded, or a change of them.")
+    public static FactDefinition Definition { get; } = new("personRecorded", "A person around the child was recorded, or their details changed.")
     {
         Told = Audience.Council,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { People = [.. state.People.Where(p => p.Id != Person.Id), Person] };
 
-    public override string Tell(Telling telling) => $"Somebody of the family was recorded ({Person.Id}).";
+    public override string Tell(Telling telling) => $"A person around the child was recorded ({Person.Id}).";
 }

@@ -43,7 +43,7 @@ public sealed record SchoolPlaceRecorded(AttendedPlace Attended) : AssessmentEve
 {
     public static FactDefinition Definition { get; } = new("schoolPlaceRecorded", "Where the child is educated in fact was recorded.")
     {
-        // Where a child is taught may be what somebody of the family must not learn.
+        // Where a child is taught may be what a member of the family must not learn.
         Told = Audience.Council,
     };
 

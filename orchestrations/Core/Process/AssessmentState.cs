@@ -38,7 +38,7 @@ public sealed record AssessmentState
     /// <summary>Officer responsible for the case.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>The only people of the council who may see the case, by the ids under which they sign in; empty where it is not restricted.</summary>
+    /// <summary>The only people at the council who may see the case, by the ids under which they sign in; empty where it is not restricted.</summary>
     public IReadOnlyList<string> RestrictedTo { get; init => field = value is { Count: > 0 } ? value : []; } = [];
 
     /// <summary>The family's single contact.</summary>

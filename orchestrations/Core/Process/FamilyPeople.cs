@@ -18,7 +18,7 @@ public static class FamilyPeople
     /// <summary>A member of the family as a reader; null means the first contact.</summary>
     public static string ReaderOf(string? person) => $"family/{person}";
 
-    /// <summary>Whether somebody of the family holds or shares the rights today: the first contact while they are the parent's (or where the young
+    /// <summary>Whether a member of the family holds or shares the rights today: the first contact while they are the parent's (or where the young
     /// person asked), everybody with parental responsibility with them; the young person once they do (CFA 2014 s83(2), reg 64).</summary>
     /// <param name="state">The case, opened.</param>
     /// <param name="person">The person; null means the first contact.</param>

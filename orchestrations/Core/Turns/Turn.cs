@@ -68,7 +68,7 @@ public sealed record AssessmentSummary
     /// <summary>Its case officer.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>The only people of the council who may see it; empty where it is not restricted.</summary>
+    /// <summary>The only people at the council who may see it; empty where it is not restricted.</summary>
     public IReadOnlyList<string> RestrictedTo { get; init => field = value is { Count: > 0 } ? value : []; } = [];
 
     /// <summary>What it waits for, in a few words: "medical advice".</summary>
