@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>The family: gives its views, agrees that an older report will do, answers the draft. The days are those in its story.</summary>
+/// <summary>The family: gives its views, agrees that an older report will do, responds to the draft. The days are those in its story.</summary>
 internal sealed class FakeFamily(HubClient hub) : IDemoPartner
 {
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellation)

@@ -47,6 +47,6 @@ public sealed record LocalHubOptions
     /// <summary>Adds services before the host is built: effect handlers (as <c>IEffectHandler</c>) and the services of individual partners.</summary>
     public Action<WebApplicationBuilder>? Add { get; init; }
 
-    /// <summary>Maps endpoints beside the council's API. They are closed unless they say otherwise.</summary>
+    /// <summary>Maps endpoints in addition to the council's API. They are closed unless they say otherwise.</summary>
     public Action<WebApplication>? Map { get; init; }
 }

@@ -127,7 +127,7 @@ internal static class Backup
         }
     }
 
-    /// <summary>Whether a file is to be copied: not a store (copied already), not created anew at every start, not half written.</summary>
+    /// <summary>Whether a file is to be copied: not a store (copied already), not created again at every start, not half written.</summary>
     private static bool IsKept(string name)
     {
         var file = Path.GetFileName(name);

@@ -16,7 +16,7 @@ internal static class ChaseWords
         var what = telling.OfRequest(taken.RequestId);
         if (!taken.Told)
         {
-            return $"A step about {what} was passed over: a later one of the same day tells the {taken.ToRole}.";
+            return $"A step about {what} was skipped: a later one on the same day told the {taken.ToRole}.";
         }
 
         var heard = taken.ToRole == Contributor

@@ -20,5 +20,5 @@ public sealed record DutyChased(string Limit, string Step, DateOnly Due, string 
 
     public override string Tell(Telling telling) => Told
         ? $"The {ToRole} was told that {telling.OfLimit(Limit)} {(telling.On > Due ? "was" : "is")} due on {Day(Due)}."
-        : $"A step about {telling.OfLimit(Limit)} was passed over: a later one of the same day tells the {ToRole}.";
+        : $"A step about {telling.OfLimit(Limit)} was skipped: a later one on the same day told the {ToRole}.";
 }

@@ -39,7 +39,7 @@ internal static class Notices
         }
     }
 
-    /// <summary>Tells the first contact and everybody else of the family who must be told.</summary>
+    /// <summary>Tells the first contact and everybody else in the family who must be told.</summary>
     internal static void TellFamily(Deciding d, NoticeKind kind, int? planVersion = null, string? exceptionId = null, int? occasion = null)
     {
         Tell(d, kind, RecipientRole.Family, null, planVersion, exceptionId, occasion);

@@ -42,7 +42,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
             || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service is agreed for an address: record the e-mail address too.")
             || !d.Require(
                 Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),
-                "address-shared", "An address that others must not learn cannot be one that somebody else of the family has too.")
+                "address-shared", "An address that others must not learn cannot be one that another family member has too.")
             || !d.Require(Person != before, "nothing-changed", "Nothing would be different."))
         {
             return;

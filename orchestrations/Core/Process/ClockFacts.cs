@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the statutory clock needs to know of an assessment.</summary>
+/// <summary>What the statutory clock needs to know about an assessment.</summary>
 internal static class ClockFacts
 {
     internal static CaseFacts Of(AssessmentState state)

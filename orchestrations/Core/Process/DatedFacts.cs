@@ -26,8 +26,8 @@ internal static class DatedFacts
         NoticeKind.WillReassess or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended
             or NoticeKind.PlanCeases or NoticeKind.CeasingConsidered or NoticeKind.AmendmentProposed or NoticeKind.NotAmendedAfterAll => new(
             notice.PlannedOn, "the day on which it became due"),
-        NoticeKind.NoPlan => new(notice.PlannedOn ?? s.PlanDecision?.On, "the day of the decision that it tells of"),
-        _ => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that it tells of"),
+        NoticeKind.NoPlan => new(notice.PlannedOn ?? s.PlanDecision?.On, "the day of the decision that it is about"),
+        _ => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that it is about"),
     };
 
     /// <summary>A notice that was not delivered is sent again after it failed or was returned.</summary>

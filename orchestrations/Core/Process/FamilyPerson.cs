@@ -71,8 +71,8 @@ public sealed record FamilyPerson
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Others of the family must not learn the address. Everybody's address appears only in their own letters; this one,
-    /// in addition, must not be an address that somebody else of the family uses too.
+    /// Other family members must not learn the address. Everybody's address appears only in their own letters; this one,
+    /// in addition, must not be an address that another family member uses too.
     /// </summary>
     public bool AddressIsSecret { get; init; }
 
@@ -80,8 +80,8 @@ public sealed record FamilyPerson
     public DateOnly? ConsentOn { get; init; }
 
     /// <summary>
-    /// Who of the family named this supporter, as <see cref="FamilyPeople.ReaderOf"/> makes it: they see and end what they named, and nobody else
-    /// of the family does. Null where the council recorded it.
+    /// Which family member named this supporter, as <see cref="FamilyPeople.ReaderOf"/> makes it: they see and can end what they named, and no other
+    /// family member can. Null where the council recorded it.
     /// </summary>
     public string? NamedBy { get; init; }
 

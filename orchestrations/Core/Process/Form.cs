@@ -23,7 +23,7 @@ internal static class Form
 
     /// <summary>Checks that the assessment is at one of these stages.</summary>
     internal static bool At(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
-        d.Require(stages.Contains(d.State.Stage), "wrong-stage", $"{whatFor} is not possible now; the assessment stands at: {Words.Of(d.State.Stage)}.");
+        d.Require(stages.Contains(d.State.Stage), "wrong-stage", $"{whatFor} is not possible now; the stage of the assessment is: {Words.Of(d.State.Stage)}.");
 
     /// <summary>Checks that the assessment has not ended.</summary>
     internal static bool Open(Deciding d) =>

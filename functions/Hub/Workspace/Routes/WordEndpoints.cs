@@ -108,7 +108,7 @@ internal static class WordEndpoints
 
         await using var content = file.OpenReadStream();
 
-        // What the browser says of its kind depends on what is installed beside it; the bytes must be those of a Word file.
+        // The type that a browser declares depends on what is installed on the machine; the bytes must be those of a Word file.
         var kept = await documents.KeepAsync(desk.File.State.Id, DocumentSender.Of(officer.ToActor(null))!.Value, Path.GetFileName(file.FileName), WordFileType, content, cancellationToken);
         return kept.Succeeded ? (kept.Value, "")
             : (null, kept.Outcome == KeepingOutcome.Transient ? "The file could not be kept now: choose it again later" : $"The file was not accepted. {kept.Reason} Choose the Word file (.docx) that you have edited");
