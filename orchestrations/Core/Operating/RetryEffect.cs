@@ -30,7 +30,7 @@ public sealed record EffectRetried(string EffectId, string Reason) : AssessmentE
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = [.. state.FailedEffects.Where(f => f.EffectId != EffectId)] };
 
-    public override string Tell(Telling telling) => "What had failed is tried again, at a person's request.";
+    public override string Tell(Telling telling) => "What had failed is tried again, at a person's wish.";
 
     public override string? Note() => Reason;
 }

@@ -112,7 +112,7 @@ public sealed partial class TimelineTests
         (new AttentionAsked(new Attention("a", "Send the notice.", Day)), "For a person to do: Send the notice."),
         (new AttentionResolved("a", Words), "Done: matter a"),
         (new EffectFailed(new FailedEffect("id", new SendAdviceRequest("medical-1", Trust.Id), EffectEnd.Permanent, Words, Day)), "Sending the request for request medical-1 failed for good on 14 July 2026; a person must act."),
-        (new EffectRetried("id", Words), "What had failed is tried again, at a person's request."),
+        (new EffectRetried("id", Words), "What had failed is tried again, at a person's wish."),
         (new EffectAbandoned("id", Words), "What had failed was given up by a person."),
         (new RemindedByHand("medical-1", Day, Words), "Request medical-1: a person had a reminder sent on 14 July 2026."),
         (new RequestSentAgain("medical-1", Day, Words), "Request medical-1: a person had the request sent again on 14 July 2026. Its limit stays."),
