@@ -9,6 +9,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     DeadlinesCommand.Make(),
     ImportCommand.Make(),
     Sen2Command.Make(),
+    InstitutionsCommand.Make(),
     StepsCommand.Make(),
     TokenCommand.Make(),
     BusConnectionCommand.Make(),

@@ -7,6 +7,7 @@ using IntegrationHub.Functions.Contributing.SigningIn;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Families.Routes;
 using IntegrationHub.Functions.Families.SigningIn;
+using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Nhs;
@@ -46,7 +47,7 @@ public static class HubSetup
 
         var keeping = SettingsReader.Read<KeepingRules>(configuration);
         services.AddSingleton(s => parts.Documents(s, keeping));
-        services.AddPlanReading(keeping);
+        services.AddPlanReading(keeping).AddInstitutions();
         services.AddNhsBodies(parts.Fhir, Pushed(parts));
         services.AddBusReceiver();
         services.AddSingleton<IAgencyChannel, PortalChannel>();

@@ -36,6 +36,7 @@ public sealed partial class AccessTests
         ("/workspace/panel/{on}/minutes.docx", "o o - o o o - o"),
         ("/workspace/agencies",                "o o o - o o - o"),
         ("/workspace/agencies/test",           "- o o - - - - -"),
+        ("/workspace/institutions",            "o o o o o o o o"),
         ("/workspace/new",                     "o o o - - - - -"),
         ("/workspace/cases/{id}",              "o o o o o o o o"),
         ("/workspace/cases/{id}/people",       "o o o o o o - o"),

@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Orchestrations.Advice;
@@ -18,9 +19,10 @@ internal static class StepFacts
     private const int LimitsShown = 4;
 
     /// <summary>The facts that the officer's role may see.</summary>
-    internal static IReadOnlyList<StepFact> Of(Officer officer, CaseFile file, StepDefinition step) =>
+    internal static IReadOnlyList<StepFact> Of(Officer officer, CaseFile file, StepDefinition step, LoadedRegister? register = null) =>
     [
         .. Parts(officer, file, step).Where(fact => fact.Text.Length > 0),
+        .. register is null ? [] : Registered(file, register),
         .. Limits(file),
     ];
 
@@ -74,6 +76,14 @@ internal static class StepFacts
     private static IEnumerable<StepFact> Institutions(CaseFile file) => file.State.Institutions.Select(one => new StepFact(
         one.Institution.Name,
         $"{one.Institution.Id}, consulted {Words.Day(one.On, true)}: {one.CanMeetNeeds switch { true => "can meet the needs", false => "cannot meet the needs", _ => "no answer yet" }}{(one.Reasons is { } why ? $". {why}" : "")}"));
+
+    /// <summary>What the register of schools says of the institutions that the case names.</summary>
+    private static IEnumerable<StepFact> Registered(CaseFile file, LoadedRegister register) => file.State.Institutions.Select(one => one.Institution)
+        .Append(file.State.Placement?.Institution).Append(file.State.Facts?.Setting).OfType<Contracts.Parties.Agency>().DistinctBy(agency => agency.Id)
+        .Where(agency => agency.Id.Scheme == Contracts.Identifiers.AgencyScheme.Urn).Select(agency => new StepFact(
+            $"URN {agency.Id.Code} in the register",
+            register.Find(agency.Id) is not { } known ? "Not there: check the number"
+                : $"{known.Name}, {known.Type}{(known.HasClosed(file.Today) ? ": closed" : "")}{string.Concat(register.SuccessorsOf(known).Select(next => $"; followed by {next.Name} (URN {next.Urn})"))}"));
 
     private static StepFact Placement(CaseFile file) => new(
         "Placement on record", file.State.Placement is { } place ? $"{place.Institution?.Name ?? "No institution"}, {place.InstitutionType}" : "None yet");

@@ -57,6 +57,9 @@ public enum Page
 
     /// <summary>A test of sending to an agency.</summary>
     AgencyTest,
+
+    /// <summary>The register of schools.</summary>
+    Institutions,
 }
 
 /// <summary>Who may open what, in one place. Anything that is not named here is closed.</summary>
@@ -81,6 +84,7 @@ public static class PageRules
         [Page.Dashboard] = [TeamManager, Auditor],
         [Page.Agencies] = [CaseOfficer, TeamManager, BusinessSupport, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.AgencyTest] = [TeamManager, BusinessSupport],
+        [Page.Institutions] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Finance, Auditor],
     }.ToFrozenDictionary();
 
     // What the post room does: it opens requests that came on paper and records what was sent and what came back.

@@ -56,6 +56,7 @@ public static class WorkspaceSetup
         SignInEndpoints.Map(routes);
         WorkEndpoints.Map(routes);
         AgencyEndpoints.Map(routes);
+        InstitutionEndpoints.Map(routes);
         BulkEndpoints.Map(routes);
         CasePageEndpoints.Map(routes);
         PlanPageEndpoints.Map(routes);

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Institutions;
+
+/// <summary>What is wrong with a line of the register's files.</summary>
+/// <param name="Line">Number of the line in the file; the header is line 1.</param>
+/// <param name="Urn">The number of the institution, as the line has it.</param>
+/// <param name="Words">What is wrong.</param>
+/// <param name="IsRefused">The line is left out; otherwise only the value named is.</param>
+public sealed record GiasFinding(int Line, string Urn, string Words, bool IsRefused);
+
+/// <summary>What was read of the register.</summary>
+/// <param name="Rows">The institutions, in order of their numbers.</param>
+/// <param name="Findings">What is wrong, line by line.</param>
+/// <param name="Absent">Columns that the hub would use and the file does not have: what they say stays unknown.</param>
+/// <param name="Ignored">How many columns the hub does not use.</param>
+public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<GiasFinding> Findings, IReadOnlyList<string> Absent, int Ignored);
+
+/// <summary>
+/// Reads the register's <c>edubasealldata</c> file: Windows-1252, columns found by name, because they come and go between one day's file and the next.
+/// </summary>
+public static class GiasFile
+{
+    /// <summary>More lines than these are no register of England: it has some 52,000, closed institutions included.</summary>
+    public const int MostRows = 100_000;
+
+    internal static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MissingFieldFound = null, BadDataFound = null };
+
+    private const int Needs = 13;
+
+    private static readonly string[] Required = ["URN", "EstablishmentName", "EstablishmentStatus (name)", "TypeOfEstablishment (name)", "PhaseOfEducation (name)"];
+
+    private static readonly string[] Used =
+    [
+        "LA (name)", "OpenDate", "CloseDate", "StatutoryLowAge", "StatutoryHighAge", "Section41Approved (name)", "TypeOfResourcedProvision (name)",
+        "Boarders (name)", "SchoolCapacity", "NumberOfPupils", "Town", "Postcode", "Easting", "Northing",
+        .. Enumerable.Range(1, Needs).Select(Need),
+    ];
+
+    /// <summary>Reads a file. A number that stands twice is refused both times the second and later.</summary>
+    /// <exception cref="InvalidDataException">A required column is missing, or it has more lines than <see cref="MostRows"/>.</exception>
+    public static GiasExtract Read(Stream file)
+    {
+        using var csv = new CsvReader(new StreamReader(file, Encoding1252(), detectEncodingFromByteOrderMarks: true), Form);
+        var header = Header(csv, Required, "register of schools");
+        var (rows, findings, words) = (new SortedDictionary<string, Institution>(StringComparer.Ordinal), new List<GiasFinding>(), new SharedTexts());
+        while (csv.Read())
+        {
+            var line = new GiasLine(csv, words);
+            if (line.Read(Enumerable.Range(1, Needs).Select(Need)) is not { } row)
+            {
+                findings.AddRange(line.Findings);
+            }
+            else if (!rows.TryAdd(row.Urn.Value, row))
+            {
+                findings.Add(new GiasFinding(line.Number, row.Urn.Value, "The number stands in an earlier line already.", IsRefused: true));
+            }
+            else
+            {
+                findings.AddRange(line.Findings);
+            }
+
+            if (rows.Count > MostRows)
+            {
+                throw new InvalidDataException($"The file has more than {MostRows} institutions: it is not the register of schools.");
+            }
+        }
+
+        return new GiasExtract([.. rows.Values], findings, [.. Used.Except(header)], header.Except(Required).Except(Used).Count());
+    }
+
+    /// <summary>The columns of a file.</summary>
+    /// <exception cref="InvalidDataException">A required column is missing.</exception>
+    internal static IReadOnlyList<string> Header(CsvReader csv, string[] required, string what)
+    {
+        IReadOnlyList<string> header = csv.Read() && csv.ReadHeader() ? csv.HeaderRecord ?? [] : [];
+        return required.Except(header).ToList() is { Count: > 0 } missing
+            ? throw new InvalidDataException($"The {what} has no column {string.Join(", ", missing)}: is it the right file?")
+            : header;
+    }
+
+    /// <summary>The register's encoding; a file that was saved again as UTF-8 says so at its beginning.</summary>
+    internal static Encoding Encoding1252() => CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    /// <summary>A number of the register.</summary>
+    internal static bool IsUrn(string? text, out Urn urn, out string problem) => Urn.TryParse(text, out urn, out problem);
+
+    private static string Need(int n) => string.Create(CultureInfo.InvariantCulture, $"SEN{n} (name)");
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace IntegrationHub.Functions.Institutions;
+
+/// <summary>One line of the register: what of it can be used, and what is wrong with it.</summary>
+internal sealed class GiasLine(CsvReader csv, SharedTexts words)
+{
+    private readonly List<GiasFinding> findings = [];
+
+    internal int Number { get; } = csv.Parser.RawRow;
+
+    internal IReadOnlyList<GiasFinding> Findings => findings;
+
+    /// <summary>The institution; null where the line is refused.</summary>
+    internal Institution? Read(IEnumerable<string> needs)
+    {
+        if (!GiasFile.IsUrn(Text("URN"), out var urn, out var problem))
+        {
+            return Refuse(problem);
+        }
+
+        if (Text("EstablishmentName") is not { } name)
+        {
+            return Refuse("The name is missing.");
+        }
+
+        if (StatusOf(Text("EstablishmentStatus (name)")) is not { } status)
+        {
+            return Refuse($"\"{Text("EstablishmentStatus (name)")}\" is no status of an institution.");
+        }
+
+        var row = new Institution
+        {
+            Urn = urn,
+            Name = name,
+            Status = status,
+            Type = Shared("TypeOfEstablishment (name)") ?? "Not said",
+            Phase = Shared("PhaseOfEducation (name)") ?? "Not said",
+            Council = Shared("LA (name)"),
+            OpenedOn = Day("OpenDate"),
+            ClosedOn = Day("CloseDate"),
+            FromAge = Whole("StatutoryLowAge"),
+            ToAge = Whole("StatutoryHighAge"),
+            Section41 = Text("Section41Approved (name)") is { } approved ? approved.Equals("Approved", StringComparison.OrdinalIgnoreCase) : null,
+            Needs = [.. needs.Select(Text).OfType<string>().Select(NeedOf).OfType<string>().Distinct(StringComparer.Ordinal).Select(words.Of)],
+            Resourced = Said("TypeOfResourcedProvision (name)"),
+            Boarders = Said("Boarders (name)"),
+            Capacity = Whole("SchoolCapacity"),
+            Pupils = Whole("NumberOfPupils"),
+            Town = Shared("Town"),
+            Postcode = Text("Postcode"),
+            Easting = Whole("Easting"),
+            Northing = Whole("Northing"),
+        };
+        return row is { Easting: 0, Northing: 0 } ? row with { Easting = null, Northing = null } : row;
+    }
+
+    private static InstitutionStatus? StatusOf(string? text) => text?.ToUpperInvariant() switch
+    {
+        "OPEN" => InstitutionStatus.Open,
+        "OPEN, BUT PROPOSED TO CLOSE" => InstitutionStatus.ToClose,
+        "PROPOSED TO OPEN" => InstitutionStatus.ToOpen,
+        "CLOSED" => InstitutionStatus.Closed,
+        _ => null,
+    };
+
+    // "SpLD - Specific Learning Difficulty"; "Not Applicable" may stand before others that are filled.
+    private static string? NeedOf(string text) =>
+        text.StartsWith("Not ", StringComparison.OrdinalIgnoreCase) ? null : text.Split(" - ")[0].Trim().ToUpperInvariant();
+
+    private Institution? Refuse(string why)
+    {
+        findings.Add(new GiasFinding(Number, Text("URN") ?? "", why, IsRefused: true));
+        return null;
+    }
+
+    private string? Text(string column) => csv.TryGetField<string>(column, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private string? Shared(string column) => Text(column) is { } text ? words.Of(text) : null;
+
+    private string? Said(string column) => Shared(column) is { } text && !text.Equals("Not applicable", StringComparison.OrdinalIgnoreCase) ? text : null;
+
+    private DateOnly? Day(string column) => Text(column) is not { } text ? null
+        : DateOnly.TryParseExact(text, "dd-MM-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : Doubt<DateOnly>(column, text, "a day like 31-08-2026");
+
+    private int? Whole(string column) => Text(column) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : Doubt<int>(column, text, "a whole number");
+
+    private T? Doubt<T>(string column, string text, string expected)
+        where T : struct
+    {
+        findings.Add(new GiasFinding(Number, Text("URN") ?? "", $"{column}: \"{text}\" is not {expected}; it is left out.", IsRefused: false));
+        return null;
+    }
+}

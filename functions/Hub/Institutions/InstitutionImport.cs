@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.Institutions;
+
+/// <summary>How an import ended.</summary>
+public enum ImportEnd
+{
+    /// <summary>The register is kept.</summary>
+    Kept,
+
+    /// <summary>The same files were imported before: nothing was written.</summary>
+    AlreadyThere,
+
+    /// <summary>It was not kept; the words say why.</summary>
+    Refused,
+}
+
+/// <summary>What a newer register says differently of an institution.</summary>
+/// <param name="Urn">Its number.</param>
+/// <param name="What">Opened, closed, renamed and others.</param>
+/// <param name="Words">Before and after.</param>
+public sealed record RegisterChange(string Urn, string What, string Words);
+
+/// <summary>What came of an import.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="Words">One sentence.</param>
+/// <param name="Extract">What was read.</param>
+/// <param name="Changes">What differs from the register before.</param>
+public sealed record ImportResult(ImportEnd End, string Words, GiasExtract Extract, IReadOnlyList<RegisterChange> Changes);
+
+/// <summary>Puts the files of the register in the place of those before. It is done wholly or not at all, and the same files again change nothing.</summary>
+public static class InstitutionImport
+{
+    /// <summary>A register that lost more than one institution in so many is refused unless somebody says that it is right.</summary>
+    private const int MostLost = 20;
+
+    /// <summary>Reads the files and keeps the register.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="file">The register.</param>
+    /// <param name="links">The file of links; null where it is not given.</param>
+    /// <param name="today">Day of the import.</param>
+    /// <param name="store">Where it is kept.</param>
+    /// <param name="acceptSmaller">It may have far fewer institutions than the one before.</param>
+    /// <param name="cancellationToken">Token.</param>
+    /// <exception cref="InvalidDataException">A required column is missing, or it is no register.</exception>
+    public static async Task<ImportResult> RunAsync(string name, byte[] file, byte[]? links, DateOnly today, InstitutionStore store, bool acceptSmaller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var before = await store.ReadAsync(null, cancellationToken);
+        var kept = before.Succeeded ? before.Value.Register : null;
+        var extract = Read(file, links);
+        if (!before.Succeeded && before.Outcome != KeepingOutcome.Missing)
+        {
+            return new ImportResult(ImportEnd.Refused, before.Reason, extract, []);
+        }
+
+        var hash = HashOf(file, links);
+        if (kept?.Source.Hash == hash)
+        {
+            return new ImportResult(ImportEnd.AlreadyThere, $"The same register was imported on {kept.Source.TakenOn:yyyy-MM-dd}: nothing was written.", extract, []);
+        }
+
+        var changes = kept is null ? [] : Changes(kept.Rows, extract.Rows);
+        if (extract.Rows.Count == 0)
+        {
+            return new ImportResult(ImportEnd.Refused, "No line of the file could be used. Nothing was written.", extract, changes);
+        }
+
+        var lost = kept is null ? 0 : kept.Rows.Count(row => Open(row)) - extract.Rows.Count(Open);
+        if (kept is not null && lost * MostLost > kept.Rows.Count(Open) && !acceptSmaller)
+        {
+            return new ImportResult(ImportEnd.Refused, $"The file has {lost} open institutions fewer than the register before: it may have been cut short. If it is right, say --smaller. Nothing was written.", extract, changes);
+        }
+
+        var written = await store.WriteAsync(new KeptRegister(new RegisterSource(name, hash, today, links is not null), extract.Rows), before.Succeeded ? before.Value.ETag : null, cancellationToken);
+        return written.Succeeded
+            ? new ImportResult(ImportEnd.Kept, $"{extract.Rows.Count} institutions are kept, {extract.Rows.Count(Open)} of them open.", extract, changes)
+            : new ImportResult(ImportEnd.Refused, $"{written.Reason} Nothing was written.", extract, changes);
+
+        static bool Open(Institution row) => row.Status != InstitutionStatus.Closed;
+    }
+
+    private static GiasExtract Read(byte[] file, byte[]? links)
+    {
+        var extract = GiasFile.Read(new MemoryStream(file));
+        if (links is null)
+        {
+            return extract;
+        }
+
+        var (rows, findings) = GiasLinks.Add(extract.Rows, new MemoryStream(links));
+        return extract with { Rows = rows, Findings = [.. extract.Findings, .. findings.Select(finding => finding with { Words = $"Links: {finding.Words}" })] };
+    }
+
+    private static string HashOf(byte[] file, byte[]? links)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(SHA256.HashData(file));
+        hash.AppendData(links is null ? [] : SHA256.HashData(links));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static IReadOnlyList<RegisterChange> Changes(IReadOnlyList<Institution> before, IReadOnlyList<Institution> after)
+    {
+        var (old, now) = (before.ToDictionary(row => row.Urn), after.ToDictionary(row => row.Urn));
+        var changes = new List<RegisterChange>();
+        foreach (var row in after)
+        {
+            if (!old.TryGetValue(row.Urn, out var was))
+            {
+                Add(row, "new", $"{row.Name}, {row.Type}");
+                continue;
+            }
+
+            if (row.Status != was.Status)
+            {
+                Add(row, row.Status == InstitutionStatus.Closed ? "closed" : "status", $"{row.Name}: {was.Status} before, {row.Status} now");
+            }
+
+            if (row.Name != was.Name)
+            {
+                Add(row, "renamed", $"{was.Name} before, {row.Name} now");
+            }
+
+            if (row.Type != was.Type)
+            {
+                Add(row, "type", $"{row.Name}: {was.Type} before, {row.Type} now");
+            }
+
+            if (row.Section41 != was.Section41 && (row.Section41 ?? was.Section41) is not null)
+            {
+                Add(row, "section 41", $"{row.Name}: {Approved(was)} before, {Approved(row)} now");
+            }
+        }
+
+        changes.AddRange(before.Where(row => !now.ContainsKey(row.Urn)).Select(row => new RegisterChange(row.Urn.Value, "gone", row.Name)));
+        return changes;
+
+        void Add(Institution row, string what, string words) => changes.Add(new RegisterChange(row.Urn.Value, what, words));
+
+        static string Approved(Institution row) => row.Section41 switch { true => "approved", false => "not approved", _ => "unknown" };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.Institutions;
+
+/// <summary>A register in memory.</summary>
+/// <param name="source">Where it comes from.</param>
+/// <param name="rows">Its institutions.</param>
+public sealed class LoadedRegister(RegisterSource source, IReadOnlyList<Institution> rows)
+{
+    private readonly FrozenDictionary<Urn, Institution> byNumber = rows.ToFrozenDictionary(row => row.Urn);
+
+    /// <summary>Where it comes from.</summary>
+    public RegisterSource Source { get; } = source;
+
+    /// <summary>Its institutions, in order of their numbers.</summary>
+    public IReadOnlyList<Institution> Rows { get; } = rows;
+
+    /// <summary>Types of establishment that there are, in alphabetical order.</summary>
+    public IReadOnlyList<string> Types { get; } = [.. rows.Select(row => row.Type).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Phases of education that there are.</summary>
+    public IReadOnlyList<string> Phases { get; } = [.. rows.Select(row => row.Phase).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Needs that somebody makes provision for.</summary>
+    public IReadOnlyList<string> Needs { get; } = [.. rows.SelectMany(row => row.Needs).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The institution of that number; null where the register does not have it.</summary>
+    public Institution? Find(Urn urn) => byNumber.GetValueOrDefault(urn);
+
+    /// <summary>The institution that an id of an agency names; null where it names none of the register.</summary>
+    public Institution? Find(AgencyId id) => id.Scheme == AgencyScheme.Urn && Urn.TryParse(id.Code, out var urn, out _) ? Find(urn) : null;
+
+    /// <summary>Those that followed a closed one.</summary>
+    public IReadOnlyList<Institution> SuccessorsOf(Institution closed)
+    {
+        ArgumentNullException.ThrowIfNull(closed);
+        return [.. closed.Links.Where(link => link.IsSuccessor).Select(link => Find(link.Urn)).OfType<Institution>()];
+    }
+}
+
+/// <summary>
+/// The register of schools, read when somebody first asks for it, and again, at most every few minutes, where another was imported. While the
+/// store cannot be reached the last one read goes on.
+/// </summary>
+public sealed class InstitutionRegister(InstitutionStore store, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim one = new(1, 1);
+    private LoadedRegister? loaded;
+    private string? etag;
+    private DateTimeOffset? asked;
+
+    /// <summary>The register; null where none was imported, or none could be read yet.</summary>
+    public async ValueTask<LoadedRegister?> CurrentAsync(CancellationToken cancellationToken)
+    {
+        if (asked + Rest > time.GetUtcNow())
+        {
+            return loaded;
+        }
+
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            if (!(asked + Rest > time.GetUtcNow()))
+            {
+                var read = await store.ReadAsync(etag, cancellationToken);
+                (loaded, etag) = read switch
+                {
+                    { Outcome: KeepingOutcome.Missing } => (null, null),
+                    { Succeeded: true, Value: ({ } register, var now) } => (new LoadedRegister(register.Source, register.Rows), now),
+                    _ => (loaded, etag),
+                };
+                asked = time.GetUtcNow();
+            }
+
+            return loaded;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => one.Dispose();
+}

@@ -1,0 +1,44 @@
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Institutions;
+
+/// <summary>
+/// Where a register of schools was imported, an institution that is consulted or named by a number that it does not have, or after it closed, is
+/// refused: a wrong digit would send a child's draft to another school. Without a register, or while it cannot be read, nothing is refused.
+/// </summary>
+public sealed class RegisteredInstitutions(InstitutionRegister register) : IInputCheck
+{
+    /// <inheritdoc/>
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation) => delivery.Input switch
+    {
+        ConsultInstitution i => Refused(await register.CurrentAsync(cancellation), i.Institution, i.On),
+        NamePlacement { Institution: { } named } => Refused(await register.CurrentAsync(cancellation), named, LondonDate.Of(delivery.ReceivedAt)),
+        _ => null,
+    };
+
+    private static Refusal? Refused(LoadedRegister? register, Agency named, DateOnly on)
+    {
+        if (register is null || named.Id.Scheme != Contracts.Identifiers.AgencyScheme.Urn)
+        {
+            return null;
+        }
+
+        if (register.Find(named.Id) is not { } known)
+        {
+            return new Refusal("institution-unknown", $"URN {named.Id.Code} does not stand in the register of schools that was imported on {Day(register.Source.TakenOn)}: check the number.");
+        }
+
+        var successors = register.SuccessorsOf(known);
+        return known.HasClosed(on)
+            ? new Refusal(
+                "institution-closed",
+                $"{known.Name} (URN {known.Urn}) has closed{(known.ClosedOn is { } closed ? $" on {Day(closed)}" : "")}, as the register of schools says.{(successors.Count == 0 ? "" : $" It was followed by {string.Join("; ", successors.Select(one => $"{one.Name} (URN {one.Urn})"))}.")}")
+            : null;
+    }
+
+    private static string Day(DateOnly day) => Words.Day(day, withYear: true);
+}
