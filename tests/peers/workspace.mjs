@@ -174,6 +174,25 @@ async function panel(page, decision, fields) {
   await look(page, "minutes as a document");
 }
 
+// A school is looked for in the register, from the case, and its link fills in the form.
+async function schools(page) {
+  await page.goto(`${HUB}/workspace/institutions?for=${page.case.split("/").at(-1)}`);
+  await look(page, "schools, nothing asked");
+  await tabTo(page, "#miles");
+  await page.keyboard.insertText("2");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  check((await page.locator(".errors a[href='#near']").count()) === 1, "miles from nowhere are refused at their field");
+  await look(page, "schools with an error");
+  await tabTo(page, "#near");
+  await page.keyboard.insertText("100001");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  check((await page.locator("tbody tr").count()) === 2, `the schools within two miles: ${(await text(page)).slice(0, 400)}`);
+  await look(page, "schools found");
+  await follow(page, "td a[href*='100002']");
+  check((await page.locator("[name='institution.name']").inputValue()) === "Hillside Special School", "the form is filled in from the register");
+  await look(page, "step consult-institution from the register");
+}
+
 function advice(author, role, on, area, kind, adulthood) {
   return {
     "content.author": author, "content.authorRole": role, ...day("content.writtenOn", on),
@@ -292,6 +311,7 @@ async function journey(width, child) {
   await step(page, "prepare-draft", {});
   await days(page, 2);
   await step(page, "record-icb-agreement", { agreed: "true", agreedBy: "Head of commissioning", ...day("on", child.asked) });
+  await schools(page);
   await step(page, "consult-institution", { "institution.id": "urn:100001", "institution.name": "Millbrook School", ...day("on", child.asked) });
   await days(page, 18);
   await step(page, "record-institution-answer", { institution: "urn:100001", ...day("on", child.answered), canMeetNeeds: "true", reasons: "We can." });

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
@@ -10,7 +7,7 @@ namespace IntegrationHub.Functions.Institutions;
 /// <param name="Line">Number of the line in the file; the header is line 1.</param>
 /// <param name="Urn">The number of the institution, as the line has it.</param>
 /// <param name="Words">What is wrong.</param>
-/// <param name="IsRefused">The line is left out; otherwise only the value named is.</param>
+/// <param name="IsRefused">The line is left out; otherwise only the value named is in doubt.</param>
 public sealed record GiasFinding(int Line, string Urn, string Words, bool IsRefused);
 
 /// <summary>What was read of the register.</summary>
@@ -28,8 +25,6 @@ public static class GiasFile
     /// <summary>More lines than these are no register of England: it has some 52,000, closed institutions included.</summary>
     public const int MostRows = 100_000;
 
-    internal static readonly CsvConfiguration Form = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MissingFieldFound = null, BadDataFound = null };
-
     private const int Needs = 13;
 
     private static readonly string[] Required = ["URN", "EstablishmentName", "EstablishmentStatus (name)", "TypeOfEstablishment (name)", "PhaseOfEducation (name)"];
@@ -45,8 +40,7 @@ public static class GiasFile
     /// <exception cref="InvalidDataException">A required column is missing, or it has more lines than <see cref="MostRows"/>.</exception>
     public static GiasExtract Read(Stream file)
     {
-        using var csv = new CsvReader(new StreamReader(file, Encoding1252(), detectEncodingFromByteOrderMarks: true), Form);
-        var header = Header(csv, Required, "register of schools");
+        using var csv = new GiasCsv(file, Required, "register of schools");
         var (rows, findings, words) = (new SortedDictionary<string, Institution>(StringComparer.Ordinal), new List<GiasFinding>(), new SharedTexts());
         while (csv.Read())
         {
@@ -70,21 +64,8 @@ public static class GiasFile
             }
         }
 
-        return new GiasExtract([.. rows.Values], findings, [.. Used.Except(header)], header.Except(Required).Except(Used).Count());
+        return new GiasExtract([.. rows.Values], findings, [.. Used.Except(csv.Header)], csv.Header.Except(Required).Except(Used).Count());
     }
-
-    /// <summary>The columns of a file.</summary>
-    /// <exception cref="InvalidDataException">A required column is missing.</exception>
-    internal static IReadOnlyList<string> Header(CsvReader csv, string[] required, string what)
-    {
-        IReadOnlyList<string> header = csv.Read() && csv.ReadHeader() ? csv.HeaderRecord ?? [] : [];
-        return required.Except(header).ToList() is { Count: > 0 } missing
-            ? throw new InvalidDataException($"The {what} has no column {string.Join(", ", missing)}: is it the right file?")
-            : header;
-    }
-
-    /// <summary>The register's encoding; a file that was saved again as UTF-8 says so at its beginning.</summary>
-    internal static Encoding Encoding1252() => CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>A number of the register.</summary>
     internal static bool IsUrn(string? text, out Urn urn, out string problem) => Urn.TryParse(text, out urn, out problem);

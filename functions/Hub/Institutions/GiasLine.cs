@@ -1,20 +1,24 @@
 using System.Globalization;
-using CsvHelper;
 
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>One line of the register: what of it can be used, and what is wrong with it.</summary>
-internal sealed class GiasLine(CsvReader csv, SharedTexts words)
+internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
 {
     private readonly List<GiasFinding> findings = [];
 
-    internal int Number { get; } = csv.Parser.RawRow;
+    internal int Number { get; } = csv.Number;
 
     internal IReadOnlyList<GiasFinding> Findings => findings;
 
     /// <summary>The institution; null where the line is refused.</summary>
     internal Institution? Read(IEnumerable<string> needs)
     {
+        if (csv.RunsOn && !csv.IsWhole)
+        {
+            return Refuse("A field runs on into the next line: a quotation mark is missing or stands where none belongs.");
+        }
+
         if (!GiasFile.IsUrn(Text("URN"), out var urn, out var problem))
         {
             return Refuse(problem);
@@ -28,6 +32,11 @@ internal sealed class GiasLine(CsvReader csv, SharedTexts words)
         if (StatusOf(Text("EstablishmentStatus (name)")) is not { } status)
         {
             return Refuse($"\"{Text("EstablishmentStatus (name)")}\" is no status of an institution.");
+        }
+
+        if (csv.RunsOn)
+        {
+            Doubt("A field has a line break in it; what is said is kept as it was read.");
         }
 
         var row = new Institution
@@ -75,7 +84,7 @@ internal sealed class GiasLine(CsvReader csv, SharedTexts words)
         return null;
     }
 
-    private string? Text(string column) => csv.TryGetField<string>(column, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private string? Text(string column) => csv.Text(column, Doubt);
 
     private string? Shared(string column) => Text(column) is { } text ? words.Of(text) : null;
 
@@ -83,16 +92,18 @@ internal sealed class GiasLine(CsvReader csv, SharedTexts words)
 
     private DateOnly? Day(string column) => Text(column) is not { } text ? null
         : DateOnly.TryParseExact(text, "dd-MM-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : Doubt<DateOnly>(column, text, "a day like 31-08-2026");
+        : LeftOut<DateOnly>(column, text, "a day like 31-08-2026");
 
     private int? Whole(string column) => Text(column) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : Doubt<int>(column, text, "a whole number");
+        : LeftOut<int>(column, text, "a whole number");
 
-    private T? Doubt<T>(string column, string text, string expected)
+    private T? LeftOut<T>(string column, string text, string expected)
         where T : struct
     {
-        findings.Add(new GiasFinding(Number, Text("URN") ?? "", $"{column}: \"{text}\" is not {expected}; it is left out.", IsRefused: false));
+        Doubt($"{column}: \"{text}\" is not {expected}; it is left out.");
         return null;
     }
+
+    private void Doubt(string words) => findings.Add(new GiasFinding(Number, csv.Text("URN", _ => { }) ?? "", words, IsRefused: false));
 }

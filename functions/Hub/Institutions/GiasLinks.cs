@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 
 namespace IntegrationHub.Functions.Institutions;
 
@@ -13,14 +12,18 @@ public static class GiasLinks
     public static (IReadOnlyList<Institution> Rows, IReadOnlyList<GiasFinding> Findings) Add(IReadOnlyList<Institution> rows, Stream file)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        using var csv = new CsvReader(new StreamReader(file, GiasFile.Encoding1252(), detectEncodingFromByteOrderMarks: true), GiasFile.Form);
-        GiasFile.Header(csv, Required, "file of links");
+        using var csv = new GiasCsv(file, Required, "file of links");
         var known = rows.ToDictionary(row => row.Urn, row => row);
         var (links, findings, words) = (new Dictionary<string, List<InstitutionLink>>(StringComparer.Ordinal), new List<GiasFinding>(), new SharedTexts());
         while (csv.Read())
         {
-            var (from, to, kind) = (csv.GetField("URN"), csv.GetField("LinkURN"), csv.GetField("LinkType"));
-            if (!GiasFile.IsUrn(from, out var urn, out var problem) || !GiasFile.IsUrn(to, out var other, out problem))
+            var from = csv.Text("URN", _ => { });
+            var (to, kind) = (csv.Text("LinkURN", Doubt), csv.Text("LinkType", Doubt));
+            if (csv.RunsOn)
+            {
+                Refuse("A field runs on into the next line: a quotation mark is missing or stands where none belongs.");
+            }
+            else if (!GiasFile.IsUrn(from, out var urn, out var problem) || !GiasFile.IsUrn(to, out var other, out problem))
             {
                 Refuse(problem);
             }
@@ -28,18 +31,27 @@ public static class GiasLinks
             {
                 Refuse($"URN {(known.ContainsKey(urn) ? other : urn)} does not stand in the register.");
             }
-            else if (string.IsNullOrWhiteSpace(kind))
+            else if (kind is null)
             {
                 Refuse("LinkType is missing.");
             }
             else
             {
-                var day = csv.TryGetField<string>("LinkEstablishedDate", out var text)
-                    && DateOnly.TryParseExact(text, "dd-MM-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
+                var text = csv.Text("LinkEstablishedDate", Doubt);
+                var day = DateOnly.TryParseExact(text, "dd-MM-yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
+                if (text is not null && day is null)
+                {
+                    Doubt($"LinkEstablishedDate: \"{text}\" is not a day like 31-08-2026; it is left out.");
+                }
+
                 (links.TryGetValue(urn.Value, out var list) ? list : links[urn.Value] = []).Add(new InstitutionLink(linked.Urn, words.Of(kind), day));
             }
 
-            void Refuse(string why) => findings.Add(new GiasFinding(csv.Parser.RawRow, from ?? "", why, IsRefused: true));
+            void Refuse(string why) => Find(why, isRefused: true);
+
+            void Doubt(string words) => Find(words, isRefused: false);
+
+            void Find(string words, bool isRefused) => findings.Add(new GiasFinding(csv.Number, from ?? "", words, isRefused));
         }
 
         return ([.. rows.Select(row => links.TryGetValue(row.Urn.Value, out var list) ? row with { Links = [.. list.Distinct().OrderBy(link => link.Urn.Value, StringComparer.Ordinal)] } : row)], findings);

@@ -62,7 +62,7 @@ internal static class InstitutionsCommand
             Console.Error.WriteLine($"The file does not have these columns, so what they say is unknown: {string.Join(", ", result.Extract.Absent)}.");
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"{refused} lines refused, {result.Extract.Findings.Count - refused} values left out, {result.Changes.Count} changes, {result.Extract.Ignored} columns not used."));
+        Console.Error.WriteLine(FormattableString.Invariant($"{refused} lines refused, {result.Extract.Findings.Count - refused} values in doubt, {result.Changes.Count} changes, {result.Extract.Ignored} columns not used."));
         Console.Error.WriteLine(result.Words);
         return result.End == ImportEnd.Refused || refused > 0 ? Exit.Failed : Exit.Done;
 

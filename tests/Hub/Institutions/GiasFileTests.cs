@@ -92,6 +92,40 @@ public sealed class GiasFileTests
     }
 
     [Fact]
+    public void A_quotation_mark_where_none_belongs_is_told_and_no_line_is_lost_behind_it_in_silence()
+    {
+        var read = GiasFile.Read(new MemoryStream(Extract.Bytes(
+        [
+            Extract.Lines[0].Replace("Millbrook Primary", "Mill\"brook Primary", StringComparison.Ordinal),
+            Extract.Lines[1],
+            Extract.Lines[3].Replace("Good", "\"Good", StringComparison.Ordinal),
+            Extract.Lines[4],
+        ])));
+
+        Assert.Equal(["100001", "100002", "100004"], read.Rows.Select(row => row.Urn.Value));
+        Assert.Equal("Mill\"brook Primary School", read.Rows[0].Name);
+        Assert.Equal([(2, "100001", false), (5, "100004", false)], read.Findings.Select(finding => (finding.Line, finding.Urn, finding.IsRefused)));
+        Assert.StartsWith("EstablishmentName: a quotation mark", read.Findings[0].Words, StringComparison.Ordinal);
+
+        var broken = GiasFile.Read(new MemoryStream(Extract.Bytes([Extract.Lines[0].Replace("Millbrook", "\"Millbrook", StringComparison.Ordinal), Extract.Lines[2], Extract.Lines[4]])));
+        Assert.True(Assert.Single(broken.Findings).IsRefused);
+        Assert.Equal(["100005"], broken.Rows.Select(row => row.Urn.Value));
+    }
+
+    [Fact]
+    public void A_day_of_a_link_that_cannot_be_read_is_told_and_the_link_is_kept()
+    {
+        var (rows, findings) = GiasLinks.Add(
+            GiasFile.Read(new MemoryStream(Extract.Bytes(Extract.Lines))).Rows,
+            new MemoryStream(Extract.Encoded(Extract.Links.Replace("01-09-2024", "2024-09-01", StringComparison.Ordinal))));
+
+        Assert.Null(Assert.Single(rows.Single(row => row.Urn.Value == "100004").Links).On);
+        var doubt = Assert.Single(findings);
+        Assert.Equal((2, "100004", false), (doubt.Line, doubt.Urn, doubt.IsRefused));
+        Assert.Contains("2024-09-01", doubt.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fifty_thousand_institutions_stay_small_in_memory_and_are_searched_at_once()
     {
         var lines = Enumerable.Range(0, 50_000).Select(n => Extract.Lines[n % 5].Replace(Extract.Lines[n % 5][..6], (200_000 + n).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -69,7 +69,7 @@ public sealed class InstitutionsTests
         Assert.Contains("institutions import", (await desk.OpenAsync("/workspace/institutions")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
-    private static async Task ImportAsync(MonitoredHub hub)
+    internal static async Task ImportAsync(MonitoredHub hub)
     {
         var result = await InstitutionImport.RunAsync(
             "invented.csv", Encoding.ASCII.GetBytes(Register), null, new DateOnly(2026, 8, 20), hub.Services.GetRequiredService<InstitutionStore>(), acceptSmaller: false, Stop);

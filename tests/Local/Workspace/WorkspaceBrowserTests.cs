@@ -27,6 +27,7 @@ public sealed class WorkspaceBrowserTests
         Assert.SkipWhen(missing.Length > 0, missing);
 
         await using var hub = await MonitoredHub.StartAsync();
+        await InstitutionsTests.ImportAsync(hub);
         var start = new ProcessStartInfo("node", [Path.Combine(peers, "workspace.mjs")]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["CHROMIUM"] = browser;
         start.Environment["HUB"] = hub.Address.ToString().TrimEnd('/');
