@@ -179,14 +179,14 @@ async function schools(page) {
   await page.goto(`${HUB}/workspace/institutions?for=${page.case.split("/").at(-1)}`);
   await look(page, "schools, nothing asked");
   await tabTo(page, "#miles");
-  await page.keyboard.insertText("2");
+  await page.keyboard.insertText("2.5");
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   check((await page.locator(".errors a[href='#near']").count()) === 1, "miles from nowhere are refused at their field");
   await look(page, "schools with an error");
   await tabTo(page, "#near");
   await page.keyboard.insertText("100001");
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
-  check((await page.locator("tbody tr").count()) === 2, `the schools within two miles: ${(await text(page)).slice(0, 400)}`);
+  check((await page.locator("tbody tr").count()) === 2, `the schools within two and a half miles: ${(await text(page)).slice(0, 400)}`);
   await look(page, "schools found");
   await follow(page, "td a[href*='100002']");
   check((await page.locator("[name='institution.name']").inputValue()) === "Hillside Special School", "the form is filled in from the register");
