@@ -69,9 +69,9 @@ public sealed class DataFile : IDisposable
     /// <summary>All rows.</summary>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) => Rows(sql, read, _ => true, values);
 
-    /// <summary>Rows as long as there is room for another one.</summary>
+    /// <summary>Reads rows while there is room for another.</summary>
     /// <param name="sql">Text of the statement.</param>
-    /// <param name="read">Makes one of each row.</param>
+    /// <param name="read">Converts a row.</param>
     /// <param name="hasRoom">Asked before each row, with those read so far.</param>
     /// <param name="values">Values of its parameters.</param>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, Func<IReadOnlyList<T>, bool> hasRoom, params ReadOnlySpan<object?> values)

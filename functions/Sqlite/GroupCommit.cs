@@ -18,7 +18,7 @@ public sealed class GroupCommit : IDisposable
     private readonly Thread thread;
     private readonly Channel<Work> waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <param name="file">The file. The caller closes it, after this object.</param>
+    /// <param name="file">The file. The caller closes it after disposing of this object.</param>
     /// <param name="thread">Name of the thread.</param>
     /// <param name="before">Runs first in every transaction.</param>
     /// <param name="after">Runs after every transaction; true when it was committed.</param>

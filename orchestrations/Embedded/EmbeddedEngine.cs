@@ -63,7 +63,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Ends when the first of its loops does: because of a stop, or with the fault that ended it, which the owner must not overlook.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Turns and effects that failed at least so often in a row, for somebody to look at; each is still retried.</summary>
+    /// <summary>Turns and effects that failed at least this many times in a row, for somebody to look at; each is still retried.</summary>
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
     /// <summary>Accepts a delivery, decides it at once and returns its outcome. Its effects follow automatically.</summary>

@@ -98,7 +98,7 @@ public sealed class AssessmentNotices(
         return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == now.By && k.Format == now.Format)?.Sha256 ?? now.Sha256;
     }
 
-    /// <summary>The reference of an effect's first message, where <paramref name="reference"/> may be that of a later one.</summary>
+    /// <summary>The reference of the effect's first message, given that of any of its messages.</summary>
     internal static string EffectOf(string reference) => reference.Split(Again)[0];
 
     /// <summary>

@@ -17,7 +17,7 @@ namespace IntegrationHub.Local.Demo;
 
 /// <summary>
 /// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies use it as anyone would,
-/// each with its own token. The 20 weeks are told day by day.
+/// each with its own token. The 20 weeks are shown day by day.
 /// </summary>
 internal static class DemoRun
 {

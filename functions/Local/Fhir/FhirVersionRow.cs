@@ -26,7 +26,7 @@ internal static class FhirVersionRow
     internal static StoredResource Read(SqliteDataReader row)
     {
         var resource = Fields(row);
-        return row.GetInt64(8) == Sum(resource) ? resource : throw new InvalidDataException($"fhir.db: {Damaged(resource)} A backup has it.");
+        return row.GetInt64(8) == Sum(resource) ? resource : throw new InvalidDataException($"fhir.db: {Damaged(resource)} Restore it from a backup.");
     }
 
     /// <summary>What is wrong with the row; null when nothing is.</summary>

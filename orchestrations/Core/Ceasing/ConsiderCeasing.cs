@@ -39,7 +39,7 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
     }
 }
 
-/// <summary>The council considers ceasing the plan, and asked for views.</summary>
+/// <summary>The council is considering ceasing the plan and has asked for views.</summary>
 /// <param name="Number">Number within the case.</param>
 /// <param name="On">Day.</param>
 /// <param name="Reason">Why, as SEN2 codes it.</param>
@@ -47,7 +47,7 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
 /// <param name="AnswerBy">Last day for views.</param>
 public sealed record CeasingConsidered(int Number, DateOnly On, CeasingReason Reason, string Reasons, DateOnly AnswerBy) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("ceasingConsidered", "The council considers ceasing the plan, and asked the family and the institution for their views.")
+    public static FactDefinition Definition { get; } = new("ceasingConsidered", "The council is considering ceasing the plan and has asked the family and the institution for their views.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -79,7 +79,7 @@ internal sealed record ForecastPath
         {
             if (Awaited(state, request, today, rules) is { } awaited && (last.Before.Length == 0 || awaited.Day > last.Day || (awaited.Day == last.Day && request.Agency is not null && !agency)))
             {
-                // Of two that come on the same day the body that is bound to answer decides, not the family.
+                // Where two are expected on the same day, the body that is bound to answer decides, not the family.
                 last = awaited;
                 agency = request.Agency is not null;
             }

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The ICB agrees, or does not, to the health provision of section G in the newest version, reg 12(2).</summary>
+/// <summary>The ICB agrees or refuses the health provision of section G in the newest version, reg 12(2).</summary>
 public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null) : AssessmentInput, IStep<RecordIcbAgreement>
 {
     public static StepDefinition<RecordIcbAgreement> Definition { get; } = new("record-icb-agreement", "Record the ICB's answer on section G")

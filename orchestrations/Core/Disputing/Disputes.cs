@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Mediation and appeal: noted with their days, so that their limits run, and acted on: an order to assess restarts the assessment, and
-/// one to amend plans the notices of the amended plan.
+/// Mediation and appeal: noted with their days, so that their limits run, and acted on: an order to assess restarts the assessment,
+/// and an order to amend makes the notices of the amended plan due.
 /// </summary>
 internal static class Disputes
 {

@@ -15,8 +15,8 @@ internal static class NoticeProgress
     internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
 
     /// <summary>
-    /// Met on the day on which the last of those whom the rule names was sent the notice: the first of several such notices. Open while one
-    /// is planned and not sent to all of them.
+    /// Met on the day on which the last of those whom the rule names was sent the notice; of several such notices, the first counts. Open while
+    /// one is planned and not sent to all of them.
     /// </summary>
     internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
     {

@@ -20,7 +20,7 @@ public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInp
     }
 }
 
-/// <summary>A person had a failed effect tried again; it runs under a new id.</summary>
+/// <summary>A person had a failed effect tried again; the new attempt goes out under its first id.</summary>
 public sealed record EffectRetried(string EffectId, string Reason) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("effectRetried", "A person had a failed effect tried again; it goes out under its first id, so that the other side can drop a repeat.")

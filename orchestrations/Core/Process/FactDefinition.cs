@@ -31,7 +31,7 @@ public sealed class FactDefinition(string name, string means)
     /// <summary>When it happens.</summary>
     public string Means { get; } = means;
 
-    /// <summary>Who may read about it: nobody who is not named.</summary>
+    /// <summary>Who may read about it; nobody else may.</summary>
     public Audience Told { get; init; }
 }
 

@@ -42,7 +42,7 @@ public static class TakingOver
         && d.Require(plan.IssuedOn >= d.Rules.LawOn(plan.IssuedOn).InForceFrom, "before-the-law", $"No plan was issued before {Words.Day(d.Rules.LawOn(plan.IssuedOn).InForceFrom, true)}.")
         && d.Require(
             plan.FromCouncil is null == plan.TransferredOn is null, "transfer-unclear", "A plan that another council transferred has that council and the day of the transfer; any other has neither.")
-        && d.Require(plan.FromCouncil != d.Rules.Council.Code, "same-council", "A plan of this council itself was transferred by nobody.")
+        && d.Require(plan.FromCouncil != d.Rules.Council.Code, "same-council", "This council's own plan was not transferred: do not name it as the council that transferred the plan.")
         && d.Require(!plan.NeverReviewed || plan.LastReviewedOn is null, "review-unclear", "A plan that was never reviewed has no day of a last review.");
 
     internal static void Take(Deciding d, TakenPlan plan, ReturnTaken? earlier)

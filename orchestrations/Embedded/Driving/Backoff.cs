@@ -46,7 +46,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
         }
     }
 
-    /// <summary>What has failed at least so often in a row.</summary>
+    /// <summary>What has failed at least this many times in a row.</summary>
     internal IReadOnlyList<EngineBackoff> After(int faults, string during)
     {
         lock (gate)

@@ -32,7 +32,7 @@ public sealed record EngineSettings
 /// <summary>Something that fails again and again and is left alone in between.</summary>
 /// <param name="During">What is being done.</param>
 /// <param name="Item">The assessment, or the effect.</param>
-/// <param name="Faults">How often in a row it failed.</param>
+/// <param name="Faults">How many times in a row it failed.</param>
 /// <param name="Since">When it failed first, UTC.</param>
 public sealed record EngineBackoff(string During, string Item, int Faults, DateTimeOffset Since);
 

@@ -70,7 +70,7 @@ internal static class CaseChoices
         };
     }
 
-    /// <summary>What is on record about the last panel, to be added to; today where there is none.</summary>
+    /// <summary>What is on record about the last panel, for the officer to add to; today's date where nothing is.</summary>
     private static FormValues LastPanel(FormValues values, CaseFile file) => file.State.Panels.LastOrDefault() is { } last
         ? last.Present.Select((one, n) => (one, n)).Aggregate(values, (all, present) => all.With(FormField.At("present", present.n), present.one)).WithDay("on", last.On).With("advice", last.Advice ?? "")
         : values.WithDay("on", file.Today);

@@ -15,7 +15,7 @@ public static class CsvLines
     private static readonly char[] Formula = ['=', '+', '-', '@', '\t', '\r', '\n', '\uff1d', '\uff0b', '\uff0d', '\uff20'];
 
     /// <summary>The file.</summary>
-    /// <param name="officer">The officer who takes it: children are named only for officers who may search by name.</param>
+    /// <param name="officer">The officer who downloads it: children are named only for officers who may search by name.</param>
     /// <param name="items">The lines.</param>
     public static byte[] Of(Officer officer, IReadOnlyList<WorkItem> items)
     {
