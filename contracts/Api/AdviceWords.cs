@@ -16,7 +16,7 @@ public enum SettingKind
     /// <summary>Early years provider: its manager or SEN lead.</summary>
     EarlyYearsProvider,
 
-    /// <summary>Attends none: the person responsible for the child's education.</summary>
+    /// <summary>Attends nowhere: the person responsible for the child's education.</summary>
     None,
 }
 

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>The kind of a note.</summary>
+/// <summary>Kind of note.</summary>
 [JsonConverter(typeof(CamelCaseEnum<CaseNoteKind>))]
 public enum CaseNoteKind
 {

@@ -68,7 +68,7 @@ public sealed record FamilyCase : CaseView
     /// <summary>Advisers that the family asked for.</summary>
     public required IReadOnlyList<AdviserWish> Wishes { get; init; }
 
-    /// <summary>On whose sufficiency the family is asked (reg 6(4)).</summary>
+    /// <summary>Advice that the family is asked to accept (reg 6(4)).</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
     /// <summary>Exceptions that were claimed. The family is told of each (Code 9.43).</summary>

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>Somebody of the agency asked to whom its request was passed on.</summary>
+/// <summary>A colleague at the agency to whom its request was passed on.</summary>
 public sealed record Colleague
 {
     /// <summary>Unique within the request.</summary>
@@ -9,7 +9,7 @@ public sealed record Colleague
     /// <summary>Name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Mail address at work.</summary>
+    /// <summary>Work e-mail address.</summary>
     public required string Mail { get; init; }
 
     /// <summary>Day on which it was passed on.</summary>

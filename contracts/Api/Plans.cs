@@ -54,10 +54,10 @@ public sealed record PlanForm
 /// <summary>What differs between two versions.</summary>
 public sealed record PlanComparison
 {
-    /// <summary>The version compared with.</summary>
+    /// <summary>The earlier version.</summary>
     public required int From { get; init; }
 
-    /// <summary>The version in which it is different.</summary>
+    /// <summary>The later version.</summary>
     public required int To { get; init; }
 
     /// <summary>The difference, line by line.</summary>
@@ -94,11 +94,11 @@ public sealed record SectionDiff
     /// <summary>Lines that only the earlier version has.</summary>
     public required IReadOnlyList<PlanLine> Removed { get; init; }
 
-    /// <summary>Lines of both versions with other content.</summary>
+    /// <summary>Lines in both versions, with different content.</summary>
     public required IReadOnlyList<ChangedLine> Changed { get; init; }
 }
 
-/// <summary>A line that both versions have, with other content.</summary>
+/// <summary>A line in both versions, with different content.</summary>
 public sealed record ChangedLine
 {
     /// <summary>The line in the earlier version.</summary>
@@ -111,7 +111,7 @@ public sealed record ChangedLine
     public required LineParts Parts { get; init; }
 }
 
-/// <summary>A line that both versions have, in different sections. <c>Parts</c> says what else differs.</summary>
+/// <summary>A line in both versions, in different sections. <c>Parts</c> says what else differs.</summary>
 public sealed record MovedLine
 {
     /// <summary>The section in the earlier version.</summary>

@@ -14,7 +14,7 @@ internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 
 /// <summary>
 /// Notes which elements of a resource a reader has used, and finds those it has not. A reader that forgets an element therefore loses
-/// nothing: the element is found left over, and the whole resource is kept.
+/// nothing: the element is found to be left over, and the whole resource is kept.
 /// </summary>
 internal sealed class Placing
 {

@@ -35,7 +35,7 @@ internal static class QuestionnaireItems
         Item = help is null ? [] : [Help(linkId, help)],
     };
 
-    /// <summary>A text that helps with the item above it.</summary>
+    /// <summary>Help text for the item above it.</summary>
     internal static ItemComponent Help(string linkId, string text) => new()
     {
         LinkId = $"{linkId}{HelpEnding}",

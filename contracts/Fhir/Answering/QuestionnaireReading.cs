@@ -6,8 +6,8 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Turns a QuestionnaireResponse into advice. Every answer becomes a line or a note, or is a problem at its place; where there is more than answers
-/// (narrative, extensions, contained resources), the whole response is kept.
+/// Turns a QuestionnaireResponse into advice. Every answer becomes a line or a note, or is reported as a problem at its place; where there is more than
+/// answers (narrative, extensions, contained resources), the whole response is kept.
 /// </summary>
 public static class QuestionnaireReading
 {

@@ -35,7 +35,7 @@ internal sealed class ResponseLine
     /// <summary>All answers to a question as one text; null where there is none.</summary>
     internal string? Optional(string linkId) => Texts(linkId) is { Count: > 0 } texts ? string.Join('\n', texts) : null;
 
-    /// <summary>As <see cref="Optional"/>; no answer is a problem.</summary>
+    /// <summary>As <see cref="Optional"/>; a missing answer is a problem.</summary>
     internal string Text(string linkId) => Optional(linkId) ?? Missing(linkId, "an answer in words is needed.");
 
     /// <summary>The one full date that is asked for.</summary>
@@ -127,7 +127,7 @@ internal sealed class ResponseLine
         return links;
     }
 
-    /// <summary>A value in words; one that has none is a problem at its place.</summary>
+    /// <summary>A value in words; one that cannot be put into words is a problem at its place.</summary>
     internal string? Say(DataType? value, string path)
     {
         if (ConceptWords.Of(value) is { } words)

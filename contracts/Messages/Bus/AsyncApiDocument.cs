@@ -15,7 +15,7 @@ internal static class AsyncApiDocument
             ["version"] = "1.0.0",
             ["description"] = "How schools, colleges, psychologists and social care exchange messages with the hub over AMQP 1.0 (Azure Service Bus or the embedded bus). "
                 + "Every message is a CloudEvent 1.0 in binary mode (cloudEvents_ preferred; cloudEvents: and structured mode are understood). "
-                + "AMQP message-id is the event's id, correlation-id is kept through. Documents travel by claim-check: a message carries token, size, content type and SHA-256.",
+                + "AMQP message-id is the event's id, correlation-id is kept. Documents travel by claim-check: a message carries token, size, content type and SHA-256.",
             ["license"] = new JsonObject { ["name"] = "MIT" },
         },
         ["defaultContentType"] = "application/json",
@@ -45,7 +45,7 @@ internal static class AsyncApiDocument
         ["maxDeliveryCount"] = entity.MaxDeliveryCount,
         ["defaultMessageTimeToLive"] = XmlConvert.ToString(entity.DefaultTimeToLive),
         ["deadLetteringOnMessageExpiration"] = entity.DeadLetterOnExpiry,
-        ["subscriptions"] = IsFromHub(entity) ? $"one an agency, with a correlation filter on application property {BusEntities.AgencyProperty}" : null,
+        ["subscriptions"] = IsFromHub(entity) ? $"one for each agency, with a correlation filter on application property {BusEntities.AgencyProperty}" : null,
     };
 
     private static JsonObject Operation(BusEntity entity) => new()

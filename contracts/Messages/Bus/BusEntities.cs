@@ -39,7 +39,7 @@ public static class BusEntities
     {
         Name = "assessments-pushed",
         Kind = BusEntityKind.Queue,
-        Purpose = "Assessments that an agency made for its own ends and offers to the hub.",
+        Purpose = "Assessments that an agency made for its own purposes and offers to the hub.",
     };
 
     /// <summary>Schools to hub: published closures.</summary>

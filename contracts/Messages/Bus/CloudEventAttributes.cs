@@ -60,7 +60,7 @@ internal static class CloudEventAttributes
             // Spec section 3.1: names are lower-case ASCII letters and digits. The name is the sender's, so it is not repeated here.
             if (name.Length is 0 or > 64 || name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789") >= 0)
             {
-                return Reading<CloudEvent>.Failed("an extension attribute has a name that is not made of small letters and digits.");
+                return Reading<CloudEvent>.Failed("an extension attribute has a name that is not made of lower-case letters and digits.");
             }
 
             extensions[name] = AsText(value)!;

@@ -91,7 +91,7 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
                 problem = "";
                 return true;
             default:
-                problem = "an agency is ods:CODE, urn:NUMBER, ukprn:NUMBER or la:COUNCIL/service-name (small letters, digits, hyphens).";
+                problem = "an agency is ods:CODE, urn:NUMBER, ukprn:NUMBER or la:COUNCIL/service-name (lower-case letters, digits, hyphens).";
                 return false;
         }
     }

@@ -36,7 +36,7 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
             "hub.timer.overdue",
             () => fleet is { Leads: false } ? [] : Timers.Keys.Select(timer => new Measurement<double>(Overdue(timer).TotalSeconds, new KeyValuePair<string, object?>("timer", timer))),
             "s",
-            "How long a timer that should have run has not.");
+            "How long a timer has been overdue.");
     }
 
     /// <inheritdoc/>

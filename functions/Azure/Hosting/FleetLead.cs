@@ -10,12 +10,12 @@ namespace IntegrationHub.Azure.Hosting;
 /// One host of the fleet leads: the one that holds the lease of a blob. It counts itself as leader for less time than the lease lasts, so
 /// there are never two; when it dies another takes the lease within a minute.
 /// </summary>
-internal sealed class FleetLead(BlobClient blob, BackgroundWork work, TimeProvider time) : BackgroundLoop("lead of the fleet", work, time), IFleetRole
+internal sealed class FleetLead(BlobClient blob, BackgroundWork work, TimeProvider time) : BackgroundLoop("choice of the leading host", work, time), IFleetRole
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
 
-    /// <summary>Taken off the end of a lease: how long an answer may have been on its way.</summary>
+    /// <summary>Subtracted from the length of a lease: how long an answer may take to arrive.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     private readonly BlobLeaseClient lease = blob.GetBlobLeaseClient();
@@ -62,7 +62,7 @@ internal sealed class FleetLead(BlobClient blob, BackgroundWork work, TimeProvid
             }
             catch (RequestFailedException)
             {
-                // It runs out anyway.
+                // The lease runs out anyway.
             }
         }
     }

@@ -37,7 +37,7 @@ public enum LineParts
     Source = 256,
 }
 
-/// <summary>A line that both versions have, with other content.</summary>
+/// <summary>A line in both versions, with different content.</summary>
 public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Parts);
 
 /// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> says what else differs.</summary>

@@ -67,7 +67,7 @@ public sealed class MessageReaderTests
     [InlineData("advice.needs.0", "null", "$.advice.needs[0]: must not be null.")]
     [InlineData("advice.needs", "{}", "$.advice.needs: must be an array.")]
     [InlineData("advice.needs.0.text", "7", "$.advice.needs[0].text: must be a text.")]
-    [InlineData("advice.attachments.0.sha256", "\"AA\"", "$.advice.attachments[0].sha256: must be a SHA-256: 64 small hexadecimal digits.")]
+    [InlineData("advice.attachments.0.sha256", "\"AA\"", "$.advice.attachments[0].sha256: must be a SHA-256: 64 lower-case hexadecimal digits.")]
     [InlineData("advice.attachments.0.size", "-1", "$.advice.attachments[0].size: must not be negative.")]
     [InlineData("advice.attachments.0.size", "99999999999999999999", "$.advice.attachments[0].size: must be a whole number.")]
     [InlineData("assessment", "\"330-secret\"", "$.assessment: must be an assessment id, as the hub gave it.")]

@@ -86,7 +86,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         var (written, lacks) = letters.Write(new LetterSubject(LetterKind.AdviceRequest, message.Request.Id), state, sending);
         if (written is null)
         {
-            return (null, EffectResult.NeedsHuman(lacks ?? "The case has no cause for this letter."));
+            return (null, EffectResult.NeedsHuman(lacks ?? "Nothing in the case calls for this letter."));
         }
 
         var kept = await letters.KeepAsync(written, sending, cancellation);

@@ -18,8 +18,8 @@ public enum OrganisationSource
 }
 
 /// <summary>
-/// An issuer through which people at organisations that are asked for advice sign in. <c>NAME</c> is a name of your choice, in small letters, digits and
-/// hyphens; the application's redirect address is <c>https://HUB/requests/signed-in/NAME</c>. Without an issuer the pages do not exist.
+/// An issuer through which people at organisations that are asked for advice sign in. <c>NAME</c> is a name of your choice, in lower-case letters,
+/// digits and hyphens; the application's redirect address is <c>https://HUB/requests/signed-in/NAME</c>. Without an issuer the pages do not exist.
 /// </summary>
 public sealed class ContributorIssuer : IssuerOptions
 {

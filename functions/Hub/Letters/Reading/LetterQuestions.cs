@@ -46,7 +46,7 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
         var by = found.Reader == LetterReader.Family && FamilyPeople.ContactOf(state, state.Notices.FirstOrDefault(n => n.Id == found.Subject.About)?.Person)?.ElectronicServiceAgreedOn is null ? NoticeChannel.Post : NoticeChannel.Electronic;
         var (written, lacks) = letters.Write(found.Subject, state, new LetterSending(Today, by));
         return ValueTask.FromResult<IResult>(written is null
-            ? Problem.Of(StatusCodes.Status409Conflict, "letter-incomplete", lacks ?? "The case has no cause for this letter.")
+            ? Problem.Of(StatusCodes.Status409Conflict, "letter-incomplete", lacks ?? "Nothing in the case calls for this letter.")
             : Document(http, written.In(format), format, letter));
     }, cancellationToken);
 
@@ -96,7 +96,7 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
             : [];
     }
 
-    /// <summary>A family's token belongs to its first contact: others of the family open their letters with their own links.</summary>
+    /// <summary>A family's token belongs to its first contact: other members of the family open their letters with their own links.</summary>
     private static bool IsFirstContacts(Letter letter, AssessmentState state) => state.Notices.FirstOrDefault(n => n.Id == letter.Subject.About)?.Person is null;
 
     private static bool WasSent(Letter letter, AssessmentState state) => letter.Subject.Kind switch

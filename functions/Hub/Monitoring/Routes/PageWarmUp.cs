@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Routes;
 /// waits for it. With an empty store there is no page to render.
 /// </summary>
 internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore store, MonitorOptions options, BackgroundWork work)
-    : BackgroundLoop("making of the first pages", work, TimeProvider.System), IWarmStart
+    : BackgroundLoop("rendering of the first pages", work, TimeProvider.System), IWarmStart
 {
     /// <summary>Often enough to start the compiler's second optimisation as well.</summary>
     private const int Rounds = 3;

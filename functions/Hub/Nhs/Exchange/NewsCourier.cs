@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// </summary>
 public sealed partial class NewsCourier(
     IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<NewsCourier> logger)
-    : BackgroundLoop("answers of NHS bodies to their cases", work, time)
+    : BackgroundLoop("delivery of NHS bodies' answers to their cases", work, time)
 {
     /// <summary>How often undelivered changes are tried again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -33,7 +33,7 @@ public sealed partial class NewsCourier(
     }
 
     /// <summary>Delivers undelivered changes. A change that fails is paused and does not hold up later ones.</summary>
-    /// <returns>How many there were.</returns>
+    /// <returns>Number of undelivered changes that were read.</returns>
     public async Task<int> DeliverRest(CancellationToken cancel)
     {
         // Paused changes come first in the list, so as many more are read.

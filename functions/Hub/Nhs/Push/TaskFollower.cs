@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// </summary>
 public sealed partial class TaskFollower(
     PushEndpoints endpoints, FhirPush push, TaskMoves moves, IFhirResourceStore store, INhsExchange exchange, BackgroundWork work, TimeProvider time, ILogger<TaskFollower> logger)
-    : BackgroundLoop("poll the Tasks at bodies' own endpoints", work, time)
+    : BackgroundLoop("polling of the Tasks at bodies' own endpoints", work, time)
 {
     /// <summary>How often the bodies are polled.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
