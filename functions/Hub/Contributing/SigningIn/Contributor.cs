@@ -13,7 +13,7 @@ public sealed record Contributor(string Issuer, string Subject, AgencyId Agency)
     private const string SubjectClaim = "contributor.subject";
     private const string AgencyClaim = "contributor.agency";
 
-    /// <summary>The actor as which they act and read.</summary>
+    /// <summary>The actor recorded for what they do and read.</summary>
     public string Id => $"signed-in/{Issuer}/{Subject}";
 
     /// <summary>The contributor that a cookie carries; null where it carries none in full.</summary>

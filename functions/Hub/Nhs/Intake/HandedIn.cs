@@ -71,7 +71,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
     }
 
-    /// <summary>The correction that a new version of submitted content means.</summary>
+    /// <summary>The correction that a new version of submitted content makes.</summary>
     internal static async ValueTask<(TaskChange Change, IReadOnlyList<FhirProblem> Problems)> Changed(
         IntakeRound round, FhirTask task, string id, Resource changed, string who, DateTimeOffset at, CancellationToken cancel)
     {
