@@ -66,7 +66,7 @@ public sealed record CaseState
     /// <summary>Limits that were missed.</summary>
     public required IReadOnlyList<string> MissedLimits { get; init; }
 
-    /// <summary>Changes that people made to plan lines, in order.</summary>
+    /// <summary>Changes by people to plan lines, in order.</summary>
     public required IReadOnlyList<PlanEdit> Edits { get; init; }
 
     /// <summary>Findings on the plan that an officer has accepted.</summary>
