@@ -81,7 +81,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         }
     }
 
-    /// <summary>Tells the receiver, if it asked to drain, that nothing more will come for the credit it gave.</summary>
+    /// <summary>Tells the receiver, if it asked to drain, that nothing more will come for the credit it gave. For the connection's loop only.</summary>
     protected void FinishDrain()
     {
         lock (gate)
@@ -111,7 +111,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 
     protected void End() => isOver = true;
 
-    // Called by the connection's loop too: what a link that is closing at this moment throws there would close the whole connection.
+    // Called by the connection's loop: what a link that is closing at this moment throws there would close the whole connection.
     private void TrySetCredit(int now, bool drain)
     {
         try

@@ -6,9 +6,11 @@ using Amqp.Listener;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// Work that is done between two frames of a connection: what AMQPNetLite would count wrongly if a flow were read at the same instant.
-/// An attach that is completed later than its frame belongs here, or the credit of the flow would be counted twice; and so does a transfer,
-/// or the window of the flow would be taken for the one before it.
+/// Work that is done between two frames of a connection: everything that is written to one of its links.
+/// An attach that is completed later than its frame belongs here, or AMQPNetLite would count the credit of a flow twice; and so does a transfer,
+/// or the window of the flow would be taken for the one before it. Dispositions, drains and detaches belong here because the library queues the
+/// frames of a session behind the thread that is writing one of them, but frees the channel when it has only queued the end: the begin of the
+/// next session would go out on that channel before the end, and the client would close the connection.
 /// </summary>
 internal sealed class PumpWork
 {
@@ -32,6 +34,22 @@ internal sealed class PumpWork
             Run();
         }
     }
+
+    /// <summary>Writes to a link on its connection's loop; does nothing when the link or its connection has closed by then.</summary>
+    internal static void Write(Link link, Action write) => Of(link).Post(() =>
+    {
+        try
+        {
+            if (!link.IsClosed)
+            {
+                write();
+            }
+        }
+        catch (Exception gone) when (gone is AmqpException or ObjectDisposedException)
+        {
+            // It closed at this moment: the peer has been told that, and of a settlement it asks again.
+        }
+    });
 
     internal void Run()
     {

@@ -123,7 +123,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
 
         if (most == 0)
         {
-            FinishDrain();
+            await FinishDrainAsync();
             return false;
         }
 
@@ -139,7 +139,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
 
         if (messages.Count == 0 && drains)
         {
-            FinishDrain();
+            await FinishDrainAsync();
         }
 
         return messages.Count > 0;
@@ -180,10 +180,10 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
             }
 
             var done = await store.Settle(room, token, settlement);
-            if (!isSettled && !HasEnded && !Link.IsClosed)
+            if (!isSettled && !HasEnded)
             {
                 // The answer is always "accepted", whatever was asked: SDKs take the error of an echoed "rejected" for the bus's own.
-                Link.DisposeMessage(message, done ? new Accepted() : new Rejected { Error = Lost() }, settled: true);
+                PumpWork.Write(Link, () => Link.DisposeMessage(message, done ? new Accepted() : new Rejected { Error = Lost() }, settled: true));
             }
         }
         catch (ObjectDisposedException)
@@ -247,11 +247,22 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
     }
 
-    private void Close(Error error)
+    private void Close(Error error) => PumpWork.Write(Link, () => Link.Close(TimeSpan.Zero, error));
+
+    /// <summary>Waits for it, so that no message is fetched meanwhile for credit that the drain takes away.</summary>
+    private Task FinishDrainAsync()
     {
-        if (!Link.IsClosed)
+        if (!IsDraining)
         {
-            Link.Close(TimeSpan.Zero, error);
+            return Task.CompletedTask;
         }
+
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        work.Post(() =>
+        {
+            FinishDrain();
+            done.SetResult();
+        });
+        return done.Task;
     }
 }

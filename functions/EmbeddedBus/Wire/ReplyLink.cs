@@ -22,14 +22,17 @@ internal sealed class ReplyLink(ListenerLink link, Caller caller) : CreditedLink
         }
 
         answers.Enqueue(answer);
-        Wake();
-        if (answers.Count > MaxWaiting)
+        PumpWork.Write(Link, () =>
         {
-            // A client that asks and never takes its answers would make the bus keep them without end.
-            End();
-            answers.Clear();
-            Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MaxWaiting} answers wait for credit on this link." });
-        }
+            Wake();
+            if (answers.Count > MaxWaiting)
+            {
+                // A client that asks and never takes its answers would make the bus keep them without end.
+                End();
+                answers.Clear();
+                Link.Close(TimeSpan.Zero, new Error(ErrorCode.ResourceLimitExceeded) { Description = $"More than {MaxWaiting} answers wait for credit on this link." });
+            }
+        });
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)

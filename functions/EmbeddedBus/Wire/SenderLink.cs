@@ -29,12 +29,11 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
         try
         {
             var outcome = await Keep((IncomingMessage)message);
-            if (!link.IsClosed)
+            PumpWork.Write(link, () =>
             {
                 link.DisposeMessage(message, outcome, settled: true);
-            }
-
-            message.Dispose(); // Gives the buffer back to its pool.
+                message.Dispose(); // Gives the buffer back to its pool.
+            });
         }
         catch (ObjectDisposedException)
         {
@@ -44,7 +43,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
         {
             // The outermost handler. The bus does not know whether it was kept, so it does not answer: the sender tries again, and its repeat is dropped.
             BusLog.SendFailed(log, target.Path, exception);
-            link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = "The bus cannot write. Try again." });
+            PumpWork.Write(link, () => link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = "The bus cannot write. Try again." }));
         }
     }
 
