@@ -56,7 +56,7 @@ public sealed record AdviceRequest
     public DateOnly? ExpectedOn { get; init; }
 
     /// <summary>
-    /// Day on which the contributor paused work on it; absent while not paused. Its limit runs on.
+    /// Day on which the contributor paused work on it; absent while not paused. Its limit keeps running.
     /// </summary>
     public DateOnly? OnHoldSince { get; init; }
 

@@ -127,7 +127,7 @@ internal static class AssessmentsCommand
     private static void WriteOne(JsonElement answer)
     {
         Console.WriteLine($"{answer.GetProperty("id").GetString()}: {answer.GetProperty("status").GetString()}");
-        var table = new Table().AddColumns("Limit", "Due", "Stands", "Met on", "Relieved by").Border(TableBorder.Simple);
+        var table = new Table().AddColumns("Limit", "Due", "Status", "Met on", "Relieved by").Border(TableBorder.Simple);
         foreach (var limit in answer.GetProperty("limits").EnumerateArray())
         {
             var relieved = limit.TryGetProperty("relievedBy", out var grounds) ? string.Join(", ", grounds.EnumerateArray().Select(g => g.GetString())) : "";

@@ -10,7 +10,7 @@ internal static class LimitTable
 
     internal static void Write(JsonElement assessment)
     {
-        var table = new Table().AddColumns("Limit", "Due", "Met on", "Stands", "Relieved by", "Law").Border(TableBorder.Simple);
+        var table = new Table().AddColumns("Limit", "Due", "Met on", "Status", "Relieved by", "Law").Border(TableBorder.Simple);
         foreach (var limit in assessment.GetProperty("limits").EnumerateArray())
         {
             var relieved = string.Join(", ", limit.GetProperty("relievedBy").EnumerateArray().Select(g => g.GetString()));

@@ -63,7 +63,7 @@ public sealed class NoChannelTests : IDisposable
         Assert.Null(Functions.Monitoring.Family.FamilyView.Of(state, new FamilyLink("l", today, today, false), today, book, null, []).Letters);
 
         var medical = state.Requests.Single(r => r.Id == "medical-1");
-        Assert.StartsWith("Not sent: no channel is set up", ChaseStory.Stands(medical, today, today), StringComparison.Ordinal);
+        Assert.StartsWith("Not sent: no channel is set up", ChaseStory.Status(medical, today, today), StringComparison.Ordinal);
         var taken = events.OfType<ChaseStepTaken>().Where(t => t.RequestId == "medical-1").Select(t => new StepTaken(today, t, null, events.Any(n => n is ChaseNotSent s && s.RequestId == t.RequestId && s.Step == t.Step))).ToList();
         Assert.Contains(taken, t => t.NotSent);
         Assert.All(taken.Where(t => t.NotSent), t => Assert.Contains("not sent", ChaseStory.Of(t, medical, ChaseLadder.Default), StringComparison.Ordinal));

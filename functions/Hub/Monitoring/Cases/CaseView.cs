@@ -13,21 +13,21 @@ namespace IntegrationHub.Functions.Monitoring.Cases;
 /// <param name="From">Who is asked.</param>
 /// <param name="Due">Its last day.</param>
 /// <param name="SafeBy">Last day that is in time whether or not the day of receipt counts.</param>
-/// <param name="Stands">Its status, with dates.</param>
+/// <param name="Status">Its status, with dates.</param>
 /// <param name="Taken">Steps taken, in words with their dates.</param>
 /// <param name="NextStep">The next step, in words with its date; null when none is left.</param>
 /// <param name="Story">If it is or was late: how it was chased, in a few sentences.</param>
-public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, DateOnly SafeBy, string Stands, IReadOnlyList<string> Taken, string? NextStep, string? Story);
+public sealed record Contribution(AdviceRequest Request, string From, DateOnly Due, DateOnly SafeBy, string Status, IReadOnlyList<string> Taken, string? NextStep, string? Story);
 
 /// <summary>One effect of the hub, in words.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="What">What it does.</param>
 /// <param name="Why">Why at this time; null where there is no particular reason.</param>
 /// <param name="At">When it was decided, UTC.</param>
-/// <param name="Stands">Its state, with its attempts.</param>
+/// <param name="Status">Its state, with its attempts.</param>
 /// <param name="Trouble">The detail of the last attempt, where it did not succeed.</param>
 /// <param name="Repeats">The effect that it tries again.</param>
-public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Stands, string? Trouble, string? Repeats);
+public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Status, string? Trouble, string? Repeats);
 
 /// <summary>One mark of the 20-week bar.</summary>
 /// <param name="Day">Its day.</param>
@@ -106,7 +106,7 @@ public sealed record CaseView
             Timeline = [.. Functions.Council.Timeline.ForOperations(events).Select(e => e with { By = names.GetValueOrDefault(e.By, e.By) })],
             Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.OfEvent(e.By.Role.ToString())))],
             Effects = [.. effects.Reverse().Select(e => new EffectLine(
-                e.Effect.Id, Orchestrations.Assessments.Effects.What(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Stands(e), EffectWords.Trouble(e), e.Effect.Effect.Repeats))],
+                e.Effect.Id, Orchestrations.Assessments.Effects.What(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), EffectWords.Trouble(e), e.Effect.Effect.Repeats))],
             Notices = notices,
         };
     }
@@ -127,7 +127,7 @@ public sealed record CaseView
             request.Agency?.Name ?? "The family",
             due,
             Chasing.SafeDay(state, request, rules),
-            ChaseStory.Stands(request, due, today),
+            ChaseStory.Status(request, due, today),
             [.. taken.Select(t => ChaseStory.Of(t, request, rules.Chase))],
             next,
             ChaseStory.ForLateAdvice(request, due, today, taken, next));

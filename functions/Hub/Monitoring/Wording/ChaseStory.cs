@@ -30,7 +30,7 @@ public static class ChaseStory
         $"{Words.Day(day, true)}: {Told(step.To, request).Replace(" was ", " will be ", StringComparison.Ordinal)}, {(request.Status == RequestStatus.Declined ? "if nobody has been asked instead" : "if it has not come")} by then";
 
     /// <summary>The status of a request, with dates: "Received on 28 March 2026, 23 days late".</summary>
-    public static string Stands(AdviceRequest request, DateOnly due, DateOnly today)
+    public static string Status(AdviceRequest request, DateOnly due, DateOnly today)
     {
         var on = Words.Day(request.StatusOn, true);
         return request.Status switch

@@ -22,7 +22,7 @@ public static class EffectWords
     }
 
     /// <summary>Its state: "Done, at the second attempt", "Needs a person, after 1 attempt".</summary>
-    public static string Stands(EffectRecord e) => e.End switch
+    public static string Status(EffectRecord e) => e.End switch
     {
         EffectEnd.Done => e.Attempts > 1 ? FormattableString.Invariant($"Done, after {e.Attempts} attempts") : "Done",
         EffectEnd.Permanent => $"Failed permanently, after {Attempts(e.Attempts)}",
