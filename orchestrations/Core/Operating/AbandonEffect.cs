@@ -6,7 +6,7 @@ public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentI
     public static StepDefinition<AbandonEffect> Definition { get; } = new("abandon-effect", "Give up a failed effect")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
-        Example = """{ "effectId": "330-7ZQ4XK2M9C3T/12/1", "reason": "It was told by telephone." }""",
+        Example = """{ "effectId": "330-7ZQ4XK2M9C3T/12/1", "reason": "Told by telephone." }""",
     };
 
     internal override void Decide(Deciding d)

@@ -44,8 +44,8 @@ internal static class ActDays
         _ => Recorded(state, act, limit),
     };
 
-    // The first review that was completed since the limit began to run. The review that started the limit does not meet it: its day started
-    // the next year.
+    // The first review that was completed since the limit began to run. Each review starts the limit of the next one, and does not meet the
+    // limit that it starts.
     private static DateOnly? Reviewed(AssessmentState state, Limit limit)
     {
         DateOnly? first = null;

@@ -17,7 +17,7 @@ public sealed class TurnJson
     /// <summary>Its serializer options.</summary>
     public static TurnJson Default { get; } = new();
 
-    /// <summary>A delivery with its step.</summary>
+    /// <summary>A delivery, with the step that it carries.</summary>
     public JsonTypeInfo<Delivery> Delivery => (JsonTypeInfo<Delivery>)options.GetTypeInfo(typeof(Delivery));
 
     /// <summary>The outcome of a delivery.</summary>

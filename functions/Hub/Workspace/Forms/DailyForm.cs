@@ -41,7 +41,7 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "The advice goes back to its author and is not used in the plan until it has been corrected.", "Go on",
             [new("adviceId", "Which advice?"), new("reason", "What is missing, or not sufficient?", "The author reads exactly what you write here. Say what is needed, not only what is wrong.")]),
         [ClaimException.Definition.Name] = new(
-            "An exception relieves the limits that its ground names. It moves no day.", "Go on",
+            "An exception relieves the limits that its ground names. It changes no date.", "Go on",
             [new("ground", "On which ground?"), new("from", "From which day?", "The first day on which it applied."), new("to", "Until which day?", "The last day of it, that day included."),
              new("evidence", "What shows it?", "A letter, term dates, a message; say where it is kept."),
              new("whyImpractical", "Why did it make it impractical to meet the limit?", "The law requires this link between the ground and the delay.")],
