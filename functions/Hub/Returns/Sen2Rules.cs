@@ -10,6 +10,8 @@ namespace IntegrationHub.Functions.Returns;
 /// <param name="schools">Numbers of the register of schools; null where none was given, and then numbers are not checked against it.</param>
 internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 {
+    internal const string AfterTheEndCode = "after-the-end";
+
     internal IEnumerable<Sen2Finding> Check() => file.Persons.SelectMany(Person);
 
     private IEnumerable<Sen2Finding> Person(Sen2Item person)
@@ -78,7 +80,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
     /// <summary>A refusal that mediation or the Tribunal overturned stays on record, followed by what came after it.</summary>
     private static Sen2Finding AfterTheEnd(Sen2Item item, string name, bool isOverturned, string words) =>
-        isOverturned ? Doubt(item, name, "after-the-end", words) : Error(item, name, "after-the-end", words);
+        isOverturned ? Doubt(item, name, AfterTheEndCode, words) : Error(item, name, AfterTheEndCode, words);
 
     private static IEnumerable<Sen2Finding> Order(params (Sen2Item? Item, string Name)[] days)
     {

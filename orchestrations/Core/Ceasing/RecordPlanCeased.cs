@@ -3,12 +3,13 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Record that the plan is no longer maintained: the time to appeal has ended without an appeal, or the appeal was decided. After a death no
+/// Record that the plan is no longer maintained; the time to appeal has ended without an appeal, or the appeal was decided. After a death no
 /// decision and no letter come before it.
 /// </summary>
 /// <param name="On">First day on which it is not maintained.</param>
 /// <param name="Died">The child or young person has died.</param>
-public sealed record RecordPlanCeased(DateOnly On, bool Died = false) : AssessmentInput, IStep<RecordPlanCeased>
+/// <param name="Reason">Why; absent: as it was considered.</param>
+public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingReason? Reason = null) : AssessmentInput, IStep<RecordPlanCeased>
 {
     public static StepDefinition<RecordPlanCeased> Definition { get; } = new("record-plan-ceased", "Record that the plan has ceased")
     {
@@ -20,11 +21,16 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false) : Assessme
 
     internal override void Decide(Deciding d)
     {
-        if (Amendments.IsMaintained(d, "Recording that the plan has ceased") && (Died || MayHaveCeased(d)))
+        if (Amendments.IsMaintained(d, "Recording that the plan has ceased") && (Died || MayHaveCeased(d))
+            && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "A death, and nothing else, is recorded as one.")
+            && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease: record that it was handed on."))
         {
-            d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : d.State.Ceasing?.Reason ?? CeasingReason.Other));
+            d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : Reason ?? Considered(d.State) ?? CeasingReason.Other));
         }
     }
+
+    /// <summary>The reason for which it was decided outside a review; one for which the plan was kept after all is none.</summary>
+    private static CeasingReason? Considered(AssessmentState state) => state.Ceasing is { DecidedOn: not null } ceasing ? ceasing.Reason : null;
 
     private bool MayHaveCeased(Deciding d)
     {

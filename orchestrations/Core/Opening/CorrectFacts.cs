@@ -54,7 +54,7 @@ public sealed record CorrectFacts(
             Capacity = Capacity ?? facts.Capacity,
             EarlierCase = EarlierCase ?? facts.EarlierCase,
         };
-        if ((IsForNotice(d) || d.State.TakenOver is not null || Form.Open(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
+        if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || Form.Open(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
             && d.Require(corrected != facts, "nothing-changed", "Nothing would be different after this correction."))
         {
             d.Happened(new FactsCorrected(corrected, Reason));
@@ -66,6 +66,9 @@ public sealed record CorrectFacts(
     /// <summary>Addresses matter after the end too: a notice that has not reached the family waits for the right address.</summary>
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });
+
+    /// <summary>Who the child is stays to be right after the end too: the plan is kept for years, and the yearly return names the child (UK GDPR art 16).</summary>
+    private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
 
     /// <summary>Corrections are passed on: everybody who was told about the child with a request, answered or not, is told again (UK GDPR art 19).</summary>
     private static void Tell(Deciding d, OpeningFacts before, OpeningFacts now)

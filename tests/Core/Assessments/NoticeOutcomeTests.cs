@@ -28,7 +28,7 @@ public sealed class NoticeOutcomeTests
     }
 
     [Fact]
-    public void After_the_end_only_the_familys_address_can_be_corrected_and_only_while_a_notice_waits()
+    public void After_the_end_the_child_can_be_corrected_and_the_familys_address_only_while_a_notice_waits()
     {
         var life = Life.Opened(ByPost).On(Cases.Received.AddDays(10));
         life.Do(new RecordConsultation(life.Today, "They wish for it.")).Do(new DecideWhetherToAssess(false, "No need."));
@@ -40,6 +40,8 @@ public sealed class NoticeOutcomeTests
         life.Refused("ended", new CorrectFacts("They moved.", Family: ByPost.Family));
         life.Do(new RecordNoticeOutcome("willNotAssess-family", NoticeOutcome.Returned, life.Today, "Gone away."));
         life.Do(new CorrectFacts("They moved again.", Family: ByPost.Family));
+        life.Do(new CorrectFacts("A slip.", Child: Cases.Facts.Child with { GivenName = "Sam" }));
+        Assert.Equal("Sam", life.State.Facts!.Child.GivenName);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
@@ -45,7 +46,12 @@ internal sealed class CaseHistory
     private readonly ReturnPeriod period;
     private readonly HashSet<string> mediation;
     private readonly HashSet<string> tribunal;
+
+    // The decision that the family can dispute now, and those that the mediation and the appeal on record are about: what comes of them later,
+    // when another decision was made, belongs to the same decision still.
     private Decided? disputed;
+    private Decided? mediated;
+    private Decided? appealed;
 
     private CaseHistory(AssessmentState state, ReturnPeriod period, Sen2Layout layout)
     {
@@ -60,7 +66,16 @@ internal sealed class CaseHistory
     /// <summary>Disputes about the plan itself.</summary>
     internal Decided Other { get; } = new();
 
+    /// <summary>An assessment was begun and the family told of it: at once, or after a refusal was overturned.</summary>
+    internal bool IsAssessed { get; private set; }
+
+    /// <summary>The council took a refusal of its own back, without mediation or the Tribunal.</summary>
+    internal bool TookBack { get; private set; }
+
     internal DateOnly? IssuedOn { get; private set; }
+
+    /// <summary>Day from which the plan is not maintained here, and why: it ceased, or it was handed on to another council. Known up to the census.</summary>
+    internal (DateOnly On, CeasingReason Reason)? Ceased { get; private set; }
 
     internal LocalAuthorityCode? PassedTo { get; private set; }
 
@@ -72,13 +87,12 @@ internal sealed class CaseHistory
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)
     {
         var history = new CaseHistory(state, period, layout);
-        foreach (var happened in events)
-        {
-            history.Take(happened.What);
-        }
+        TrueEvents.Of(events).ForEach(history.Take);
 
         return history;
     }
+
+    private Decided Disputed => disputed ?? Other;
 
     private static HashSet<string> Words(string? value) => [.. (value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
@@ -88,11 +102,14 @@ internal sealed class CaseHistory
         {
             case AssessmentAgreed agreed when agreed.On <= period.Last:
                 First(Request, FirstOutcome.Yes, NoticeKind.WillAssess, EndOfYear.UnderWay, agreed.On);
-                disputed = null;
+                IsAssessed = Request.Outcome != FirstOutcome.Open;
                 break;
             case AssessmentRefused refused when refused.On <= period.Last:
                 First(Request, FirstOutcome.No, NoticeKind.WillNotAssess, EndOfYear.Refused, refused.On);
                 disputed = Request;
+                break;
+            case RefusalReversed reversed when reversed.On <= period.Last:
+                TookBack = true;
                 break;
             case PlanAgreed agreed when agreed.On <= period.Last:
                 First(Assessment, FirstOutcome.Yes, null, EndOfYear.UnderWay, agreed.On);
@@ -101,8 +118,9 @@ internal sealed class CaseHistory
                 First(Assessment, FirstOutcome.No, NoticeKind.NoPlan, EndOfYear.NoPlan, refused.On);
                 disputed = Assessment;
                 break;
-            case FinalPlanSent sent when sent.On <= period.Last:
-                Issued(sent.On);
+            // The state has the day with its corrections.
+            case FinalPlanSent sent when (state.FinalPlanSentOn ?? sent.On) is var on && on <= period.Last:
+                Issued(on);
                 break;
             case PlanTakenOver taken when taken.Plan.IssuedOn <= period.Last:
                 Issued(taken.Plan.IssuedOn);
@@ -117,24 +135,41 @@ internal sealed class CaseHistory
             case DecisionReopened reopened when reopened.On <= period.Last:
                 Stand(EndOfYear.UnderWay, reopened.On);
                 break;
-            case MediationNoted noted when noted.On <= period.Last && mediation.Contains(noted.Step.ToString()):
-                (disputed ?? Other).Mediation = true;
+            case PlanCeased ceased when ceased.On <= period.Census:
+                Ceased = (ceased.On, ceased.Reason);
                 break;
-            case AppealNoted noted when noted.On <= period.Last && tribunal.Contains(noted.Step.ToString()):
-                (disputed ?? Other).Tribunal = true;
+            case ActRecorded { Done: { Act: Act.PlanHandedOn } done } when done.On <= period.Census:
+                Ceased = (done.On, CeasingReason.Transferred);
+                break;
+            case MediationNoted noted when noted.On <= period.Last:
+                mediated = noted.Step == MediationStep.CarriedOut ? mediated ?? Disputed : Disputed;
+                mediated.Mediation |= mediation.Contains(noted.Step.ToString());
+                break;
+            case AppealNoted noted when noted.On <= period.Last:
+                appealed = noted.Step == AppealStep.Registered ? Disputed : appealed ?? Disputed;
+                appealed.Tribunal |= tribunal.Contains(noted.Step.ToString());
                 break;
             default:
                 break;
         }
     }
 
+    /// <summary>
+    /// A decision of which the family was told only after the year was still open in it, and is told in the return of the next. Where nobody
+    /// knows when the family was told, it counts, and the missing day is an error that leads to the form.
+    /// </summary>
     private void First(Decided decision, FirstOutcome outcome, NoticeKind? told, EndOfYear standing, DateOnly on)
     {
+        var day = told is { } kind ? ToldOn(kind) : null;
+        if (decision.Outcome == FirstOutcome.Open && day > period.Last)
+        {
+            return;
+        }
+
         Stand(standing, on);
         if (decision.Outcome == FirstOutcome.Open)
         {
-            decision.Outcome = outcome;
-            decision.On = told is { } kind && ToldOn(kind) is { } day && day <= period.Last ? day : null;
+            (decision.Outcome, decision.On) = (outcome, day);
         }
     }
 

@@ -1,37 +1,46 @@
 using System.Globalization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>One case with its history.</summary>
 internal sealed record ReturnCase(AssessmentState State, CaseHistory History);
 
+/// <summary>A person of a return, with what its form has no room for.</summary>
+/// <param name="Item">The person.</param>
+/// <param name="LeftOut">What is known and not reported.</param>
+internal sealed record MadePerson(Sen2Item Item, IReadOnlyList<Sen2Finding> LeftOut);
+
 /// <summary>Makes a person of a return from the cases of a child. What is not known is left out, and the rules then report it as missing.</summary>
 internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 {
-    internal Sen2Item Make(IReadOnlyList<ReturnCase> cases, int number)
+    internal MadePerson Make(IReadOnlyList<ReturnCase> cases, int number)
     {
-        // The newest case has the latest details of the child.
-        var newest = cases[^1].State;
-        var (child, known) = (newest.Facts!.Child, newest.ChildFacts ?? new ChildFacts());
+        // The newest case has the latest details of the child; what only an earlier one has is used too.
+        var child = cases[^1].State.Facts!.Child;
+        var (upn, uln) = (Newest(cases, one => one.Facts!.Child.Upn?.Value), Newest(cases, one => one.ChildFacts?.Uln?.Value));
+        var leftOut = new List<Sen2Finding>();
         var person = new Sen2Item(layout.Block("Person"), FormattableString.Invariant($"Person {number}"));
         Set(person, "Surname", child.FamilyName);
         Set(person, "Forename", child.GivenName);
         Set(person, "PersonBirthDate", child.DateOfBirth);
-        Set(person, "Sex", known.Sex switch { Sex.Female => "F", Sex.Male => "M", _ => null });
-        Set(person, "Ethnicity", known.Ethnicity);
+        Set(person, "Sex", Newest(cases, one => one.ChildFacts?.Sex switch { Sex.Female => "F", Sex.Male => "M", _ => null }));
+        Set(person, "Ethnicity", Newest(cases, one => one.ChildFacts?.Ethnicity));
         Set(person, "PostCode", child.Postcode);
-        Set(person, "UPN", child.Upn?.Value);
-        Set(person, "UniqueLearnerNumber", known.Uln?.Value);
-        Set(person, "UPNunknown", (child.Upn ?? (object?)known.Uln) is null ? Code(known.NoNumber) : null);
+        Set(person, "UPN", upn);
+        Set(person, "UniqueLearnerNumber", uln);
+        Set(person, "UPNunknown", (upn ?? uln) is null ? Newest(cases, one => Code(one.ChildFacts?.NoNumber)) : null);
         foreach (var one in cases)
         {
-            person.Children.Add(Request(one, person));
+            person.Children.Add(Request(one, person, leftOut));
         }
 
-        return person;
+        return new(person, leftOut);
     }
+
+    private static string? Newest(IReadOnlyList<ReturnCase> cases, Func<AssessmentState, string?> of) => cases.Reverse().Select(one => of(one.State)).FirstOrDefault(value => value is not null);
 
     private static void Set(Sen2Item item, string name, string? value)
     {
@@ -56,7 +65,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         return item;
     }
 
-    private Sen2Item Request(ReturnCase one, Sen2Item person)
+    private Sen2Item Request(ReturnCase one, Sen2Item person, List<Sen2Finding> leftOut)
     {
         var (state, history) = (one.State, one.History);
         var known = state.ChildFacts ?? new ChildFacts();
@@ -73,16 +82,14 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         var earlier = state.EarlierReturn;
         Outcome(request, "Request", history.Request, earlier?.Request, isOld: state.TakenOver is not null);
         Set(request, "Exported", history.PassedTo?.Value);
-        var isAssessed = history.Request.Outcome == FirstOutcome.Yes || history.Assessment.Outcome != FirstOutcome.Open || history.IssuedOn is not null
-            || (history.Standing == EndOfYear.UnderWay && history.Request.Outcome == FirstOutcome.No);
-        if (isAssessed)
+        if (history.IsAssessed || history.Assessment.Outcome != FirstOutcome.Open || history.IssuedOn is not null)
         {
             Assessment(Under(request, "Assessment"), state, history);
         }
 
-        if (ReturnPopulation.IsActive(state, history, period))
+        if (ReturnPopulation.IsActive(history))
         {
-            Active(Under(request, "ActivePlans"), state);
+            Active(Under(request, "ActivePlans"), state, leftOut);
         }
 
         return request;
@@ -115,14 +122,24 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         Outcome(assessment, "Assessment", history.Assessment, earlier?.Assessment, isOld: state.TakenOver is not null);
         Set(assessment, "OtherMediation", history.Other.Mediation || earlier?.OtherMediation == true);
         Set(assessment, "OtherTribunal", history.Other.Tribunal || earlier?.OtherTribunal == true);
-        Set(assessment, "Week20", earlier?.Exception == true || state.Exceptions.Any(e => !e.TakenBack && e.ClaimedOn <= period.Last));
+
+        Set(assessment, "Week20", earlier?.Exception == true || HasException(state, history.IssuedOn));
         if (history.IssuedOn is { } issued)
         {
-            Plan(Under(assessment, "NamedPlan"), state, issued);
+            Plan(Under(assessment, "NamedPlan"), state, issued, history.Ceased);
         }
     }
 
-    private void Plan(Sen2Item plan, AssessmentState state, DateOnly issued)
+    /// <summary>
+    /// Whether an exception to the limits of the assessment is on record: one that was claimed, or an appointment that was missed. One that began after
+    /// the plan was issued excuses nothing, and those after an order of the Tribunal are a list of their own (reg 44(3)).
+    /// </summary>
+    private bool HasException(AssessmentState state, DateOnly? issued) =>
+        state.Exceptions.Any(e => !e.TakenBack && e.ClaimedOn <= period.Last && !(e.From > issued)
+            && e.Ground is not (Ground.OrderExceptionalCircumstances or Ground.OrderAbsentFromArea or Ground.OrderLateRepresentations))
+        || state.Requests.Any(request => request.MissedAppointments.Any(day => day <= period.Last && !(day > issued)));
+
+    private void Plan(Sen2Item plan, AssessmentState state, DateOnly issued, (DateOnly On, CeasingReason Reason)? ceased)
     {
         var terms = state.PlanTerms ?? new PlanTerms();
         var isHere = state.TakenOver is null;
@@ -133,10 +150,10 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         Set(plan, "PB", budget);
         Set(plan, "OA", terms.OrganisedArrangement ?? (budget == false ? false : null));
         Set(plan, "DP", terms.DirectPayment);
-        if (state.Ceasing is { CeasedOn: { } ceased, Reason: var reason } && ceased <= period.Last)
+        if (ceased is { } end && end.On <= period.Last)
         {
-            Set(plan, "CeaseDate", ceased);
-            Set(plan, "CeaseReason", ((int)reason).ToString(CultureInfo.InvariantCulture));
+            Set(plan, "CeaseDate", end.On);
+            Set(plan, "CeaseReason", ((int)end.Reason).ToString(CultureInfo.InvariantCulture));
         }
 
         IReadOnlyList<SchoolPlace> named = terms.Named.Count > 0 ? terms.Named : state.Placement is { } placement ? [new SchoolPlace { Rank = 1, Institution = School(placement.Institution?.Id) }] : [];
@@ -146,7 +163,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         }
     }
 
-    private void Active(Sen2Item active, AssessmentState state)
+    private void Active(Sen2Item active, AssessmentState state, List<Sen2Finding> leftOut)
     {
         var (taken, earlier) = (state.TakenOver?.Plan, state.EarlierReturn);
         var review = state.Reviews.LastOrDefault(r => r.HeldOn <= period.Census);
@@ -159,7 +176,14 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         Set(active, "PhaseTransferFinalDate", earlier?.PhaseTransferFinal);
         Set(active, "LastReview", decided is null ? taken?.LastReviewedOn : Orchestrations.Assessments.Reviews.NotifiedOn(state, decided));
         Places(active, state);
-        foreach (var (need, rank) in (state.ChildFacts?.Needs ?? []).Take(layout.Block("SENneed").Most).Select((need, n) => (need, n + 1)))
+        var (needs, most) = (state.ChildFacts?.Needs ?? [], layout.Block("SENneed").Most);
+        if (needs.Count > most)
+        {
+            leftOut.Add(new(active.Place, "SENneed", "needs-left-out", Sen2Severity.Doubt, FormattableString.Invariant(
+                $"{needs.Count} needs are recorded, and the return has room for {most}: the first {most} are told. Put the main ones first.")));
+        }
+
+        foreach (var (need, rank) in needs.Take(most).Select((need, n) => (need, n + 1)))
         {
             var item = Under(active, "SENneed");
             Set(item, "SENtype", Code<SenNeed>(need));

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Returns.Building;
@@ -17,17 +16,19 @@ namespace IntegrationHub.Functions.Returns.Building;
 public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, IReadOnlySet<string>? schools = null)
 {
     private const int PageSize = 500;
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     private readonly ReturnPeriod period = ReturnPeriod.Of(year, layout);
 
     /// <summary>The header.</summary>
     /// <param name="now">When it is built.</param>
-    public IReadOnlyList<Sen2Item> Header(DateTimeOffset now)
+    /// <param name="number">Its number among those of the year that are kept; the first is 1.</param>
+    public IReadOnlyList<Sen2Item> Header(DateTimeOffset now, int number = 1)
     {
         var collection = Block("CollectionDetails", ("Collection", "SEN2"), ("Year", Number(period.Year)), ("ReferenceDate", period.Census.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         var source = Block(
-            "Source", ("SourceLevel", "L"), ("LEA", council.Value), ("SoftwareCode", "IntegrationHub"), ("SerialNo", "1"),
-            ("DateTime", LondonDate.Of(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            "Source", ("SourceLevel", "L"), ("LEA", council.Value), ("SoftwareCode", "IntegrationHub"), ("SerialNo", Number(number)),
+            ("DateTime", TimeZoneInfo.ConvertTime(now, London).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)));
         return [collection, source];
 
         Sen2Item Block(string name, params (string Name, string Value)[] values)
@@ -61,31 +62,40 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
 
             if (cases.Count > 0)
             {
-                var person = making.Make([.. cases.OrderBy(one => one.State.Facts!.ReceivedOn)], ++number);
-                yield return new(person, Faults(person, header, [.. cases.OrderBy(one => one.State.Facts!.ReceivedOn).Select(one => one.State)]), [.. cases.Select(one => one.State.Id)]);
+                IReadOnlyList<ReturnCase> inOrder = [.. cases.OrderBy(one => one.State.Facts!.ReceivedOn)];
+                var made = making.Make(inOrder, ++number);
+                yield return new(made.Item, Faults(made, header, inOrder), [.. cases.Select(one => one.State.Id)]);
             }
         }
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Checks one person at a time by the same rules as a return that is read.</summary>
-    private List<ReturnFault> Faults(Sen2Item person, IReadOnlyList<Sen2Item> header, IReadOnlyList<AssessmentState> cases)
+    /// <summary>Checks one person at a time by the same rules as a return that is read, and adds what had no room.</summary>
+    private List<ReturnFault> Faults(MadePerson made, IReadOnlyList<Sen2Item> header, IReadOnlyList<ReturnCase> cases)
     {
-        var alone = new Sen2File(layout, header, [person], []);
-        return [.. Sen2Forms.Check(alone).Where(finding => !finding.Place.StartsWith("Header", StringComparison.Ordinal)).Concat(new Sen2Rules(alone, schools).Check()).Select(finding =>
+        var alone = new Sen2File(layout, header, [made.Item], []);
+        var found = Sen2Forms.Check(alone).Where(finding => !finding.Place.StartsWith("Header", StringComparison.Ordinal)).Concat(new Sen2Rules(alone, schools).Check()).Concat(made.LeftOut);
+        return [.. found.Select(finding =>
         {
             var (request, block) = Where(finding.Place);
-            var about = cases[Math.Clamp(request - 1, 0, cases.Count - 1)];
-            return new ReturnFault(about.Id, about.CaseOfficer, finding, ReturnFault.StepFor(block, finding.Item));
+            var (about, history) = cases[Math.Clamp(request - 1, 0, cases.Count - 1)];
+            return new ReturnFault(about.Id, about.CaseOfficer, history.TookBack ? Explained(finding) : finding, ReturnFault.StepFor(block, finding.Item));
         })];
     }
 
-    /// <summary>The number of the request and the last block in a place such as <c>Person 12/Requests 2/Assessment 1</c>.</summary>
+    /// <summary>What followed a refusal is no error where the council took it back: nothing in the return says that it did.</summary>
+    private static Sen2Finding Explained(Sen2Finding finding) => finding.Code != Sen2Rules.AfterTheEndCode ? finding
+        : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council took its refusal back, which the return has no item for: expect to be asked." };
+
+    /// <summary>
+    /// The number of the request and the last block in a place such as <c>Person 12/Requests 2/Assessment 1</c>. What is about the child as such is
+    /// corrected in the newest case.
+    /// </summary>
     private static (int Request, string Block) Where(string place)
     {
         var parts = place.Split('/');
-        return (parts.Length > 1 ? int.Parse(parts[1].Split(' ')[1], CultureInfo.InvariantCulture) : 1, parts[^1].Split(' ')[0]);
+        return (parts.Length > 1 ? int.Parse(parts[1].Split(' ')[1], CultureInfo.InvariantCulture) : int.MaxValue, parts[^1].Split(' ')[0]);
     }
 
     /// <summary>The ids of the cases of each child; nothing else about all children is held at once.</summary>

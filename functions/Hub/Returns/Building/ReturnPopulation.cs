@@ -6,8 +6,7 @@ namespace IntegrationHub.Functions.Returns.Building;
 internal static class ReturnPopulation
 {
     /// <summary>Whether a plan is in force on the day of the census; one that was issued after the year is not reported yet.</summary>
-    internal static bool IsActive(AssessmentState state, CaseHistory history, ReturnPeriod period) =>
-        history.IssuedOn is not null && !(state.Ceasing?.CeasedOn <= period.Census);
+    internal static bool IsActive(CaseHistory history) => history is { IssuedOn: not null, Ceased: null };
 
     internal static bool Holds(AssessmentState state, CaseHistory history, ReturnPeriod period, Sen2Layout layout)
     {
@@ -16,8 +15,8 @@ internal static class ReturnPopulation
             return false;
         }
 
-        return (Counts("Active") && IsActive(state, history, period))
-            || (Counts("Ceased") && history.IssuedOn is not null && period.Holds(state.Ceasing?.CeasedOn))
+        return (Counts("Active") && IsActive(history))
+            || (Counts("Ceased") && history.IssuedOn is not null && period.Holds(history.Ceased?.On))
             || (Counts("Refused") && Falls(history.Request))
             || (Counts("NoPlan") && Falls(history.Assessment))
             || (Counts("UnderWay") && history.Standing == EndOfYear.UnderWay)

@@ -1,0 +1,65 @@
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Returns.Building;
+
+/// <summary>What happened in a case, as it is known now: a record that was a mistake has its true day, or is left out where it did not happen.</summary>
+internal static class TrueEvents
+{
+    internal static List<AssessmentEvent> Of(IEnumerable<RecordedEvent> events)
+    {
+        var happened = new List<AssessmentEvent>();
+        foreach (var recorded in events)
+        {
+            if (recorded.What is RecordCorrected mistake)
+            {
+                Correct(happened, mistake);
+            }
+            else
+            {
+                happened.Add(recorded.What);
+            }
+        }
+
+        return happened;
+    }
+
+    private static void Correct(List<AssessmentEvent> happened, RecordCorrected mistake)
+    {
+        for (var n = happened.Count - 1; n >= 0; n--)
+        {
+            if (!IsAbout(happened[n], mistake))
+            {
+                continue;
+            }
+
+            if (mistake.On is { } day)
+            {
+                happened[n] = Moved(happened[n], day);
+            }
+            else
+            {
+                happened.RemoveAt(n);
+            }
+        }
+    }
+
+    // The days of notices stand in the state, which has their corrections.
+    private static bool IsAbout(AssessmentEvent what, RecordCorrected mistake) => (what, mistake.Record) switch
+    {
+        (MediationNoted noted, MistakenRecord.Mediation) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),
+        (AppealNoted noted, MistakenRecord.Appeal) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),
+        (ActRecorded { Done: var done }, MistakenRecord.Act) => done.On == mistake.WasOn && Is(done.Act, mistake.Which),
+        _ => false,
+    };
+
+    private static AssessmentEvent Moved(AssessmentEvent what, DateOnly day) => what switch
+    {
+        MediationNoted noted => noted with { On = day },
+        AppealNoted noted => noted with { On = day },
+        ActRecorded { Done: var done } => new ActRecorded(done with { On = day }),
+        _ => what,
+    };
+
+    private static bool Is<T>(T word, string? which)
+        where T : struct, Enum => Enum.TryParse<T>(which, ignoreCase: true, out var said) && EqualityComparer<T>.Default.Equals(said, word);
+}

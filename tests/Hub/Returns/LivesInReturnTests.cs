@@ -1,0 +1,170 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
+using IntegrationHub.Functions.Returns;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Hub.Tests.Returns;
+
+/// <summary>What a return tells of requests, exceptions and moves, from cases that were lived here.</summary>
+public sealed class LivesInReturnTests
+{
+    [Fact]
+    public async Task A_plan_that_was_made_here_is_told_with_the_days_on_which_each_was_told()
+    {
+        var life = Disputed.Issued();
+
+        var request = await OwnCases.RequestOfAsync(life);
+
+        Assert.Equal("2026-01-05 1 -", OwnCases.Items(request, "ReceivedDate", "RequestSource", "Exported"));
+        Assert.Equal("Y 2026-01-05 0 0", OwnCases.Request(request));
+        Assert.Equal($"Y {Issued(life)} 0 0 0 0", OwnCases.Assessment(request));
+        Assert.Equal($"{Issued(life)} - -", OwnCases.Plan(request));
+        Assert.Equal("100002 1", OwnCases.Items(request.Descendants("PlanDetail").Single(), "URN", "PlacementRank"));
+    }
+
+    [Fact]
+    public async Task An_amended_plan_keeps_the_first_day_of_the_plan()
+    {
+        var life = Amended.Finalised(Amended.Proposed(Disputed.Issued()));
+
+        Assert.Equal($"{Issued(life)} - -", OwnCases.Plan(await OwnCases.RequestOfAsync(life)));
+    }
+
+    [Fact]
+    public async Task The_first_day_of_a_plan_moves_with_the_day_of_its_sending_where_that_was_recorded_wrongly()
+    {
+        var life = Disputed.Issued(Disputed.ByPost);
+        var (was, now) = (life.State.FinalPlanSentOn!.Value, life.State.FinalPlanSentOn!.Value.AddDays(3));
+        life.On(now.AddDays(1)).Do(new CorrectRecord(MistakenRecord.NoticeSent, was, "The post went three days later.", now, life.State.Notices.First(n => n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family }).Id));
+
+        var request = await OwnCases.RequestOfAsync(life);
+
+        Assert.Equal($"{now:yyyy-MM-dd} - -", OwnCases.Plan(request));
+        Assert.Equal($"Y {now:yyyy-MM-dd}", OwnCases.Items(request.Element("Assessment"), "AssessmentOutcome", "AssessmentOutcomeDate"));
+    }
+
+    [Fact]
+    public async Task What_the_family_was_told_only_after_the_year_was_open_in_it_and_is_told_a_year_later()
+    {
+        var facts = Disputed.ByPost with { ReceivedOn = new(2025, 12, 1) };
+        var life = new Life().StoodStillUntil(new(2025, 12, 1)).Do(new OpenAssessment(facts));
+        life.On(new(2025, 12, 30)).Do(new RecordConsultation(life.Today, "Wants one.")).Do(new DecideWhetherToAssess(false, "Not necessary."));
+        life.On(new(2026, 1, 4)).HandOverAll();
+
+        Assert.Equal("A - 0 0", OwnCases.Request(await OwnCases.RequestOfAsync(life, 2026)));
+        Assert.Equal("N 2026-01-04 0 0", OwnCases.Request(await OwnCases.RequestOfAsync(life)));
+    }
+
+    [Fact]
+    public async Task A_decision_that_nobody_was_told_of_counts_and_its_missing_day_leads_to_the_form()
+    {
+        var life = Life.Opened(Disputed.ByPost).On(Cases.Received.AddDays(10));
+        life.Do(new RecordConsultation(life.Today, "Wants one.")).Do(new DecideWhetherToAssess(false, "Not necessary."));
+
+        Assert.Equal("N - 0 0", OwnCases.Request(await OwnCases.RequestOfAsync(life)));
+        var fault = Assert.Single(await OwnCases.FaultsOfAsync(life), fault => fault.Finding.Item == "RequestOutcomeDate");
+        Assert.Equal(("outcome-without-day", "record-notice-sent"), (fault.Finding.Code, fault.Step));
+    }
+
+    [Fact]
+    public async Task An_exception_counts_unless_it_was_taken_back_or_began_after_the_plan()
+    {
+        Assert.Equal("0", await Week20Async(Disputed.Issued()));
+
+        var late = Claimed(Disputed.Sent(Life.Consulting()), Cases.Received.AddDays(2));
+        Assert.Equal("1", await Week20Async(late));
+        late.Do(new EndException("e1", "It was claimed by mistake."));
+        Assert.Equal("0", await Week20Async(late));
+
+        // Claimed in advance for the summer, and the plan came before it.
+        var early = Claimed(Disputed.Sent(Life.Consulting()), Cases.Received.AddDays(100));
+        Assert.Equal("1", await Week20Async(early));
+        early.Do(new NamePlacement("Special school")).On(early.Today.AddDays(20)).Do(new FinalisePlan("Officer One")).HandOverAll();
+        Assert.Equal("0", await Week20Async(early));
+    }
+
+    [Fact]
+    public async Task A_missed_appointment_is_an_exception_and_one_of_an_order_is_none_to_the_20_weeks()
+    {
+        var missed = Life.Assessing();
+        var asked = missed.State.Requests.First(request => request.Agency?.Id == Cases.Hospital.Id);
+        missed.On(missed.Today.AddDays(10)).Do(new RecordMissedAppointment(asked.Id, missed.Today));
+        Assert.Equal("1", await Week20Async(missed));
+
+        var ordered = Disputed.Obliged(Disputed.Refused(), StartEvent.TribunalOrder, Remedy.Assess);
+        ordered.Do(new ClaimException("e1", Ground.OrderExceptionalCircumstances, ordered.Today, ordered.Today.AddDays(5), "A letter.", "The child could not be seen."));
+        Assert.Equal("0", await Week20Async(ordered));
+    }
+
+    [Fact]
+    public async Task Whoever_moved_away_during_the_assessment_is_told_with_the_new_council_and_has_no_outcome()
+    {
+        var life = Life.Assessing();
+        life.On(life.Today.AddDays(30)).Do(new MoveToAnotherCouncil(Cases.Parse<LocalAuthorityCode>("331"), life.Today, life.Today));
+
+        var request = await OwnCases.RequestOfAsync(life);
+
+        Assert.Equal(("Y 2026-01-05 0 0", "331"), (OwnCases.Request(request), OwnCases.Items(request, "Exported")));
+        Assert.Equal("W - 0 0 0 0", OwnCases.Assessment(request));
+    }
+
+    [Fact]
+    public async Task A_request_that_was_withdrawn_is_told_without_a_day_in_its_year_and_not_in_the_next()
+    {
+        var facts = Disputed.ByPost with { ReceivedOn = new(2025, 11, 3) };
+        var life = new Life().StoodStillUntil(new(2025, 11, 3)).Do(new OpenAssessment(facts));
+        life.Do(new WithdrawRequest(life.Today, "They will wait."));
+
+        Assert.Equal("W - 0 0", OwnCases.Request(await OwnCases.RequestOfAsync(life, 2026)));
+        Assert.Empty(await OwnCases.RequestsOfAsync(life));
+    }
+
+    [Fact]
+    public async Task A_plan_that_another_council_transferred_tells_of_it_and_its_decisions_are_older()
+    {
+        var plan = Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 3, 2) };
+
+        var request = await OwnCases.RequestOfAsync(Taken.Over(new(2026, 3, 9), plan));
+
+        Assert.Equal(("H - 0 0", "H - 0 0 0 0"), (OwnCases.Request(request), OwnCases.Assessment(request)));
+        Assert.Equal("331 - 2025-05-05", OwnCases.Items(request.Element("ActivePlans"), "TransferLA", "ReviewMeeting", "LastReview"));
+    }
+
+    [Fact]
+    public async Task A_child_with_two_cases_is_one_person_and_what_the_earlier_case_knows_stays_known()
+    {
+        var first = Disputed.Refused();
+        first.Do(new RecordChildFacts(Sex.Female, "WBRI", NoNumber: NoNumber.Un2));
+        var second = Life.Opened(Cases.Facts with { ReceivedOn = Cases.Received });
+        var cases = await (await new OwnCases().KeepAsync(first, "first")).KeepAsync(second, "second");
+
+        var person = Assert.Single(await cases.PersonsAsync());
+
+        Assert.Equal("F WBRI UN2", OwnCases.Items(person, "Sex", "Ethnicity", "UPNunknown"));
+        Assert.Equal(["A - 0 0", "N 2026-01-15 0 0"], person.Elements("Requests").Select(OwnCases.Request).Order());
+    }
+
+    [Fact]
+    public async Task Needs_for_which_the_form_has_no_room_are_named_with_the_form_that_orders_them()
+    {
+        var life = Disputed.Issued().Do(new RecordChildFacts(Needs: [SenNeed.Asd, SenNeed.Slcn, SenNeed.Hi]));
+
+        var request = await OwnCases.RequestOfAsync(life);
+        Assert.Equal(["ASD 1", "SLCN 2"], request.Descendants("SENneed").Select(need => OwnCases.Items(need, "SENtype", "SENtypeRank")));
+
+        var fault = Assert.Single(await OwnCases.FaultsOfAsync(life), fault => fault.Finding.Code == "needs-left-out");
+        Assert.Equal((Sen2Severity.Doubt, "3 needs are recorded, and the return has room for 2: the first 2 are told. Put the main ones first."), (fault.Finding.Severity, fault.Finding.Words));
+        Assert.EndsWith("/steps/record-child-facts", fault.Address, StringComparison.Ordinal);
+
+        life.Do(new RecordChildFacts(Needs: [SenNeed.Asd, SenNeed.Slcn]));
+        Assert.DoesNotContain(await OwnCases.FaultsOfAsync(life), one => one.Finding.Code == "needs-left-out");
+    }
+
+    private static string Issued(Life life) => life.State.FinalPlanSentOn!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Life Claimed(Life life, DateOnly from) => life.Do(new ClaimException("e1", Ground.ExceptionalCircumstances, from, from.AddDays(5), "A letter.", "The child could not be seen."));
+
+    private static async Task<string> Week20Async(Life life) => OwnCases.Items((await OwnCases.RequestOfAsync(life)).Element("Assessment"), "Week20");
+}
