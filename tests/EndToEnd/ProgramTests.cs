@@ -123,6 +123,21 @@ public sealed class ProgramTests : IDisposable
         Assert.True(exit == 0, error);
         Assert.Contains("0 plans taken over, 1 there already", error, StringComparison.Ordinal);
         Assert.DoesNotContain("Quastrow", output + error, StringComparison.Ordinal);
+
+        // The return of the same year is kept, and the cases still report the same.
+        (exit, output, error) = await HubProcess.RunAsync($"sen2 changes --year 2026 --data \"{data}\"");
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("No return of 2026 is kept", error, StringComparison.Ordinal);
+        (exit, output, error) = await HubProcess.RunAsync($"sen2 keep --year 2026 --data \"{data}\" --by manager-1");
+        Assert.True(exit == 0, error);
+        Assert.Contains("Return 1 of 2026 is kept: 1 persons, 0 errors, ", error, StringComparison.Ordinal);
+        (exit, output, error) = await HubProcess.RunAsync($"sen2 changes --year 2026 --data \"{data}\"");
+        Assert.Equal((0, "case,change,item,before,after"), (exit, output.Trim()));
+        Assert.Contains("0 children differ from return 1 of 2026", error, StringComparison.Ordinal);
+        (exit, output, error) = await HubProcess.RunAsync($"sen2 build --year 2026 --data \"{data}\" --out \"{Path.Combine(data, "return")}\"");
+        Assert.True(exit == 0, error);
+        Assert.Contains("<SerialNo>1</SerialNo>", await File.ReadAllTextAsync(Path.Combine(data, "return", "sen2.xml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("Quastrow", output + error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -368,6 +368,31 @@ async function journey(width, child) {
   await context.close();
 }
 
+// A team manager has the SEN2 return built, twice, looks at what is to be put right, at one kind of it, and at what changed between the two.
+async function sen2(width) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  await page.goto(`${HUB}/workspace/sen2`);
+  await tabTo(page, "#case-officer");
+  await page.keyboard.press("ArrowDown");
+  await follow(page, "main button[type=submit]");
+  await look(page, "SEN2 return before");
+  for (let n = 0; n < 2; n++) {
+    await follow(page, "#build button[type=submit]");
+    await done(page, "the return is built");
+  }
+  check((await page.locator("main td li").count()) > 0, "what is to be put right is listed by case");
+  await look(page, "SEN2 return built");
+  await follow(page, "main a[href$='/changes']");
+  check((await text(page)).includes("Both returns are the same for every child."), "nothing has changed between the two");
+  await look(page, "SEN2 return changes");
+  await page.goBack();
+  await follow(page, "main a[href*='kind=']");
+  await look(page, "SEN2 return one kind");
+  await context.close();
+}
+
 // Every form: by itself at 320 px, which is 1280 px at 400 % zoom; WIDTHS=1280,390,320 for all.
 async function forms(width) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
@@ -403,6 +428,7 @@ async function forms(width) {
 
 try {
   for (const one of JSON.parse(process.env.JOURNEYS)) await journey(one.width, one);
+  for (const width of [1280, 390]) await sen2(width);
   for (const width of (process.env.WIDTHS ?? "320").split(",").map(Number)) await forms(width);
 } catch (fault) {
   problems.push(`${fault.stack}`);

@@ -10,9 +10,16 @@ internal sealed class Sen2CsvWriter : IDisposable
     private readonly Dictionary<string, (CsvWriter Csv, int Rows)> tables;
 
     internal Sen2CsvWriter(Sen2Layout layout, string folder)
+        : this(layout, name => File.Create(Path.Combine(folder, name)))
+    {
+    }
+
+    /// <param name="layout">The layout.</param>
+    /// <param name="open">Opens the file of a name; it is closed at the end.</param>
+    internal Sen2CsvWriter(Sen2Layout layout, Func<string, Stream> open)
     {
         this.layout = layout;
-        tables = layout.Blocks.ToDictionary(block => block.Name, block => (new CsvWriter(new StreamWriter(Path.Combine(folder, $"{block.Table}.csv")), Sen2Csv.Form), 0), StringComparer.Ordinal);
+        tables = layout.Blocks.ToDictionary(block => block.Name, block => (new CsvWriter(new StreamWriter(open($"{block.Table}.csv")), Sen2Csv.Form), 0), StringComparer.Ordinal);
         foreach (var block in layout.Blocks)
         {
             Row(block, Sen2Csv.KeyOf(block), ParentOf(block) is { } parent ? Sen2Csv.KeyOf(parent) : null, field => field.Name.ToLowerInvariant());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -69,6 +70,8 @@ public sealed record Sen2Rule(string? Value, string Source, string Means, bool V
 /// </summary>
 public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks, IReadOnlyDictionary<string, Sen2Rule>? Rules = null)
 {
+    private const string Census = "census";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -100,6 +103,11 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
     public string? Rule(string name) => Rules?.GetValueOrDefault(name) is { } rule
         ? rule.Value
         : throw new InvalidDataException($"The layout of {Year} has no rule {name}: name it in a layout file.");
+
+    /// <summary>The years whose day of the census the rules give, in order.</summary>
+    public IReadOnlyList<int> CensusYears =>
+        [.. (Rules ?? new Dictionary<string, Sen2Rule>()).Where(rule => rule.Value.Value is not null && rule.Key.StartsWith(Census, StringComparison.Ordinal))
+            .Select(rule => int.TryParse(rule.Key.AsSpan(Census.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0).Where(year => year > 0).Order()];
 
     /// <summary>Reads a layout, for instance of a later year.</summary>
     /// <exception cref="InvalidDataException">It is not a layout; the message says why.</exception>

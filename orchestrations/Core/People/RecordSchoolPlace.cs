@@ -4,8 +4,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Place">The place.</param>
 /// <param name="From">First day there.</param>
 /// <param name="To">Last day there; absent while it goes on.</param>
-/// <param name="Residential">Residential place: the code of the SEN2 return.</param>
-/// <param name="WorkBased">Work-based place: the code of the SEN2 return.</param>
+/// <param name="Residential">Code of the return.</param>
+/// <param name="WorkBased">Code of the return.</param>
 public sealed record RecordSchoolPlace(SchoolPlace Place, DateOnly From, DateOnly? To = null, string? Residential = null, string? WorkBased = null)
     : AssessmentInput, IStep<RecordSchoolPlace>
 {

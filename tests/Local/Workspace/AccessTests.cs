@@ -37,6 +37,10 @@ public sealed partial class AccessTests
         ("/workspace/agencies",                "o o o - o o - o"),
         ("/workspace/agencies/test",           "- o o - - - - -"),
         ("/workspace/institutions",            "o o o o o o o o"),
+        ("/workspace/sen2",                    "o o - - - - - o"),
+        ("/workspace/sen2/{year:int}/{number:int}/changes", "- o - - - - - -"),
+        ("/workspace/sen2/{year:int}/{number:int}/sen2.xml", "- o - - - - - -"),
+        ("/workspace/sen2/{year:int}/{number:int}/tables.zip", "- o - - - - - -"),
         ("/workspace/new",                     "o o o - - - - -"),
         ("/workspace/cases/{id}",              "o o o o o o o o"),
         ("/workspace/cases/{id}/people",       "o o o o o o - o"),
@@ -79,6 +83,13 @@ public sealed partial class AccessTests
         await StepFormsTests.AdviseAsync(hub);
         await hub.SubmitAsync(hub.Late, new RecordPanel(new DateOnly(2026, 8, 20), ["J. Farrow, chair"], "To wait for the advice."));
         await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(Stop);
+        foreach (var council in new[] { Desk.Own, Desk.Other })
+        {
+            using var manager = await Desk.SignInAsync(hub, OfficerRole.TeamManager, council);
+            await ReturnPageTests.BuildAsync(manager);
+            await ReturnPageTests.BuildAsync(manager);
+        }
+
         var wrong = new List<string>();
         using var nobody = Desk.SignedOut(hub);
         for (var column = 0; column < Columns.Length; column++)
@@ -88,7 +99,8 @@ public sealed partial class AccessTests
             foreach (var (page, roles) in Table)
             {
                 var opens = roles.Split(' ')[column] == "o";
-                var address = page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal).Replace("{sha256}", document, StringComparison.Ordinal).Replace("{advice}", "medical-1.1", StringComparison.Ordinal).Replace("{section}", "F", StringComparison.Ordinal).Replace("{on}", "2026-08-20", StringComparison.Ordinal);
+                var address = page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal).Replace("{sha256}", document, StringComparison.Ordinal).Replace("{advice}", "medical-1.1", StringComparison.Ordinal).Replace("{section}", "F", StringComparison.Ordinal).Replace("{on}", "2026-08-20", StringComparison.Ordinal)
+                    .Replace("{year:int}", "2027", StringComparison.Ordinal).Replace("{number:int}", "2", StringComparison.Ordinal);
                 var before = (await log.OfAsync(hub.Late, 0, 10_000, Stop)).Count;
                 using var mine = await own.GetAsync(address);
                 var html = await mine.Content.ReadAsStringAsync(Stop);

@@ -61,4 +61,27 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
         await log.WriteAsync([.. files.Select(file => new CaseReading(file.State.Id, now, officer.Subject, officer.RoleNames, what))], cancellationToken);
         return files;
     }
+
+    /// <summary>
+    /// Whether the officer may see every one of many cases. Only then their reading is on the log, and they may be shown: the cases themselves are not
+    /// held.
+    /// </summary>
+    public async ValueTask<bool> OpenAllAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var readings = new List<CaseReading>();
+        foreach (var id in ids)
+        {
+            var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
+            if (!officer.Sees(id) || !rules.Serves(id.Council) || !state.IsOpenTo(officer.Subject))
+            {
+                return false;
+            }
+
+            readings.Add(new(id, now, officer.Subject, officer.RoleNames, what));
+        }
+
+        await log.WriteAsync(readings, cancellationToken);
+        return true;
+    }
 }

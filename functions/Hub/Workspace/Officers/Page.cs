@@ -60,6 +60,12 @@ public enum Page
 
     /// <summary>The register of schools.</summary>
     Institutions,
+
+    /// <summary>The SEN2 return: how far it is, and its errors and doubts by case.</summary>
+    Return,
+
+    /// <summary>Building it, its files, and what changed in it: the data of every child.</summary>
+    ReturnFiles,
 }
 
 /// <summary>Who may open what, in one place. Anything that is not named here is closed.</summary>
@@ -85,6 +91,8 @@ public static class PageRules
         [Page.Agencies] = [CaseOfficer, TeamManager, BusinessSupport, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.AgencyTest] = [TeamManager, BusinessSupport],
         [Page.Institutions] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Finance, Auditor],
+        [Page.Return] = [CaseOfficer, TeamManager, Auditor],
+        [Page.ReturnFiles] = [TeamManager],
     }.ToFrozenDictionary();
 
     // What the post room does: it opens requests that came on paper and records what was sent and what came back.

@@ -1,11 +1,13 @@
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Monitoring.Routes;
+using IntegrationHub.Functions.Returns.Stored;
 using IntegrationHub.Functions.SignIn;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Functions.Workspace.Panel;
+using IntegrationHub.Functions.Workspace.Returns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,6 +41,8 @@ public static class WorkspaceSetup
         services.AddSingleton<Agenda>();
         services.AddSingleton<PanelMeetings>();
         services.AddSingleton<PanelPapers>();
+        services.AddSingleton<ReturnShelf>();
+        services.AddSingleton<ReturnDesk>();
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
     }
 
@@ -64,6 +68,7 @@ public static class WorkspaceSetup
         DocumentEndpoints.Map(routes);
         PanelEndpoints.Map(routes);
         PanelPapersEndpoints.Map(routes);
+        ReturnEndpoints.Map(routes);
         StepEndpoints.Map(routes);
         MapStyles(routes, "/workspace");
     }

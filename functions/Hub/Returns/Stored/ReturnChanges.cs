@@ -1,0 +1,66 @@
+namespace IntegrationHub.Functions.Returns.Stored;
+
+/// <summary>What became of a child between two returns.</summary>
+public enum ChildChange
+{
+    /// <summary>In the later one alone.</summary>
+    Added,
+
+    /// <summary>In the earlier one alone.</summary>
+    Gone,
+
+    /// <summary>In both, with other items.</summary>
+    Changed,
+}
+
+/// <summary>One item that is another now.</summary>
+/// <param name="Item">Its place in the person.</param>
+/// <param name="Before">What it was; null: it was not there.</param>
+/// <param name="After">What it is; null: it is not there.</param>
+public sealed record ItemChange(string Item, string? Before, string? After);
+
+/// <summary>One child whom two returns report differently.</summary>
+/// <param name="Cases">The cases, of the later return where it has the child.</param>
+/// <param name="What">Added, gone or changed.</param>
+/// <param name="Items">The items that are others, in their order; of a child who was added or is gone: none.</param>
+public sealed record ChangedChild(IReadOnlyList<string> Cases, ChildChange What, IReadOnlyList<ItemChange> Items);
+
+/// <summary>Compares two returns child by child. The same child is known by a case that both have.</summary>
+public static class ReturnChanges
+{
+    /// <summary>Every child whom they report differently: in the order of the later one, then those who are gone.</summary>
+    public static IEnumerable<ChangedChild> Between(IReadOnlyList<StoredPerson> earlier, IEnumerable<StoredPerson> later)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(later);
+        var byCase = earlier.SelectMany(person => person.Cases.Select(one => (one, person))).ToDictionary(pair => pair.one, pair => pair.person, StringComparer.Ordinal);
+        var found = new HashSet<StoredPerson>(ReferenceEqualityComparer.Instance);
+        foreach (var person in later)
+        {
+            // Two that were one, or one that was two: the first is compared, the others are added or gone.
+            var before = person.Cases.Select(one => byCase.GetValueOrDefault(one)).FirstOrDefault(one => one is not null && !found.Contains(one));
+            if (before is null)
+            {
+                yield return new(person.Cases, ChildChange.Added, []);
+                continue;
+            }
+
+            found.Add(before);
+            var items = Items(before.Items, person.Items);
+            if (items.Count > 0)
+            {
+                yield return new(person.Cases, ChildChange.Changed, items);
+            }
+        }
+
+        foreach (var gone in earlier.Where(person => !found.Contains(person)))
+        {
+            yield return new(gone.Cases, ChildChange.Gone, []);
+        }
+    }
+
+    private static List<ItemChange> Items(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+        [.. after.Keys.Concat(before.Keys.Where(item => !after.ContainsKey(item)))
+            .Select(item => new ItemChange(item, before.GetValueOrDefault(item), after.GetValueOrDefault(item)))
+            .Where(change => change.Before != change.After)];
+}

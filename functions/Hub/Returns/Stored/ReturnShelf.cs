@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Returns.Building;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Returns.Stored;
+
+/// <summary>The document store cannot be reached, or has not what was kept.</summary>
+public sealed class ReturnShelfException(string message) : IOException(message);
+
+/// <summary>
+/// Keeps the returns of a council as they were built, beside its documents: <c>COUNCIL/sen2/YEAR/NUMBER/...</c>. The description is written last, so
+/// that a return that was broken off is not there.
+/// </summary>
+public sealed class ReturnShelf(IDocumentStore documents)
+{
+    private const string Description = "return.json";
+    private const string Xml = "sen2.xml";
+    private const string Tables = "tables.zip";
+    private const string Persons = "persons.jsonl";
+
+    /// <summary>The kept returns of a year, the newest first.</summary>
+    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    public async Task<IReadOnlyList<StoredReturn>> ListAsync(LocalAuthorityCode council, int year, CancellationToken cancellation)
+    {
+        var kept = new List<StoredReturn>();
+        foreach (var name in (await NamesAsync(council, year, cancellation)).Where(name => name.EndsWith($"/{Description}", StringComparison.Ordinal)))
+        {
+            kept.Add(JsonSerializer.Deserialize<StoredReturn>(await ReadAsync(name, cancellation), StoredReturn.Json) ?? throw new ReturnShelfException($"{name} is empty."));
+        }
+
+        return [.. kept.OrderByDescending(one => one.Number)];
+    }
+
+    /// <summary>Builds the return of a year from the cases and keeps it.</summary>
+    /// <param name="store">The cases.</param>
+    /// <param name="layout">Names, codes and rules.</param>
+    /// <param name="council">The council.</param>
+    /// <param name="year">Year of the census.</param>
+    /// <param name="by">Who has it built.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <exception cref="ReturnShelfException">The store cannot be reached, or somebody else keeps one at this moment.</exception>
+    public async Task<StoredReturn> BuildAsync(
+        IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, string by, DateTimeOffset now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var number = (await NamesAsync(council, year, cancellation)).Select(name => int.Parse(name.Split('/')[3], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max() + 1;
+        var build = new ReturnBuild(store, layout, council, year);
+        using var xml = new MemoryStream();
+        using var lines = new MemoryStream();
+        var tables = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
+        var header = build.Header(now, number);
+        var (persons, errors, doubts) = (0, 0, 0);
+        using (var writing = new Sen2XmlWriter(layout, header, xml))
+        using (var csv = new Sen2CsvWriter(layout, name => tables[name] = new MemoryStream()))
+        {
+            foreach (var block in header)
+            {
+                csv.Write(block);
+            }
+
+            await foreach (var person in build.PersonsAsync(cancellation: cancellation))
+            {
+                persons++;
+                errors += person.Faults.Count(fault => fault.Finding.Severity == Sen2Severity.Error);
+                doubts += person.Faults.Count(fault => fault.Finding.Severity == Sen2Severity.Doubt);
+                writing.Write(person.Item);
+                csv.Write(person.Item);
+                JsonSerializer.Serialize(lines, LineOf(person), StoredReturn.Json);
+                lines.WriteByte((byte)'\n');
+            }
+        }
+
+        var kept = new StoredReturn(number, year, layout.Year, now, by, Convert.ToHexStringLower(SHA256.HashData(xml.GetBuffer().AsSpan(0, (int)xml.Length))), persons, errors, doubts);
+        await PutAsync(NameOf(council, year, number, Xml), xml.GetBuffer().AsMemory(0, (int)xml.Length), "application/xml", cancellation);
+        await PutAsync(NameOf(council, year, number, Tables), Zip(tables), "application/zip", cancellation);
+        await PutAsync(NameOf(council, year, number, Persons), lines.GetBuffer().AsMemory(0, (int)lines.Length), "application/jsonl", cancellation);
+        await PutAsync(NameOf(council, year, number, Description), JsonSerializer.SerializeToUtf8Bytes(kept, StoredReturn.Json), "application/json", cancellation);
+        return kept;
+    }
+
+    /// <summary>The XML of a kept return, as it was built.</summary>
+    /// <exception cref="ReturnShelfException">The store cannot be reached, or what it has is not what was kept.</exception>
+    public async Task<byte[]> XmlAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        var xml = await ReadAsync(NameOf(council, kept.Year, kept.Number, Xml), cancellation);
+        return Convert.ToHexStringLower(SHA256.HashData(xml)) == kept.Sha256
+            ? xml
+            : throw new ReturnShelfException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is not what was kept: its hash is another."));
+    }
+
+    /// <summary>Its tables as CSV files in a zip file.</summary>
+    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    public async Task<byte[]> TablesAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return await ReadAsync(NameOf(council, kept.Year, kept.Number, Tables), cancellation);
+    }
+
+    /// <summary>The persons of a kept return.</summary>
+    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    public async Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        using var lines = new StreamReader(new MemoryStream(await ReadAsync(NameOf(council, kept.Year, kept.Number, Persons), cancellation)));
+        var persons = new List<StoredPerson>(kept.Persons);
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            persons.Add(JsonSerializer.Deserialize<StoredPerson>(line, StoredReturn.Json) ?? throw new ReturnShelfException("A line of a kept return is empty."));
+        }
+
+        return persons;
+    }
+
+    /// <summary>What is kept of a person.</summary>
+    public static StoredPerson LineOf(BuiltPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new(
+            [.. person.Cases.Select(one => one.Value)], StoredPerson.ItemsOf(person.Item),
+            [.. person.Faults.Select(fault => new StoredFault(
+                fault.Case.Value, fault.Finding.Place, fault.Finding.Item, fault.Finding.Code, fault.Finding.Severity == Sen2Severity.Error, fault.Finding.Words, fault.Step))]);
+    }
+
+    private static byte[] Zip(Dictionary<string, MemoryStream> files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(content.ToArray());
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string NameOf(LocalAuthorityCode council, int year, int number, string file) => FormattableString.Invariant($"{Folder(council, year)}/{number:D4}/{file}");
+
+    private static string Folder(LocalAuthorityCode council, int year) => FormattableString.Invariant($"{council}/sen2/{year}");
+
+    private async Task<IReadOnlyList<string>> NamesAsync(LocalAuthorityCode council, int year, CancellationToken cancellation) =>
+        Value(await documents.ListAsync($"{Folder(council, year)}/", cancellation), KeepingOutcome.Missing) ?? [];
+
+    private async Task<byte[]> ReadAsync(string name, CancellationToken cancellation) => Value(await documents.ReadAsync(name, cancellation))!.Bytes;
+
+    private async Task PutAsync(string name, ReadOnlyMemory<byte> bytes, string type, CancellationToken cancellation)
+    {
+        var put = await documents.PutOnceAsync(name, bytes, type, cancellation);
+        if (put.Outcome != KeepingOutcome.Done)
+        {
+            throw new ReturnShelfException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else keeps a return of this year at this moment." : put.Reason);
+        }
+    }
+
+    private static T? Value<T>(Kept<T> kept, KeepingOutcome? none = null)
+        where T : class => kept.Succeeded ? kept.Value : kept.Outcome == none ? null : throw new ReturnShelfException(kept.Reason);
+}

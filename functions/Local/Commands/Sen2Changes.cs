@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using IntegrationHub.Functions.Returns.Building;
+using IntegrationHub.Functions.Returns.Stored;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>sen2 changes</c>: how a return from the cases of today differs from a kept one, as CSV.</summary>
+internal static class Sen2Changes
+{
+    internal static Command Make()
+    {
+        var source = new Sen2Source();
+        var since = new Option<int?>("--since") { Description = "Number of the kept return; the newest unless given.", HelpName = "NUMBER" };
+        var command = new Command("changes", "Print what changed since a kept return, child by child: added, gone, and each item before and after.") { source.Year, source.Council, source.Layout, source.Data, since };
+        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, opened => RunAsync(opened, parsed.GetValue(since), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Sen2Opened opened, int? since, CancellationToken cancellation)
+    {
+        var all = await opened.Shelf.ListAsync(opened.Council, opened.Year, cancellation);
+        if (all.FirstOrDefault(one => since is null || one.Number == since) is not { } kept)
+        {
+            Console.Error.WriteLine(since is { } number
+                ? FormattableString.Invariant($"No return {number} of {opened.Year} is kept.")
+                : FormattableString.Invariant($"No return of {opened.Year} is kept: keep one with `sen2 keep`."));
+            return Exit.Failed;
+        }
+
+        var now = new List<StoredPerson>();
+        await foreach (var person in new ReturnBuild(opened.Store, opened.Layout, opened.Council, opened.Year).PersonsAsync(cancellation: cancellation))
+        {
+            now.Add(ReturnShelf.LineOf(person));
+        }
+
+        var children = 0;
+        await using var csv = new CsvWriter(Console.Out, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        Row(csv, "case", "change", "item", "before", "after");
+        foreach (var child in ReturnChanges.Between(await opened.Shelf.PersonsAsync(opened.Council, kept, cancellation), now))
+        {
+            children++;
+            var cases = string.Join(' ', child.Cases);
+            if (child.Items.Count == 0)
+            {
+                Row(csv, cases, Said(child.What), null, null, null);
+            }
+
+            foreach (var item in child.Items)
+            {
+                Row(csv, cases, Said(child.What), item.Item, item.Before, item.After);
+            }
+        }
+
+        Console.Error.WriteLine(FormattableString.Invariant($"{children} children differ from return {kept.Number} of {kept.Year}, built on {kept.BuiltAt:yyyy-MM-dd} by {kept.By}."));
+        return Exit.Done;
+    }
+
+    private static string Said(ChildChange what) => what switch
+    {
+        ChildChange.Added => "added",
+        ChildChange.Gone => "gone",
+        _ => "changed",
+    };
+
+    private static void Row(CsvWriter csv, params ReadOnlySpan<string?> cells)
+    {
+        foreach (var cell in cells)
+        {
+            csv.WriteField(cell);
+        }
+
+        csv.NextRecord();
+    }
+}

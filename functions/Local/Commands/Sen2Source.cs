@@ -1,0 +1,75 @@
+using System.CommandLine;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Returns;
+using IntegrationHub.Functions.Returns.Stored;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>The year, the council, the layout and the stopped hub with which the commands of the SEN2 return work.</summary>
+internal sealed class Sen2Source
+{
+    internal Option<int> Year { get; } = new("--year") { Description = "Year of the census: 2027 tells of 2026.", Required = true, HelpName = "YEAR" };
+
+    internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, where the hub serves several.", HelpName = "CODE" };
+
+    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with another year's names, codes and rules.", HelpName = "FILE" };
+
+    internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
+
+    /// <summary>Does a command's work with what was given; says what prevents it.</summary>
+    internal async Task<int> RunAsync(ParseResult parsed, Func<Sen2Opened, Task<int>> work)
+    {
+        var messages = Console.Error;
+        try
+        {
+            var (year, code, data) = (parsed.GetValue(Year), parsed.GetValue(Council), parsed.GetRequiredValue(Data));
+            var layout = await LayoutAsync(parsed.GetValue(Layout));
+            var councils = CouncilsFile.Read(DataDirectory.Open(data.FullName)).Where(c => code is null || c.Code.Value == code).Select(c => c.Code).ToList();
+            if (councils is not [var council])
+            {
+                messages.WriteLine(code is null ? "The hub serves several councils: name one with --council." : $"councils.json in {data.FullName} names no council {code}.");
+                return Exit.Failed;
+            }
+
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+            var documents = Directory.CreateDirectory(Path.Combine(data.FullName, LocalHub.Documents)).FullName;
+            var shelf = new ReturnShelf(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
+            var done = await work(new(year, layout, council, store, shelf));
+            if (layout.Year != year)
+            {
+                messages.WriteLine(FormattableString.Invariant($"Names and codes are those of {layout.Year}: compare them with DfE's guide of {year}, and give another layout where they differ."));
+            }
+
+            return done;
+        }
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)
+        {
+            messages.WriteLine(refused.Message);
+            return Exit.Failed;
+        }
+    }
+
+    private static async Task<Sen2Layout> LayoutAsync(FileInfo? file)
+    {
+        if (file is null)
+        {
+            return Sen2Layout.Newest;
+        }
+
+        await using var json = file.OpenRead();
+        return Sen2Layout.Read(json);
+    }
+}
+
+/// <summary>What a command of the return works with.</summary>
+/// <param name="Year">Year of the census.</param>
+/// <param name="Layout">Names, codes and rules.</param>
+/// <param name="Council">The council.</param>
+/// <param name="Store">The cases.</param>
+/// <param name="Shelf">The kept returns.</param>
+internal sealed record Sen2Opened(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnShelf Shelf);
