@@ -208,4 +208,7 @@ public sealed record Placement
 
     /// <summary>Reasons, where it is not the one that the family asked for (s39(4)).</summary>
     public string? Reasons { get; init; }
+
+    /// <summary>First day there.</summary>
+    public DateOnly? From { get; init; }
 }

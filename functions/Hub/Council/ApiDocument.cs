@@ -107,10 +107,12 @@ public static class ApiDocument
             new() { Name = "Letters", Description = "What is sent to people." },
             new() { Name = "Pushed assessments", Description = "Unsolicited advice that waits for a person." },
         };
-        // Most operations are about a case, as their address says: a tag on each of them would say it a hundred times.
-        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).Where(each => each.Tags?.Any(tag => tag.Name == CasesTag) == true))
+
+        // Most operations are about a case, as their address says: a tag on each of them would say it a hundred times. The document has no such tag,
+        // so it is known only by what refers to it.
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).Where(each => each.Tags?.Any(tag => tag.Reference.Id == CasesTag) == true))
         {
-            operation.Tags = null;
+            operation.Tags!.Clear();
         }
 
         SharedParts.Share(document);

@@ -18,6 +18,7 @@ internal static partial class ApiShapes
     // What the SEN2 return asks of a child is shown where a person records it, and to nobody who reads a case for another reason.
     [MapperIgnoreSource(nameof(AssessmentState.ChildFacts))]
     [MapperIgnoreSource(nameof(AssessmentState.SchoolPlaces))]
+    [MapperIgnoreSource(nameof(AssessmentState.PhaseTransfers))]
     [MapperIgnoreSource(nameof(AssessmentState.PlanTerms))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     internal static partial Api.CaseState Of(AssessmentState state);

@@ -40,6 +40,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
         }
 
         Drafting.Keep(d, amended);
+        TransferPlanMade.Note(d, amended.Version);
         if (open is not null)
         {
             d.Happened(new AmendmentEnded(open.Number, d.Today, AmendmentOutcome.Amended));

@@ -6,7 +6,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="InstitutionType">Type of institution.</param>
 /// <param name="Institution">The named institution; null where only a type is named.</param>
 /// <param name="Reasons">Reasons, where it is not the one that the family asked for (s39(4)).</param>
-public sealed record NamePlacement(string InstitutionType, Agency? Institution = null, string? Reasons = null) : AssessmentInput, IStep<NamePlacement>
+/// <param name="From">First day there, after a transfer of phase.</param>
+public sealed record NamePlacement(string InstitutionType, Agency? Institution = null, string? Reasons = null, DateOnly? From = null) : AssessmentInput, IStep<NamePlacement>
 {
     public static StepDefinition<NamePlacement> Definition { get; } = new("name-placement", "Name the placement")
     {
@@ -18,6 +19,7 @@ public sealed record NamePlacement(string InstitutionType, Agency? Institution =
               "institution": { "id": "urn:100001", "name": "Example Primary School" }
             }
             """,
+        Days = x => [x.Planned("From", "The first day there", i => i.From, (s, _) => DatedFacts.Request(s))],
     };
 
     internal override void Decide(Deciding d)
@@ -34,22 +36,22 @@ public sealed record NamePlacement(string InstitutionType, Agency? Institution =
                 "reasons-missing",
                 "The family asked for another institution: say why that one is not named (CFA 2014 s39(4)).")
             && d.Require(
-                d.State.Placement != new Placement(InstitutionType, Institution, Reasons), "nothing-changed", "This is the placement on record."))
+                d.State.Placement != new Placement(InstitutionType, Institution, Reasons, From), "nothing-changed", "This is the placement on record."))
         {
-            d.Happened(new PlacementNamed(InstitutionType, Institution, Reasons));
+            d.Happened(new PlacementNamed(InstitutionType, Institution, Reasons, From));
         }
     }
 }
 
 /// <summary>The placement was named.</summary>
-public sealed record PlacementNamed(string InstitutionType, Agency? Institution = null, string? Reasons = null) : AssessmentEvent, IFact
+public sealed record PlacementNamed(string InstitutionType, Agency? Institution = null, string? Reasons = null, DateOnly? From = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("placementNamed", "The placement was named.")
     {
         Told = Audience.Council | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { Placement = new Placement(InstitutionType, Institution, Reasons) };
+    public override AssessmentState Apply(AssessmentState state) => state with { Placement = new Placement(InstitutionType, Institution, Reasons, From) };
 
     public override string Tell(Telling telling) => Institution is { } named ? $"{named.Name} was named as the placement." : "A type of placement was named.";
 

@@ -45,7 +45,12 @@ public static class Limits
     /// <summary>The limits of an assessment, under the law of its day.</summary>
     internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules)
     {
-        var limits = Clock.Limits(ClockFacts.Of(state), rules.LawOf(state), rules.Counting);
+        var facts = ClockFacts.Of(state);
+        var limits = Clock.Limits(facts, rules.LawOf(state), rules.Counting);
+        if (state.PhaseTransfers.Count > 0)
+        {
+            limits = [.. limits.Where(l => !PhaseTransfers.IsBeforePlan(state, l, facts.PlanIssued))];
+        }
 
         // Whether a review that would have been due before the plan was taken over was done, is not known, so nothing is claimed about it.
         return Reviews.IsLastUnknown(state)

@@ -60,6 +60,9 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
             x.Past(
                 "Facts.TakenOver.LastReviewedOn", "The day of the last review", i => i.Facts.TakenOver?.LastReviewedOn,
                 (_, i) => new(i.Facts.TakenOver?.IssuedOn, "the day on which the plan was issued")),
+            x.Planned(
+                "Facts.TakenOver.Placement.From", "The first day at the place that the plan names", i => i.Facts.TakenOver?.Placement?.From,
+                (_, i) => DatedFacts.Birth(i.Facts)),
             .. EarlierDays.Of(x),
         ],
     };

@@ -38,7 +38,7 @@ internal static class Drafting
         Edits = edits,
         Appendices = d.State.TakenOver is { Appendices: { } appendices, Plan.IssuedOn: var issued } ? new PlanAppendices(appendices, issued) : null,
         Placement = d.State.Placement is { } placement
-            ? new PlanPlacement { Type = placement.InstitutionType, InstitutionName = placement.Institution?.Name, Institution = placement.Institution?.Id }
+            ? new PlanPlacement { Type = placement.InstitutionType, InstitutionName = placement.Institution?.Name, Institution = placement.Institution?.Id, From = placement.From }
             : null,
         PersonalBudget = d.State.Budget is { } budget
             ? new PersonalBudget

@@ -99,9 +99,9 @@ public static class PlanAssembly
         sheet.Add(PlanSectionLetter.I, new PlanLine
         {
             Id = sheet.Claim("placement"),
-            Text = string.IsNullOrWhiteSpace(placement.InstitutionName)
+            Text = (placement.From is { } from ? $"From {from.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}: " : "") + (string.IsNullOrWhiteSpace(placement.InstitutionName)
                 ? $"Type of institution: {placement.Type}"
-                : $"{placement.InstitutionName}{(placement.Institution is { } id ? $" ({id.Scheme.ToString().ToUpperInvariant()} {id.Code})" : "")}. Type of institution: {placement.Type}",
+                : $"{placement.InstitutionName}{(placement.Institution is { } id ? $" ({id.Scheme.ToString().ToUpperInvariant()} {id.Code})" : "")}. Type of institution: {placement.Type}"),
             From = OfCouncil("placement", placement.By ?? input.PreparedBy, placement.On ?? input.PreparedOn),
         });
     }

@@ -87,6 +87,9 @@ public sealed record PlanPlacement
     /// <summary>Type, for instance "mainstream secondary school".</summary>
     public required string Type { get; init; }
 
+    /// <summary>First day there; null where the plan does not say it.</summary>
+    public DateOnly? From { get; init; }
+
     /// <summary>The day it was decided; null means the day the plan is prepared.</summary>
     public DateOnly? On { get; init; }
 

@@ -36,6 +36,7 @@ internal static class ActDays
         Act.ReviewPapersSent when Reviews.Current(state) is { } review => review.PapersSentOn,
         Act.ReviewReportSent when Reviews.Current(state) is { } review => review.ReportSentOn,
         Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,
+        Act.TransferPlanSent => PhaseTransfers.SentOn(state),
         Act.PlanCeased => state.Ceasing?.CeasedOn,
         Act.AmendmentFinished => Amendments.Finished(state, limit.From, limit.Rule.Starts == StartEvent.ReviewMeeting ? Reviews.Current(state)?.Number : null)
             ?? Recorded(state, act, limit),

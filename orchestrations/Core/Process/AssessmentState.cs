@@ -167,6 +167,9 @@ public sealed record AssessmentState
     /// <summary>The last time that ceasing the plan was considered; null if never.</summary>
     public PlanCeasing? Ceasing { get; init; }
 
+    /// <summary>Transfers of phase, one a calendar year, in the order of the last record of each.</summary>
+    public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init => field = value ?? []; } = [];
+
     /// <summary>What an officer must look at.</summary>
     public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
 

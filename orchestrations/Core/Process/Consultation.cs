@@ -54,4 +54,5 @@ public sealed record BudgetSettlement(bool Agreed, DateOnly On, string Text, Pla
 /// <param name="InstitutionType">Type of institution.</param>
 /// <param name="Institution">The named institution; null where only a type is named.</param>
 /// <param name="Reasons">Reasons, where it is not the one that the family asked for (s39(4)).</param>
-public sealed record Placement(string InstitutionType, Agency? Institution = null, string? Reasons = null);
+/// <param name="From">First day there.</param>
+public sealed record Placement(string InstitutionType, Agency? Institution = null, string? Reasons = null, DateOnly? From = null);

@@ -37,7 +37,8 @@ public static class Reviews
         var plan = movedIn is not null ? null
             : state.TakenOver is { Plan: var taken } ? Maintained(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
             : lastReviewed is null ? null : Maintained(state, planIssued, lastReviewed);
-        if (current is null && plan is null && movedIn is null && state.Amendments.Count == 0 && state.Ceasing is null)
+        var transfer = PhaseTransfers.Awaited(state);
+        if (current is null && plan is null && transfer is null && movedIn is null && state.Amendments.Count == 0 && state.Ceasing is null)
         {
             return PlanLifeFacts.None;
         }
@@ -53,6 +54,9 @@ public static class Reviews
             NotAmendedDecided = shown?.Outcome == AmendmentOutcome.NotAmended ? shown.OutcomeOn : null,
             CeasingConsidered = state.Ceasing?.ConsideredOn,
             CeasingDecided = Ceasings.DecidedOn(state),
+            PhaseTransferPost16 = transfer is { Transfer: TransferOfPhase.SecondaryToPost16 } ? transfer.On.Year : null,
+            PhaseTransferSchool = transfer is { Transfer: not (TransferOfPhase.SecondaryToPost16 or TransferOfPhase.BetweenPost16) } ? transfer.On.Year : null,
+            Post16Move = transfer is { Transfer: TransferOfPhase.BetweenPost16 } ? transfer.On : null,
             Plan = plan,
             MovedIn = movedIn,
         };

@@ -81,6 +81,19 @@ public static class Words
         _ => "an exception applies",
     };
 
+    /// <summary>A transfer of phase: "from primary to secondary school".</summary>
+    public static string Of(TransferOfPhase transfer) => transfer switch
+    {
+        TransferOfPhase.EarlyYearsToSchool => "from early years to school",
+        TransferOfPhase.InfantToJunior => "from infant to junior school",
+        TransferOfPhase.PrimaryToMiddle => "from primary to middle school",
+        TransferOfPhase.PrimaryToSecondary => "from primary to secondary school",
+        TransferOfPhase.MiddleToSecondary => "from middle to secondary school",
+        TransferOfPhase.SecondaryToPost16 => "from secondary school to a post-16 institution",
+        TransferOfPhase.BetweenPost16 => "from one post-16 institution to another",
+        _ => "none: stays at the same institution",
+    };
+
     /// <summary>An act that was recorded: "The council answered the appeal".</summary>
     public static string Of(Act act) => act switch
     {

@@ -29,6 +29,13 @@ internal static class Amended
         return Edited(issued).Do(new ProposeAmendments("A new report.", "Therapy each week.")).HandOverAll();
     }
 
+    /// <summary>An amendment is proposed on the next day, and the school consulted and named from the first day of the new phase.</summary>
+    internal static Life Placed(Life life, DateOnly from)
+    {
+        life.On(life.Today.AddDays(1)).Do(new ProposeAmendments("The transfer of phase.", "Section I names the place.")).HandOverAll();
+        return life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool, null, from));
+    }
+
     /// <summary>The amended plan is finalised so many days later, and handed to everybody.</summary>
     internal static Life Finalised(Life life, int daysLater = 16, bool icb = false)
     {

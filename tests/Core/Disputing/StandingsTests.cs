@@ -13,7 +13,7 @@ public class StandingsTests
     /// <summary>Rules of a plan's later life: the batch answers them, and no step of a case starts them yet.</summary>
     private static readonly string[] OfTheBatchAlone =
     [
-        "phaseTransferOther", "phaseTransferPost16", "post16Move", "reassessDecision", "reassessFinalPlan", "transferPlan",
+        "reassessDecision", "reassessFinalPlan", "transferPlan",
     ];
 
     /// <summary>No act takes it away, but of a plan that was issued elsewhere it was never this council's to meet.</summary>
@@ -101,7 +101,7 @@ public class StandingsTests
             }
         }
 
-        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)))
+        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)).Concat(OfTransfers(look)))
         {
             yield return life;
         }
@@ -205,6 +205,20 @@ public class StandingsTests
             life.Do(new RecordAct(Act.FamilyToldOfTransfer, life.Today, "By letter."));
             look(life);
             yield return life.On(life.Today.AddDays(200));
+        }
+    }
+
+    /// <summary>Children who change phase: the plan that names the place is sent in time or late.</summary>
+    private static IEnumerable<Life> OfTransfers(Action<Life> look)
+    {
+        foreach (var (transfer, wait) in from transfer in Enum.GetValues<TransferOfPhase>() from wait in new[] { 0, 250 } where transfer != TransferOfPhase.Stays select (transfer, wait))
+        {
+            var life = Disputed.Issued();
+            life.On(new DateOnly(2026, 10, 1)).Do(new RecordPhaseTransfer(transfer, new DateOnly(2027, 9, 1)));
+            look(life);
+            life.On(life.Today.AddDays(wait));
+            look(life);
+            yield return Amended.Finalised(Amended.Placed(life, new DateOnly(2027, 9, 1)));
         }
     }
 

@@ -118,6 +118,7 @@ public sealed class AccessTableTests
         "POST record-ceasing-view                   401     409     404         403          403              403    403          403    403      403",
         "POST decide-on-ceasing                     401     409     404         403          403              403    403          403    403      403",
         "POST record-plan-ceased                    401     409     404         403          403              403    403          403    403      403",
+        "POST record-phase-transfer                 401     409     404         403          403              403    403          403    403      403",
         "POST decide-after-review                   401     409     404         403          403              403    403          403    403      403",
         "POST record-not-arrived                    401     409     404         403          403              403    403          403    403      403",
         "POST correct-record                        401     409     404         403          403              403    403          403    403      403",

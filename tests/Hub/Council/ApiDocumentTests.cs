@@ -85,6 +85,15 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
+    public async Task What_is_about_a_case_has_no_tag_and_every_other_tag_is_described()
+    {
+        var document = JsonNode.Parse(await TextAsync())!;
+
+        var used = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(operation => operation.Value!["tags"]?.AsArray().Select(tag => (string?)tag) ?? []).Distinct().Order();
+        Assert.Equal(document["tags"]!.AsArray().Select(tag => (string?)tag!["name"]).Order(), used);
+    }
+
+    [Fact]
     public async Task It_says_each_thing_once_in_under_150_KB() => Assert.InRange(Encoding.UTF8.GetByteCount(await TextAsync()), 50_000, 150 * 1024);
 
     [Fact]

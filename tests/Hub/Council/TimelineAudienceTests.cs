@@ -94,6 +94,8 @@ public sealed class TimelineAudienceTests
         [typeof(CeasingViewReceived)] = "c-fo",
         [typeof(DecidedOnCeasing)] = "c-fo",
         [typeof(PlanCeased)] = "c-fo",
+        [typeof(PhaseTransferRecorded)] = "c-fo",
+        [typeof(TransferPlanMade)] = "c--o",
         [typeof(SendingNotArrived)] = "c--o",
         [typeof(RecordCorrected)] = "c--o",
         [typeof(AttentionAsked)] = "c--o",

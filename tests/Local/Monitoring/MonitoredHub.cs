@@ -231,7 +231,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         }
     }
 
-    private Task StepToAsync(DateTimeOffset to) => Engine.AdvanceToAsync(to, Time.SetUtcNow, TestContext.Current.CancellationToken);
+    internal Task StepToAsync(DateTimeOffset to) => Engine.AdvanceToAsync(to, Time.SetUtcNow, TestContext.Current.CancellationToken);
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/?>""")]
     private static partial Regex Hidden();

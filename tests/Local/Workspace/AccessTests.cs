@@ -41,6 +41,8 @@ public sealed partial class AccessTests
         ("/workspace/sen2/{year:int}/{number:int}/changes", "- o - - - - - -"),
         ("/workspace/sen2/{year:int}/{number:int}/sen2.xml", "- o - - - - - -"),
         ("/workspace/sen2/{year:int}/{number:int}/tables.zip", "- o - - - - - -"),
+        ("/workspace/transfers",               "o o o - - - - o"),
+        ("/workspace/transfers/csv",           "o o o - - - - o"),
         ("/workspace/new",                     "o o o - - - - -"),
         ("/workspace/cases/{id}",              "o o o o o o o o"),
         ("/workspace/cases/{id}/people",       "o o o o o o - o"),

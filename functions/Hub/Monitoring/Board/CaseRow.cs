@@ -87,6 +87,9 @@ public sealed record CaseRow
     /// <summary>Days on which a panel considered it.</summary>
     public IReadOnlyList<DateOnly> Panels { get; init; } = [];
 
+    /// <summary>What the list of transfers of phase must know; null where no plan is maintained.</summary>
+    public PlanCohort? Cohort { get; init; }
+
     /// <summary>It has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
@@ -140,6 +143,7 @@ public sealed record CaseRow
                 .Select(f => new Milestone(f.Weeks, f.Due, f.Outlook == Outlook.Met, f.RelievedBy.Count > 0))
                 .ToArray(),
             Decision = AwaitedDecision.Of(state)?.Name,
+            Cohort = PlanCohort.Of(state, today, rules, words),
             Panels = state.Panels.Count == 0 ? [] : state.Panels.Select(one => one.On).ToArray(),
         };
     }

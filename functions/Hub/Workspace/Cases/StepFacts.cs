@@ -34,7 +34,8 @@ internal static class StepFacts
         var name when name == SubmitAdvice.Definition.Name || name == ReturnAdvice.Definition.Name || name == RemindNow.Definition.Name => [.. Requests(officer, file), .. Exceptions(file)],
         var name when name == ClaimException.Definition.Name => [.. Exceptions(file), .. Requests(officer, file)],
         var name when name == ConsultInstitution.Definition.Name || name == RecordInstitutionAnswer.Definition.Name => [Draft(file), Wanted(file), .. Institutions(file)],
-        var name when name == NamePlacement.Definition.Name => [Wanted(file), .. Institutions(file), Placement(file)],
+        var name when name == NamePlacement.Definition.Name => [Wanted(file), .. Institutions(file), Placement(file), .. Transfer(file)],
+        var name when name == RecordPhaseTransfer.Definition.Name => [new("School year", TransferWords.Years(file)), .. Transfer(file)],
         var name when name == PrepareDraft.Definition.Name => [Draft(file), .. Requests(officer, file)],
         var name when name == FinalisePlan.Definition.Name => [Draft(file), Icb(file), Wanted(file), Placement(file)],
         var name when name == RecordNoticeSent.Definition.Name => [.. Letters(file)],
@@ -87,6 +88,8 @@ internal static class StepFacts
 
     private static StepFact Placement(CaseFile file) => new(
         "Placement on record", file.State.Placement is { } place ? $"{place.Institution?.Name ?? "No institution"}, {place.InstitutionType}" : "None yet");
+
+    private static IEnumerable<StepFact> Transfer(CaseFile file) => PhaseTransfers.Current(file.State) is null ? [] : [new("Transfer of phase on record", TransferWords.Of(file.State))];
 
     private static IEnumerable<StepFact> Letters(CaseFile file) => file.State.Notices.Where(notice => notice.SentOn is null).Select(notice => new StepFact(
         TellingWords.Capital(Words.Of(notice.Kind)), $"To {notice.Agency?.Name ?? Words.Of(notice.To)}, not sent{(notice.PlannedOn is { } on ? $", due since {Words.Day(on, true)}" : "")}"));

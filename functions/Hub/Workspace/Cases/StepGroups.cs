@@ -22,6 +22,7 @@ internal static class StepGroups
         ("A plan that was taken over", ["enter-plan-text", "record-past-review"]),
         ("Reviews of the plan", ["arrange-review", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),
+        ("Transfer of phase", ["record-phase-transfer"]),
         ("Ceasing the plan", ["consider-ceasing", "record-ceasing-view", "decide-on-ceasing", "record-plan-ceased"]),
         ("Disputes", ["note-mediation", "note-appeal", "record-tribunal-day", "record-recommendation", "record-act", "reverse-refusal", "decide-on-plan"]),
     ];

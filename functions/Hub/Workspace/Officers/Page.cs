@@ -49,6 +49,9 @@ public enum Page
     /// <summary>The panel: what waits for a decision, its papers, and minutes.</summary>
     Panel,
 
+    /// <summary>Children who change phase of education, and how far their plans have come.</summary>
+    Transfers,
+
     /// <summary>Caseload and timeliness of the council.</summary>
     Dashboard,
 
@@ -86,6 +89,7 @@ public static class PageRules
         [Page.Timeline] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.AccessLog] = [CaseOfficer, TeamManager, Auditor],
         [Page.Panel] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
+        [Page.Transfers] = [CaseOfficer, TeamManager, BusinessSupport, Auditor],
         [Page.Steps] = [CaseOfficer, TeamManager, BusinessSupport],
         [Page.Dashboard] = [TeamManager, Auditor],
         [Page.Agencies] = [CaseOfficer, TeamManager, BusinessSupport, DesignatedOfficer, EducationalPsychology, Auditor],

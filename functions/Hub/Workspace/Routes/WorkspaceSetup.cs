@@ -39,6 +39,7 @@ public static class WorkspaceSetup
         services.AddSingleton<WordDesk>();
         services.AddSingleton<RelatedCases>();
         services.AddSingleton<Agenda>();
+        services.AddSingleton<TransferList>();
         services.AddSingleton<PanelMeetings>();
         services.AddSingleton<PanelPapers>();
         services.AddSingleton<ReturnShelf>();
@@ -61,6 +62,7 @@ public static class WorkspaceSetup
         WorkEndpoints.Map(routes);
         AgencyEndpoints.Map(routes);
         InstitutionEndpoints.Map(routes);
+        TransferEndpoints.Map(routes);
         BulkEndpoints.Map(routes);
         CasePageEndpoints.Map(routes);
         PlanPageEndpoints.Map(routes);

@@ -1,0 +1,65 @@
+using System.Globalization;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>Which transfers of phase are listed. It names no child, so it may be part of an address.</summary>
+public sealed record TransferFilter
+{
+    /// <summary>Calendar year of the transfer.</summary>
+    public required int Year { get; init; }
+
+    /// <summary>Only this transfer; null for all.</summary>
+    public TransferOfPhase? Phase { get; init; }
+
+    /// <summary>Only plans that have come so far; null for all.</summary>
+    public TransferStep? Step { get; init; }
+
+    /// <summary>Only those whose day has passed.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>Page, from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>All on one page, for a file.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>Reads a filter from an address. Unknown values are ignored; without a year it is the next September's.</summary>
+    public static TransferFilter Read(IQueryCollection query, DateOnly today)
+    {
+        var next = today.Month >= 9 ? today.Year + 1 : today.Year;
+        return new TransferFilter
+        {
+            Year = int.TryParse(query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && Years(today).Contains(year) ? year : next,
+            Phase = Word<TransferOfPhase>("phase"),
+            Step = Word<TransferStep>("step"),
+            Late = query["late"] == "yes",
+            Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000_000) : 1,
+        };
+
+        T? Word<T>(string name)
+            where T : struct, Enum => Enum.TryParse<T>(query[name].ToString(), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+    }
+
+    /// <summary>The years that can be chosen: the last one, this one and the next two.</summary>
+    public static IEnumerable<int> Years(DateOnly today) => Enumerable.Range(today.Year - 1, 4);
+
+    /// <summary>Whether it lists a transfer.</summary>
+    public bool Fits(CohortTransfer transfer, bool isLate)
+    {
+        ArgumentNullException.ThrowIfNull(transfer);
+        return (Phase is not { } phase || transfer.Transfer == phase) && (Step is not { } step || transfer.Step == step) && (!Late || isLate);
+    }
+
+    /// <summary>The filter as part of an address.</summary>
+    public string ToQuery() => QueryString.Create(new Dictionary<string, string?>
+    {
+        ["year"] = Year.ToString(CultureInfo.InvariantCulture),
+        ["phase"] = Phase?.ToString(),
+        ["step"] = Step?.ToString(),
+        ["late"] = Late ? "yes" : null,
+        ["page"] = Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null,
+    }.Where(part => part.Value is not null)).ToString();
+}

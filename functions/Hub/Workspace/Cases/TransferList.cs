@@ -1,0 +1,72 @@
+using IntegrationHub.Functions.Institutions;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>One child of the list.</summary>
+/// <param name="File">The case.</param>
+/// <param name="Transfer">The transfer: on record, or expected.</param>
+/// <param name="IsLate">The day has passed and the plan was not sent.</param>
+public sealed record TransferItem(CaseFile File, CohortTransfer Transfer, bool IsLate);
+
+/// <summary>How many children change phase in a way, and how far their plans have come.</summary>
+/// <param name="Transfer">Which transfer.</param>
+/// <param name="Steps">Children by the last step that was done.</param>
+/// <param name="Late">Children whose day has passed without the plan.</param>
+public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary<TransferStep, int> Steps, int Late)
+{
+    /// <summary>All of them.</summary>
+    public int All => Steps.Values.Sum();
+}
+
+/// <summary>One page of the list.</summary>
+/// <param name="Counts">The whole year by transfer, whatever the filter.</param>
+/// <param name="Items">The page's children.</param>
+/// <param name="Total">Children of all pages.</param>
+/// <param name="Number">The page's number, from 1.</param>
+/// <param name="Pages">How many pages there are.</param>
+/// <param name="LastDay">The last day of the year for the plans of those who change school.</param>
+/// <param name="LastDayPost16">The last day for those who go on to a post-16 institution.</param>
+/// <param name="Citation">The law.</param>
+public sealed record TransferPart(
+    IReadOnlyList<TransferCount> Counts, IReadOnlyList<TransferItem> Items, int Total, int Number, int Pages, DateOnly LastDay, DateOnly LastDayPost16, string Citation);
+
+/// <summary>
+/// The children of a council whose phase of education changes in a calendar year (reg 18): those on record, and those who are expected to change by
+/// date of birth and the age up to which their school teaches, until somebody confirms it or says why they stay. They are found from the board,
+/// which is at most some seconds old; each child of a page is then read from the store, and the reading recorded in the access log.
+/// </summary>
+public sealed class TransferList(CaseBoard board, CaseReader reader, InstitutionRegister register, RuleBook rules, TimeProvider time)
+{
+    /// <summary>A page of it, without the cases that the officer may not see.</summary>
+    public async ValueTask<TransferPart> PageAsync(Officer officer, TransferFilter filter, string what, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        ArgumentNullException.ThrowIfNull(filter);
+        var today = LondonDate.Of(time.GetUtcNow());
+        var schools = await register.CurrentAsync(cancellationToken);
+        var all = board.Current.Cases.Where(row => row.Cohort is not null && row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject))
+            .Select(row => (row.Summary.Id, Transfer: ExpectedTransfer.Of(row.Cohort!, filter.Year, schools))).Where(one => one.Transfer is not null)
+            .Select(one => (one.Id, Transfer: one.Transfer!, IsLate: one.Transfer!.IsLate(today))).ToList();
+        var counts = all.GroupBy(one => one.Transfer.Transfer).OrderBy(of => of.Key)
+            .Select(of => new TransferCount(of.Key, of.CountBy(one => one.Transfer.Step).ToDictionary(), of.Count(one => one.IsLate))).ToList();
+        var fitting = all.Where(one => filter.Fits(one.Transfer, one.IsLate))
+            .OrderByDescending(one => one.IsLate).ThenBy(one => one.Transfer.Step).ThenBy(one => one.Transfer.Due ?? DateOnly.MaxValue).ThenBy(one => one.Id.Value, StringComparer.Ordinal).ToList();
+        var size = filter.Whole ? WorkPage.Max : WorkPage.Usual;
+        var pages = Math.Max(1, ((fitting.Count - 1) / size) + 1);
+        var number = filter.Whole ? 1 : Math.Clamp(filter.Page, 1, pages);
+        var shown = fitting.Skip((number - 1) * size).Take(size).ToDictionary(one => one.Id);
+        var files = await reader.OpenAsync(officer, shown.Keys, what, cancellationToken);
+        var (school, post16) = (Rule(officer, StartEvent.PhaseTransferSchool), Rule(officer, StartEvent.PhaseTransferPost16));
+        return new TransferPart(
+            counts, [.. files.Select(file => new TransferItem(file, shown[file.State.Id].Transfer, shown[file.State.Id].IsLate))], fitting.Count, number, pages,
+            LastDay(school, filter.Year), LastDay(post16, filter.Year), $"{school.Citation}; {post16.Citation}");
+    }
+
+    private static DateOnly LastDay(Rule rule, int year) => Clock.Due(rule, new DateOnly(year, 1, 1))!.Value;
+
+    private Rule Rule(Officer officer, StartEvent starts) => rules.For(officer.Council).Law.From(starts)!;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>A transfer of phase in words.</summary>
+internal static class TransferWords
+{
+    /// <summary>What is on record of it, and how far it has come.</summary>
+    internal static string Of(AssessmentState state) => PhaseTransfers.Current(state) switch
+    {
+        null => "None on record",
+        { Transfer: TransferOfPhase.Stays } stays => string.Create(CultureInfo.InvariantCulture, $"None in {stays.On.Year}: {stays.Reasons}"),
+        var transfer => $"{TellingWords.Capital(Words.Of(transfer.Transfer))}, {Words.Day(transfer.On, true)}"
+            + (transfer.PreferenceAskedOn is { } asked ? $"; the family was asked on {Words.Day(asked, true)}{(transfer.Preference is { } wanted ? $" and prefers: {wanted}" : "")}" : "; the family has not been asked for its preference")
+            + (PhaseTransfers.SentOn(state) is { } sent ? $"; the plan that names the place was sent by {Words.Day(sent, true)}" : "; no plan that names the place has been sent"),
+    };
+
+    /// <summary>How far a plan has come: "family asked".</summary>
+    internal static string Of(TransferStep step) => step switch
+    {
+        TransferStep.ToConfirm => "To be confirmed",
+        TransferStep.Recorded => "On record",
+        TransferStep.PreferenceAsked => "Family asked",
+        TransferStep.Consulted => "Consulted",
+        TransferStep.Placed => "Placement named",
+        _ => "Plan sent",
+    };
+
+    /// <summary>What is on record of a transfer in a list; null where it is only expected.</summary>
+    internal static PhaseTransfer? Known(AssessmentState state, CohortTransfer transfer) => transfer.Step == TransferStep.ToConfirm ? null : PhaseTransfers.Current(state);
+
+    /// <summary>The institutions that were consulted on the amendments of this transfer.</summary>
+    internal static IEnumerable<ConsultedInstitution> Consulted(AssessmentState state, CohortTransfer transfer) =>
+        transfer.Step < TransferStep.Consulted || state.Amendments is not [.., var last] ? [] : state.Institutions.Where(one => one.On >= last.ProposedOn);
+
+    /// <summary>The school year of the child today and a year on, where nobody was kept back or moved up.</summary>
+    internal static string Years(CaseFile file)
+    {
+        var born = file.State.Facts!.Child.DateOfBirth;
+        return $"{Year(Age.YearGroup(born, file.Today))} now, by date of birth; {Year(Age.YearGroup(born, file.Today) + 1)} from September {(Age.SchoolYear(file.Today) + 1).ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private static string Year(int group) => group switch { < Age.Reception => "Before school", Age.Reception => "Reception", _ => string.Create(CultureInfo.InvariantCulture, $"Year {group}") };
+}

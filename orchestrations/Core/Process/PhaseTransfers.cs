@@ -1,0 +1,72 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The transfer of phase for which a plan is reviewed and amended, and when the plan that names the place was sent (reg 18).</summary>
+public static class PhaseTransfers
+{
+    /// <summary>The last one on record, of whatever year; null before the first.</summary>
+    public static PhaseTransfer? Current(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.PhaseTransfers.Count == 0 ? null : state.PhaseTransfers[^1];
+    }
+
+    /// <summary>
+    /// The day on which the last of the family and the institution was sent the plan that names the place; null while one was not. A plan whose
+    /// text is not known here is amended outside the hub, and the act recorded: in the year of the transfer, or in the one before.
+    /// </summary>
+    public static DateOnly? SentOn(AssessmentState state)
+    {
+        if (Current(state) is not { } transfer)
+        {
+            return null;
+        }
+
+        if (transfer.Version is { } version && Sent(state, version) is { } sent)
+        {
+            return sent;
+        }
+
+        DateOnly? recorded = null;
+        for (var n = 0; n < state.Acts.Count; n++)
+        {
+            var done = state.Acts[n];
+            recorded = done.Act == Act.TransferPlanSent && done.On.Year >= transfer.On.Year - 1 && !(recorded <= done.On) ? done.On : recorded;
+        }
+
+        return recorded;
+    }
+
+    /// <summary>The placement on record is the one after the transfer: it begins in its calendar year.</summary>
+    public static bool IsPlaced(AssessmentState state) =>
+        Current(state) is { Transfer: not TransferOfPhase.Stays } transfer && state.Placement?.From?.Year == transfer.On.Year;
+
+    /// <summary>A transfer for which the plan must still be amended: none where the child stays, or where another council or nobody maintains the plan.</summary>
+    internal static PhaseTransfer? Awaited(AssessmentState state) =>
+        state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) && Current(state) is { Transfer: not TransferOfPhase.Stays } transfer ? transfer : null;
+
+    /// <summary>Whether a limit is one of a transfer whose day had passed before there was a plan: there was nothing to review or amend.</summary>
+    internal static bool IsBeforePlan(AssessmentState state, Limit limit, DateOnly? planIssued) =>
+        limit.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move
+        && limit.Due < (state.TakenOver?.Plan.IssuedOn ?? planIssued);
+
+    private static DateOnly? Sent(AssessmentState state, int version)
+    {
+        DateOnly? last = null;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            if (state.Notices[n] is { Kind: NoticeKind.FinalPlan or NoticeKind.AmendedPlan, To: RecipientRole.Family or RecipientRole.NamedInstitution } notice && notice.PlanVersion == version)
+            {
+                if (notice.SentOn is not { } on)
+                {
+                    return null;
+                }
+
+                last = last > on ? last : on;
+            }
+        }
+
+        return last;
+    }
+}

@@ -1,0 +1,82 @@
+using IntegrationHub.Contracts.Plans;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Record the transfer of phase that is coming, or that there is none.</summary>
+/// <param name="Transfer">Which.</param>
+/// <param name="On">First day of the new phase.</param>
+/// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
+/// <param name="Preference">What it prefers, in its words.</param>
+/// <param name="Reasons">Why the child stays.</param>
+public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null)
+    : AssessmentInput, IStep<RecordPhaseTransfer>
+{
+    public static StepDefinition<RecordPhaseTransfer> Definition { get; } = new("record-phase-transfer", "Record the transfer of phase, or that there is none")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 reg 18",
+        Example = """{ "transfer": "primaryToSecondary", "on": "2027-09-01" }""",
+        Days = x =>
+        [
+            x.Planned("On", "The first day of the new phase", i => i.On, (s, _) => DatedFacts.Request(s)),
+            x.Past("PreferenceAskedOn", "The day on which the family was asked", i => i.PreferenceAskedOn, (s, _) => DatedFacts.Request(s)),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var before = PhaseTransfers.Current(d.State);
+        var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null);
+        if (!Amendments.IsMaintained(d, "Recording a transfer of phase")
+            || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer of a later year is on record.")
+            || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Say why where the child stays, and only there.")
+            || !(Reasons is null || Form.Text(d, Reasons, "Why the child stays"))
+            || !d.Require(Preference is null || PreferenceAskedOn is not null, "day-missing", "Say on which day the family was asked.")
+            || !(Preference is null || Form.Text(d, Preference, "What the family prefers"))
+            || !d.Require(transfer != before, "nothing-changed", "Nothing would be different."))
+        {
+            return;
+        }
+
+        d.Happened(new PhaseTransferRecorded(Transfer, On, PreferenceAskedOn, Preference, Reasons));
+
+        // The plan in force may name the place already. What is proposed to the family, or was left, is not in force.
+        if (d.State.NewestPlan is { } plan && PlacementIn(plan).SequenceEqual(PlacementIn(Drafting.Assemble(d, PlanKind.AmendedFinal))))
+        {
+            TransferPlanMade.Note(d, plan.Version);
+        }
+    }
+
+    private static IEnumerable<string> PlacementIn(PlanDocument plan) => plan.Section(PlanSectionLetter.I).Lines.Select(line => line.Text);
+}
+
+/// <summary>A transfer of phase was recorded, or that there is none; it takes the place of another of the same year.</summary>
+/// <param name="Transfer">Which.</param>
+/// <param name="On">First day of the new phase.</param>
+/// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
+/// <param name="Preference">What it prefers.</param>
+/// <param name="Reasons">Why the child stays.</param>
+public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null)
+    : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("phaseTransferRecorded", "A transfer of phase was recorded, or that there is none.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        PhaseTransfers =
+        [
+            .. state.PhaseTransfers.Where(one => one.On.Year != On.Year),
+            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, state.PhaseTransfers.FirstOrDefault(one => one.On.Year == On.Year)?.Version),
+        ],
+    };
+
+    public override string Tell(Telling telling) => Transfer == TransferOfPhase.Stays
+        ? FormattableString.Invariant($"There is no transfer of phase in {On.Year}: the child stays.")
+        : $"The transfer {Words.Of(Transfer)} is planned for {Day(On)}.{(PreferenceAskedOn is { } asked ? $" The family was asked on {Day(asked)} which institution it prefers." : "")}";
+
+    public override string? Note() => Preference ?? Reasons;
+}

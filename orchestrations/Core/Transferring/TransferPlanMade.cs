@@ -1,0 +1,24 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A version of the plan names the place after the transfer of phase. The limit is met once it has been sent.</summary>
+/// <param name="Version">The version.</param>
+public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("transferPlanMade", "A version of the plan names the place after the transfer of phase.")
+    {
+        Told = Audience.Council | Audience.Operations,
+    };
+
+    /// <summary>Notes it once for each transfer: a later amendment does not make the first one late.</summary>
+    internal static void Note(Deciding d, int version)
+    {
+        if (PhaseTransfers.IsPlaced(d.State) && PhaseTransfers.Current(d.State) is { Version: null })
+        {
+            d.Happened(new TransferPlanMade(version));
+        }
+    }
+
+    public override AssessmentState Apply(AssessmentState state) => state with { PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), state.PhaseTransfers[^1] with { Version = Version }] };
+
+    public override string Tell(Telling telling) => FormattableString.Invariant($"Version {Version} of the plan names the place after the transfer of phase.");
+}
