@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record the transfer of phase that is coming, or that there is none.</summary>
-/// <param name="Transfer">Which.</param>
+/// <param name="Transfer">From which phase to which.</param>
 /// <param name="On">First day of the new phase.</param>
 /// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
 /// <param name="Preference">What it prefers, in its words.</param>

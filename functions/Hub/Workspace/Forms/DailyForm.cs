@@ -55,7 +55,13 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
         [NamePlacement.Definition.Name] = new(
             "The placement for section I of the final plan. It does not appear in a draft.", "Record it",
             [new("institutionType", "Which type of school or institution?"), new("institution", "Which one is named?", "Leave it empty where only a type is named. It must have been consulted."),
-             new("reasons", "Why not the one the family asked for?", "Only where another one is named.")]),
+             new("reasons", "Why not the one the family asked for?", "Only where another one is named."),
+             new("from", "From which day?", "Only where it lies ahead, after a transfer of phase: section I then says it.")]),
+        [RecordPhaseTransfer.Definition.Name] = new(
+            "The transfer of phase that is coming, or that there is none. From then on the law sets a day by which the plan must name the place.", "Record it",
+            [new("transfer", "From which phase to which?"), new("on", "When does the new phase begin?", "The first day there; where the child stays, any day of that year’s September."),
+             new("preferenceAskedOn", "When was the family asked for its preference?"), new("preference", "Which institution does it prefer?", "In its own words."),
+             new("reasons", "Why does the child stay?", "Only where there is no transfer.")]),
         [PrepareDraft.Definition.Name] = new("The plan is prepared from the advice as you see it under “Plan”, kept as a version, and sent to the family.", "Go on", []),
         [FinalisePlan.Definition.Name] = new(
             "The plan becomes final: it is kept as a version and sent to the family, the institution and the ICB, with the right to mediation and appeal.", "Go on",
