@@ -22,6 +22,7 @@ public sealed class ReturnShelf(IDocumentStore documents)
     private const string Xml = "sen2.xml";
     private const string Tables = "tables.zip";
     private const string Persons = "persons.jsonl";
+    private const string Faults = "faults.jsonl";
 
     /// <summary>The kept returns of a year, the newest first.</summary>
     /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
@@ -53,6 +54,7 @@ public sealed class ReturnShelf(IDocumentStore documents)
         var build = new ReturnBuild(store, layout, council, year);
         using var xml = new MemoryStream();
         using var lines = new MemoryStream();
+        using var faults = new MemoryStream();
         var tables = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
         var header = build.Header(now, number);
         var (persons, errors, doubts) = (0, 0, 0);
@@ -71,8 +73,12 @@ public sealed class ReturnShelf(IDocumentStore documents)
                 doubts += person.Faults.Count(fault => fault.Finding.Severity == Sen2Severity.Doubt);
                 writing.Write(person.Item);
                 csv.Write(person.Item);
-                JsonSerializer.Serialize(lines, LineOf(person), StoredReturn.Json);
-                lines.WriteByte((byte)'\n');
+                Write(lines, LineOf(person));
+                foreach (var fault in person.Faults)
+                {
+                    Write(faults, new StoredFault(
+                        fault.Case.Value, fault.Finding.Place, fault.Finding.Item, fault.Finding.Code, fault.Finding.Severity == Sen2Severity.Error, fault.Finding.Words, fault.Step));
+                }
             }
         }
 
@@ -80,6 +86,7 @@ public sealed class ReturnShelf(IDocumentStore documents)
         await PutAsync(NameOf(council, year, number, Xml), xml.GetBuffer().AsMemory(0, (int)xml.Length), "application/xml", cancellation);
         await PutAsync(NameOf(council, year, number, Tables), Zip(tables), "application/zip", cancellation);
         await PutAsync(NameOf(council, year, number, Persons), lines.GetBuffer().AsMemory(0, (int)lines.Length), "application/jsonl", cancellation);
+        await PutAsync(NameOf(council, year, number, Faults), faults.GetBuffer().AsMemory(0, (int)faults.Length), "application/jsonl", cancellation);
         await PutAsync(NameOf(council, year, number, Description), JsonSerializer.SerializeToUtf8Bytes(kept, StoredReturn.Json), "application/json", cancellation);
         return kept;
     }
@@ -105,27 +112,38 @@ public sealed class ReturnShelf(IDocumentStore documents)
 
     /// <summary>The persons of a kept return.</summary>
     /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
-    public async Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(kept);
-        using var lines = new StreamReader(new MemoryStream(await ReadAsync(NameOf(council, kept.Year, kept.Number, Persons), cancellation)));
-        var persons = new List<StoredPerson>(kept.Persons);
-        while (await lines.ReadLineAsync(cancellation) is { } line)
-        {
-            persons.Add(JsonSerializer.Deserialize<StoredPerson>(line, StoredReturn.Json) ?? throw new ReturnShelfException("A line of a kept return is empty."));
-        }
+    public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation) =>
+        LinesAsync<StoredPerson>(council, kept, Persons, cancellation);
 
-        return persons;
-    }
+    /// <summary>Its errors and doubts.</summary>
+    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation) =>
+        LinesAsync<StoredFault>(council, kept, Faults, cancellation);
 
     /// <summary>What is kept of a person.</summary>
     public static StoredPerson LineOf(BuiltPerson person)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return new(
-            [.. person.Cases.Select(one => one.Value)], StoredPerson.ItemsOf(person.Item),
-            [.. person.Faults.Select(fault => new StoredFault(
-                fault.Case.Value, fault.Finding.Place, fault.Finding.Item, fault.Finding.Code, fault.Finding.Severity == Sen2Severity.Error, fault.Finding.Words, fault.Step))]);
+        return new([.. person.Cases.Select(one => one.Value)], StoredPerson.ItemsOf(person.Item));
+    }
+
+    private static void Write<T>(MemoryStream lines, T line)
+    {
+        JsonSerializer.Serialize(lines, line, StoredReturn.Json);
+        lines.WriteByte((byte)'\n');
+    }
+
+    private async Task<IReadOnlyList<T>> LinesAsync<T>(LocalAuthorityCode council, StoredReturn kept, string file, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        using var lines = new StreamReader(new MemoryStream(await ReadAsync(NameOf(council, kept.Year, kept.Number, file), cancellation)));
+        var found = new List<T>();
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnShelfException("A line of a kept return is empty."));
+        }
+
+        return found;
     }
 
     private static byte[] Zip(Dictionary<string, MemoryStream> files)

@@ -24,11 +24,10 @@ public sealed record StoredReturn(int Number, int Year, int LayoutYear, DateTime
     };
 }
 
-/// <summary>One person of a kept return: with its errors and doubts, and every item by its place, as <c>Requests 1/Assessment 1/Week20</c>.</summary>
+/// <summary>One person of a kept return: every item by its place, as <c>Requests 1/Assessment 1/Week20</c>.</summary>
 /// <param name="Cases">The cases from which it was made.</param>
 /// <param name="Items">Its items.</param>
-/// <param name="Faults">Errors and doubts.</param>
-public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictionary<string, string> Items, IReadOnlyList<StoredFault> Faults)
+public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictionary<string, string> Items)
 {
     /// <summary>The items of a person, by their places.</summary>
     internal static IReadOnlyDictionary<string, string> ItemsOf(Sen2Item person) => person.Whole()

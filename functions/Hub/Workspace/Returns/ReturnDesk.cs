@@ -58,9 +58,8 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnShelf shelf, CaseRe
         ArgumentNullException.ThrowIfNull(officer);
         ArgumentNullException.ThrowIfNull(asked);
         var kept = await shelf.ListAsync(officer.Council, asked.Year, cancellationToken);
-        var persons = kept.Count == 0 ? [] : await shelf.PersonsAsync(officer.Council, kept[0], cancellationToken);
+        var all = kept.Count == 0 ? [] : await shelf.FaultsAsync(officer.Council, kept[0], cancellationToken);
         var open = Open(officer);
-        var all = persons.SelectMany(person => person.Faults).ToList();
         var seen = all.Where(fault => open.TryGetValue(fault.Case, out var holder) && (!asked.Mine || holder == officer.Subject)).ToList();
         var byCase = seen.Where(fault => asked.Kind is null || KindOf(fault) == asked.Kind).GroupBy(fault => fault.Case, StringComparer.Ordinal)
             .OrderByDescending(faults => faults.Any(fault => fault.IsError)).ThenBy(faults => faults.Key, StringComparer.Ordinal).ToList();
