@@ -125,6 +125,30 @@ public enum NoticeKind
 
     /// <summary>The plan is not amended after all, reg 22(4). With right of appeal, mediation and advice.</summary>
     NotAmendedAfterAll,
+
+    /// <summary>The request has arrived.</summary>
+    RequestAcknowledged,
+
+    /// <summary>Something is missing.</summary>
+    InformationAsked,
+
+    /// <summary>The family is asked for its views.</summary>
+    RepresentationsAsked,
+
+    /// <summary>The family is invited to a meeting.</summary>
+    MeetingInvited,
+
+    /// <summary>An institution is consulted.</summary>
+    InstitutionConsulted,
+
+    /// <summary>The council invites to a review meeting.</summary>
+    ReviewInvited,
+
+    /// <summary>To the young person: the rights are theirs now.</summary>
+    RightsAreYours,
+
+    /// <summary>To a parent: the rights have passed on.</summary>
+    RightsPassedOn,
 }
 
 /// <summary>The role in which somebody is told.</summary>

@@ -63,6 +63,15 @@ public sealed record Notice
 
     /// <summary>How often its reader's link was revoked; absent: never.</summary>
     public int? LinkRevocations { get; init; }
+
+    /// <summary>What is asked for.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>Day of the answer or the meeting.</summary>
+    public DateOnly? Day { get; init; }
+
+    /// <summary>Time and place.</summary>
+    public string? Place { get; init; }
 }
 
 /// <summary>One sending of a notice that failed.</summary>

@@ -30,8 +30,8 @@ public static class ApiDocument
     {
         ["id"] = "unique in its case",
         ["on"] = "the day of the event that the object describes",
-        ["reason"] = "the reason, in the words of the person who gives it",
-        ["text"] = "free text, in somebody's own words",
+        ["reason"] = "in the words of the person who gives it",
+        ["text"] = "in somebody's own words",
         ["version"] = "a number that only increases: of the case, or of the plan concerned",
     };
 
@@ -76,11 +76,9 @@ public static class ApiDocument
                 Runs the statutory Education, Health and Care needs assessment of England across agencies.
 
                 Every POST takes one input, decides it at once and answers with the outcome. It needs an Idempotency-Key: a repeat with the
-                same key and input is answered like the first (with Idempotent-Replayed: true), another input under the same key with 422.
-                If-Match with the ETag of an assessment makes an input count only at that version (412 otherwise). What is not lawful or not
-                possible now is answered with 409, a code and a reason, and changes nothing. Problems are application/problem+json (RFC 9457).
-                What a caller may not know exists is answered with 404. A fault of the hub is 500; where a store is away it is 503: send the same
-                again, under the same key.
+                same key and input is answered like the first (with Idempotent-Replayed: true). If-Match with the ETag of an assessment makes
+                an input count only at that version. What is refused changes nothing. Problems are application/problem+json (RFC 9457).
+                A fault of the hub is 500; where a store is away it is 503: send the same again, under the same key.
 
                 This is version 1: each answer says Api-Version: 1, and a request may. Within it members, words, addresses and problem codes
                 are only added; what would break a caller is version 2 at /v2. Members and words are camelCase. The same wherever they stand:
@@ -192,22 +190,23 @@ public static class ApiDocument
     private static void DescribeFilters(OpenApiOperation operation, string operationId)
     {
         var filters = operationId == "list-events"
-            ? [("after", "Only events with a sequence above this.", Integer(0, null)), ("limit", "1 to 1000.", Integer(1, 1000))]
+            ? [("after", "Only sequences above this.", Integer(0, null)), ("limit", "", Integer(1, 1000))]
             : new (string Name, string Description, OpenApiSchema Schema)[]
             {
-                ("council", "Only this council's.", Text(IdentifierSchemas.Of(typeof(LocalAuthorityCode))!.Value.Pattern)),
-                ("stage", "Only this stage.", Words<IntegrationHub.Contracts.Api.Stage>()),
-                ("open", "Only those that have not ended (true) or have (false).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
-                ("caseOfficer", "Only this officer's; for council officers.", Text(null)),
-                ("waitingDueBefore", "Only those whose next step is due before this day.", Day()),
-                ("finalPlanDueBefore", "Only those whose final plan is due before this day.", Day()),
-                ("needsAttention", "Only those that have something for a person to do.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
-                ("after", "Only ids after this one; taken from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
-                ("limit", "1 to 500; 50 unless told.", Integer(1, 500)),
+                ("council", "", Text(IdentifierSchemas.Of(typeof(LocalAuthorityCode))!.Value.Pattern)),
+                ("stage", "", Words<IntegrationHub.Contracts.Api.Stage>()),
+                ("open", "True: not ended; false: ended.", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+                ("caseOfficer", "For council officers.", Text(null)),
+                ("waitingDueBefore", "", Day()),
+                ("finalPlanDueBefore", "", Day()),
+                ("needsAttention", "", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
+                ("after", "Taken from the link to the next page.", Text(IdentifierSchemas.Of(typeof(AssessmentId))!.Value.Pattern)),
+                ("limit", "50 unless told.", Integer(1, 500)),
             };
+        // A filter whose name says what it does has no description.
         foreach (var (name, description, schema) in filters)
         {
-            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema });
+            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description.Length > 0 ? description : null, Schema = schema });
         }
     }
 

@@ -136,5 +136,6 @@ public sealed class AssessmentNotices(
             : (null, NoticeChannel.Post, "The family has not agreed to be served electronically: send it by post.");
     }
 
-    private static string Wording(Notice notice) => notice.To == RecipientRole.Family && NoticeWording.Default.Has($"family{notice.Kind}") ? $"family{notice.Kind}" : "notice";
+    private static string Wording(Notice notice) =>
+        (notice.To == RecipientRole.Family ? $"family{notice.Kind}" : $"notice{notice.Kind}") is var own && NoticeWording.Default.Has(own) ? own : "notice";
 }

@@ -45,6 +45,7 @@ public static class Assessment
         DutyChasing.TakeDueSteps(d, limits);
         Limits.RecordMissed(d, limits);
         KeptPlan.AskWhenTimeEnded(d);
+        RightsSwitch.TellWhenPassed(d);
 
         // No limit starts from anything recorded here, so the limits calculated before still apply.
         return d.Close(WakeUp.Next(d.State, d.Today, limits, rules), limits);

@@ -26,6 +26,11 @@ internal static class WakeUp
             next = ceased;
         }
 
+        if (RightsSwitch.NextDay(state, today) is { } passed && !(next <= passed))
+        {
+            next = passed;
+        }
+
         return next is { } day ? new DateTimeOffset(day.ToDateTime(Morning), TimeSpan.Zero) : null;
     }
 }

@@ -25,6 +25,12 @@ public sealed record ConsultInstitution(Agency Institution, DateOnly On) : Asses
             && d.Require(d.State.Institutions.All(i => i.Institution.Id != Institution.Id || i.On < Amendments.Open(d.State)?.ProposedOn), "already-consulted", "This institution was consulted already."))
         {
             d.Happened(new InstitutionConsulted(Institution, On));
+            if (On == d.Today)
+            {
+                // Of an earlier day the officer records what has gone already.
+                WorkingLetters.Consult(d, Institution);
+            }
+
             var waiting = $"consult-{Institution.Id.Code}";
             if (d.State.Attention.Any(a => a.Id == waiting))
             {

@@ -18,7 +18,16 @@ public sealed record LetterSubject(LetterKind Kind, string? About = null)
 /// <summary>When and how a letter is sent. The days in it are counted from this.</summary>
 /// <param name="On">Day of sending, which is the letter's date.</param>
 /// <param name="By">How.</param>
-public sealed record LetterSending(DateOnly On, NoticeChannel By);
+public sealed record LetterSending(DateOnly On, NoticeChannel By)
+{
+    /// <summary>How a letter would go if it were sent on a day: to a family by post unless it agreed to electronic service, else electronically.</summary>
+    /// <param name="on">The day.</param>
+    /// <param name="state">The case, opened.</param>
+    /// <param name="notice">The notice that it gives; null for a letter that gives none, to the family's first contact.</param>
+    /// <param name="reader">For whom it is written.</param>
+    public static LetterSending Expected(DateOnly on, AssessmentState state, Notice? notice, LetterReader reader) =>
+        new(on, reader == LetterReader.Family && FamilyPeople.ContactOf(state, notice?.Person)?.ElectronicServiceAgreedOn is null ? NoticeChannel.Post : NoticeChannel.Electronic);
+}
 
 /// <summary>One letter to one person, without its wording: the recipient, and the facts in it.</summary>
 public sealed record Letter

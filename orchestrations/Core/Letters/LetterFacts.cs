@@ -70,10 +70,18 @@ internal static class LetterFacts
                 Add("adviceDue", Day(Chasing.DueDay(request, request.ReceivedByBodyOn ?? sending.On, rules.LawOf(state), rules.Counting)));
                 Add("adviceLaw", AnswerDuties.SentenceFor(request));
                 break;
-            case LetterKind.InstitutionConsulted when state.Institutions.FirstOrDefault(i => i.Institution.Id.Value == subject.About) is { } consulted:
+            case LetterKind.InstitutionConsulted when Consulted(subject, notice, state) is { } consulted:
                 Add("institution", consulted.Institution.Name);
                 Add("consultationDue", Day(limits.FirstOrDefault(l => l.RuleKey == "institutionResponse" && l.Key.EndsWith(consulted.Institution.Id.Value, StringComparison.Ordinal))?.Due));
                 break;
+        }
+
+        Add("asks", notice?.Asks);
+        Add("askedDay", Day(notice?.Day));
+        Add("meetingPlace", notice?.Place);
+        if (subject.Kind is LetterKind.RightsAreYours or LetterKind.RightsPassedOn)
+        {
+            Add("rightsFrom", Day(RightsSwitch.DayOf(facts)));
         }
 
         if (notice?.Kind.AsksForRepresentations() == true && subject.Kind != LetterKind.DraftPlan)
@@ -117,6 +125,9 @@ internal static class LetterFacts
         bool IsTheFamilysOwn(Notice other) =>
             about is { Agency: not null } && other.To == RecipientRole.Family && other.Kind == about.Kind && other.Occasion == about.Occasion;
     }
+
+    private static ConsultedInstitution? Consulted(LetterSubject subject, Notice? notice, AssessmentState state) =>
+        state.Institutions.FirstOrDefault(i => i.Institution.Id.Value == (notice?.Agency?.Id.Value ?? subject.About));
 
     private static ClaimedException? Exception(LetterSubject subject, AssessmentState state)
     {

@@ -56,6 +56,24 @@ public enum LetterKind
 
     /// <summary>The plan ceases, reg 31(2).</summary>
     PlanCeases,
+
+    /// <summary>Something is missing, and is asked for.</summary>
+    InformationAsked,
+
+    /// <summary>Views and evidence are asked for before a decision, CFA 2014 s36(4).</summary>
+    RepresentationsAsked,
+
+    /// <summary>An invitation to a meeting.</summary>
+    MeetingInvited,
+
+    /// <summary>An invitation to the meeting of a review, regs 20(3), 21(3).</summary>
+    ReviewInvited,
+
+    /// <summary>To the young person: the rights are theirs now, CFA 2014 s83(2).</summary>
+    RightsAreYours,
+
+    /// <summary>To a parent: the rights have passed to the young person, CFA 2014 s83(2).</summary>
+    RightsPassedOn,
 }
 
 /// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>

@@ -8,10 +8,10 @@ public static class LetterVocabulary
     /// <summary>Facts; each letter has some of them.</summary>
     public static readonly FrozenSet<string> Facts = new[]
     {
-        "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
+        "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
         "decideBy", "decidedOn", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "informationAndAdvice", "institution", "letterDate",
-        "mediationAdviser", "mediationContact", "mediationLastDay", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference",
-        "representationsLastDay", "schoolsInformation", "tribunal", "whyException", "whyImpractical",
+        "mediationAdviser", "mediationContact", "mediationLastDay", "meetingPlace", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference",
+        "representationsLastDay", "rightsFrom", "schoolsInformation", "tribunal", "whyException", "whyImpractical",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Who holds the rights: the young person, where it is not the parent.</summary>

@@ -26,6 +26,14 @@ public static class LetterWriting
         NoticeKind.PlanCeases => LetterKind.PlanCeases,
         NoticeKind.CeasingConsidered => LetterKind.CeasingConsidered,
         NoticeKind.NotAmendedAfterAll => LetterKind.NotAmended,
+        NoticeKind.RequestAcknowledged => LetterKind.RequestReceived,
+        NoticeKind.InformationAsked => LetterKind.InformationAsked,
+        NoticeKind.RepresentationsAsked => LetterKind.RepresentationsAsked,
+        NoticeKind.MeetingInvited => LetterKind.MeetingInvited,
+        NoticeKind.InstitutionConsulted => LetterKind.InstitutionConsulted,
+        NoticeKind.ReviewInvited => LetterKind.ReviewInvited,
+        NoticeKind.RightsAreYours => LetterKind.RightsAreYours,
+        NoticeKind.RightsPassedOn => LetterKind.RightsPassedOn,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 
@@ -37,11 +45,18 @@ public static class LetterWriting
         ? []
         :
         [
-            .. state.TakenOver is null ? [new LetterSubject(LetterKind.RequestReceived)] : Array.Empty<LetterSubject>(),
+            .. IsAcknowledgedWithoutNotice(state) ? [new LetterSubject(LetterKind.RequestReceived)] : Array.Empty<LetterSubject>(),
             .. state.Notices.Where(IsGivenInALetter).Select(n => new LetterSubject(KindOf(n.Kind), n.Id)),
             .. state.Requests.Where(r => r.Agency is not null).Select(r => new LetterSubject(LetterKind.AdviceRequest, r.Id)),
-            .. state.Institutions.Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
+            .. state.Institutions.Where(i => IsConsultedWithoutNotice(i, state)).Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
         ];
+
+    // Cases that were opened before these letters were notices have them without one: they can be read, and were sent by a person.
+    private static bool IsAcknowledgedWithoutNotice(AssessmentState state) =>
+        state.TakenOver is null && state.Notices.All(n => n.Kind != NoticeKind.RequestAcknowledged);
+
+    private static bool IsConsultedWithoutNotice(ConsultedInstitution consulted, AssessmentState state) =>
+        state.Notices.All(n => n.Kind != NoticeKind.InstitutionConsulted || n.Agency?.Id != consulted.Institution.Id);
 
     /// <summary>Writes one letter.</summary>
     /// <param name="subject">One of <see cref="Of"/>.</param>
@@ -91,12 +106,12 @@ public static class LetterWriting
         (string Name, Agency? Agency)? family = FamilyPeople.ContactOf(state, PersonOf(subject, state)) is { } contact ? (contact.Name, null) : null;
         switch (subject.Kind)
         {
-            case LetterKind.RequestReceived:
+            case LetterKind.RequestReceived when subject.About is null:
                 return family;
             case LetterKind.AdviceRequest:
                 return state.Requests.FirstOrDefault(r => r.Id == subject.About)?.Agency is { } asked ? (asked.Name, asked) : null;
-            case LetterKind.InstitutionConsulted:
-                return state.Institutions.FirstOrDefault(i => i.Institution.Id.Value == subject.About)?.Institution is { } institution ? (institution.Name, institution) : null;
+            case LetterKind.InstitutionConsulted when state.Institutions.FirstOrDefault(i => i.Institution.Id.Value == subject.About)?.Institution is { } institution:
+                return (institution.Name, institution);
             default:
                 return state.Notices.FirstOrDefault(n => n.Id == subject.About && KindOf(n.Kind) == subject.Kind) is not { } notice ? null
                     : notice.To == RecipientRole.Family ? family

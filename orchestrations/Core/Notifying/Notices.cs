@@ -58,7 +58,7 @@ internal static class Notices
             return;
         }
 
-        var notice = new Notice
+        Plan(d, new Notice
         {
             Id = id,
             Kind = kind,
@@ -69,7 +69,12 @@ internal static class Notices
             ExceptionId = exceptionId,
             Occasion = occasion,
             PlannedOn = d.Today,
-        };
+        });
+    }
+
+    /// <summary>It is due, and is sent, or a person is asked to.</summary>
+    internal static void Plan(Deciding d, Notice notice)
+    {
         d.Happened(new NoticePlanned(notice));
         Send(d, notice);
     }
@@ -172,7 +177,7 @@ internal static class Notices
         }
     }
 
-    private static string Camel<T>(T value)
+    internal static string Camel<T>(T value)
         where T : struct, Enum
     {
         var name = value.ToString();

@@ -91,6 +91,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
             return;
         }
 
+        Notices.TellFamily(d, NoticeKind.RequestAcknowledged);
         Notices.TellAll(d, LegalNotice.AssessmentConsidered);
         d.Must(new PublishStatus(d.State.Stage));
     }

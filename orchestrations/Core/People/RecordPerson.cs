@@ -49,6 +49,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
         }
 
         d.Happened(new PersonRecorded(Person));
+        RightsSwitch.TellTheYoungPerson(d);
         if (before is null && FamilyPeople.AlsoTold(d.State, d.Today).Any(p => p.Id == Person.Id) && d.State.Notices.Any(n => n.To == RecipientRole.Family))
         {
             d.AskAttention($"person-{Person.Id}", "Somebody who is told what the family is told was recorded after notices had gone to it: decide which of them they must be given, and send those.");

@@ -18,16 +18,14 @@ internal static class DatedFacts
     internal static DatedFact Reason(AssessmentState s, Notice? notice) => notice?.Kind switch
     {
         null => default,
-        NoticeKind.AssessmentConsidered => Request(s),
+        NoticeKind.AssessmentConsidered or NoticeKind.RequestAcknowledged => Request(s),
         NoticeKind.DraftPlan => new(notice.PlannedOn ?? Prepared(s, notice.PlanVersion), "the day on which the draft plan was prepared"),
         NoticeKind.FinalPlan => new(notice.PlannedOn ?? Prepared(s, notice.PlanVersion), "the day on which the final plan was prepared"),
         NoticeKind.ExceptionApplies => new(
             notice.PlannedOn ?? s.Exceptions.FirstOrDefault(e => e.Id == notice.ExceptionId)?.ClaimedOn, "the day on which the exception was claimed"),
-        NoticeKind.WillReassess or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended
-            or NoticeKind.PlanCeases or NoticeKind.CeasingConsidered or NoticeKind.AmendmentProposed or NoticeKind.NotAmendedAfterAll => new(
-            notice.PlannedOn, "the day on which it became due"),
         NoticeKind.NoPlan => new(notice.PlannedOn ?? s.PlanDecision?.On, "the day of the decision that it is about"),
-        _ => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that it is about"),
+        NoticeKind.WillAssess or NoticeKind.WillNotAssess => new(notice.PlannedOn ?? s.AssessDecision?.On, "the day of the decision that it is about"),
+        _ => new(notice.PlannedOn, "the day on which it became due"),
     };
 
     /// <summary>A notice that was not delivered is sent again after it failed or was returned.</summary>

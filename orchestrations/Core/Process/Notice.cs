@@ -65,6 +65,30 @@ public enum NoticeKind
 
     /// <summary>The plan is not amended after all, reg 22(4): with appeal right, mediation and advice.</summary>
     NotAmendedAfterAll,
+
+    /// <summary>The request has arrived: what happens next, and the last day of the decision.</summary>
+    RequestAcknowledged,
+
+    /// <summary>Something is missing, and the family is asked for it.</summary>
+    InformationAsked,
+
+    /// <summary>The family is asked for its views and its evidence before a decision, CFA 2014 s36(4).</summary>
+    RepresentationsAsked,
+
+    /// <summary>The family is invited to a meeting.</summary>
+    MeetingInvited,
+
+    /// <summary>An institution is consulted, CFA 2014 ss39(2), 40(3).</summary>
+    InstitutionConsulted,
+
+    /// <summary>The council holds a review meeting and invites to it, regs 20(3), 21(3).</summary>
+    ReviewInvited,
+
+    /// <summary>To the young person: the rights are theirs now, CFA 2014 s83(2).</summary>
+    RightsAreYours,
+
+    /// <summary>To a parent: the rights have passed to the young person, CFA 2014 s83(2).</summary>
+    RightsPassedOn,
 }
 
 /// <summary>Questions about a kind of notice.</summary>
@@ -162,6 +186,15 @@ public sealed record Notice
 
     /// <summary>How often its reader's link was revoked; null for never.</summary>
     public int? LinkRevocations { get; init; }
+
+    /// <summary>What is asked for, or what the meeting is about, in the officer's words; null where the case itself tells it.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>The day by which an answer is asked for, or of the meeting.</summary>
+    public DateOnly? Day { get; init; }
+
+    /// <summary>Time and place of the meeting.</summary>
+    public string? Place { get; init; }
 }
 
 /// <summary>One sending of a notice that failed.</summary>

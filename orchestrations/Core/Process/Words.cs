@@ -78,6 +78,14 @@ public static class Words
         NoticeKind.CeasingConsidered => "ceasing the plan is being considered",
         NoticeKind.AmendmentProposed => "the proposed amendments of the plan",
         NoticeKind.NotAmendedAfterAll => "the plan is not amended after all",
+        NoticeKind.RequestAcknowledged => "the request has arrived",
+        NoticeKind.InformationAsked => "something is missing",
+        NoticeKind.RepresentationsAsked => "tell the council what you think",
+        NoticeKind.MeetingInvited => "an invitation to a meeting",
+        NoticeKind.InstitutionConsulted => "a consultation about a place",
+        NoticeKind.ReviewInvited => "an invitation to the review meeting",
+        NoticeKind.RightsAreYours => "the rights are yours now",
+        NoticeKind.RightsPassedOn => "the rights have passed to the young person",
         _ => "an exception applies",
     };
 

@@ -28,8 +28,9 @@ public enum ReviewInvitee
 /// <param name="Invited">Who is invited.</param>
 /// <param name="Others">Who else is invited, by capacity; null for nobody.</param>
 /// <param name="EarlyBecause">Why it is held before it is due; null where it is not.</param>
+/// <param name="Place">Time and place; for the invitations of a meeting that the council holds.</param>
 public sealed record ArrangeReview(
-    DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null)
+    DateOnly MeetingOn, ReviewArranger ArrangedBy, IReadOnlyList<ReviewInvitee> Invited, string? Others = null, string? EarlyBecause = null, string? Place = null)
     : AssessmentInput, IStep<ArrangeReview>
 {
     public static StepDefinition<ArrangeReview> Definition { get; } = new("arrange-review", "Arrange the meeting of a review, or move it")
@@ -46,7 +47,8 @@ public sealed record ArrangeReview(
     {
         if (!Form.At(d, "Arranging a review", Stage.PlanIssued)
             || !(Others is null || Form.Text(d, Others, "Who else is invited"))
-            || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why it is held early")))
+            || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why it is held early"))
+            || !(Place is null || Form.Text(d, Place, "Time and place")))
         {
             return;
         }
@@ -68,6 +70,10 @@ public sealed record ArrangeReview(
         }
 
         d.Happened(new ReviewArranged(moves ? current!.Number : d.State.Reviews.Count + 1, MeetingOn, ArrangedBy, Invited, Others, EarlyBecause));
+        if (ArrangedBy == ReviewArranger.Council && MeetingOn >= d.Today)
+        {
+            WorkingLetters.InviteToReview(d, MeetingOn, Place);
+        }
     }
 }
 

@@ -145,6 +145,7 @@ public class DatedInputsTests
         ["RecordRepresentations.On"] = (() => Later(Served()), day => new RecordRepresentations(1, day, "More."), Drafted.AddDays(3), null),
         ["AskForMeeting.On"] = (() => Later(Served()), day => new AskForMeeting(day), Drafted.AddDays(3), null),
         ["RecordMeetingHeld.On"] = (() => Later(Served().On(Drafted.AddDays(6)).Do(new AskForMeeting(Drafted.AddDays(5)))), day => new RecordMeetingHeld(day), Drafted.AddDays(5), null),
+        ["WriteToFamily.Day"] = (() => Later(Life.Opened()), day => new WriteToFamily(FamilyLetter.InformationAsked, "The report.", day), Cases.Received, null),
         ["ConsultInstitution.On"] = (() => Later(Life.Consulting()), day => new ConsultInstitution(Cases.OtherSchool, day), Drafted, null),
         ["RecordInstitutionAnswer.On"] = (() => Later(Life.Consulting().On(Drafted.AddDays(4)).Do(new ConsultInstitution(Cases.OtherSchool, Drafted.AddDays(2)))), day => new RecordInstitutionAnswer(Cases.OtherSchool.Id, day, true, "Yes."), Drafted.AddDays(2), null),
         ["RecordIcbAgreement.On"] = (() => Later(Life.Consulting()), day => new RecordIcbAgreement(true, "Officer", day), Drafted, null),

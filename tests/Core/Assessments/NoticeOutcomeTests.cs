@@ -36,6 +36,7 @@ public sealed class NoticeOutcomeTests
 
         life.Refused("ended", new CorrectFacts("A slip.", Family: moved, Child: Cases.Facts.Child with { GivenName = "Sam" }));
         life.Do(new CorrectFacts("They moved.", Family: moved));
+        life.Do(new RecordNoticeSent("requestAcknowledged-family", life.Today, NoticeChannel.Post));
         life.Do(new RecordNoticeSent("willNotAssess-family", life.Today, NoticeChannel.Post));
         life.Refused("ended", new CorrectFacts("They moved.", Family: ByPost.Family));
         life.Do(new RecordNoticeOutcome("willNotAssess-family", NoticeOutcome.Returned, life.Today, "Gone away."));

@@ -74,6 +74,9 @@ internal static class LetterCases
                 PlanVersion = kind is NoticeKind.DraftPlan or NoticeKind.FinalPlan or NoticeKind.AmendedPlan ? 1 : null,
                 Occasion = kind >= NoticeKind.PlanKeptAfterReview ? 1 : null,
                 ExceptionId = kind == NoticeKind.ExceptionApplies ? "away" : null,
+                Asks = kind is NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited ? Reasons : null,
+                Day = kind is NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited or NoticeKind.ReviewInvited ? Sent.AddDays(28) : null,
+                Place = kind is NoticeKind.MeetingInvited or NoticeKind.ReviewInvited ? "2 pm, Example Hall" : null,
             }));
         }
 
@@ -109,6 +112,9 @@ internal static class LetterCases
         yield return (new LetterSubject(LetterKind.InstitutionConsulted, Cases.OtherSchool.Id.Value), asking);
     }
 
+    /// <summary>Who is told of a kind of notice. One that is not in the table has no letter here, and a test says so.</summary>
+    internal static IEnumerable<RecipientRole> ToldOf(NoticeKind kind) => Recipients(kind).Select(r => r.To);
+
     private static IEnumerable<(RecipientRole To, Agency? Agency)> Recipients(NoticeKind kind) => kind switch
     {
         NoticeKind.AssessmentConsidered => [(RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare), (RecipientRole.Setting, Cases.School)],
@@ -117,7 +123,12 @@ internal static class LetterCases
         NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanCeases => [(RecipientRole.Family, null), (RecipientRole.Icb, Cases.Icb), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended or NoticeKind.CeasingConsidered or NoticeKind.NotAmendedAfterAll =>
             [(RecipientRole.Family, null), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
-        _ => [(RecipientRole.Family, null)],
+        NoticeKind.InstitutionConsulted => [(RecipientRole.NamedInstitution, Cases.OtherSchool)],
+        NoticeKind.ReviewInvited => [(RecipientRole.Family, null), (RecipientRole.Setting, Cases.School), (RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare)],
+        NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
+            or NoticeKind.RequestAcknowledged or NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited
+            or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn => [(RecipientRole.Family, null)],
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The table does not say who is told of this notice."),
     };
 
     /// <summary>What happened to an issued plan before such a notice.</summary>
@@ -138,6 +149,8 @@ internal static class LetterCases
                 return [new AmendmentsProposed(Amendment(kind, null))];
             case NoticeKind.NotAmendedAfterAll:
                 return [new AmendmentsProposed(Amendment(NoticeKind.AmendmentProposed, null)), new AmendmentEnded(1, Sent, AmendmentOutcome.NotAmended, Reasons)];
+            case NoticeKind.InstitutionConsulted:
+                return [new InstitutionConsulted(Cases.OtherSchool, Sent)];
             case NoticeKind.CeasingConsidered:
                 return [new CeasingConsidered(1, Sent, CeasingReason.HigherEducation, Reasons, Sent.AddDays(21))];
             default:

@@ -82,6 +82,7 @@ public sealed class AccessTableTests
         "POST end-exception                         401     409     404         403          403              403    403          403    403      403",
         "POST record-delay-reason                   401     200     404         403          403              403    403          403    403      403",
         "POST decide-whether-to-issue-plan          401     409     404         403          403              403    403          403    403      403",
+        "POST write-to-family                       401     200     404         403          403              403    403          403    403      403",
         "POST edit-plan                             401     409     404         403          403              403    403          403    403      403",
         "POST accept-plan-finding                   401     409     404         403          403              403    403          403    403      403",
         "POST prepare-draft                         401     409     404         403          403              403    403          403    403      403",

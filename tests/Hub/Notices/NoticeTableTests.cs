@@ -29,6 +29,19 @@ public sealed class NoticeTableTests
            select (kind, notice.To, way),
     ];
 
+    /// <summary>A new kind of letter without a row, and a row without a letter, are found here.</summary>
+    [Fact]
+    public void Every_letter_to_every_reader_is_in_the_table()
+    {
+        var rows = Enum.GetValues<NoticeKind>().SelectMany(kind => LetterCases.ToldOf(kind).Select(to => (LetterWriting.KindOf(kind), to == RecipientRole.Family ? LetterReader.Family : LetterReader.Agency)));
+
+        // A request for advice is no notice: it goes by the agency's own channel, which has its tests.
+        Assert.Equal(
+            LetterLaw.England2014.Rules.Select(r => (r.Letter, r.Reader)).Where(r => r.Letter != LetterKind.AdviceRequest).Order(),
+            rows.Distinct().Order());
+        Assert.Equal(Enum.GetValues<LetterKind>().Order(), LetterLaw.England2014.Rules.Select(r => r.Letter).Distinct().Order());
+    }
+
     [Theory]
     [MemberData(nameof(Table))]
     public async Task Each_notice_to_each_recipient_by_each_channel(NoticeKind kind, RecipientRole to, By by)

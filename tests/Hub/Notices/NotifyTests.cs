@@ -128,7 +128,7 @@ public sealed class NotifyTests
 
         var notice = await hub.ToFamilyAsync(id);
         Assert.Equal((new DateOnly(2026, 7, 15), new DateOnly(2026, 7, 17), NoticeChannel.Post), (notice.SentOn, notice.ServedOn, notice.Channel));
-        Assert.Single(hub.Notify.Taken, t => (string)t["type"]! == "letter");
+        Assert.Single(hub.Notify.Taken, t => (string?)t["reference"] == (string?)letter["reference"]);
         var kept = (await hub.Letters.ListAsync(id, TestContext.Current.CancellationToken)).Value!;
         Assert.Equal(new DateOnly(2026, 7, 14), kept.Single(k => k.Sha256 == notice.Letter).On);
 

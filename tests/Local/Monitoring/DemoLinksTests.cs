@@ -97,7 +97,7 @@ public sealed partial class DemoLinksTests
         Assert.Equal(
             [
                 "AssessmentConsidered to Icb", "AssessmentConsidered to Setting", "AssessmentConsidered to SocialCare", "DraftPlan to Family", "ExceptionApplies to Family",
-                "FinalPlan to Family", "FinalPlan to Icb", "FinalPlan to NamedInstitution", "WillAssess to Family", "WillAssess to Icb", "WillAssess to Setting", "WillAssess to SocialCare",
+                "FinalPlan to Family", "FinalPlan to Icb", "FinalPlan to NamedInstitution", "InstitutionConsulted to NamedInstitution", "RequestAcknowledged to Family", "WillAssess to Family", "WillAssess to Icb", "WillAssess to Setting", "WillAssess to SocialCare",
             ],
             kinds);
         Assert.True(answers > 0 && letters.Count >= kinds.Count, $"{answers} reminders, {letters.Count} letters, {monitor} to officers.");

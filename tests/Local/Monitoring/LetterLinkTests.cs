@@ -60,7 +60,7 @@ public sealed class LetterLinkTests
         using var family = hub.Browser();
         Assert.Equal(HttpStatusCode.OK, (await LetterHub.OpenAsync(family, path)).Status);
 
-        var notice = (await hub.StateAsync(id)).Notices.Single(n => n is { To: RecipientRole.Family, SentOn: not null });
+        var notice = (await hub.StateAsync(id)).Notices.Single(n => n is { To: RecipientRole.Family, Kind: NoticeKind.WillNotAssess });
         var strangers = new ReaderLinks([new byte[32]], LetterHub.Base).PathOfLetter(id, notice);
         foreach (var wrong in new[] { $"/letters/{id}/{others}", $"/letters/{other}/{code}", strangers, path[..^1], $"{path}0", $"/letters/{id}/-", $"/letters/331-7K3M9Q2XH4TD/{code}", $"/letters/x/{code}" })
         {
@@ -151,9 +151,18 @@ public sealed class LetterLinkTests
         await hub.SubmitAsync(id, new IssueFamilyLink("mother", new DateOnly(2026, 12, 31)));
         using var family = hub.Browser();
         var html = await family.GetStringAsync($"/family/{hub.Services.GetRequiredService<Functions.Monitoring.Family.FamilyTokens>().Sign(id, "mother")}", Stop);
-        var link = System.Text.RegularExpressions.Regex.Match(html, "href=\"(?<to>/letters/[^\"]+)\"").Groups["to"].Value;
-        Assert.NotEqual(path, link);
-        Assert.Equal(HttpStatusCode.OK, (await LetterHub.OpenAsync(family, link)).Status);
+        var links = System.Text.RegularExpressions.Regex.Matches(html, "href=\"(?<to>/letters/[^\"]+)\"").Select(one => one.Groups["to"].Value).ToList();
+        Assert.Equal(2, links.Count);
+        Assert.DoesNotContain(path, links);
+        var pages = new List<string>();
+        foreach (var link in links)
+        {
+            var (status, page) = await LetterHub.OpenAsync(family, link);
+            Assert.Equal(HttpStatusCode.OK, status);
+            pages.Add(page);
+        }
+
+        Assert.Single(pages, page => page.Contains("We will not do an EHC needs assessment", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -203,7 +212,12 @@ public sealed class LetterLinkTests
         }));
         await hub.SubmitAsync(id, new RecordConsultation(new DateOnly(2026, 6, 3), "They wish for it."));
         await hub.SubmitAsync(id, new DecideWhetherToAssess(false, "The school can meet Alex's needs."));
-        var sent = hub.Post.Sent.Where(m => m.To == Family).ToDictionary(m => m.Address!.Mail!, m => LetterHub.LinksIn(m.Text).Single()[LetterHub.Base.Length..]);
+        var messages = hub.Post.Sent.Where(m => m.To == Family).ToList();
+
+        // The father was recorded after the request was acknowledged: that letter went to the mother alone. The decision goes to both.
+        Assert.Equal("sam@example.org", messages.Single(m => m.Subject.StartsWith("The council has your request", StringComparison.Ordinal)).Address!.Mail);
+        var sent = messages.Where(m => m.Subject.StartsWith("The council has decided", StringComparison.Ordinal)).ToDictionary(m => m.Address!.Mail!, m => LetterHub.LinksIn(m.Text).Single()[LetterHub.Base.Length..]);
+        Assert.Equal(messages.Count, sent.Count + 1);
         Assert.Equal(["jo@example.org", "sam@example.org"], sent.Keys.Order());
         using var mother = hub.Browser();
         using var father = hub.Browser();

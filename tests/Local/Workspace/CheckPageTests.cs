@@ -1,8 +1,12 @@
 using System.Net;
+using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Workspace;
 
@@ -71,6 +75,34 @@ public sealed class CheckPageTests
         var officer = await desk.OpenAsync($"/workspace/cases/{hub.Young}/steps/assign-case-officer");
         using var taken = await desk.PostAsync($"/workspace/cases/{hub.Young}/steps/assign-case-officer", Desk.FieldsOf(officer.QuerySelector("#form")!));
         Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_letter_is_read_in_full_before_it_goes_and_says_what_it_lacks()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);
+        var form = await desk.OpenAsync($"/workspace/cases/{hub.Young}/steps/write-to-family");
+        var fields = Desk.FieldsOf(form.QuerySelector("#form")!);
+        (fields["letter"], fields["what"], fields["place"]) = ("MeetingInvited", "The reports of the school.\n# Not a heading.", "2 pm, Example Hall");
+        (fields["day/day"], fields["day/month"], fields["day/year"]) = ("14", "9", "2026");
+
+        using var asked = await desk.PostAsync($"/workspace/cases/{hub.Young}/steps/write-to-family", fields);
+        var page = await Desk.ReadAsync(asked);
+        var letter = page.QuerySelector(".letter")!;
+        Assert.Equal("Please come to a meeting with us", letter.QuerySelector("h3")!.TextContent);
+        Assert.Contains("The reports of the school.\n# Not a heading.", letter.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Monday 14 September 2026", letter.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 pm, Example Hall", letter.TextContent, StringComparison.Ordinal);
+
+        // Exactly these words are then kept and sent.
+        using var sent = await desk.PostAsync($"/workspace/cases/{hub.Young}/steps/write-to-family", Desk.FieldsOf(page.QuerySelector("#check")!).Append(new("_confirmed", "yes")).ToDictionary());
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var state = (await hub.Store.LoadAsync(hub.Young, Stop)).State;
+        var notice = Assert.Single(state.Notices, n => n.Kind == NoticeKind.MeetingInvited);
+        var letters = hub.Services.GetRequiredService<LetterStore>();
+        var layout = letters.LayOut(new LetterSubject(LetterKind.MeetingInvited, notice.Id), state, LetterSending.Expected(LondonDate.Of(hub.Time.GetUtcNow()), state, notice, LetterReader.Family)).Layout!;
+        Assert.All(layout.Blocks, block => Assert.Contains(block.Words, letter.TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,6 +31,11 @@ internal static class Housekeeping
             }
         }
 
+        foreach (var late in Late(s))
+        {
+            yield return late;
+        }
+
         foreach (var failed in state.FailedEffects)
         {
             yield return Sight.Office(failed.On.AddDays(1), $"retry-{failed.EffectId[(failed.EffectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '.')}", () => new RetryEffect(failed.EffectId, "What stood in its way was put right."));
@@ -63,6 +68,16 @@ internal static class Housekeeping
             }
         }
     }
+
+    /// <summary>Letters that the hub could send, and leaves to an officer because it is late for them: some are sent still.</summary>
+    private static IEnumerable<Act> Late(Sight s) =>
+        from notice in s.State.Notices
+        where notice is { Kind: NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours, SentOn: null } && s.State.Facts!.Family.ElectronicServiceAgreedOn is not null
+        let task = s.State.Attention.FirstOrDefault(a => a.Id == $"post-{notice.Id}")
+        where task is not null
+        select s.Draw.Chance($"late {notice.Id}", 0.6)
+            ? Sight.Office(task.Since.AddDays(2), $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post))
+            : Sight.Office(task.Since.AddDays(2), $"late-{notice.Id}", () => new ResolveAttention(task.Id, "They know it from the school."));
 
     private static IEnumerable<Act> CaseWork(Sight s)
     {

@@ -46,7 +46,7 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
             case AssessmentRefused e: After(e.On, "the decision", Request); Remember(Refusal, e.On); break;
             case PlanRefused e: After(e.On, "the decision on a plan", Request); Remember(Refusal, e.On); break;
             case PlanAgreed e: After(e.On, "the decision on a plan", Request); Remember(Plan, e.On); break;
-            case NoticePlanned e: Remember(e.Notice.Id, e.Notice.Kind == NoticeKind.AssessmentConsidered ? days[Request] : today); break;
+            case NoticePlanned e: Remember(e.Notice.Id, e.Notice.Kind is NoticeKind.AssessmentConsidered or NoticeKind.RequestAcknowledged ? days[Request] : today); break;
             case NoticeSent e: Sent(e); break;
             case AdviceRequested e: After(e.Request.RequestedOn, e.Request.Id, Request); Remember(e.Request.Id, e.Request.RequestedOn); break;
             case AdviceRequestMoved e: After(e.ReceivedByBodyOn, "the arrival of a request", e.RequestId); Remember($"{e.RequestId} with its body", e.ReceivedByBodyOn); break;

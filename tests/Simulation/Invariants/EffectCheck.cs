@@ -27,6 +27,8 @@ public static class EffectWords
 internal sealed class EffectCheck(Retelling story)
 {
     private readonly List<string> expected = [];
+    private readonly List<string> byHand = [];
+    private readonly HashSet<string> askedOfPeople = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> failed = new(StringComparer.Ordinal);
 
     /// <summary>What an event calls for; asked after the story has heard it.</summary>
@@ -35,9 +37,9 @@ internal sealed class EffectCheck(Retelling story)
         switch (what)
         {
             case AssessmentOpened: Status(); break;
-            // People write what goes with an amended plan that they put together elsewhere.
-            case NoticePlanned { Notice: { Kind: NoticeKind.AmendedPlan, PlanVersion: null } }: break;
-            case NoticePlanned e when !story.Notices[e.Notice.Id].ByPost: Expect($"notice {e.Notice.Id}"); break;
+            case NoticePlanned e when IsSentByPeople(e.Notice): byHand.Add($"post-{e.Notice.Id}"); break;
+            case NoticePlanned e: Expect($"notice {e.Notice.Id}"); break;
+            case AttentionAsked e: askedOfPeople.Add(e.Attention.Id); break;
             case AssessmentAgreed or AssessmentRefused or PlanAgreed or PlanRefused or FinalPlanSent or RequestWithdrawn or MovedToAnotherCouncil or DecisionReopened: Status(); break;
             case DutyChased { Told: true } e: Expect($"duty {e.Limit} {e.Step} {e.ToRole}"); break;
             case AdviceRequested { Request.Agency: { } agency } e: Expect($"request {e.Request.Id} {agency.Id}"); break;
@@ -64,6 +66,7 @@ internal sealed class EffectCheck(Retelling story)
         var (missing, tooMany) = Difference(expected, decided);
         verdict.Holds(Invariant.EffectsHappenOnce, missing.Count == 0, id, $"never decided: {string.Join("; ", missing)}");
         verdict.Holds(Invariant.EffectsHappenOnce, tooMany.Count == 0, id, $"decided without a cause: {string.Join("; ", tooMany)}");
+        verdict.Holds(Invariant.EffectsHappenOnce, byHand.TrueForAll(askedOfPeople.Contains), id, $"nobody is asked to send: {string.Join("; ", byHand.Where(notice => !askedOfPeople.Contains(notice)))}");
         verdict.Holds(Invariant.EffectsHappenOnce, file.Effects.DistinctBy(e => e.Effect.Id).Count() == file.Effects.Count, id, $"two effects have the same id");
 
         var known = file.Effects.DistinctBy(e => e.Effect.Id).ToDictionary(e => e.Effect.Id, StringComparer.Ordinal);
@@ -84,6 +87,14 @@ internal sealed class EffectCheck(Retelling story)
             verdict.Holds(Invariant.EffectsHappenOnce, spared || file.Ledger.HasHappened(record.Effect.Effect.Repeats ?? record.Effect.Id), id, $"{record.Effect.Id} is done, and never happened");
         }
     }
+
+    /// <summary>
+    /// People post letters, write what goes with an amended plan that they put together elsewhere, and decide on a letter about rights that passed
+    /// over a month ago, for instance while the case was closed.
+    /// </summary>
+    private bool IsSentByPeople(Notice notice) => story.Notices[notice.Id].ByPost
+        || notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null }
+        || (notice.Kind is NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours && notice.PlannedOn > story.RightsPassOn.AddDays(31));
 
     private static (List<string> Missing, List<string> TooMany) Difference(List<string> expected, List<string> found)
     {

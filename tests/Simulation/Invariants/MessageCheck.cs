@@ -91,6 +91,7 @@ internal static class MessageCheck
         "issue" => what is PlanAgreed or PlanRefused,
         "draft" or "final" => what is PlanPrepared,
         "post" or "misdate" => what is NoticeSent,
+        "late" => what is AttentionResolved,
         "retry" => what is EffectRetried,
         "correct" => what is FactsCorrected,
         "except" => what is ExceptionClaimed or ExceptionEnded,

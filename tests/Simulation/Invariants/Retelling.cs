@@ -47,6 +47,10 @@ internal sealed class Retelling
 {
     internal DateOnly Received { get; private set; }
     internal bool NoElectronicService { get; private set; }
+
+    /// <summary>The day after the last Friday in June of the school year of the sixteenth birthday: the young person holds the rights.</summary>
+    internal DateOnly RightsPassOn { get; private set; }
+
     internal Stage Stage { get; private set; }
     internal DateOnly? ConsultedOn { get; private set; }
     internal bool? Assesses { get; private set; }
@@ -155,7 +159,19 @@ internal sealed class Retelling
     /// <summary>The local day of an event.</summary>
     internal static DateOnly DayOf(RecordedEvent recorded) => Calendar.Day(recorded.At);
 
-    private void Opened(OpeningFacts facts) => (Received, NoElectronicService) = (facts.ReceivedOn, facts.Family.ElectronicServiceAgreedOn is null);
+    private void Opened(OpeningFacts facts) =>
+        (Received, NoElectronicService, RightsPassOn) = (facts.ReceivedOn, facts.Family.ElectronicServiceAgreedOn is null, AfterSchoolAge(facts.Child.DateOfBirth));
+
+    private static DateOnly AfterSchoolAge(DateOnly born)
+    {
+        var day = new DateOnly(born.Year + (born.Month >= 9 ? 17 : 16), 6, 30);
+        while (day.DayOfWeek != DayOfWeek.Friday)
+        {
+            day = day.AddDays(-1);
+        }
+
+        return day.AddDays(1);
+    }
 
     private void Planned(Notice notice) => Notices[notice.Id] = new ToldNotice
     {

@@ -27,24 +27,33 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
     /// <returns>The letter, or a sentence that says what it lacks. Both null where the case has no reason for it.</returns>
     public (WrittenLetter? Written, string? Lacks) Write(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
+        var (letter, layout, lacks) = LayOut(subject, state, sending);
+        return letter is null || layout is null
+            ? (null, lacks)
+            : (new WrittenLetter(letter, layout, Encoding.UTF8.GetBytes(LetterHtml.Render(layout)), LetterDocx.Write(layout)), null);
+    }
+
+    /// <summary>The words of a letter, in no form yet.</summary>
+    /// <returns>The letter with its words, or a sentence that says what it lacks. All null where the case has no reason for it.</returns>
+    public (Letter? Letter, LetterLayout? Layout, string? Lacks) LayOut(LetterSubject subject, AssessmentState state, LetterSending sending)
+    {
         if (LetterWriting.Write(subject, state, rules.For(state.Id), sending) is not { } letter)
         {
-            return (null, null);
+            return (null, null, null);
         }
 
         if (letter.Missing.Count > 0)
         {
-            return (null, $"The letter would lack what the law requires: {string.Join(", ", letter.Missing)}. Complete the council's settings or the case.");
+            return (letter, null, $"The letter would lack what the law requires: {string.Join(", ", letter.Missing)}. Complete the council's settings or the case.");
         }
 
         try
         {
-            var layout = templates.For(letter).Render(letter);
-            return (new WrittenLetter(letter, layout, Encoding.UTF8.GetBytes(LetterHtml.Render(layout)), LetterDocx.Write(layout)), null);
+            return (letter, templates.For(letter).Render(letter), null);
         }
         catch (LetterIncompleteException incomplete)
         {
-            return (null, $"The council's template did not say what the law requires: {incomplete.Message}");
+            return (letter, null, $"The council's template did not say what the law requires: {incomplete.Message}");
         }
     }
 

@@ -43,8 +43,8 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
             return ValueTask.FromResult<IResult>(UnknownFormat());
         }
 
-        var by = found.Reader == LetterReader.Family && FamilyPeople.ContactOf(state, state.Notices.FirstOrDefault(n => n.Id == found.Subject.About)?.Person)?.ElectronicServiceAgreedOn is null ? NoticeChannel.Post : NoticeChannel.Electronic;
-        var (written, lacks) = letters.Write(found.Subject, state, new LetterSending(Today, by));
+        var sending = LetterSending.Expected(Today, state, state.Notices.FirstOrDefault(n => n.Id == found.Subject.About), found.Reader);
+        var (written, lacks) = letters.Write(found.Subject, state, sending);
         return ValueTask.FromResult<IResult>(written is null
             ? Problem.Of(StatusCodes.Status409Conflict, "letter-incomplete", lacks ?? "Nothing in the case calls for this letter.")
             : Document(http, written.In(format), format, letter));
@@ -101,9 +101,9 @@ public sealed class LetterQuestions(IAssessmentStore store, LetterStore letters,
 
     private static bool WasSent(Letter letter, AssessmentState state) => letter.Subject.Kind switch
     {
-        LetterKind.RequestReceived => true,
+        LetterKind.RequestReceived when letter.Subject.About is null => true,
         LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null },
-        LetterKind.InstitutionConsulted => true,
+        LetterKind.InstitutionConsulted when state.Notices.All(n => n.Id != letter.Subject.About) => true,
         _ => state.Notices.First(n => n.Id == letter.Subject.About).SentOn is not null,
     };
 

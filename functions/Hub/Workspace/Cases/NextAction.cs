@@ -33,10 +33,14 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
                 RecordRequestSent.Definition, $"requestId={request.Id}");
         }
 
-        return file.State.Notices.FirstOrDefault(n => n.SentOn is null && n.PlannedOn < file.Today) is { } notice
+        return file.State.Notices.FirstOrDefault(n => n.SentOn is null && n.PlannedOn < file.Today && !IsLeftUnsent(n, file)) is { } notice
             ? Do($"The notice to {Words.Of(notice.To)} ({Words.Of(notice.Kind)}) has not been sent.", RecordNoticeSent.Definition, $"noticeId={notice.Id}")
             : null;
     }
+
+    // An officer decided that it was too late for this letter.
+    private static bool IsLeftUnsent(Notice notice, CaseFile file) =>
+        notice.Kind is NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours && file.State.Attention.All(a => a.Id != $"post-{notice.Id}");
 
     private static NextAction? Asked(CaseFile file) => file.State.Attention.FirstOrDefault() is { } matter
         ? Do(matter.Text, ResolveAttention.Definition, $"attentionId={Uri.EscapeDataString(matter.Id)}")

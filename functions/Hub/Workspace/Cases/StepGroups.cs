@@ -11,7 +11,7 @@ internal static class StepGroups
 
     private static readonly (string Heading, string[] Steps)[] Groups =
     [
-        ("The case", ["assign-case-officer", "assign-key-worker", "correct-facts", "correct-record", "record-document", "record-note", "record-panel", "restrict-case", "lift-restriction", "record-person", "end-person", "name-supporter", "end-supporter", "issue-family-link", "revoke-family-link", "move-to-another-council", "withdraw-request", "resolve-attention"]),
+        ("The case", ["assign-case-officer", "assign-key-worker", "correct-facts", "correct-record", "record-document", "record-note", "record-panel", "restrict-case", "lift-restriction", "record-person", "end-person", "name-supporter", "end-supporter", "write-to-family", "issue-family-link", "revoke-family-link", "move-to-another-council", "withdraw-request", "resolve-attention"]),
         ("Whether to assess", ["record-consultation", "decide-whether-to-assess"]),
         ("Advice", ["name-adviser", "request-advice", "record-request-sent", "acknowledge-advice-request", "accept-advice-request", "decline-advice-request", "report-on-advice-request", "submit-advice",
             "return-advice", "retract-advice", "withdraw-advice-request", "record-missed-appointment", "propose-existing-advice", "agree-existing-advice", "record-family-evidence", "ask-for-adviser", "answer-adviser-wish"]),

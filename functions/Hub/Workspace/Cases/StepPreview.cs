@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
@@ -8,10 +9,12 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="ByHand">Notices that the hub has no way to send: an officer posts them.</param>
 /// <param name="Recorded">What would be recorded.</param>
 /// <param name="SendsPlan">Whether a plan is sent with it.</param>
-public sealed record StepPreview(IReadOnlyList<string> GoesOut, IReadOnlyList<string> ByHand, IReadOnlyList<string> Recorded, bool SendsPlan)
+/// <param name="Letters">The letters among them, as they would be written today.</param>
+public sealed record StepPreview(
+    IReadOnlyList<string> GoesOut, IReadOnlyList<string> ByHand, IReadOnlyList<string> Recorded, bool SendsPlan, IReadOnlyList<LetterPreview> Letters)
 {
     /// <summary>The effects of a step; null where it would be refused, or nothing would be sent.</summary>
-    internal static StepPreview? Of(CaseFile file, AssessmentInput input, Actor by)
+    internal static StepPreview? Of(CaseFile file, AssessmentInput input, Actor by, LetterStore letters)
     {
         var decision = Assessment.Decide(file.State, input, by, file.Now, file.Rules);
         var sent = decision.Effects.Where(effect => effect is not (StorePlan or PublishStatus or RemindOfDuty)).ToList();
@@ -22,11 +25,13 @@ public sealed record StepPreview(IReadOnlyList<string> GoesOut, IReadOnlyList<st
         }
 
         var telling = decision.Events.Select((happened, n) => new RecordedEvent { Sequence = file.State.Version + n + 1, At = file.Now, By = by, What = happened }).ToList();
+        var given = sent.OfType<SendNotice>().Select(effect => decision.After.Notices.FirstOrDefault(one => one.Id == effect.NoticeId)).OfType<Notice>().Concat(planned).DistinctBy(notice => notice.Id);
         return new StepPreview(
             [.. sent.Select(effect => Line(decision.After, effect))],
             [.. planned.Where(notice => !sent.OfType<SendNotice>().Any(effect => effect.NoticeId == notice.Id)).Select(Line)],
             [.. telling.Select(Timeline.Describe)],
-            decision.Effects.Any(effect => effect is StorePlan));
+            decision.Effects.Any(effect => effect is StorePlan),
+            [.. given.Select(notice => LetterPreview.Of(Line(notice), notice, decision.After, file.Today, letters)).OfType<LetterPreview>()]);
     }
 
     private static string Line(AssessmentState after, Effect effect) => effect switch

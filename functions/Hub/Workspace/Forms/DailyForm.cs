@@ -47,8 +47,9 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
              new("whyImpractical", "Why did it make it impractical to meet the limit?", "The law requires this link between the ground and the delay.")],
             "exceptionId"),
         [ConsultInstitution.Definition.Name] = new(
-            "A school or other institution that may be named in section I was sent the draft.", "Record it",
-            [new("institution", "Which institution was consulted?", "Its number in its register, such as urn:100001, and its name."), new("on", "On which day was the draft sent to it?")]),
+            "A school or other institution that may be named in section I is consulted, with the draft.", "Go on",
+            [new("institution", "Which institution is consulted?", "Its number in its register, such as urn:100001, and its name."),
+             new("on", "On which day is it consulted?", "Give today, and the letter is sent with the draft. An earlier day records that you have sent it already.")]),
         [RecordInstitutionAnswer.Definition.Name] = new(
             "The institution's answer to the draft.", "Record it",
             [new("institution", "Which institution answered?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does it say that it can meet the needs?"), new("reasons", "What does it say?", "In its own words, as far as possible.")]),
@@ -66,6 +67,10 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
         [FinalisePlan.Definition.Name] = new(
             "The plan becomes final: it is kept as a version and sent to the family, the institution and the ICB, with the right to mediation and appeal.", "Go on",
             [new("signedBy", "Who signs the plan?", "Name and position, as they are to appear on the plan.")]),
+        [WriteToFamily.Definition.Name] = new(
+            "A letter to everybody of the family who is told of the case. You read it in full before it is sent.", "Go on",
+            [new("letter", "Which letter?"), new("what", "What do you ask for, or what is the meeting about?", "The letter says exactly what you write here."),
+             new("day", "By which day do you ask for it, or on which day is the meeting?"), new("place", "At what time and where is the meeting?", "Only for a meeting.")]),
         [RecordNoticeSent.Definition.Name] = new(
             "A letter that was posted or handed over. Most limits are met when it is sent.", "Record it",
             [new("noticeId", "Which letter?"), new("channel", "How was it sent?"), new("sentOn", "On which day was it sent?"), new("servedOn", "When was it served, if you know another day?", "Leave it empty where it follows from how it was sent.")]),

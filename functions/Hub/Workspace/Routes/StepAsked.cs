@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
@@ -21,6 +22,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal IAntiforgery Forgery => Http.RequestServices.GetRequiredService<IAntiforgery>();
 
     internal StepSending Sending => Http.RequestServices.GetRequiredService<StepSending>();
+
+    internal LetterStore Letters => Http.RequestServices.GetRequiredService<LetterStore>();
 
     /// <summary>Opens the case and finds the step; null where there is no such case for this officer, or no such step for officers.</summary>
     internal static async Task<StepAsked?> OpenAsync(HttpContext http, Officer officer, string? id, string name, CancellationToken cancellationToken)

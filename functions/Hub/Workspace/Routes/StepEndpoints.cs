@@ -102,7 +102,7 @@ internal static class StepEndpoints
         }
 
         // What is to be sent to somebody is shown first. A step that would be refused is sent all the same, so that its refusal is recorded as usual.
-        if (form["_confirmed"] != "yes" && asked.File is { } file && StepPreview.Of(file, input, asked.Officer.ToActor(speaker)) is { } preview)
+        if (form["_confirmed"] != "yes" && asked.File is { } file && StepPreview.Of(file, input, asked.Officer.ToActor(speaker), asked.Letters) is { } preview)
         {
             return asked.Check(values, form, preview);
         }

@@ -1,0 +1,31 @@
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Letters.Layout;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>A letter as it would be written today, shown before it goes.</summary>
+/// <param name="Line">Which letter, and to whom.</param>
+/// <param name="Layout">Its words; null where it cannot be written yet.</param>
+/// <param name="Lacks">What it lacks; null where it can be written.</param>
+public sealed record LetterPreview(string Line, LetterLayout? Layout, string? Lacks)
+{
+    /// <summary>The letter in which a notice is given; null where an officer writes it.</summary>
+    /// <param name="line">Which letter, and to whom.</param>
+    /// <param name="notice">The notice, of the state <paramref name="after"/>.</param>
+    /// <param name="after">The case after the step.</param>
+    /// <param name="today">Today in London.</param>
+    /// <param name="letters">What writes letters.</param>
+    internal static LetterPreview? Of(string line, Notice notice, AssessmentState after, DateOnly today, LetterStore letters)
+    {
+        if (!LetterWriting.IsGivenInALetter(notice))
+        {
+            return null;
+        }
+
+        var reader = notice.To == RecipientRole.Family ? LetterReader.Family : LetterReader.Agency;
+        var (_, layout, lacks) = letters.LayOut(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), after, LetterSending.Expected(today, after, notice, reader));
+        return layout is null && lacks is null ? null : new LetterPreview(line, layout, lacks);
+    }
+}

@@ -1,0 +1,90 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// At the end of compulsory school age the rights pass from the parent to the young person (CFA 2014 s83(2)). Both are told, once, when the day
+/// has come while the case is open. Of one who lacks capacity the parent goes on exercising them (reg 64), and no letter goes.
+/// </summary>
+internal static class RightsSwitch
+{
+    /// <summary>
+    /// Where the hub stood still, the case was closed on the day and is open again, or a date of birth was corrected, no letter goes by itself so
+    /// long afterwards: a person decides.
+    /// </summary>
+    private const int LateDays = 31;
+
+    /// <summary>The first day on which the young person holds the rights.</summary>
+    internal static DateOnly DayOf(OpeningFacts facts) => Age.EndOfCompulsorySchoolAge(facts.Child.DateOfBirth).AddDays(1);
+
+    /// <summary>The day on which the letters are due; null where that day is not ahead.</summary>
+    internal static DateOnly? NextDay(AssessmentState state, DateOnly today) => Expected(state) is { } day && day > today ? day : null;
+
+    /// <summary>Tells parents and young person, once the day has come. What passed on more than a year ago is history.</summary>
+    internal static void TellWhenPassed(Deciding d)
+    {
+        if (Expected(d.State) is not { } day || d.Today < day || d.Today > day.AddYears(1))
+        {
+            return;
+        }
+
+        var like = WorkingLetters.Next(d, NoticeKind.RightsPassedOn, RecipientRole.Family);
+        Plan(d, like, day);
+        foreach (var parent in d.State.People.Where(p => p.ParentalResponsibility).ToList())
+        {
+            Plan(d, like with { Person = parent.Id }, day);
+        }
+
+        TellTheYoungPerson(d);
+        if (YoungPeople(d.State).Count == 0)
+        {
+            d.AskAttention("young-person", "The young person holds the rights now. Record them with their address (record-person): then they are told of it, and of everything after it.");
+        }
+    }
+
+    /// <summary>Tells a young person who is on record and was not told yet, once the parents were.</summary>
+    internal static void TellTheYoungPerson(Deciding d)
+    {
+        if (d.State.Notices.All(n => n.Kind != NoticeKind.RightsPassedOn) || d.State.Notices.Any(n => n.Kind == NoticeKind.RightsAreYours))
+        {
+            return;
+        }
+
+        foreach (var young in YoungPeople(d.State))
+        {
+            Plan(d, WorkingLetters.Next(d, NoticeKind.RightsAreYours, RecipientRole.Family) with { Occasion = 1, Person = young.Id }, DayOf(d.Facts));
+            if (d.State.Attention.Any(a => a.Id == "young-person"))
+            {
+                d.Happened(new AttentionResolved("young-person", "recorded"));
+            }
+        }
+    }
+
+    private static DateOnly? Expected(AssessmentState state)
+    {
+        if (state.Facts is not { Route: not RequestRoute.YoungPerson } facts
+            || facts.Capacity is { LacksCapacity: true }
+            || (state.Stage.HasEnded() && state.Stage != Stage.PlanIssued)
+            || Ceasings.HasCeased(state)
+            || state.Notices.Any(n => n.Kind == NoticeKind.RightsPassedOn))
+        {
+            return null;
+        }
+
+        // With a plan that was taken over, whoever held it before has told of what passed before.
+        return DayOf(facts) is var day && day > (state.TakenOver?.On ?? facts.ReceivedOn) ? day : null;
+    }
+
+    private static void Plan(Deciding d, Notice notice, DateOnly day)
+    {
+        if (d.Today <= day.AddDays(LateDays))
+        {
+            WorkingLetters.Plan(d, notice);
+            return;
+        }
+
+        WorkingLetters.PlanByHand(d, notice);
+    }
+
+    private static List<FamilyPerson> YoungPeople(AssessmentState state) => [.. state.People.Where(p => p.Role == PersonRole.YoungPerson)];
+}

@@ -1,0 +1,74 @@
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Letters that no limit waits for and that the work needs: each is a notice, so that it is kept, sent and followed like any other.</summary>
+internal static class WorkingLetters
+{
+    /// <summary>Asks the family for something, or invites it.</summary>
+    internal static void AskFamily(Deciding d, NoticeKind kind, string? asks, DateOnly day, string? place)
+    {
+        var like = Next(d, kind, RecipientRole.Family) with { Asks = asks, Day = day, Place = place };
+        ToFamily(d, like);
+    }
+
+    /// <summary>Consults an institution; the draft, or the plan that is to be amended, goes with the letter.</summary>
+    internal static void Consult(Deciding d, Agency institution)
+    {
+        var version = Amendments.VersionConsulted(d.State);
+        Plan(d, Next(d, NoticeKind.InstitutionConsulted, RecipientRole.NamedInstitution) with
+        {
+            Agency = institution,
+            PlanVersion = d.State.Plans.Any(p => p.Version == version) ? version : d.State.NewestPlan?.Version,
+        });
+    }
+
+    /// <summary>Invites everybody to a review meeting that the council holds. A school that holds one invites to it itself (regs 20(3), 21(3)).</summary>
+    internal static void InviteToReview(Deciding d, DateOnly on, string? place)
+    {
+        var like = Next(d, NoticeKind.ReviewInvited, RecipientRole.Family) with { Day = on, Place = place };
+        ToFamily(d, like);
+        if ((d.State.Placement?.Institution ?? d.Facts.Setting) is { } attended)
+        {
+            Plan(d, like with { To = RecipientRole.Setting, Agency = attended });
+        }
+
+        Plan(d, like with { To = RecipientRole.Icb, Agency = d.Facts.Icb });
+        Plan(d, like with { To = RecipientRole.SocialCare, Agency = d.Rules.Council.SocialCare });
+    }
+
+    /// <summary>The notice of a kind that the case has next. It has no id until it is known for whom it is.</summary>
+    internal static Notice Next(Deciding d, NoticeKind kind, RecipientRole to) => new()
+    {
+        Id = "",
+        Kind = kind,
+        To = to,
+        Occasion = d.State.Notices.Where(n => n.Kind == kind).Max(n => n.Occasion) is { } last ? last + 1 : 1,
+        PlannedOn = d.Today,
+    };
+
+    /// <summary>Plans it under the id that its recipient gives it.</summary>
+    internal static void Plan(Deciding d, Notice notice) => Notices.Plan(d, Named(notice));
+
+    /// <summary>Plans it, and leaves it to a person whether it is still sent.</summary>
+    internal static void PlanByHand(Deciding d, Notice notice)
+    {
+        var named = Named(notice);
+        d.Happened(new NoticePlanned(named));
+        d.AskAttention(Notices.PostId(named.Id), $"It is late for this letter: {Words.Of(named.Kind)}. Decide whether it is still sent; if so, send it and record the day.");
+    }
+
+    private static Notice Named(Notice notice) => notice with
+    {
+        Id = FormattableString.Invariant($"{Notices.Camel(notice.Kind)}-{notice.Occasion}-{Notices.Camel(notice.To)}{(notice.Person is { } person ? $"-{person}" : "")}"),
+    };
+
+    private static void ToFamily(Deciding d, Notice like)
+    {
+        Plan(d, like);
+        foreach (var person in FamilyPeople.AlsoTold(d.State, d.Today).ToList())
+        {
+            Plan(d, like with { Person = person.Id });
+        }
+    }
+}
