@@ -30,10 +30,14 @@ internal static class Sen2Forms
             var count = item.All(block.Name).Count();
             if (count < block.Least || count > block.Most)
             {
-                yield return new(item.Place, block.Name, count < block.Least ? "too-few" : "too-many", Sen2Severity.Error, FormattableString.Invariant($"There are {count}; {block.Least} to {block.Most} may stand here."));
+                yield return new(item.Place, block.Name, count < block.Least ? "too-few" : "too-many", Sen2Severity.Error, HowMany(count, block));
             }
         }
     }
+
+    private static string HowMany(int count, Sen2Block block) => count < block.Least
+        ? FormattableString.Invariant($"At least {block.Least} must be given. Given: {count}.")
+        : FormattableString.Invariant($"At most {block.Most} may be given. Given: {count}.");
 
     private static (string Code, string Words)? Problem(Sen2Field field, string value) => field.Type switch
     {

@@ -125,7 +125,8 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
     /// <summary>Decides at once in the test's own process, as a trigger does; the rest is the driver's, which is alive or not.</summary>
     private sealed class Driven(IAssessmentStore store, FakeTimeProvider clock, Action<DateTimeOffset> move, Task killing) : IDriven
     {
-        private static readonly TimeSpan GivesUp = TimeSpan.FromMinutes(4);
+        // While it is being killed, hardly anything gets done: each kill and new start adds to the time that is too long.
+        private static readonly TimeSpan GivesUp = TimeSpan.FromMinutes(4) + (Cases * KillsForEachCase * TimeSpan.FromSeconds(4));
         private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
         private readonly TurnTaker taker = new(store, Council.Rules, clock);

@@ -1,5 +1,9 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Hub.Tests.Access;
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Hub.Tests.Workspace;
@@ -52,5 +56,40 @@ public sealed class NextActionTests
         var item = WorkItem.Of(new CaseFile(state, Cases.Rules, today, new DateTimeOffset(today, new TimeOnly(9, 0), TimeSpan.Zero)));
 
         Assert.Equal(step, item.Next.Step);
+    }
+
+    /// <summary>The family is no body: its views are late, and not "from the family".</summary>
+    [Theory]
+    [InlineData(AdviceKind.FamilyViews, -1, "The family's views are a day late.")]
+    [InlineData(AdviceKind.FamilyViews, -5, "The family's views are 5 days late.")]
+    [InlineData(AdviceKind.FamilyViews, 1, "The family's views are awaited, due")]
+    [InlineData(AdviceKind.Medical, -5, "Medical advice from Example Trust is 5 days late.")]
+    [InlineData(AdviceKind.Medical, 1, "Medical advice is awaited from Example Trust, due")]
+    public void What_is_awaited_is_said_in_a_whole_sentence(AdviceKind kind, int daysLeft, string words)
+    {
+        var state = new AssessmentState
+        {
+            Id = Cases.Id,
+            Stage = Stage.Assessing,
+            Facts = Cases.Facts with { ReceivedOn = Received },
+            Requests =
+            [
+                new AdviceRequest
+                {
+                    Id = "one",
+                    Kind = kind,
+                    LegalBasis = "reg 6",
+                    Duty = kind == AdviceKind.FamilyViews ? AnswerDuty.Invited : AnswerDuty.Section31Body,
+                    RequestedOn = Received,
+                    Agency = kind == AdviceKind.FamilyViews ? null : new Agency { Id = HubUnderTest.Asked, Name = "Example Trust" },
+                    Status = RequestStatus.Requested,
+                },
+            ],
+        };
+        var today = Chasing.DueDay(state, state.Requests[0], Cases.Rules).AddDays(-daysLeft);
+
+        var item = WorkItem.Of(new CaseFile(state, Cases.Rules, today, new DateTimeOffset(today, new TimeOnly(9, 0), TimeSpan.Zero)));
+
+        Assert.StartsWith(words, item.Next.Reason, StringComparison.Ordinal);
     }
 }

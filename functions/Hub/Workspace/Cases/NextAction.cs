@@ -72,10 +72,14 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         }
 
         var due = Chasing.DueDay(file.State, first, file.Rules);
-        var from = first.Agency?.Name ?? "the family";
-        return due < file.Today
-            ? Do($"{TellingWords.Capital(Words.Of(first.Kind))} from {from} is {file.Today.DayNumber - due.DayNumber} days late.", RemindNow.Definition, $"requestId={first.Id}")
-            : Do($"{TellingWords.Capital(Words.Of(first.Kind))} is awaited from {from}, due {Words.Day(due)}.", SubmitAdvice.Definition, $"requestId={first.Id}") with { NeedsOfficer = false };
+        var kind = TellingWords.Capital(Words.Of(first.Kind));
+        var (late, awaited) = first.Agency is { } agency
+            ? ($"{kind} from {agency.Name} is", $"{kind} is awaited from {agency.Name}")
+            : ($"{kind} are", $"{kind} are awaited");
+        var days = file.Today.DayNumber - due.DayNumber;
+        return days > 0
+            ? Do($"{late} {(days == 1 ? "a day" : $"{days} days")} late.", RemindNow.Definition, $"requestId={first.Id}")
+            : Do($"{awaited}, due {Words.Day(due)}.", SubmitAdvice.Definition, $"requestId={first.Id}") with { NeedsOfficer = false };
     }
 
     private static NextAction Consulting(CaseFile file)
