@@ -52,6 +52,14 @@ async function follow({ url, reader, born, code, send, name, print }) {
     answer = await page.goto(page.url());
   }
   await look(page, problems, name);
+  if (print) {
+    // On A4 without its margins: what does not fit in its box is cut off at the edge of the paper.
+    await page.setViewportSize({ width: 660, height: 1024 });
+    await page.emulateMedia({ media: "print" });
+    const cut = await page.evaluate(() => [...document.querySelectorAll("header *")].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
+    if (cut.length) problems.push(`cut off in print: ${cut.join(" | ")}`);
+    await page.emulateMedia({ media: null });
+  }
   if (print && SCREENSHOTS) await page.pdf({ path: `${SCREENSHOTS}/${name}.pdf`, format: "A4", printBackground: true });
   return {
     status: answer.status(),

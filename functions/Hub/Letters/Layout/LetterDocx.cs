@@ -29,12 +29,14 @@ internal static class LetterDocx
         body.Append(
             Words($"{letter.DateInWords}\nOur reference: {letter.Reference}", null, p => p.Append(new SpacingBetweenLines { Before = $"{BelowWindow}", After = "240" })),
             Words(letter.Title, "Title"));
-        foreach (var (part, words) in letter.Blocks)
+        foreach (var block in letter.Blocks)
         {
+            var (part, words) = block;
             body.Append(part switch
             {
                 LetterPart.Heading => Words(words, "Heading1"),
                 LetterPart.Item => Words(words, null, p => p.Append(new NumberingProperties(new NumberingLevelReference { Val = 0 }, new NumberingId { Val = ListNumber }))),
+                _ when block.LeadsOn => Words(words, null, p => p.Append(new KeepNext())),
                 _ => Words(words, null),
             });
         }

@@ -29,7 +29,8 @@ internal static class LetterHtml
         .head{position:relative;height:80mm}
         .council{border:0;position:absolute;right:0;top:0;padding:0;width:70mm}
         .window{position:absolute;left:10.6mm;top:23.5mm;width:95.4mm;height:26.8mm;margin:0;line-height:1.15;overflow:hidden}
-        .about{position:absolute;right:0;top:50mm;width:70mm;margin:0}
+        .about{position:absolute;right:0;top:50mm;min-width:70mm;margin:0}
+        .leads{break-after:avoid}
         .council span{font-size:11pt;line-height:1.25}
         ul{max-width:none}
         }
@@ -64,8 +65,9 @@ internal static class LetterHtml
     private static void Blocks(StringBuilder html, IReadOnlyList<LetterBlock> blocks)
     {
         var inList = false;
-        foreach (var (part, words) in blocks)
+        foreach (var block in blocks)
         {
+            var (part, words) = block;
             if (inList != (part == LetterPart.Item))
             {
                 html.Append(inList ? "</ul>\n" : "<ul>\n");
@@ -73,7 +75,7 @@ internal static class LetterHtml
             }
 
             var tag = part switch { LetterPart.Heading => "h2", LetterPart.Item => "li", _ => "p" };
-            html.Append('<').Append(tag).Append('>').Append(Text(words)).Append("</").Append(tag).Append(">\n");
+            html.Append('<').Append(tag).Append(block.LeadsOn ? " class=\"leads\">" : ">").Append(Text(words)).Append("</").Append(tag).Append(">\n");
         }
 
         html.Append(inList ? "</ul>\n" : "");

@@ -16,7 +16,11 @@ public enum LetterPart
 /// <summary>One part.</summary>
 /// <param name="Part">What it is.</param>
 /// <param name="Words">Its words, without any markup.</param>
-public sealed record LetterBlock(LetterPart Part, string Words);
+public sealed record LetterBlock(LetterPart Part, string Words)
+{
+    /// <summary>It announces what follows: both stay on one page.</summary>
+    internal bool LeadsOn => Part == LetterPart.Paragraph && Words.EndsWith(':');
+}
 
 /// <summary>The layout of a letter; HTML and Word are made from it, so they cannot say different things.</summary>
 /// <param name="Title">What it says, in a line.</param>
