@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -18,6 +19,7 @@ internal static class DriverProcess
     internal const string Ready = "ready";
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PokeAgain = TimeSpan.FromSeconds(10);
 
     /// <param name="connection">Connection string of the storage.</param>
     /// <param name="tables">Beginning of the names of the store's tables.</param>
@@ -30,12 +32,16 @@ internal static class DriverProcess
         await using var sidecar = await StorageSidecar.StartAsync(connection, taskHub);
         await using var host = await DurableHost.StartAsync(
             store, new Ledger(outside), new FileClock(clock), 1, async register => await StorageWorker.StartAsync(sidecar.Address, register));
+        var poked = new Dictionary<AssessmentId, (DateTimeOffset Clock, long At)>();
         Console.WriteLine(Ready);
         while (true)
         {
             var now = new FileClock(clock).GetUtcNow();
             var due = (await store.DueAsync(now, 500)).Concat((await store.DueEffectsAsync(now, 500)).Select(e => e.Effect.Assessment)).Distinct();
-            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (id, stop) => await PokeAsync(host, id, stop));
+            // A poke is a message: what is poked at every look fills its queue faster than it is emptied, and nothing else is done.
+            var unanswered = due.Where(id => !poked.TryGetValue(id, out var last) || last.Clock != now || Stopwatch.GetElapsedTime(last.At) > PokeAgain).ToList();
+            await Parallel.ForEachAsync(unanswered, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (id, stop) => await PokeAsync(host, id, stop));
+            unanswered.ForEach(id => poked[id] = (now, Stopwatch.GetTimestamp()));
             await Task.Delay(BetweenLooks);
         }
     }
