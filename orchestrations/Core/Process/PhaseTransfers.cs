@@ -42,6 +42,13 @@ public static class PhaseTransfers
     public static bool IsPlaced(AssessmentState state) =>
         Current(state) is { Transfer: not TransferOfPhase.Stays } transfer && state.Placement?.From?.Year == transfer.On.Year;
 
+    /// <summary>The institutions that were consulted on the last amendments proposed.</summary>
+    public static IEnumerable<ConsultedInstitution> Consulted(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Amendments is [.., var last] ? state.Institutions.Where(one => one.On >= last.ProposedOn) : [];
+    }
+
     /// <summary>A transfer for which the plan must still be amended: none where the child stays, or where another council or nobody maintains the plan.</summary>
     internal static PhaseTransfer? Awaited(AssessmentState state) =>
         state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) && Current(state) is { Transfer: not TransferOfPhase.Stays } transfer ? transfer : null;

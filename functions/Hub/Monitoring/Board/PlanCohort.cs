@@ -60,7 +60,7 @@ public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer?
     private static TransferStep StepOf(AssessmentState state, PhaseTransfer transfer) =>
         PhaseTransfers.SentOn(state) is not null ? TransferStep.PlanSent
         : PhaseTransfers.IsPlaced(state) ? TransferStep.Placed
-        : state.Amendments is [.., { Outcome: null } open] && state.Institutions.Any(one => one.On >= open.ProposedOn) ? TransferStep.Consulted
+        : state.Amendments is [.., { Outcome: null }] && PhaseTransfers.Consulted(state).Any() ? TransferStep.Consulted
         : transfer.PreferenceAskedOn is not null ? TransferStep.PreferenceAsked
         : TransferStep.Recorded;
 

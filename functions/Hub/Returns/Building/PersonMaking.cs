@@ -34,7 +34,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         Set(person, "UPNunknown", (upn ?? uln) is null ? Newest(cases, one => Code(one.ChildFacts?.NoNumber)) : null);
         foreach (var one in cases)
         {
-            person.Children.Add(Request(one, person, leftOut));
+            Request(Under(person, "Requests"), one, leftOut);
         }
 
         return new(person, leftOut);
@@ -65,12 +65,10 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         return item;
     }
 
-    private Sen2Item Request(ReturnCase one, Sen2Item person, List<Sen2Finding> leftOut)
+    private void Request(Sen2Item request, ReturnCase one, List<Sen2Finding> leftOut)
     {
         var (state, history) = (one.State, one.History);
         var known = state.ChildFacts ?? new ChildFacts();
-        var kind = layout.Block("Requests");
-        var request = new Sen2Item(kind, Sen2Xml.Place(person.Place, kind, person.All("Requests").Count()));
         Set(request, "ReceivedDate", state.Facts!.ReceivedOn);
         Set(request, "RequestSource", known.AskedBy is { } asked ? ((int)asked).ToString(CultureInfo.InvariantCulture) : state.Facts.Route switch
         {
@@ -91,8 +89,6 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         {
             Active(Under(request, "ActivePlans"), state, leftOut);
         }
-
-        return request;
     }
 
     /// <summary>

@@ -35,14 +35,18 @@ public static class CsvLines
                 Labels.Apart(item.Urgency.ToString()), named ? item.Next.Reason : "", item.Next.Title]);
         }
 
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        return Bytes(text);
     }
 
-    /// <summary>One field, always in quotes.</summary>
-    internal static string Field(string value) =>
-        $"\"{(value.Length > 0 && Formula.Contains(value.TrimStart(' ').FirstOrDefault()) ? "'" : "")}{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>Adds a line to a file.</summary>
+    internal static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
 
-    private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
+    /// <summary>The file in UTF-8, with the mark by which a spreadsheet recognises it.</summary>
+    internal static byte[] Bytes(StringBuilder text) => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+
+    // Always in quotes.
+    private static string Field(string value) =>
+        $"\"{(value.Length > 0 && Formula.Contains(value.TrimStart(' ').FirstOrDefault()) ? "'" : "")}{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -10,20 +10,18 @@ internal static class TransferLines
     internal static byte[] Of(IReadOnlyList<TransferItem> items)
     {
         var text = new StringBuilder();
-        Line([
+        CsvLines.Line(text, [
             "Given name", "Family name", "Date of birth", "Case", "Case officer", "Transfer", "First day of the new phase", "School or setting in the plan", "Family asked", "Consulted", "Answered", "Where it stands", "Last day for the plan", "Late", "Plan sent"]);
         foreach (var (file, transfer, late) in items)
         {
             var (state, facts, known) = (file.State, file.State.Facts!, TransferWords.Known(file.State, transfer));
-            Line([
+            CsvLines.Line(text, [
                 facts.Child.GivenName, facts.Child.FamilyName, Day(facts.Child.DateOfBirth), state.Id.Value, state.CaseOfficer ?? "", Words.Of(transfer.Transfer), Day(known?.On), (state.Placement?.Institution ?? facts.Setting)?.Name ?? "", Day(known?.PreferenceAskedOn),
                 Number(TransferWords.Consulted(state, transfer).Count()), Number(TransferWords.Consulted(state, transfer).Count(one => one.AnsweredOn is not null)), TransferWords.Of(transfer.Step), Day(transfer.Due), late ? "yes" : "no",
                 known is null ? "" : Day(PhaseTransfers.SentOn(state))]);
         }
 
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-
-        void Line(IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(CsvLines.Field)).Append("\r\n");
+        return CsvLines.Bytes(text);
     }
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

@@ -34,7 +34,7 @@ internal static class TransferWords
 
     /// <summary>The institutions that were consulted on the amendments of this transfer.</summary>
     internal static IEnumerable<ConsultedInstitution> Consulted(AssessmentState state, CohortTransfer transfer) =>
-        transfer.Step < TransferStep.Consulted || state.Amendments is not [.., var last] ? [] : state.Institutions.Where(one => one.On >= last.ProposedOn);
+        transfer.Step < TransferStep.Consulted ? [] : PhaseTransfers.Consulted(state);
 
     /// <summary>The school year of the child today and a year on, where nobody was kept back or moved up.</summary>
     internal static string Years(CaseFile file)
