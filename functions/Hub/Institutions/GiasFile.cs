@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
@@ -23,7 +22,7 @@ public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<
 public static class GiasFile
 {
     /// <summary>More lines than these are no register of England: it has some 52,000, closed institutions included.</summary>
-    public const int MostRows = 100_000;
+    public const int MaxRows = 100_000;
 
     private const int Needs = 13;
 
@@ -36,8 +35,8 @@ public static class GiasFile
         .. Enumerable.Range(1, Needs).Select(Need),
     ];
 
-    /// <summary>Reads a file. A number that stands twice is refused both times the second and later.</summary>
-    /// <exception cref="InvalidDataException">A required column is missing, or it has more lines than <see cref="MostRows"/>.</exception>
+    /// <summary>Reads a file. Where a number occurs again, the later line is refused.</summary>
+    /// <exception cref="InvalidDataException">A required column is missing, or it has more lines than <see cref="MaxRows"/>.</exception>
     public static GiasExtract Read(Stream file)
     {
         using var csv = new GiasCsv(file, Required, "register of schools");
@@ -51,24 +50,21 @@ public static class GiasFile
             }
             else if (!rows.TryAdd(row.Urn.Value, row))
             {
-                findings.Add(new GiasFinding(line.Number, row.Urn.Value, "The number stands in an earlier line already.", IsRefused: true));
+                findings.Add(new GiasFinding(line.Number, row.Urn.Value, "An earlier line has the same number.", IsRefused: true));
             }
             else
             {
                 findings.AddRange(line.Findings);
             }
 
-            if (rows.Count > MostRows)
+            if (rows.Count > MaxRows)
             {
-                throw new InvalidDataException($"The file has more than {MostRows} institutions: it is not the register of schools.");
+                throw new InvalidDataException($"The file has more than {MaxRows} institutions: it is not the register of schools.");
             }
         }
 
         return new GiasExtract([.. rows.Values], findings, [.. Used.Except(csv.Header)], csv.Header.Except(Required).Except(Used).Count());
     }
-
-    /// <summary>A number of the register.</summary>
-    internal static bool IsUrn(string? text, out Urn urn, out string problem) => Urn.TryParse(text, out urn, out problem);
 
     private static string Need(int n) => string.Create(CultureInfo.InvariantCulture, $"SEN{n} (name)");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
@@ -19,7 +20,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
             return Refuse("A field runs on into the next line: a quotation mark is missing or stands where none belongs.");
         }
 
-        if (!GiasFile.IsUrn(Text("URN"), out var urn, out var problem))
+        if (!Urn.TryParse(Text("URN"), out var urn, out var problem))
         {
             return Refuse(problem);
         }

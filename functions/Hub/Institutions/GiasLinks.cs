@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Institutions;
 
@@ -23,13 +24,13 @@ public static class GiasLinks
             {
                 Refuse("A field runs on into the next line: a quotation mark is missing or stands where none belongs.");
             }
-            else if (!GiasFile.IsUrn(from, out var urn, out var problem) || !GiasFile.IsUrn(to, out var other, out problem))
+            else if (!Urn.TryParse(from, out var urn, out var problem) || !Urn.TryParse(to, out var other, out problem))
             {
                 Refuse(problem);
             }
             else if (!known.ContainsKey(urn) || !known.TryGetValue(other, out var linked))
             {
-                Refuse($"URN {(known.ContainsKey(urn) ? other : urn)} does not stand in the register.");
+                Refuse($"URN {(known.ContainsKey(urn) ? other : urn)} is not in the register.");
             }
             else if (kind is null)
             {

@@ -33,7 +33,7 @@ public sealed record ImportResult(ImportEnd End, string Words, GiasExtract Extra
 public static class InstitutionImport
 {
     /// <summary>A register that lost more than one institution in so many is refused unless somebody says that it is right.</summary>
-    private const int MostLost = 20;
+    private const int MaxLost = 20;
 
     /// <summary>Reads the files and keeps the register.</summary>
     /// <param name="name">The file's name.</param>
@@ -68,7 +68,7 @@ public static class InstitutionImport
         }
 
         var lost = kept is null ? 0 : kept.Rows.Count(row => Open(row)) - extract.Rows.Count(Open);
-        if (kept is not null && lost * MostLost > kept.Rows.Count(Open) && !acceptSmaller)
+        if (kept is not null && lost * MaxLost > kept.Rows.Count(Open) && !acceptSmaller)
         {
             return new ImportResult(ImportEnd.Refused, $"The file has {lost} open institutions fewer than the register before: it may have been cut short. If it is right, say --smaller. Nothing was written.", extract, changes);
         }

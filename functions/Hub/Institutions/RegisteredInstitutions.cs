@@ -29,7 +29,7 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
 
         if (register.Find(named.Id) is not { } known)
         {
-            return new Refusal("institution-unknown", $"URN {named.Id.Code} does not stand in the register of schools that was imported on {Day(register.Source.TakenOn)}: check the number.");
+            return new Refusal("institution-unknown", $"URN {named.Id.Code} is not in the register of schools that was imported on {Day(register.Source.TakenOn)}: check the number.");
         }
 
         var successors = register.SuccessorsOf(known);

@@ -19,13 +19,13 @@ public enum PieceKind
 public static partial class WordDiff
 {
     // Longer texts are shown as a whole, the old one and the new one: nobody reads thousands of words marked one by one.
-    private const int MostWords = 1500;
+    private const int MaxWords = 1500;
 
     /// <summary>The pieces, in reading order: what was deleted comes before what was inserted in its place.</summary>
     public static IReadOnlyList<(PieceKind Kind, string Words)> Between(string before, string after)
     {
         var (old, young) = (Words(before), Words(after));
-        if (old.Count > MostWords || young.Count > MostWords)
+        if (old.Count > MaxWords || young.Count > MaxWords)
         {
             return [.. new[] { (PieceKind.Deleted, before), (PieceKind.Inserted, after) }.Where(piece => piece.Item2.Length > 0)];
         }

@@ -15,8 +15,8 @@ public sealed record WordComment(string Author, string Text);
 internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordComment> Comments, IReadOnlyList<string> Edges)
 {
     // A plan of a hundred pages has some 2 million characters as XML.
-    private const long MostCharacters = 24_000_000;
-    private const int MostElements = 400_000;
+    private const long MaxCharacters = 24_000_000;
+    private const int MaxElements = 400_000;
     private const int Deepest = 100;
 
     private static readonly string[] Namespaces =
@@ -107,14 +107,14 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
 
     private static XDocument Load(ZipArchiveEntry entry)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true };
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true };
         var elements = 0;
         using (var stream = entry.Open())
         using (var reader = XmlReader.Create(stream, settings))
         {
             while (reader.Read())
             {
-                if (reader.Depth > Deepest || (reader.NodeType == XmlNodeType.Element && ++elements > MostElements))
+                if (reader.Depth > Deepest || (reader.NodeType == XmlNodeType.Element && ++elements > MaxElements))
                 {
                     throw new InvalidDataException("More elements than a plan can have.");
                 }

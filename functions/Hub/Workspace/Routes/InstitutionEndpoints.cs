@@ -18,7 +18,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 internal static class InstitutionEndpoints
 {
     private const int LongestText = 100;
-    private const int MostMiles = 1000;
+    private const int MaxMiles = 1000;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet(InstitutionsPage.Address, async (HttpContext http, InstitutionRegister register, TimeProvider time, CancellationToken cancellationToken) =>
     {
@@ -27,7 +27,7 @@ internal static class InstitutionEndpoints
         return WorkspacePages.Show<InstitutionsPage>(
             http, http.Officer(), problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             ("Register", await register.CurrentAsync(cancellationToken)), ("Search", search), ("Typed", query), ("Problem", problem), ("Today", LondonDate.Of(time.GetUtcNow())),
-            ("Number", int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, GiasFile.MostRows) : 1),
+            ("Number", int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, GiasFile.MaxRows) : 1),
             ("For", AssessmentId.TryParse(query["for"], out var forCase, out _) && http.Officer().Sees(forCase) ? forCase : (AssessmentId?)null));
     }).RequireAuthorization(OfficerSignIn.For(Page.Institutions)).ExcludeFromDescription();
 
@@ -44,7 +44,7 @@ internal static class InstitutionEndpoints
 
         if (Text("miles") is { Length: > 0 } far)
         {
-            miles = double.TryParse(far, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= MostMiles ? most : Wrong<double>("miles", $"Miles must be a number up to {MostMiles}, like 5 or 2.5");
+            miles = double.TryParse(far, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= MaxMiles ? most : Wrong<double>("miles", $"Miles must be a number up to {MaxMiles}, like 5 or 2.5");
         }
 
         if (Text("age") is { Length: > 0 } years)
