@@ -30,7 +30,7 @@ internal sealed class OwnCases
     internal static async Task<IReadOnlyList<XElement>> RequestsOfAsync(Life life, int year = Year) =>
         [.. (await (await new OwnCases().KeepAsync(life)).PersonsAsync(year)).SelectMany(person => person.Elements("Requests"))];
 
-    /// <summary>What the return has against one case.</summary>
+    /// <summary>The errors and doubts that the return names for one case.</summary>
     internal static async Task<IReadOnlyList<ReturnFault>> FaultsOfAsync(Life life) => (await (await new OwnCases().KeepAsync(life)).BuildAsync()).Faults;
 
     /// <summary>Keeps a life as the case of this name; what of it is kept already stays.</summary>

@@ -31,34 +31,20 @@ public static class ReturnFiles
     public static async Task<BuiltReturn> WriteAsync(ReturnBuild build, Sen2Layout layout, string folder, DateTimeOffset now, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(build);
-        var header = build.Header(now);
         var tables = Directory.CreateDirectory(Path.Combine(folder, Tables)).FullName;
-        await using var file = File.Create(Path.Combine(folder, Xml));
-        using var xml = new Sen2XmlWriter(layout, header, file);
-        using var csv = new Sen2CsvWriter(layout, tables);
+        await using var xml = File.Create(Path.Combine(folder, Xml));
         await using var faults = new CsvWriter(new StreamWriter(Path.Combine(folder, Faults)), Sen2Csv.Form);
         Array.ForEach(Columns, faults.WriteField);
         await faults.NextRecordAsync();
-        foreach (var block in header)
-        {
-            csv.Write(block);
-        }
+        return await ReturnWriting.RunAsync(build, layout, build.Header(now), xml, name => File.Create(Path.Combine(tables, name)), Add, cancellation);
 
-        var (persons, errors, doubts) = (0, 0, 0);
-        await foreach (var person in build.PersonsAsync(cancellation: cancellation))
+        void Add(BuiltPerson person)
         {
-            persons++;
-            xml.Write(person.Item);
-            csv.Write(person.Item);
             foreach (var fault in person.Faults)
             {
-                errors += fault.Finding.Severity == Sen2Severity.Error ? 1 : 0;
-                doubts += fault.Finding.Severity == Sen2Severity.Doubt ? 1 : 0;
                 Write(faults, fault);
             }
         }
-
-        return new(persons, errors, doubts);
     }
 
     private static void Write(CsvWriter csv, ReturnFault fault)

@@ -56,39 +56,24 @@ public sealed class ReturnShelf(IDocumentStore documents)
         using var lines = new MemoryStream();
         using var faults = new MemoryStream();
         var tables = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
-        var header = build.Header(now, number);
-        var (persons, errors, doubts) = (0, 0, 0);
-        using (var writing = new Sen2XmlWriter(layout, header, xml))
-        using (var csv = new Sen2CsvWriter(layout, name => tables[name] = new MemoryStream()))
-        {
-            foreach (var block in header)
-            {
-                csv.Write(block);
-            }
-
-            await foreach (var person in build.PersonsAsync(cancellation: cancellation))
-            {
-                persons++;
-                errors += person.Faults.Count(fault => fault.Finding.Severity == Sen2Severity.Error);
-                doubts += person.Faults.Count(fault => fault.Finding.Severity == Sen2Severity.Doubt);
-                writing.Write(person.Item);
-                csv.Write(person.Item);
-                Write(lines, LineOf(person));
-                foreach (var fault in person.Faults)
-                {
-                    Write(faults, new StoredFault(
-                        fault.Case.Value, fault.Finding.Place, fault.Finding.Item, fault.Finding.Code, fault.Finding.Severity == Sen2Severity.Error, fault.Finding.Words, fault.Step));
-                }
-            }
-        }
-
-        var kept = new StoredReturn(number, year, layout.Year, now, by, Convert.ToHexStringLower(SHA256.HashData(xml.GetBuffer().AsSpan(0, (int)xml.Length))), persons, errors, doubts);
+        var built = await ReturnWriting.RunAsync(build, layout, build.Header(now, number), xml, name => tables[name] = new MemoryStream(), Add, cancellation);
+        var kept = new StoredReturn(number, year, layout.Year, now, by, Convert.ToHexStringLower(SHA256.HashData(xml.GetBuffer().AsSpan(0, (int)xml.Length))), built.Persons, built.Errors, built.Doubts);
         await PutAsync(NameOf(council, year, number, Xml), xml.GetBuffer().AsMemory(0, (int)xml.Length), "application/xml", cancellation);
         await PutAsync(NameOf(council, year, number, Tables), Zip(tables), "application/zip", cancellation);
         await PutAsync(NameOf(council, year, number, Persons), lines.GetBuffer().AsMemory(0, (int)lines.Length), "application/jsonl", cancellation);
         await PutAsync(NameOf(council, year, number, Faults), faults.GetBuffer().AsMemory(0, (int)faults.Length), "application/jsonl", cancellation);
         await PutAsync(NameOf(council, year, number, Description), JsonSerializer.SerializeToUtf8Bytes(kept, StoredReturn.Json), "application/json", cancellation);
         return kept;
+
+        void Add(BuiltPerson person)
+        {
+            Write(lines, LineOf(person));
+            foreach (var fault in person.Faults)
+            {
+                Write(faults, new StoredFault(
+                    fault.Case.Value, fault.Finding.Place, fault.Finding.Item, fault.Finding.Code, fault.Finding.Severity == Sen2Severity.Error, fault.Finding.Words, fault.Step));
+            }
+        }
     }
 
     /// <summary>The XML of a kept return, as it was built.</summary>

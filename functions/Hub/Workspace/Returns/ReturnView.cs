@@ -10,9 +10,12 @@ namespace IntegrationHub.Functions.Workspace.Returns;
 /// <param name="Page">1 is the first.</param>
 public sealed record ReturnAsked(int Year, bool Mine, string? Kind, int Page)
 {
+    /// <summary>The page's address.</summary>
+    internal const string Path = "/workspace/sen2";
+
     /// <summary>The address of a page with the same choices.</summary>
     internal string Address(int page = 1, bool? mine = null, string? kind = null, bool all = false) => FormattableString.Invariant(
-        $"/workspace/sen2?year={Year}{(mine ?? Mine ? "&of=mine" : "")}{((all ? null : kind ?? Kind) is { } chosen ? $"&kind={Uri.EscapeDataString(chosen)}" : "")}{(page > 1 ? $"&page={page}" : "")}");
+        $"{Path}?year={Year}{(mine ?? Mine ? "&of=mine" : "")}{((all ? null : kind ?? Kind) is { } chosen ? $"&kind={Uri.EscapeDataString(chosen)}" : "")}{(page > 1 ? $"&page={page}" : "")}");
 }
 
 /// <summary>Faults of one kind, counted.</summary>

@@ -14,13 +14,11 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// <summary>The SEN2 return: built and kept on demand, its errors and doubts by case, its files, and what changed since an earlier one.</summary>
 internal static class ReturnEndpoints
 {
-    internal const string Address = "/workspace/sen2";
-
     private const string Restricted = "The return contains cases that are restricted to others. Its files are given only to somebody who may see all of them, or by the command where the hub is run.";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup(Address).ExcludeFromDescription();
+        var pages = routes.MapGroup(ReturnAsked.Path).ExcludeFromDescription();
         pages.MapGet("", (HttpContext http, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken) => ShowAsync(http, desk, demand, null, StatusCodes.Status200OK, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Return));
         pages.MapPost("", BuildAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
@@ -52,7 +50,7 @@ internal static class ReturnEndpoints
         }
 
         return await desk.BuildAsync(http.Officer(), asked, host.ApplicationStopping)
-            ? Results.LocalRedirect(FormattableString.Invariant($"{Address}?year={asked}&done=built"))
+            ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={asked}&done=built"))
             : await ShowAsync(http, desk, demand, "The return is being built at this moment: look again in a minute", StatusCodes.Status409Conflict, cancellationToken);
     }
 
