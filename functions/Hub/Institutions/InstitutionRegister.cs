@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Plans.Keeping;
+using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Institutions;
 
@@ -42,41 +43,43 @@ public sealed class LoadedRegister(RegisterSource source, IReadOnlyList<Institut
 
 /// <summary>
 /// The register of schools, read when somebody first asks for it, and again, at most every few minutes, where another was imported. While the
-/// store cannot be reached the last one read goes on.
+/// store cannot be reached, or what it has is damaged, the last one read goes on, and the log says so: after a start there is none, and nothing is checked.
 /// </summary>
-public sealed class InstitutionRegister(InstitutionStore store, TimeProvider time) : IDisposable
+public sealed partial class InstitutionRegister(InstitutionStore store, TimeProvider time, ILogger<InstitutionRegister> log) : IDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim one = new(1, 1);
-    private LoadedRegister? loaded;
-    private string? etag;
-    private DateTimeOffset? asked;
+    private volatile Answer last = new(null, null, DateTimeOffset.MinValue);
 
     /// <summary>The register; null where none was imported, or none could be read yet.</summary>
     public async ValueTask<LoadedRegister?> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (asked + Rest > time.GetUtcNow())
+        if (last.At + Rest > time.GetUtcNow())
         {
-            return loaded;
+            return last.Register;
         }
 
         await one.WaitAsync(cancellationToken);
         try
         {
-            if (!(asked + Rest > time.GetUtcNow()))
+            if (last.At + Rest <= time.GetUtcNow())
             {
-                var read = await store.ReadAsync(etag, cancellationToken);
-                (loaded, etag) = read switch
+                var read = await store.ReadAsync(last.ETag, cancellationToken);
+                if (!read.Succeeded && read.Outcome != KeepingOutcome.Missing)
                 {
-                    { Outcome: KeepingOutcome.Missing } => (null, null),
-                    { Succeeded: true, Value: ({ } register, var now) } => (new LoadedRegister(register.Source, register.Rows), now),
-                    _ => (loaded, etag),
+                    NotRead(log, read.Reason);
+                }
+
+                last = read switch
+                {
+                    { Outcome: KeepingOutcome.Missing } => new(null, null, time.GetUtcNow()),
+                    { Succeeded: true, Value: ({ } register, var etag) } => new(new LoadedRegister(register.Source, register.Rows), etag, time.GetUtcNow()),
+                    _ => last with { At = time.GetUtcNow() },
                 };
-                asked = time.GetUtcNow();
             }
 
-            return loaded;
+            return last.Register;
         }
         finally
         {
@@ -86,4 +89,10 @@ public sealed class InstitutionRegister(InstitutionStore store, TimeProvider tim
 
     /// <inheritdoc/>
     public void Dispose() => one.Dispose();
+
+    [LoggerMessage(1, LogLevel.Error, "The register of schools cannot be read, and institutions are checked by the last one read, if any: {Reason}")]
+    private static partial void NotRead(ILogger logger, string reason);
+
+    // One object, so that whoever reads without waiting never sees half of a new one.
+    private sealed record Answer(LoadedRegister? Register, string? ETag, DateTimeOffset At);
 }

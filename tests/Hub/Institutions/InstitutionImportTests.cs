@@ -2,8 +2,10 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Hub.Tests.Access;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Hub.Tests.Institutions;
@@ -15,9 +17,15 @@ public sealed class InstitutionImportTests : IDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("institutions");
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 29, 9, 0, 0, TimeSpan.Zero));
+    private readonly RecordedLog said = new();
+    private readonly ILogger<InstitutionRegister> log;
     private readonly InstitutionStore store;
 
-    public InstitutionImportTests() => store = new InstitutionStore(new FolderDocuments(folder.FullName, new KeepingRules(), time));
+    public InstitutionImportTests()
+    {
+        store = new InstitutionStore(new FolderDocuments(folder.FullName, new KeepingRules(), time));
+        log = LoggerFactory.Create(logging => logging.AddProvider(said)).CreateLogger<InstitutionRegister>();
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -69,7 +77,7 @@ public sealed class InstitutionImportTests : IDisposable
     [Fact]
     public async Task A_running_hub_finds_a_newer_register_some_minutes_later()
     {
-        using var register = new InstitutionRegister(store, time);
+        using var register = new InstitutionRegister(store, time, log);
         Assert.Null(await register.CurrentAsync(Stop));
         await ImportAsync(Extract.Lines);
         time.Advance(TimeSpan.FromMinutes(6));
@@ -83,6 +91,18 @@ public sealed class InstitutionImportTests : IDisposable
         Assert.Equal(2, (await register.CurrentAsync(Stop))!.Rows.Count);
     }
 
+    /// <summary>Without a register nothing is refused, so an operator must hear that there is one which cannot be read.</summary>
+    [Fact]
+    public async Task A_register_that_is_damaged_is_told_in_the_log()
+    {
+        await ImportAsync(Extract.Lines);
+        await File.WriteAllTextAsync(Directory.GetFiles(folder.FullName, "register*", SearchOption.AllDirectories).Single(), "not packed", Stop);
+        using var register = new InstitutionRegister(store, time, log);
+
+        Assert.Null(await register.CurrentAsync(Stop));
+        Assert.Contains(said.Lines, line => line.Contains("The register of schools cannot be read", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("urn:100001", null)]
     [InlineData("urn:100099", "institution-unknown")]
@@ -91,10 +111,10 @@ public sealed class InstitutionImportTests : IDisposable
     [InlineData("ukprn:10000001", null)]
     public async Task What_the_register_does_not_have_is_neither_consulted_nor_named(string id, string? refusal)
     {
-        using var empty = new InstitutionRegister(store, time);
+        using var empty = new InstitutionRegister(store, time, log);
         Assert.Null(await new RegisteredInstitutions(empty).RefusalOfAsync(Delivered(new ConsultInstitution(Named(id), Today)), Stop));
         await ImportAsync(Extract.Lines);
-        using var register = new InstitutionRegister(store, time);
+        using var register = new InstitutionRegister(store, time, log);
         var check = new RegisteredInstitutions(register);
 
         var consulted = await check.RefusalOfAsync(Delivered(new ConsultInstitution(Named(id), Today)), Stop);
@@ -109,7 +129,7 @@ public sealed class InstitutionImportTests : IDisposable
     public async Task A_school_is_found_by_what_somebody_knows_of_it()
     {
         await ImportAsync(Extract.Lines);
-        using var register = new InstitutionRegister(store, time);
+        using var register = new InstitutionRegister(store, time, log);
         var loaded = (await register.CurrentAsync(Stop))!;
         foreach (var (search, finds) in new (InstitutionSearch, string)[]
         {

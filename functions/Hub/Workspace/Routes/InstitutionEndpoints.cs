@@ -70,7 +70,17 @@ internal static class InstitutionEndpoints
             Miles = miles,
         }, problem);
 
-        string Text(string name) => query[name].ToString().Trim() is var text && text.Length > LongestText ? text[..LongestText] : text;
+        string Text(string name)
+        {
+            var text = query[name].ToString().Trim();
+            if (text.Length <= LongestText)
+            {
+                return text;
+            }
+
+            problem ??= new FormProblem(name, $"Use at most {LongestText} characters");
+            return "";
+        }
 
         T? Wrong<T>(string field, string words)
             where T : struct
