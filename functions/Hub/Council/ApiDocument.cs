@@ -115,7 +115,7 @@ public static class ApiDocument
 
         SharedParts.Share(document);
         ShortSchemas.Shorten(document);
-        OwnBodies.Place(document);
+        OnceUsed.Place(document);
         return Task.CompletedTask;
     }
 

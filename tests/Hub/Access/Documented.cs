@@ -121,16 +121,30 @@ internal sealed class Documented(Func<CancellationToken, Task<byte[]>> document)
         var own = JsonNode.Parse(schema)!;
         foreach (var definition in definitions.Select(each => each.Value).Append(own))
         {
-            // A word of OpenAPI, none of JSON Schema.
-            definition!.AsObject().Remove("discriminator");
-            if (definition["properties"] is not null)
-            {
-                definition["additionalProperties"] = false;
-            }
+            Close(definition!);
         }
 
         var whole = new JsonObject { ["allOf"] = new JsonArray(own), ["$defs"] = definitions };
         return JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Objects hold what is named and nothing else, at any depth.</summary>
+    private static void Close(JsonNode schema)
+    {
+        if (schema is JsonArray several)
+        {
+            several.OfType<JsonNode>().ToList().ForEach(Close);
+        }
+        else if (schema is JsonObject one)
+        {
+            // A word of OpenAPI, none of JSON Schema.
+            one.Remove("discriminator");
+            one.Select(member => member.Value).OfType<JsonNode>().ToList().ForEach(Close);
+            if (one["properties"] is JsonObject && one["type"] is not JsonObject)
+            {
+                one["additionalProperties"] = false;
+            }
+        }
     }
 
     private async Task<JsonNode> DocumentAsync(CancellationToken cancellationToken)

@@ -1,0 +1,60 @@
+using Microsoft.OpenApi;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>
+/// Moves a schema that is used in one place only to that place, because its name adds nothing to the name of the member or the operation. The body
+/// of an input is always moved; any other schema only when it is small, so that what a caller would want as a type of its own keeps its name.
+/// </summary>
+internal static class OnceUsed
+{
+    private const int Small = 8;
+
+    internal static void Place(OpenApiDocument document)
+    {
+        var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
+        var bodies = Bodies(document).ToList();
+        var named = bodies.SelectMany(Own).Concat(Answers(document).SelectMany(Own)).Concat(schemas.Values.SelectMany(Within)).ToLookup(place => place.Name, place => place.Put);
+        var bodyNames = bodies.Select(body => (body.Schema as OpenApiSchemaReference)?.Reference.Id).ToHashSet();
+
+        // A schema of a choice is also known by the word that chooses it.
+        var chosen = schemas.Values.SelectMany(schema => schema.Discriminator?.Mapping?.Values ?? []).Select(choice => choice.Reference.Id).ToHashSet();
+        foreach (var once in named.Where(each => each.Count() == 1 && each.Key is not null && !chosen.Contains(each.Key)))
+        {
+            if (schemas[once.Key!] is OpenApiSchema own && (bodyNames.Contains(once.Key) || (own.Properties?.Count ?? 0) <= Small))
+            {
+                schemas.Remove(once.Key!);
+                once.Single()(own);
+            }
+        }
+    }
+
+    private static IEnumerable<OpenApiMediaType> Bodies(OpenApiDocument document) =>
+        Operations(document).SelectMany(operation => operation.RequestBody?.Content?.Values ?? []).OfType<OpenApiMediaType>();
+
+    private static IEnumerable<OpenApiMediaType> Answers(OpenApiDocument document) =>
+        Operations(document).SelectMany(operation => operation.Responses ?? []).Select(answer => answer.Value).OfType<OpenApiResponse>()
+            .Concat((document.Components?.Responses?.Values ?? []).OfType<OpenApiResponse>())
+            .SelectMany(answer => answer.Content?.Values ?? []).OfType<OpenApiMediaType>();
+
+    private static IEnumerable<OpenApiOperation> Operations(OpenApiDocument document) =>
+        document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value);
+
+    private static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Own(OpenApiMediaType content) => Place(content.Schema, schema => content.Schema = schema);
+
+    /// <summary>The places in a schema, at any depth, where another one is named.</summary>
+    private static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Within(IOpenApiSchema schema) => schema is not OpenApiSchema own
+        ? []
+        : (own.Properties ?? new Dictionary<string, IOpenApiSchema>()).SelectMany(member => Place(member.Value, put => own.Properties![member.Key] = put))
+            .Concat(Place(own.Items, put => own.Items = put))
+            .Concat(Place(own.AdditionalProperties, put => own.AdditionalProperties = put))
+            .Concat(new[] { own.OneOf, own.AnyOf, own.AllOf }.OfType<IList<IOpenApiSchema>>()
+                .SelectMany(choices => choices.SelectMany((choice, at) => Place(choice, put => choices[at] = put))));
+
+    private static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Place(IOpenApiSchema? schema, Action<IOpenApiSchema> put) => schema switch
+    {
+        null => [],
+        OpenApiSchemaReference reference => [(reference.Reference.Id, put)],
+        _ => Within(schema),
+    };
+}
