@@ -19,8 +19,8 @@ public sealed record RecordCeasingView(RecipientRole From, DateOnly On, string T
 
     internal override void Decide(Deciding d)
     {
-        if (Form.At(d, "Recording views on ceasing", Stage.PlanIssued)
-            && d.Require(d.State.Ceasing is { CeasedOn: null }, "not-considered", "Ceasing the plan is not being considered.")
+        if (MaintainedPlan.Require(d, "Recording views on ceasing")
+            && d.Require(d.State.Ceasing is not null, "not-considered", "Ceasing the plan is not being considered.")
             && d.Require(From is RecipientRole.Family or RecipientRole.NamedInstitution, "not-consulted", "The family and the named institution are consulted.")
             && Form.Text(d, Text, "What was said")
             && d.Require(!d.State.Ceasing!.Views.Contains(new CeasingView(From, On, Text)), "already-recorded", "This is on record already."))

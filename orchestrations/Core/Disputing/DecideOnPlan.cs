@@ -24,7 +24,7 @@ public sealed record DecideOnPlan(bool Amend, string Reasons) : AssessmentInput,
 
     internal override void Decide(Deciding d)
     {
-        if (Form.At(d, "Deciding on the plan", Stage.PlanIssued)
+        if (MaintainedPlan.Require(d, "Deciding on the plan")
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(
                 IsAwaited(d.State),

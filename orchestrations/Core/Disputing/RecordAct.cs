@@ -41,6 +41,10 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is on record already for that day."))
         {
             d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));
+            if (Act == StatutoryClock.Act.PlanHandedOn)
+            {
+                Closing.WithdrawOpenRequests(d, "Another council maintains the plan now.");
+            }
         }
     }
 
@@ -51,8 +55,9 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         StatutoryClock.Act.RecommendationAnswered => d.State.Recommendations.Any(r => r.ReceivedOn <= On),
         StatutoryClock.Act.RemedyCarriedOut => ClockFacts.Of(d.State).Dispute is var dispute
             && dispute.Orders.Concat(dispute.Concessions).Concat(dispute.Agreements).Any(fact => fact.Remedy == Remedy && fact.On <= On),
-        StatutoryClock.Act.AmendmentFinished => d.State.FinalPlanSentOn <= On && Amendments.Shown(d.State) is null,
-        _ => d.State.FinalPlanSentOn <= On,
+        StatutoryClock.Act.AmendmentFinished => d.State.FinalPlanSentOn <= On && Amendments.Shown(d.State) is null && !(MaintainedPlan.HandedOn(d.State) < On),
+        StatutoryClock.Act.PlanHandedOn => d.State.FinalPlanSentOn <= On && MaintainedPlan.IsHere(d.State),
+        _ => d.State.FinalPlanSentOn <= On && !(MaintainedPlan.HandedOn(d.State) < On),
     };
 }
 

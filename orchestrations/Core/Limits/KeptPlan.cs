@@ -15,9 +15,10 @@ public static class KeptPlan
             ? determined.On
             : Limits.All(state, rules).FirstOrDefault(l => l.Rule.Starts == StartEvent.AppealableNoticeSent && l.Rule.TribunalTime)?.Due;
 
-    /// <summary>What is to be said about a plan that is to cease, or has ceased; null for any other.</summary>
+    /// <summary>What is to be said about a plan that is to cease, has ceased, or was handed on; null for any other.</summary>
     public static string? InWords(AssessmentState state, Rules rules) => state.Ceasing?.CeasedOn is { } ceased
         ? $"The plan has not been maintained since {Words.Day(ceased, true)}."
+        : MaintainedPlan.HandedOn(state) is { } handedOn ? $"The plan was handed on on {Words.Day(handedOn, true)}: another council maintains it now."
         : Ceasings.DecidedOn(state) is null ? null
         : Ceasings.AppealIsPending(state) ? "The council decided to cease the plan. It is maintained, with all the help in it, until the appeal is decided."
         : Until(state, rules) is { } last ? $"The council decided to cease the plan. It is maintained, with all the help in it, until the end of {Words.Day(last, true)} at least, and while an appeal is not decided."
@@ -40,7 +41,7 @@ public static class KeptPlan
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, Rules rules) =>
         IsOpen(state) && Until(state, rules) is { } last && last >= today ? last.AddDays(1) : null;
 
-    private static bool IsOpen(AssessmentState state) => state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) && state.Reviews.Count + (state.Ceasing is null ? 0 : 1) > 0 && Ceasings.DecidedOn(state) is not null;
+    private static bool IsOpen(AssessmentState state) => MaintainedPlan.IsHere(state) && state.Reviews.Count + (state.Ceasing is null ? 0 : 1) > 0 && Ceasings.DecidedOn(state) is not null;
 
     private static bool IsSent(AssessmentState state, DateOnly decided) =>
         state.Notices.Any(n => n is { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family } && n.SentOn >= decided)

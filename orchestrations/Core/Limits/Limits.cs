@@ -124,6 +124,12 @@ public static class Limits
                 : new LimitProgress(limit, LimitStanding.Superseded, null, []);
         }
 
+        // What was not done when the plan was handed on is the other council's to do; the family's time to appeal runs on.
+        if (standing is LimitStanding.Open or LimitStanding.Runs && !limit.Rule.TribunalTime && MaintainedPlan.HandedOn(state) is not null)
+        {
+            return new LimitProgress(limit, LimitStanding.Fallen, null, []);
+        }
+
         if (standing == LimitStanding.Met && met > limit.Due)
         {
             standing = LimitStanding.MetLate;

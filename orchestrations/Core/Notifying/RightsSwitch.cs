@@ -64,8 +64,7 @@ internal static class RightsSwitch
     {
         if (state.Facts is not { Route: not RequestRoute.YoungPerson } facts
             || facts.Capacity is { LacksCapacity: true }
-            || (state.Stage.HasEnded() && state.Stage != Stage.PlanIssued)
-            || Ceasings.HasCeased(state)
+            || (state.Stage.HasEnded() && !MaintainedPlan.IsHere(state))
             || state.Notices.Any(n => n.Kind == NoticeKind.RightsPassedOn))
         {
             return null;

@@ -6,17 +6,13 @@ internal static class Amendments
     /// <summary>The last amendment that was proposed and neither finished nor abandoned; null where there is none.</summary>
     internal static PlanAmendment? Open(AssessmentState state) => state.Amendments.Count > 0 && state.Amendments[^1] is { Outcome: null } open ? open : null;
 
-    /// <summary>The plan was issued, and is maintained.</summary>
-    internal static bool IsMaintained(Deciding d, string whatFor) =>
-        Form.At(d, whatFor, Stage.PlanIssued) && d.Require(!Ceasings.HasCeased(d.State), "plan-ceased", "The plan has ceased.");
-
     /// <summary>The plan in force may be changed: it is maintained, and its lines are known.</summary>
     internal static bool MayBeChanged(Deciding d, string whatFor) =>
         Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(
             d.State.NewestPlan is not null || d.State.TakenOver is null, "plan-text-unknown", "The plan was taken over and its text is not known here: enter the plan's text first.")
         && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not prepared here: its lines are not known.")
-        && IsMaintained(d, whatFor);
+        && MaintainedPlan.Require(d, whatFor);
 
     /// <summary>The state without the edits that no version of the plan shows.</summary>
     internal static AssessmentState WithoutPendingEdits(AssessmentState state) =>

@@ -20,9 +20,6 @@ internal static class Ceasings
     /// <summary>Whether a notice that the plan ceases is about a decision outside a review.</summary>
     internal static bool IsOutsideReview(Notice notice) => notice.PlanVersion is not null || notice.Occasion > AboveReviews;
 
-    /// <summary>The plan is no longer maintained.</summary>
-    internal static bool HasCeased(AssessmentState state) => state.Ceasing?.CeasedOn is not null;
-
     /// <summary>Day of the last decision to cease the plan that no order, concession or agreement has overturned; null where there is none.</summary>
     internal static DateOnly? DecidedOn(AssessmentState state)
     {

@@ -49,9 +49,9 @@ public static class PhaseTransfers
         return state.Amendments is [.., var last] ? state.Institutions.Where(one => one.On >= last.ProposedOn) : [];
     }
 
-    /// <summary>A transfer for which the plan must still be amended: none where the child stays, or where another council or nobody maintains the plan.</summary>
+    /// <summary>The transfer for which the plan must be amended: none where the child stays.</summary>
     internal static PhaseTransfer? Awaited(AssessmentState state) =>
-        state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) && Current(state) is { Transfer: not TransferOfPhase.Stays } transfer ? transfer : null;
+        state.Stage == Stage.PlanIssued && Current(state) is { Transfer: not TransferOfPhase.Stays } transfer ? transfer : null;
 
     /// <summary>Whether a limit is one of a transfer whose day had passed before there was a plan: there was nothing to review or amend.</summary>
     internal static bool IsBeforePlan(AssessmentState state, Limit limit, DateOnly? planIssued) =>

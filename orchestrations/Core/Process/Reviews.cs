@@ -35,8 +35,8 @@ public static class Reviews
         var current = Current(state);
         var movedIn = lastReviewed is null ? MovedIn(state) : null;
         var plan = movedIn is not null ? null
-            : state.TakenOver is { Plan: var taken } ? Maintained(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
-            : lastReviewed is null ? null : Maintained(state, planIssued, lastReviewed);
+            : state.TakenOver is { Plan: var taken } ? Days(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
+            : lastReviewed is null ? null : Days(state, planIssued, lastReviewed);
         var transfer = PhaseTransfers.Awaited(state);
         if (current is null && plan is null && transfer is null && movedIn is null && state.Amendments.Count == 0 && state.Ceasing is null)
         {
@@ -64,7 +64,7 @@ public static class Reviews
 
     // Reg 15(5) sets the first review of a plan that another council transferred; each later one follows it.
     private static MovedInFact? MovedIn(AssessmentState state) =>
-        state is { Stage: Stage.PlanIssued, TakenOver.Plan: { TransferredOn: { } transferred } taken } && !Ceasings.HasCeased(state)
+        state is { Stage: Stage.PlanIssued, TakenOver.Plan: { TransferredOn: { } transferred } taken }
             ? new MovedInFact(transferred, new PlanDays(taken.IssuedOn, taken.LastReviewedOn)) : null;
 
     // A proposal from an earlier version of the hub that did not keep amendments.
@@ -107,9 +107,9 @@ public static class Reviews
         return last;
     }
 
-    // A plan that has ceased, or that another council maintains, is not reviewed here. A plan that will cease is maintained until it has ceased.
-    private static PlanDays? Maintained(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
-        planIssued is { } made && state.Stage == Stage.PlanIssued && !Ceasings.HasCeased(state) ? new PlanDays(made, lastReviewed) : null;
+    // Once the plan has ceased or was handed on, its limits are still shown, and no longer apply.
+    private static PlanDays? Days(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
+        planIssued is { } made && state.Stage == Stage.PlanIssued ? new PlanDays(made, lastReviewed) : null;
 
     /// <summary>The day on which the last of the family, and of the institution where asked, had a notice; null while one has not.</summary>
     internal static DateOnly? LastDay(AssessmentState state, NoticeKind kind, int occasion, Func<Notice, DateOnly?> day, bool institution)

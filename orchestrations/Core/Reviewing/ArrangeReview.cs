@@ -45,7 +45,7 @@ public sealed record ArrangeReview(
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Arranging a review", Stage.PlanIssued)
+        if (!MaintainedPlan.Require(d, "Arranging a review")
             || !(Others is null || Form.Text(d, Others, "Who else is invited"))
             || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why it is held early"))
             || !(Place is null || Form.Text(d, Place, "Time and place")))
@@ -57,7 +57,6 @@ public sealed record ArrangeReview(
         var moves = current is { DecidedOn: null };
         if (!d.Require(!moves || current!.HeldOn is null, "meeting-held", "The meeting of this review was held: decide after it first.")
             || !d.Require(moves || current is null || Reviews.NotifiedOn(d.State, current) is not null, "not-notified", "The decision after the review before has not been sent to everybody yet.")
-            || !d.Require(!Ceasings.HasCeased(d.State), "plan-ceased", "The plan has ceased.")
             || !d.Require(
                 Enum.GetValues<ReviewInvitee>().Where(i => i != ReviewInvitee.Setting || d.Facts.Setting is not null || d.State.Placement?.Institution is not null).All(Invited.Contains),
                 "not-invited",

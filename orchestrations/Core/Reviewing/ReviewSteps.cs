@@ -8,7 +8,7 @@ internal static class ReviewSteps
     /// <summary>The review under way; null, and refused, where none is.</summary>
     internal static PlanReview? UnderWay(Deciding d, string whatFor)
     {
-        if (!Form.At(d, whatFor, Stage.PlanIssued))
+        if (!MaintainedPlan.Require(d, whatFor))
         {
             return null;
         }

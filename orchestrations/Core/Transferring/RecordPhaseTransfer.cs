@@ -28,7 +28,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     {
         var before = PhaseTransfers.Current(d.State);
         var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null);
-        if (!Amendments.IsMaintained(d, "Recording a transfer of phase")
+        if (!MaintainedPlan.Require(d, "Recording a transfer of phase")
             || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer of a later year is on record.")
             || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Say why where the child stays, and only there.")
             || !(Reasons is null || Form.Text(d, Reasons, "Why the child stays"))

@@ -206,7 +206,11 @@ public class StandingsTests
             look(life);
             yield return life.On(life.Today.AddDays(200));
         }
+
+        yield return Died(Taken.Over(new(2026, 3, 2), Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) }));
     }
+
+    private static Life Died(Life life) => life.Do(new RecordPlanCeased(life.Today, Died: true));
 
     /// <summary>Children who change phase: the plan that names the place is sent in time or late.</summary>
     private static IEnumerable<Life> OfTransfers(Action<Life> look)
@@ -219,6 +223,7 @@ public class StandingsTests
             life.On(life.Today.AddDays(wait));
             look(life);
             yield return Amended.Finalised(Amended.Placed(life, new DateOnly(2027, 9, 1)));
+            yield return Died(Disputed.Issued().On(new DateOnly(2026, 10, 1)).Do(new RecordPhaseTransfer(transfer, new DateOnly(2027, 9, 1))));
         }
     }
 
@@ -282,6 +287,8 @@ public class StandingsTests
     /// <summary>Plans that cease while a review is arranged, while one was held, and while amendments are with the family.</summary>
     private static IEnumerable<Life> Ceased(Action<Life> look)
     {
+        yield return Died(Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())), ReviewChoice.Keep, 5));
+
         var considered = Disputed.Issued(Disputed.ByPost);
         considered.Do(new ConsiderCeasing(CeasingReason.Other, "Over.", considered.Today.AddDays(3)));
         look(considered);

@@ -151,7 +151,7 @@ public class ReviewTests
 
         life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today));
         life.On(life.Today.AddDays(1)).Do(new RecordPlanCeased(life.Today));
-        Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.Key == "annualReview");
+        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, "annualReview").Standing);
         life.Refused("plan-ceased", new ArrangeReview(life.Today.AddDays(300), ReviewArranger.School, Reviewed.Everyone));
     }
 

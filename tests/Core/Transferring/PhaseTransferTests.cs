@@ -101,14 +101,14 @@ public class PhaseTransferTests
     }
 
     [Fact]
-    public void There_is_no_limit_of_a_day_before_the_plan_nor_of_a_plan_that_has_ceased()
+    public void There_is_no_limit_of_a_day_before_the_plan_and_none_applies_to_a_plan_that_has_ceased()
     {
         var late = Disputed.Issued().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, new DateOnly(2026, 9, 1)));
         Assert.Empty(OfTransfer(late));
 
         var over = Recorded(TransferOfPhase.PrimaryToSecondary);
         over.Do(new RecordPlanCeased(over.Today, Died: true));
-        Assert.Empty(OfTransfer(over));
+        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(over, "phaseTransferOther").Standing);
         over.Refused("plan-ceased", new RecordPhaseTransfer(TransferOfPhase.PrimaryToMiddle, Begins));
     }
 

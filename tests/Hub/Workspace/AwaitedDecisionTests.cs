@@ -54,6 +54,17 @@ public sealed class AwaitedDecisionTests
     }
 
     [Fact]
+    public void A_plan_that_was_handed_on_waits_for_no_decision()
+    {
+        var ceasing = new PlanCeasing { Number = 1, ConsideredOn = Day, Reason = CeasingReason.NeedsMetWithoutPlan, Reasons = "The needs are met.", AnswerBy = Day };
+        var review = new PlanReview { Number = 1, MeetingOn = Day, ArrangedBy = ReviewArranger.School, HeldOn = Day };
+        var state = Opened with { Stage = Stage.PlanIssued, Ceasing = ceasing, Reviews = [review] };
+
+        Assert.NotNull(Awaited(state));
+        Assert.Null(Awaited(state with { Acts = [new ActDone(Act.PlanHandedOn, Day, "To council 331.")] }));
+    }
+
+    [Fact]
     public void Proposed_amendments_wait_until_they_are_finished_or_given_up()
     {
         var issued = Opened with { Stage = Stage.PlanIssued };

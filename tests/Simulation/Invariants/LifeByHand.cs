@@ -26,7 +26,7 @@ internal static class LifeByHand
             }
         }
 
-        if (issued is not null && story.Stage == Stage.PlanIssued && life.CeasedOn is null && LastReviewed(story) is { } last)
+        if (issued is not null && story.Stage == Stage.PlanIssued && LastReviewed(story) is { } last)
         {
             yield return Limit("annualReview", AYearBeginningWith(last), last);
         }

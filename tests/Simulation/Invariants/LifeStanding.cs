@@ -16,7 +16,7 @@ internal static class LifeStanding
         return limit.Key switch
         {
             "firstReview" => Met(Earlier(LifeByHand.Reviewed(story, from, after: false), story.Dispute.Since(Act.ReviewDecided, from)), ceased),
-            "annualReview" => Met(LifeByHand.Reviewed(story, from, after: true), gone: false),
+            "annualReview" => Met(LifeByHand.Reviewed(story, from, after: true), ceased),
             "reviewInvite" => Met(review?.InvitedOn, ceased),
             "reviewPapers" => Met(review?.PapersOn, ceased),
             "reviewReport" => Met(review?.ReportOn, ceased),

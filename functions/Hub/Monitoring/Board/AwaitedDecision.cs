@@ -15,8 +15,8 @@ public static class AwaitedDecision
             { Facts: null } => null,
             { Stage: Stage.Considering } => DecideWhetherToAssess.Definition,
             { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
-            { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null, CeasedOn: null } } => DecideOnCeasing.Definition,
-            { Stage: Stage.PlanIssued, Ceasing.CeasedOn: not null } => null,
+            { Stage: Stage.PlanIssued } when !MaintainedPlan.IsHere(state) => null,
+            { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } } => DecideOnCeasing.Definition,
             { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) => DecideOnPlan.Definition,
             { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } => DecideAfterReview.Definition,
 

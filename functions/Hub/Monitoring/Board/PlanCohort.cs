@@ -46,7 +46,7 @@ public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer?
     /// <summary>Derives it; null where no plan is maintained.</summary>
     internal static PlanCohort? Of(AssessmentState state, DateOnly today, Rules rules, SharedWords words)
     {
-        if (state is not { Stage: Stage.PlanIssued, Ceasing: null or { CeasedOn: null }, Facts: { } facts })
+        if (!MaintainedPlan.IsHere(state) || state.Facts is not { } facts)
         {
             return null;
         }

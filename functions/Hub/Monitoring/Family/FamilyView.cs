@@ -102,7 +102,9 @@ public sealed record FamilyView
         Stage.Drafting => ("The council sends you the draft plan.", "the council"),
         Stage.Consulting => ("You comment on the draft; then the council names a school or other place and finishes the plan.", "you and the council"),
         Stage.Finalising => ("The council sends you the final plan.", "the council"),
-        Stage.PlanIssued => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
+        Stage.PlanIssued when MaintainedPlan.HandedOn(state) is not null =>
+            ($"The council that maintains the plan now tells you within {Words.Length(law.Rule("transferInform"))} of the transfer when it will review the plan.", "the other council"),
+        Stage.PlanIssued when MaintainedPlan.IsHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
         _ => ("Nothing more happens here.", "nobody"),
     };

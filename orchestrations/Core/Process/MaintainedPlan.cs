@@ -1,0 +1,38 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Whether the plan is maintained here: it was issued, has not ceased, and no other council has it (CFA 2014 s37(1), reg 15(3)). Whatever reviews,
+/// amends, transfers, chases or lists plans asks here.
+/// </summary>
+public static class MaintainedPlan
+{
+    /// <summary>The plan is maintained by this council.</summary>
+    public static bool IsHere(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Stage == Stage.PlanIssued && state.Ceasing?.CeasedOn is null && HandedOn(state) is null;
+    }
+
+    /// <summary>The day on which the plan was handed on to another council; null where it was not.</summary>
+    public static DateOnly? HandedOn(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        for (var n = 0; n < state.Acts.Count; n++)
+        {
+            if (state.Acts[n].Act == Act.PlanHandedOn)
+            {
+                return state.Acts[n].On;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Refuses what only the council that maintains the plan may do.</summary>
+    internal static bool Require(Deciding d, string whatFor) =>
+        Form.At(d, whatFor, Stage.PlanIssued)
+        && d.Require(d.State.Ceasing?.CeasedOn is null, "plan-ceased", "The plan has ceased.")
+        && d.Require(HandedOn(d.State) is null, "plan-handed-on", "The plan was handed on: another council maintains it now.");
+}
