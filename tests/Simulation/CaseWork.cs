@@ -86,6 +86,12 @@ internal sealed class CaseWork(
         {
             ledger.ActedToday = true;
             var input = act.Input();
+            if (input is RecordNoticeSent posted)
+            {
+                // Who posts a letter puts it in its envelope first and records it then, with whatever day.
+                hub.Letters.Leaves(ledger, state, posted.NoticeId, NoticeChannel.Post);
+            }
+
             var message = new Message(act.Id, input is SubmitAdvice ? Said.Advised : Said.Other, RequestOf(input), Today, Letter: act.Letter);
             await sending.SendAsync(ledger, message, act.By, input, overQueue: false);
             state = (await hub.Store.LoadAsync(person.Id)).State;

@@ -1,4 +1,6 @@
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Letters.Templates;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -7,7 +9,9 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Simulation.Conduct;
 using IntegrationHub.Simulation.Faults;
+using IntegrationHub.Simulation.Interfaces;
 using IntegrationHub.Simulation.Population;
+using IntegrationHub.Simulation.Posting;
 using IntegrationHub.Simulation.Witness;
 using Microsoft.Data.Sqlite;
 
@@ -54,6 +58,9 @@ internal sealed class SimulatedHub : IAsyncDisposable
     internal IAssessmentStore Untroubled => sqlite is null ? memory! : sqlite;
 
     internal EmbeddedEngine Engine => engine!;
+
+    /// <summary>Where the hub's letters are written and leave.</summary>
+    internal LetterDesk Letters { get; private set; } = null!;
 
     internal bool IsDead => store!.IsDead;
 
@@ -219,11 +226,12 @@ internal sealed class SimulatedHub : IAsyncDisposable
         store = new FaultyStore(sqlite is null ? memory! : sqlite, plan);
         Surface = options.AroundStore(store);
         HeldRules = options.AroundRules(Rules);
+        Letters = new LetterDesk(new LetterStore(new NoDocuments(), LetterTemplates.Defaults, HeldRules), options.AroundLetters, clock);
         IEffectHandler[] handlers =
         [
             new AgencyEffects(Surface, HeldRules, new AgencyDirectory([]), [new SimulatedAgencies(ledgers, conduct, clock)]),
             new Shelf(Surface, ledgers, clock),
-            new SimulatedPost(Surface, ledgers, clock),
+            new SimulatedPost(Surface, ledgers, Letters, clock),
         ];
         engine = new EmbeddedEngine(
             Surface,

@@ -3,6 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Simulation.Faults;
 using IntegrationHub.Simulation.Population;
+using IntegrationHub.Simulation.Posting;
 
 namespace IntegrationHub.Simulation;
 
@@ -69,6 +70,9 @@ public sealed record SimulationOptions
 
     /// <summary>For tests that plant a bug: what stands between the engine and a handler.</summary>
     internal Func<IEffectHandler, IEffectHandler> AroundHandler { get; init; } = handler => handler;
+
+    /// <summary>For tests that plant a bug: what stands between the letters and those who read them.</summary>
+    internal Func<WriteLetter, WriteLetter> AroundLetters { get; init; } = write => write;
 
     /// <summary>For tests that plant a bug: the rules that the hub is given in place of the right ones.</summary>
     internal Func<RuleBook, RuleBook> AroundRules { get; init; } = rules => rules;

@@ -5,6 +5,7 @@ using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Simulation.Conduct;
 using IntegrationHub.Simulation.Invariants;
 using IntegrationHub.Simulation.Population;
+using IntegrationHub.Simulation.Posting;
 using IntegrationHub.Simulation.Witness;
 
 namespace IntegrationHub.Simulation.Faults;
@@ -65,10 +66,10 @@ internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, TimeProvide
 }
 
 /// <summary>
-/// A post that exists in the simulation alone: what it is given counts as sent to whom it is addressed. And the bus's topic of stages, and
+/// A post that exists in the simulation alone: the hub's letters are written, and each leaves once for whom it is addressed to. And the bus's topic of stages, and
 /// those in the council who are reminded of its duties.
 /// </summary>
-internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, TimeProvider time) : IEffectHandler
+internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, LetterDesk letters, TimeProvider time) : IEffectHandler
 {
     public bool Handles(Effect effect) => effect is SendNotice or PublishStatus or RemindOfDuty;
 
@@ -88,6 +89,11 @@ internal sealed class SimulatedPost(IAssessmentStore store, Ledgers ledgers, Tim
             {
                 // A plan that nobody can open does not count as sent.
                 return EffectResult.Transient(FormattableString.Invariant($"Version {version} of the plan is not kept yet."));
+            }
+
+            if (ledger is not null && !letters.Leaves(ledger, state, id, NoticeChannel.Electronic))
+            {
+                return EffectResult.NeedsHuman("The letter cannot be written.");
             }
         }
 

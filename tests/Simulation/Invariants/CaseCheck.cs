@@ -20,6 +20,7 @@ public static class CaseCheck
         var effects = new EffectCheck(story);
         var dates = new DateCheck(id, verdict);
         var content = new ContentCheck(file.Ledger, verdict);
+        var letters = new LetterCheck(file.Ledger, verdict);
         var events = file.Events;
         for (var n = 0; n < events.Count;)
         {
@@ -39,6 +40,7 @@ public static class CaseCheck
                 dates.Hear(events[n]);
                 story.Hear(events[n]);
                 content.Hear(events[n]);
+                letters.Hear(events[n]);
                 effects.Hear(events[n].What);
             }
 
@@ -52,6 +54,7 @@ public static class CaseCheck
         LimitCheck.Compare(file, story, verdict);
         effects.Compare(file, verdict);
         content.Compare(file.Loaded.State);
+        letters.Compare();
         LifeCheck.Compare(file, story, verdict);
         MessageCheck.Compare(file, verdict);
         Plans(file, story, verdict);

@@ -55,6 +55,12 @@ public enum Invariant
     /// <summary>No plan ceases before the family can appeal no more, and one that is to cease does.</summary>
     NoPlanEndsEarly,
 
+    /// <summary>No notice is recorded as sent before its letter had left for its reader.</summary>
+    NoticesWereSent,
+
+    /// <summary>Every letter names its own case and its reader, gives the right last days, and makes each point that the law requires.</summary>
+    LettersAreRight,
+
     /// <summary>When a case is over nothing of it is left waiting.</summary>
     NothingIsLeftOver,
 }

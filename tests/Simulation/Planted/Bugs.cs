@@ -68,7 +68,7 @@ internal static class Bugs
         ["representations are dated before the draft"] = (Invariant.DatesAreInOrder, Events(e => e is RepresentationsReceived said ? said with { On = said.On.AddDays(-30) } : e)),
         ["an institution's answer is dated before the question"] = (Invariant.DatesAreInOrder, Events(e => e is InstitutionAnswered answer ? answer with { On = answer.On.AddDays(-50) } : e)),
     }.Concat(PlanBugs.All.Select(bug => KeyValuePair.Create(bug.Name, (bug.By, Events(bug.Change)))))
-        .Concat(InterfaceBugs.All.Select(bug => KeyValuePair.Create(bug.Name, (bug.By, bug.Plant))))
+        .Concat(InterfaceBugs.All.Concat(LetterBugs.All).Select(bug => KeyValuePair.Create(bug.Name, (bug.By, bug.Plant))))
         .ToDictionary(StringComparer.Ordinal);
 
     internal static Func<SimulationOptions, SimulationOptions> Events(Func<AssessmentEvent, AssessmentEvent> change) => o => o with { AroundStore = s => new BuggyStore(s) { Event = change } };

@@ -28,6 +28,8 @@ public static class TextReport
         Invariant.EverybodyHearsOfThePlan => "everybody is told of each decision on the plan",
         Invariant.NoPlanEndsEarly => "no plan ceases before its time",
         Invariant.ListsAreRight => "every list and count says what the trails say",
+        Invariant.NoticesWereSent => "no notice sent without its letter",
+        Invariant.LettersAreRight => "every letter is of its case, and whole",
         _ => "nothing left waiting when a case is over",
     };
 

@@ -94,6 +94,9 @@ public sealed class CaseLedger(Person person, SharedWords words)
     /// <summary>Whether something happened outside under this effect id.</summary>
     public bool HasHappened(string effectId) => happened.ContainsKey(OwnPart(effectId));
 
+    /// <summary>The letters that left for their readers, by the notice that each gives.</summary>
+    public Dictionary<string, SentLetter> Letters { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Versions of the plan that were kept: number and content hash.</summary>
     public Dictionary<int, string> Shelf { get; } = [];
 
