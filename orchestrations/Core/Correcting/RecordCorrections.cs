@@ -41,6 +41,9 @@ public enum MistakenRecord
 
     /// <summary>An act that was recorded as done.</summary>
     Act,
+
+    /// <summary>The move of a family with a plan.</summary>
+    Move,
 }
 
 /// <summary>Mistaken records by kind: one table says which records there are and what the state is after the correction.</summary>
@@ -49,7 +52,7 @@ internal static class RecordCorrections
     /// <summary>Whether such a record can turn out not to have happened at all; the others must have happened on some day, because later steps of the
     /// case depend on them.</summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
-        or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act;
+        or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move;
 
     /// <summary>The record, in words.</summary>
     internal static string Of(MistakenRecord record) => record switch
@@ -66,6 +69,7 @@ internal static class RecordCorrections
         MistakenRecord.Appeal => "a step of the appeal",
         MistakenRecord.TribunalDay => "a day that the Tribunal set",
         MistakenRecord.Recommendation => "a recommendation of the Tribunal",
+        MistakenRecord.Move => "the move of the family",
         _ => "what was done to meet a limit",
     };
 
@@ -89,6 +93,7 @@ internal static class RecordCorrections
             MistakenRecord.Appeal => Changed(s, s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, e.On, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
             MistakenRecord.TribunalDay => Changed(s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, e.On, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
             MistakenRecord.Recommendation => Changed(s, s.Recommendations, r => r.ReceivedOn == e.WasOn, e.On, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
+            MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? s with { MovingTo = e.On is { } day ? move with { On = day } : null } : s,
             _ => Changed(s, s.Acts, a => IsAbout(a.Act, e.Which) && a.On == e.WasOn, e.On, (a, day) => a with { On = day }, (state, all) => state with { Acts = all }),
         };
     }

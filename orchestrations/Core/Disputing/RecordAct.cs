@@ -76,5 +76,5 @@ public sealed record ActRecorded(ActDone Done) : AssessmentEvent, IFact
 
     public override string? Note() => Done.What;
 
-    public override string? Settles() => Disputes.RemedyId(Done.Remedy);
+    public override string? Settles() => Done.Act == Act.PlanHandedOn ? MoveToAnotherCouncil.HandOver : Disputes.RemedyId(Done.Remedy);
 }

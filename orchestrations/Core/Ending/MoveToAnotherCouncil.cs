@@ -3,7 +3,10 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family moved: another council is responsible.</summary>
+/// <summary>The family moves to another council; an assessment ends here, a plan is to be handed on.</summary>
+/// <param name="Council">The other council.</param>
+/// <param name="MovedOn">Day of the move; with a plan also one that is ahead.</param>
+/// <param name="BecameAwareOn">Day on which this council learned of it.</param>
 public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly MovedOn, DateOnly BecameAwareOn) : AssessmentInput, IStep<MoveToAnotherCouncil>
 {
     public static StepDefinition<MoveToAnotherCouncil> Definition { get; } = new("move-to-another-council", "Another council becomes responsible")
@@ -12,7 +15,7 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
         Law = "SEND Regs 2014 reg 15",
         Example = """{ "council": "331", "movedOn": "2026-08-01", "becameAwareOn": "2026-07-20" }""",
         Days = x => [
-            x.Past("MovedOn", "The day of the move", i => i.MovedOn, (s, _) => DatedFacts.Request(s)),
+            x.Planned("MovedOn", "The day of the move", i => i.MovedOn, (s, _) => DatedFacts.Request(s)),
             x.Past(
                 "BecameAwareOn", "The day on which the council became aware", i => i.BecameAwareOn,
                 (s, _) => DatedFacts.Request(s)),
@@ -21,26 +24,51 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
 
     internal override void Decide(Deciding d)
     {
-        if (Closing.MayEnd(d)
-            && d.Require(Council != d.Rules.Council.Code, "same-council", "The family has not left the council's area."))
+        if (d.State.Stage == Stage.PlanIssued)
+        {
+            WithPlan(d);
+        }
+        else if (Closing.MayEnd(d)
+            && d.Require(MovedOn <= d.Today, "not-moved-yet", "The family has not moved yet: until the day of the move this council is responsible.")
+            && IsAnother(d))
         {
             d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
-            d.AskAttention("hand-over", $"Pass what is held on to council {Council}: the family must not be asked again.");
+            d.AskAttention(HandOver, $"Pass what is held on to council {Council}: the family must not be asked again.");
             Closing.Close(d, "The family moved; another council is responsible.");
             d.Must(new PublishStatus(d.State.Stage));
         }
     }
+
+    private bool IsAnother(Deciding d) => d.Require(Council != d.Rules.Council.Code, "same-council", "The family has not left the council's area.");
+
+    // The plan is maintained here until it has been handed on.
+    private void WithPlan(Deciding d)
+    {
+        if (MaintainedPlan.Require(d, "Recording a move") && IsAnother(d)
+            && d.Require(d.State.MovingTo != new PlanMove(Council, MovedOn, BecameAwareOn), "nothing-changed", "This move is on record already."))
+        {
+            d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
+            d.AskAttention(HandOver, $"Hand the plan and its advice on to council {Council}, and record that it was handed on.");
+        }
+    }
+
+    /// <summary>Id of the task to hand over what is held.</summary>
+    internal const string HandOver = "hand-over";
 }
 
 /// <summary>Another council became responsible.</summary>
 public sealed record MovedToAnotherCouncil(LocalAuthorityCode Council, DateOnly MovedOn, DateOnly BecameAwareOn) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("movedToAnotherCouncil", "Another council became responsible.")
+    public static FactDefinition Definition { get; } = new("movedToAnotherCouncil", "The family moves to another council: it is responsible, or the plan is to be handed on to it.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { Stage = Stage.Moved, EndedOn = MovedOn };
+    public override AssessmentState Apply(AssessmentState state) => state.Stage == Stage.PlanIssued
+        ? state with { MovingTo = new PlanMove(Council, MovedOn, BecameAwareOn) }
+        : state with { Stage = Stage.Moved, EndedOn = MovedOn };
 
-    public override string Tell(Telling telling) => $"The family moved on {Day(MovedOn)}; council {Council} is responsible. Known since {Day(BecameAwareOn)}.";
+    public override string Tell(Telling telling) => MovedOn > BecameAwareOn
+        ? $"The family moves on {Day(MovedOn)} to the area of council {Council}. Known since {Day(BecameAwareOn)}."
+        : $"The family moved on {Day(MovedOn)}; council {Council} is responsible. Known since {Day(BecameAwareOn)}.";
 }

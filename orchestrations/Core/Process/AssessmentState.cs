@@ -170,6 +170,9 @@ public sealed record AssessmentState
     /// <summary>Transfers of phase, one a calendar year, in the order of the last record of each.</summary>
     public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init => field = value ?? []; } = [];
 
+    /// <summary>The move of the family to another council's area, where this council has the plan to hand on; null where none is on record.</summary>
+    public PlanMove? MovingTo { get; init; }
+
     /// <summary>What an officer must look at.</summary>
     public IReadOnlyList<Attention> Attention { get; init => field = value ?? []; } = [];
 

@@ -38,7 +38,7 @@ public static class Reviews
             : state.TakenOver is { Plan: var taken } ? Days(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
             : lastReviewed is null ? null : Days(state, planIssued, lastReviewed);
         var transfer = PhaseTransfers.Awaited(state);
-        if (current is null && plan is null && transfer is null && movedIn is null && state.Amendments.Count == 0 && state.Ceasing is null)
+        if (current is null && plan is null && transfer is null && movedIn is null && state.MovingTo is null && state.Amendments.Count == 0 && state.Ceasing is null)
         {
             return PlanLifeFacts.None;
         }
@@ -59,6 +59,7 @@ public static class Reviews
             Post16Move = transfer is { Transfer: TransferOfPhase.BetweenPost16 } ? transfer.On : null,
             Plan = plan,
             MovedIn = movedIn,
+            MovedOut = state.MovingTo is { } move ? new MovedOutFact(move.On, move.AwareOn) : null,
         };
     }
 

@@ -152,7 +152,7 @@ public class DatedInputsTests
         ["AskForPersonalBudget.On"] = (() => Later(Life.Consulting()), day => new AskForPersonalBudget(day), Drafted, null),
         ["SettlePersonalBudget.On"] = (() => Later(Life.Consulting().On(Drafted.AddDays(4)).Do(new AskForPersonalBudget(Drafted.AddDays(1)))), day => new SettlePersonalBudget(false, day, "No."), Drafted.AddDays(1), null),
         ["WithdrawRequest.On"] = (() => Later(Life.Opened()), day => new WithdrawRequest(day, "We manage."), Cases.Received, null),
-        ["MoveToAnotherCouncil.MovedOn"] = (() => Later(Life.Opened()), day => new MoveToAnotherCouncil(Elsewhere, day, Cases.Received), Cases.Received, null),
+        ["MoveToAnotherCouncil.MovedOn"] = (() => Later(Final()), day => new MoveToAnotherCouncil(Elsewhere, day, Cases.Received), Cases.Received, null),
         ["MoveToAnotherCouncil.BecameAwareOn"] = (() => Later(Life.Opened()), day => new MoveToAnotherCouncil(Elsewhere, Cases.Received, day), Cases.Received, null),
         ["NoteMediation.On"] = (() => Later(Final()), day => new NoteMediation(MediationStep.Wanted, day), Drafted.AddDays(20), null),
         ["NoteMediation.On:a later step"] = (() => Later(Final().On(Drafted.AddDays(30)).Do(new NoteMediation(MediationStep.Wanted, Drafted.AddDays(25)))), day => new NoteMediation(MediationStep.Ended, day), Drafted.AddDays(25), null),

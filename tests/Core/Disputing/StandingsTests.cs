@@ -13,7 +13,7 @@ public class StandingsTests
     /// <summary>Rules of a plan's later life: the batch answers them, and no step of a case starts them yet.</summary>
     private static readonly string[] OfTheBatchAlone =
     [
-        "reassessDecision", "reassessFinalPlan", "transferPlan",
+        "reassessDecision", "reassessFinalPlan",
     ];
 
     /// <summary>No act takes it away, but of a plan that was issued elsewhere it was never this council's to meet.</summary>
@@ -101,7 +101,7 @@ public class StandingsTests
             }
         }
 
-        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)).Concat(OfTransfers(look)))
+        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)).Concat(OfMoves(look)).Concat(OfTransfers(look)))
         {
             yield return life;
         }
@@ -208,6 +208,27 @@ public class StandingsTests
         }
 
         yield return Died(Taken.Over(new(2026, 3, 2), Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) }));
+    }
+
+    /// <summary>Families with a plan who move away: it is handed on in time, late or not at all.</summary>
+    private static IEnumerable<Life> OfMoves(Action<Life> look)
+    {
+        foreach (var wait in new[] { 0, 60 })
+        {
+            var life = Disputed.Issued();
+            life.Do(new MoveToAnotherCouncil(Cases.Parse<LocalAuthorityCode>("331"), life.Today.AddDays(10), life.Today));
+            look(life);
+            life.On(life.Today.AddDays(wait));
+            look(life);
+            yield return wait == 0 ? Died(Moving()) : Moving();
+            look(life.Do(new RecordAct(Act.PlanHandedOn, life.Today, "By the package.")));
+        }
+
+        static Life Moving()
+        {
+            var life = Disputed.Issued();
+            return life.Do(new MoveToAnotherCouncil(Cases.Parse<LocalAuthorityCode>("331"), life.Today.AddDays(10), life.Today));
+        }
     }
 
     private static Life Died(Life life) => life.Do(new RecordPlanCeased(life.Today, Died: true));

@@ -128,7 +128,7 @@ internal sealed class CaseHistory
             case RequestWithdrawn withdrawn when withdrawn.On <= period.Last:
                 End(withdrawn.On);
                 break;
-            case MovedToAnotherCouncil moved when moved.MovedOn <= period.Last:
+            case MovedToAnotherCouncil moved when IssuedOn is null && moved.MovedOn <= period.Last:
                 PassedTo = moved.Council;
                 End(moved.MovedOn);
                 break;
