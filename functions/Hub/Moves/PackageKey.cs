@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+
+namespace IntegrationHub.Functions.Moves;
+
+/// <summary>
+/// The key with which a hub signs the packages of plans that it hands on (ECDSA on P-256 with SHA-256). The other council is given the public half
+/// beforehand, by a way on which nobody can exchange it.
+/// </summary>
+public sealed class PackageKey : IDisposable
+{
+    private readonly ECDsa key;
+
+    private PackageKey(ECDsa key) => this.key = key;
+
+    /// <summary>The public half, PEM.</summary>
+    public string PublicPem => key.ExportSubjectPublicKeyInfoPem();
+
+    /// <summary>A new key.</summary>
+    public static PackageKey New() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <summary>Reads a public or private key.</summary>
+    /// <returns>Null where the text is no such key.</returns>
+    public static PackageKey? Read(string pem)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+            return new PackageKey(key);
+        }
+        catch (Exception notOne) when (notOne is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>The key kept in this file; made there, readable by its owner only, where there is none.</summary>
+    /// <exception cref="InvalidDataException">The file holds no key.</exception>
+    public static PackageKey Own(string path)
+    {
+        if (!File.Exists(path))
+        {
+            using var made = New();
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var file = new StreamWriter(path, options);
+            file.Write(made.key.ExportPkcs8PrivateKeyPem());
+        }
+
+        return Read(File.ReadAllText(path)) ?? throw new InvalidDataException($"{path} holds no key.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => key.Dispose();
+
+    internal byte[] Sign(byte[] bytes) => key.SignData(bytes, HashAlgorithmName.SHA256);
+
+    internal bool Signed(byte[] bytes, byte[] signature) => key.VerifyData(bytes, signature, HashAlgorithmName.SHA256);
+}

@@ -1,0 +1,131 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Moves;
+
+/// <summary>The council that takes a plan over, and what the package does not say.</summary>
+/// <param name="Council">The council.</param>
+/// <param name="Icb">Its integrated care board.</param>
+/// <param name="TransferredOn">Day on which the plan was transferred.</param>
+/// <param name="By">Who takes it over, by the id under which they sign in.</param>
+public sealed record PackageReceiver(LocalAuthorityCode Council, Agency Icb, DateOnly TransferredOn, string By);
+
+/// <summary>
+/// Takes a plan over from a verified package: the case with its limits, the text of the plan line by line, and every file of the package, byte for byte, among the
+/// documents of the case. Broken off, it is run again and goes on where it stopped.
+/// </summary>
+/// <param name="store">The store of a hub that nothing else runs in the meantime.</param>
+/// <param name="documents">Its documents.</param>
+/// <param name="rules">The rules.</param>
+/// <param name="time">The clock.</param>
+public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documents, RuleBook rules, TimeProvider time) : IDisposable
+{
+    private readonly KnownChildren children = new(store);
+    private CheckedInputs? inputs;
+
+    /// <summary>Takes it over.</summary>
+    /// <param name="package">The package as it came.</param>
+    /// <param name="sender">The public key of the council that hands the plan on.</param>
+    /// <param name="who">Whose plan is expected.</param>
+    /// <param name="receiver">The council that takes it over.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <returns>The case; or why it was not taken over.</returns>
+    public async Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, PackageKey sender, WhoIsMeant who, PackageReceiver receiver, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        ArgumentNullException.ThrowIfNull(receiver);
+        var (received, problem) = ReceivedPackage.Read(package, sender);
+        if (received is null)
+        {
+            return (null, $"The package is not taken: {problem}");
+        }
+
+        if (Unfit(received, who, receiver) is { } unfit)
+        {
+            return (null, unfit);
+        }
+
+        var sha256 = PlanJson.ContentHash(package);
+        var id = AssessmentId.For(receiver.Council, $"move {received.Manifest.From} {received.Manifest.Case}");
+        if (await DoAsync(id, "move-open", PlanOnArrival.Opening(received, sha256, receiver.Icb, receiver.TransferredOn), receiver.By, cancellation) is { } notOpened)
+        {
+            return (null, notOpened);
+        }
+
+        if (await DoAsync(id, "move-text", PlanOnArrival.Text(received), receiver.By, cancellation) is { } notEntered)
+        {
+            return (null, notEntered);
+        }
+
+        var number = 0;
+        foreach (var (bytes, what, shownAs) in Documents(received, package))
+        {
+            number++;
+            var kept = await KeepAsync(id, bytes, shownAs, cancellation);
+            if (!kept.Succeeded)
+            {
+                return (null, $"{shownAs} cannot be kept: {kept.Reason}");
+            }
+
+            var step = new RecordDocument(FormattableString.Invariant($"move-{number}"), what, receiver.TransferredOn, kept.Value, $"Council {received.Manifest.From}");
+            if (await DoAsync(id, step.DocumentId, step, receiver.By, cancellation) is { } notRecorded)
+            {
+                return (null, notRecorded);
+            }
+        }
+
+        return (id, "");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        inputs?.Dispose();
+        children.Dispose();
+    }
+
+    private static string? Unfit(ReceivedPackage received, WhoIsMeant who, PackageReceiver receiver) =>
+        received.Manifest.To != receiver.Council ? $"The package is for council {received.Manifest.To}, not for council {receiver.Council}."
+        : received.Manifest.From == receiver.Council ? "The package comes from this council itself."
+        : !who.IsEnough ? "Say whose plan is expected: besides the date of birth the full name, the UPN or the NHS number."
+        : who.Different(received.Manifest.Child) is { Count: > 0 } different ? $"The package is about another child, or what was given is wrong. Different: {string.Join(", ", different)}."
+        : null;
+
+    private static IEnumerable<(byte[] Bytes, string What, string ShownAs)> Documents(ReceivedPackage received, byte[] package) =>
+        received.Manifest.Files.Where(file => file.What is not null).Select(file => (received.Files[file.Name], file.What!, file.ShownAs!))
+            .Append((package, "The signed package itself", $"plan-from-{received.Manifest.From}.zip"));
+
+    private async Task<Kept<AttachmentRef>> KeepAsync(AssessmentId id, byte[] bytes, string shownAs, CancellationToken cancellation)
+    {
+        if (KnownMalware.IsIn(bytes))
+        {
+            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "malware was found in it.");
+        }
+
+        var (hash, type) = (PlanJson.ContentHash(bytes), AttachmentForm.StoredMediaType(bytes).Split(';')[0]);
+        var name = AttachmentStore.TokenOf(AttachmentStore.FolderOf(id), hash);
+        var put = await documents.PutHashedAsync(name, bytes, type, cancellation);
+        return put.Succeeded ? Kept.Done(new AttachmentRef(name, shownAs, type, bytes.LongLength, hash)) : put.As<AttachmentRef>();
+    }
+
+    /// <summary>Takes one step; null where it is on record, now or from an earlier run.</summary>
+    private async Task<string?> DoAsync(AssessmentId id, string message, AssessmentInput input, string by, CancellationToken cancellation)
+    {
+        if (inputs is null)
+        {
+            var turns = new TurnTaker(store, rules, time);
+            inputs = new CheckedInputs((delivery, onlyAt, stop) => turns.SubmitAsync(delivery, onlyAt, stop), store, new EarlierCases(children), [], time);
+        }
+
+        var delivery = new Delivery { Assessment = id, MessageId = message, By = new Actor { Role = ActorRole.CouncilOfficer, Id = by }, ReceivedAt = time.GetUtcNow(), Input = input };
+        var outcome = (await inputs.TakeAsync(delivery, null, cancellation)).Outcome!;
+        return outcome.Accepted ? null : $"{outcome.Refusal!.Code}: {outcome.Refusal.Reason}";
+    }
+}

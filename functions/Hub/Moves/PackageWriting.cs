@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using System.Text.Json;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Moving;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Moves;
+
+/// <summary>
+/// Writes the package with which a plan is handed on (reg 15(2)): every version of the plan with its chain, the advice, the documents, the events
+/// of the case, and a signed manifest of them all.
+/// </summary>
+/// <param name="store">The cases.</param>
+/// <param name="documents">The plans and documents.</param>
+/// <param name="time">The clock.</param>
+public sealed class PackageWriting(IAssessmentStore store, IDocumentStore documents, TimeProvider time)
+{
+    /// <summary>Makes the package.</summary>
+    /// <returns>Its bytes; or why there is none.</returns>
+    public async Task<(byte[]? Package, string Problem)> WriteAsync(AssessmentId assessment, PackageKey key, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var state = (await store.LoadAsync(assessment, cancellation)).State;
+        if (state.Facts is null)
+        {
+            return (null, "There is no such case.");
+        }
+
+        if (!MaintainedPlan.IsHere(state))
+        {
+            return (null, "This council maintains no plan in the case: there is nothing to hand on.");
+        }
+
+        if (state.MovingTo is not { } move)
+        {
+            return (null, "No move is on record: record to which council the family moves (move-to-another-council).");
+        }
+
+        var kept = await documents.ReadAsync(PlanStore.ManifestOf(assessment), cancellation);
+        if (!kept.Succeeded || PlanManifest.Read(kept.Value.Bytes) is not { Entries.Count: > 0 } chain)
+        {
+            return (null, "No version of the plan is kept: enter the plan's text first (enter-plan-text).");
+        }
+
+        var sound = await new PlanStore(documents, time).VerifyAsync(assessment, state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash, cancellation);
+        if (!sound.Succeeded || !sound.Value.IsSound || AgainstTheTrail.Problems(state, chain.Entries).Any())
+        {
+            return (null, "What is kept of the plan is not as it was kept: run check, and restore what is damaged first.");
+        }
+
+        var files = new List<(PackageFile File, byte[] Bytes)>();
+        void Add(string name, byte[] bytes, string? what = null, string? shownAs = null)
+        {
+            if (files.TrueForAll(one => one.File.Name != name))
+            {
+                files.Add((new PackageFile(name, PlanJson.ContentHash(bytes), bytes.LongLength, what, shownAs), bytes));
+            }
+        }
+
+        var moved = new MovedAssessment { Assessment = assessment, Events = await store.EventsAsync(assessment, 0, cancellation: cancellation), Messages = [], Inbox = [], Effects = [] };
+        Add(PackageManifest.CaseFile, JsonSerializer.SerializeToUtf8Bytes(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine));
+        Add(PackageManifest.ChainFile, kept.Value.Bytes, "The chain of the plan's versions", "plan-versions.json");
+        foreach (var (entry, file) in chain.Entries.SelectMany(entry => entry.Files.Select(file => (entry, file))))
+        {
+            Add(
+                NameOf(file), (await documents.ReadAsync(file.Name, cancellation)).Value!.Bytes, FormattableString.Invariant($"Version {entry.Version} of the plan, {Words.Day(entry.PreparedOn, true)}"),
+                FormattableString.Invariant($"plan-version-{entry.Version}.{file.Format.ToString().ToLowerInvariant()}"));
+        }
+
+        foreach (var advice in state.Advice)
+        {
+            Add($"advice/{advice.Id}.txt", AdviceAsText.Of(advice), AdviceAsText.TitleOf(advice), $"{advice.Id}.txt");
+        }
+
+        foreach (var (document, what) in DocumentsOf(state))
+        {
+            var read = await documents.ReadAsync(AttachmentStore.TokenOf(AttachmentStore.FolderOf(assessment), document.Sha256), cancellation);
+            if (!read.Succeeded)
+            {
+                return (null, $"The document {document.Sha256} cannot be read: {read.Outcome}.");
+            }
+
+            Add($"documents/{document.Sha256}", read.Value.Bytes, what, document.FileName);
+        }
+
+        var manifest = new PackageManifest(
+            PackageManifest.ThisFormat, assessment.Council, move.Council, assessment, time.GetUtcNow().ToUniversalTime(), state.Facts.Child, chain.Head, [.. files.Select(one => one.File)]).ToBytes();
+        return (Zip([(PackageManifest.Name, manifest), (PackageManifest.Signature, key.Sign(manifest)), .. files.Select(one => (one.File.Name, one.Bytes))]), "");
+    }
+
+    /// <summary>The name in the package of a file of the plan.</summary>
+    internal static string NameOf(PlanFile file) => $"plan/{file.Name[(file.Name.LastIndexOf('/') + 1)..]}";
+
+    private static IEnumerable<(AttachmentRef Document, string What)> DocumentsOf(AssessmentState state) =>
+        state.Advice.SelectMany(advice => advice.Content.Attachments.Select(document => (document, $"Came with {Words.Of(advice.Kind)}")))
+            .Concat(FamilyEvidence.DocumentsOf(state).Select(document => (document, "From the family")))
+            .Concat(state.Documents.Select(one => (one.Document, one.What)));
+
+    private static byte[] Zip(IReadOnlyList<(string Name, byte[] Bytes)> files)
+    {
+        using var package = new MemoryStream();
+        using (var zip = new ZipArchive(package, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in files)
+            {
+                using var entry = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
+                entry.Write(bytes);
+            }
+        }
+
+        return package.ToArray();
+    }
+}

@@ -1,0 +1,36 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Children;
+
+namespace IntegrationHub.Functions.Moves;
+
+/// <summary>The child whose plan is expected, as the council that takes it over knows them: by the family, the school or the letter of the other council.</summary>
+/// <param name="DateOfBirth">Date of birth.</param>
+/// <param name="GivenName">Given name; null where only numbers are known.</param>
+/// <param name="FamilyName">Family name.</param>
+/// <param name="Upn">Unique pupil number.</param>
+/// <param name="NhsNumber">NHS number.</param>
+public sealed record WhoIsMeant(DateOnly DateOfBirth, string? GivenName = null, string? FamilyName = null, Upn? Upn = null, NhsNumber? NhsNumber = null)
+{
+    /// <summary>A date of birth alone is that of many children.</summary>
+    internal bool IsEnough => (GivenName is not null && FamilyName is not null) || Upn is not null || NhsNumber is not null;
+
+    /// <summary>The details that are not those of the package, in words and without the values; empty where all that is given is the same.</summary>
+    internal IReadOnlyList<string> Different(Child child)
+    {
+        var differences = new List<string>();
+        Compare("the date of birth", DateOfBirth == child.DateOfBirth);
+        Compare("the name", GivenName is null || FamilyName is null || NameComparison.IsSame(new Child { GivenName = GivenName, FamilyName = FamilyName, DateOfBirth = DateOfBirth }, child));
+        Compare("the UPN", Upn is null || Upn == child.Upn);
+        Compare("the NHS number", NhsNumber is null || NhsNumber == child.NhsNumber);
+        return differences;
+
+        void Compare(string what, bool isSame)
+        {
+            if (!isSame)
+            {
+                differences.Add(what);
+            }
+        }
+    }
+}

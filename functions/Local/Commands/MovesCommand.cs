@@ -1,0 +1,167 @@
+using System.CommandLine;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Moves;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>moves key</c>, <c>export</c> and <c>import</c>: hand a plan on to another council, or take one over, as one signed package (docs/moves.md).</summary>
+internal static class MovesCommand
+{
+    private const string KeyFile = "moves-key.pem";
+
+    internal static Command Make() => new("moves", "Hand a plan on to another council, or take one over, as one signed package.") { Key(), Export(), Import() };
+
+    private static Command Key()
+    {
+        var data = CommonOptions.Data();
+        var command = new Command("key", "Print the public key with which other councils verify this hub's packages.") { data };
+        command.SetAction((parsed, _) => GuardedAsync(() =>
+        {
+            using var key = PackageKey.Own(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), KeyFile));
+            Console.WriteLine(key.PublicPem);
+            return Task.FromResult(Exit.Done);
+        }));
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var data = CommonOptions.Data();
+        var id = new Option<string>("--case") { Description = "The case. The move is on record in it: move-to-another-council.", Required = true, HelpName = "ID" };
+        var file = new Option<FileInfo>("--out") { Description = "File to write. It holds everything about the child: keep it like the store itself.", Required = true, HelpName = "FILE" };
+        var command = new Command("export", "Write the plan of a stopped hub, its advice and documents into a signed package for the council that the family moves to.") { data, id, file };
+        command.SetAction((parsed, cancellation) => GuardedAsync(() => ExportAsync(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(id), parsed.GetRequiredValue(file), cancellation)));
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var data = CommonOptions.Data();
+        var file = new Option<FileInfo>("--in") { Description = "The package.", Required = true, HelpName = "FILE" };
+        var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that hands the plan on (its: moves key), received by another way than the package.", Required = true, HelpName = "FILE" };
+        var council = new Option<string>("--council") { Description = "Code of the council that takes the plan over.", Required = true, HelpName = "CODE" };
+        var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
+        var born = new Option<DateOnly>("--born") { Description = "Date of birth of the child whose plan is expected.", Required = true, HelpName = "YYYY-MM-DD" };
+        var given = new Option<string?>("--given-name") { Description = "Their given name.", HelpName = "NAME" };
+        var family = new Option<string?>("--family-name") { Description = "Their family name.", HelpName = "NAME" };
+        var upn = new Option<string?>("--upn") { Description = "Their unique pupil number.", HelpName = "UPN" };
+        var nhs = new Option<string?>("--nhs-number") { Description = "Their NHS number.", HelpName = "NUMBER" };
+        var by = new Option<string>("--by") { Description = "Who takes it over, by the id under which they sign in.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
+        var command = new Command("import", "Verify a package and take its plan over into the store of a stopped hub. Broken off, it is run again.") { data, file, sender, council, transferred, born, given, family, upn, nhs, by };
+        command.Validators.Add(result =>
+        {
+            Wrong(result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem) ? $"--council: {problem}" : null);
+            Wrong(result.GetValue(upn) is { } pupil && !Upn.TryParse(pupil, out _, out var noUpn) ? $"--upn: {noUpn}" : null);
+            Wrong(result.GetValue(nhs) is { } patient && !NhsNumber.TryParse(patient, out _, out var noNumber) ? $"--nhs-number: {noNumber}" : null);
+
+            void Wrong(string? what)
+            {
+                if (what is not null)
+                {
+                    result.AddError(what);
+                }
+            }
+        });
+        command.SetAction((parsed, cancellation) => GuardedAsync(() => ImportAsync(
+            parsed.GetRequiredValue(data).FullName,
+            parsed.GetRequiredValue(file),
+            parsed.GetRequiredValue(sender),
+            new WhoIsMeant(
+                parsed.GetRequiredValue(born), parsed.GetValue(given), parsed.GetValue(family),
+                Upn.TryParse(parsed.GetValue(upn), out var pupil, out _) ? pupil : null, NhsNumber.TryParse(parsed.GetValue(nhs), out var patient, out _) ? patient : null),
+            parsed.GetRequiredValue(council),
+            parsed.GetRequiredValue(transferred),
+            parsed.GetRequiredValue(by),
+            cancellation)));
+        return command;
+    }
+
+    private static async Task<int> ExportAsync(string data, string id, FileInfo file, CancellationToken cancellation)
+    {
+        if (!AssessmentId.TryParse(id, out var assessment, out var problem))
+        {
+            return Refuse($"--case: {problem}");
+        }
+
+        var directory = DataDirectory.Open(data);
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
+        using var key = PackageKey.Own(Path.Combine(directory, KeyFile));
+        var (package, why) = await new PackageWriting(store, Documents(directory), TimeProvider.System).WriteAsync(assessment, key, cancellation);
+        if (package is null)
+        {
+            return Refuse(why);
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var written = new FileStream(file.FullName, options))
+        {
+            await written.WriteAsync(package, cancellation);
+        }
+
+        Console.Error.WriteLine("The package is written. Once the other council has it, record that the plan was handed on: record-act with planHandedOn.");
+        return Exit.Done;
+    }
+
+    private static async Task<int> ImportAsync(
+        string data, FileInfo file, FileInfo sender, WhoIsMeant who, string council, DateOnly transferred, string by, CancellationToken cancellation)
+    {
+        var directory = DataDirectory.Open(data);
+        var councils = CouncilsFile.Read(directory);
+        if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code.Value == council) is not { Icb: { } icb } profile)
+        {
+            return Refuse($"councils.json in {data} must name council {council} with its icb: the package does not say which integrated care board is responsible here.");
+        }
+
+        using var key = PackageKey.Read(await File.ReadAllTextAsync(sender.FullName, cancellation));
+        if (key is null)
+        {
+            return Refuse($"{sender.Name} holds no public key.");
+        }
+
+        var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
+        using var taking = new PackageTaking(store, Documents(directory), rules, TimeProvider.System);
+        var (taken, problem) = await taking.TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellation), key, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellation);
+        if (taken is not { } id)
+        {
+            return Refuse(problem);
+        }
+
+        Console.WriteLine(id.Value);
+        return Exit.Done;
+    }
+
+    private static FolderDocuments Documents(string data) =>
+        new(Directory.CreateDirectory(Path.Combine(data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System);
+
+    private static async Task<int> GuardedAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)
+        {
+            return Refuse(refused.Message);
+        }
+    }
+
+    private static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return Exit.Failed;
+    }
+}

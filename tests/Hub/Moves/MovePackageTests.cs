@@ -1,0 +1,193 @@
+using System.IO.Compression;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Functions.Moves;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Hub.Tests.Moves;
+
+/// <summary>A plan goes to another council's hub in one signed package: nothing of it changes on the way, and nothing else than it arrives.</summary>
+public sealed class MovePackageTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_plan_its_chain_and_every_document_arrive_byte_for_byte()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var package = await moving.PackageAsync();
+
+        var (taken, problem) = await moving.TakeAsync(package);
+
+        Assert.True(taken is not null, problem);
+        var state = (await moving.Arrived.LoadAsync(taken.Value, Stop)).State;
+        var names = (await moving.Old.ListAsync($"{PlanStore.FolderOf(Cases.Id)}/", Stop)).Value!;
+        Assert.True(names.Count(name => name.Contains("/plan/", StringComparison.Ordinal)) >= 6, "two versions in three forms");
+        foreach (var name in names)
+        {
+            var left = (await moving.Old.ReadAsync(name, Stop)).Value!.Bytes;
+            var document = Assert.Single(state.Documents, one => one.Document.Sha256 == PlanJson.ContentHash(left)).Document;
+            Assert.Equal(left, (await moving.New.ReadAsync(document.Token, Stop)).Value!.Bytes);
+        }
+
+        Assert.Contains(state.Documents, one => one.Document.Sha256 == PlanJson.ContentHash(package));
+        Assert.Equal(moving.Life.State.Advice.Select(AdviceAsText.Of).Select(bytes => PlanJson.ContentHash(bytes)).Except(state.Documents.Select(one => one.Document.Sha256)), []);
+        Assert.True((await new PlanStore(moving.New, TimeProvider.System).VerifyAsync(taken.Value, null, Stop)).Value!.IsSound);
+    }
+
+    [Fact]
+    public async Task The_new_council_maintains_the_plan_with_its_own_limits_and_can_review_it_line_by_line()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var (taken, problem) = await moving.TakeAsync(await moving.PackageAsync());
+        Assert.True(taken is not null, problem);
+        var state = (await moving.Arrived.LoadAsync(taken.Value, Stop)).State;
+        var old = moving.Life.State;
+
+        Assert.True(MaintainedPlan.IsHere(state));
+        Assert.Equal(old.FinalPlanSentOn, state.TakenOver!.Plan.IssuedOn);
+        Assert.Equal(Cases.Council, state.TakenOver.Plan.FromCouncil);
+        Assert.Equal(moving.Today, state.TakenOver.Plan.TransferredOn);
+        Assert.Equal(Reviews.NotifiedOn(old, old.Reviews[^1]), state.TakenOver.Plan.LastReviewedOn);
+        foreach (var letter in Enum.GetValues<PlanSectionLetter>())
+        {
+            Assert.Equal(old.NewestPlan!.Section(letter).Lines.Select(line => line.Text), state.NewestPlan!.Section(letter).Lines.Select(line => line.Text));
+        }
+
+        var limits = Limits.Of(state, moving.Today, moving.Life.Rules);
+        Assert.Equal((LimitStanding.Open, moving.Today.AddDays(42)), limits.Where(l => l.Limit.Key == "transferInform").Select(l => (l.Standing, l.Limit.Due!.Value)).Single());
+        Assert.Equal(LimitStanding.Open, limits.Single(l => l.Limit.Key == "transferReview").Standing);
+
+        // What the family agreed with the council that they left, and where they lived there, does not come along.
+        Assert.Null(state.Facts!.Family.ElectronicServiceAgreedOn);
+        Assert.Null(state.Facts.Family.PostalAddress);
+        Assert.Equal("Sam Example", state.Facts.Family.Name);
+    }
+
+    [Fact]
+    public async Task Taken_again_nothing_changes()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var package = await moving.PackageAsync();
+        var (first, _) = await moving.TakeAsync(package);
+        var version = (await moving.Arrived.LoadAsync(first!.Value, Stop)).State.Version;
+
+        var (second, problem) = await moving.TakeAsync(package);
+
+        Assert.Equal((first, ""), (second, problem));
+        Assert.Equal(version, (await moving.Arrived.LoadAsync(first.Value, Stop)).State.Version);
+    }
+
+    [Fact]
+    public async Task A_package_that_was_damaged_or_changed_is_refused_in_words_and_nothing_is_opened()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var package = await moving.PackageAsync();
+        using var stranger = PackageKey.New();
+
+        await RefusedAsync("cannot be unpacked", package[..(package.Length / 2)]);
+        await RefusedAsync("has no signed manifest", Changed(package, zip => zip.GetEntry("manifest.sig")!.Delete()));
+        await RefusedAsync("signature does not fit", package, stranger);
+        await RefusedAsync("signature does not fit", Changed(package, zip => Rewrite(zip, "manifest.json", bytes => [.. bytes, (byte)' '])));
+        await RefusedAsync("case.json is damaged or was changed", Changed(package, zip => Rewrite(zip, "case.json", bytes => [.. bytes, (byte)' '])));
+        await RefusedAsync("plan/manifest.json is missing", Changed(package, zip => zip.GetEntry("plan/manifest.json")!.Delete()));
+        await RefusedAsync("documents/more was added", Changed(package, zip => zip.CreateEntry("documents/more").Open().Dispose()));
+
+        async Task RefusedAsync(string words, byte[] changed, PackageKey? sender = null)
+        {
+            var (taken, problem) = await moving.TakeAsync(changed, sender: sender);
+            Assert.Null(taken);
+            Assert.Contains(words, problem, StringComparison.Ordinal);
+            Assert.Empty((await moving.Arrived.ListAsync(new() { Limit = 10 }, Stop)).Items);
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_byte_is_changed_the_package_is_refused_or_says_exactly_the_same()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var package = await moving.PackageAsync();
+        var whole = ReceivedPackage.Read(package, moving.Key).Package!;
+        var refused = 0;
+        for (var at = 0; at < package.Length; at += 1 + (package.Length / 400))
+        {
+            var changed = package.ToArray();
+            changed[at] ^= 0x20;
+            var (read, problem) = ReceivedPackage.Read(changed, moving.Key);
+            if (read is null)
+            {
+                Assert.NotEqual("", problem);
+                refused++;
+                continue;
+            }
+
+            // A time stamp of the archive, say: no content.
+            Assert.Equal(whole.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, PlanJson.ContentHash(file.Value))), read.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, PlanJson.ContentHash(file.Value))));
+        }
+
+        Assert.True(refused > 300, $"only {refused} were refused");
+    }
+
+    [Fact]
+    public async Task Every_identifier_that_is_given_must_be_that_of_the_package_and_no_refusal_shows_one()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var package = await moving.PackageAsync();
+        var expected = MovingPlan.Expected;
+
+        await RefusedAsync("Different: the date of birth.", expected with { DateOfBirth = expected.DateOfBirth.AddDays(1) });
+        await RefusedAsync("Different: the name.", expected with { GivenName = "Alex" });
+        await RefusedAsync("Different: the UPN.", expected with { Upn = Cases.Parse<Upn>("Q330100101501") });
+        await RefusedAsync("Different: the NHS number.", expected with { NhsNumber = Cases.Parse<NhsNumber>("9990000018") });
+        await RefusedAsync("Say whose plan is expected", expected with { GivenName = null });
+        await RefusedAsync("is for council 331, not for council 332", expected, Cases.Parse<LocalAuthorityCode>("332"));
+
+        async Task RefusedAsync(string words, WhoIsMeant who, LocalAuthorityCode? council = null)
+        {
+            var (taken, problem) = await moving.TakeAsync(package, who, council);
+            Assert.Null(taken);
+            Assert.Contains(words, problem, StringComparison.Ordinal);
+            Assert.DoesNotContain("Example", problem, StringComparison.Ordinal);
+            Assert.DoesNotContain("2017", problem, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task No_package_is_made_without_a_move_after_the_hand_over_or_of_a_damaged_plan()
+    {
+        using var still = await MovingPlan.ReadyAsync(move: false);
+        Assert.Contains("No move is on record", (await still.WriteAsync()).Problem, StringComparison.Ordinal);
+
+        using var damaged = await MovingPlan.ReadyAsync();
+        var plan = (await damaged.Old.ListAsync($"{PlanStore.FolderOf(Cases.Id)}/plan/", Stop)).Value![0];
+        await damaged.Old.RemoveAsync(plan, Stop);
+        Assert.Contains("is not as it was kept", (await damaged.WriteAsync()).Problem, StringComparison.Ordinal);
+    }
+
+    private static void Rewrite(ZipArchive zip, string name, Func<byte[], byte[]> change)
+    {
+        using var read = new MemoryStream();
+        using (var entry = zip.GetEntry(name)!.Open())
+        {
+            entry.CopyTo(read);
+        }
+
+        zip.GetEntry(name)!.Delete();
+        using var written = zip.CreateEntry(name).Open();
+        written.Write(change(read.ToArray()));
+    }
+
+    private static byte[] Changed(byte[] package, Action<ZipArchive> change)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(package);
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            change(zip);
+        }
+
+        return stream.ToArray();
+    }
+}

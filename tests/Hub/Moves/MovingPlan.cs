@@ -1,0 +1,124 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
+using IntegrationHub.Functions.Moves;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationHub.Hub.Tests.Moves;
+
+/// <summary>Two councils' hubs: one has a plan whose family moves away, the other takes it over.</summary>
+internal sealed class MovingPlan : IDisposable
+{
+    internal static readonly LocalAuthorityCode Elsewhere = Cases.Parse<LocalAuthorityCode>("331");
+
+    /// <summary>The child as the family gives them to the new council.</summary>
+    internal static readonly WhoIsMeant Expected = new(Cases.Facts.Child.DateOfBirth, "Robin", "Example");
+
+    private static readonly byte[] Letter = "The letter of request."u8.ToArray();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("moves-");
+    private readonly FakeTimeProvider time;
+
+    private MovingPlan(Life life)
+    {
+        Life = life;
+        time = new FakeTimeProvider(life.Now);
+        Old = Documents("old");
+        New = Documents("new");
+        Taking = new PackageTaking(Arrived, New, new RuleBook([Cases.Profile with { Code = Elsewhere }], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default), time);
+    }
+
+    internal Life Life { get; }
+
+    internal MemoryAssessmentStore Left { get; } = new();
+
+    internal MemoryAssessmentStore Arrived { get; } = new();
+
+    internal FolderDocuments Old { get; }
+
+    internal FolderDocuments New { get; }
+
+    internal PackageKey Key { get; } = PackageKey.New();
+
+    internal PackageTaking Taking { get; }
+
+    internal DateOnly Today => Life.Today;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>A plan that was amended once, with a document, and the move on record unless it is left out.</summary>
+    internal static async Task<MovingPlan> ReadyAsync(bool move = true)
+    {
+        var life = Disputed.Issued();
+        var hash = PlanJson.ContentHash(Letter);
+        var folder = AttachmentStore.FolderOf(life.State.Id);
+        life.Do(new RecordDocument("letter", "Letter of request", Cases.Received, new AttachmentRef(AttachmentStore.TokenOf(folder, hash), "letter.txt", "text/plain", Letter.Length, hash), "Sam Example"));
+        Reviewed.Decided(Amended.Edited(Reviewed.Held(Reviewed.Arranged(life))), ReviewChoice.Amend, 5);
+        Amended.Finalised(life);
+        if (move)
+        {
+            life.Do(new MoveToAnotherCouncil(Elsewhere, life.Today, life.Today));
+        }
+
+        var moving = new MovingPlan(life);
+        await moving.Old.PutOnceAsync(AttachmentStore.TokenOf(folder, hash), Letter, "text/plain", Stop);
+        await moving.KeepAsync();
+        return moving;
+    }
+
+    /// <summary>The package, which must be made.</summary>
+    internal async Task<byte[]> PackageAsync()
+    {
+        var (package, problem) = await WriteAsync();
+        Assert.True(package is not null, problem);
+        return package;
+    }
+
+    internal Task<(byte[]? Package, string Problem)> WriteAsync() => new PackageWriting(Left, Old, time).WriteAsync(Cases.Id, Key, Stop);
+
+    /// <summary>The package is taken over by council 331, or by another.</summary>
+    internal Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, WhoIsMeant? who = null, LocalAuthorityCode? council = null, PackageKey? sender = null) =>
+        Taking.TakeAsync(package, sender ?? Key, who ?? Expected, new PackageReceiver(council ?? Elsewhere, Cases.Icb, Today, "officer-9"), Stop);
+
+    public void Dispose()
+    {
+        Taking.Dispose();
+        Key.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private FolderDocuments Documents(string name) => new(folder.CreateSubdirectory(name).FullName, new KeepingRules(), time);
+
+    private async Task KeepAsync()
+    {
+        var turn = new Turn
+        {
+            Assessment = Life.State.Id,
+            ExpectedVersion = 0,
+            State = Life.State,
+            Events = [.. Life.Events.Select((what, n) => new RecordedEvent { Sequence = n + 1, At = Life.Now, By = Cases.Officer, What = what })],
+            Decided = [],
+            Effects = [],
+            WakeAt = null,
+            Summary = Summaries.Of(Life.State, Life.Now, Life.Rules),
+        };
+        Assert.Equal(CommitResult.Committed, await Left.CommitAsync(turn, Stop));
+        var plans = new PlanStore(Old, time);
+        var state = AssessmentState.None(Cases.Id);
+        foreach (var what in Life.Events)
+        {
+            state = Assessment.Evolve(state, what);
+            if (what is PlanPrepared prepared)
+            {
+                Assert.True((await plans.KeepAsync(PlanFiles.Of(prepared.Document, PlanKeeping.Facts(state, prepared.Document, Life.Rules)), Stop)).Succeeded);
+            }
+        }
+    }
+}
