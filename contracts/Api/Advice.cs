@@ -80,6 +80,9 @@ public sealed record AdviceRequest
     /// <summary>An answer is still awaited.</summary>
     public required bool IsOpen { get; init; }
 
+    /// <summary>Who is asked, where the agency is one person; absent otherwise.</summary>
+    public PersonAsked? Person { get; init; }
+
     /// <summary>Colleagues within the agency to whom the request was passed on, oldest first; absent: to nobody.</summary>
     public IReadOnlyList<Colleague>? PassedOnTo { get; init; }
 

@@ -18,6 +18,7 @@ public static class FhirUris
     public const string Upn = $"{Hub}/Id/unique-pupil-number";
     public const string Ukprn = $"{Hub}/Id/ukprn";
     public const string CouncilService = $"{Hub}/Id/council-service";
+    public const string PersonAsked = $"{Hub}/Id/person-asked";
     public const string AssessmentId = $"{Hub}/Id/assessment";
     public const string AdviceRequestId = $"{Hub}/Id/advice-request";
     public const string SubjectId = $"{Hub}/Id/assessment-subject";

@@ -27,6 +27,7 @@ public static class OrganizationMapping
             AgencyScheme.Ods => FhirUris.OdsOrganization,
             AgencyScheme.Urn => FhirUris.SchoolUrn,
             AgencyScheme.Ukprn => FhirUris.Ukprn,
+            AgencyScheme.Person => FhirUris.PersonAsked,
             _ => FhirUris.CouncilService,
         },
         agency.Code);
@@ -42,6 +43,7 @@ public static class OrganizationMapping
                 FhirUris.SchoolUrn => "urn",
                 FhirUris.Ukprn => "ukprn",
                 FhirUris.CouncilService => "la",
+                FhirUris.PersonAsked => "person",
                 _ => null,
             };
             if (scheme is null)

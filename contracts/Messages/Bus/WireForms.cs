@@ -21,8 +21,8 @@ internal static class WireForms
         [typeof(AssessmentId)] = new($"^{Council}-[0-9A-HJKMNP-TV-Z]{{12}}$", 16, "an assessment id, as the hub gave it"),
         [typeof(LocalAuthorityCode)] = new($"^{Council}$", 3, "a council's three digits"),
         [typeof(AgencyId)] = new(
-            $"^(ods:[0-9A-Z]{{3,10}}|urn:[1-9][0-9]{{5}}|ukprn:1[0-9]{{7}}|la:{Council}/[0-9a-z-]{{1,40}})$", null,
-            "an agency: ods:CODE, urn:NUMBER, ukprn:NUMBER or la:COUNCIL/service-name"),
+            $"^(ods:[0-9A-Z]{{3,10}}|urn:[1-9][0-9]{{5}}|ukprn:1[0-9]{{7}}|(la|person):{Council}/[0-9a-z-]{{1,40}})$", null,
+            "an agency: ods:CODE, urn:NUMBER, ukprn:NUMBER, la:COUNCIL/service-name or person:COUNCIL/reference"),
         [typeof(NhsNumber)] = new("^[0-9]{10}$", 10, "an NHS number: ten digits, not all alike, the last the check digit of the others"),
         [typeof(Upn)] = new("^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$", 13, "a UPN: a check letter and twelve characters"),
         [typeof(DateOnly)] = new($"^{Day}$", 10, "a day, YYYY-MM-DD"),

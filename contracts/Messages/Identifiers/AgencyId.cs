@@ -16,11 +16,14 @@ public enum AgencyScheme
 
     /// <summary>A service of a council: the council's code and the service's name, for instance <c>la:330/social-care</c>.</summary>
     La,
+
+    /// <summary>Somebody who works for no organisation, as one council refers to them: <c>person:330/k7q2-1</c>.</summary>
+    Person,
 }
 
 /// <summary>
 /// Who may be asked for advice, by the register that lists it: <c>ods:RX1</c>, <c>urn:100001</c>, <c>ukprn:10001234</c>,
-/// <c>la:330/social-care</c>.
+/// <c>la:330/social-care</c>; or a person who works for no organisation: <c>person:330/k7q2-1</c>.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<AgencyId>))]
 public readonly record struct AgencyId : IIdentifier<AgencyId>
@@ -86,12 +89,16 @@ public readonly record struct AgencyId : IIdentifier<AgencyId>
 
                 value = Of(ukprn);
                 return true;
+            case "person" when IsService(code):
+                value = new AgencyId(AgencyScheme.Person, $"person:{code}");
+                problem = "";
+                return true;
             case "la" when IsService(code):
                 value = new AgencyId(AgencyScheme.La, $"la:{code}");
                 problem = "";
                 return true;
             default:
-                problem = "an agency is ods:CODE, urn:NUMBER, ukprn:NUMBER or la:COUNCIL/service-name (lower-case letters, digits, hyphens).";
+                problem = "an agency is ods:CODE, urn:NUMBER, ukprn:NUMBER, la:COUNCIL/service-name or person:COUNCIL/reference (lower-case letters, digits, hyphens).";
                 return false;
         }
     }

@@ -55,7 +55,7 @@ public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
     /// <summary>Whether an agency is listed at all.</summary>
     public bool Lists(AgencyId agency) => entries.ContainsKey(agency);
 
-    /// <summary>How to reach an agency.</summary>
-    public AgencyEntry For(AgencyId agency) =>
-        entries.TryGetValue(agency, out var entry) ? entry : new AgencyEntry { Id = agency, Reach = Reach.Portal };
+    /// <summary>How to reach an agency. A person who works for no organisation is in no directory: the case says how to reach them.</summary>
+    public AgencyEntry For(AgencyId agency) => entries.TryGetValue(agency, out var entry) ? entry
+        : new AgencyEntry { Id = agency, Reach = agency.Scheme == AgencyScheme.Person ? Reach.Web : Reach.Portal };
 }

@@ -79,7 +79,7 @@ public sealed class ChaseNotices(
                 Colleague = colleague?.Id,
                 Gathers = !step.StartsWith(ByHand, StringComparison.Ordinal),
             },
-            colleague is null ? null : new NoticeAddress { Mail = colleague.Mail },
+            answers && (colleague?.Mail ?? request.Person?.Mail) is { } mail ? new NoticeAddress { Mail = mail } : null,
             cancellation: cancellation);
     }
 

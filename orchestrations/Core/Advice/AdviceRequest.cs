@@ -44,7 +44,7 @@ public enum AnswerDuty
     /// <summary>The council's own service.</summary>
     OwnService,
 
-    /// <summary>The family or a person it named: asked, never bound.</summary>
+    /// <summary>The family, or a person who works for no organisation: asked, never bound.</summary>
     Invited,
 }
 
@@ -65,6 +65,9 @@ public sealed record AdviceRequest
 
     /// <summary>Who is asked; null where the family itself is asked for its views.</summary>
     public Agency? Agency { get; init; }
+
+    /// <summary>Where <see cref="Agency"/> is one person who works for no organisation: who that is; otherwise null.</summary>
+    public PersonAsked? Person { get; init; }
 
     /// <summary>Whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
@@ -142,6 +145,13 @@ public sealed record AdviceRequest
 /// <param name="Mail">E-mail address at work: the link to the request's page and its codes go there.</param>
 /// <param name="On">Day on which it was passed on.</param>
 public sealed record Colleague(string Id, string Name, string Mail, DateOnly On);
+
+/// <summary>A person who works for no organisation: a psychologist or therapist in private practice, a tutor, a childminder.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Profession">What they are, in words that the letter and the plan repeat.</param>
+/// <param name="Mail">E-mail address: the link to the request's page and its codes go there, and nowhere else.</param>
+/// <param name="Registration">Number in a public register of their profession, such as that of the HCPC; null where they are in none.</param>
+public sealed record PersonAsked(string Name, string Profession, string Mail, string? Registration = null);
 
 /// <summary>Advice as it was received.</summary>
 public sealed record ReceivedAdvice

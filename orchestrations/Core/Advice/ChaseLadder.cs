@@ -20,6 +20,9 @@ public enum ChasedKind
 
     /// <summary>The family: reminded gently and offered help, never escalated against.</summary>
     Family,
+
+    /// <summary>A person who works for no organisation: nobody stands above them but the council that asked.</summary>
+    Person,
 }
 
 /// <summary>What a step does.</summary>
@@ -188,7 +191,7 @@ public sealed class ChaseLadder
         {
             return branches[branch]
                 .Select(s => (Step: s with { Key = FormattableString.Invariant($"{s.Key}@{request.StatusOn:yyyy-MM-dd}") }, Day: s.DayFor(request.StatusOn)))
-                .Where(s => !request.ChaseSteps.Contains(s.Step.Key));
+                .Where(s => !request.ChaseSteps.Contains(s.Step.Key) && (request.Person is null || s.Step.To != "contributor's manager"));
         }
 
         return request.IsOpen
@@ -281,6 +284,7 @@ public sealed class ChaseLadder
         null => ChasedKind.Family,
         AgencyScheme.Ods => ChasedKind.Nhs,
         AgencyScheme.La => ChasedKind.Council,
+        AgencyScheme.Person => ChasedKind.Person,
         _ => ChasedKind.Setting,
     };
 

@@ -107,7 +107,7 @@ public static class WhoMustAdvise
     /// <param name="council">The council that asks.</param>
     public static AnswerDuty DutyOf(AdviceKind kind, AgencyId? agency, LocalAuthorityCode council) => agency switch
     {
-        null => AnswerDuty.Invited,
+        null or { Scheme: AgencyScheme.Person } => AnswerDuty.Invited,
         // NHS bodies and other councils are bodies that may be asked under CFA 2014 s31; schools and colleges are local partners, s28.
         { Scheme: AgencyScheme.Ods } => AnswerDuty.Section31Body,
         { Scheme: AgencyScheme.La } own when own.Code.StartsWith(council.Value, StringComparison.Ordinal) => AnswerDuty.OwnService,

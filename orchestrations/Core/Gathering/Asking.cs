@@ -75,7 +75,7 @@ internal static class Asking
         d.State.Existing.Any(x => x.ReliedOn && x.Kind == kind)
         || d.State.Requests.Any(r => r.Kind == kind && r.Status is not (RequestStatus.Withdrawn or RequestStatus.Declined));
 
-    internal static void Ask(Deciding d, AdviceKind kind, Agency? agency, string basis, string? afterConsultationWith, string? reason, string? inPlaceOf)
+    internal static void Ask(Deciding d, AdviceKind kind, Agency? agency, string basis, string? afterConsultationWith, string? reason, string? inPlaceOf, PersonAsked? person = null)
     {
         var name = kind.ToString();
         var request = new AdviceRequest
@@ -85,6 +85,7 @@ internal static class Asking
             LegalBasis = basis,
             Duty = WhoMustAdvise.DutyOf(kind, agency?.Id, d.Rules.Council.Code),
             Agency = agency,
+            Person = person,
             AfterConsultationWith = afterConsultationWith,
             RequestedOn = d.Today,
             StatusOn = d.Today,

@@ -25,6 +25,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     {
         if (Answering.Find(d, RequestId) is not { } request
             || !d.Require(request.Agency is not null, "family-is-asked", "The family's views are asked of the family: they are passed on to nobody.")
+            || !d.Require(request.Person is null, "works-alone", "The request was made to one person, who has no colleagues here: ask somebody else with a request of their own.")
             || !d.Require(request.IsOpen, "request-not-there", "No answer to this request is awaited: there is nothing to pass on.")
             || !Form.Text(d, Name, "The colleague's name")
             || !d.Require(IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")

@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.Advice;
 
@@ -26,12 +27,18 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
             """,
     };
 
-    internal override void Decide(Deciding d)
+    internal override void Decide(Deciding d) => Decide(d, null);
+
+    /// <param name="d">What is being decided.</param>
+    /// <param name="person">Who is asked, where <see cref="Agency"/> is one person who works for no organisation.</param>
+    internal void Decide(Deciding d, PersonAsked? person)
     {
         var replaced = InPlaceOf is { } id ? d.State.Requests.FirstOrDefault(r => r.Id == id) : null;
         if (!Form.At(d, "Asking for advice", Asking.WhileAsking)
             || !Form.Text(d, Reason, "The reason")
             || !Form.Text(d, Agency.Name, "The adviser's name")
+            || !d.Require(
+                person is not null || Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Somebody who works for no organisation is asked by name, with an e-mail address.")
             || !d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views are asked of the family.")
             || !d.Require(InPlaceOf is null || replaced is not null, "unknown-request", "The request that this one replaces is not in this assessment.")
             || !d.Require(replaced is null || replaced.Status != RequestStatus.Received, "already-received", "The request that this one replaces was answered.")
@@ -56,6 +63,6 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
             AdviceKind.Other => "reg 6(1)(f)",
             _ => Asking.Required(d).FirstOrDefault(r => r.Kind == Kind)?.LegalBasis ?? "reg 6(1)(f)",
         };
-        Asking.Ask(d, Kind, Agency, basis, null, Reason, InPlaceOf);
+        Asking.Ask(d, Kind, Agency, basis, null, Reason, InPlaceOf, person);
     }
 }

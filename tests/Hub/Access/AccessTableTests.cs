@@ -63,6 +63,7 @@ public sealed class AccessTableTests
         "POST name-adviser                          401     200     404         403          403              403    403          403    403      403",
         "POST decide-whether-to-assess              401     409     404         403          403              403    403          403    403      403",
         "POST request-advice                        401     200     404         403          403              403    403          403    403      403",
+        "POST ask-person-for-advice                 401     200     404         403          403              403    403          403    403      403",
         "POST ask-for-adviser                       401     200     404         403          403              200    404          403    403      403",
         "POST answer-adviser-wish                   401     409     404         403          403              403    403          403    403      403",
                 "POST record-family-evidence                401     409     404         403          403              409    404          403    403      403",

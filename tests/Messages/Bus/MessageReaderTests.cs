@@ -71,7 +71,7 @@ public sealed class MessageReaderTests
     [InlineData("advice.attachments.0.size", "-1", "$.advice.attachments[0].size: must not be negative.")]
     [InlineData("advice.attachments.0.size", "99999999999999999999", "$.advice.attachments[0].size: must be a whole number.")]
     [InlineData("assessment", "\"330-secret\"", "$.assessment: must be an assessment id, as the hub gave it.")]
-    [InlineData("agency", "\"secret\"", "$.agency: must be an agency: ods:CODE, urn:NUMBER, ukprn:NUMBER or la:COUNCIL/service-name.")]
+    [InlineData("agency", "\"secret\"", "$.agency: must be an agency: ods:CODE, urn:NUMBER, ukprn:NUMBER, la:COUNCIL/service-name or person:COUNCIL/reference.")]
     [InlineData("advice.isDocumentOnly", "\"secret\"", "$.advice.isDocumentOnly: must be true or false.")]
     [InlineData("advice", "[]", "$.advice: must be an object.")]
     public void Says_where_and_why_and_never_what(string path, string? value, string problem)

@@ -10,6 +10,7 @@ public class AgencyAndAssessmentIdTests
     [InlineData("urn:100001", "urn:100001", AgencyScheme.Urn, "100001")]
     [InlineData("UKPRN:10001234", "ukprn:10001234", AgencyScheme.Ukprn, "10001234")]
     [InlineData("la:330/social-care", "la:330/social-care", AgencyScheme.La, "330/social-care")]
+    [InlineData("person:330/k7q2-1", "person:330/k7q2-1", AgencyScheme.Person, "330/k7q2-1")]
     public void An_agency_stands_in_a_register(string text, string value, AgencyScheme scheme, string code)
     {
         Assert.True(AgencyId.TryParse(text, out var agency, out var problem), problem);

@@ -34,7 +34,9 @@ public sealed record ContributorAct(string Key, string Title, string About, stri
         : All.FirstOrDefault(a => a.Key == key)?.Done;
 
     /// <summary>What can be said about a request in its current state.</summary>
-    internal static IEnumerable<ContributorAct> Of(OpenedRequest opened) => opened.Request.IsOpen ? All : All.Where(a => a.Key == "question");
+    internal static IEnumerable<ContributorAct> Of(OpenedRequest opened) => opened.Request.IsOpen
+        ? All.Where(a => a.Key != "pass-on" || opened.Request.Person is null)
+        : All.Where(a => a.Key == "question");
 
     private static ContributorAct Make(string key, string title, string about, string button, string done, StepDefinition step, params (string Name, string Label, string Hint)[] fields) =>
         new(key, title, about, button, done, step, [.. fields.Select(f => StepForm.Of(step).Fields.First(own => own.Name == f.Name) with { Label = f.Label, Hint = f.Hint, IsRequired = true })]);

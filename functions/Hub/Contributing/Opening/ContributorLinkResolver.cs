@@ -153,7 +153,7 @@ public sealed class ContributorLinkResolver(
     private static bool IsReadable(AssessmentState state) => state.Facts is not null && !state.Stage.HasEnded();
 
     private NoticeAddress? AddressOf(AdviceRequest request, Colleague? person) =>
-        person is null ? directory.Find(NoticeDirectory.Key(request.Agency!.Id.Value, NoticeDirectory.Contributor)) : new NoticeAddress { Mail = person.Mail };
+        (person?.Mail ?? request.Person?.Mail) is { } mail ? new NoticeAddress { Mail = mail } : directory.Find(NoticeDirectory.Key(request.Agency!.Id.Value, NoticeDirectory.Contributor));
 
     private DateOnly EndOf(AdviceRequest request, Colleague? person)
     {

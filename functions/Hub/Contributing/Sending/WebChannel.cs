@@ -33,7 +33,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
             ? message.Request.PassedOnTo?.FirstOrDefault(c => c.Id == message.Colleague)
             : message.Request.PassedOnTo?[^1];
         var recipient = NoticeDirectory.Key(message.Agency.Id.Value, colleague is null ? NoticeDirectory.Contributor : NoticeDirectory.RoleOf(message.Request.Id, colleague.Id));
-        var address = colleague is null ? dispatcher.AddressOf(recipient) : new NoticeAddress { Mail = colleague.Mail };
+        var address = (colleague?.Mail ?? message.Request.Person?.Mail) is { } mail ? new NoticeAddress { Mail = mail } : dispatcher.AddressOf(recipient);
         if (!dispatcher.Sends || address is null || !dispatcher.Takes(address, message.Assessment))
         {
             return EffectResult.NoChannel(address is null

@@ -98,6 +98,7 @@ public sealed class BoardMeter
         null => "family",
         AgencyScheme.Ods => "nhs",
         AgencyScheme.La => "council",
+        AgencyScheme.Person => "person",
         _ => "setting",
     };
 

@@ -30,7 +30,7 @@ internal static class StepFacts
     {
         var name when name == RecordConsultation.Definition.Name || name == DecideWhetherToAssess.Definition.Name => [Asked(file), Heard(file), Documents(officer, file), Advisers(file)],
         var name when name == NameAdviser.Definition.Name => [Advisers(file), .. Requests(officer, file)],
-        var name when name == RequestAdvice.Definition.Name || name == DecideWhetherToIssuePlan.Definition.Name => [.. Requests(officer, file)],
+        var name when name == RequestAdvice.Definition.Name || name == AskPersonForAdvice.Definition.Name || name == DecideWhetherToIssuePlan.Definition.Name => [.. Requests(officer, file)],
         var name when name == SubmitAdvice.Definition.Name || name == ReturnAdvice.Definition.Name || name == RemindNow.Definition.Name => [.. Requests(officer, file), .. Exceptions(file)],
         var name when name == ClaimException.Definition.Name => [.. Exceptions(file), .. Requests(officer, file)],
         var name when name == ConsultInstitution.Definition.Name || name == RecordInstitutionAnswer.Definition.Name => [Draft(file), Wanted(file), .. Institutions(file)],

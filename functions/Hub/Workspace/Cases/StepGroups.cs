@@ -13,7 +13,7 @@ internal static class StepGroups
     [
         ("The case", ["assign-case-officer", "assign-key-worker", "correct-facts", "correct-record", "record-document", "record-note", "record-panel", "restrict-case", "lift-restriction", "record-person", "end-person", "name-supporter", "end-supporter", "write-to-family", "issue-family-link", "revoke-family-link", "move-to-another-council", "withdraw-request", "resolve-attention"]),
         ("Whether to assess", ["record-consultation", "decide-whether-to-assess"]),
-        ("Advice", ["name-adviser", "request-advice", "record-request-sent", "acknowledge-advice-request", "accept-advice-request", "decline-advice-request", "report-on-advice-request", "submit-advice",
+        ("Advice", ["name-adviser", "request-advice", "ask-person-for-advice", "record-request-sent", "acknowledge-advice-request", "accept-advice-request", "decline-advice-request", "report-on-advice-request", "submit-advice",
             "return-advice", "retract-advice", "withdraw-advice-request", "record-missed-appointment", "propose-existing-advice", "agree-existing-advice", "record-family-evidence", "ask-for-adviser", "answer-adviser-wish"]),
         ("Time limits", ["claim-exception", "end-exception", "record-delay-reason"]),
         ("The plan", ["decide-whether-to-issue-plan", "edit-plan", "accept-plan-finding", "prepare-draft", "record-representations", "ask-for-meeting", "record-meeting-held", "consult-institution",

@@ -37,6 +37,12 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "An additional adviser, or another in place of one who declined. The request is sent at once.", "Go on",
             [new("kind", "Which advice?"), new("agency", "Who is asked?", "Its number in its register, and its usual name."),
              new("reason", "Why this one?"), new("inPlaceOf", "In place of which request?", "Only where somebody declined or is not available.")]),
+        [AskPersonForAdvice.Definition.Name] = new(
+            "Somebody in private practice, a tutor or a childminder. They get a message with a link, and answer on a page of the hub.", "Go on",
+            [new("kind", "Which advice?"), new("name", "What is their name?"), new("profession", "What are they?", "For instance educational psychologist, occupational therapist, tutor, childminder."),
+             new("registration", "Their number in a register?", "Such as that of the HCPC. A psychologist must have one; check it in the register."),
+             new("mail", "Their e-mail address?", "The link and its codes go there. Make sure that it is theirs."), new("reason", "Why this one?"),
+             new("inPlaceOf", "In place of which request?", "Only where somebody declined or is not available.")]),
         [ReturnAdvice.Definition.Name] = new(
             "The advice goes back to its author and is not used in the plan until it has been corrected.", "Go on",
             [new("adviceId", "Which advice?"), new("reason", "What is missing, or not sufficient?", "The author reads exactly what you write here. Say what is needed, not only what is wrong.")]),

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Advice;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// Ask a person who works for no organisation: a psychologist or therapist in private practice, a tutor, a childminder. They are sent a
+/// link and answer on a page of the hub.
+/// </summary>
+/// <param name="Kind">Kind of advice.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Profession">What they are.</param>
+/// <param name="Mail">Their e-mail address.</param>
+/// <param name="Reason">Why this one.</param>
+/// <param name="Registration">Their number in a register.</param>
+/// <param name="InPlaceOf">The request that this one replaces.</param>
+public sealed partial record AskPersonForAdvice(
+    AdviceKind Kind, string Name, string Profession, string Mail, string Reason, string? Registration = null, string? InPlaceOf = null)
+    : AssessmentInput, IStep<AskPersonForAdvice>
+{
+    private const int MaxRegistration = 30;
+
+    public static StepDefinition<AskPersonForAdvice> Definition { get; } = new("ask-person-for-advice", "Ask a person who works for no organisation")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 reg 6(1)",
+        Example = """{ "kind": "other", "name": "Jo Example", "profession": "occupational therapist", "registration": "OT12345", "mail": "jo@example.org", "reason": "Jo treats the child." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.Text(d, Name, "The name")
+            || !Form.Text(d, Profession, "The profession")
+            || !d.Require(PassOnAdviceRequest.IsMail(Mail), "mail-not-usable", "This is not an e-mail address.")
+            || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The number in the register is too long, or empty.")
+            || !d.Require(
+                Kind != AdviceKind.Psychological || (Registration is { } number && Psychologist().IsMatch(number.Trim())),
+                "registration-missing",
+                "A psychologist practises under a number of the HCPC's register: give it, such as PYL12345."))
+        {
+            return;
+        }
+
+        var person = new PersonAsked(Name.Trim(), Profession.Trim(), Mail, Registration?.Trim());
+        var name = $"{person.Name}, {person.Profession}{(person.Registration is { } registered ? $" ({registered})" : "")}";
+        new RequestAdvice(Kind, new Agency { Id = IdOf(d, Mail), Name = name }, Reason, InPlaceOf).Decide(d, person);
+    }
+
+    /// <summary>One id for one address within the case. It says nothing about the person, because ids of agencies appear in logs.</summary>
+    private static AgencyId IdOf(Deciding d, string mail)
+    {
+        var asked = d.State.Requests.Where(r => r.Person is not null).ToList();
+        if (asked.Find(r => string.Equals(r.Person!.Mail, mail, StringComparison.OrdinalIgnoreCase))?.Agency is { } known)
+        {
+            return known.Id;
+        }
+
+        var (council, number) = (d.State.Id.Council, asked.Select(r => r.Agency!.Id).Distinct().Count() + 1);
+        var text = FormattableString.Invariant($"person:{council}/{d.State.Id.Value[(council.Value.Length + 1)..].ToLowerInvariant()}-{number}");
+        return AgencyId.TryParse(text, out var id, out var problem) ? id : throw new InvalidOperationException(problem);
+    }
+
+    [GeneratedRegex("^PYL[0-9]{4,6}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Psychologist();
+}
