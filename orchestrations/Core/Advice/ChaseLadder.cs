@@ -209,9 +209,9 @@ public sealed class ChaseLadder
     /// <summary>The day of the next step that was not taken; null when every step has been taken or the request is settled.</summary>
     public DateOnly? NextDay(AdviceRequest request, DateOnly due)
     {
-        if (request.IsOpen && BranchOf(request, due) is null)
+        if (BranchOf(request, due) is null)
         {
-            return NextOrdinaryDay(request, due);
+            return request.IsOpen ? NextOrdinaryDay(request, due) : null;
         }
 
         DateOnly? next = null;

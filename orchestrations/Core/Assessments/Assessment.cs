@@ -12,7 +12,8 @@ public static class Assessment
     /// <param name="by">Who sends it. Whether the caller has access to this assessment at all was checked before.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    public static Decision Decide(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules)
+    /// <param name="nothingMissedUntil">The day before which no limit passes unmet that is not recorded, where the caller knows it.</param>
+    public static Decision Decide(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules, DateOnly? nothingMissedUntil = null)
     {
         var d = new Deciding(state, by, now, rules);
         var step = StepCatalogue.Of(input);
@@ -25,7 +26,11 @@ public static class Assessment
 
         if (d.ChangesSomething && state.Facts is not null && !step.Corrects)
         {
-            EndedLate.Record(d, state, step.DayOf(input) ?? d.Today);
+            var on = step.DayOf(input) ?? d.Today;
+            if (!(on < nothingMissedUntil))
+            {
+                EndedLate.Record(d, state, on);
+            }
         }
 
         return d.Close();

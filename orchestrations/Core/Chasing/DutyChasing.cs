@@ -25,16 +25,41 @@ internal static class DutyChasing
                 continue;
             }
 
-            var due = d.Rules.Chase.DutySteps.Where(step => step.DayFor(limit.Due!.Value) <= d.Today && !IsTaken(d.State, limit, step)).ToList();
-            for (var n = 0; n < due.Count; n++)
+            // Every turn looks, and there is seldom anything to take.
+            if (HasDueStep(d, limit))
             {
-                // After an outage, or for a limit that began late, several steps may be due at once: a role is told only of the last of them.
-                var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
-                d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
-                if (told)
-                {
-                    d.Must(new RemindOfDuty(Limits.MissedKey(limit), due[n].Key, due[n].To));
-                }
+                Take(d, limit);
+            }
+        }
+    }
+
+    private static bool HasDueStep(Deciding d, Limit limit)
+    {
+        var steps = d.Rules.Chase.DutySteps;
+        for (var n = 0; n < steps.Count; n++)
+        {
+            if (IsDue(d, limit, steps[n]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsDue(Deciding d, Limit limit, ChaseStep step) => step.DayFor(limit.Due!.Value) <= d.Today && !IsTaken(d.State, limit, step);
+
+    private static void Take(Deciding d, Limit limit)
+    {
+        var due = d.Rules.Chase.DutySteps.Where(step => IsDue(d, limit, step)).ToList();
+        for (var n = 0; n < due.Count; n++)
+        {
+            // After an outage, or for a limit that began late, several steps may be due at once: a role is told only of the last of them.
+            var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
+            d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
+            if (told)
+            {
+                d.Must(new RemindOfDuty(Limits.MissedKey(limit), due[n].Key, due[n].To));
             }
         }
     }

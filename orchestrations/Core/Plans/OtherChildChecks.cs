@@ -48,16 +48,29 @@ internal static partial class OtherChildChecks
     private static void Look(
         PlanDocument plan, List<OtherName> others, string what, PlanSectionLetter? section, string? line, IReadOnlyList<string> texts, List<PlanFinding> found)
     {
-        if (texts.Any(text => others.Exists(o => o.Full.IsMatch(text))))
+        // Loops: every line of every draft is looked at, and in most drafts there is nothing to find.
+        var (named, perhaps, identified) = (false, false, false);
+        for (var n = 0; n < texts.Count; n++)
+        {
+            for (var other = 0; other < others.Count; other++)
+            {
+                named |= others[other].Full.IsMatch(texts[n]);
+                perhaps |= others[other].Given?.IsMatch(texts[n]) == true;
+            }
+
+            identified |= HasForeignIdentifier(texts[n], plan);
+        }
+
+        if (named)
         {
             found.Add(new(section, line, Codes.OtherChild, $"{what} names a child of another case.", FindingSeverity.Blocking));
         }
-        else if (texts.Any(text => others.Exists(o => o.Given?.IsMatch(text) == true)))
+        else if (perhaps)
         {
             found.Add(new(section, line, Codes.OtherChildPerhaps, $"{what} holds the given name of a child of another case; make sure that this child is meant.", FindingSeverity.Warning));
         }
 
-        if (texts.Any(text => HasForeignIdentifier(text, plan)))
+        if (identified)
         {
             found.Add(new(section, line, Codes.OtherIdentifier, $"{what} holds an NHS number or a pupil number that is not this child's.", FindingSeverity.Blocking));
         }
@@ -91,8 +104,8 @@ internal static partial class OtherChildChecks
     private static bool HasName(OtherChild other) => other.GivenName.Trim().Length > 1 && other.FamilyName.Trim().Length > 1;
 
     private static bool HasForeignIdentifier(string text, PlanDocument plan) =>
-        NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != plan.Child.NhsNumber)
-        || UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != plan.Child.Upn);
+        (NhsShape().IsMatch(text) && NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != plan.Child.NhsNumber))
+        || (UpnShape().IsMatch(text) && UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != plan.Child.Upn));
 
     // The check digit excludes most telephone numbers; one in eleven would pass, so a person must look at a finding.
     [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]

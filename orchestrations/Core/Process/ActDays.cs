@@ -30,8 +30,7 @@ internal static class ActDays
         Act.MediationNotArranged => Mediation(state, MediationStep.NotArranged, limit),
         Act.AmendmentDecided => state.AmendDecision is { Yes: true } amended && amended.On >= limit.From ? amended.On : null,
         Act.NoChangeDecided => state.AmendDecision is { Yes: false } kept && kept.On >= limit.From ? kept.On : null,
-        Act.AppealOver => state.Appeal.FirstOrDefault(
-            a => a.On >= limit.From && a.Step is AppealStep.Conceded or AppealStep.Ordered or AppealStep.Dismissed or AppealStep.Withdrawn)?.On,
+        Act.AppealOver => AppealOver(state, limit),
         Act.ReviewInvited when Reviews.Current(state) is { } review => review.InvitedOn,
         Act.ReviewPapersSent when Reviews.Current(state) is { } review => review.PapersSentOn,
         Act.ReviewReportSent when Reviews.Current(state) is { } review => review.ReportSentOn,
@@ -97,14 +96,36 @@ internal static class ActDays
     /// <summary>Advice that its author has corrected since was in time if its first version was, because a correction is not a new answer.</summary>
     private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
     {
-        var answer = state.Advice.Last(a => a.RequestId == request.Id);
-        while (state.Advice.FirstOrDefault(a => a.CorrectedBy == answer.Id) is { } first)
+        // Loops, like the other days of this file that every turn asks for: a closure for each limit was the largest part of what a turn allocated.
+        ReceivedAdvice? answer = null;
+        for (var n = state.Advice.Count - 1; n >= 0 && answer is null; n--)
+        {
+            answer = state.Advice[n].RequestId == request.Id ? state.Advice[n] : null;
+        }
+
+        while (CorrectedBy(state, answer!.Id) is { } first)
         {
             answer = first;
         }
 
         return answer.ReceivedOn;
     }
+
+    private static ReceivedAdvice? CorrectedBy(AssessmentState state, string id)
+    {
+        for (var n = 0; n < state.Advice.Count; n++)
+        {
+            if (state.Advice[n].CorrectedBy == id)
+            {
+                return state.Advice[n];
+            }
+        }
+
+        return null;
+    }
+
+    private static DateOnly? AppealOver(AssessmentState state, Limit limit) => state.Appeal.FirstOrDefault(
+        a => a.On >= limit.From && a.Step is AppealStep.Conceded or AppealStep.Ordered or AppealStep.Dismissed or AppealStep.Withdrawn)?.On;
 
     private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
         state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));

@@ -36,9 +36,11 @@ internal static class ClockFacts
     /// <summary>The notice with which the newest draft was sent to the family.</summary>
     internal static Notice? NewestDraftNotice(AssessmentState state)
     {
-        var version = state.Plans.LastOrDefault(p => p.Kind == PlanKind.Draft)?.Version;
-        return version is null ? null : state.Notices.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.PlanVersion == version);
+        // Most turns are before the first draft.
+        return state.Plans.LastOrDefault(p => p.Kind == PlanKind.Draft)?.Version is { } version ? OfDraft(state, version) : null;
     }
+
+    private static Notice? OfDraft(AssessmentState state, int version) => state.Notices.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.PlanVersion == version);
 
     /// <summary>The day on which the last of the family was served the newest draft: each has the whole time for representations.</summary>
     private static DateOnly? DraftServed(AssessmentState state)

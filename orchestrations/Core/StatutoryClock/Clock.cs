@@ -12,6 +12,9 @@ public static class Clock
 
     private const int MaxAdviceLimits = 1000;
 
+    // As many as a case has that was asked for all its advice.
+    private const int UsualLimits = 24;
+
     private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);
 
     /// <summary>All limits of a case, in the order of the rule set.</summary>
@@ -22,8 +25,8 @@ public static class Clock
     public static IReadOnlyList<Limit> Limits(
         CaseFacts facts, RuleSet rules, CountingPractice practice = CountingPractice.AfterTheDay, WorkingCalendar? calendar = null)
     {
-        var counter = new DayCounter(practice, calendar ?? WorkingCalendar.England);
-        var limits = new List<Limit>(16);
+        var counter = DayCounter.For(practice, calendar);
+        var limits = new List<Limit>(UsualLimits);
         var courses = Course.Assessment
             | (ReferenceEquals(facts.Dispute, DisputeFacts.None) ? Course.None : Course.Dispute)
             | (ReferenceEquals(facts.PlanLife, PlanLifeFacts.None) ? Course.None : Course.PlanLife);
@@ -78,7 +81,7 @@ public static class Clock
     /// <param name="from">Day of the fact that it runs from.</param>
     /// <param name="practice">How the day of receipt counts.</param>
     public static DateOnly? Due(Rule rule, DateOnly from, CountingPractice practice = CountingPractice.AfterTheDay) =>
-        new DayCounter(practice, WorkingCalendar.England).Due(rule, from);
+        DayCounter.For(practice, null).Due(rule, from);
 
     // Earlier limits are replaced: the original ones by those of an order, those of a concession by the order that followed it.
     private static void Replace(List<Limit> limits)

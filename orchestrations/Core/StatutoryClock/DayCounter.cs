@@ -3,6 +3,12 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 /// <summary>Counts from the day of a fact to the last day of a limit.</summary>
 internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Calendar)
 {
+    private static readonly DayCounter[] OfEngland = [.. Enum.GetValues<CountingPractice>().Select(practice => new DayCounter(practice, WorkingCalendar.England))];
+
+    /// <summary>The counter for a practice and the working days of England, or of <paramref name="calendar"/>.</summary>
+    internal static DayCounter For(CountingPractice practice, WorkingCalendar? calendar) =>
+        calendar is null ? OfEngland[(int)practice] : new DayCounter(practice, calendar);
+
     /// <summary>The last day, or null for "as soon as practicable".</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="start">Day of the fact that it runs from.</param>

@@ -19,7 +19,10 @@ public static class TurnMaking
         var effects = new List<(Effect Effect, string? CorrelationId)>();
         foreach (var delivery in loaded.Inbox)
         {
-            var decision = Assessment.Decide(state, delivery.Input, delivery.By, now, rules);
+            // The last turn recorded each limit that had passed, and the case is woken the day after the next one at the latest. This saves most
+            // turns from calculating every limit twice. Once something has happened in this turn, that day may be out of date.
+            var nothingMissedUntil = events.Count == 0 && loaded.WakeAt is { } wake ? DateOnly.FromDateTime(wake.UtcDateTime) : (DateOnly?)null;
+            var decision = Assessment.Decide(state, delivery.Input, delivery.By, now, rules, nothingMissedUntil);
             Record(decision, delivery.By, delivery.MessageId, delivery.CorrelationId);
             decided.Add(new DecidedDelivery(delivery, new Outcome(decision.Refusal is null, decision.Refusal, state.Version, delivery.Fingerprint)));
         }
