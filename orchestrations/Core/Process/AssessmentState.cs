@@ -5,9 +5,17 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Everything decided and known about one assessment.</summary>
-/// <remarks>Lists are never null: the generated reader sets members that a stored state does not have to null, and that means empty here.</remarks>
+/// <remarks>
+/// Lists are never null: the generated reader sets members that a stored state does not have to null, and that means empty here. Each event makes a
+/// new state, so members that seldom change are kept in parts, which the next state shares.
+/// </remarks>
 public sealed record AssessmentState
 {
+    private readonly BackgroundPart background = BackgroundPart.None;
+    private readonly ConsultationPart consultation = ConsultationPart.None;
+    private readonly DisputePart dispute = DisputePart.None;
+    private readonly PlanLifePart life = PlanLifePart.None;
+
     /// <summary>The assessment.</summary>
     public required AssessmentId Id { get; init; }
 
@@ -21,28 +29,28 @@ public sealed record AssessmentState
     public OpeningFacts? Facts { get; init; }
 
     /// <summary>People of the family other than the first contact.</summary>
-    public IReadOnlyList<FamilyPerson> People { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<FamilyPerson> People { get => background.People; init => background = value is null ? background : background with { People = value }; }
 
     /// <summary>What the SEN2 return asks about the child; null where nothing was recorded.</summary>
-    public ChildFacts? ChildFacts { get; init; }
+    public ChildFacts? ChildFacts { get => background.ChildFacts; init => background = value == background.ChildFacts ? background : background with { ChildFacts = value }; }
 
     /// <summary>Where the child is and was educated in fact, in the order of the last record of each.</summary>
-    public IReadOnlyList<AttendedPlace> SchoolPlaces { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AttendedPlace> SchoolPlaces { get => background.SchoolPlaces; init => background = value is null ? background : background with { SchoolPlaces = value }; }
 
     /// <summary>What the SEN2 return asks about the plan; null where nothing was recorded.</summary>
-    public PlanTerms? PlanTerms { get; init; }
+    public PlanTerms? PlanTerms { get => background.PlanTerms; init => background = value == background.PlanTerms ? background : background with { PlanTerms = value }; }
 
     /// <summary>What an earlier system reported to DfE about the making of a plan that was taken over.</summary>
-    public EarlierReturn? EarlierReturn { get; init; }
+    public EarlierReturn? EarlierReturn { get => background.EarlierReturn; init => background = value == background.EarlierReturn ? background : background with { EarlierReturn = value }; }
 
     /// <summary>Officer responsible for the case.</summary>
     public string? CaseOfficer { get; init; }
 
     /// <summary>The only people at the council who may see the case, by the ids under which they sign in; empty where it is not restricted.</summary>
-    public IReadOnlyList<string> RestrictedTo { get; init => field = value is { Count: > 0 } ? value : []; } = [];
+    public IReadOnlyList<string> RestrictedTo { get => background.RestrictedTo; init => background = value is null ? background : background with { RestrictedTo = value }; }
 
     /// <summary>The family's single contact.</summary>
-    public string? KeyWorker { get; init; }
+    public string? KeyWorker { get => background.KeyWorker; init => background = value == background.KeyWorker ? background : background with { KeyWorker = value }; }
 
     /// <summary>Day the family was consulted on the request.</summary>
     public DateOnly? ConsultedOn { get; init; }
@@ -69,19 +77,19 @@ public sealed record AssessmentState
     public IReadOnlyList<ExistingAdvice> Existing { get; init => field = value ?? []; } = [];
 
     /// <summary>Notes and telephone calls of the council's own file.</summary>
-    public IReadOnlyList<CaseNote> CaseNotes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<CaseNote> CaseNotes { get => background.CaseNotes; init => background = value is null ? background : background with { CaseNotes = value }; }
 
     /// <summary>Meetings at which a panel considered the case, in the order in which they were recorded; one for each day.</summary>
-    public IReadOnlyList<PanelMeeting> Panels { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PanelMeeting> Panels { get => background.Panels; init => background = value is null ? background : background with { Panels = value }; }
 
     /// <summary>Documents of the case that came neither with advice nor as the family's evidence.</summary>
-    public IReadOnlyList<CaseDocument> Documents { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<CaseDocument> Documents { get => background.Documents; init => background = value is null ? background : background with { Documents = value }; }
 
     /// <summary>Representations and evidence of the family.</summary>
-    public IReadOnlyList<FamilyDocuments> FamilyEvidence { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<FamilyDocuments> FamilyEvidence { get => background.FamilyEvidence; init => background = value is null ? background : background with { FamilyEvidence = value }; }
 
     /// <summary>Advisers that the family asked for.</summary>
-    public IReadOnlyList<AdviserWish> Wishes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AdviserWish> Wishes { get => background.Wishes; init => background = value is null ? background : background with { Wishes = value }; }
 
     /// <summary>Exceptions claimed.</summary>
     public IReadOnlyList<ClaimedException> Exceptions { get; init => field = value ?? []; } = [];
@@ -102,31 +110,31 @@ public sealed record AssessmentState
     public PlanDocument? NewestPlan { get; init; }
 
     /// <summary>Representations of the family.</summary>
-    public IReadOnlyList<Representation> Representations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Representation> Representations { get => consultation.Representations; init => consultation = value is null ? consultation : consultation with { Representations = value }; }
 
     /// <summary>Day on which the family asked for a meeting.</summary>
-    public DateOnly? MeetingAskedOn { get; init; }
+    public DateOnly? MeetingAskedOn { get => consultation.MeetingAskedOn; init => consultation = value == consultation.MeetingAskedOn ? consultation : consultation with { MeetingAskedOn = value }; }
 
     /// <summary>Day on which it was held.</summary>
-    public DateOnly? MeetingHeldOn { get; init; }
+    public DateOnly? MeetingHeldOn { get => consultation.MeetingHeldOn; init => consultation = value == consultation.MeetingHeldOn ? consultation : consultation with { MeetingHeldOn = value }; }
 
     /// <summary>Institutions consulted.</summary>
-    public IReadOnlyList<ConsultedInstitution> Institutions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ConsultedInstitution> Institutions { get => consultation.Institutions; init => consultation = value is null ? consultation : consultation with { Institutions = value }; }
 
     /// <summary>The ICB's answer on section G of one version.</summary>
-    public IcbAnswer? IcbAnswer { get; init; }
+    public IcbAnswer? IcbAnswer { get => consultation.IcbAnswer; init => consultation = value == consultation.IcbAnswer ? consultation : consultation with { IcbAnswer = value }; }
 
     /// <summary>Day on which a personal budget was asked for.</summary>
-    public DateOnly? BudgetAskedOn { get; init; }
+    public DateOnly? BudgetAskedOn { get => consultation.BudgetAskedOn; init => consultation = value == consultation.BudgetAskedOn ? consultation : consultation with { BudgetAskedOn = value }; }
 
     /// <summary>How it was settled.</summary>
-    public BudgetSettlement? Budget { get; init; }
+    public BudgetSettlement? Budget { get => consultation.Budget; init => consultation = value == consultation.Budget ? consultation : consultation with { Budget = value }; }
 
     /// <summary>The placement for section I.</summary>
-    public Placement? Placement { get; init; }
+    public Placement? Placement { get => consultation.Placement; init => consultation = value == consultation.Placement ? consultation : consultation with { Placement = value }; }
 
     /// <summary>The plan that was taken over, where it was issued elsewhere; null where it was made here.</summary>
-    public TakenOverPlan? TakenOver { get; init; }
+    public TakenOverPlan? TakenOver { get => life.TakenOver; init => life = value == life.TakenOver ? life : life with { TakenOver = value }; }
 
     /// <summary>Day on which the last of the three recipients was sent the final plan.</summary>
     public DateOnly? FinalPlanSentOn { get; init; }
@@ -135,40 +143,40 @@ public sealed record AssessmentState
     public DateOnly? EndedOn { get; init; }
 
     /// <summary>Steps of mediation, in order.</summary>
-    public IReadOnlyList<MediationTaken> Mediation { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MediationTaken> Mediation { get => dispute.Mediation; init => dispute = value is null ? dispute : dispute with { Mediation = value }; }
 
     /// <summary>Steps of an appeal, in order.</summary>
-    public IReadOnlyList<AppealTaken> Appeal { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AppealTaken> Appeal { get => dispute.Appeal; init => dispute = value is null ? dispute : dispute with { Appeal = value }; }
 
     /// <summary>Day on which the council last withdrew one of its own refusals.</summary>
-    public DateOnly? RefusalReversedOn { get; init; }
+    public DateOnly? RefusalReversedOn { get => dispute.RefusalReversedOn; init => dispute = value == dispute.RefusalReversedOn ? dispute : dispute with { RefusalReversedOn = value }; }
 
     /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means to amend it.</summary>
-    public MadeDecision? AmendDecision { get; init; }
+    public MadeDecision? AmendDecision { get => dispute.AmendDecision; init => dispute = value == dispute.AmendDecision ? dispute : dispute with { AmendDecision = value }; }
 
     /// <summary>Days that the tribunal set.</summary>
-    public IReadOnlyList<TribunalDay> TribunalDays { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<TribunalDay> TribunalDays { get => dispute.TribunalDays; init => dispute = value is null ? dispute : dispute with { TribunalDays = value }; }
 
     /// <summary>Recommendations of the tribunal on health or social care.</summary>
-    public IReadOnlyList<Recommendation> Recommendations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Recommendation> Recommendations { get => dispute.Recommendations; init => dispute = value is null ? dispute : dispute with { Recommendations = value }; }
 
     /// <summary>Steps of the ladder taken for limits that the council itself must meet, each with the limit's name and the step's key.</summary>
     public IReadOnlyList<string> ChasedDuties { get; init => field = value ?? []; } = [];
 
     /// <summary>Acts without a step of their own, in order.</summary>
-    public IReadOnlyList<ActDone> Acts { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ActDone> Acts { get => life.Acts; init => life = value is null ? life : life with { Acts = value }; }
 
     /// <summary>Reviews of the plan, in order; the last one is the current one.</summary>
-    public IReadOnlyList<PlanReview> Reviews { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PlanReview> Reviews { get => life.Reviews; init => life = value is null ? life : life with { Reviews = value }; }
 
     /// <summary>Amendments that were proposed, in order.</summary>
-    public IReadOnlyList<PlanAmendment> Amendments { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PlanAmendment> Amendments { get => life.Amendments; init => life = value is null ? life : life with { Amendments = value }; }
 
     /// <summary>The last time that ceasing the plan was considered; null if never.</summary>
-    public PlanCeasing? Ceasing { get; init; }
+    public PlanCeasing? Ceasing { get => life.Ceasing; init => life = value == life.Ceasing ? life : life with { Ceasing = value }; }
 
     /// <summary>Transfers of phase, one a calendar year, in the order of the last record of each.</summary>
-    public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PhaseTransfer> PhaseTransfers { get => life.PhaseTransfers; init => life = value is null ? life : life with { PhaseTransfers = value }; }
 
     /// <summary>The move of the family to another council's area, where this council has the plan to hand on; null where none is on record.</summary>
     public PlanMove? MovingTo { get; init; }

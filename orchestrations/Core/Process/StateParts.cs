@@ -1,0 +1,91 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+// Members of AssessmentState, where each is described.
+
+/// <summary>What is known about the child and the people around the case.</summary>
+internal sealed record BackgroundPart
+{
+    internal static readonly BackgroundPart None = new();
+
+    public IReadOnlyList<FamilyPerson> People { get; init; } = [];
+
+    public ChildFacts? ChildFacts { get; init; }
+
+    public IReadOnlyList<AttendedPlace> SchoolPlaces { get; init; } = [];
+
+    public PlanTerms? PlanTerms { get; init; }
+
+    public EarlierReturn? EarlierReturn { get; init; }
+
+    public IReadOnlyList<string> RestrictedTo { get; init; } = [];
+
+    public string? KeyWorker { get; init; }
+
+    public IReadOnlyList<CaseNote> CaseNotes { get; init; } = [];
+
+    public IReadOnlyList<PanelMeeting> Panels { get; init; } = [];
+
+    public IReadOnlyList<CaseDocument> Documents { get; init; } = [];
+
+    public IReadOnlyList<FamilyDocuments> FamilyEvidence { get; init; } = [];
+
+    public IReadOnlyList<AdviserWish> Wishes { get; init; } = [];
+}
+
+/// <summary>What was said about the draft, and what it was settled with.</summary>
+internal sealed record ConsultationPart
+{
+    internal static readonly ConsultationPart None = new();
+
+    public IReadOnlyList<Representation> Representations { get; init; } = [];
+
+    public DateOnly? MeetingAskedOn { get; init; }
+
+    public DateOnly? MeetingHeldOn { get; init; }
+
+    public IReadOnlyList<ConsultedInstitution> Institutions { get; init; } = [];
+
+    public IcbAnswer? IcbAnswer { get; init; }
+
+    public DateOnly? BudgetAskedOn { get; init; }
+
+    public BudgetSettlement? Budget { get; init; }
+
+    public Placement? Placement { get; init; }
+}
+
+/// <summary>Mediation, appeals and what followed from them.</summary>
+internal sealed record DisputePart
+{
+    internal static readonly DisputePart None = new();
+
+    public IReadOnlyList<MediationTaken> Mediation { get; init; } = [];
+
+    public IReadOnlyList<AppealTaken> Appeal { get; init; } = [];
+
+    public DateOnly? RefusalReversedOn { get; init; }
+
+    public MadeDecision? AmendDecision { get; init; }
+
+    public IReadOnlyList<TribunalDay> TribunalDays { get; init; } = [];
+
+    public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
+}
+
+/// <summary>The life of the plan after it was made.</summary>
+internal sealed record PlanLifePart
+{
+    internal static readonly PlanLifePart None = new();
+
+    public TakenOverPlan? TakenOver { get; init; }
+
+    public IReadOnlyList<ActDone> Acts { get; init; } = [];
+
+    public IReadOnlyList<PlanReview> Reviews { get; init; } = [];
+
+    public IReadOnlyList<PlanAmendment> Amendments { get; init; } = [];
+
+    public PlanCeasing? Ceasing { get; init; }
+
+    public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init; } = [];
+}
