@@ -66,6 +66,48 @@ public class AssessmentProperties
         }
     });
 
+    /// <summary>A hub that was off between two inputs knows from the stored wake-up whether it missed a limit, and decides as if it had looked.</summary>
+    [Fact]
+    public void The_stored_wake_up_says_whether_a_limit_was_missed()
+    {
+        var (alike, looked) = (0, 0);
+        Walks.Sample(
+            walk =>
+            {
+                var state = AssessmentState.None(Cases.Id);
+                var today = Cases.Received;
+                DateOnly? wake = null;
+                Step(new OpenAssessment(Cases.Facts), Cases.Officer);
+                foreach (var (kind, pick, twist, days) in walk)
+                {
+                    today = today.AddDays(days);
+                    var input = Walk.Input(state, today, kind, pick, twist);
+                    Step(input, Walk.By(input, state, pick, twist));
+                }
+
+                void Step(AssessmentInput input, Actor by)
+                {
+                    var known = Assessment.Decide(state, input, by, At(today), Cases.Rules, wake);
+                    var calculated = Assessment.Decide(state, input, by, At(today), Cases.Rules);
+                    Assert.Equal(Life.Json(calculated.After), Life.Json(known.After));
+                    looked += today < wake ? 0 : 1;
+                    alike++;
+                    state = known.After;
+                    foreach (var effect in known.Effects.Where(e => e.ReportsSuccess))
+                    {
+                        state = Assessment.Decide(state, new EffectSettled("x/1/1", effect, EffectEnd.Done, today, "somewhere"), Actor.TheHub, At(today), Cases.Rules).After;
+                    }
+
+                    var due = Assessment.DecideDue(state, At(today), Cases.Rules);
+                    state = due.After;
+                    wake = due.WakeAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null;
+                }
+            },
+            iter: 400,
+            threads: 1);
+        Assert.InRange(looked, 1, alike - 1);
+    }
+
     [Fact]
     public void No_due_day_ever_moves_because_of_an_exception() => Live((before, decision, said) =>
     {
