@@ -94,21 +94,17 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
     private static string? Unfit(ReceivedPackage received, WhoIsMeant who, PackageReceiver receiver) =>
         received.Manifest.To != receiver.Council ? $"The package is for council {received.Manifest.To}, not for council {receiver.Council}."
         : received.Manifest.From == receiver.Council ? "The package comes from this council itself."
+        : received.Files.FirstOrDefault(file => KnownMalware.IsIn(file.Value)).Key is { } infected ? $"The package is not taken: malware was found in {infected}."
         : !who.IsEnough ? "Say whose plan is expected: besides the date of birth the full name, the UPN or the NHS number."
         : who.Different(received.Manifest.Child) is { Count: > 0 } different ? $"The package is about another child, or what was given is wrong. Different: {string.Join(", ", different)}."
         : null;
 
     private static IEnumerable<(byte[] Bytes, string What, string ShownAs)> Documents(ReceivedPackage received, byte[] package) =>
-        received.Manifest.Files.Where(file => file.What is not null).Select(file => (received.Files[file.Name], file.What!, file.ShownAs!))
-            .Append((package, "The signed package itself", $"plan-from-{received.Manifest.From}.zip"));
+        received.Manifest.Files.Where(file => file is { What: not null, ShownAs: not null }).Select(file => (received.Files[file.Name], file.What!, AttachmentStore.NameToShow(file.ShownAs!)))
+            .Prepend((package, "The signed package itself", $"plan-from-{received.Manifest.From}.zip"));
 
     private async Task<Kept<AttachmentRef>> KeepAsync(AssessmentId id, byte[] bytes, string shownAs, CancellationToken cancellation)
     {
-        if (KnownMalware.IsIn(bytes))
-        {
-            return Kept.Failed<AttachmentRef>(KeepingOutcome.Refused, "malware was found in it.");
-        }
-
         var (hash, type) = (PlanJson.ContentHash(bytes), AttachmentForm.StoredMediaType(bytes).Split(';')[0]);
         var name = AttachmentStore.TokenOf(AttachmentStore.FolderOf(id), hash);
         var put = await documents.PutHashedAsync(name, bytes, type, cancellation);

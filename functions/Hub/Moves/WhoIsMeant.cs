@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Children;
 
 namespace IntegrationHub.Functions.Moves;
@@ -12,6 +15,22 @@ namespace IntegrationHub.Functions.Moves;
 /// <param name="NhsNumber">NHS number.</param>
 public sealed record WhoIsMeant(DateOnly DateOfBirth, string? GivenName = null, string? FamilyName = null, Upn? Upn = null, NhsNumber? NhsNumber = null)
 {
+    private static readonly JsonSerializerOptions Options = new(PlanJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    /// <summary>Reads it from JSON: <c>dateOfBirth</c>, and what is known of <c>givenName</c>, <c>familyName</c>, <c>upn</c> and <c>nhsNumber</c>.</summary>
+    /// <returns>Null where something else is in it, or no date of birth.</returns>
+    public static WhoIsMeant? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WhoIsMeant>(json, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A date of birth alone is that of many children.</summary>
     internal bool IsEnough => (GivenName is not null && FamilyName is not null) || Upn is not null || NhsNumber is not null;
 

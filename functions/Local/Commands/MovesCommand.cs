@@ -49,34 +49,21 @@ internal static class MovesCommand
         var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that hands the plan on (its: moves key), received by another way than the package.", Required = true, HelpName = "FILE" };
         var council = new Option<string>("--council") { Description = "Code of the council that takes the plan over.", Required = true, HelpName = "CODE" };
         var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
-        var born = new Option<DateOnly>("--born") { Description = "Date of birth of the child whose plan is expected.", Required = true, HelpName = "YYYY-MM-DD" };
-        var given = new Option<string?>("--given-name") { Description = "Their given name.", HelpName = "NAME" };
-        var family = new Option<string?>("--family-name") { Description = "Their family name.", HelpName = "NAME" };
-        var upn = new Option<string?>("--upn") { Description = "Their unique pupil number.", HelpName = "UPN" };
-        var nhs = new Option<string?>("--nhs-number") { Description = "Their NHS number.", HelpName = "NUMBER" };
+        var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
         var by = new Option<string>("--by") { Description = "Who takes it over, by the id under which they sign in.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
-        var command = new Command("import", "Verify a package and take its plan over into the store of a stopped hub. Broken off, it is run again.") { data, file, sender, council, transferred, born, given, family, upn, nhs, by };
+        var command = new Command("import", "Verify a package and take its plan over into the store of a stopped hub. Broken off, it is run again.") { data, file, sender, council, transferred, who, by };
         command.Validators.Add(result =>
         {
-            Wrong(result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem) ? $"--council: {problem}" : null);
-            Wrong(result.GetValue(upn) is { } pupil && !Upn.TryParse(pupil, out _, out var noUpn) ? $"--upn: {noUpn}" : null);
-            Wrong(result.GetValue(nhs) is { } patient && !NhsNumber.TryParse(patient, out _, out var noNumber) ? $"--nhs-number: {noNumber}" : null);
-
-            void Wrong(string? what)
+            if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
             {
-                if (what is not null)
-                {
-                    result.AddError(what);
-                }
+                result.AddError($"--council: {problem}");
             }
         });
         command.SetAction((parsed, cancellation) => GuardedAsync(() => ImportAsync(
             parsed.GetRequiredValue(data).FullName,
             parsed.GetRequiredValue(file),
             parsed.GetRequiredValue(sender),
-            new WhoIsMeant(
-                parsed.GetRequiredValue(born), parsed.GetValue(given), parsed.GetValue(family),
-                Upn.TryParse(parsed.GetValue(upn), out var pupil, out _) ? pupil : null, NhsNumber.TryParse(parsed.GetValue(nhs), out var patient, out _) ? patient : null),
+            parsed.GetRequiredValue(who),
             parsed.GetRequiredValue(council),
             parsed.GetRequiredValue(transferred),
             parsed.GetRequiredValue(by),
@@ -116,7 +103,7 @@ internal static class MovesCommand
     }
 
     private static async Task<int> ImportAsync(
-        string data, FileInfo file, FileInfo sender, WhoIsMeant who, string council, DateOnly transferred, string by, CancellationToken cancellation)
+        string data, FileInfo file, FileInfo sender, FileInfo whoFile, string council, DateOnly transferred, string by, CancellationToken cancellation)
     {
         var directory = DataDirectory.Open(data);
         var councils = CouncilsFile.Read(directory);
@@ -129,6 +116,12 @@ internal static class MovesCommand
         if (key is null)
         {
             return Refuse($"{sender.Name} holds no public key.");
+        }
+
+        // In a file: words of a command are seen in the list of processes and in the shell's history.
+        if (WhoIsMeant.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellation)) is not { } who)
+        {
+            return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and what is known of givenName, familyName, upn and nhsNumber.");
         }
 
         var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);

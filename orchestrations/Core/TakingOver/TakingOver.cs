@@ -22,6 +22,9 @@ public static class TakingOver
 
         var unknown = new List<string>();
         Ask(!FamilyPeople.IsKnown(facts.Family), "who speaks for the child, with their address");
+        Ask(
+            plan.FromCouncil is not null && FamilyPeople.IsKnown(facts.Family) && facts.Family is { PostalAddress: null, ElectronicServiceAgreedOn: null },
+            "the family's address in this council's area");
         Ask(facts.Setting is null && facts.SettingKind != Advice.SettingKind.None, "the school or other place attended");
         Ask(state.Placement is null, "what section I of the plan names");
         Ask(state.NewestPlan is null, "the text of the plan");

@@ -102,6 +102,21 @@ public class TakingOverTests
     }
 
     [Fact]
+    public void A_family_that_moved_here_is_asked_for_its_address_as_long_as_nothing_can_be_served_on_it()
+    {
+        var moved = Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) };
+        var unreached = Cases.Facts.Family with { ElectronicServiceAgreedOn = null };
+        var life = Taken.Over(Day, moved, unreached);
+        Assert.Contains("the family's address in this council's area", Unknowns(life.State));
+        Assert.Contains(life.State.Attention, a => a.Text.Contains("the family's address", StringComparison.Ordinal));
+
+        life.Do(new CorrectFacts("They wrote.", Family: unreached with { PostalAddress = ["1 New Road", "Newtown", "NT1 1AA"] }));
+        Assert.DoesNotContain("the family's address in this council's area", Unknowns(life.State));
+        Assert.DoesNotContain("the family's address in this council's area", Unknowns(Taken.Over(Day, moved, Cases.Facts.Family).State));
+        Assert.DoesNotContain("the family's address in this council's area", Unknowns(Taken.Over(Day, family: unreached).State));
+    }
+
+    [Fact]
     public void A_plan_that_another_council_transferred_is_told_of_and_reviewed_as_regulation_15_says()
     {
         var life = Taken.Over(Day, Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) });

@@ -64,6 +64,7 @@ public sealed class MovePackageTests
         Assert.Null(state.Facts!.Family.ElectronicServiceAgreedOn);
         Assert.Null(state.Facts.Family.PostalAddress);
         Assert.Equal("Sam Example", state.Facts.Family.Name);
+        Assert.Contains(state.Attention, a => a.Text.Contains("the family's address in this council's area", StringComparison.Ordinal));
     }
 
     [Fact]
