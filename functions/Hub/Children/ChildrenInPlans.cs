@@ -1,10 +1,11 @@
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Gives the checks of a plan the children whose names must not appear in it: those of the council's other cases, including ended and
+/// Gives the checks of plans and letters the children whose names must not appear in them: those of the council's other cases, including ended and
 /// restricted ones. No finding repeats a name, so nobody learns about a case from it.
 /// </summary>
 public sealed class ChildrenInPlans(KnownChildren children)
@@ -23,11 +24,20 @@ public sealed class ChildrenInPlans(KnownChildren children)
             .SelectMany(line => new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName })
             .Concat(said ?? [])
             .SelectMany(text => SearchWords.Runs(text ?? "")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return
-        [
-            .. (await children.GivenAsync(words, plan.Assessment.Council, cancellationToken))
-                .Where(known => known.Case != plan.Assessment && SearchWords.Runs(known.Child.GivenName).All(words.Contains))
-                .Select(known => new OtherChild(known.Child.GivenName, known.Child.FamilyName)).Distinct(),
-        ];
+        return await OthersAsync(words, plan.Assessment, cancellationToken);
     }
+
+    /// <summary>Children of the council's other cases whose given name appears in words that somebody wrote.</summary>
+    /// <param name="said">The words.</param>
+    /// <param name="own">The case in which they were written.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public ValueTask<IReadOnlyList<OtherChild>> OthersAsync(IReadOnlyList<string> said, AssessmentId own, CancellationToken cancellationToken) =>
+        OthersAsync(said.SelectMany(SearchWords.Runs).ToHashSet(StringComparer.OrdinalIgnoreCase), own, cancellationToken);
+
+    private async ValueTask<IReadOnlyList<OtherChild>> OthersAsync(HashSet<string> words, AssessmentId own, CancellationToken cancellationToken) =>
+    [
+        .. (await children.GivenAsync(words, own.Council, cancellationToken))
+            .Where(known => known.Case != own && SearchWords.Runs(known.Child.GivenName).All(words.Contains))
+            .Select(known => new OtherChild(known.Child.GivenName, known.Child.FamilyName)).Distinct(),
+    ];
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
@@ -41,6 +42,18 @@ internal static partial class OtherChildChecks
         return found.FindAll(finding => finding.Severity == FindingSeverity.Blocking);
     }
 
+    /// <summary>
+    /// Why words must not be sent; null when they may be. Only the whole name counts, because a given name alone is also that of a brother or a teacher; a person or
+    /// place of the case itself may be named, whoever else has the name.
+    /// </summary>
+    internal static string? InWords(Child own, IReadOnlyList<string> people, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
+    {
+        var others = children.Where(o => !IsSame(o, own) && HasName(o)).Select(Full).Where(name => !people.Any(name.IsMatch)).ToList();
+        return said.Any(text => others.Exists(name => name.IsMatch(text))) ? "The text names a child of another case."
+            : said.Any(text => HasForeignIdentifier(text, own)) ? "The text holds an NHS number or a pupil number that is not this child's."
+            : null;
+    }
+
     /// <summary>The texts of a line that people read.</summary>
     internal static IEnumerable<string> TextsOf(PlanLine line) =>
         new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName }.OfType<string>();
@@ -58,7 +71,7 @@ internal static partial class OtherChildChecks
                 perhaps |= others[other].Given?.IsMatch(texts[n]) == true;
             }
 
-            identified |= HasForeignIdentifier(texts[n], plan);
+            identified |= HasForeignIdentifier(texts[n], plan.Child);
         }
 
         if (named)
@@ -83,11 +96,14 @@ internal static partial class OtherChildChecks
             .SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. children.Where(o => !IsSame(o, plan) && HasName(o)).Select(o => new OtherName(
-                Any([$"{o.GivenName} {o.FamilyName}", $"{o.FamilyName} {o.GivenName}", $"{o.FamilyName}, {o.GivenName}", .. o.Identifiers], RegexOptions.IgnoreCase),
+            .. children.Where(o => !IsSame(o, plan.Child) && HasName(o)).Select(o => new OtherName(
+                Full(o),
                 known.Contains(o.GivenName) || OrdinaryWords.Contains(o.GivenName.Trim()) ? null : Any([o.GivenName], RegexOptions.None))),
         ];
     }
+
+    private static Regex Full(OtherChild other) =>
+        Any([$"{other.GivenName} {other.FamilyName}", $"{other.FamilyName} {other.GivenName}", $"{other.FamilyName}, {other.GivenName}", .. other.Identifiers], RegexOptions.IgnoreCase);
 
     // Two spaces, a full-width space or a line break between the names make no difference.
     private static Regex Any(IEnumerable<string> names, RegexOptions options) => new(
@@ -97,15 +113,15 @@ internal static partial class OtherChildChecks
         options | RegexOptions.CultureInvariant,
         Limit);
 
-    private static bool IsSame(OtherChild other, PlanDocument plan) =>
-        string.Equals(other.GivenName, plan.Child.GivenName, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(other.FamilyName, plan.Child.FamilyName, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(OtherChild other, Child own) =>
+        string.Equals(other.GivenName, own.GivenName, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(other.FamilyName, own.FamilyName, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasName(OtherChild other) => other.GivenName.Trim().Length > 1 && other.FamilyName.Trim().Length > 1;
 
-    private static bool HasForeignIdentifier(string text, PlanDocument plan) =>
-        (NhsShape().IsMatch(text) && NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != plan.Child.NhsNumber))
-        || (UpnShape().IsMatch(text) && UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != plan.Child.Upn));
+    private static bool HasForeignIdentifier(string text, Child own) =>
+        (NhsShape().IsMatch(text) && NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != own.NhsNumber))
+        || (UpnShape().IsMatch(text) && UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != own.Upn));
 
     // The check digit excludes most telephone numbers; one in eleven would pass, so a person must look at a finding.
     [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Functions.Letters.Reading;
 using IntegrationHub.Functions.Letters.Templates;
@@ -19,6 +20,7 @@ public static class LettersSetup
         services.AddSingleton(templates);
         services.AddSingleton<LetterStore>();
         services.AddSingleton<LetterQuestions>();
+        services.AddSingleton<IInputCheck, OtherChildInLetter>();
         return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LetterReadingJson.Default));
     }
 }

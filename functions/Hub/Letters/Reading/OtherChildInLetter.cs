@@ -1,0 +1,28 @@
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Council;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Letters.Reading;
+
+/// <summary>
+/// Prevents a letter or a request from being sent with the name or number of a child of another case in the officer's words, as they get in when a
+/// letter is written from an earlier one. Nothing is lost: the page keeps what was typed.
+/// </summary>
+public sealed class OtherChildInLetter(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
+{
+    /// <inheritdoc/>
+    public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (delivery.By.Role != ActorRole.CouncilOfficer
+            || OutgoingWords.Of((await store.LoadAsync(delivery.Assessment, cancellation)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } words)
+        {
+            return null;
+        }
+
+        return words.Fault(await children.OthersAsync(words.Said, delivery.Assessment, cancellation)) is { } fault
+            ? new Refusal("names-another-child", $"This cannot be sent like this. {fault} Write it without that name or number.")
+            : null;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What an officer writes in a step that sends a letter or a request: it goes out in their own words.</summary>
+/// <param name="Child">The child of the case.</param>
+/// <param name="People">Names of the people and places of the case, who may be named.</param>
+/// <param name="Said">The words.</param>
+public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IReadOnlyList<string> Said)
+{
+    /// <summary>What the step would send in the officer's words; null where it sends nothing, contains no words, or would be refused.</summary>
+    /// <param name="state">The case before the step.</param>
+    /// <param name="input">The step.</param>
+    /// <param name="by">Who takes the step.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="rules">The rules.</param>
+    public static OutgoingWords? Of(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules)
+    {
+        if (state.Facts is not { } facts || by.Role != ActorRole.CouncilOfficer)
+        {
+            return null;
+        }
+
+        var said = new List<string>();
+        Collect(JsonSerializer.SerializeToElement(input, AssessmentJson.Default.AssessmentInput), null, said);
+        return said.Count > 0 && Assessment.Decide(state, input, by, now, rules) is { Refusal: null } decision
+            && (decision.Events.Any(happened => happened is NoticePlanned) || decision.Effects.Any(effect => effect is SendNotice or SendAdviceRequest or ReturnAdviceToAuthor))
+            ? new(facts.Child, [.. PeopleOf(state, facts)], said)
+            : null;
+    }
+
+    /// <summary>Why these words must not be sent: they name a child of another case, or hold another person's number. Null when they may be.</summary>
+    /// <param name="others">Children of other cases.</param>
+    public string? Fault(IReadOnlyList<OtherChild> others) => OtherChildChecks.InWords(Child, People, Said, others);
+
+    private static IEnumerable<string> PeopleOf(AssessmentState state, OpeningFacts facts) =>
+        new[] { $"{facts.Child.GivenName} {facts.Child.FamilyName}", facts.Family.Name, facts.Setting?.Name, facts.Icb.Name, state.CaseOfficer, state.KeyWorker }
+            .Concat(state.People.Select(person => person.Name))
+            .Concat(state.Requests.Select(request => request.Agency?.Name))
+            .Concat(state.Advice.Select(advice => advice.Content.Author))
+            .Concat(state.Institutions.Select(consulted => consulted.Institution.Name))
+            .OfType<string>();
+
+    // A member called "name" or "id" is the name of a person or place in a field of its own; a member of a few letters is a word of the interface.
+    private static void Collect(JsonElement value, string? member, List<string> said)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                value.EnumerateObject().ToList().ForEach(each => Collect(each.Value, each.Name, said));
+                break;
+            case JsonValueKind.Array:
+                value.EnumerateArray().ToList().ForEach(each => Collect(each, member, said));
+                break;
+            case JsonValueKind.String when member is not ("name" or "id") && value.GetString() is { } text && text.Contains(' ', StringComparison.Ordinal):
+                said.Add(text);
+                break;
+        }
+    }
+}
