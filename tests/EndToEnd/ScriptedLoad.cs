@@ -89,11 +89,26 @@ internal sealed partial class ScriptedLoad(Uri hub, string data, int assessments
 
     public void Dispose() => http.Dispose();
 
-    private async ValueTask RunOneAsync(int n, CancellationToken cancellation)
+    /// <summary>Opens one assessment and decides to assess, so that its agencies are asked for advice; waits for nothing.</summary>
+    internal async Task AskAsync(int n, CancellationToken cancellation)
+    {
+        var id = await OpenAsync(n, cancellation);
+        foreach (var input in Script(n).TakeWhile(input => input is not SubmitAdvice))
+        {
+            var name = StepCatalogue.Of(input).Name;
+            await SendAsync($"/v1/cases/{id}/{name}", input, $"{name}-{n}", cancellation, id);
+        }
+    }
+
+    private async Task<string> OpenAsync(int n, CancellationToken cancellation)
     {
         var opened = await SendAsync("/v1/cases", Facts(n), $"open-{n}", cancellation);
-        var id = opened.GetProperty("assessment").GetString()!;
-        Ids[n] = id;
+        return Ids[n] = opened.GetProperty("assessment").GetString()!;
+    }
+
+    private async ValueTask RunOneAsync(int n, CancellationToken cancellation)
+    {
+        var id = await OpenAsync(n, cancellation);
         var step = 0;
         foreach (var input in Script(n))
         {

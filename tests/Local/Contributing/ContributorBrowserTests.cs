@@ -20,7 +20,7 @@ public sealed class ContributorBrowserTests
             line => Task.FromResult(line == "code" ? School.CodeTo(hub) : null));
 
         Assert.Contains("counted 4 11", said);
-        var words = await File.ReadAllTextAsync(Path.Combine(BrowserTests.Root(), "docs", "contributors.md"), stop);
+        var words = await File.ReadAllTextAsync(Path.Combine(PeerBrowser.Root(), "docs", "contributors.md"), stop);
         Assert.Contains("**4 pages**", words, StringComparison.Ordinal);
         Assert.Contains("11 fields", words, StringComparison.Ordinal);
         Assert.Equal("Reading is slow.", Assert.Single((await hub.StateAsync(one)).Advice).Content.Needs[0].Text);

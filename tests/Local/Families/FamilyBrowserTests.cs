@@ -37,7 +37,7 @@ public sealed class FamilyBrowserTests
 
         Assert.Contains("asked 3 12", said);
         Assert.Contains("answered 3 4", said);
-        var words = await File.ReadAllTextAsync(Path.Combine(BrowserTests.Root(), "docs", "families.md"), stop);
+        var words = await File.ReadAllTextAsync(Path.Combine(PeerBrowser.Root(), "docs", "families.md"), stop);
         Assert.Contains("**3 pages** and 12 fields", words, StringComparison.Ordinal);
         Assert.Contains("**3 pages** and 4 fields", words, StringComparison.Ordinal);
         var state = await hub.StateAsync(opened!.Value);

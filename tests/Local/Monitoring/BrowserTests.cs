@@ -12,7 +12,7 @@ public sealed class BrowserTests
     [Fact]
     public async Task The_pages_work_in_a_browser_for_everybody()
     {
-        var peers = Path.Combine(Root(), "tests", "peers");
+        var peers = Path.Combine(PeerBrowser.Root(), "tests", "peers");
         var browser = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
         var missing = !Directory.Exists(Path.Combine(peers, "node_modules", "playwright-core")) ? "playwright-core is not installed: cd tests/peers && npm ci"
             : browser is null ? "No Chromium: install chromium or name it in CHROMIUM." : "";
@@ -36,16 +36,5 @@ public sealed class BrowserTests
 
         Assert.True(process.ExitCode == 0, $"{output}\n{await errors}");
         Assert.Contains("checks passed", output, StringComparison.Ordinal);
-    }
-
-    internal static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "IntegrationHub.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new DirectoryNotFoundException("The solution's folder was not found.");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LinkBrowser : IAsyncDisposable
     /// <summary>Starts it. Where there is none the test is skipped, but not in CI.</summary>
     internal static LinkBrowser Start()
     {
-        var peers = Path.Combine(BrowserTests.Root(), "tests", "peers");
+        var peers = Path.Combine(PeerBrowser.Root(), "tests", "peers");
         var browser = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
         var missing = !Directory.Exists(Path.Combine(peers, "node_modules", "playwright-core")) ? "playwright-core is not installed: cd tests/peers && npm ci"
             : browser is null ? "No Chromium: install chromium or name it in CHROMIUM." : "";

@@ -36,7 +36,7 @@ public sealed partial class MetricsTests
         listener.Start();
         listener.RecordObservableInstruments();
 
-        var text = await File.ReadAllTextAsync(Path.Combine(BrowserTests.Root(), "docs", "metrics.md"), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(Path.Combine(PeerBrowser.Root(), "docs", "metrics.md"), TestContext.Current.CancellationToken);
         Assert.Equal(Documented().Matches(text).Select(m => m.Groups[1].Value).Except(OnAzureOnly).Distinct().Order(), published.Keys.Order());
         Assert.Equal(3, seen["hub.cases.open stage=assessing"]);
         Assert.Equal(1, seen["hub.cases.standing standing=stalled"]);
@@ -111,7 +111,7 @@ public sealed partial class MetricsTests
     [Fact]
     public async Task Every_alert_rule_speaks_of_a_metric_that_there_is()
     {
-        var root = BrowserTests.Root();
+        var root = PeerBrowser.Root();
         var alerts = await File.ReadAllTextAsync(Path.Combine(root, "infra", "alerts.yaml"), TestContext.Current.CancellationToken);
         var metrics = Documented().Matches(await File.ReadAllTextAsync(Path.Combine(root, "docs", "metrics.md"), TestContext.Current.CancellationToken)).Select(m => m.Groups[1].Value.Replace('.', '_')).ToHashSet();
 

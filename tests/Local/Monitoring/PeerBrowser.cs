@@ -13,7 +13,7 @@ internal static class PeerBrowser
     internal static async Task<IReadOnlyList<string>> RunAsync(string script, IReadOnlyDictionary<string, string> settings, Func<string, Task<string?>> answer)
     {
         var stop = TestContext.Current.CancellationToken;
-        var peers = Path.Combine(BrowserTests.Root(), "tests", "peers");
+        var peers = Path.Combine(Root(), "tests", "peers");
         var browser = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
         var missing = !Directory.Exists(Path.Combine(peers, "node_modules", "playwright-core")) ? "playwright-core is not installed: cd tests/peers && npm ci"
             : browser is null ? "No Chromium: install chromium or name it in CHROMIUM." : "";
@@ -46,5 +46,17 @@ internal static class PeerBrowser
         await process.WaitForExitAsync(stop);
         Assert.True(process.ExitCode == 0, $"{string.Join('\n', said)}\n{await errors}");
         return said;
+    }
+
+    /// <summary>The solution's folder.</summary>
+    internal static string Root()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "IntegrationHub.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new DirectoryNotFoundException("The solution's folder was not found.");
     }
 }

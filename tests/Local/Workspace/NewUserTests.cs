@@ -49,7 +49,7 @@ public sealed class NewUserTests
             },
             _ => Task.FromResult<string?>(null));
 
-        var docs = await File.ReadAllLinesAsync(Path.Combine(BrowserTests.Root(), "docs", "workspace.md"), Stop);
+        var docs = await File.ReadAllLinesAsync(Path.Combine(PeerBrowser.Root(), "docs", "workspace.md"), Stop);
         Assert.Equal(
             Tasks.Select(task => docs.Single(line => line.StartsWith($"| {task.InDocs} |", StringComparison.Ordinal)).Split('|', StringSplitOptions.TrimEntries) is var row ? $"task {task.Task}: {row[2]} {row[3]}" : ""),
             said.Where(line => line.StartsWith("task ", StringComparison.Ordinal)));
