@@ -123,6 +123,9 @@ public sealed record CaseState
     /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means to amend it.</summary>
     public MadeDecision? AmendDecision { get; init; }
 
+    /// <summary>The last refusal to re-assess.</summary>
+    public MadeDecision? ReassessmentRefusal { get; init; }
+
     /// <summary>Days that the tribunal set.</summary>
     public required IReadOnlyList<TribunalDay> TribunalDays { get; init; }
 

@@ -149,6 +149,9 @@ public enum NoticeKind
 
     /// <summary>To a parent: the rights have passed on.</summary>
     RightsPassedOn,
+
+    /// <summary>The council will not re-assess, reg 25. With right of appeal, mediation and advice.</summary>
+    WillNotReassess,
 }
 
 /// <summary>The role in which somebody is told.</summary>

@@ -74,6 +74,9 @@ public enum LetterKind
 
     /// <summary>To a parent: the rights have passed to the young person, CFA 2014 s83(2).</summary>
     RightsPassedOn,
+
+    /// <summary>The council will not re-assess, reg 25(1).</summary>
+    WillNotReassess,
 }
 
 /// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>

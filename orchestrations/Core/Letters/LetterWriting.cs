@@ -34,6 +34,7 @@ public static class LetterWriting
         NoticeKind.ReviewInvited => LetterKind.ReviewInvited,
         NoticeKind.RightsAreYours => LetterKind.RightsAreYours,
         NoticeKind.RightsPassedOn => LetterKind.RightsPassedOn,
+        NoticeKind.WillNotReassess => LetterKind.WillNotReassess,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 

@@ -10,6 +10,7 @@ internal static class PlanLetterFacts
     internal static IEnumerable<(string Name, string? Words)> Of(Notice notice, AssessmentState state) => notice.Kind switch
     {
         NoticeKind.WillReassess => [("decidedOn", Day(notice.PlannedOn))],
+        NoticeKind.WillNotReassess => Decided(state.ReassessmentRefusal?.On, state.ReassessmentRefusal?.Reasons),
         NoticeKind.NoChange => Decided(state.AmendDecision?.On, state.AmendDecision?.Reasons),
         NoticeKind.PlanCeases when Ceasings.IsOutsideReview(notice) => Decided(state.Ceasing?.DecidedOn, state.Ceasing?.Reasons),
         NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases => AfterReview(notice, state),

@@ -105,7 +105,7 @@ internal static class Notices
 
     /// <summary>Null for the first notice of its kind; 2 for the second, which gives a second decision. One that has not been sent yet is still the
     /// same.</summary>
-    private static int? OccasionOf(AssessmentState state, NoticeKind kind)
+    internal static int? OccasionOf(AssessmentState state, NoticeKind kind)
     {
         if (kind is NoticeKind.AssessmentConsidered or NoticeKind.DraftPlan or NoticeKind.FinalPlan or NoticeKind.ExceptionApplies
             || state.Notices.LastOrDefault(n => n.Kind == kind) is not { } last)

@@ -154,6 +154,9 @@ public sealed record AssessmentState
     /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means to amend it.</summary>
     public MadeDecision? AmendDecision { get => dispute.AmendDecision; init => dispute = value == dispute.AmendDecision ? dispute : dispute with { AmendDecision = value }; }
 
+    /// <summary>The last refusal to re-assess.</summary>
+    public MadeDecision? ReassessmentRefusal { get; init; }
+
     /// <summary>Days that the tribunal set.</summary>
     public IReadOnlyList<TribunalDay> TribunalDays { get => dispute.TribunalDays; init => dispute = value is null ? dispute : dispute with { TribunalDays = value }; }
 

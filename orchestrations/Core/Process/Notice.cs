@@ -89,6 +89,9 @@ public enum NoticeKind
 
     /// <summary>To a parent: the rights have passed to the young person, CFA 2014 s83(2).</summary>
     RightsPassedOn,
+
+    /// <summary>The council will not re-assess, reg 25: with appeal right, mediation and advice.</summary>
+    WillNotReassess,
 }
 
 /// <summary>Questions about a kind of notice.</summary>
@@ -105,7 +108,7 @@ public static class NoticeKinds
 
     /// <summary>The same for notices after a final plan: each starts a new time to appeal.</summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
-        or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll;
+        or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;
 
     /// <summary>Whether it contains proposals on which the family may make representations (regs 13(1), 22(2)).</summary>
     public static bool AsksForRepresentations(this NoticeKind kind) => kind is NoticeKind.DraftPlan or NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed;

@@ -85,6 +85,7 @@ public static class Words
         NoticeKind.InstitutionConsulted => "a consultation about a place",
         NoticeKind.ReviewInvited => "an invitation to the review meeting",
         NoticeKind.RightsAreYours => "the rights are yours now",
+        NoticeKind.WillNotReassess => "the council will not re-assess",
         NoticeKind.RightsPassedOn => "the rights have passed to the young person",
         _ => "an exception applies",
     };

@@ -125,7 +125,7 @@ internal static class LetterCases
             [(RecipientRole.Family, null), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.InstitutionConsulted => [(RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.ReviewInvited => [(RecipientRole.Family, null), (RecipientRole.Setting, Cases.School), (RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare)],
-        NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
+        NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.WillNotReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
             or NoticeKind.RequestAcknowledged or NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited
             or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn => [(RecipientRole.Family, null)],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The table does not say who is told of this notice."),
@@ -136,6 +136,8 @@ internal static class LetterCases
     {
         switch (kind)
         {
+            case NoticeKind.WillNotReassess:
+                return [new ReassessmentRefused(Sent, Sent.AddDays(-10), Reasons)];
             case NoticeKind.NoChange:
                 return [new DecidedOnPlan(Sent, false, Reasons)];
             case NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended or NoticeKind.PlanCeases:

@@ -34,6 +34,7 @@ public sealed class LetterWritingTests
     [InlineData(NoticeKind.PlanCeases, "2026-06-20", "Tuesday 1 September 2026", "Thursday 20 August 2026")]
     [InlineData(NoticeKind.AmendedPlan, "2026-10-27", "Monday 4 January 2027", "Sunday 27 December 2026")]
     [InlineData(NoticeKind.NotAmendedAfterAll, "2026-12-31", "Monday 1 March 2027", "Sunday 28 February 2027")]
+    [InlineData(NoticeKind.WillNotReassess, "2026-12-31", "Monday 1 March 2027", "Sunday 28 February 2027")]
     [InlineData(NoticeKind.NoChange, "2026-12-31", "Monday 1 March 2027", "Sunday 28 February 2027")]
     public void The_last_day_for_an_appeal_is_counted_by_the_law_from_the_day_of_sending(NoticeKind kind, string sent, string appeal, string mediation)
     {
@@ -91,6 +92,7 @@ public sealed class LetterWritingTests
     [InlineData(NoticeKind.PlanKeptAfterReview)]
     [InlineData(NoticeKind.PlanCeases)]
     [InlineData(NoticeKind.NoChange)]
+    [InlineData(NoticeKind.WillNotReassess)]
     [InlineData(NoticeKind.AmendedPlan)]
     [InlineData(NoticeKind.NotAmendedAfterAll)]
     public void What_reg_32_wants_and_the_council_has_not_told_is_named(NoticeKind kind)

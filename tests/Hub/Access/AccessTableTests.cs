@@ -105,6 +105,7 @@ public sealed class AccessTableTests
         "POST record-tribunal-day                   401     409     404         403          403              403    403          403    403      403",
         "POST record-recommendation                 401     409     404         403          403              403    403          403    403      403",
         "POST record-act                            401     409     404         403          403              403    403          403    403      403",
+        "POST refuse-reassessment                   401     409     404         403          403              403    403          403    403      403",
         "POST decide-on-plan                        401     409     404         403          403              403    403          403    403      403",
         "POST record-past-review                    401     409     404         403          403              403    403          403    403      403",
         "POST enter-plan-text                       401     409     404         403          403              403    403          403    403      403",

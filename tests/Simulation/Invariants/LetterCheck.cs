@@ -68,7 +68,7 @@ internal sealed class LetterCheck(CaseLedger ledger, Verdict verdict)
     }
 
     private static bool CanBeAppealed(NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan or NoticeKind.NoChange
-        or NoticeKind.AmendedPlan or NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases or NoticeKind.NotAmendedAfterAll;
+        or NoticeKind.AmendedPlan or NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;
 
     private void Own(string id, Notice notice, SentLetter letter)
     {

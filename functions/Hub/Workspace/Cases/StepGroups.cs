@@ -24,7 +24,7 @@ internal static class StepGroups
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),
         ("Transfer of phase", ["record-phase-transfer"]),
         ("Ceasing the plan", ["consider-ceasing", "record-ceasing-view", "decide-on-ceasing", "record-plan-ceased"]),
-        ("Disputes", ["note-mediation", "note-appeal", "record-tribunal-day", "record-recommendation", "record-act", "reverse-refusal", "decide-on-plan"]),
+        ("Disputes", ["note-mediation", "note-appeal", "record-tribunal-day", "record-recommendation", "record-act", "reverse-refusal", "decide-on-plan", "refuse-reassessment"]),
     ];
 
     private static readonly FrozenDictionary<string, (int Group, int Place)> Places = Groups

@@ -1,0 +1,47 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Refuse to re-assess a child or young person who has a plan, after a request. The family can appeal.</summary>
+/// <param name="AskedOn">Day on which the request was received.</param>
+/// <param name="Reasons">Reasons.</param>
+public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : AssessmentInput, IStep<RefuseReassessment>
+{
+    public static StepDefinition<RefuseReassessment> Definition { get; } = new("refuse-reassessment", "Refuse to re-assess")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s44(2); SEND Regs 2014 regs 24, 25",
+        Example = """{ "askedOn": "2026-11-02", "reasons": "The last assessment ended in July, and needs have not changed." }""",
+        Days = x => [x.Past("AskedOn", "The day on which a re-assessment was asked for", i => i.AskedOn, (s, _) => DatedFacts.PlanSent(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (MaintainedPlan.Require(d, "Refusing to re-assess")
+            && Form.Text(d, Reasons, "The reasons")
+            && d.Require(!(d.State.ReassessmentRefusal?.On == d.Today), "already-decided", "A re-assessment was refused today already.")
+            && WhetherToAssess.MayNotify(d))
+        {
+            d.Happened(new ReassessmentRefused(d.Today, AskedOn, Reasons));
+            Notices.TellFamily(d, NoticeKind.WillNotReassess, occasion: Notices.OccasionOf(d.State, NoticeKind.WillNotReassess));
+        }
+    }
+}
+
+/// <summary>It was decided not to re-assess.</summary>
+/// <param name="On">Day.</param>
+/// <param name="AskedOn">Day on which the request was received.</param>
+/// <param name="Reasons">Reasons.</param>
+public sealed record ReassessmentRefused(DateOnly On, DateOnly AskedOn, string Reasons) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("reassessmentRefused", "It was decided not to re-assess.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRefusal = new MadeDecision(false, On, Reasons) };
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} not to re-assess, as it had been asked to on {Day(AskedOn)}.";
+
+    public override string? Note() => Reasons;
+}
