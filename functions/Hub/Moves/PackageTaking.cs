@@ -36,8 +36,8 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
     /// <param name="who">Whose plan is expected.</param>
     /// <param name="receiver">The council that takes it over.</param>
     /// <param name="cancellation">Stops between two steps.</param>
-    /// <returns>The case; or why it was not taken over.</returns>
-    public async Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, PackageKey sender, WhoIsMeant who, PackageReceiver receiver, CancellationToken cancellation)
+    /// <returns>The case, and what an officer must know about it; or no case, and why it was not taken over.</returns>
+    public async Task<(AssessmentId? Case, string Note)> TakeAsync(byte[] package, PackageKey sender, WhoIsMeant who, PackageReceiver receiver, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(who);
         ArgumentNullException.ThrowIfNull(receiver);
@@ -64,8 +64,10 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
             return (null, notEntered);
         }
 
+        // The package itself comes first, so a file for which the case has no room can still be fetched.
+        var all = Documents(received, package).ToList();
         var number = 0;
-        foreach (var (bytes, what, shownAs) in Documents(received, package))
+        foreach (var (bytes, what, shownAs) in all.Take(RecordDocument.MaxDocuments))
         {
             number++;
             var kept = await KeepAsync(id, bytes, shownAs, cancellation);
@@ -81,7 +83,8 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
             }
         }
 
-        return (id, "");
+        return (id, all.Count <= RecordDocument.MaxDocuments ? "" : FormattableString.Invariant(
+            $"A case has room for {RecordDocument.MaxDocuments} documents. The last {all.Count - RecordDocument.MaxDocuments} of the package are only in {all[0].ShownAs}, which is among them."));
     }
 
     /// <inheritdoc/>

@@ -127,13 +127,18 @@ internal static class MovesCommand
         var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
         using var taking = new PackageTaking(store, Documents(directory), rules, TimeProvider.System);
-        var (taken, problem) = await taking.TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellation), key, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellation);
+        var (taken, note) = await taking.TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellation), key, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellation);
         if (taken is not { } id)
         {
-            return Refuse(problem);
+            return Refuse(note);
         }
 
         Console.WriteLine(id.Value);
+        if (note.Length > 0)
+        {
+            Console.Error.WriteLine(note);
+        }
+
         return Exit.Done;
     }
 

@@ -15,8 +15,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
-    // More than any case file has; the state holds each of them.
-    private const int MaxDocuments = 200;
+    /// <summary>Most documents of a case: more than any case file has, because the state holds each of them.</summary>
+    public const int MaxDocuments = 200;
 
     public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Put a document into the case")
     {

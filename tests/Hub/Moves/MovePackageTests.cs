@@ -180,6 +180,21 @@ public sealed class MovePackageTests
         written.Write(change(read.ToArray()));
     }
 
+    [Fact]
+    public async Task What_the_case_has_no_room_for_is_in_the_package_among_its_documents()
+    {
+        using var moving = await MovingPlan.ReadyAsync(documents: RecordDocument.MaxDocuments);
+        var package = await moving.PackageAsync();
+
+        var (taken, note) = await moving.TakeAsync(package);
+
+        Assert.Contains("are only in plan-from-330.zip", note, StringComparison.Ordinal);
+        var documents = (await moving.Arrived.LoadAsync(taken!.Value, TestContext.Current.CancellationToken)).State.Documents;
+        Assert.Equal(RecordDocument.MaxDocuments, documents.Count);
+        Assert.Equal(PlanJson.ContentHash(package), documents[0].Document.Sha256);
+        Assert.Equal((taken, note), await moving.TakeAsync(package));
+    }
+
     private static byte[] Changed(byte[] package, Action<ZipArchive> change)
     {
         using var stream = new MemoryStream();

@@ -54,12 +54,21 @@ internal sealed class MovingPlan : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>A plan that was amended once, with a document, and the move on record unless it is left out.</summary>
-    internal static async Task<MovingPlan> ReadyAsync(bool move = true)
+    /// <param name="move">Whether the move is on record.</param>
+    /// <param name="documents">Documents of the case.</param>
+    internal static async Task<MovingPlan> ReadyAsync(bool move = true, int documents = 1)
     {
         var life = Disputed.Issued();
         var hash = PlanJson.ContentHash(Letter);
         var folder = AttachmentStore.FolderOf(life.State.Id);
         life.Do(new RecordDocument("letter", "Letter of request", Cases.Received, new AttachmentRef(AttachmentStore.TokenOf(folder, hash), "letter.txt", "text/plain", Letter.Length, hash), "Sam Example"));
+        var more = Enumerable.Range(2, documents - 1).Select(n => System.Text.Encoding.UTF8.GetBytes($"Letter {n}.")).ToList();
+        foreach (var bytes in more)
+        {
+            var own = PlanJson.ContentHash(bytes);
+            life.Do(new RecordDocument($"letter-{own[..16]}", "Another letter", Cases.Received, new AttachmentRef(AttachmentStore.TokenOf(folder, own), "letter.txt", "text/plain", bytes.Length, own), "Sam Example"));
+        }
+
         Reviewed.Decided(Amended.Edited(Reviewed.Held(Reviewed.Arranged(life))), ReviewChoice.Amend, 5);
         Amended.Finalised(life);
         if (move)
@@ -68,7 +77,11 @@ internal sealed class MovingPlan : IDisposable
         }
 
         var moving = new MovingPlan(life);
-        await moving.Old.PutOnceAsync(AttachmentStore.TokenOf(folder, hash), Letter, "text/plain", Stop);
+        foreach (var bytes in more.Prepend(Letter))
+        {
+            await moving.Old.PutOnceAsync(AttachmentStore.TokenOf(folder, PlanJson.ContentHash(bytes)), bytes, "text/plain", Stop);
+        }
+
         await moving.KeepAsync();
         return moving;
     }
