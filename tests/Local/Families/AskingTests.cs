@@ -53,6 +53,10 @@ public sealed class AskingTests
         var labels = refused.QuerySelectorAll("main label, main legend").Select(label => label.TextContent.Trim()).ToList();
         var said = refused.QuerySelectorAll("main form .error").Select(error => error.TextContent.Trim()).ToList();
         Assert.Equal(5, said.Count);
+
+        // Above the form the faults stand in the order of the fields.
+        var listed = refused.QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")![1..]).ToList();
+        Assert.Equal(["ask-givenName", "ask-familyName", "ask-born", "ask-name", "ask-who"], listed.Select(at => at.StartsWith("ask-born", StringComparison.Ordinal) ? "ask-born" : at));
         Assert.All(said, text => Assert.Contains(labels, label => label.Length > 0 && text.EndsWith(label, StringComparison.Ordinal)));
 
         var least = Parent.Request().Where(f => f.Name is "ask.givenName" or "ask.familyName" or "ask.name" or "ask.who" || f.Name.StartsWith("ask.born", StringComparison.Ordinal)).ToArray();

@@ -79,7 +79,9 @@ public static class AskForm
             .. typed.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters: shorten it, or add it as a file"))),
             .. refused.Select(InWordsOfThePage),
         ];
-        return problems.Count > 0 ? (null, problems) : ((OpenAssessment)input!, []);
+
+        // In the order of the page: the step has its members in another one.
+        return problems.Count > 0 ? (null, [.. problems.OrderBy(OrderOf)]) : ((OpenAssessment)input!, []);
     }
 
     /// <summary>The field that a refusal of the step is about.</summary>
@@ -89,6 +91,9 @@ public static class AskForm
         "age-out-of-range" => "ask.born",
         _ => "",
     };
+
+    private static int OrderOf(FormProblem problem) =>
+        Fields.TakeWhile(field => problem.Path != At(field) && !problem.Path.StartsWith(At(field) + "/", StringComparison.Ordinal)).Count();
 
     // Derived from age, as the family need not know the legal term: an officer corrects it together with the number.
     private static SettingKind KindOf(AskPage page, FormValues typed) =>
