@@ -64,6 +64,14 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
             return (null, notEntered);
         }
 
+        foreach (var (message, step) in PlanOnArrival.AroundTheChild(received, receiver.TransferredOn))
+        {
+            if (await DoAsync(id, message, step, receiver.By, cancellation) is { } notRecorded)
+            {
+                return (null, notRecorded);
+            }
+        }
+
         // The package itself comes first, so a file for which the case has no room can still be fetched.
         var all = Documents(received, package).ToList();
         var number = 0;

@@ -49,6 +49,35 @@ internal static class PlanOnArrival
             FormattableString.Invariant($"Version {package.Plan.Version} of the plan in the package of council {package.Manifest.From}."));
     }
 
+    /// <summary>
+    /// The people around the child, so that each parent is told here too, and what is known of the child. A supporter takes part with a consent that
+    /// the family gave to the other council; an officer reads that there was one, and asks.
+    /// </summary>
+    internal static IEnumerable<(string Message, AssessmentInput Step)> AroundTheChild(ReceivedPackage package, DateOnly transferredOn)
+    {
+        foreach (var person in package.State.People.Where(person => person.Role != PersonRole.Supporter))
+        {
+            yield return ($"move-person-{person.Id}", new RecordPerson(person with { ElectronicServiceAgreedOn = null, ConsentOn = null, NamedBy = null }));
+        }
+
+        if (package.State.People.Any(person => person.Role == PersonRole.Supporter))
+        {
+            yield return ("move-supporters", new RecordNote(
+                "move-supporters", CaseNoteKind.Note, transferredOn,
+                "The family had named somebody who supports them at the council that it left. Ask whom it wishes to take part here; who it was is in the package (case.json)."));
+        }
+
+        if (package.State.ChildFacts is { } known)
+        {
+            var noNumber = known.Uln is null && package.Manifest.Child.Upn is null ? known.NoNumber : null;
+            var step = new RecordChildFacts(known.Sex, known.Ethnicity, known.Uln, noNumber, known.LookedAfter, Needs: known.Needs.Count > 0 ? known.Needs : null);
+            if (step != new RecordChildFacts())
+            {
+                yield return ("move-child", step);
+            }
+        }
+    }
+
     /// <summary>The name of a line in a step: no slash, which separates advice and line in a plan.</summary>
     private static string IdOf(string line)
     {

@@ -39,7 +39,7 @@ public sealed record WhoIsMeant(DateOnly DateOfBirth, string? GivenName = null, 
     {
         var differences = new List<string>();
         Compare("the date of birth", DateOfBirth == child.DateOfBirth);
-        Compare("the name", GivenName is null || FamilyName is null || NameComparison.IsSame(new Child { GivenName = GivenName, FamilyName = FamilyName, DateOfBirth = DateOfBirth }, child));
+        Compare("the name", NameComparison.IsSame(child with { GivenName = GivenName ?? child.GivenName, FamilyName = FamilyName ?? child.FamilyName }, child));
         Compare("the UPN", Upn is null || Upn == child.Upn);
         Compare("the NHS number", NhsNumber is null || NhsNumber == child.NhsNumber);
         return differences;

@@ -65,6 +65,14 @@ public sealed class MovePackageTests
         Assert.Null(state.Facts.Family.PostalAddress);
         Assert.Equal("Sam Example", state.Facts.Family.Name);
         Assert.Contains(state.Attention, a => a.Text.Contains("the family's address in this council's area", StringComparison.Ordinal));
+
+        // The other parent is still told, at an address that nobody else learns; whom the family lets help it here, it is asked.
+        var parent = Assert.Single(state.People);
+        Assert.Equal(("Jo Otherparent", true, true, null), (parent.Name, parent.ParentalResponsibility, parent.AddressIsSecret, parent.ElectronicServiceAgreedOn));
+        Assert.Equal(old.People[0].PostalAddress, parent.PostalAddress);
+        Assert.Contains(state.CaseNotes, note => note.Text.Contains("Ask whom it wishes to take part", StringComparison.Ordinal));
+        Assert.Equal((Sex.Male, "WBRI"), (state.ChildFacts!.Sex!.Value, state.ChildFacts.Ethnicity));
+        Assert.Equal([SenNeed.Asd, SenNeed.Slcn], state.ChildFacts.Needs);
     }
 
     [Fact]
@@ -142,6 +150,8 @@ public sealed class MovePackageTests
         await RefusedAsync("Different: the name.", expected with { GivenName = "Alex" });
         await RefusedAsync("Different: the UPN.", expected with { Upn = Cases.Parse<Upn>("Q330100101501") });
         await RefusedAsync("Different: the NHS number.", expected with { NhsNumber = Cases.Parse<NhsNumber>("9990000018") });
+        await RefusedAsync("Different: the name, the UPN.", expected with { GivenName = "Alex", FamilyName = null, Upn = Cases.Parse<Upn>("Q330100101501") });
+        await RefusedAsync("Different: the name, the UPN.", expected with { GivenName = null, FamilyName = "Sample", Upn = Cases.Parse<Upn>("Q330100101501") });
         await RefusedAsync("Say whose plan is expected", expected with { GivenName = null });
         await RefusedAsync("is for council 331, not for council 332", expected, Cases.Parse<LocalAuthorityCode>("332"));
 

@@ -62,6 +62,13 @@ internal sealed class MovingPlan : IDisposable
         var hash = PlanJson.ContentHash(Letter);
         var folder = AttachmentStore.FolderOf(life.State.Id);
         life.Do(new RecordDocument("letter", "Letter of request", Cases.Received, new AttachmentRef(AttachmentStore.TokenOf(folder, hash), "letter.txt", "text/plain", Letter.Length, hash), "Sam Example"));
+        life.Do(new RecordPerson(new FamilyPerson
+        {
+            Id = "p2", Name = "Jo Otherparent", Role = PersonRole.Parent, Relationship = "father", ParentalResponsibility = true, Email = "jo@example.org",
+            ElectronicServiceAgreedOn = Cases.Received, PostalAddress = ["9 Far Street", "Fartown", "FA1 1AA"], AddressIsSecret = true,
+        }));
+        life.Do(new RecordPerson(new FamilyPerson { Id = "p3", Name = "Al Friend", Role = PersonRole.Supporter, ConsentOn = Cases.Received }));
+        life.Do(new RecordChildFacts(Sex.Male, "WBRI", Needs: [SenNeed.Asd, SenNeed.Slcn]));
         var more = Enumerable.Range(2, documents - 1).Select(n => System.Text.Encoding.UTF8.GetBytes($"Letter {n}.")).ToList();
         foreach (var bytes in more)
         {
