@@ -43,7 +43,7 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.Open(d)
+        if (!Form.InHand(d)
             || !Form.Id(d, EvidenceId, "The evidence's id")
             || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is on record already.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")

@@ -11,7 +11,7 @@ public sealed record AssignKeyWorker(string KeyWorker, string? Organisation = nu
 
     internal override void Decide(Deciding d)
     {
-        if (Form.Open(d) && Form.Text(d, KeyWorker, "The key worker")
+        if (Form.InHand(d) && Form.Text(d, KeyWorker, "The key worker")
             && d.Require(KeyWorker != d.State.KeyWorker, "nothing-changed", "This person is the key worker already."))
         {
             d.Happened(new KeyWorkerAssigned(KeyWorker, Organisation, d.State.KeyWorker));

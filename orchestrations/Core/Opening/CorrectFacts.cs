@@ -54,7 +54,7 @@ public sealed record CorrectFacts(
             Capacity = Capacity ?? facts.Capacity,
             EarlierCase = EarlierCase ?? facts.EarlierCase,
         };
-        if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || Form.Open(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
+        if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || Form.InHand(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
             && d.Require(corrected != facts, "nothing-changed", "Nothing would be different after this correction."))
         {
             d.Happened(new FactsCorrected(corrected, Reason));

@@ -21,7 +21,7 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.Open(d)
+        if (!Form.InHand(d)
             || !Form.Id(d, PersonId, "The person's id")
             || !d.Require(d.State.People.All(p => p.Id != PersonId), "already-recorded", "Somebody with this id is on record already.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")

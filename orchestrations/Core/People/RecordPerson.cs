@@ -33,7 +33,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
 
         // Addresses matter after the end too: a notice that has not reached somebody waits for the right address.
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
-        if (!(waited || Form.Open(d))
+        if (!(waited || Form.InHand(d))
             || !Form.Id(d, Person.Id, "The person's id")
             || !Form.Text(d, Person.Name, "The person's name")
             || !d.Require(

@@ -25,6 +25,12 @@ internal static class Form
     internal static bool At(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
         d.Require(stages.Contains(d.State.Stage), "wrong-stage", $"{whatFor} is not possible now; the stage of the assessment is: {Words.Of(d.State.Stage)}.");
 
+    /// <summary>
+    /// Checks that the council still works on the case: the assessment has not ended, or its plan is maintained here. People, addresses and
+    /// officers change for as long as a plan lives.
+    /// </summary>
+    internal static bool InHand(Deciding d) => MaintainedPlan.IsHere(d.State) || Open(d);
+
     /// <summary>Checks that the assessment has not ended.</summary>
     internal static bool Open(Deciding d) =>
         d.Require(!d.State.Stage.HasEnded(), "ended", $"The assessment has ended: {Words.Of(d.State.Stage)}.");

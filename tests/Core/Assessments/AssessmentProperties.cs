@@ -157,7 +157,10 @@ public class AssessmentProperties
                 var today = Summaries.Of(decision.After, At(day), Cases.Rules);
                 Assert.Equal((today.WaitingFor, today.WaitingSince, today.WaitingDue, today.FinalPlanDue), (read.WaitingFor, read.WaitingSince, read.WaitingDue, read.FinalPlanDue));
                 Assert.Equal(today.WaitingDue, kept.DueOn(day));
-                Assert.Equal(StatusLine.Of(decision.After, day, Cases.Rules), StatusLine.Of(read.Stage, read.WaitingFor, read.WaitingSince, read.WaitingDue, day));
+
+                // The page of a case also says in whole sentences that the plan is to cease, has ceased, or was handed on.
+                var line = StatusLine.Of(read.Stage, read.WaitingFor, read.WaitingSince, read.WaitingDue, day);
+                Assert.Equal(StatusLine.Of(decision.After, day, Cases.Rules), KeptPlan.InWords(decision.After, Cases.Rules) is { } plan ? $"{plan} {line}" : line);
                 changed += read.WaitingFor == kept.WaitingFor ? 0 : 1;
             }
         });

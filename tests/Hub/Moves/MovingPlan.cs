@@ -64,8 +64,15 @@ internal sealed class MovingPlan : IDisposable
         life.Do(new RecordDocument("letter", "Letter of request", Cases.Received, new AttachmentRef(AttachmentStore.TokenOf(folder, hash), "letter.txt", "text/plain", Letter.Length, hash), "Sam Example"));
         life.Do(new RecordPerson(new FamilyPerson
         {
-            Id = "p2", Name = "Jo Otherparent", Role = PersonRole.Parent, Relationship = "father", ParentalResponsibility = true, Email = "jo@example.org",
-            ElectronicServiceAgreedOn = Cases.Received, PostalAddress = ["9 Far Street", "Fartown", "FA1 1AA"], AddressIsSecret = true,
+            Id = "p2",
+            Name = "Jo Otherparent",
+            Role = PersonRole.Parent,
+            Relationship = "father",
+            ParentalResponsibility = true,
+            Email = "jo@example.org",
+            ElectronicServiceAgreedOn = Cases.Received,
+            PostalAddress = ["9 Far Street", "Fartown", "FA1 1AA"],
+            AddressIsSecret = true,
         }));
         life.Do(new RecordPerson(new FamilyPerson { Id = "p3", Name = "Al Friend", Role = PersonRole.Supporter, ConsentOn = Cases.Received }));
         life.Do(new RecordChildFacts(Sex.Male, "WBRI", Needs: [SenNeed.Asd, SenNeed.Slcn]));
