@@ -87,13 +87,7 @@ internal static class MovesCommand
             return Refuse(why);
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (var written = new FileStream(file.FullName, options))
+        await using (var written = new FileStream(file.FullName, MovingCommands.NewFile()))
         {
             await written.WriteAsync(package, cancellation);
         }

@@ -177,7 +177,7 @@ internal static class MovingCommands
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new AzureAssessmentStore(new TableServiceClient(text), new BlobServiceClient(text)) : null;
 
     /// <summary>Never over another file, and readable only by its owner.</summary>
-    private static FileStreamOptions NewFile()
+    internal static FileStreamOptions NewFile()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Refuse to re-assess a child or young person who has a plan, after a request. The family can appeal.</summary>
 /// <param name="AskedOn">Day on which the request was received.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Why not, in the words of the letter.</param>
 public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : AssessmentInput, IStep<RefuseReassessment>
 {
     public static StepDefinition<RefuseReassessment> Definition { get; } = new("refuse-reassessment", "Refuse to re-assess")
@@ -29,9 +29,9 @@ public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : Asse
 }
 
 /// <summary>It was decided not to re-assess.</summary>
-/// <param name="On">Day.</param>
+/// <param name="On">Day of the decision.</param>
 /// <param name="AskedOn">Day on which the request was received.</param>
-/// <param name="Reasons">Reasons.</param>
+/// <param name="Reasons">Why not, in the words of the letter.</param>
 public sealed record ReassessmentRefused(DateOnly On, DateOnly AskedOn, string Reasons) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reassessmentRefused", "It was decided not to re-assess.")

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What an officer writes in a step that sends a letter or a request: it goes out in their own words.</summary>
-/// <param name="Child">The child of the case.</param>
+/// <param name="Child">The child whom the case is about.</param>
 /// <param name="People">Names of the people and places of the case, who may be named.</param>
 /// <param name="Said">The words.</param>
 public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IReadOnlyList<string> Said)

@@ -28,7 +28,7 @@ public sealed partial record ReadLetter
     /// <summary>Every family name of an invented child in it, once, in order.</summary>
     public required string Names { get; init; }
 
-    /// <summary>The last day for an appeal.</summary>
+    /// <summary>The last day on which the Tribunal may receive an appeal.</summary>
     public DateOnly? AppealBy { get; init; }
 
     /// <summary>The last day for speaking to the mediation adviser.</summary>
@@ -118,7 +118,7 @@ public enum LetterSays
     /// <summary>There may be mediation.</summary>
     RightToMediation = 4,
 
-    /// <summary>A certificate comes before the appeal.</summary>
+    /// <summary>A mediation certificate is needed before the appeal.</summary>
     Certificate = 8,
 
     /// <summary>The council must be told that mediation is wanted, and about what.</summary>

@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Letters.Reading;
 
 /// <summary>
-/// Prevents a letter or a request from being sent with the name or number of a child of another case in the officer's words, as they get in when a
-/// letter is written from an earlier one. Nothing is lost: the page keeps what was typed.
+/// Prevents a letter or a request from being sent while the officer's words in it hold the name or number of a child of another case, which happens
+/// when a letter is copied from an earlier one. Nothing is lost: the page keeps what was typed.
 /// </summary>
 public sealed class OtherChildInLetter(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {
