@@ -32,16 +32,17 @@ internal sealed class Alarm : IDisposable
     /// <summary>Rings at the earliest time at which something is due, if that is before the time it is set to.</summary>
     internal void Set()
     {
-        var next = earliest();
         lock (gate)
         {
-            if (next >= at)
+            var (next, now) = (earliest(), clock.GetUtcNow());
+            // A timer counts on when the clock leaps forward: the time it is set to has passed then, but it would ring as late as before.
+            if (next >= at && at > now)
             {
                 return;
             }
 
             at = next;
-            var wait = next - clock.GetUtcNow();
+            var wait = next - now;
             timer.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
         }
     }
