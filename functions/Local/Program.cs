@@ -15,6 +15,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     TokenCommand.Make(),
     BusConnectionCommand.Make(),
     AssessmentsCommand.Make(),
+    SubjectAccessCommand.Make(),
     KeepingCommands.Check(),
     KeepingCommands.Backup(),
     KeepingCommands.Restore(),

@@ -15,7 +15,8 @@ public static class DataDirectory
     // What a hub creates in a data directory: a folder with one of these belongs to a hub, and may be closed to other users.
     private static readonly string[] OwnNames =
         ["assessments.db", "fhir.db", "stores.json", "documents", "bus", "notices", "demo", "cookie-keys", "councils.json", "agencies.json",
-        "notice-directory.json", TokenIssuer.KeyFile, "bus-keys.json", "moves-key.pem", "family-link-key", "operators.jsonl", "access-log.db"];
+        "notice-directory.json", TokenIssuer.KeyFile, "bus-keys.json", "moves-key.pem", "family-link-key", "operators.jsonl", "access-log.db",
+        "personal-data.jsonl", "retention.json"];
 
     /// <summary>
     /// Makes the directory when it is missing. An existing directory that is empty or belongs to a hub is closed to everybody except its

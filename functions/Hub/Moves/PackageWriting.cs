@@ -96,7 +96,8 @@ public sealed class PackageWriting(IAssessmentStore store, IDocumentStore docume
     /// <summary>The name in the package of a file of the plan.</summary>
     internal static string NameOf(PlanFile file) => $"plan/{file.Name[(file.Name.LastIndexOf('/') + 1)..]}";
 
-    private static IEnumerable<(AttachmentRef Document, string What)> DocumentsOf(AssessmentState state) =>
+    /// <summary>Every document that came to the case, with what it is.</summary>
+    internal static IEnumerable<(AttachmentRef Document, string What)> DocumentsOf(AssessmentState state) =>
         state.Advice.SelectMany(advice => advice.Content.Attachments.Select(document => (document, $"Came with {Words.Of(advice.Kind)}")))
             .Concat(FamilyEvidence.DocumentsOf(state).Select(document => (document, "From the family")))
             .Concat(state.Documents.Select(one => (one.Document, one.What)));

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
+
+/// <summary>What kind of thing is held.</summary>
+public enum HeldItemKind
+{
+    /// <summary>Something that happened in the case, with everything that was recorded.</summary>
+    Event,
+
+    /// <summary>A version of the plan.</summary>
+    Plan,
+
+    /// <summary>A letter as it was sent.</summary>
+    Letter,
+
+    /// <summary>A message that told somebody something.</summary>
+    Notice,
+
+    /// <summary>Somebody looked at the case.</summary>
+    Reading,
+
+    /// <summary>A document that somebody sent or attached.</summary>
+    Document,
+}
+
+/// <summary>One thing that is held about a person.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">Its name within the case; says nothing about anybody.</param>
+/// <param name="At">When it happened or was kept; null where that is not known.</param>
+/// <param name="Title">What it is, in a sentence.</param>
+/// <param name="Content">Everything that is held of it.</param>
+internal sealed record HeldItem(AssessmentId Case, HeldItemKind Kind, string Key, DateTimeOffset? At, string Title, JsonNode Content)
+{
+    /// <summary>The advice that it is, by its id; null for anything else.</summary>
+    internal string? Advice { get; init; }
+
+    /// <summary>The SHA-256 of the document that it is; null for anything else.</summary>
+    internal string? Document { get; init; }
+}

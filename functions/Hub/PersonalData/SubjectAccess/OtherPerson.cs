@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Children;
+
+namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
+
+/// <summary>Somebody else in a case, and the words by which they can be known.</summary>
+/// <param name="Who">What they are to the child: "mother", "the child". Never their name.</param>
+/// <param name="Words">Their names, numbers and addresses, the longest first.</param>
+internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
+{
+    private const int ShortestName = 3;
+    private static readonly string[] OfPeople = ["relationship", "parentalResponsibility", "postalAddress", "mobile", "telephone", "electronicServiceAgreedOn"];
+    private static readonly string[] Addresses = ["email", "mobile", "telephone"];
+
+    /// <summary>Everybody but the person in the events of a case, as the events name them: now and earlier.</summary>
+    internal static IReadOnlyList<OtherPerson> In(IEnumerable<HeldItem> items, PersonSought sought, Child child)
+    {
+        var found = new List<OtherPerson>();
+        if (!sought.Is(child))
+        {
+            found.Add(Of("the child", [$"{child.GivenName} {child.FamilyName}", $"{child.FamilyName}, {child.GivenName}", child.GivenName, child.NhsNumber?.Value, child.Upn?.Value, child.Postcode]));
+        }
+
+        foreach (var person in items.Where(item => item.Kind == HeldItemKind.Event).SelectMany(item => People(item.Content)))
+        {
+            var (name, email) = (Text(person, "name"), Text(person, "email"));
+            if (!sought.Is(name, email))
+            {
+                var lines = person["postalAddress"] is JsonArray address ? address.Select(line => line?.GetValue<string>()) : [];
+                found.Add(Of(
+                    Text(person, "relationship") is { Length: > 0 } relation ? relation : Text(person, "role") ?? "a person of the family",
+                    [name, GivenOf(name, child), .. Addresses.Select(one => Text(person, one)), .. lines]));
+            }
+        }
+
+        // One person, however often the events give their details.
+        return [.. found.GroupBy(one => SearchWords.Folded(one.Words.FirstOrDefault() ?? "")).Select(same => Of(same.First().Who, same.SelectMany(one => one.Words)))];
+    }
+
+    /// <summary>A person with the words that are long enough to say whom they mean.</summary>
+    internal static OtherPerson Of(string who, IEnumerable<string?> words) => new(
+        who, [.. words.Where(word => word is { Length: >= ShortestName } && word.Any(char.IsLetterOrDigit)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(word => word!.Length)!]);
+
+    /// <summary>The given name alone, where it is not that of the child: a family name is shared by several.</summary>
+    private static string? GivenOf(string? name, Child child) =>
+        name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var given, _, ..] && !child.GivenName.Split(' ').Contains(given, StringComparer.OrdinalIgnoreCase) ? given : null;
+
+    private static IEnumerable<JsonObject> People(JsonNode? node) => node switch
+    {
+        JsonObject found => (Text(found, "name") is not null && OfPeople.Any(found.ContainsKey) ? [found] : Enumerable.Empty<JsonObject>()).Concat(found.SelectMany(member => People(member.Value))),
+        JsonArray list => list.SelectMany(People),
+        _ => [],
+    };
+
+    private static string? Text(JsonObject of, string member) => of[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+}

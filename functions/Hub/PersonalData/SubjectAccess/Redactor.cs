@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
+
+/// <summary>Leaves the words of other people out of what is given to a person, and says at each place whose they were: "[left out: mother]".</summary>
+internal static class Redactor
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether a text or anything in an item has a word of the person.</summary>
+    internal static bool Names(HeldItem item, OtherPerson other) =>
+        Pattern(other) is { } pattern && (pattern.IsMatch(item.Title) || Texts(item.Content).Any(text => pattern.IsMatch(text)));
+
+    /// <summary>The item without the words of these people.</summary>
+    internal static HeldItem Without(HeldItem item, IReadOnlyList<OtherPerson> others)
+    {
+        var patterns = others.Select(other => (Pattern: Pattern(other), other.Who)).Where(one => one.Pattern is not null).ToList();
+        var content = item.Content.DeepClone();
+        return item with { Title = Clean(item.Title), Content = Walk(content) ?? content };
+
+        string Clean(string text) => patterns.Aggregate(text, (left, one) => one.Pattern!.Replace(left, $"[left out: {one.Who.Replace("$", "$$", StringComparison.Ordinal)}]"));
+
+        JsonNode? Walk(JsonNode? node)
+        {
+            switch (node)
+            {
+                case JsonObject found:
+                    foreach (var (name, value) in found.ToList())
+                    {
+                        found[name] = Changed(value);
+                    }
+
+                    return found;
+                case JsonArray list:
+                    for (var n = 0; n < list.Count; n++)
+                    {
+                        list[n] = Changed(list[n]);
+                    }
+
+                    return list;
+                default:
+                    return Changed(node);
+            }
+        }
+
+        // A node that stays has its parent already; only a text is made anew.
+        JsonNode? Changed(JsonNode? value)
+        {
+            if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
+            {
+                return JsonValue.Create(Clean(text.GetValue<string>()));
+            }
+
+            return value is null or JsonValue ? value?.DeepClone() : Walk(value.DeepClone());
+        }
+    }
+
+    /// <summary>Every text in a node.</summary>
+    internal static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject found => found.SelectMany(member => Texts(member.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
+        _ => [],
+    };
+
+    // Whole words only: "Ann" is not in "annual". Spaces between words may be any, and an apostrophe either sign.
+    private static Regex? Pattern(OtherPerson other) => other.Words.Count == 0
+        ? null
+        : new Regex(
+            $@"(?<![\p{{L}}\p{{N}}])({string.Join('|', other.Words.Select(word => Regex.Escape(word).Replace("\\ ", "\\s+", StringComparison.Ordinal).Replace("'", "['’]", StringComparison.Ordinal)))})(?![\p{{L}}\p{{N}}])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
+}

@@ -1,0 +1,122 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Moving;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
+
+/// <summary>One case of what is held about a person.</summary>
+/// <param name="State">The case.</param>
+/// <param name="IsTheirs">The person is its child: everything in it is about them.</param>
+/// <param name="Items">What of it is about the person.</param>
+/// <param name="Others">Everybody else in it, each with the row on which a person decides.</param>
+/// <param name="Rows">What a person decides.</param>
+internal sealed record HeldCase(
+    AssessmentState State, bool IsTheirs, IReadOnlyList<HeldItem> Items, IReadOnlyList<(OtherPerson Person, ReviewRow Row)> Others, IReadOnlyList<ReviewRow> Rows);
+
+/// <summary>Everything that a council's cases hold about one person (UK GDPR art 15), with what a person must decide before it is given out.</summary>
+/// <param name="store">The cases.</param>
+/// <param name="documents">Plans, letters and documents.</param>
+/// <param name="notices">What people were told.</param>
+/// <param name="log">Who looked.</param>
+public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore documents, INoticeBook notices, IAccessLog log)
+{
+    private readonly CaseItems items = new(store, documents, notices, log);
+
+    internal CaseItems Items => items;
+
+    /// <summary>The rows on which a person decides; null where nothing is held about the person.</summary>
+    /// <exception cref="IOException">A store cannot be read: an answer that lacks something must not look whole.</exception>
+    public async Task<Review?> ReviewAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation) =>
+        await CollectAsync(sought, council, cancellation) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
+
+    internal async Task<IReadOnlyList<HeldCase>> CollectAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sought);
+        var found = new List<HeldCase>();
+        using var known = new KnownChildren(store);
+        foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == council))
+        {
+            var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+            if (state.Facts is { } facts && await CaseAsync(state, facts, sought, new ChildrenInPlans(known), cancellation) is { } held)
+            {
+                found.Add(held);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<HeldCase?> CaseAsync(AssessmentState state, OpeningFacts facts, PersonSought sought, ChildrenInPlans known, CancellationToken cancellation)
+    {
+        var theirs = sought.Is(facts.Child);
+        if (!theirs && sought.IsNamesakeOf(facts.Child))
+        {
+            return null;
+        }
+
+        var all = await items.OfAsync(state, cancellation);
+        IReadOnlyList<HeldItem> about = theirs ? all : [.. all.Where(item => sought.IsIn(item.Title) || Redactor.Texts(item.Content).Any(sought.IsIn))];
+        if (about.Count == 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<(OtherPerson Person, ReviewRow Row)> others = [.. await OthersAsync(all, about, facts, sought, known, cancellation), .. Professionals(state, about, sought)];
+        return new HeldCase(state, theirs, about, others, [.. others.Select(one => one.Row), .. Harm(state, about), .. Files(about)]);
+    }
+
+    private static async Task<IReadOnlyList<(OtherPerson Person, ReviewRow Row)>> OthersAsync(
+        IReadOnlyList<HeldItem> all, IReadOnlyList<HeldItem> about, OpeningFacts facts, PersonSought sought, ChildrenInPlans known, CancellationToken cancellation)
+    {
+        var said = about.SelectMany(item => Redactor.Texts(item.Content)).ToList();
+        var children = (await known.OthersAsync(said, about[0].Case, cancellation))
+            .Where(child => !sought.Is($"{child.GivenName} {child.FamilyName}", null) && NameComparison.IsSame(Named(child.GivenName, child.FamilyName), facts.Child) is false)
+            .Select(child => OtherPerson.Of("a child of another case", [$"{child.GivenName} {child.FamilyName}", $"{child.FamilyName}, {child.GivenName}"]));
+        return
+        [
+            .. OtherPerson.In(all, sought, facts.Child).Select(person => (person, ReviewRule.OtherPerson)).Concat(children.Select(person => (person, ReviewRule.OtherChild)))
+                .Select((one, n) => (one.person, one.Item2, Number: n, Places: about.Where(item => Redactor.Names(item, one.person)).Select(ReviewRow.Place).ToList()))
+                .Where(one => one.Places.Count > 0)
+                .Select(one => (one.person, ReviewRow.Of(about[0], one.Item2, one.person.Who, one.Places, ReviewDecision.Withhold, one.Number))),
+        ];
+
+        Contracts.Parties.Child Named(string given, string family) => facts.Child with { GivenName = given, FamilyName = family };
+    }
+
+    private static IEnumerable<(OtherPerson, ReviewRow)> Professionals(AssessmentState state, IReadOnlyList<HeldItem> about, PersonSought sought) =>
+        state.Advice.Where(advice => advice.Kind != AdviceKind.FamilyViews && !sought.Is(advice.Content.Author, null))
+            .Select((advice, n) => (Author: OtherPerson.Of($"the author of the {Words.Of(advice.Kind)}", [advice.Content.Author]), Number: n))
+            .Select(one => (one.Author, one.Number, Places: about.Where(item => Redactor.Names(item, one.Author)).Select(ReviewRow.Place).ToList()))
+            .Where(one => one.Places.Count > 0)
+            .Select(one => (one.Author, ReviewRow.Of(about[0], ReviewRule.Professional, one.Author.Who, one.Places, ReviewDecision.Disclose, one.Number)));
+
+    private static IEnumerable<ReviewRow> Harm(AssessmentState state, IReadOnlyList<HeldItem> about)
+    {
+        foreach (var item in about.Where(item => item.Advice is not null))
+        {
+            var kind = state.Advice.FirstOrDefault(advice => advice.Id == item.Advice)?.Kind ?? AdviceKind.Other;
+            yield return ReviewRow.Of(item, ReviewRule.SeriousHarm, kind == AdviceKind.FamilyViews ? "the family's views: whose they are, and whether they agree" : $"{Words.Of(kind)} ({DataOf(kind)})", [ReviewRow.Place(item)], null);
+        }
+
+        foreach (var item in about.Where(item => item.Kind == HeldItemKind.Plan))
+        {
+            yield return ReviewRow.Of(item, ReviewRule.SeriousHarm, "the plan (education, health and social work data)", [ReviewRow.Place(item)], null);
+        }
+    }
+
+    private static IEnumerable<ReviewRow> Files(IReadOnlyList<HeldItem> about) => about.Where(item => item.Document is not null)
+        .Select(item => ReviewRow.Of(item, ReviewRule.Document, "a document: its words were not read by the program", [ReviewRow.Place(item)], null));
+
+    private static string DataOf(AdviceKind kind) => kind switch
+    {
+        AdviceKind.Medical => "health data",
+        AdviceKind.SocialCare => "social work data",
+        _ => "education data, and whatever of health or social work is in it",
+    };
+}

@@ -1,0 +1,116 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
+
+/// <summary>What was given out.</summary>
+/// <param name="Zip">The package.</param>
+/// <param name="Cases">The cases whose data are in it.</param>
+/// <param name="Rows">What was decided.</param>
+public sealed record GivenOut(byte[] Zip, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<ReviewRow> Rows);
+
+/// <summary>Writes what a person receives: <c>index.html</c> to read, <c>data.json</c> for a machine, and the documents, without what was decided to be left out.</summary>
+/// <param name="draft">What is held.</param>
+public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
+{
+    /// <summary>Makes the package.</summary>
+    /// <param name="sought">The person.</param>
+    /// <param name="council">The council.</param>
+    /// <param name="review">What was decided.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The package; or why there is none.</returns>
+    /// <exception cref="IOException">A store cannot be read.</exception>
+    public async Task<(GivenOut? Given, string Problem)> MakeAsync(PersonSought sought, LocalAuthorityCode council, Review review, DateOnly on, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        var cases = await draft.CollectAsync(sought, council, cancellation);
+        if (cases.Count == 0)
+        {
+            return (null, "Nothing is held about this person.");
+        }
+
+        var decided = review.Rows.GroupBy(row => row.Id).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
+        var rows = cases.SelectMany(one => one.Rows).ToList();
+        if (rows.Exists(row => !decided.ContainsKey(row.Id)) || decided.Count != rows.Select(row => row.Id).Distinct().Count())
+        {
+            return (null, "What is held has changed since the review was written, or the review is another person's: propose again and decide on what is new.");
+        }
+
+        if (rows.Select(row => decided[row.Id]).FirstOrDefault(row => row.Applies is null) is { } open)
+        {
+            return (null, $"Nobody has decided on {open.About}, {string.Join(", ", open.Places)} of case {open.Case} ({open.Id}). Give each row without a proposal a decision: withhold or disclose.");
+        }
+
+        if (rows.Select(row => decided[row.Id]).FirstOrDefault(row => row.Decision is { } own && own != row.Proposed && string.IsNullOrWhiteSpace(row.Reason)) is { } unreasoned)
+        {
+            return (null, $"The decision on {unreasoned.About} ({unreasoned.Id}) needs a reason.");
+        }
+
+        IReadOnlyList<ReviewRow> applied = [.. rows.Select(row => decided[row.Id] with { Case = row.Case, Rule = row.Rule, About = row.About, Places = row.Places, Proposed = row.Proposed })];
+        var given = cases.Select(one => (Case: one, Items: ItemsOf(one, applied))).ToList();
+        return (new GivenOut(await ZipAsync(given, applied, on, cancellation), [.. cases.Select(one => one.State.Id)], applied), "");
+    }
+
+    private static IReadOnlyList<HeldItem> ItemsOf(HeldCase held, IReadOnlyList<ReviewRow> rows)
+    {
+        var withheld = rows.Where(row => row.Applies == ReviewDecision.Withhold && row.Case == held.State.Id.Value).ToList();
+        var places = withheld.Where(row => row.Rule is ReviewRule.SeriousHarm or ReviewRule.Document).SelectMany(row => row.Places).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<OtherPerson> others = [.. held.Others.Where(one => withheld.Exists(row => row.Id == one.Row.Id)).Select(one => one.Person)];
+        return [.. held.Items.Where(item => !places.Contains(ReviewRow.Place(item))).Select(item => Redactor.Without(item, others))];
+    }
+
+    private async Task<byte[]> ZipAsync(IReadOnlyList<(HeldCase Case, IReadOnlyList<HeldItem> Items)> given, IReadOnlyList<ReviewRow> rows, DateOnly on, CancellationToken cancellation)
+    {
+        using var package = new MemoryStream();
+        using (var zip = new ZipArchive(package, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var item in given.SelectMany(one => one.Items).Where(item => item.Document is not null))
+            {
+                Write(zip, NameOf(item), await draft.Items.DocumentAsync(item.Case, item.Document!, cancellation));
+            }
+
+            Write(zip, "data.json", Encoding.UTF8.GetBytes(Json(given, rows, on)));
+            Write(zip, "index.html", Encoding.UTF8.GetBytes(SubjectAccessPage.Render([.. given.Select(one => (one.Case.State.Id, one.Case.IsTheirs, one.Items))], rows, on)));
+        }
+
+        return package.ToArray();
+    }
+
+    /// <summary>Where the package has a document.</summary>
+    internal static string NameOf(HeldItem item) => $"documents/{item.Case}/{item.Document![..12]}{Path.GetExtension(item.Content["fileName"]?.GetValue<string>() ?? "")}";
+
+    private static string Json(IReadOnlyList<(HeldCase Case, IReadOnlyList<HeldItem> Items)> given, IReadOnlyList<ReviewRow> rows, DateOnly on) => new JsonObject
+    {
+        ["madeOn"] = JsonSerializer.SerializeToNode(on),
+        ["cases"] = new JsonArray([.. given.Select(one => new JsonObject
+        {
+            ["case"] = one.Case.State.Id.Value,
+            ["items"] = new JsonArray([.. one.Items.Select(item => new JsonObject
+            {
+                ["kind"] = item.Kind.ToString().ToLowerInvariant(),
+                ["key"] = item.Key,
+                ["at"] = JsonSerializer.SerializeToNode(item.At),
+                ["title"] = item.Title,
+                ["content"] = item.Content.DeepClone(),
+            })]),
+        })]),
+        ["leftOut"] = new JsonArray([.. rows.Where(row => row.Applies == ReviewDecision.Withhold).Select(row => new JsonObject
+        {
+            ["case"] = row.Case,
+            ["rule"] = row.Rule.ToString(),
+            ["about"] = row.About,
+            ["places"] = new JsonArray([.. row.Places.Select(place => JsonValue.Create(place))]),
+        })]),
+    }.ToJsonString(new JsonSerializerOptions(PlanJson.Options) { WriteIndented = true });
+
+    private static void Write(ZipArchive zip, string name, byte[] bytes)
+    {
+        using var entry = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
+        entry.Write(bytes);
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.AccessLog;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary>The council, the stopped hub and the person who acts, with which the commands about personal data work.</summary>
+internal sealed class PersonalDataSource
+{
+    internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
+
+    internal Option<string> Council { get; } = new("--council") { Description = "Code of the council.", Required = true, HelpName = "CODE" };
+
+    internal static Option<string> By() => new("--by") { Description = "Who decides, by the id under which they sign in. It is kept.", Required = true, HelpName = "ID" };
+
+    internal static Option<string> Reason() => new("--reason") { Description = "Why, in a sentence without personal data. It is kept.", Required = true, HelpName = "TEXT" };
+
+    internal static Option<FileInfo> Who() => new("--who")
+    {
+        // In a file: words of a command are seen in the list of processes and in the shell's history.
+        Description = "JSON file with the person: as (child, named, professional), and what is known of givenName, familyName, dateOfBirth, upn, nhsNumber, email, signInId.",
+        Required = true,
+        HelpName = "FILE",
+    };
+
+    /// <summary>Does a command's work on a stopped hub; says what prevents it.</summary>
+    internal async Task<int> RunAsync(ParseResult parsed, Func<PersonalDataOpened, Task<int>> work)
+    {
+        try
+        {
+            var (code, data) = (parsed.GetRequiredValue(Council), parsed.GetRequiredValue(Data).FullName);
+            if (!File.Exists(Path.Combine(data, LocalHub.StoreFile)))
+            {
+                return Refuse($"There is no {LocalHub.StoreFile} in {data}.");
+            }
+
+            var directory = DataDirectory.Open(data);
+            if (!LocalAuthorityCode.TryParse(code, out var council, out var problem))
+            {
+                return Refuse($"--council: {problem}");
+            }
+
+            // Opened first: the lock on it says that no hub works here.
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
+            return await work(new PersonalDataOpened(directory, council, store, PersonalDataJournal.Open(directory)));
+        }
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)
+        {
+            return Refuse(refused.Message);
+        }
+    }
+
+    internal static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return Exit.Failed;
+    }
+
+    internal static async Task<PersonSought?> ReadAsync(FileInfo file, CancellationToken cancellation) =>
+        PersonSought.Read(await File.ReadAllTextAsync(file.FullName, cancellation));
+
+    internal const string WhoWords = "must be JSON with as (child, named or professional); of a child the dateOfBirth and a whole name, upn or nhsNumber; of others a whole name, email or signInId.";
+}
+
+/// <summary>What a command about personal data works with.</summary>
+/// <param name="Directory">The data directory.</param>
+/// <param name="Council">The council.</param>
+/// <param name="Store">The cases.</param>
+/// <param name="Journal">What was done before.</param>
+internal sealed record PersonalDataOpened(string Directory, LocalAuthorityCode Council, SqliteAssessmentStore Store, PersonalDataJournal Journal)
+{
+    internal FolderDocuments Documents => new(System.IO.Directory.CreateDirectory(Path.Combine(Directory, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System);
+
+    /// <summary>Reads with what is held about a person.</summary>
+    internal async Task<int> WithDraftAsync(Func<SubjectAccessDraft, Task<int>> work)
+    {
+        using var notices = NoticeFile.Open(Path.Combine(Directory, "notices"), TimeProvider.System);
+        await using var log = new SqliteAccessLog(Path.Combine(Directory, StoreFiles.AccessLog));
+        return await work(new SubjectAccessDraft(Store, Documents, notices, log));
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Functions.PersonalData.SubjectAccess;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>subject-access propose</c> and <c>release</c>: give a person what is held about them, once a named person has decided what is left out (docs/personal-data.md).</summary>
+internal static class SubjectAccessCommand
+{
+    private const string ReviewFile = "review.json";
+
+    internal static Command Make() => new("subject-access", "Give a person what is held about them (UK GDPR article 15).") { Propose(), Release() };
+
+    private static Command Propose()
+    {
+        var source = new PersonalDataSource();
+        var who = PersonalDataSource.Who();
+        var folder = new Option<DirectoryInfo>("--out") { Description = "New folder for review.json and review.html: what a person decides before anything is given out.", Required = true, HelpName = "DIR" };
+        var command = new Command("propose", "List what may have to be left out for the sake of others, without the data.") { source.Data, source.Council, who, folder };
+        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, opened => ProposeAsync(opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(folder), cancellation)));
+        return command;
+    }
+
+    private static Command Release()
+    {
+        var source = new PersonalDataSource();
+        var (who, by, reason) = (PersonalDataSource.Who(), PersonalDataSource.By(), PersonalDataSource.Reason());
+        var review = new Option<FileInfo>("--review") { Description = "The review.json in which a person decided.", Required = true, HelpName = "FILE" };
+        var file = new Option<FileInfo>("--out") { Description = "ZIP file to write: hand it to the person and nobody else.", Required = true, HelpName = "FILE" };
+        var command = new Command("release", "Write the package for the person, without what was decided to be left out, and keep the decisions.") { source.Data, source.Council, who, review, by, reason, file };
+        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, opened => ReleaseAsync(
+            opened, parsed.GetRequiredValue(who), parsed.GetRequiredValue(review), (parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason)), parsed.GetRequiredValue(file), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> ProposeAsync(PersonalDataOpened opened, FileInfo who, DirectoryInfo folder, CancellationToken cancellation)
+    {
+        if (await PersonalDataSource.ReadAsync(who, cancellation) is not { } sought)
+        {
+            return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
+        }
+
+        return await opened.WithDraftAsync(async draft =>
+        {
+            if (await draft.ReviewAsync(sought, opened.Council, cancellation) is not { } review)
+            {
+                return PersonalDataSource.Refuse("Nothing is held about this person in the cases of this council.");
+            }
+
+            folder.Create();
+            await WriteAsync(Path.Combine(folder.FullName, ReviewFile), Encoding.UTF8.GetBytes(review.ToJson()), cancellation);
+            await WriteAsync(Path.Combine(folder.FullName, "review.html"), Encoding.UTF8.GetBytes(ReviewPage.Render(review)), cancellation);
+            Console.WriteLine($"{review.Rows.Count} to decide, {review.Rows.Count(row => row.Proposed is null)} without a proposal, in {review.Rows.Select(row => row.Case).Distinct().Count()} cases.");
+            return Exit.Done;
+        });
+    }
+
+    private static async Task<int> ReleaseAsync(PersonalDataOpened opened, FileInfo who, FileInfo file, (string By, string Reason) decided, FileInfo to, CancellationToken cancellation)
+    {
+        if (await PersonalDataSource.ReadAsync(who, cancellation) is not { } sought)
+        {
+            return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
+        }
+
+        if (Review.Read(await File.ReadAllTextAsync(file.FullName, cancellation)) is not { } review)
+        {
+            return PersonalDataSource.Refuse($"{file.Name} is not a review as subject-access propose writes it.");
+        }
+
+        return await opened.WithDraftAsync(async draft =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var (given, problem) = await new SubjectAccessPackage(draft).MakeAsync(sought, opened.Council, review, DateOnly.FromDateTime(now.UtcDateTime), cancellation);
+            if (given is null)
+            {
+                return PersonalDataSource.Refuse(problem);
+            }
+
+            // Kept before the package exists: nothing may be given out that nobody is known to have decided on.
+            opened.Journal.Add(new PersonalDataAct
+            {
+                At = now,
+                Kind = PersonalDataActKind.SubjectAccess,
+                By = decided.By,
+                Reason = decided.Reason,
+                Council = opened.Council.Value,
+                Cases = [.. given.Cases.Select(one => one.Value)],
+                Decisions = given.Rows,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(given.Zip)),
+            });
+            await WriteAsync(to.FullName, given.Zip, cancellation);
+            Console.WriteLine($"{given.Cases.Count} cases, {given.Rows.Count(row => row.Applies == ReviewDecision.Withhold)} left out.");
+            return Exit.Done;
+        });
+    }
+
+    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellation)
+    {
+        await using var written = new FileStream(path, MovingCommands.NewFile());
+        await written.WriteAsync(bytes, cancellation);
+    }
+}
