@@ -17,7 +17,7 @@ public sealed partial class OutgoingTests
         ["functions/Hub/ServiceBus/ServiceBusConnection.cs"] = "The hub's Service Bus, from settings of the host.",
         ["functions/Local/Commands/AssessmentsCommand.cs"] = "The command line calls the hub that its user names.",
         ["functions/Local/Commands/MovingCommands.cs"] = "The command line opens the storage accounts that its user names.",
-        ["functions/Local/Demo/DemoRun.cs"] = "The demonstration calls its own hub on this machine.",
+        ["functions/Local/Demo/DemoHub.cs"] = "The demonstration calls its own hub on this machine.",
         ["functions/Local/Demo/BusAgency.cs"] = "The demonstration's fake agencies call its own bus on this machine.",
         ["functions/Local/Demo/NhsBodies.cs"] = "The demonstration calls the FHIR server that its user names with --push-to, or its own.",
         ["functions/Azure/Hosting/AzureHub.cs"] = "The storage, vault and bus of the deployment, from settings of the host.",

@@ -18,7 +18,7 @@ public sealed class MovesTests : IDisposable
     [Fact]
     public async Task A_second_hub_takes_the_case_over_with_every_version_of_the_plan_and_its_chain_byte_for_byte()
     {
-        var (exit, output, error) = await HubProcess.RunAsync($"demo --json --data \"{data}\"");
+        var (exit, output, error) = await HubProcess.RunAsync($"demo --json --to-final-plan --data \"{data}\"");
         Assert.True(exit == 0, error);
         var plan = JsonElement.Parse(output).GetProperty("plan").EnumerateArray().Select(file => file.GetString()!).First();
         var kept = Path.GetDirectoryName(Path.GetDirectoryName(plan))!;

@@ -9,15 +9,15 @@ public sealed class ProgramTests : IDisposable
     private readonly string data = Directory.CreateTempSubdirectory("hub-program-").FullName;
 
     [Fact]
-    public async Task The_demonstration_leaves_a_plan_whose_sections_are_filled_with_provenance()
+    public async Task The_demonstration_leaves_a_plan_with_provenance_that_lives_and_moves_to_a_second_hub()
     {
         var (exit, output, error) = await HubProcess.RunAsync($"demo --json --data \"{data}\"");
         Assert.True(exit == 0, error);
         var answer = JsonElement.Parse(output);
         var files = answer.GetProperty("plan").EnumerateArray().Select(f => f.GetString()!).ToList();
-        Assert.Equal([".docx", ".html", ".json"], files.Where(f => f.Contains("-final-", StringComparison.Ordinal)).Select(Path.GetExtension).Order());
+        Assert.Equal([".docx", ".html", ".json"], files.Where(f => f.Contains("/v2-final-", StringComparison.Ordinal)).Select(Path.GetExtension).Order());
 
-        var plan = PlanJson.Read(await File.ReadAllBytesAsync(files.Single(f => f.Contains("-final-", StringComparison.Ordinal) && f.EndsWith(".json", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
+        var plan = PlanJson.Read(await File.ReadAllBytesAsync(files.Single(f => f.Contains("/v2-final-", StringComparison.Ordinal) && f.EndsWith(".json", StringComparison.Ordinal)), TestContext.Current.CancellationToken));
         Assert.All(plan.Sections, section => Assert.NotEmpty(section.Lines));
         Assert.All(plan.Sections.SelectMany(s => s.Lines), line => Assert.NotEmpty(line.From.Source));
         Assert.Empty(plan.LeftOut);
@@ -28,6 +28,21 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("exception was claimed", error, StringComparison.Ordinal);
         var final = answer.GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "finalPlan");
         Assert.Equal("met", final.GetProperty("standing").GetString(), ignoreCase: true);
+
+        // The plan lives: a review whose report is late, an amended plan, three places consulted before the transfer, and another council's hub.
+        var limits = answer.GetProperty("limits").EnumerateArray().ToLookup(l => l.GetProperty("key").GetString()!, l => l.GetProperty("standing").GetString());
+        Assert.Equal(["metLate", "met"], limits["reviewReport"]);
+        Assert.Equal(["met", "met"], limits["amendedFinal"]);
+        Assert.All((string[])["firstReview", "phaseTransferPost16", "transferPlan"], key => Assert.Equal("met", Assert.Single(limits[key])));
+        Assert.Equal(["met", "met", "met"], limits.Where(l => l.Key.StartsWith("institutionResponse:", StringComparison.Ordinal)).SelectMany(l => l).Skip(1));
+        Assert.Contains("the report of the review meeting, with recommendations\" passed unmet on 10 May 2027", error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(12, files.Count);
+        var second = answer.GetProperty("second");
+        Assert.Equal((13, 4, 0), (second.GetProperty("byteEqual").GetInt32(), second.GetProperty("versions").GetInt32(), second.GetProperty("different").GetArrayLength()));
+        var arrived = Directory.EnumerateFiles(second.GetProperty("data").GetString()!, "*", SearchOption.AllDirectories).Where(f => f.Contains("attachments", StringComparison.Ordinal)).Select(File.ReadAllBytes).Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
+        Assert.All(files, file => Assert.Contains(Convert.ToHexString(File.ReadAllBytes(file)), arrived));
+        Assert.Equal("met", second.GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "transferInform").GetProperty("standing").GetString());
+        Assert.Equal((0, "1 assessments read in full, 0 problems."), await SaidAsync($"check --data \"{second.GetProperty("data").GetString()}\""));
 
         // What it left moves to another machine, once and again; what was changed on the way is told.
         var file = Path.Combine(data, "moved.jsonl");

@@ -26,7 +26,7 @@ public sealed class PushDemoTests : IDisposable
             var port = await medplum.StandardOutput.ReadLineAsync(Cancel);
             using var theirs = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
 
-            var (exit, output, error) = await HubProcess.RunAsync($"demo --json --push-to http://127.0.0.1:{port}/fhir --data \"{data}\"");
+            var (exit, output, error) = await HubProcess.RunAsync($"demo --json --to-final-plan --push-to http://127.0.0.1:{port}/fhir --data \"{data}\"");
 
             Assert.True(exit == 0, error);
             var medical = JsonElement.Parse(output).GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("key").GetString() == "advice:medical-1");

@@ -3,7 +3,7 @@ using IntegrationHub.Local.Demo;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>demo</c>: one whole assessment in seconds, through the running hub's own interfaces.</summary>
+/// <summary><c>demo</c>: one whole assessment and the plan's first two years in seconds, through the running hub's own interfaces.</summary>
 internal static class DemoCommand
 {
     internal static Command Make()
@@ -15,9 +15,10 @@ internal static class DemoCommand
             HelpName = "URL",
             CustomParser = given => Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : Wrong(given),
         };
-        var command = new Command("demo", "Run one full assessment with fake agencies on a virtual clock.") { data, json, pushTo };
+        var toFinalPlan = new Option<bool>("--to-final-plan") { Description = "End with the final plan: no review, no amendment, no transfer of phase, no move." };
+        var command = new Command("demo", "Run one full assessment with fake agencies on a virtual clock, and the plan's life until it moves to a second hub.") { data, json, pushTo, toFinalPlan };
         command.SetAction(async (parsed, cancellation) =>
-            await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellation) ? Exit.Done : Exit.Failed);
+            await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellation, toFinalPlan: parsed.GetValue(toFinalPlan)) ? Exit.Done : Exit.Failed);
         return command;
     }
 

@@ -1,22 +1,15 @@
 using System.CommandLine;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Moves;
-using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Hosting;
-using IntegrationHub.Orchestrations.Advice;
-using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Local.Moves;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
-using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;
 
 /// <summary><c>moves key</c>, <c>export</c> and <c>import</c>: hand a plan on to another council, or take one over, as one signed package (docs/moves.md).</summary>
 internal static class MovesCommand
 {
-    private const string KeyFile = "moves-key.pem";
-
     internal static Command Make() => new("moves", "Hand a plan on to another council, or take one over, as one signed package.") { Key(), Export(), Import() };
 
     private static Command Key()
@@ -25,8 +18,7 @@ internal static class MovesCommand
         var command = new Command("key", "Print the public key with which other councils verify this hub's packages.") { data };
         command.SetAction((parsed, _) => GuardedAsync(() =>
         {
-            using var key = PackageKey.Own(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), KeyFile));
-            Console.WriteLine(key.PublicPem);
+            Console.WriteLine(new MovePackages(parsed.GetRequiredValue(data).FullName, TimeProvider.System).PublicKey());
             return Task.FromResult(Exit.Done);
         }));
         return command;
@@ -78,18 +70,10 @@ internal static class MovesCommand
             return Refuse($"--case: {problem}");
         }
 
-        var directory = DataDirectory.Open(data);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
-        using var key = PackageKey.Own(Path.Combine(directory, KeyFile));
-        var (package, why) = await new PackageWriting(store, Documents(directory), TimeProvider.System).WriteAsync(assessment, key, cancellation);
-        if (package is null)
+        var (written, why) = await new MovePackages(data, TimeProvider.System).WriteAsync(assessment, file, cancellation);
+        if (!written)
         {
             return Refuse(why);
-        }
-
-        await using (var written = new FileStream(file.FullName, MovingCommands.NewFile()))
-        {
-            await written.WriteAsync(package, cancellation);
         }
 
         Console.Error.WriteLine("The package is written. Once the other council has it, record that the plan was handed on: record-act with planHandedOn.");
@@ -99,13 +83,6 @@ internal static class MovesCommand
     private static async Task<int> ImportAsync(
         string data, FileInfo file, FileInfo sender, FileInfo whoFile, string council, DateOnly transferred, string by, CancellationToken cancellation)
     {
-        var directory = DataDirectory.Open(data);
-        var councils = CouncilsFile.Read(directory);
-        if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code.Value == council) is not { Icb: { } icb } profile)
-        {
-            return Refuse($"councils.json in {data} must name council {council} with its icb: the package does not say which integrated care board is responsible here.");
-        }
-
         using var key = PackageKey.Read(await File.ReadAllTextAsync(sender.FullName, cancellation));
         if (key is null)
         {
@@ -118,10 +95,7 @@ internal static class MovesCommand
             return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and what is known of givenName, familyName, upn and nhsNumber.");
         }
 
-        var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
-        using var taking = new PackageTaking(store, Documents(directory), rules, TimeProvider.System);
-        var (taken, note) = await taking.TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellation), key, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellation);
+        var (taken, note) = await new MovePackages(data, TimeProvider.System).TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellation), key, who, council, transferred, by, cancellation);
         if (taken is not { } id)
         {
             return Refuse(note);
@@ -135,9 +109,6 @@ internal static class MovesCommand
 
         return Exit.Done;
     }
-
-    private static FolderDocuments Documents(string data) =>
-        new(Directory.CreateDirectory(Path.Combine(data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System);
 
     private static async Task<int> GuardedAsync(Func<Task<int>> run)
     {

@@ -65,7 +65,7 @@ internal static class MovingCommands
         try
         {
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
-            await using var lines = new StreamWriter(file.FullName, NewFile());
+            await using var lines = new StreamWriter(file.FullName, OwnersFile.New());
             var all = await Mover.AllAsync(store, cancellation);
             foreach (var id in all)
             {
@@ -175,16 +175,4 @@ internal static class MovingCommands
     // Given by the name of a variable, so that no key appears in a shell's history or in the list of processes.
     private static AzureAssessmentStore? Connected(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new AzureAssessmentStore(new TableServiceClient(text), new BlobServiceClient(text)) : null;
-
-    /// <summary>Never over another file, and readable only by its owner.</summary>
-    internal static FileStreamOptions NewFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
 }

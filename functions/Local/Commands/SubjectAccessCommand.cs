@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -98,7 +99,7 @@ internal static class SubjectAccessCommand
 
     private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellation)
     {
-        await using var written = new FileStream(path, MovingCommands.NewFile());
+        await using var written = new FileStream(path, OwnersFile.New());
         await written.WriteAsync(bytes, cancellation);
     }
 }

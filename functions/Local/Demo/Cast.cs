@@ -19,6 +19,8 @@ internal static class Cast
     internal static readonly Agency OccupationalTherapy = new() { Id = Id<AgencyId>("ods:RY3"), Name = "Northbridge Occupational Therapy" };
     internal static readonly Agency School = new() { Id = Id<AgencyId>("urn:100001"), Name = "Millbrook School" };
     internal static readonly Agency College = new() { Id = Id<AgencyId>("urn:100002"), Name = "Hillside Special School" };
+    internal static readonly Agency Riverside = new() { Id = Id<AgencyId>("urn:100003"), Name = "Riverside College" };
+    internal static readonly Agency Fairmead = new() { Id = Id<AgencyId>("urn:100004"), Name = "Fairmead Specialist College" };
     internal static readonly Agency SocialCare = new() { Id = Id<AgencyId>("la:330/social-care"), Name = "Northbridge Children's Services" };
     internal static readonly Agency Psychology = new() { Id = Id<AgencyId>("la:330/educational-psychology"), Name = "Northbridge Educational Psychology Service" };
 
@@ -35,6 +37,24 @@ internal static class Cast
         InformationAndAdvice = "Northbridge SENDIASS, 0300 000 0004, sendiass@example.org",
         SendLead = "Head of SEND",
     };
+
+    /// <summary>The council to which the family moves.</summary>
+    internal static CouncilProfile SecondCouncil => new()
+    {
+        Code = Id<LocalAuthorityCode>("331"),
+        Name = "Southmere Council",
+        SocialCare = new() { Id = Id<AgencyId>("la:331/social-care"), Name = "Southmere Children's Services" },
+        EducationalPsychology = new() { Id = Id<AgencyId>("la:331/educational-psychology"), Name = "Southmere Educational Psychology Service" },
+        Icb = new() { Id = Id<AgencyId>("ods:QWO"), Name = "Southmere Integrated Care Board" },
+        MediationAdviser = "Example Mediation Service, 0300 000 0011, mediation@example.org",
+        MediationContact = "SEND team of the council, 0300 000 0012, send@example.org",
+        DisagreementResolution = "Example Disagreement Resolution, 0300 000 0013",
+        InformationAndAdvice = "Southmere SENDIASS, 0300 000 0014, sendiass@example.org",
+        SendLead = "Head of SEND",
+    };
+
+    /// <summary>The institutions that are consulted before the transfer to post-16.</summary>
+    internal static IReadOnlyList<Agency> Consulted => [Riverside, College, Fairmead];
 
     internal static OpeningFacts Facts => new()
     {

@@ -5,24 +5,25 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.EmbeddedBus;
 using IntegrationHub.EmbeddedBus.Access;
-using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Notices.Setup;
-using IntegrationHub.Local.Hosting;
-using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Assessments;
 using Spectre.Console;
 
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
 /// The demonstration: the hub runs on a free port and a virtual clock; an officer, the family and the agencies use it as anyone would,
-/// each with its own token. The 20 weeks are shown day by day.
+/// each with its own token. The 20 weeks are shown day by day; then the plan is reviewed and amended, names the place of the next phase, and
+/// moves to the hub of another council.
 /// </summary>
-internal static class DemoRun
+/// <param name="directory">The directory that the demonstration has made for itself.</param>
+/// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
+/// <param name="watch">Sees what was sent, after each day; null where nobody is watching.</param>
+internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
 {
     private const int WidthOfAFile = 400;
-    private const string ServedAt = "http://localhost:7071";
     private static readonly (Agency Agency, (AdviceKind Kind, string Advice, int AfterDays)[] Story)[] OnTheBus =
     [
         (Cast.School, [(AdviceKind.Educational, "school", 28), (AdviceKind.PreparationForAdulthood, "adulthood", 33)]),
@@ -30,97 +31,110 @@ internal static class DemoRun
         (Cast.Psychology, [(AdviceKind.Psychological, "psychologist", 38)]),
     ];
 
-    private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
+    private readonly VirtualClock clock = new(DemoHub.At(Cast.Start));
+    private readonly DemoVisitors? visitors = watch?.Visitors;
+    private readonly LimitTable limits = new();
+    private readonly IAnsiConsole told = Teller();
 
+    private IReadOnlyDictionary<AgencyId, string> Contributors => visitors?.Contributors ?? new Dictionary<AgencyId, string>();
+
+    /// <summary>Runs it.</summary>
     /// <param name="data">The directory in which the demonstration makes one of its own.</param>
     /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
     /// <param name="json">The result as JSON.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <param name="watch">Sees what was sent, after each day; null where nobody is watching.</param>
-    /// <returns>Whether the final plan was sent; standard error says why not.</returns>
-    internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellation, DemoWatch? watch = null)
+    /// <param name="watch">Sees what was sent, after each day of the assessment; null where nobody is watching.</param>
+    /// <param name="toFinalPlan">Only the assessment, until the final plan was sent.</param>
+    /// <returns>Whether everything was done; standard error says why not.</returns>
+    internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellation, DemoWatch? watch = null, bool toFinalPlan = false)
     {
-        var clock = new VirtualClock(At(Cast.Start));
-        var directory = FreshDirectory(data);
-        var visitors = watch?.Visitors;
-        var contributors = visitors?.Contributors ?? new Dictionary<AgencyId, string>();
-        WriteContacts(directory, contributors);
-        await using var nhs = await NhsBodies.StartAsync(pushTo, cancellation);
-        await using var hub = LocalHub.Build(new LocalHubOptions
-        {
-            DataDirectory = directory,
-            Url = "http://127.0.0.1:0",
-            Development = true,
-            Time = clock,
-            EngineRuns = false,
-            RequestsPerMinute = 0,
-            CallsLoopback = true,
-            Councils = [Cast.Council],
-            Agencies =
-            [
-                .. nhs.Agencies,
-                .. OnTheBus.Select(one => new AgencyEntry { Id = one.Agency.Id, Reach = contributors.ContainsKey(one.Agency.Id) ? Reach.Web : Reach.Bus }),
-            ],
-            Bus = new EmbeddedBusOptions { Enabled = true, Port = 0 },
-            Add = builder =>
-            {
-                builder.Services.AddSingleton<INoticeChannel>(new DemonstrationPost(watch is null ? null : watch.Sent));
-
-                // Links open after the demonstration, once its directory is served.
-                builder.Services.AddSingleton(new NoticeSettings { BaseAddress = ServedAt });
-                builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            },
-        });
-        await hub.StartAsync(cancellation);
-        var engine = hub.Services.GetRequiredService<EmbeddedEngine>();
-        var tokens = hub.Services.GetRequiredService<TokenIssuer>();
-        var quiet = new BusQuiet(hub.Services.GetRequiredService<BusServer>());
-        using var http = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
-        var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (Console.IsErrorRedirected)
-        {
-            // No screen, so no lines are wrapped: one event on each line for the reader of the file.
-            told.Profile.Width = WidthOfAFile;
-        }
-
-        List<BusAgency> onBus = [];
         try
         {
-            var officer = Client(CallerRole.CouncilOfficer, "officer-farrow", council: Cast.CouncilCode);
-            var caseOfficer = new Officer(officer);
-            var assessment = visitors is null ? await caseOfficer.OpenAsync(cancellation) : await caseOfficer.TakeOnAsync(await visitors.AskAsync(hub), cancellation);
-            told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
-
-            var story = new StoryTeller(officer, assessment, told);
-            foreach (var (agency, part) in OnTheBus.Where(one => !contributors.ContainsKey(one.Agency.Id)))
-            {
-                onBus.Add(await OnBusAsync(agency, part));
-            }
-
-            IDemoPartner[] partners = [caseOfficer, .. onBus, .. visitors?.Partners ?? [], .. Partners(caseOfficer, assessment)];
-            for (var day = 0; day <= StoryTeller.LastDay && !story.Ended; day++)
-            {
-                var today = Cast.Start.AddDays(day);
-                await engine.AdvanceToAsync(At(today), clock.MoveTo, cancellation);
-                foreach (var partner in partners)
-                {
-                    await partner.WorkDayAsync(assessment, today, cancellation);
-                    await engine.RunDueAsync(cancellation);
-                }
-
-                await story.TellAsync(day, cancellation);
-                if (watch is not null)
-                {
-                    await watch.AfterDay(hub, clock);
-                }
-            }
-
-            return await EndAsync(officer, assessment, directory, story.Ended, json, cancellation);
+            return await new DemoRun(FreshDirectory(data), pushTo, watch).RunAsync(toFinalPlan, json, cancellation);
         }
         catch (HubRefusedException refused)
         {
             Console.Error.WriteLine($"The demonstration stopped: {refused.Message}");
             return false;
+        }
+    }
+
+    private async Task<bool> RunAsync(bool toFinalPlan, bool json, CancellationToken cancellation)
+    {
+        WriteContacts();
+        await using var nhs = await NhsBodies.StartAsync(pushTo, cancellation);
+        IReadOnlyList<AgencyEntry> agencies =
+        [
+            .. nhs.Agencies,
+            .. OnTheBus.Select(one => new AgencyEntry { Id = one.Agency.Id, Reach = Contributors.ContainsKey(one.Agency.Id) ? Reach.Web : Reach.Bus }),
+        ];
+        var (assessment, issued) = (default(AssessmentId), false);
+        await using (var hub = await DemoHub.StartAsync(directory, clock, Cast.Council, agencies, bus: true, watch, cancellation))
+        {
+            var officer = hub.Officer("officer-farrow", Cast.CouncilCode);
+            (assessment, issued) = await AssessAsync(hub, nhs, officer, cancellation);
+            if (issued && !toFinalPlan)
+            {
+                await LiveAsync(hub, officer, assessment, cancellation);
+            }
+        }
+
+        var moved = issued && !toFinalPlan ? await MoveAsync(agencies, assessment, cancellation) : null;
+        Write(assessment, moved, json);
+        if (!issued)
+        {
+            Console.Error.WriteLine("The final plan was not sent by the end of the demonstration.");
+        }
+
+        return issued && moved is not { Plan.Different.Count: > 0 };
+    }
+
+    /// <summary>The assessment, from the request to the final plan.</summary>
+    private async Task<(AssessmentId Assessment, bool Issued)> AssessAsync(DemoHub hub, NhsBodies nhs, HubClient officer, CancellationToken cancellation)
+    {
+        var quiet = new BusQuiet(hub.App.Services.GetRequiredService<BusServer>());
+        var caseOfficer = new Officer(officer);
+        var assessment = visitors is null ? await caseOfficer.OpenAsync(cancellation) : await caseOfficer.TakeOnAsync(await visitors.AskAsync(hub.App), cancellation);
+        told.MarkupLine($"[bold]Assessment {assessment}[/], request received {Cast.Start.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. Everybody in it is invented.");
+
+        List<BusAgency> onBus = [];
+        try
+        {
+            var story = new StoryTeller(officer, assessment, told);
+            foreach (var (agency, part) in OnTheBus.Where(one => !Contributors.ContainsKey(one.Agency.Id)))
+            {
+                onBus.Add(await BusAgency.ConnectAsync(
+                    agency, hub.App.Services.GetRequiredService<BusKeyFile>().Of(agency.Id), hub.App.Services.GetRequiredService<BusServer>().Port, quiet, part));
+            }
+
+            IDemoPartner[] partners =
+            [
+                caseOfficer,
+                .. onBus,
+                .. visitors?.Partners ?? [],
+                visitors is null ? new FakeFamily(hub.Family(assessment)) : caseOfficer.ForTheFamily(),
+                .. nhs.Partners(hub.App),
+                new Answerer(hub.Of(Cast.College), Answerer.College),
+            ];
+            for (var day = 0; day <= StoryTeller.LastDay && !story.Ended; day++)
+            {
+                var today = Cast.Start.AddDays(day);
+                await hub.AdvanceToAsync(today, cancellation);
+                foreach (var partner in partners)
+                {
+                    await partner.WorkDayAsync(assessment, today, cancellation);
+                    await hub.Engine.RunDueAsync(cancellation);
+                }
+
+                await story.TellAsync(day, cancellation);
+                if (watch is not null)
+                {
+                    await watch.AfterDay(hub.App, clock);
+                }
+            }
+
+            limits.Take("Assessment", await officer.GetAsync($"/v1/cases/{assessment}", cancellation));
+            return (assessment, story.Ended);
         }
         finally
         {
@@ -128,60 +142,101 @@ internal static class DemoRun
             {
                 await agency.DisposeAsync();
             }
-
-            await hub.StopAsync(CancellationToken.None);
         }
-
-        IEnumerable<IDemoPartner> Partners(Officer caseOfficer, AssessmentId assessment) =>
-        [
-            visitors is null ? new FakeFamily(Client(CallerRole.Family, "family-doyle", assessment: assessment)) : caseOfficer.ForTheFamily(),
-            .. nhs.Partners(hub),
-            new Answerer(AgencyClient(Cast.College), Answerer.College),
-        ];
-
-        Task<BusAgency> OnBusAsync(Agency agency, (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
-            BusAgency.ConnectAsync(agency, hub.Services.GetRequiredService<BusKeyFile>().Of(agency.Id), hub.Services.GetRequiredService<BusServer>().Port, quiet, story);
-
-        HubClient AgencyClient(Agency agency) => Client(CallerRole.Agency, $"system-{agency.Id.Code}", agency: agency.Id);
-
-        HubClient Client(CallerRole role, string subject, LocalAuthorityCode? council = null, AgencyId? agency = null, AssessmentId? assessment = null) =>
-            new(http, tokens.Issue(new TokenRequest(role, subject, council, agency, assessment)), subject);
     }
 
-    private static async Task<bool> EndAsync(HubClient officer, AssessmentId assessment, string directory, bool ended, bool json, CancellationToken cancellation)
+    /// <summary>The plan's first two years, and the day on which the council learns that the family moves.</summary>
+    private async Task LiveAsync(DemoHub hub, HubClient officer, AssessmentId assessment, CancellationToken cancellation)
     {
-        var shown = await officer.GetAsync($"/v1/cases/{assessment}", cancellation);
+        var story = new StoryTeller(officer, assessment, told);
+        await story.CatchUpAsync(cancellation);
+        var life = new PlanLife(officer, hub.Family(assessment), hub.Of, assessment);
+        var move = (PlanMoves.Known, PlanMoves.Part, (Func<DateOnly, CancellationToken, Task>)((today, stop) => officer.SendAsync(assessment, new MoveToAnotherCouncil(Cast.SecondCouncil.Code, PlanMoves.On, today), stop)));
+        var part = "";
+        foreach (var (on, of, act) in life.Days.Append(move))
+        {
+            if (part != of)
+            {
+                story.Head(part = of);
+            }
+
+            await hub.AdvanceToAsync(on, cancellation);
+            await act(on, cancellation);
+            await hub.Engine.RunDueAsync(cancellation);
+            await story.TellOnAsync(cancellation);
+            limits.Take(part, await officer.GetAsync($"/v1/cases/{assessment}", cancellation));
+        }
+
+        await hub.AdvanceToAsync(PlanMoves.On, cancellation);
+        await story.TellOnAsync(cancellation);
+    }
+
+    /// <summary>The package goes from the first council's hub, which stands still meanwhile, to that of the second.</summary>
+    private async Task<MovedCase> MoveAsync(IReadOnlyList<AgencyEntry> agencies, AssessmentId assessment, CancellationToken cancellation)
+    {
+        var moves = new PlanMoves(directory, assessment, clock);
+        var taken = await moves.HandOverAsync(cancellation);
+        await using (var first = await DemoHub.StartAsync(directory, clock, Cast.Council, agencies, bus: true, watch, cancellation))
+        {
+            var officer = first.Officer("officer-farrow", Cast.CouncilCode);
+            var story = new StoryTeller(officer, assessment, told);
+            await story.CatchUpAsync(cancellation);
+            await officer.SendAsync(assessment, PlanMoves.HandedOn, cancellation);
+            await first.Engine.RunDueAsync(cancellation);
+            await story.TellOnAsync(cancellation);
+            limits.Take(PlanMoves.Part, await officer.GetAsync($"/v1/cases/{assessment}", cancellation));
+        }
+
+        await using var second = await DemoHub.StartAsync(moves.Second, clock, Cast.SecondCouncil, [], bus: false, watch, cancellation);
+        {
+            var officer = second.Officer("officer-osei", Cast.SecondCouncil.Code);
+            var story = new StoryTeller(officer, taken, told);
+            story.Head($"Case {taken} of {Cast.SecondCouncil.Name}");
+            await second.AdvanceToAsync(PlanMoves.Told, cancellation);
+            await PlanMoves.TakeOnAsync(officer, taken, cancellation);
+            await second.Engine.RunDueAsync(cancellation);
+            await story.TellOnAsync(cancellation);
+            var shown = await officer.GetAsync($"/v1/cases/{taken}", cancellation);
+            return new MovedCase(taken, moves.Second, moves.Package, shown, await moves.CompareAsync(taken, cancellation));
+        }
+    }
+
+    private void Write(AssessmentId assessment, MovedCase? moved, bool json)
+    {
         var kept = Directory.GetFiles(Path.Combine(directory, "documents"), "*", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f).StartsWith('v')).Order(StringComparer.Ordinal).ToList();
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { assessment = assessment.Value, status = shown.GetProperty("status").GetString(), limits = shown.GetProperty("limits"), plan = kept }));
+            Console.WriteLine(JsonSerializer.Serialize(new { assessment = assessment.Value, status = limits.Status, limits = limits.All, plan = kept, second = moved?.ToJson() }));
         }
         else
         {
-            LimitTable.Write(shown);
-            foreach (var file in kept)
-            {
-                Console.WriteLine($"Plan: {file}");
-            }
+            limits.Write();
+            moved?.Write();
+            kept.ForEach(file => Console.WriteLine($"Plan: {file}"));
+            moved?.WritePaths();
         }
 
-        Console.Error.WriteLine($"See how late advice was chased: serve --data \"{directory}\", then {ServedAt}/monitor/cases/{assessment}");
-        if (!ended)
-        {
-            Console.Error.WriteLine("The final plan was not sent by the end of the demonstration.");
-        }
-
-        return ended;
+        Console.Error.WriteLine($"See how late advice was chased: serve --data \"{directory}\", then {DemoHub.ServedAt}/monitor/cases/{assessment}");
     }
 
     /// <summary>How the council reaches the people to whom notices go. Every address is invented.</summary>
-    private static void WriteContacts(string directory, IReadOnlyDictionary<AgencyId, string> contributors) => File.WriteAllText(
+    private void WriteContacts() => File.WriteAllText(
         Path.Combine(directory, NoticesSetup.DirectoryFile),
-        JsonSerializer.Serialize(((Agency[])[Cast.Icb, Cast.School, Cast.SocialCare, Cast.College]).Select(a => new { of = a.Id.Value, role = AssessmentNotices.ForNotices, mail = "notices@example.org" })
-            .Concat(contributors.Select(c => new { of = c.Key.Value, role = NoticeDirectory.Contributor, mail = c.Value }))));
+        JsonSerializer.Serialize(((Agency[])[Cast.Icb, Cast.School, Cast.SocialCare, .. Cast.Consulted]).Select(a => new { of = a.Id.Value, role = AssessmentNotices.ForNotices, mail = "notices@example.org" })
+            .Concat(Contributors.Select(c => new { of = c.Key.Value, role = NoticeDirectory.Contributor, mail = c.Value }))));
 
-    private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue) + StartOfWork, TimeSpan.Zero);
+    private static IAnsiConsole Teller()
+    {
+        var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected)
+        {
+            // No screen, so no lines are wrapped: one event on each line for the reader of the file.
+            told.Profile.Width = WidthOfAFile;
+        }
+
+        return told;
+    }
 
     /// <summary>Each demonstration has a directory of its own: nothing of an earlier one is overwritten.</summary>
     private static string FreshDirectory(DirectoryInfo data)

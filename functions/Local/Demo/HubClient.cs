@@ -8,8 +8,6 @@ namespace IntegrationHub.Local.Demo;
 /// <summary>One partner's connection to the hub: its own token, the public interface and nothing else.</summary>
 internal sealed class HubClient(HttpClient http, string token, string who)
 {
-    private int sent;
-
     /// <summary>Sends an input to its own address.</summary>
     /// <exception cref="HubRefusedException">The hub did not accept it.</exception>
     internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellation) =>
@@ -22,7 +20,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
         {
             Content = JsonContent.Create(body, body.GetType(), options: AssessmentJson.Default.Options),
         };
-        request.Headers.Add("Idempotency-Key", FormattableString.Invariant($"{who}-{++sent}"));
+        request.Headers.Add("Idempotency-Key", $"{who}-{Guid.NewGuid():N}");
         return await SendAsync(request, cancellation);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -5,7 +7,10 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>Tells what happened, day by day, against the statutory limits: what the officer's timeline shows, as it grows.</summary>
+/// <summary>
+/// Tells what happened: what the officer's timeline shows, as it grows. The assessment is told day by day against its statutory limits, the life of the
+/// plan by date.
+/// </summary>
 internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IAnsiConsole told)
 {
     private static readonly (int Day, string Mark)[] Marks =
@@ -30,8 +35,7 @@ internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IA
 
     internal async Task TellAsync(int day, CancellationToken cancellation)
     {
-        var timeline = await officer.GetAsync($"/v1/cases/{assessment}/timeline", cancellation);
-        var lines = timeline.EnumerateArray().ToList();
+        var lines = await LinesAsync(cancellation);
         foreach (var line in lines.Skip(known))
         {
             told.MarkupLine($"[grey]week {(day / 7) + 1,2}, day {day,3}[/]  {Markup.Escape(line.GetProperty("text").GetString() ?? "")}");
@@ -55,4 +59,26 @@ internal sealed class StoryTeller(HubClient officer, AssessmentId assessment, IA
 
         known = lines.Count;
     }
+
+    /// <summary>Passes over what was told before.</summary>
+    internal async Task CatchUpAsync(CancellationToken cancellation) => known = (await LinesAsync(cancellation)).Count;
+
+    /// <summary>Begins a part of the plan's life.</summary>
+    internal void Head(string part) => told.MarkupLine($"[bold yellow]-- {Markup.Escape(part)} --[/]");
+
+    /// <summary>Tells what is new, each line with its day.</summary>
+    internal async Task TellOnAsync(CancellationToken cancellation)
+    {
+        var lines = await LinesAsync(cancellation);
+        foreach (var same in lines.Skip(known).GroupBy(line => (Day: LondonDate.Of(line.GetProperty("at").GetDateTimeOffset()), Text: line.GetProperty("text").GetString() ?? "")))
+        {
+            var often = same.Count() > 1 ? FormattableString.Invariant($" ({same.Count()} times)") : "";
+            told.MarkupLine($"[grey]{same.Key.Day.ToString("dd MMM yyyy", CultureInfo.InvariantCulture)}[/]  {Markup.Escape(same.Key.Text)}{often}");
+        }
+
+        known = lines.Count;
+    }
+
+    private async Task<List<JsonElement>> LinesAsync(CancellationToken cancellation) =>
+        [.. (await officer.GetAsync($"/v1/cases/{assessment}/timeline", cancellation)).EnumerateArray()];
 }

@@ -24,9 +24,9 @@ internal static class StepJson
         return options;
     }
 
-    /// <summary>The same for reading: members that may be null may be absent.</summary>
+    /// <summary>The same for reading: members that may be null may be absent, whether or not the context has generated their type.</summary>
     internal static JsonSerializerOptions ToRead(JsonSerializerContext generated) =>
-        Options(generated.Options, Over(generated).WithAddedModifier(AbsentMeansNull));
+        Options(generated.Options, JsonTypeInfoResolver.Combine(Over(generated), Reflected).WithAddedModifier(AbsentMeansNull));
 
     private static void Name(JsonTypeInfo type)
     {

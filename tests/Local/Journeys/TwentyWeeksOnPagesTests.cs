@@ -48,7 +48,7 @@ public sealed partial class TwentyWeeksOnPagesTests
             ]);
         try
         {
-            var ran = DemoRun.RunAsync(data, null, json: true, stop, new DemoWatch(sent, KeepAsync) { Visitors = visitors });
+            var ran = DemoRun.RunAsync(data, null, json: true, stop, new DemoWatch(sent, KeepAsync) { Visitors = visitors }, toFinalPlan: true);
             Assert.True(await ran, "the final plan was not sent");
         }
         finally

@@ -87,7 +87,7 @@ public sealed partial class DemoLinksTests
 
         try
         {
-            await DemoRun.RunAsync(data, null, json: true, TestContext.Current.CancellationToken, new DemoWatch(sent, AfterDayAsync));
+            await DemoRun.RunAsync(data, null, json: true, TestContext.Current.CancellationToken, new DemoWatch(sent, AfterDayAsync), toFinalPlan: true);
         }
         finally
         {

@@ -10,7 +10,7 @@ public sealed class DemoData : IAsyncLifetime
 
     internal string Whole => Path.Combine(folder.FullName, "demo", "1");
 
-    public async ValueTask InitializeAsync() => Assert.True(await DemoRun.RunAsync(folder, null, json: true, CancellationToken.None));
+    public async ValueTask InitializeAsync() => Assert.True(await DemoRun.RunAsync(folder, null, json: true, CancellationToken.None, toFinalPlan: true));
 
     public ValueTask DisposeAsync()
     {

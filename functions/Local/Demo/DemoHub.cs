@@ -1,0 +1,92 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>A running hub of the demonstration, on a free port, whose clock is moved by hand.</summary>
+internal sealed class DemoHub : IAsyncDisposable
+{
+    /// <summary>Where the directories of the demonstration are served afterwards.</summary>
+    internal const string ServedAt = "http://localhost:7071";
+
+    private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
+
+    private readonly HttpClient http;
+    private readonly TokenIssuer tokens;
+    private readonly VirtualClock clock;
+
+    private DemoHub(WebApplication app, VirtualClock clock)
+    {
+        (App, this.clock) = (app, clock);
+        Engine = app.Services.GetRequiredService<EmbeddedEngine>();
+        tokens = app.Services.GetRequiredService<TokenIssuer>();
+        http = new HttpClient { BaseAddress = LocalHub.AddressOf(app) };
+    }
+
+    internal WebApplication App { get; }
+
+    internal EmbeddedEngine Engine { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="clock">The clock, which several hubs of a demonstration share.</param>
+    /// <param name="council">The council that it serves.</param>
+    /// <param name="agencies">How agencies are reached.</param>
+    /// <param name="bus">Whether its bus runs.</param>
+    /// <param name="watch">Sees what was sent; null where nobody is watching.</param>
+    /// <param name="cancellation">Stops the start.</param>
+    internal static async Task<DemoHub> StartAsync(
+        string directory, VirtualClock clock, CouncilProfile council, IReadOnlyList<AgencyEntry> agencies, bool bus, DemoWatch? watch, CancellationToken cancellation)
+    {
+        var app = LocalHub.Build(new LocalHubOptions
+        {
+            DataDirectory = directory,
+            Url = "http://127.0.0.1:0",
+            Development = true,
+            Time = clock,
+            EngineRuns = false,
+            RequestsPerMinute = 0,
+            CallsLoopback = true,
+            Councils = [council],
+            Agencies = agencies,
+            Bus = new EmbeddedBusOptions { Enabled = bus, Port = 0 },
+            Add = builder =>
+            {
+                builder.Services.AddSingleton<INoticeChannel>(new DemonstrationPost(watch?.Sent));
+
+                // Links open after the demonstration, once its directory is served.
+                builder.Services.AddSingleton(new NoticeSettings { BaseAddress = ServedAt });
+                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            },
+        });
+        await app.StartAsync(cancellation);
+        return new DemoHub(app, clock);
+    }
+
+    /// <summary>The hour of a day at which people begin to work.</summary>
+    internal static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue) + StartOfWork, TimeSpan.Zero);
+
+    /// <summary>Lets everything happen that falls due until the morning of a day.</summary>
+    internal Task<int> AdvanceToAsync(DateOnly day, CancellationToken cancellation) => Engine.AdvanceToAsync(At(day), clock.MoveTo, cancellation);
+
+    internal HubClient Officer(string subject, LocalAuthorityCode council) => Client(new TokenRequest(CallerRole.CouncilOfficer, subject, council));
+
+    internal HubClient Family(AssessmentId assessment) => Client(new TokenRequest(CallerRole.Family, "family-doyle", Assessment: assessment));
+
+    internal HubClient Of(Agency agency) => Client(new TokenRequest(CallerRole.Agency, $"system-{agency.Id.Code}", Agency: agency.Id));
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await App.StopAsync(CancellationToken.None);
+        await App.DisposeAsync();
+    }
+
+    private HubClient Client(TokenRequest of) => new(http, tokens.Issue(of), of.Subject!);
+}

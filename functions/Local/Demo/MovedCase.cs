@@ -1,0 +1,47 @@
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Local.Demo;
+
+/// <summary>The case at the council to which the family moved.</summary>
+/// <param name="Case">Its id there.</param>
+/// <param name="Directory">Data directory of that council's hub.</param>
+/// <param name="Package">The package with which the plan came.</param>
+/// <param name="Shown">The case as its officer sees it.</param>
+/// <param name="Plan">How the plan compares with the first council's.</param>
+internal sealed record MovedCase(AssessmentId Case, string Directory, string Package, JsonElement Shown, PlanComparison Plan)
+{
+    internal object ToJson() => new
+    {
+        assessment = Case.Value,
+        status = Shown.GetProperty("status").GetString(),
+        limits = Shown.GetProperty("limits"),
+        versions = Plan.Versions,
+        byteEqual = Plan.Same,
+        different = Plan.Different,
+        chain = Plan.Chain,
+        package = Package,
+        data = Directory,
+    };
+
+    /// <summary>Writes the limits of the second council, and whether it has the plan as it was.</summary>
+    internal void Write()
+    {
+        var limits = new LimitTable();
+        limits.Take($"{Cast.SecondCouncil.Name}, case {Case}", Shown);
+        limits.Write();
+        Console.WriteLine(Plan.Different.Count == 0
+            ? FormattableString.Invariant($"The plan is the same at both councils: {Plan.Same} files byte-equal, {Plan.Versions} versions in one chain, head {Plan.Chain}")
+            : FormattableString.Invariant($"The plan is not the same at both councils: {Plan.Different.Count} files differ"));
+        foreach (var file in Plan.Different)
+        {
+            Console.WriteLine($"Different: {file}");
+        }
+    }
+
+    internal void WritePaths()
+    {
+        Console.WriteLine($"Package: {Package}");
+        Console.WriteLine($"Second hub: {Directory}");
+    }
+}
