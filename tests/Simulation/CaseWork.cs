@@ -57,7 +57,15 @@ internal sealed class CaseWork(
                 var state = (await hub.Store.LoadAsync(ledger.Person.Id)).State;
                 if (NewsWriting.Of(ledger, entry, state, Today) is { } news)
                 {
-                    await sending.SendAsync(ledger, news.Message, news.By, news.Input, news.OverQueue);
+                    var asked = state.Requests.FirstOrDefault(r => r.Id == entry.Request)?.Agency;
+                    var door = hub.Doors.DoorOf(ledger.Person, news.By.Agency, asked?.Id == news.By.Agency, news.Input);
+                    var message = news.Message with { Door = door, ByAgency = true, BodyReceivedOn = DayToldAt(door, news.Message) };
+                    await sending.SendAsync(ledger, message, news.By, news.Input, news.OverQueue);
+                    if (entry.Matter == Matter.Repeat)
+                    {
+                        ledger.Messages[message.Id].Repeated = true;
+                    }
+
                     diary.Look(ledger, now.AddHours(20));
                 }
 
@@ -65,6 +73,14 @@ internal sealed class CaseWork(
                 break;
         }
     }
+
+    /// <summary>The day of receipt that a body can tell: always over the bus, never on a page or by moving a Task.</summary>
+    private static DateOnly? DayToldAt(Door door, Message message) => door switch
+    {
+        Door.Inbox => message.BodyReceivedOn,
+        Door.Bus => message.BodyReceivedOn ?? message.Day,
+        _ => null,
+    };
 
     private DateOnly Today => Calendar.Day(clock.GetUtcNow());
 
@@ -151,7 +167,7 @@ internal sealed class CaseWork(
         var id = ledger.Person.Id;
         var loaded = await hub.Store.LoadAsync(id);
         var outcomes = new Dictionary<string, Orchestrations.Turns.Outcome?>(StringComparer.Ordinal);
-        foreach (var message in ledger.Messages.Keys)
+        foreach (var message in ledger.Messages.Values.Select(m => m.InTrail).OfType<string>())
         {
             outcomes[message] = await hub.Store.OutcomeAsync(id, message);
         }

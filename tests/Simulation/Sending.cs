@@ -38,7 +38,18 @@ internal sealed class Sending(SimulatedHub hub, TimeProvider time)
         {
             try
             {
-                if (overQueue)
+                if (known.Door != Door.Inbox)
+                {
+                    if (known.ReceiptAt is not null || known.Accepted is not null)
+                    {
+                        await hub.Doors.AgainAsync(ledger, known, by, input);
+                    }
+                    else if (!await hub.Doors.GiveAsync(ledger, known, by, input))
+                    {
+                        ledger.NotSent(known.Id);
+                    }
+                }
+                else if (overQueue)
                 {
                     await hub.Store.PutAsync(delivery);
                 }

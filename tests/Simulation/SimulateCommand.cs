@@ -88,6 +88,17 @@ internal static class SimulateCommand
             HelpName = "N",
         };
         look.Validators.Add(result => Number(result, 0, int.MaxValue, whole: true));
+        var doors = new Option<int>("--doors")
+        {
+            Description = "About how many cases answer through the FHIR endpoint and the contributor's pages too; 0 for none. The bus is used in every case.",
+            DefaultValueFactory = _ => SimulationOptions.UsuallyThroughDoors,
+            HelpName = "N",
+        };
+        doors.Validators.Add(result => Number(result, 0, int.MaxValue, whole: true));
+        var usual = new Reaches();
+        var nhs = Share("--nhs-fhir", "Share of NHS bodies reached over FHIR; the others answer on pages.", usual.NhsOverFhir);
+        var care = Share("--care-bus", "Share of the councils' social care reached over the bus.", usual.SocialCareOverBus);
+        var settings = Share("--settings-bus", "Share of schools and colleges reached over the bus.", usual.SettingsOverBus);
         var hubs = new Option<int?>("--hubs") { Description = "Among how many hubs the councils are divided; without it, one to every 10,000 requests. The report does not depend on it.", HelpName = "N" };
         hubs.Validators.Add(result => Number(result, 1, int.MaxValue, whole: true));
         var disputes = new Option<double>("--disputes")
@@ -101,7 +112,7 @@ internal static class SimulateCommand
         years.Validators.Add(result => Number(result, 0, MaxYears, whole: true));
         var html = new Option<FileInfo?>("--html") { Description = "Write the report with charts into this file too.", HelpName = "FILE" };
         var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the store is made for the time of the run; without it, the temporary directory.", HelpName = "DIR" };
-        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, seed, faults, store, council, hubs, look, disputes, years, html, directory };
+        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, seed, faults, store, council, hubs, look, doors, nhs, care, settings, disputes, years, html, directory };
         command.SetAction((parsed, cancellation) => RunAsync(
             new SimulationOptions
             {
@@ -112,6 +123,8 @@ internal static class SimulateCommand
                 Council = parsed.GetValue(council),
                 Hubs = parsed.GetValue(hubs),
                 LookedAt = parsed.GetValue(look),
+                ThroughDoors = parsed.GetValue(doors),
+                Reaches = new Reaches(parsed.GetValue(nhs), parsed.GetValue(care), parsed.GetValue(settings)),
                 Disputed = parsed.GetValue(disputes),
                 Years = parsed.GetValue(years),
                 Directory = parsed.GetValue(directory)?.FullName,
@@ -121,6 +134,13 @@ internal static class SimulateCommand
             error,
             cancellation));
         return command;
+    }
+
+    private static Option<double> Share(string name, string words, double usual)
+    {
+        var option = new Option<double>(name) { Description = words, DefaultValueFactory = _ => usual, HelpName = "SHARE" };
+        option.Validators.Add(result => Number(result, 0, 1, whole: false));
+        return option;
     }
 
     /// <summary>Says what an option takes, before its value is converted: a conversion that fails would end the program.</summary>

@@ -8,6 +8,7 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Simulation.Conduct;
+using IntegrationHub.Simulation.Doors;
 using IntegrationHub.Simulation.Faults;
 using IntegrationHub.Simulation.Interfaces;
 using IntegrationHub.Simulation.Population;
@@ -30,6 +31,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     private readonly AgencyConduct conduct;
     private readonly Action<Contracts.Identifiers.AssessmentId> needsPerson;
     private readonly MemoryAssessmentStore? memory;
+    private readonly DoorKeeping doorKeeping;
     private DirectoryInfo? folder;
     private SqliteAssessmentStore? sqlite;
     private EmbeddedEngine? engine;
@@ -43,6 +45,8 @@ internal sealed class SimulatedHub : IAsyncDisposable
         (this.options, this.plan, this.clock, this.ledgers, this.conduct, this.needsPerson) = (options, plan, clock, ledgers, conduct, needsPerson);
         Rules = new RuleBook(cohort.Councils.Select(c => c.Profile), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
         memory = options.Store == StoreKind.Memory ? new MemoryAssessmentStore() : null;
+        doorKeeping = new DoorKeeping(cohort.Councils, options.Reaches, options.Seed);
+        Doors = new HubDoors(doorKeeping, OpenDoors, (double)options.ThroughDoors / options.Requests, options.Faults != FaultLevel.None, clock);
         Start(NewFolder(), null);
     }
 
@@ -58,6 +62,9 @@ internal sealed class SimulatedHub : IAsyncDisposable
     internal IAssessmentStore Untroubled => sqlite is null ? memory! : sqlite;
 
     internal EmbeddedEngine Engine => engine!;
+
+    /// <summary>Where agencies give their answers.</summary>
+    internal HubDoors Doors { get; }
 
     /// <summary>Where the hub's letters are written and leave.</summary>
     internal LetterDesk Letters { get; private set; } = null!;
@@ -96,7 +103,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     {
         (Deaths, Restarts) = (Deaths + (IsDead ? 1 : 0), Restarts + 1);
         (operationsBefore, failuresBefore, flushesBefore) = (Operations, Failures, Flushes);
-        await engine!.DisposeAsync();
+        await CloseAsync();
         if (sqlite is null)
         {
             Start(null, null);
@@ -143,7 +150,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
         }
 
         (operationsBefore, failuresBefore, flushesBefore, Restarts) = (Operations, Failures, Flushes, Restarts + 1);
-        await engine!.DisposeAsync();
+        await CloseAsync();
         await sqlite!.DisposeAsync();
         var sound = await ReadAsync((page - 1) * PageSize, PageSize);
         await WriteAsync((page - 1) * PageSize, [.. Enumerable.Repeat((byte)0xA5, PageSize)]);
@@ -163,12 +170,26 @@ internal sealed class SimulatedHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await engine!.DisposeAsync();
+        await CloseAsync();
+        doorKeeping.Dispose();
         if (sqlite is not null)
         {
             await sqlite.DisposeAsync();
             folder!.Delete(recursive: true);
         }
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        await Doors.CloseAsync();
+        await engine!.DisposeAsync();
+    }
+
+    private DoorHub OpenDoors()
+    {
+        var (driver, faulty) = (engine!, store!);
+        return new DoorHub(
+            doorKeeping, Surface, (delivery, onlyAt, cancellation) => driver.SubmitAsync(delivery, onlyAt, cancellation), HeldRules, () => faulty.IsDead, options.AroundDoors, clock);
     }
 
     private const string LocalName = "assessments.db";
@@ -229,7 +250,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
         Letters = new LetterDesk(new LetterStore(new NoDocuments(), LetterTemplates.Defaults, HeldRules), options.AroundLetters, clock);
         IEffectHandler[] handlers =
         [
-            new AgencyEffects(Surface, HeldRules, new AgencyDirectory([]), [new SimulatedAgencies(ledgers, conduct, clock)]),
+            new AgencyEffects(Surface, HeldRules, doorKeeping.Directory, Enum.GetValues<Reach>().Select(reach => new SimulatedAgencies(reach, ledgers, conduct, Doors.TellAsync, clock))),
             new Shelf(Surface, ledgers, clock),
             new SimulatedPost(Surface, ledgers, Letters, clock),
         ];

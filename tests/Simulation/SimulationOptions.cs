@@ -1,6 +1,7 @@
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
+using IntegrationHub.Simulation.Doors;
 using IntegrationHub.Simulation.Faults;
 using IntegrationHub.Simulation.Population;
 using IntegrationHub.Simulation.Posting;
@@ -50,6 +51,15 @@ public sealed record SimulationOptions
     /// <summary>About how many cases are looked at through the hub's interfaces: each costs as much as a hundred others. With 0 none is asked.</summary>
     public int LookedAt { get; init; } = UsuallyLookedAt;
 
+    /// <summary>About how many cases answer through the FHIR endpoint and the contributor's pages too: such a case costs several times as much as another.</summary>
+    public int ThroughDoors { get; init; } = UsuallyThroughDoors;
+
+    /// <summary>How many cases go through every door unless something else is said.</summary>
+    public const int UsuallyThroughDoors = 20;
+
+    /// <summary>Which share of the agencies is reached how.</summary>
+    public Reaches Reaches { get; init; } = new();
+
     /// <summary>How many times as likely as in England a decision is disputed: small years have too few disputes to show every kind. None where plans are lived with for years.</summary>
     public double Disputed { get => Years > 0 ? 0 : field; init; } = 1;
 
@@ -73,6 +83,9 @@ public sealed record SimulationOptions
 
     /// <summary>For tests that plant a bug: what stands between the letters and those who read them.</summary>
     internal Func<WriteLetter, WriteLetter> AroundLetters { get; init; } = write => write;
+
+    /// <summary>For tests that plant a bug: what stands in the ways through the doors.</summary>
+    internal Ways AroundDoors { get; init; } = new();
 
     /// <summary>For tests that plant a bug: the rules that the hub is given in place of the right ones.</summary>
     internal Func<RuleBook, RuleBook> AroundRules { get; init; } = rules => rules;

@@ -75,7 +75,7 @@ public sealed class AgencyConduct(Diary diary, bool faulty)
         {
             { Scheme: Contracts.Identifiers.AgencyScheme.Ods } => Nhs,
             { Scheme: Contracts.Identifiers.AgencyScheme.La, Code: var code } => code.EndsWith("social-care", StringComparison.Ordinal) ? SocialCare : Psychology,
-            _ when request.Agency.Name == "Independent Advisers" => Commissioned,
+            _ when request.Agency.Name == England.OwnAccount => Commissioned,
             _ => Setting,
         });
 

@@ -32,6 +32,8 @@ public static class NewsWriting
             new(new Message(id, said, request.Id, today, bodyReceivedOn), other ?? by, input, queue);
         News Write(string id, int edition, DateOnly on, Actor? other = null)
         {
+            // What is sent again says what it said.
+            on = ledger.Messages.GetValueOrDefault(id)?.Day ?? on;
             var letter = new Letter(request.Kind, edition);
             return new(new Message(id, Said.Advised, request.Id, on, Letter: letter), other ?? by, new SubmitAdvice(request.Id, Letters.Advice(person, request.Id, letter, on)), queue);
         }

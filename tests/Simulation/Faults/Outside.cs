@@ -11,19 +11,35 @@ using IntegrationHub.Simulation.Witness;
 namespace IntegrationHub.Simulation.Faults;
 
 /// <summary>All agencies of the country, behind the hub's own agency effects. They drop repeats by the effect's id, as real ones do.</summary>
-internal sealed class SimulatedAgencies(Ledgers ledgers, AgencyConduct conduct, TimeProvider time) : IAgencyChannel
+/// <param name="reach">Those reached in this way.</param>
+/// <param name="ledgers">The cases.</param>
+/// <param name="conduct">How they go about requests.</param>
+/// <param name="tell">The hub's own way to them.</param>
+/// <param name="time">The clock of the year.</param>
+internal sealed class SimulatedAgencies(
+    Reach reach, Ledgers ledgers, AgencyConduct conduct, Func<CaseLedger, AgencyMessage, CancellationToken, ValueTask<EffectResult>> tell, TimeProvider time) : IAgencyChannel
 {
-    public Reach Reach => Reach.Portal;
+    public Reach Reach => reach;
 
-    public ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
+    public async ValueTask<EffectResult> SendAsync(AgencyMessage message, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (ledgers.Find(message.Assessment) is { } ledger && ledger.Happens(message.EffectId, Words(message), Calendar.Day(now)))
+        if (ledgers.Find(message.Assessment) is not { } ledger)
+        {
+            return EffectResult.Done(message.EffectId);
+        }
+
+        if (await tell(ledger, message, cancellation) is { Fault: not EffectFault.None } failed)
+        {
+            return failed;
+        }
+
+        if (ledger.Happens(message.EffectId, Words(message), Calendar.Day(now)))
         {
             conduct.Hears(ledger, message, now);
         }
 
-        return new(EffectResult.Done(message.EffectId));
+        return EffectResult.Done(message.EffectId);
     }
 
     private static string Words(AgencyMessage message) => message.Kind switch

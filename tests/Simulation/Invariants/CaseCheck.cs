@@ -57,6 +57,7 @@ public static class CaseCheck
         letters.Compare();
         LifeCheck.Compare(file, story, verdict);
         MessageCheck.Compare(file, verdict);
+        DoorCheck.Compare(file, verdict);
         Plans(file, story, verdict);
         Told(file, story, verdict);
         LeftOver(file, verdict);

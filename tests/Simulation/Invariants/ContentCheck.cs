@@ -66,7 +66,7 @@ internal sealed class ContentCheck(CaseLedger ledger, Verdict verdict)
 
     /// <summary>What the sender of a message wrote, from the world outside.</summary>
     private AdviceContent? Sent(string? messageId) =>
-        messageId is not null && ledger.Messages.GetValueOrDefault(messageId) is { Letter: { } letter, Request: { } request } message
+        messageId is not null && ledger.InTrail(messageId) is { Letter: { } letter, Request: { } request } message
             ? Letters.Advice(ledger.Person, request, letter, message.Day)
             : null;
 

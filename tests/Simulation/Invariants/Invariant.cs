@@ -61,6 +61,15 @@ public enum Invariant
     /// <summary>Every letter names its own case and its reader, gives the right last days, and makes each point that the law requires.</summary>
     LettersAreRight,
 
+    /// <summary>By the accounts of those who gave it: whatever a door took is in its case, once, and what it refused is not.</summary>
+    WhatIsGivenIsThere,
+
+    /// <summary>A receipt is given for all that was taken, never before it was stored, and whoever was refused heard why.</summary>
+    ReceiptsAreTrue,
+
+    /// <summary>No word of advice stands in the case of another child.</summary>
+    NoWordStrays,
+
     /// <summary>When a case is over nothing of it is left waiting.</summary>
     NothingIsLeftOver,
 }

@@ -14,10 +14,10 @@ internal static class MessageCheck
         var events = file.Events.Where(e => e.MessageId is not null).ToLookup(e => e.MessageId!, StringComparer.Ordinal);
         foreach (var message in file.Ledger.Messages.Values)
         {
-            Ask(file, verdict, message, [.. events[message.Id]]);
+            Ask(file, verdict, message, message.InTrail is { } under ? [.. events[under]] : []);
         }
 
-        foreach (var cause in events.Where(e => !file.Ledger.Messages.ContainsKey(e.Key)))
+        foreach (var cause in events.Where(e => file.Ledger.InTrail(e.Key) is null))
         {
             verdict.Holds(
                 Invariant.MessagesTakeEffectOnce,
@@ -30,7 +30,13 @@ internal static class MessageCheck
     private static void Ask(CaseFile file, Verdict verdict, Message message, List<RecordedEvent> events)
     {
         var id = file.Loaded.State.Id;
-        var outcome = file.Outcomes.GetValueOrDefault(message.Id);
+        var outcome = message.InTrail is { } under ? file.Outcomes.GetValueOrDefault(under) : null;
+        if (outcome is null && message is { RefusedAtDoor: true } or { MaySayNothing: true })
+        {
+            verdict.Holds(Invariant.MessagesTakeEffectOnce, message.Acknowledged && events.Count == 0, id, $"{message.Id} was not for the case, and has {events.Count} events");
+            return;
+        }
+
         if (!verdict.Holds(Invariant.MessagesTakeEffectOnce, message.Acknowledged && outcome is not null, id, $"{message.Id} was acknowledged and never decided"))
         {
             return;

@@ -1,6 +1,7 @@
 using IntegrationHub.Simulation.Faults;
 using IntegrationHub.Simulation.Invariants;
 using IntegrationHub.Simulation.Reporting;
+using IntegrationHub.Simulation.Witness;
 
 namespace IntegrationHub.Simulation.Planted;
 
@@ -13,7 +14,7 @@ public sealed class PlantedBugTests
     [MemberData(nameof(Names))]
     public async Task A_planted_bug_is_found_by_an_invariant(string bug)
     {
-        var options = Bugs.All[bug](new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = 0 });
+        var options = Bugs.All[bug](new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = 0, ThroughDoors = 0 });
         var report = await new SimulatedYear(options).RunAsync(cancellation: TestContext.Current.CancellationToken);
         Assert.True(report.Verdict.Violations.Count > 0, $"Nothing found that {bug}.");
     }
@@ -25,9 +26,29 @@ public sealed class PlantedBugTests
     public async Task A_quiet_bug_is_found_by_the_invariant_that_asks_for_it(string bug)
     {
         var (by, plant) = Bugs.Quiet[bug];
-        var options = plant(new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = by is Invariant.EachSeesTheirOwn or Invariant.ListsAreRight ? 12 : 0 });
+        var options = plant(new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = by is Invariant.EachSeesTheirOwn or Invariant.ListsAreRight ? 12 : 0, ThroughDoors = 0 });
         var report = await new SimulatedYear(options).RunAsync(cancellation: TestContext.Current.CancellationToken);
         Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}.");
+    }
+
+    public static TheoryData<string> DoorNames => [.. DoorBugs.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(DoorNames))]
+    public async Task A_bug_at_a_door_is_found_by_the_invariant_that_asks_for_it(string bug)
+    {
+        var (by, plant) = DoorBugs.All[bug];
+        var report = await new SimulatedYear(DoorBugs.Year with { AroundDoors = plant() }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
+    }
+
+    [Fact]
+    public async Task Without_a_bug_every_door_is_used_and_nothing_is_found_at_it()
+    {
+        var report = await new SimulatedYear(DoorBugs.Year).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.All(Enum.GetValues<Door>(), door => Assert.True(report.Tally.Doors[door] is { Given: > 20, Refused: > 0, Repeated: > 0 }, TextReport.Of(report)));
+        Assert.True(DoorBugs.All.Count >= 4);
     }
 
     public static TheoryData<string> LifeNames => [.. LifeBugs.All.Keys];

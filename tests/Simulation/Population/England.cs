@@ -20,11 +20,15 @@ public static class England
     private const int Councils = 153;
     private const int CouncilsToABoard = 4;
     private const int SchoolsToACouncil = 60;
+    private const int SpecialSchoolsToACouncil = 9;
 
     private static readonly string[] First =
         ["North", "Mill", "Oak", "Ash", "Stone", "River", "Wood", "Hill", "Marsh", "Elm", "Kings", "Brook", "Fern", "Lake", "West", "East", "High"];
 
     private static readonly string[] Last = ["bridge", "field", "ford", "ham", "ley", "mere", "port", "ton", "wick"];
+
+    /// <summary>Advisers who work for no service.</summary>
+    internal const string OwnAccount = "Independent Advisers";
 
     /// <summary>All councils, the largest first.</summary>
     public static IReadOnlyList<SimulatedCouncil> All { get; } = [.. Enumerable.Range(0, Councils).Select(Make)];
@@ -38,7 +42,7 @@ public static class England
         Agency(FormattableString.Invariant($"urn:{100_000 + (Number(council) * 1000) + (number % SchoolsToACouncil)}"), FormattableString.Invariant($"School {(number % SchoolsToACouncil) + 1}"));
 
     internal static Agency SpecialSchool(SimulatedCouncil council, int number) =>
-        Agency(FormattableString.Invariant($"urn:{100_900 + (Number(council) * 1000) + (number % 9)}"), FormattableString.Invariant($"Special School {(number % 9) + 1}"));
+        Agency(FormattableString.Invariant($"urn:{100_900 + (Number(council) * 1000) + (number % SpecialSchoolsToACouncil)}"), FormattableString.Invariant($"Special School {(number % SpecialSchoolsToACouncil) + 1}"));
 
     internal static Agency College(SimulatedCouncil council) => Agency(FormattableString.Invariant($"ukprn:{10_000_000 + Number(council)}"), "College");
 
@@ -47,7 +51,15 @@ public static class England
     /// <summary>A service that pushes what it knows, and is asked by nobody.</summary>
     internal static Agency Outreach(SimulatedCouncil council) => Agency(FormattableString.Invariant($"ods:RU{Number(council):D3}"), "Outreach Service");
 
-    internal static Agency IndependentReport(SimulatedCouncil council) => Agency(FormattableString.Invariant($"urn:{100_950 + (Number(council) * 1000)}"), "Independent Advisers");
+    internal static Agency IndependentReport(SimulatedCouncil council) => Agency(FormattableString.Invariant($"urn:{100_950 + (Number(council) * 1000)}"), OwnAccount);
+
+    /// <summary>Everybody whom a council may ask.</summary>
+    internal static IEnumerable<Agency> AskedBy(SimulatedCouncil council) =>
+    [
+        council.Trust, council.Icb, council.Profile.SocialCare!, council.Profile.EducationalPsychology!, Therapies(council), Outreach(council), College(council), IndependentReport(council),
+        .. Enumerable.Range(0, SchoolsToACouncil).Select(n => School(council, n)),
+        .. Enumerable.Range(0, SpecialSchoolsToACouncil).Select(n => SpecialSchool(council, n)),
+    ];
 
     private static int Number(SimulatedCouncil council) => int.Parse(council.Profile.Code.Value, System.Globalization.CultureInfo.InvariantCulture) - 301;
 

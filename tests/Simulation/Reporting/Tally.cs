@@ -2,6 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Simulation.Invariants;
+using IntegrationHub.Simulation.Witness;
 
 namespace IntegrationHub.Simulation.Reporting;
 
@@ -52,6 +53,7 @@ public sealed class Tally
     private readonly SortedDictionary<string, int> missed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> refused = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> disputes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<Door, AtDoor> doors = [];
     private readonly SortedDictionary<string, int> lives = new(StringComparer.Ordinal);
 
     /// <summary>Cases counted.</summary>
@@ -86,6 +88,9 @@ public sealed class Tally
 
     /// <summary>What became of plans after they were issued.</summary>
     public IReadOnlyDictionary<string, int> Lives => lives;
+
+    /// <summary>What agencies gave, by door.</summary>
+    public IReadOnlyDictionary<Door, AtDoor> Doors => doors;
 
     /// <summary>Decisions whether to assess.</summary>
     public int Decided { get; private set; }
@@ -135,6 +140,7 @@ public sealed class Tally
             lives[what] = lives.GetValueOrDefault(what) + 1;
         }
 
+        DoorTally.Count(file, doors);
         foreach (var outcome in file.Outcomes.Values)
         {
             if (outcome?.Refusal is { Code: var code })
@@ -170,6 +176,11 @@ public sealed class Tally
         Sum(refused, other.refused);
         Sum(disputes, other.disputes);
         Sum(lives, other.lives);
+        foreach (var (door, at) in other.doors)
+        {
+            DoorTally.Of(doors, door).Add(at);
+        }
+
         foreach (var (kind, of) in other.answers)
         {
             OfKind(kind).Add(of);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Simulation.Invariants;
+using IntegrationHub.Simulation.Witness;
 
 namespace IntegrationHub.Simulation.Reporting;
 
@@ -30,7 +31,18 @@ public static class TextReport
         Invariant.ListsAreRight => "every list and count says what the trails say",
         Invariant.NoticesWereSent => "no notice sent without its letter",
         Invariant.LettersAreRight => "every letter is of its case, and whole",
+        Invariant.WhatIsGivenIsThere => "what a door took is in its case, once",
+        Invariant.ReceiptsAreTrue => "a receipt for what is stored, a reason for what is not",
+        Invariant.NoWordStrays => "no word of advice in another child's case",
         _ => "nothing left waiting when a case is over",
+    };
+
+    private static string Words(Door door) => door switch
+    {
+        Door.Bus => "bus",
+        Door.Fhir => "FHIR endpoint",
+        Door.Web => "contributor's pages",
+        _ => "straight to the inbox",
     };
 
     /// <summary>The part that is the same for the same seed.</summary>
@@ -60,6 +72,13 @@ public static class TextReport
         {
             var answered = of.OnTime + of.Late;
             Line($"  {kind,-22}{of.Asked,10:N0} {Share(of.OnTime, of.Asked),10}{Share(of.Late, of.Asked),10}{Share(of.Declined, of.Asked),10}{Share(of.Never, of.Asked),10} {(answered == 0 ? 0 : of.Days / (double)answered),10:F1}");
+        }
+
+        Line($"");
+        Line($"Answers by door              given   refused  repeated");
+        foreach (var (door, at) in tally.Doors)
+        {
+            Line($"  {Words(door),-22}{at.Given,10:N0}{at.Refused,10:N0}{at.Repeated,10:N0}");
         }
 
         List(Line, "Disputes", tally.Disputes);

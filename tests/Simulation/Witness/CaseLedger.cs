@@ -30,6 +30,22 @@ public enum Said
     Other,
 }
 
+/// <summary>The way on which something was given to the hub.</summary>
+public enum Door
+{
+    /// <summary>Straight into the inbox, where every other door puts it.</summary>
+    Inbox,
+
+    /// <summary>A message on the bus.</summary>
+    Bus,
+
+    /// <summary>The hub's FHIR endpoint.</summary>
+    Fhir,
+
+    /// <summary>The contributor's pages.</summary>
+    Web,
+}
+
 /// <summary>Which letter an adviser wrote: it can be written again word for word, so that nobody has to keep it.</summary>
 /// <param name="Kind">Kind of advice.</param>
 /// <param name="Edition">1 for the first; each further one says something else.</param>
@@ -55,6 +71,36 @@ public sealed record Message(string Id, Said Said, string? Request, DateOnly Day
 
     /// <summary>A repeat was answered differently from the first.</summary>
     public bool AnsweredOtherwise { get; set; }
+
+    /// <summary>An agency sent it.</summary>
+    public bool ByAgency { get; init; }
+
+    /// <summary>Where it was given.</summary>
+    public Door Door { get; init; }
+
+    /// <summary>The id under which its door puts it into the inbox; null where the door itself refused it.</summary>
+    public string? Under { get; set; }
+
+    /// <summary>Its id in the trail.</summary>
+    public string? InTrail => Door == Door.Inbox ? Id : Under;
+
+    /// <summary>The door refused it: the case never heard of it.</summary>
+    public bool RefusedAtDoor { get; set; }
+
+    /// <summary>It may have said nothing new, so that its door takes it and the case has no use for it.</summary>
+    public bool MaySayNothing { get; set; }
+
+    /// <summary>It was sent again after its answer, or because its answer was lost.</summary>
+    public bool Repeated { get; set; }
+
+    /// <summary>When its sender was told that the hub has it; null while nobody was.</summary>
+    public DateTimeOffset? ReceiptAt { get; set; }
+
+    /// <summary>The reference on the receipt, where it bears one.</summary>
+    public string? ReceiptFor { get; set; }
+
+    /// <summary>Its sender was told why it was refused.</summary>
+    public bool RefusalTold { get; set; }
 }
 
 /// <summary>What happened on the other side under one effect's id.</summary>
@@ -79,6 +125,7 @@ public sealed class Happening
 public sealed class CaseLedger(Person person, SharedWords words)
 {
     private readonly Dictionary<string, Message> messages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Message> byDoor = new(StringComparer.Ordinal);
     private readonly HashSet<string> once = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Happening> happened = new(StringComparer.Ordinal);
 
@@ -96,6 +143,9 @@ public sealed class CaseLedger(Person person, SharedWords words)
 
     /// <summary>The letters that left for their readers, by the notice that each gives.</summary>
     public Dictionary<string, SentLetter> Letters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Links to the contributor's page, by request: whoever was asked has them from the message.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, string> Links { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Versions of the plan that were kept: number and content hash.</summary>
     public Dictionary<int, string> Shelf { get; } = [];
@@ -138,6 +188,19 @@ public sealed class CaseLedger(Person person, SharedWords words)
 
         known.Sent++;
         return known;
+    }
+
+    /// <summary>It was not sent after all: the door was not open for it.</summary>
+    public void NotSent(string messageId) => messages.Remove(messageId);
+
+    /// <summary>The message of an id in the trail; null where nobody sent it.</summary>
+    public Message? InTrail(string id) => byDoor.GetValueOrDefault(id) ?? (messages.TryGetValue(id, out var plain) && plain.Door == Door.Inbox ? plain : null);
+
+    /// <summary>Under which id a door is about to put a message into the inbox.</summary>
+    public void GoesUnder(Message message, string id)
+    {
+        message.Under = id;
+        byDoor[message.Under] = message;
     }
 
     /// <summary>Something happened on the other side.</summary>
