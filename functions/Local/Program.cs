@@ -16,6 +16,8 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     BusConnectionCommand.Make(),
     AssessmentsCommand.Make(),
     SubjectAccessCommand.Make(),
+    RetentionCommand.Make(),
+    AccessLogCommand.Make(),
     KeepingCommands.Check(),
     KeepingCommands.Backup(),
     KeepingCommands.Restore(),

@@ -29,6 +29,43 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         readers = new DataFileReaders(path);
     }
 
+    /// <summary>Erases the readings of cases while no hub uses the file; then it and its log are written anew.</summary>
+    internal static void Erase(string path, IReadOnlyList<AssessmentId> cases)
+    {
+        using var file = DataFile.Open(path, Migrations);
+        file.Run("PRAGMA secure_delete = ON");
+        file.Run("BEGIN IMMEDIATE");
+        foreach (var one in cases)
+        {
+            file.Run("DELETE FROM readings WHERE assessment = $0", one.Value);
+        }
+
+        file.Run("COMMIT");
+        file.Run("VACUUM");
+        file.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// <summary>The readings of a council's cases in a period, oldest first, one at a time.</summary>
+    /// <param name="path">The file; a hub may be using it.</param>
+    /// <param name="council">The council.</param>
+    /// <param name="from">From this instant on, UTC.</param>
+    /// <param name="before">Before this instant, UTC.</param>
+    /// <param name="each">Is given each.</param>
+    internal static void Read(string path, LocalAuthorityCode council, DateTimeOffset from, DateTimeOffset before, Action<CaseReading> each)
+    {
+        using var file = DataFile.OpenForReading(path);
+        _ = file.Rows(
+            "SELECT assessment, at, by, roles, what FROM readings WHERE at >= $0 AND at < $1 AND substr(assessment, 1, 4) = $2 ORDER BY n",
+            row =>
+            {
+                each(new CaseReading(
+                    AssessmentId.TryParse(row.GetString(0), out var id, out var problem) ? id : throw new InvalidDataException(problem),
+                    new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero), row.GetString(2), row.GetString(3), row.GetString(4)));
+                return true;
+            },
+            from.UtcTicks, before.UtcTicks, $"{council.Value}-");
+    }
+
     /// <inheritdoc/>
     public async ValueTask WriteAsync(IReadOnlyList<CaseReading> readings, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Outgoing;
+using IntegrationHub.Functions.PersonalData.Retention;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Routing;
 using IntegrationHub.Functions.Startup;
@@ -53,6 +54,9 @@ public static class LocalHub
         var safety = StartSettings.Read(builder.Configuration, options);
         var data = DataDirectory.Open(options.DataDirectory);
         StoreFiles.Check(data);
+
+        // A rule that cannot be meant so is noticed now, and not when it is to erase something.
+        _ = RetentionRules.Read(data);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(Configure);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         var started = Configure(builder.Logging);

@@ -1,5 +1,7 @@
 using IntegrationHub.EmbeddedBus.Store;
 using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Functions.PersonalData.Retention;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Fhir;
 using IntegrationHub.Local.Hosting;
@@ -65,6 +67,7 @@ internal static class DataCheck
             problem($"{LocalHub.StoreFile}: {damaged.Message}");
         }
 
+        Erased(data, sound, problem);
         foreach (var state in sound)
         {
             var head = state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash;
@@ -76,6 +79,27 @@ internal static class DataCheck
         }
 
         return sound.Count;
+    }
+
+    /// <summary>What is left of erased cases must be whole, and nothing of them may have come back, for instance with a backup.</summary>
+    private static void Erased(string data, List<AssessmentState> sound, Action<string> problem)
+    {
+        try
+        {
+            var erased = PersonalDataJournal.Open(data).Erased;
+            var back = sound.Select(state => state.Id.Value).Concat(Folders(Path.Combine(data, LocalHub.Documents))).Where(erased.Contains).Distinct(StringComparer.Ordinal);
+            foreach (var id in back)
+            {
+                problem($"{id} was erased and is there again, in whole or in part: run retention repeat.");
+            }
+        }
+        catch (InvalidDataException damaged)
+        {
+            problem(damaged.Message);
+        }
+
+        static IEnumerable<string> Folders(string root) =>
+            Directory.Exists(root) ? Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Select(folder => Path.GetFileName(folder)) : [];
     }
 
     private static void Rows(string data, string name, Action<string, Action<string>> check, Action<string> problem)
@@ -96,6 +120,7 @@ internal static class DataCheck
         {
             _ = CouncilsFile.Read(data);
             _ = AgenciesFile.Read(data);
+            _ = RetentionRules.Read(data);
             if (Directory.Exists(Path.Combine(data, "notices")))
             {
                 NoticeFile.Open(Path.Combine(data, "notices"), TimeProvider.System).Dispose();

@@ -22,9 +22,6 @@ public enum PersonalDataActKind
     /// <summary>A case was erased: all that is left of it.</summary>
     Erased,
 
-    /// <summary>Entries of the access log were erased by age.</summary>
-    ReadingsErased,
-
     /// <summary>The access log was exported.</summary>
     AccessLogExported,
 }
@@ -32,9 +29,9 @@ public enum PersonalDataActKind
 /// <summary>What is left of a case that was erased: enough to prove that it was this one, and nothing about the child.</summary>
 /// <param name="Version">Events that it had.</param>
 /// <param name="Digest">SHA-256 of its events, messages and effects, as <c>assessments export</c> writes them: a copy kept elsewhere can be compared.</param>
+/// <param name="ReadingsKept">Entries of the access log stay, without anybody to whom they lead.</param>
 /// <param name="PlanHead">Head of the hash chain of its plan; null without a plan.</param>
-/// <param name="ReadingsKept">Entries of the access log that stay, without anybody to whom they lead.</param>
-public sealed record ErasedCase(long Version, string Digest, string? PlanHead, bool ReadingsKept);
+public sealed record ErasedCase(long Version, string Digest, bool ReadingsKept, string? PlanHead = null);
 
 /// <summary>One thing that a named person did with personal data. Each line holds the hash of the line before it, so none can be changed or taken out unnoticed.</summary>
 public sealed record PersonalDataAct
@@ -83,7 +80,7 @@ public sealed record PersonalDataAct
     /// <summary>First day of a period.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last day of a period; of entries erased by age, the day before which they were.</summary>
+    /// <summary>Last day of a period.</summary>
     public DateOnly? Until { get; init; }
 
     /// <summary>Hash of the line before it; empty for the first.</summary>

@@ -21,9 +21,26 @@ public sealed class PersonalDataJournal
 
     /// <summary>Reads the journal of a data directory.</summary>
     /// <exception cref="InvalidDataException">A line cannot be read, was changed, or is missing.</exception>
-    public static PersonalDataJournal Open(string dataDirectory)
+    public static PersonalDataJournal Open(string dataDirectory) => Read(Path.Combine(dataDirectory, Name));
+
+    /// <summary>Takes over what was done since: the lines of a newer copy of this journal, as a backup that is restored does not have them.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or not a newer copy of this one.</exception>
+    public void GoOnWith(string newer)
     {
-        var path = Path.Combine(dataDirectory, Name);
+        var other = Read(newer);
+        if (!other.Acts.Take(Acts.Count).Select(act => act.Hash).SequenceEqual(Acts.Select(act => act.Hash)))
+        {
+            throw new InvalidDataException($"{Path.GetFileName(newer)} does not go on from the {Name} that is here.");
+        }
+
+        foreach (var act in other.Acts.Skip(Acts.Count).ToList())
+        {
+            Add(act);
+        }
+    }
+
+    private static PersonalDataJournal Read(string path)
+    {
         var acts = new List<PersonalDataAct>();
         foreach (var (line, number) in (File.Exists(path) ? File.ReadAllLines(path) : []).Select((line, n) => (line, n + 1)))
         {

@@ -72,12 +72,15 @@ public sealed record PersonSought
         : !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Email) || !string.IsNullOrWhiteSpace(SignInId);
 
     /// <summary>Whether this is the child: one detail agrees, and no detail that both know differs.</summary>
-    internal bool Is(Child child) =>
-        As == SoughtAs.Child && DateOfBirth == child.DateOfBirth
-        && (Name is null || NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child))
-        && (Upn is null || child.Upn is null || Upn == child.Upn)
-        && (NhsNumber is null || child.NhsNumber is null || NhsNumber == child.NhsNumber)
-        && (Name is not null || (Upn is not null && Upn == child.Upn) || (NhsNumber is not null && NhsNumber == child.NhsNumber));
+    public bool Is(Child child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return As == SoughtAs.Child && DateOfBirth == child.DateOfBirth
+            && (Name is null || NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child))
+            && (Upn is null || child.Upn is null || Upn == child.Upn)
+            && (NhsNumber is null || child.NhsNumber is null || NhsNumber == child.NhsNumber)
+            && (Name is not null || (Upn is not null && Upn == child.Upn) || (NhsNumber is not null && NhsNumber == child.NhsNumber));
+    }
 
     /// <summary>Whether a child who is not this one has the same name: what names them is about them.</summary>
     internal bool IsNamesakeOf(Child child) => As == SoughtAs.Child && Name is not null && NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child);

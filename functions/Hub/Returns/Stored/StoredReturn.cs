@@ -13,7 +13,8 @@ namespace IntegrationHub.Functions.Returns.Stored;
 /// <param name="Persons">Persons in it.</param>
 /// <param name="Errors">What must be put right before it is sent.</param>
 /// <param name="Doubts">What DfE may ask about.</param>
-public sealed record StoredReturn(int Number, int Year, int LayoutYear, DateTimeOffset BuiltAt, string By, string Sha256, int Persons, int Errors, int Doubts)
+/// <param name="Erased">Persons who were erased since it was kept; null where none was.</param>
+public sealed record StoredReturn(int Number, int Year, int LayoutYear, DateTimeOffset BuiltAt, string By, string Sha256, int Persons, int Errors, int Doubts, int? Erased = null)
 {
     /// <summary>How it and its lines are written.</summary>
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Functions.PersonalData.Retention;
+
+/// <summary>Which cases a rule is about.</summary>
+public enum RetainedCases
+{
+    /// <summary>Cases in which a plan was made or taken over.</summary>
+    WithPlan,
+
+    /// <summary>Cases that ended without a plan.</summary>
+    WithoutPlan,
+}
+
+/// <summary>How long cases are kept: until the later of the two ends that are given.</summary>
+/// <param name="Key">Its name: is kept with what it erased.</param>
+/// <param name="Cases">Which cases.</param>
+/// <param name="Birthday">Until so many years after the date of birth ...</param>
+/// <param name="YearsAfterBirthday">... and so many years more.</param>
+/// <param name="YearsAfterEnd">Until so many years after the case ended.</param>
+public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = null, int YearsAfterBirthday = 0, int? YearsAfterEnd = null)
+{
+    /// <summary>The first day on which a case may be erased.</summary>
+    internal DateOnly From(DateOnly born, DateOnly ended)
+    {
+        var byAge = Birthday is { } age ? born.AddYears(age + YearsAfterBirthday) : DateOnly.MinValue;
+        var byEnd = YearsAfterEnd is { } years ? ended.AddYears(years) : DateOnly.MinValue;
+        return (byAge > byEnd ? byAge : byEnd).AddDays(1);
+    }
+}
+
+/// <summary>What becomes of the access log's entries about an erased case.</summary>
+public enum ErasedReadings
+{
+    /// <summary>They stay: they name the case by its number, which leads to nobody any more.</summary>
+    Keep,
+
+    /// <summary>They are erased with the case.</summary>
+    Erase,
+}
+
+/// <summary>How long one council keeps what.</summary>
+/// <param name="Council">The council.</param>
+/// <param name="Rules">How long cases are kept, one rule for each kind.</param>
+/// <param name="ReadingsOfErasedCases">What becomes of the access log's entries about an erased case.</param>
+public sealed record CouncilRetention(LocalAuthorityCode Council, IReadOnlyList<CaseRule> Rules, ErasedReadings ReadingsOfErasedCases = ErasedReadings.Keep);
+
+/// <summary>
+/// <c>retention.json</c>: how long each council keeps what. No regulation sets a period, so the hub has none of its own: without the file nothing is
+/// ever erased.
+/// </summary>
+/// <param name="Version">1.</param>
+/// <param name="Councils">The councils.</param>
+public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention> Councils)
+{
+    /// <summary>Name of the file in the data directory.</summary>
+    public const string Name = "retention.json";
+
+    private const int Longest = 100;
+    private static readonly JsonSerializerOptions Options = Make();
+
+    /// <summary>Reads the file of a data directory.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read, or a rule cannot be meant so; the message says which.</exception>
+    public static RetentionRules Read(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, Name);
+        if (!File.Exists(path))
+        {
+            return new(1, []);
+        }
+
+        try
+        {
+            var rules = JsonSerializer.Deserialize<RetentionRules>(File.ReadAllText(path), Options);
+            return rules is null ? throw new InvalidDataException($"{Name} is empty.") : rules.Problem() is { } problem ? throw new InvalidDataException($"{Name}: {problem}") : rules;
+        }
+        catch (JsonException malformed)
+        {
+            throw new InvalidDataException($"{Name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+        }
+    }
+
+    /// <summary>The rules of a council; null where it has none.</summary>
+    public CouncilRetention? Of(LocalAuthorityCode council) => Councils.FirstOrDefault(one => one.Council == council);
+
+    private string? Problem()
+    {
+        if (Version != 1)
+        {
+            return "version must be 1.";
+        }
+
+        if (Councils.DistinctBy(one => one.Council).Count() != Councils.Count)
+        {
+            return "a council is there twice.";
+        }
+
+        foreach (var council in Councils)
+        {
+            if (council.Rules.DistinctBy(rule => rule.Cases).Count() != council.Rules.Count || council.Rules.DistinctBy(rule => rule.Key).Count() != council.Rules.Count)
+            {
+                return $"council {council.Council} has two rules for the same cases, or of the same key.";
+            }
+
+            if (council.Rules.FirstOrDefault(rule => !IsMeant(rule)) is { } wrong)
+            {
+                return $"rule {wrong.Key} of council {council.Council} needs a key, a birthday or years after the end, and no number below 0 or above {Longest}; "
+                    + "a plan may be maintained until the age of 25, so a birthday is 18 at least.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsMeant(CaseRule rule) =>
+        !string.IsNullOrWhiteSpace(rule.Key) && (rule.Birthday ?? rule.YearsAfterEnd) is not null
+        && rule.Birthday is null or (>= 18 and <= Longest) && rule.YearsAfterBirthday is >= 0 and <= Longest && rule.YearsAfterEnd is null or (>= 0 and <= Longest);
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(PlanJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip };
+        options.Converters.Insert(0, new CamelCaseEnum<RetainedCases>());
+        options.Converters.Insert(0, new CamelCaseEnum<ErasedReadings>());
+        return options;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using CsvHelper;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.Returns.Stored;
+
+/// <summary>
+/// Takes persons out of the kept SEN2 returns of a council: out of the XML, the tables, the persons and the faults. The figures of the description stay
+/// as they were reported; it says how many persons are gone, and has the hash of the XML that is left.
+/// </summary>
+/// <param name="documents">Where the returns are kept.</param>
+public sealed class ReturnErasure(IDocumentStore documents)
+{
+    private static readonly string PersonKey = Sen2Csv.KeyOf(Sen2Layout.Newest.Blocks.Single(block => block.Name == "Person"));
+
+    /// <summary>Takes out every person all of whose cases are erased.</summary>
+    /// <returns>How many returns were changed.</returns>
+    /// <exception cref="IOException">A return cannot be read or written.</exception>
+    public async Task<int> RunAsync(LocalAuthorityCode council, IReadOnlySet<string> cases, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        var listed = await documents.ListAsync($"{council}/sen2/", cancellation);
+        var changed = 0;
+        foreach (var description in (listed.Outcome == KeepingOutcome.Missing ? [] : Value(listed)).Where(name => name.EndsWith("/return.json", StringComparison.Ordinal)).ToList())
+        {
+            changed += await OneAsync(description[..^"return.json".Length], cases, cancellation) ? 1 : 0;
+        }
+
+        return changed;
+    }
+
+    private async Task<bool> OneAsync(string folder, IReadOnlySet<string> cases, CancellationToken cancellation)
+    {
+        var lines = Lines(await ReadAsync("persons.jsonl"));
+        var gone = lines.Select((line, n) => (Person: JsonSerializer.Deserialize<StoredPerson>(line, StoredReturn.Json)!, n))
+            .Where(one => one.Person.Cases.All(cases.Contains)).Select(one => one.n).ToHashSet();
+        var faults = Lines(await ReadAsync("faults.jsonl"));
+        var left = faults.Where(line => !cases.Contains(JsonSerializer.Deserialize<StoredFault>(line, StoredReturn.Json)!.Case)).ToList();
+        if (gone.Count == 0 && left.Count == faults.Count)
+        {
+            return false;
+        }
+
+        var xml = WithoutPersons(await ReadAsync("sen2.xml"), gone);
+        var kept = JsonSerializer.Deserialize<StoredReturn>(await ReadAsync("return.json"), StoredReturn.Json)!;
+        await WriteAsync("tables.zip", Tables(await ReadAsync("tables.zip"), gone));
+        await WriteAsync("faults.jsonl", Joined(left));
+        await WriteAsync("sen2.xml", xml);
+        await WriteAsync("return.json", JsonSerializer.SerializeToUtf8Bytes(kept with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(xml)), Erased = (kept.Erased ?? 0) + gone.Count }, StoredReturn.Json));
+
+        // Last: until then a second run finds the person again.
+        await WriteAsync("persons.jsonl", Joined(lines.Where((_, n) => !gone.Contains(n))));
+        return true;
+
+        async Task<byte[]> ReadAsync(string file) => Value(await documents.ReadAsync(folder + file, cancellation)).Bytes;
+
+        async Task WriteAsync(string file, byte[] bytes)
+        {
+            var read = Value(await documents.ReadAsync(folder + file, cancellation));
+            _ = Value(await documents.ReplaceAsync(folder + file, bytes, "application/octet-stream", read.ETag, cancellation));
+        }
+    }
+
+    private static byte[] WithoutPersons(byte[] xml, HashSet<int> gone)
+    {
+        using var source = new MemoryStream(xml);
+        var document = XDocument.Load(source);
+        var persons = document.Root!.Elements().Single(one => one.Name.LocalName == "Persons").Elements().ToList();
+
+        // A broken-off run may have taken them out already; then the file has as many persons less.
+        if (gone.Count > 0 && persons.Count > gone.Max())
+        {
+            persons.Where((_, n) => gone.Contains(n)).Remove();
+        }
+
+        using var written = new MemoryStream();
+        document.Save(written);
+        return written.ToArray();
+    }
+
+    private static byte[] Tables(byte[] zip, HashSet<int> gone)
+    {
+        using var source = new ZipArchive(new MemoryStream(zip));
+        var removed = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase) { [PersonKey] = [.. gone.Select(n => (n + 1).ToString(CultureInfo.InvariantCulture))] };
+        using var written = new MemoryStream();
+        using (var target = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            // In the order of the layout: a table comes after the one to whose rows its own belong.
+            foreach (var entry in source.Entries)
+            {
+                using var rows = new CsvParser(new StreamReader(entry.Open()), Sen2Csv.Form);
+                using var csv = new CsvWriter(new StreamWriter(target.CreateEntry(entry.FullName).Open(), new UTF8Encoding(false)), Sen2Csv.Form);
+                string[]? header = null;
+                while (rows.Read())
+                {
+                    var row = rows.Record!;
+                    header ??= row;
+                    if (ReferenceEquals(header, row) || !IsRemoved(header, row))
+                    {
+                        Array.ForEach(row, csv.WriteField);
+                        csv.NextRecord();
+                    }
+                }
+            }
+        }
+
+        return written.ToArray();
+
+        bool IsRemoved(string[] header, string[] row)
+        {
+            var isRemoved = header.Take(2).Where((column, n) => n < row.Length && removed.TryGetValue(column, out var keys) && keys.Contains(row[n])).Any();
+            if (isRemoved)
+            {
+                (removed.TryGetValue(header[0], out var own) ? own : removed[header[0]] = []).Add(row[0]);
+            }
+
+            return isRemoved;
+        }
+    }
+
+    private static IReadOnlyList<string> Lines(byte[] bytes) => Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static byte[] Joined(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+
+    private static T Value<T>(Kept<T> kept) => kept.Succeeded ? kept.Value : throw new IOException(kept.Reason);
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text;
+using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Local.AccessLog;
+using IntegrationHub.Local.Hosting;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>access-log export</c>: who read which case of a council in a period, for information governance (docs/personal-data.md).</summary>
+internal static class AccessLogCommand
+{
+    internal static Command Make() => new("access-log", "Who read which case.") { Export() };
+
+    private static Command Export()
+    {
+        var source = new PersonalDataSource();
+        var from = new Option<DateOnly>("--from") { Description = "First day (UTC).", Required = true, HelpName = "YYYY-MM-DD" };
+        var until = new Option<DateOnly>("--until") { Description = "Last day (UTC).", Required = true, HelpName = "YYYY-MM-DD" };
+        var file = new Option<FileInfo>("--out") { Description = "CSV file to write.", Required = true, HelpName = "FILE" };
+        var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
+        var command = new Command("export", "Write who read which case of a council in a period, and keep who asked for it and why.") { source.Data, source.Council, from, until, by, reason, file };
+        command.SetAction((parsed, _) => source.RunAsync(parsed, opened =>
+        {
+            var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(until));
+            if (last < first)
+            {
+                return Task.FromResult(PersonalDataSource.Refuse("--until is before --from."));
+            }
+
+            var count = 0;
+            using (var csv = new AccessLogCsv(new StreamWriter(new FileStream(parsed.GetRequiredValue(file).FullName, OwnersFile.New()), new UTF8Encoding(false))))
+            {
+                SqliteAccessLog.Read(Path.Combine(opened.Directory, StoreFiles.AccessLog), opened.Council, Start(first), Start(last.AddDays(1)), reading =>
+                {
+                    count++;
+                    csv.Write(reading);
+                });
+            }
+
+            opened.Journal.Add(new PersonalDataAct
+            {
+                At = TimeProvider.System.GetUtcNow(),
+                Kind = PersonalDataActKind.AccessLogExported,
+                By = parsed.GetRequiredValue(by),
+                Reason = parsed.GetRequiredValue(reason),
+                Council = opened.Council.Value,
+                From = first,
+                Until = last,
+                Count = count,
+            });
+            Console.WriteLine($"{count} readings written.");
+            return Task.FromResult(Exit.Done);
+        }));
+        return command;
+    }
+
+    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+}

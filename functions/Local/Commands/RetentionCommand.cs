@@ -1,0 +1,178 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Functions.PersonalData.Retention;
+using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Startup;
+using IntegrationHub.Local.PersonalData;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>retention list</c>, <c>erase</c>, <c>repeat</c>, <c>hold</c> and <c>lift</c>: what a council no longer keeps (docs/personal-data.md).</summary>
+internal static class RetentionCommand
+{
+    internal static Command Make() => new("retention", "List and erase what the council's rules no longer keep, or what a person asked to be erased.")
+    {
+        List(), Erase(), Repeat(),
+        Holding("hold", "Keep a case from being erased: a complaint, a claim, an inquiry.", PersonalDataActKind.Hold),
+        Holding("lift", "Lift a hold.", PersonalDataActKind.HoldLifted),
+    };
+
+    private static Command List()
+    {
+        var source = new PersonalDataSource();
+        var (who, json) = (Asked(), CommonOptions.Json());
+        var on = new Option<DateOnly?>("--on") { Description = "As it would be on another day; such a list cannot be confirmed before.", HelpName = "YYYY-MM-DD" };
+        var command = new Command("list", "List what would be erased, by which rule, and what holds it. Nothing is changed.") { source.Data, source.Council, who, on, json };
+        command.SetAction((parsed, cancellation) => WithListAsync(source, parsed, parsed.GetValue(who), parsed.GetValue(on), (_, list) => Task.FromResult(Tell(list, parsed.GetValue(json))), cancellation));
+        return command;
+    }
+
+    private static Command Erase()
+    {
+        var source = new PersonalDataSource();
+        var (who, by, reason) = (Asked(), PersonalDataSource.By(), PersonalDataSource.Reason());
+        var confirmed = new Option<string>("--list") { Description = "Fingerprint of the list that is confirmed, as retention list prints it.", Required = true, HelpName = "FINGERPRINT" };
+        var command = new Command("erase", "Erase exactly what is free on a list that a named person confirms. It cannot be undone.") { source.Data, source.Council, who, confirmed, by, reason };
+        command.SetAction((parsed, cancellation) => WithListAsync(
+            source, parsed, parsed.GetValue(who), null,
+            async (work, list) =>
+            {
+                if (list.Fingerprint != parsed.GetRequiredValue(confirmed) || list.Free.Count == 0)
+                {
+                    return PersonalDataSource.Refuse(list.Free.Count == 0 ? "There is nothing to erase." : "The list has changed since it was confirmed: nothing was erased. List it again and look at it.");
+                }
+
+                var left = await work.EraseAsync(list, parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason), Enum.GetValues<ErasedStore>(), cancellation);
+                Console.WriteLine($"{list.Free.Count} cases erased.");
+                return TellLeft(left);
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Repeat()
+    {
+        var source = new PersonalDataSource();
+        var from = new Option<FileInfo?>("--from") { Description = "The personal-data.jsonl from before a backup was restored, which knows what was erased since.", HelpName = "FILE" };
+        var command = new Command("repeat", "Erase once more what came back with a backup, or finish an erasure that was broken off.") { source.Data, source.Council, from };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            RetentionWork? work = null;
+            var opened = await source.RunAsync(parsed, one =>
+            {
+                if (parsed.GetValue(from) is { } newer)
+                {
+                    one.Journal.GoOnWith(newer.FullName);
+                }
+
+                work = new RetentionWork(one.Directory, one.Council, Today(), false);
+                return Task.FromResult(Exit.Done);
+            });
+            if (work is null)
+            {
+                return opened;
+            }
+
+            var (again, left) = await work.RepeatAsync(cancellation);
+            Console.WriteLine($"{again} cases were there again and are erased.");
+            return TellLeft(left);
+        });
+        return command;
+    }
+
+    private static Command Holding(string name, string what, PersonalDataActKind kind)
+    {
+        var source = new PersonalDataSource();
+        var id = new Option<string>("--case") { Description = "The case.", Required = true, HelpName = "ID" };
+        var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
+        var command = new Command(name, what) { source.Data, source.Council, id, by, reason };
+        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, async opened =>
+        {
+            var held = parsed.GetRequiredValue(id);
+            if (!Contracts.Identifiers.AssessmentId.TryParse(held, out var known, out var problem) || known.Council != opened.Council || (await opened.Store.ReadAsync(known, cancellation)).Facts is null)
+            {
+                return PersonalDataSource.Refuse(problem is { Length: > 0 } ? $"--case: {problem}" : "This council has no such case.");
+            }
+
+            if (opened.Journal.HoldOf(held) is null == (kind == PersonalDataActKind.HoldLifted))
+            {
+                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "The case is held already." : "Nobody holds the case.");
+            }
+
+            opened.Journal.Add(new PersonalDataAct
+            {
+                At = TimeProvider.System.GetUtcNow(),
+                Kind = kind,
+                By = parsed.GetRequiredValue(by),
+                Reason = parsed.GetRequiredValue(reason),
+                Council = opened.Council.Value,
+                Cases = [held],
+            });
+            return Exit.Done;
+        }));
+        return command;
+    }
+
+    private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellation)
+    {
+        // A first look says what prevents the work; it lets go of the store, which the work opens by itself.
+        RetentionWork? work = null;
+        var opened = await source.RunAsync(parsed, one =>
+        {
+            work = new RetentionWork(one.Directory, one.Council, on ?? Today(), SettingsReader.Read<KeepingRules>(WebApplication.CreateSlimBuilder().Configuration).LegalHold);
+            return Task.FromResult(Exit.Done);
+        });
+        if (work is null)
+        {
+            return opened;
+        }
+
+        PersonSought? child = null;
+        if (who is not null && (child = await PersonalDataSource.ReadAsync(who, cancellation)) is not { As: SoughtAs.Child })
+        {
+            return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords} Only a child's cases are erased on request.");
+        }
+
+        return await use(work, await work.ListAsync(child, cancellation));
+    }
+
+    private static int Tell(RetentionList list, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                council = list.Council.Value,
+                fingerprint = list.Fingerprint,
+                free = list.Free.Count,
+                rows = list.Rows.Select(row => new { @case = row.Case.Value, version = row.Version, rule = row.Rule, due = row.Due, heldBy = row.HeldBy }),
+            }));
+            return Exit.Done;
+        }
+
+        foreach (var row in list.Rows)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Case}  {row.Rule}  since {row.Due:yyyy-MM-dd}  {(row.HeldBy.Count == 0 ? "would be erased" : $"stays: {string.Join("; ", row.HeldBy)}")}"));
+        }
+
+        Console.WriteLine($"{list.Free.Count} of {list.Rows.Count} would be erased. To confirm exactly this list: --list {list.Fingerprint}");
+        return Exit.Done;
+    }
+
+    private static int TellLeft(IReadOnlyList<string> left)
+    {
+        foreach (var file in left)
+        {
+            Console.Error.WriteLine($"Something of the person is still in {file}. Look at it; another case may name them.");
+        }
+
+        return left.Count == 0 ? Exit.Done : Exit.Failed;
+    }
+
+    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file with a child whose erasure was asked for and agreed; in place of the rules.", HelpName = "FILE" };
+
+    private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+}

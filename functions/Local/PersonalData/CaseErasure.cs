@@ -1,0 +1,109 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Returns.Stored;
+using IntegrationHub.Local.AccessLog;
+using IntegrationHub.Local.Fhir;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded;
+
+namespace IntegrationHub.Local.PersonalData;
+
+/// <summary>The stores of one machine from which a person is erased.</summary>
+internal enum ErasedStore
+{
+    /// <summary>FHIR resources.</summary>
+    Fhir,
+
+    /// <summary>Messages of the bus.</summary>
+    Bus,
+
+    /// <summary>Plans, letters, documents, drafts and held messages.</summary>
+    Documents,
+
+    /// <summary>The notice book.</summary>
+    Notices,
+
+    /// <summary>Kept SEN2 returns.</summary>
+    Returns,
+
+    /// <summary>Entries of the access log, where the council's rule says so.</summary>
+    Readings,
+
+    /// <summary>Events, state, inbox, outbox and lists.</summary>
+    Cases,
+}
+
+/// <summary>
+/// Erases cases from every store of a stopped hub, and then looks whether anything of the people is left in any file. It can be run again: what is gone
+/// already is passed over, and the cases themselves go last.
+/// </summary>
+/// <param name="data">The data directory.</param>
+/// <param name="marks">By what the people can be found.</param>
+/// <param name="readingsToo">Whether the access log's entries about the cases go too.</param>
+internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsToo)
+{
+    private readonly ByteSearch numbers = new(marks.Numbers);
+
+    /// <summary>Erases them.</summary>
+    /// <param name="cases">The cases, of one council.</param>
+    /// <param name="stores">The stores; all of them, but in a test that leaves one out.</param>
+    /// <param name="cancellation">Stops it between two stores; it is run again then.</param>
+    /// <returns>The files in which something of the people is left; empty when it is all gone.</returns>
+    internal async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<AssessmentId> cases, IReadOnlyList<ErasedStore> stores, CancellationToken cancellation)
+    {
+        // Open from first to last: its lock keeps hubs away from all the stores.
+        using (var file = AssessmentFileErasure.Open(Path.Combine(data, LocalHub.StoreFile)))
+        {
+            foreach (var store in stores)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                await EraseAsync(store, cases, file, cancellation);
+            }
+        }
+
+        return new ByteSearch(marks.Words).FilesIn(data);
+    }
+
+    private async Task EraseAsync(ErasedStore store, IReadOnlyList<AssessmentId> cases, AssessmentFileErasure file, CancellationToken cancellation)
+    {
+        var ids = cases.Select(one => one.Value).ToHashSet(StringComparer.Ordinal);
+        var documents = Path.Combine(data, LocalHub.Documents);
+        switch (store)
+        {
+            case ErasedStore.Fhir when IsThere(StoreFiles.Fhir):
+                FhirErasure.Run(Path.Combine(data, StoreFiles.Fhir), IsAbout);
+                break;
+            case ErasedStore.Bus when IsThere(StoreFiles.Bus):
+                BusErasure.Run(Path.Combine(data, StoreFiles.Bus), IsAbout);
+                break;
+            case ErasedStore.Documents:
+                DocumentErasure.Run(documents, ids, IsAbout);
+                break;
+            case ErasedStore.Notices:
+                NoticeErasure.Run(Path.Combine(data, "notices"), cases.ToHashSet());
+                break;
+            case ErasedStore.Returns when Directory.Exists(documents):
+                var returns = new ReturnErasure(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
+                foreach (var council in cases.Select(one => one.Council).Distinct())
+                {
+                    await returns.RunAsync(council, ids, cancellation);
+                }
+
+                break;
+            case ErasedStore.Readings when readingsToo && IsThere(StoreFiles.AccessLog):
+                SqliteAccessLog.Erase(Path.Combine(data, StoreFiles.AccessLog), cases);
+                break;
+            case ErasedStore.Cases:
+                file.Run(cases);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private bool IsThere(string name) => File.Exists(Path.Combine(data, name));
+
+    private bool IsAbout(byte[] bytes) => numbers.IsIn(bytes);
+}

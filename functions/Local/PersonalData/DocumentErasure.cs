@@ -1,0 +1,51 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Local.PersonalData;
+
+/// <summary>Erases documents of cases: their folders wherever they lie, and what lies outside the folders of cases and is about the child.</summary>
+internal static class DocumentErasure
+{
+    // Files that others are in too, or nobody: the kept returns are mended one by one, the register of schools is public.
+    private static readonly string[] OfNobody = ["institutions"];
+
+    /// <summary>Erases them.</summary>
+    /// <param name="root">The folder of documents.</param>
+    /// <param name="cases">The cases.</param>
+    /// <param name="isAbout">Whether bytes are about one of the children.</param>
+    /// <returns>How many files were erased.</returns>
+    internal static int Run(string root, IReadOnlySet<string> cases, Func<byte[], bool> isAbout)
+    {
+        if (!Directory.Exists(root))
+        {
+            return 0;
+        }
+
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        var erased = 0;
+        foreach (var folder in Directory.EnumerateDirectories(root, "*", everything).Where(folder => cases.Contains(Path.GetFileName(folder))).ToList().Where(Directory.Exists))
+        {
+            erased += Directory.EnumerateFiles(folder, "*", everything).Count();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        var loose = Directory.EnumerateFiles(root, "*", everything).Where(file => IsLoose(Path.GetRelativePath(root, file))).ToList();
+        var theirs = loose.Where(file => cases.Any(one => Path.GetFileName(file).Contains(one, StringComparison.Ordinal)) || isAbout(File.ReadAllBytes(file))).ToHashSet(StringComparer.Ordinal);
+
+        // A held message has entries under its own name beside it, without content.
+        var keys = theirs.Select(file => Path.GetFileNameWithoutExtension(file)).Where(key => !cases.Contains(key)).ToHashSet(StringComparer.Ordinal);
+        theirs.UnionWith(loose.Where(file => keys.Contains(Path.GetFileNameWithoutExtension(file)) || keys.Contains(Path.GetFileName(Path.GetDirectoryName(file)!))));
+        foreach (var file in theirs)
+        {
+            File.Delete(file);
+        }
+
+        return erased + theirs.Count;
+    }
+
+    /// <summary>Not in the folder of a case, of a return or of nobody.</summary>
+    private static bool IsLoose(string name)
+    {
+        var parts = name.Split(Path.DirectorySeparatorChar);
+        return !OfNobody.Contains(parts[0]) && !(parts.Length > 2 && parts[1] == "sen2") && !parts[..^1].Any(part => AssessmentId.TryParse(part, out _, out _));
+    }
+}

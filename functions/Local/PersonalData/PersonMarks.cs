@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Local.PersonalData;
+
+/// <summary>By what the people of erased cases can be found: taken from the cases before they are gone.</summary>
+/// <param name="Numbers">Numbers of the cases and the children: whatever has one of them is about the child.</param>
+/// <param name="Words">Names, numbers and addresses of the child and the family that nobody else has: none may be left anywhere.</param>
+internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
+{
+    private const int Shortest = 6;
+
+    /// <summary>Reads the marks of cases.</summary>
+    /// <param name="store">All cases.</param>
+    /// <param name="all">Every case of the store.</param>
+    /// <param name="erased">Those that are to be erased.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<PersonMarks> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellation)
+    {
+        var names = new HashSet<(string Given, string Family)>();
+        var (theirs, numbers) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), erased.Select(id => id.Value).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        foreach (var id in erased)
+        {
+            foreach (var recorded in await store.EventsAsync(id, 0, cancellation: cancellation))
+            {
+                Add(theirs, names, JsonSerializer.SerializeToElement(recorded, AssessmentJson.Default.RecordedEvent));
+            }
+        }
+
+        theirs.RemoveWhere(word => word.Length < Shortest);
+
+        // What another case has too is that person's as well, and stays with them: the mother of a brother, an address.
+        foreach (var id in all.Where(id => !erased.Contains(id)))
+        {
+            var events = await store.EventsAsync(id, 0, cancellation: cancellation);
+            var search = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(events, AssessmentJson.Default.IReadOnlyListRecordedEvent));
+            theirs.RemoveWhere(word => search.Contains(JsonSerializer.Serialize(word)[1..^1], StringComparison.OrdinalIgnoreCase));
+        }
+
+        // The name as the tables and lines of returns, and messages that are held, have it.
+        foreach (var (given, family) in names.Where(name => theirs.Contains($"{name.Given} {name.Family}")))
+        {
+            theirs.UnionWith([$"{family},{given}", $"\"Surname\":\"{family}\",\"Forename\":\"{given}\"", $"\"givenName\":\"{given}\",\"familyName\":\"{family}\""]);
+        }
+
+        numbers.UnionWith(theirs.Where(word => word.All(char.IsAsciiLetterOrDigit) && word.Any(char.IsAsciiDigit) && word.Length >= 10));
+        return new(numbers, theirs);
+    }
+
+    private static void Add(HashSet<string> words, HashSet<(string, string)> names, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Array:
+                foreach (var one in element.EnumerateArray())
+                {
+                    Add(words, names, one);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                OfPerson(words, names, element);
+                foreach (var member in element.EnumerateObject())
+                {
+                    Add(words, names, member.Value);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void OfPerson(HashSet<string> words, HashSet<(string, string)> names, JsonElement person)
+    {
+        if (Text(person, "givenName") is { } given && Text(person, "familyName") is { } family)
+        {
+            names.Add((given, family));
+            words.Add($"{given} {family}");
+            words.Add($"{family}, {given}");
+            AddAll("nhsNumber", "upn");
+        }
+
+        if (Text(person, "name") is { } name && (person.TryGetProperty("relationship", out _) || person.TryGetProperty("parentalResponsibility", out _)))
+        {
+            words.Add(name);
+            AddAll("email", "mobile", "telephone");
+            if (person.TryGetProperty("postalAddress", out var address) && address.ValueKind == JsonValueKind.Array)
+            {
+                words.UnionWith(address.EnumerateArray().Where(line => line.ValueKind == JsonValueKind.String).Select(line => line.GetString()!));
+            }
+        }
+
+        void AddAll(params ReadOnlySpan<string> members)
+        {
+            foreach (var member in members)
+            {
+                if (Text(person, member) is { } text)
+                {
+                    words.Add(text);
+                }
+            }
+        }
+    }
+
+    private static string? Text(JsonElement of, string member) => of.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,122 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Functions.PersonalData.Retention;
+using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Moving;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Local.PersonalData;
+
+/// <summary>What is done for a council's retention on a stopped hub: the list, and what a person has confirmed of it.</summary>
+/// <param name="Data">The data directory.</param>
+/// <param name="Council">The council.</param>
+/// <param name="Today">Today.</param>
+/// <param name="AllHeld">The setting <c>Documents:LegalHold</c> holds everything.</param>
+internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, DateOnly Today, bool AllHeld)
+{
+    private string StorePath => Path.Combine(Data, LocalHub.StoreFile);
+
+    /// <summary>What the rules of the council would erase; with a child, their cases, because erasure was asked for.</summary>
+    internal async Task<RetentionList> ListAsync(PersonSought? child, CancellationToken cancellation)
+    {
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = StorePath });
+        var (journal, law, retention) = (PersonalDataJournal.Open(Data), Law(), RetentionRules.Read(Data).Of(Council) ?? new CouncilRetention(Council, []));
+        var rows = new List<RetentionRow>();
+        foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == Council))
+        {
+            var state = await store.ReadAsync(id, cancellation);
+            var row = child is null ? RetentionList.RowOf(state, retention, law.For(id), journal.HoldOf(id.Value), Today)
+                : state.Facts is { } facts && child.Is(facts.Child) ? RetentionList.Requested(state, law.For(id), journal.HoldOf(id.Value), Today)
+                : null;
+            if (row is not null)
+            {
+                rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold holds everything", .. row.HeldBy] } : row);
+            }
+        }
+
+        return new RetentionList(Council, rows);
+    }
+
+    /// <summary>Erases what is free on a list that a person has confirmed.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="by">Who confirmed it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="stores">The stores; all, but in a test that leaves one out.</param>
+    /// <param name="cancellation">Stops it; <see cref="RepeatAsync"/> finishes it then.</param>
+    /// <returns>The files in which something is left.</returns>
+    internal async Task<IReadOnlyList<string>> EraseAsync(RetentionList list, string by, string reason, IReadOnlyList<ErasedStore> stores, CancellationToken cancellation)
+    {
+        IReadOnlyList<AssessmentId> cases = [.. list.Free.Select(row => row.Case)];
+        var readingsToo = RetentionRules.Read(Data).Of(Council)?.ReadingsOfErasedCases == ErasedReadings.Erase;
+        var marks = await NoteAsync(list, cases, by, reason, readingsToo, cancellation);
+        return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellation);
+    }
+
+    /// <summary>Erases once more whatever is there of cases that were erased: after a backup was restored, or where an erasure was broken off.</summary>
+    /// <returns>How many cases were there again, and the files in which something is left.</returns>
+    internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellation)
+    {
+        var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActKind.Erased && act.Council == Council.Value).ToList();
+        var (again, left) = (0, new List<string>());
+        foreach (var readingsKept in new[] { true, false })
+        {
+            IReadOnlyList<AssessmentId> cases = [.. acts.Where(act => act.Erased?.ReadingsKept == readingsKept).SelectMany(act => act.Cases).Select(Parsed)];
+            if (cases.Count > 0)
+            {
+                PersonMarks marks;
+                await using (var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = StorePath }))
+                {
+                    var all = await Mover.AllAsync(store, cancellation);
+                    again += all.Intersect(cases).Count();
+                    marks = await PersonMarks.OfAsync(store, all, cases.ToHashSet(), cancellation);
+                }
+
+                left.AddRange(await new CaseErasure(Data, marks, !readingsKept).RunAsync(cases, Enum.GetValues<ErasedStore>(), cancellation));
+            }
+        }
+
+        return (again, left);
+    }
+
+    /// <summary>Writes what will be left of each case, before anything is erased.</summary>
+    private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellation)
+    {
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = StorePath });
+        var marks = await PersonMarks.OfAsync(store, await Mover.AllAsync(store, cancellation), cases.ToHashSet(), cancellation);
+        var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
+        var journal = PersonalDataJournal.Open(Data);
+        foreach (var row in list.Free)
+        {
+            var chain = await plans.ListAsync(row.Case, cancellation);
+            if (!chain.Succeeded)
+            {
+                throw new IOException($"{chain.Reason} Run check first: what is left of an erased case must be right.");
+            }
+
+            journal.Add(new PersonalDataAct
+            {
+                At = TimeProvider.System.GetUtcNow(),
+                Kind = PersonalDataActKind.Erased,
+                By = by,
+                Reason = reason,
+                Council = Council.Value,
+                Cases = [row.Case.Value],
+                Rule = row.Rule,
+                List = list.Fingerprint,
+                Erased = new ErasedCase(
+                    row.Version, (await Mover.ReadAsync(store, row.Case, cancellation)).Digest(), !readingsToo, chain.Value.Head is { Length: > 0 } head ? head : null),
+            });
+        }
+
+        return marks;
+    }
+
+    private RuleBook Law() => new(CouncilsFile.Read(Data), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+
+    private static AssessmentId Parsed(string text) => AssessmentId.TryParse(text, out var id, out var problem) ? id : throw new InvalidDataException(problem);
+}

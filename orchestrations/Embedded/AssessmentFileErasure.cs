@@ -1,0 +1,100 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+
+namespace IntegrationHub.Orchestrations.Embedded;
+
+/// <summary>
+/// Erases whole cases from a store's file while no hub uses it, and keeps hubs away until it is disposed of. Rows of different cases are linked only
+/// within their case, so the others stay as they are.
+/// </summary>
+public sealed class AssessmentFileErasure : IDisposable
+{
+    private readonly StoreLock storeLock;
+    private readonly Connection connection;
+
+    private AssessmentFileErasure(StoreLock storeLock, Connection connection) => (this.storeLock, this.connection) = (storeLock, connection);
+
+    /// <summary>Opens the file.</summary>
+    /// <exception cref="StoreUnavailableException">A hub uses it, or it cannot be opened.</exception>
+    public static AssessmentFileErasure Open(string path)
+    {
+        var storeLock = StoreLock.Take(path);
+        Connection? connection = null;
+        try
+        {
+            connection = Connection.Open(path, writes: true);
+            connection.Execute("PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON");
+            connection.FlushEachCommit();
+            Schema.Upgrade(connection, Schema.Migrations);
+            return new AssessmentFileErasure(storeLock, connection);
+        }
+        catch (StoreUnavailableException)
+        {
+            connection?.Dispose();
+            storeLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Erases the cases in one transaction; then the file and its log are written anew, so that no free page holds anything of them.</summary>
+    /// <returns>How many of them were there.</returns>
+    public int Run(IEnumerable<AssessmentId> cases)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        var erased = 0;
+        connection.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (var id in cases)
+            {
+                erased += Erase(id) ? 1 : 0;
+            }
+
+            connection.Execute("COMMIT");
+        }
+        finally
+        {
+            if (connection.InTransaction)
+            {
+                connection.Execute("ROLLBACK");
+            }
+        }
+
+        connection.Execute("VACUUM");
+        _ = connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        return erased;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        connection.Dispose();
+        storeLock.Dispose();
+    }
+
+    private bool Erase(AssessmentId id)
+    {
+        using var found = connection.Prepare("SELECT key FROM assessment WHERE id = ?1");
+        if (!found.Bind(1, id.Value).Step())
+        {
+            return false;
+        }
+
+        var key = found.Int64(0);
+        found.Reset();
+        Run("DELETE FROM effect WHERE no IN (SELECT e.no FROM turn t JOIN effect e ON e.no >= t.first_effect AND e.no < t.first_effect + t.effects WHERE t.assessment = ?1)", key);
+        foreach (var table in new[] { "turn", "snapshot", "inbox", "summary", "agency_assessment" })
+        {
+            Run($"DELETE FROM {table} WHERE assessment = ?1", key);
+        }
+
+        Run("DELETE FROM assessment WHERE key = ?1", key);
+        return true;
+    }
+
+    private void Run(string sql, long key)
+    {
+        using var statement = connection.Prepare(sql);
+        statement.Bind(1, key).Run();
+    }
+}

@@ -1,0 +1,36 @@
+using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Local.Commands;
+
+namespace IntegrationHub.Local.Tests.PersonalData;
+
+/// <summary>Who read what is written for a period and a council, and who asked for it is kept.</summary>
+public sealed class AccessLogExportTests(DemoData demo) : IClassFixture<DemoData>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_readings_of_a_period_are_written_and_the_export_is_on_record()
+    {
+        var data = demo.Copy();
+        var all = await ExportAsync(data, "330", "2026-01-01", "2026-12-31");
+        var day = await ExportAsync(data, "330", "2026-01-12", "2026-01-12");
+        var other = await ExportAsync(data, "331", "2026-01-01", "2026-12-31");
+
+        Assert.Equal("at,case,by,roles,what", all[0]);
+        Assert.True(all.Length > 100);
+        Assert.InRange(day.Length, 2, all.Length - 1);
+        Assert.All(day.Skip(1), line => Assert.Matches(@"^2026-01-12T\d\d:\d\d:\d\dZ,330-[0-9A-Z]{12},officer-farrow,council-officer,API: show-", line));
+        Assert.Single(other);
+        Assert.Equal(
+            [(all.Length - 1, "330"), (day.Length - 1, "330"), (0, "331")],
+            PersonalDataJournal.Open(data).Acts.Select(act => (act.Count!.Value, act.Council)));
+    }
+
+    private async Task<string[]> ExportAsync(string data, string council, string from, string until)
+    {
+        var file = demo.Beside($"{Guid.NewGuid():N}.csv");
+        var exit = await AccessLogCommand.Make().Parse($"export --data {data} --council {council} --from {from} --until {until} --by dpo-1 --reason Audit --out {file}").InvokeAsync(null, Stop);
+        Assert.Equal(Exit.Done, exit);
+        return await File.ReadAllLinesAsync(file, Stop);
+    }
+}
