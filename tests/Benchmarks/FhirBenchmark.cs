@@ -59,6 +59,7 @@ internal static class FhirBenchmark
             var token = hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.Agency, Agency: Trust.Id));
             using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
             var transactions = await AskAsync(hub, client, submissions);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{submissions} requests asked and accepted; the answers are sent now"));
 
             // A tenth warms the code up and is not measured.
             var warm = submissions / 10;

@@ -90,6 +90,8 @@ public static class AccessSetup
     private static void Configure(JwtBearerOptions bearer, AccessOptions options, TokenIssuer? development)
     {
         bearer.MapInboundClaims = false;
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new RememberedTokens(TimeProvider.System) { MapInboundClaims = false });
         bearer.Audience = options.Audience;
         bearer.TokenValidationParameters.ValidAudience = options.Audience;
         bearer.TokenValidationParameters.NameClaimType = options.SubjectClaim;

@@ -57,6 +57,37 @@ public sealed class StoreContract : IAsyncDisposable
         Assert.Equal(0, (await store.Search(new ResourceQuery { Type = "Patient" }, Cancel)).Total);
     }
 
+    [Fact]
+    public async Task A_resource_is_found_by_what_its_newest_version_says_and_by_nothing_else()
+    {
+        var random = new Random(26);
+        IndexEntry[] words =
+        [
+            new("status", "requested", ""), new("status", "requested", "urn:x"), new("status", "requested"), new("status", "accepted", ""),
+            new("due", "", null, 1, 5), new("due", "", null, 1, 6), new("output", "Binary/1"),
+        ];
+        var newest = new Dictionary<string, IndexEntry[]>();
+        for (var n = 0; n < 300; n++)
+        {
+            var id = $"r{random.Next(4)}";
+            var version = (await store.Read("Patient", id, Cancel))?.Version ?? 0;
+            newest[id] = [.. words.Where(_ => random.Next(2) == 0)];
+            await Commit(Write(id, version) with { Index = newest[id] });
+
+            foreach (var word in words)
+            {
+                var asked = word.Parameter == "due" ? new Alternative(Match.Within, From: word.From, To: word.To) : new Alternative(Match.Same, word.Value, word.System);
+                var found = await store.Search(new ResourceQuery { Type = "Patient", Count = 10, All = [new Criterion(word.Parameter, [asked])] }, Cancel);
+                Assert.Equal(
+                    newest.Where(one => one.Value.Any(entry => Holds(entry, word))).Select(one => one.Key).Order(),
+                    found.Items.Select(stored => stored.Id).Order());
+            }
+        }
+
+        static bool Holds(IndexEntry entry, IndexEntry word) => entry.Parameter == word.Parameter
+            && (word.Parameter == "due" ? entry.To <= word.To : entry.Value == word.Value && (word.System is null || entry.System == word.System));
+    }
+
     /// <summary>However many versions there are, and however large they are, one page has so many and so much.</summary>
     [Theory]
     [InlineData(1, long.MaxValue, 1)]

@@ -37,14 +37,15 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
     /// <param name="stored">One version of it.</param>
     /// <param name="isCurrent">Whether it is the newest version.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async ValueTask<StoredResource?> Show(StoredResource stored, bool isCurrent, CancellationToken cancel)
+    /// <param name="content">What a stored resource says, which is not changed; null to parse it here.</param>
+    public async ValueTask<StoredResource?> Show(StoredResource stored, bool isCurrent, CancellationToken cancel, Func<StoredResource, Resource>? content = null)
     {
         if (!stored.IsReadableBy(caller.Key))
         {
             return null;
         }
 
-        return Checked(stored) is { } safe ? await ShowSafe(safe, isCurrent, cancel) : null;
+        return Checked(stored) is { } safe ? await ShowSafe(safe, isCurrent, content ?? Parsed, cancel) : null;
     }
 
     /// <summary>
@@ -62,17 +63,17 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         return CarriedDocuments.HasMalware(resource) ? null
             : serveUnscanned || stored.WrittenBy == caller.Key ? stored
             : resource is Binary ? null
-            : Without(stored, resource, CarriedDocuments.Remove);
+            : Without<Resource>(stored, CarriedDocuments.Remove);
     }
 
-    private async ValueTask<StoredResource?> ShowSafe(StoredResource stored, bool isCurrent, CancellationToken cancel)
+    private async ValueTask<StoredResource?> ShowSafe(StoredResource stored, bool isCurrent, Func<StoredResource, Resource> content, CancellationToken cancel)
     {
         if (stored.Deleted || stored.Type is not ("Patient" or "ServiceRequest" or "Task"))
         {
             return stored;
         }
 
-        var resource = stored.Parse<Resource>();
+        var resource = content(stored);
         if (AssessmentOf(resource) is not { } assessment)
         {
             return stored;
@@ -82,8 +83,8 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
         return !known.Exists ? null : resource switch
         {
             Patient patient => known.ShowsChild && isCurrent && IsStill(patient, known.Child) ? stored : null,
-            ServiceRequest { SupportingInfo.Count: > 0 } request when !known.ShowsChild || !isCurrent => Without(stored, request, r => r.SupportingInfo = []),
-            FhirTask task when !known.ShowsChild && task.Input.Exists(IsDocument) => Without(stored, task, t => t.Input.RemoveAll(IsDocument)),
+            ServiceRequest { SupportingInfo.Count: > 0 } when !known.ShowsChild || !isCurrent => Without<ServiceRequest>(stored, request => request.SupportingInfo = []),
+            FhirTask task when !known.ShowsChild && task.Input.Exists(IsDocument) => Without<FhirTask>(stored, found => found.Input.RemoveAll(IsDocument)),
             _ => stored,
         };
     }
@@ -136,9 +137,12 @@ public sealed class FhirView(IFhirSight sight, FhirCaller caller, bool serveUnsc
 
     private static bool IsDocument(FhirTask.ParameterComponent input) => input.Value is Attachment;
 
-    private static StoredResource Without<T>(StoredResource stored, T resource, Action<T> remove)
+    private static Resource Parsed(StoredResource stored) => stored.Parse<Resource>();
+
+    private static StoredResource Without<T>(StoredResource stored, Action<T> remove)
         where T : Resource
     {
+        var resource = stored.Parse<T>();
         remove(resource);
         return stored with { Json = FhirWriter.Write(resource, FhirFormat.Json) };
     }

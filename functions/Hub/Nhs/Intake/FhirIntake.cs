@@ -40,9 +40,8 @@ public sealed class FhirIntake
         this.quota = quota;
         refusals.Show(quota.Shares);
         this.time = time;
-        var children = new WhoseChild(store);
-        rules = new SubmissionRules(store, subscriptions, new HandedIn(store, exchange, children, time), children, options);
-        tasks = new TaskIntake(exchange, children, time);
+        rules = new SubmissionRules(store, subscriptions, new HandedIn(store, exchange, time), options);
+        tasks = new TaskIntake(exchange, time);
         conditions = new Conditions(store);
     }
 
@@ -135,7 +134,7 @@ public sealed class FhirIntake
                 continue;
             }
 
-            round.Problems.AddRange(NewlyUnknown(entry, resource));
+            round.Problems.AddRange(NewlyUnknown(round, entry, resource));
             await conditions.References(round, entry, resource, known, cancel);
             if (References.Resolve(resource, known, submission.Base).Count > 0)
             {
@@ -169,10 +168,11 @@ public sealed class FhirIntake
     }
 
     // Content that an earlier version of the hub accepted stays as it is; only new content is checked.
-    private static IEnumerable<FhirProblem> NewlyUnknown(IntakeRound.Entry entry, Resource resource)
+    private static IEnumerable<FhirProblem> NewlyUnknown(IntakeRound round, IntakeRound.Entry entry, Resource resource)
     {
         var place = SubmissionRules.Place(entry);
-        return MeaningCodes.Unknown(resource, place).Except(entry.Before is { Deleted: false } before ? MeaningCodes.Unknown(before.Parse<Resource>(), place) : []);
+        IReadOnlyList<FhirProblem> unknown = [.. MeaningCodes.Unknown(resource, place)];
+        return unknown.Count > 0 && entry.Before is { Deleted: false } before ? unknown.Except(MeaningCodes.Unknown(round.Stored.Content<Resource>(before), place)) : unknown;
     }
 
     private async Task Locate(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancel)
@@ -190,8 +190,8 @@ public sealed class FhirIntake
             return;
         }
 
-        var stored = await store.Read(proposal.Type, proposal.Id, cancel);
-        if (stored is null || await round.View!.Show(stored, isCurrent: true, cancel) is null)
+        var stored = await round.Stored.Read(proposal.Type, proposal.Id, cancel);
+        if (stored is null || await round.View!.Show(stored, isCurrent: true, cancel, round.Stored.Content<Resource>) is null)
         {
             // The answer is the same for an unknown resource and for another body's, so it reveals nothing.
             round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"there is no such {proposal.Type} here.", OperationOutcome.IssueType.NotFound) { Status = 404 }));

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// Changes of content that was already submitted. It is part of a statutory record, so its author can only correct it (amended) or withdraw
 /// it (entered in error, superseded). Either is sent to the case, which keeps both texts.
 /// </summary>
-internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, WhoseChild children, TimeProvider time)
+internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, TimeProvider time)
 {
     private const int MaxTasks = 2;
 
@@ -41,7 +41,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
 
         var task = tasks[0].Parse<FhirTask>();
-        if (await children.OfTask(task, cancel) is { } child)
+        if (await round.Children.OfTask(task, cancel) is { } child)
         {
             var others = TaskIntake.WhoseAnswer(
                 entry.After!, task, child, reference => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null, SubmissionRules.Place(entry));

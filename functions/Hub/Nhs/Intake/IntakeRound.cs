@@ -16,6 +16,11 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
 
     internal FhirCaller Caller => caller;
 
+    /// <summary>The stored content, the same for every rule.</summary>
+    internal RememberedReads Stored { get; } = new(store);
+
+    internal WhoseChild Children => field ??= new WhoseChild(Stored, Stored.Content<Resource>);
+
     internal FhirView? View => view;
 
     /// <summary>Content being written, by <c>Type/id</c>.</summary>
@@ -44,8 +49,8 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         if (!seen.TryGetValue(local, out var stored))
         {
             var slash = local.IndexOf('/', StringComparison.Ordinal);
-            stored = await store.Read(local[..slash], local[(slash + 1)..], cancel);
-            stored = stored is { Deleted: false } && view is not null ? await view.Show(stored, isCurrent: true, cancel) : stored;
+            stored = await Stored.Read(local[..slash], local[(slash + 1)..], cancel);
+            stored = stored is { Deleted: false } && view is not null ? await view.Show(stored, isCurrent: true, cancel, Stored.Content<Resource>) : stored;
             seen[local] = stored;
         }
 

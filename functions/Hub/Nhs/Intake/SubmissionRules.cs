@@ -8,7 +8,7 @@ using IntegrationHub.Functions.Nhs.Subscriptions;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>What a body may create and change, type by type. Task has rules of its own (<see cref="TaskIntake"/>).</summary>
-internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRules subscriptions, HandedIn handedIn, WhoseChild children, FhirEndpointOptions options)
+internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRules subscriptions, HandedIn handedIn, FhirEndpointOptions options)
 {
     private static readonly string[] Creatable = ["DocumentReference", "Binary", "QuestionnaireResponse", "Bundle", "Subscription"];
     private static readonly string[] Updatable = ["Task", "DocumentReference", "QuestionnaireResponse", "Subscription"];
@@ -91,7 +91,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         var meant = new List<KnownChild>();
         foreach (var stored in about)
         {
-            meant.AddRange(await children.Of(stored, cancel) is { } child && meant.TrueForAll(other => other.Assessment != child.Assessment) ? [child] : []);
+            meant.AddRange(await round.Children.Of(stored, cancel) is { } child && meant.TrueForAll(other => other.Assessment != child.Assessment) ? [child] : []);
         }
 
         Resource? Find(string reference) => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null;
@@ -102,7 +102,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         }
 
         var isLinked = meant.Count > 0;
-        var candidates = isLinked ? meant : await children.MeantBy(round, content, Find, cancel);
+        var candidates = isLinked ? meant : await round.Children.MeantBy(round, content, Find, cancel);
         var readings = candidates.Select(child => (Child: child, Reading: SubjectReader.Read(content, child, Find, Place(entry)))).ToList();
         var taken = readings.Find(candidate => candidate.Reading.Contradictions.Count == 0 && (candidate.Reading.IsNamed || isLinked));
         if (taken.Child is null)

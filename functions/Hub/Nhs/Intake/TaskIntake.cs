@@ -10,12 +10,13 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>Handles a body's change to its Task: the rules of the exchange, the advice that comes with it, and the assessment's answer.</summary>
-internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, TimeProvider time)
+internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
 {
     internal async Task Check(IntakeRound round, IntakeRound.Entry entry, FhirTask after, CancellationToken cancel)
     {
-        var before = entry.Before!.Parse<FhirTask>();
-        entry.Readers = [.. entry.Before.Readers];
+        var stored = entry.Before!;
+        var before = round.Stored.Content<FhirTask>(stored);
+        entry.Readers = [.. stored.Readers];
         after.LastModified = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (problem, reason) in TaskRules.Check(before, after))
         {
@@ -42,7 +43,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
             return;
         }
 
-        entry.Change = Change(before, after, completes ? output.Value : null, $"Task/{entry.Proposal.Id}/_history/{entry.Before.Version + 1}", round.Caller.Key, time.GetUtcNow());
+        entry.Change = Change(before, after, completes ? output.Value : null, $"Task/{entry.Proposal.Id}/_history/{stored.Version + 1}", round.Caller.Key, time.GetUtcNow());
         var judgement = await exchange.Judge(entry.Change, cancel);
         if (judgement.Refusal is { } refusal)
         {
@@ -104,7 +105,7 @@ internal sealed class TaskIntake(INhsExchange exchange, WhoseChild children, Tim
     // The Task and all its output must be about the Task's child and say so.
     private async Task WhoseAdvice(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancel)
     {
-        if (await children.OfTask(task, cancel) is not { } child)
+        if (await round.Children.OfTask(task, cancel) is not { } child)
         {
             round.Refuse(RefusalReason.WrongPatient, "Task", At(entry, new FhirProblem("Task.for", "the child of this request is not known here.", OperationOutcome.IssueType.NotFound)));
             return;

@@ -10,7 +10,9 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>The children that content may be about, from the resources that the hub itself has published.</summary>
-internal sealed class WhoseChild(IFhirResourceReader store)
+/// <param name="store">The stored content.</param>
+/// <param name="content">What a stored resource says; null to parse it each time.</param>
+internal sealed class WhoseChild(IFhirResourceReader store, Func<StoredResource, Resource>? content = null)
 {
     private const int MaxCandidates = 20;
 
@@ -24,8 +26,8 @@ internal sealed class WhoseChild(IFhirResourceReader store)
     internal async ValueTask<KnownChild?> Of(StoredResource stored, CancellationToken cancel) => stored.Type switch
     {
         "Patient" => Known(stored),
-        "ServiceRequest" => await Patient(stored.Parse<ServiceRequest>().Subject?.Reference, cancel),
-        "Task" => await Patient(stored.Parse<FhirTask>().For?.Reference, cancel),
+        "ServiceRequest" => await Patient(Content<ServiceRequest>(stored).Subject?.Reference, cancel),
+        "Task" => await Patient(Content<FhirTask>(stored).For?.Reference, cancel),
         _ => null,
     };
 
@@ -55,9 +57,12 @@ internal sealed class WhoseChild(IFhirResourceReader store)
     private async ValueTask<KnownChild?> Patient(string? reference, CancellationToken cancel) =>
         References.Local(reference)?.Split('/') is ["Patient", var id] && await store.Read("Patient", id, cancel) is { Deleted: false } stored ? Known(stored) : null;
 
-    private static KnownChild? Known(StoredResource stored)
+    private T Content<T>(StoredResource stored)
+        where T : Resource => content is null ? stored.Parse<T>() : (T)content(stored);
+
+    private KnownChild? Known(StoredResource stored)
     {
-        var patient = stored.Parse<Patient>();
+        var patient = Content<Patient>(stored);
         return PatientMapping.Read(patient, "Patient").Value is { } child
             && AssessmentId.TryParse(patient.Identifier.Find(identifier => identifier.System == FhirUris.SubjectId)?.Value, out var assessment, out _)
                 ? new KnownChild { Assessment = assessment, Child = child, References = new HashSet<string>(StringComparer.Ordinal) { stored.Reference } }
