@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Keeping;
 
 namespace IntegrationHub.EmbeddedBus.Access;
 
@@ -66,14 +67,8 @@ public sealed class BusKeyFile
 
     private static void Write(string path, Dictionary<string, string> secrets)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         var beside = path + ".new";
-        using (var file = new FileStream(beside, options))
+        using (var file = new FileStream(beside, OwnersFile.Options(FileMode.Create)))
         {
             JsonSerializer.Serialize(file, secrets, BusKeyJson.Default.DictionaryStringString);
         }

@@ -17,8 +17,8 @@ internal sealed class RememberedTokens(TimeProvider clock) : JsonWebTokenHandler
     /// <summary>How long a token is not verified again.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    // Systems with a token of their own are a few hundred; whoever sends more than these is verified each time.
-    private const int Most = 4096;
+    /// <summary>Most tokens that are remembered. Systems with one of their own are a few hundred; when there are more, all are forgotten.</summary>
+    internal const int Most = 4096;
 
     // By hash: the tokens themselves are not kept.
     private readonly ConcurrentDictionary<string, Verified> verified = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Keeping;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -134,13 +135,7 @@ public sealed class TokenIssuer
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var aside = $"{path}.{Environment.ProcessId}";
-        var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var writer = new StreamWriter(aside, file))
+        using (var writer = new StreamWriter(aside, OwnersFile.Options(FileMode.Create)))
         {
             writer.Write(key.ExportPkcs8PrivateKeyPem());
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IntegrationHub.Functions.Keeping;
 
 namespace IntegrationHub.Functions.Moves;
 
@@ -42,13 +43,7 @@ public sealed class PackageKey : IDisposable
         if (!File.Exists(path))
         {
             using var made = New();
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var file = new StreamWriter(path, options);
+            using var file = new StreamWriter(path, OwnersFile.Options(FileMode.CreateNew));
             file.Write(made.key.ExportPkcs8PrivateKeyPem());
         }
 

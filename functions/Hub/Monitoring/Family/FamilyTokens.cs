@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Keeping;
 
 namespace IntegrationHub.Functions.Monitoring.Family;
 
@@ -38,14 +39,8 @@ public sealed class FamilyTokens
         var path = Path.Combine(Directory.CreateDirectory(directory).FullName, KeyFile);
         if (!File.Exists(path))
         {
-            var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
             var aside = $"{path}.{Environment.ProcessId}";
-            using (var stream = new FileStream(aside, file))
+            using (var stream = new FileStream(aside, OwnersFile.Options(FileMode.Create)))
             {
                 stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
             }
