@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Local.AccessLog;
 using IntegrationHub.Local.Hosting;
@@ -29,7 +30,7 @@ internal static class AccessLogCommand
             }
 
             var count = 0;
-            using (var csv = new AccessLogCsv(new StreamWriter(new FileStream(parsed.GetRequiredValue(file).FullName, OwnersFile.New()), new UTF8Encoding(false))))
+            using (var csv = new AccessLogCsv(new StreamWriter(new FileStream(parsed.GetRequiredValue(file).FullName, OwnersFile.Options(FileMode.CreateNew)), new UTF8Encoding(false))))
             {
                 SqliteAccessLog.Read(Path.Combine(opened.Directory, StoreFiles.AccessLog), opened.Council, Start(first), Start(last.AddDays(1)), reading =>
                 {

@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -65,7 +66,7 @@ internal static class MovingCommands
         try
         {
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
-            await using var lines = new StreamWriter(file.FullName, OwnersFile.New());
+            await using var lines = new StreamWriter(file.FullName, OwnersFile.Options(FileMode.CreateNew));
             var all = await Mover.AllAsync(store, cancellation);
             foreach (var id in all)
             {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
+using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
-using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -99,7 +99,7 @@ internal static class SubjectAccessCommand
 
     private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellation)
     {
-        await using var written = new FileStream(path, OwnersFile.New());
+        await using var written = new FileStream(path, OwnersFile.Options(FileMode.CreateNew));
         await written.WriteAsync(bytes, cancellation);
     }
 }

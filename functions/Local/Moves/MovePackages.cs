@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Functions.Moves;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Hosting;
@@ -38,7 +39,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
             return (false, problem);
         }
 
-        await using var written = new FileStream(file.FullName, OwnersFile.New());
+        await using var written = new FileStream(file.FullName, OwnersFile.Options(FileMode.CreateNew));
         await written.WriteAsync(package, cancellation);
         return (true, "");
     }

@@ -1,3 +1,5 @@
+using IntegrationHub.Functions.Keeping;
+
 namespace IntegrationHub.Functions.PersonalData.Journal;
 
 /// <summary>
@@ -59,13 +61,7 @@ public sealed class PersonalDataJournal
         ArgumentNullException.ThrowIfNull(act);
         var next = act with { Number = Acts.Count + 1, Previous = Acts.Count == 0 ? "" : Acts[^1].Hash, Hash = "" };
         next = next with { Hash = next.Recomputed() };
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(path, options);
+        using var file = new FileStream(path, OwnersFile.Options(FileMode.Append));
         file.Write([.. next.ToBytes(), (byte)'\n']);
         file.Flush(flushToDisk: true);
         Acts = [.. Acts, next];
