@@ -154,6 +154,28 @@ public sealed record ConsultedInstitution
 
     /// <summary>Its reasons.</summary>
     public string? Reasons { get; init; }
+
+    /// <summary>The tests of the law that it relies on.</summary>
+    public IReadOnlyList<PlacementObjection>? Objections { get; init; }
+
+    /// <summary>Whether it has a place, and from when.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What the place costs in a year.</summary>
+    public decimal? AnnualCostPounds { get; init; }
+}
+
+/// <summary>The tests by which a place may be refused. CFA 2014 ss38, 39.</summary>
+public enum PlacementObjection
+{
+    /// <summary>It is unsuitable.</summary>
+    Unsuitable,
+
+    /// <summary>Incompatible with the efficient education of others.</summary>
+    EducationOfOthers,
+
+    /// <summary>Incompatible with the efficient use of resources.</summary>
+    UseOfResources,
 }
 
 /// <summary>The ICB's answer on section G of a version.</summary>

@@ -15,7 +15,7 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
     /// <inheritdoc/>
     public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellation) => delivery.Input switch
     {
-        ConsultInstitution i => Refused(await register.CurrentAsync(cancellation), i.Institution, i.On),
+        ConsultInstitution i => await register.CurrentAsync(cancellation) is var current ? i.All().Select(one => Refused(current, one, i.On)).FirstOrDefault(refusal => refusal is not null) : null,
         NamePlacement { Institution: { } named } => Refused(await register.CurrentAsync(cancellation), named, LondonDate.Of(delivery.ReceivedAt)),
         _ => null,
     };

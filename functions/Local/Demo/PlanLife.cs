@@ -49,11 +49,11 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
             stop,
             TravelTraining(await PlanAsync(stop)),
             new DecideAfterReview(ReviewChoice.Amend, "The transfer to post-16.", "Section F: travel training. Section I names the place from September 2028."))),
-        (new(2027, 11, 25), Transfer, (today, stop) => SendAsync(stop, [.. Cast.Consulted.Select(one => new ConsultInstitution(one, today))])),
+        (new(2027, 11, 25), Transfer, (today, stop) => SendAsync(stop, new ConsultInstitution(Cast.Riverside, today, [Cast.College, Cast.Fairmead]))),
         (new(2027, 12, 1), Transfer, (today, stop) => family.SendAsync(assessment, new RecordRepresentations(4, today, "We ask for Riverside College.", Cast.Riverside), stop)),
-        (new(2027, 12, 3), Transfer, (today, stop) => AnswerAsync(Cast.Riverside, today, true, "The catering course has room, and a learning mentor of ours knows Alex from the link course.", stop)),
-        (new(2027, 12, 6), Transfer, (today, stop) => AnswerAsync(Cast.College, today, true, "Alex can stay in our sixth form.", stop)),
-        (new(2027, 12, 8), Transfer, (today, stop) => AnswerAsync(Cast.Fairmead, today, false, "We teach no catering, and every place of September 2028 is taken.", stop)),
+        (new(2027, 12, 3), Transfer, (today, stop) => AnswerAsync(new RecordInstitutionAnswer(Cast.Riverside.Id, today, true, "A learning mentor of ours knows Alex from the link course.", Place: "One place on the catering course from September 2028", AnnualCostPounds: 14_200), stop)),
+        (new(2027, 12, 6), Transfer, (today, stop) => AnswerAsync(new RecordInstitutionAnswer(Cast.College.Id, today, true, "Alex can stay in our sixth form; we teach no catering.", Place: "One place from September 2028", AnnualCostPounds: 31_500), stop)),
+        (new(2027, 12, 8), Transfer, (today, stop) => AnswerAsync(new RecordInstitutionAnswer(Cast.Fairmead.Id, today, false, "A third student with epilepsy cannot be kept safe at night by our staff.", [PlacementObjection.Unsuitable, PlacementObjection.EducationOfOthers], "None in September 2028"), stop)),
         (new(2027, 12, 13), Transfer, (_, stop) => SendAsync(
             stop, new NamePlacement("Further education college", Cast.Riverside, null, NewPhase), new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
 
@@ -106,6 +106,6 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         }
     }
 
-    private Task AnswerAsync(Agency who, DateOnly today, bool can, string reasons, CancellationToken cancellation) =>
-        institution(who).SendAsync(assessment, new RecordInstitutionAnswer(who.Id, today, can, reasons), cancellation);
+    private Task AnswerAsync(RecordInstitutionAnswer answer, CancellationToken cancellation) =>
+        institution(Cast.Consulted.First(one => one.Id == answer.Institution)).SendAsync(assessment, answer, cancellation);
 }

@@ -5,10 +5,15 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An institution that may be named was sent the draft. CFA 2014 ss39(2), 40(3).</summary>
-public sealed record ConsultInstitution(Agency Institution, DateOnly On) : AssessmentInput, IStep<ConsultInstitution>
+/// <summary>Institutions that may be named were sent the draft. CFA 2014 ss39(2), 40(3).</summary>
+/// <param name="Institution">The institution.</param>
+/// <param name="On">Day.</param>
+/// <param name="Also">Others that are consulted with it; all of them or none.</param>
+public sealed record ConsultInstitution(Agency Institution, DateOnly On, IReadOnlyList<Agency>? Also = null) : AssessmentInput, IStep<ConsultInstitution>
 {
-    public static StepDefinition<ConsultInstitution> Definition { get; } = new("consult-institution", "Consult an institution")
+    private const int MostAtOnce = 20;
+
+    public static StepDefinition<ConsultInstitution> Definition { get; } = new("consult-institution", "Consult institutions")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "CFA 2014 ss39(2), 40(3)",
@@ -18,24 +23,35 @@ public sealed record ConsultInstitution(Agency Institution, DateOnly On) : Asses
             (s, _) => DatedFacts.FirstDraft(s))],
     };
 
+    /// <summary>Every institution that is consulted.</summary>
+    public IEnumerable<Agency> All() => (Also ?? []).Prepend(Institution);
+
     internal override void Decide(Deciding d)
     {
+        var all = All().ToList();
         if (Amendments.Consulted(d, "Consulting an institution")
-            && Form.Text(d, Institution.Name, "The institution's name")
-            && d.Require(d.State.Institutions.All(i => i.Institution.Id != Institution.Id || i.On < Amendments.Open(d.State)?.ProposedOn), "already-consulted", "This institution was consulted already."))
+            && d.Require(all.Count <= MostAtOnce, "too-many-institutions", $"At most {MostAtOnce} institutions are consulted at once.")
+            && d.Require(all.DistinctBy(one => one.Id).Count() == all.Count, "institution-twice", "An institution is named twice.")
+            && all.TrueForAll(one => Form.Text(d, one.Name, "The institution's name")
+                && d.Require(d.State.Institutions.All(i => i.Institution.Id != one.Id || i.On < Amendments.Open(d.State)?.ProposedOn), "already-consulted", $"{(all.Count == 1 ? "This institution" : one.Name)} was consulted already.")))
         {
-            d.Happened(new InstitutionConsulted(Institution, On));
-            if (On == d.Today)
-            {
-                // Of an earlier day the officer records what has gone already.
-                WorkingLetters.Consult(d, Institution);
-            }
+            all.ForEach(one => Consult(d, one));
+        }
+    }
 
-            var waiting = $"consult-{Institution.Id.Code}";
-            if (d.State.Attention.Any(a => a.Id == waiting))
-            {
-                d.Happened(new AttentionResolved(waiting, "consulted"));
-            }
+    private void Consult(Deciding d, Agency institution)
+    {
+        d.Happened(new InstitutionConsulted(institution, On));
+        if (On == d.Today)
+        {
+            // Of an earlier day the officer records what has gone already.
+            WorkingLetters.Consult(d, institution);
+        }
+
+        var waiting = $"consult-{institution.Id.Code}";
+        if (d.State.Attention.Any(a => a.Id == waiting))
+        {
+            d.Happened(new AttentionResolved(waiting, "consulted"));
         }
     }
 }

@@ -5,7 +5,16 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Its answer.</summary>
-public sealed record RecordInstitutionAnswer(AgencyId Institution, DateOnly On, bool CanMeetNeeds, string Reasons) : AssessmentInput, IStep<RecordInstitutionAnswer>
+/// <param name="Institution">The institution.</param>
+/// <param name="On">Day.</param>
+/// <param name="CanMeetNeeds">Whether it says that it can meet the needs.</param>
+/// <param name="Reasons">What it says.</param>
+/// <param name="Objections">The tests of the law that it relies on; null where it names none.</param>
+/// <param name="Place">Whether it has a place, and from when.</param>
+/// <param name="AnnualCostPounds">What the place costs in a year.</param>
+public sealed record RecordInstitutionAnswer(
+    AgencyId Institution, DateOnly On, bool CanMeetNeeds, string Reasons, IReadOnlyList<PlacementObjection>? Objections = null, string? Place = null, decimal? AnnualCostPounds = null)
+    : AssessmentInput, IStep<RecordInstitutionAnswer>
 {
     public static StepDefinition<RecordInstitutionAnswer> Definition { get; } = new("record-institution-answer", "Record the institution's answer")
     {
@@ -34,15 +43,21 @@ public sealed record RecordInstitutionAnswer(AgencyId Institution, DateOnly On, 
             && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Institution, "not-asked", "An institution answers only for itself.")
             && d.Require(consulted is not null, "not-consulted", "This institution was not consulted.")
             && d.Require(consulted!.AnsweredOn is null, "already-answered", "This institution has answered already.")
-            && Form.Text(d, Reasons, "The reasons"))
+            && Form.Text(d, Reasons, "The reasons")
+            && d.Require(!CanMeetNeeds || Objections is null or [], "objections-unclear", "An institution that can meet the needs relies on no test for refusing a place.")
+            && d.Require(Objections is null || Objections.Distinct().Count() == Objections.Count, "objection-twice", "A test is named twice.")
+            && (Place is null || Form.Text(d, Place, "Whether it has a place"))
+            && d.Require(AnnualCostPounds is null or >= 0, "cost-negative", "A cost is not below nothing."))
         {
-            d.Happened(new InstitutionAnswered(Institution, On, CanMeetNeeds, Reasons));
+            d.Happened(new InstitutionAnswered(Institution, On, CanMeetNeeds, Reasons, Objections is [] ? null : Objections, Place, AnnualCostPounds));
         }
     }
 }
 
 /// <summary>It answered.</summary>
-public sealed record InstitutionAnswered(AgencyId Institution, DateOnly On, bool CanMeetNeeds, string Reasons) : AssessmentEvent, IFact
+public sealed record InstitutionAnswered(
+    AgencyId Institution, DateOnly On, bool CanMeetNeeds, string Reasons, IReadOnlyList<PlacementObjection>? Objections = null, string? Place = null, decimal? AnnualCostPounds = null)
+    : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("institutionAnswered", "It answered.")
     {
@@ -52,7 +67,7 @@ public sealed record InstitutionAnswered(AgencyId Institution, DateOnly On, bool
     public override AssessmentState Apply(AssessmentState state) => state with
     {
         Institutions = Change(
-                state.Institutions, i => i.Institution.Id == Institution, i => i with { AnsweredOn = On, CanMeetNeeds = CanMeetNeeds, Reasons = Reasons }),
+                state.Institutions, i => i.Institution.Id == Institution, i => i with { AnsweredOn = On, CanMeetNeeds = CanMeetNeeds, Reasons = Reasons, Objections = Objections, Place = Place, AnnualCostPounds = AnnualCostPounds }),
     };
 
     public override string Tell(Telling telling) => $"{telling.OfInstitution(Institution.Value)} answered on {Day(On)}: it {(CanMeetNeeds ? "can" : "cannot")} meet the needs.";

@@ -30,8 +30,29 @@ public sealed record Representation(
 /// <param name="Proposed">The wording that they propose.</param>
 public sealed record LineComment(string Line, string Text, string? Proposed = null);
 
+/// <summary>The tests by which a place that the family asks for may be refused. CFA 2014 ss38, 39.</summary>
+public enum PlacementObjection
+{
+    /// <summary>It is unsuitable for the age, ability, aptitude or special educational needs.</summary>
+    Unsuitable,
+
+    /// <summary>The attendance is incompatible with the efficient education of others.</summary>
+    EducationOfOthers,
+
+    /// <summary>The attendance is incompatible with the efficient use of resources.</summary>
+    UseOfResources,
+}
+
 /// <summary>An institution that was consulted, and its answer.</summary>
-public sealed record ConsultedInstitution(Agency Institution, DateOnly On, DateOnly? AnsweredOn = null, bool? CanMeetNeeds = null, string? Reasons = null);
+public sealed record ConsultedInstitution(
+    Agency Institution,
+    DateOnly On,
+    DateOnly? AnsweredOn = null,
+    bool? CanMeetNeeds = null,
+    string? Reasons = null,
+    IReadOnlyList<PlacementObjection>? Objections = null,
+    string? Place = null,
+    decimal? AnnualCostPounds = null);
 
 /// <summary>The ICB's answer on section G of a version.</summary>
 /// <param name="Version">The version.</param>

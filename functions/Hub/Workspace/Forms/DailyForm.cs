@@ -53,12 +53,15 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
              new("whyImpractical", "Why did it make it impractical to meet the limit?", "The law requires this link between the ground and the delay.")],
             "exceptionId"),
         [ConsultInstitution.Definition.Name] = new(
-            "A school or other institution that may be named in section I is consulted, with the draft.", "Go on",
+            "Schools or other institutions that may be named in section I are consulted, each by a letter of its own with the draft.", "Go on",
             [new("institution", "Which institution is consulted?", "Its number in its register, such as urn:100001, and its name."),
+             new("also", "Which others at the same time?", "Their answers are compared on the page of the case."),
              new("on", "On which day is it consulted?", "Give today, and the letter is sent with the draft. An earlier day records that you have sent it already.")]),
         [RecordInstitutionAnswer.Definition.Name] = new(
             "The institution's answer to the draft.", "Record it",
-            [new("institution", "Which institution answered?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does it say that it can meet the needs?"), new("reasons", "What does it say?", "In its own words, as far as possible.")]),
+            [new("institution", "Which institution answered?"), new("on", "When did the answer come?"), new("canMeetNeeds", "Does it say that it can meet the needs?"), new("reasons", "What does it say?", "In its own words, as far as possible."),
+             new("objections", "Which tests of the law does it rely on?", "Only where it says that it cannot meet the needs."),
+             new("place", "Does it have a place, and from when?"), new("annualCostPounds", "What does the place cost in a year, in pounds?", "Fees and top-up together; leave it empty where it says nothing.")]),
         [NamePlacement.Definition.Name] = new(
             "The placement for section I of the final plan. It does not appear in a draft.", "Record it",
             [new("institutionType", "Which type of school or institution?"), new("institution", "Which one is named?", "Leave it empty where only a type is named. It must have been consulted."),
