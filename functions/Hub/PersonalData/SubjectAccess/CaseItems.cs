@@ -37,7 +37,8 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
             state.Id, HeldItemKind.Notice, notice.Id, notice.SentAt, $"A message to {notice.To}", JsonSerializer.SerializeToNode(notice, Web)!)));
         await AddReadingsAsync(items, state.Id, cancellation);
         items.AddRange(PackageWriting.DocumentsOf(state).DistinctBy(one => one.Document.Sha256).Select(one => new HeldItem(
-            state.Id, HeldItemKind.Document, one.Document.Sha256, null, one.What, JsonSerializer.SerializeToNode(one.Document, Web)!) { Document = one.Document.Sha256 }));
+            state.Id, HeldItemKind.Document, one.Document.Sha256, null, one.What, JsonSerializer.SerializeToNode(one.Document, Web)!)
+        { Document = one.Document.Sha256 }));
         return items;
     }
 
@@ -54,7 +55,8 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
             telling.Learn(recorded);
             items.Add(new HeldItem(
                 @case, HeldItemKind.Event, recorded.Sequence.ToString(CultureInfo.InvariantCulture), recorded.At, recorded.What.Tell(telling),
-                JsonSerializer.SerializeToNode(recorded, AssessmentJson.Default.RecordedEvent)!) { Advice = (recorded.What as AdviceReceived)?.Advice.Id });
+                JsonSerializer.SerializeToNode(recorded, AssessmentJson.Default.RecordedEvent)!)
+            { Advice = (recorded.What as AdviceReceived)?.Advice.Id });
         }
     }
 
