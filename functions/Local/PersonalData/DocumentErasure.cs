@@ -31,9 +31,10 @@ internal static class DocumentErasure
         var loose = Directory.EnumerateFiles(root, "*", everything).Where(file => IsLoose(Path.GetRelativePath(root, file))).ToList();
         var theirs = loose.Where(file => cases.Any(one => Path.GetFileName(file).Contains(one, StringComparison.Ordinal)) || isAbout(File.ReadAllBytes(file))).ToHashSet(StringComparer.Ordinal);
 
-        // A held message has entries under its own name beside it, without content.
-        var keys = theirs.Select(file => Path.GetFileNameWithoutExtension(file)).Where(key => !cases.Contains(key)).ToHashSet(StringComparer.Ordinal);
-        theirs.UnionWith(loose.Where(file => keys.Contains(Path.GetFileNameWithoutExtension(file)) || keys.Contains(Path.GetFileName(Path.GetDirectoryName(file)!))));
+        // A held message has entries under its own name beside it, without content. Elsewhere the same name may be another child's file.
+        var held = loose.Where(file => IsHeld(Path.GetRelativePath(root, file))).ToList();
+        var keys = held.Where(theirs.Contains).Select(file => Path.GetFileNameWithoutExtension(file)).Where(key => !cases.Contains(key)).ToHashSet(StringComparer.Ordinal);
+        theirs.UnionWith(held.Where(file => keys.Contains(Path.GetFileNameWithoutExtension(file)) || keys.Contains(Path.GetFileName(Path.GetDirectoryName(file)!))));
         foreach (var file in theirs)
         {
             File.Delete(file);
@@ -41,6 +42,8 @@ internal static class DocumentErasure
 
         return erased + theirs.Count;
     }
+
+    private static bool IsHeld(string name) => name.Split(Path.DirectorySeparatorChar)[0] == "held";
 
     /// <summary>Not in the folder of a case, of a return or of nobody.</summary>
     private static bool IsLoose(string name)

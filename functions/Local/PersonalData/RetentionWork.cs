@@ -90,15 +90,23 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var marks = await PersonMarks.OfAsync(store, await Mover.AllAsync(store, cancellation), cases.ToHashSet(), cancellation);
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
+
+        // All is read before the first line is written: what is on record as erased must not stop halfway because of another case.
+        var acts = new List<PersonalDataAct>();
         foreach (var row in list.Free)
         {
+            if ((await store.ReadAsync(row.Case, cancellation)).Version != row.Version || journal.HoldOf(row.Case.Value) is not null)
+            {
+                throw new IOException($"{row.Case} has changed since the list was made: nothing was erased. List it again and look at it.");
+            }
+
             var chain = await plans.ListAsync(row.Case, cancellation);
             if (!chain.Succeeded)
             {
                 throw new IOException($"{chain.Reason} Run check first: what is left of an erased case must be right.");
             }
 
-            journal.Add(new PersonalDataAct
+            acts.Add(new PersonalDataAct
             {
                 At = TimeProvider.System.GetUtcNow(),
                 Kind = PersonalDataActKind.Erased,
@@ -113,6 +121,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
             });
         }
 
+        acts.ForEach(act => journal.Add(act));
         return marks;
     }
 

@@ -3,7 +3,7 @@ using IntegrationHub.Local.Commands;
 
 namespace IntegrationHub.Local.Tests.PersonalData;
 
-/// <summary>Who read what is written for a period and a council, and who asked for it is kept.</summary>
+/// <summary>The export has the readings of one council in one period, and the journal says who asked for it.</summary>
 public sealed class AccessLogExportTests(DemoData demo) : IClassFixture<DemoData>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -93,6 +93,21 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
         Assert.NotEmpty(left);
     }
 
+    [Fact]
+    public async Task Of_a_list_with_a_case_that_has_changed_nothing_is_erased_and_nothing_is_on_record()
+    {
+        var data = await WithRulesAsync();
+        var before = await DigestsAsync(data);
+        var work = Work(data);
+        var list = await work.ListAsync(null, Stop);
+        var stale = list with { Rows = [.. list.Rows.Select(row => row.Case == list.Free[^1].Case ? row with { Version = row.Version - 1 } : row)] };
+
+        await Assert.ThrowsAsync<IOException>(() => work.EraseAsync(stale, "records-1", "Quarterly list.", Enum.GetValues<ErasedStore>(), Stop));
+
+        Assert.Empty(PersonalDataJournal.Open(data).Acts);
+        Assert.Equal(before, await DigestsAsync(data));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -37,7 +37,7 @@ internal sealed class HubDoors(DoorKeeping kept, Func<DoorHub> open, double shar
         _ => Door.Inbox,
     };
 
-    /// <summary>Tells an agency something in the way of its own, so that it finds its Task or its link.</summary>
+    /// <summary>Sends an agency a message by the way it is reached, so that it finds its Task or its link.</summary>
     internal async ValueTask<EffectResult> TellAsync(CaseLedger ledger, AgencyMessage message, CancellationToken cancellation)
     {
         if (message.Agency.Reach is not (Reach.FhirPull or Reach.Web) || !GoesThroughAll(ledger.Person))

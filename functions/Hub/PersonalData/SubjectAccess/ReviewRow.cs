@@ -37,7 +37,7 @@ public enum ReviewDecision
 }
 
 /// <summary>One thing on which a person decides before anything is given out. It repeats none of the data.</summary>
-/// <param name="Id">Made of the other members: another thing has another id.</param>
+/// <param name="Id">A hash of the other members, so that a decision holds for exactly this row.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Rule">Why.</param>
 /// <param name="About">Whom or what it is about: "mother", "medical advice".</param>
