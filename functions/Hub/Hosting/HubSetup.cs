@@ -8,6 +8,7 @@ using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Families.Routes;
 using IntegrationHub.Functions.Families.SigningIn;
 using IntegrationHub.Functions.Institutions;
+using IntegrationHub.Functions.Intake;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Nhs;
@@ -47,7 +48,7 @@ public static class HubSetup
 
         var keeping = SettingsReader.Read<KeepingRules>(configuration);
         services.AddSingleton(s => parts.Documents(s, keeping));
-        services.AddPlanReading(keeping).AddInstitutions();
+        services.AddPlanReading(keeping).AddInstitutions().AddIntake(configuration);
         services.AddNhsBodies(parts.Fhir, Pushed(parts));
         services.AddBusReceiver();
         services.AddSingleton<IAgencyChannel, PortalChannel>();

@@ -49,6 +49,10 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     public Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
         room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, declaredType, bytes, cancellation), cancellation);
 
+    /// <summary>As above, for a file of a message: mail programs give files any type, so the declared one counts only where the bytes show none.</summary>
+    internal Task<Kept<AttachmentRef>> KeepFromMailAsync(string folder, string fileName, string declaredType, Stream content, CancellationToken cancellation) =>
+        room.TakeAsync(content, rules.MaxAttachmentBytes, bytes => KeepAsync(folder, fileName, AttachmentSniffer.TypeOf(bytes) ?? declaredType, bytes, cancellation), cancellation);
+
     private async Task<Kept<AttachmentRef>> KeepAsync(string folder, string fileName, string declaredType, byte[] bytes, CancellationToken cancellation)
     {
         if (!IsFileName(fileName))

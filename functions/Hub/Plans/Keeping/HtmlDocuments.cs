@@ -24,10 +24,10 @@ internal static class HtmlDocuments
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The cleaned page; null when its text cannot be read or has no words.</summary>
+    /// <summary>The cleaned page; null when its text cannot be read, is nested without end, or has no words.</summary>
     internal static byte[]? Clean(byte[] bytes, string declaredType)
     {
-        if (TextOf(bytes, declaredType) is not { } text)
+        if (TextOf(bytes, declaredType) is not { } text || !HtmlShape.IsModest(text))
         {
             return null;
         }

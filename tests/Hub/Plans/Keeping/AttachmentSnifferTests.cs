@@ -46,6 +46,16 @@ public sealed class AttachmentSnifferTests
     }
 
     [Fact]
+    public void A_page_that_is_nested_without_end_is_not_read()
+    {
+        Assert.NotNull(HtmlDocuments.Clean(Page(HtmlShape.MaxDepth), "text/html"));
+        Assert.Null(HtmlDocuments.Clean(Page(HtmlShape.MaxDepth + 1), "text/html"));
+        Assert.NotNull(HtmlDocuments.Clean(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<p>words<br><div>more</div>", 3 * HtmlShape.MaxDepth))), "text/html"));
+
+        static byte[] Page(int depth) => Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("<div>", depth))}words");
+    }
+
+    [Fact]
     public void An_archive_of_more_entries_than_a_document_has_is_not_opened()
     {
         var names = Enumerable.Range(0, ZipShape.MaxEntries - 2).Select(i => FormattableString.Invariant($"word/media/{i}"));

@@ -1,0 +1,20 @@
+using IntegrationHub.Functions.Intake.Tray;
+using IntegrationHub.Functions.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Intake;
+
+/// <summary>Adds the intake of mail to a host that has a store of documents.</summary>
+public static class IntakeSetup
+{
+    /// <summary>Adds it.</summary>
+    /// <exception cref="RefusedStartException">A setting cannot be read.</exception>
+    public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(SettingsReader.Read<IntakeOptions>(configuration));
+        services.AddSingleton<TrayStore>();
+        services.AddSingleton<MailIntake>();
+        return services;
+    }
+}

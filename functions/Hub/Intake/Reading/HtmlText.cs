@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Text;
+using MimeKit.Text;
+
+namespace IntegrationHub.Functions.Intake.Reading;
+
+/// <summary>
+/// The words of a message that was written as a web page. It is read piece by piece and never as a tree: pages can be nested without end.
+/// A link is followed by its address, so that nobody has to open it to see where it leads.
+/// </summary>
+internal static class HtmlText
+{
+    private static readonly FrozenSet<HtmlTagId> Blocks = FrozenSet.Create(
+        HtmlTagId.P, HtmlTagId.Div, HtmlTagId.Br, HtmlTagId.TR, HtmlTagId.Table, HtmlTagId.LI, HtmlTagId.UL, HtmlTagId.OL, HtmlTagId.BlockQuote, HtmlTagId.HR,
+        HtmlTagId.H1, HtmlTagId.H2, HtmlTagId.H3, HtmlTagId.H4, HtmlTagId.H5, HtmlTagId.H6, HtmlTagId.Pre, HtmlTagId.Section, HtmlTagId.Article);
+
+    private static readonly FrozenSet<HtmlTagId> Silent = FrozenSet.Create(
+        HtmlTagId.Script, HtmlTagId.Style, HtmlTagId.Title, HtmlTagId.NoScript, HtmlTagId.Object, HtmlTagId.Applet);
+
+    /// <summary>The words, of which at most so many characters.</summary>
+    internal static string Of(string html, int most)
+    {
+        var text = new StringBuilder();
+        var (silent, link) = (HtmlTagId.Unknown, "");
+        var tokens = new HtmlTokenizer(new StringReader(html)) { DecodeCharacterReferences = true };
+        while (text.Length <= most && tokens.ReadNextToken(out var token))
+        {
+            if (token is HtmlTagToken tag)
+            {
+                silent = silent == HtmlTagId.Unknown ? Silent.Contains(tag.Id) && !tag.IsEndTag && !tag.IsEmptyElement ? tag.Id : silent
+                    : tag.IsEndTag && tag.Id == silent ? HtmlTagId.Unknown
+                    : silent;
+                Tag(text, tag, ref link);
+            }
+            else if (silent == HtmlTagId.Unknown && token.Kind is HtmlTokenKind.Data or HtmlTokenKind.CData && token is HtmlDataToken data)
+            {
+                Words(text, data.Data);
+            }
+        }
+
+        return text.Length > most ? text.ToString(0, most) : text.ToString();
+    }
+
+    private static void Tag(StringBuilder text, HtmlTagToken tag, ref string link)
+    {
+        if (Blocks.Contains(tag.Id))
+        {
+            Break(text);
+        }
+        else if (tag.Id is HtmlTagId.TD or HtmlTagId.TH)
+        {
+            Words(text, " ");
+        }
+        else if (tag.Id == HtmlTagId.A && !tag.IsEndTag)
+        {
+            link = tag.Attributes.FirstOrDefault(one => one.Id == HtmlAttributeId.Href)?.Value?.Trim() ?? "";
+        }
+        else if (tag.Id == HtmlTagId.A && link.Length > 0)
+        {
+            var named = link.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? link["mailto:".Length..] : link;
+            if (!text.ToString(Math.Max(0, text.Length - named.Length), Math.Min(named.Length, text.Length)).Equals(named, StringComparison.OrdinalIgnoreCase))
+            {
+                text.Append(" <").Append(named).Append('>');
+            }
+
+            link = "";
+        }
+    }
+
+    private static void Break(StringBuilder text)
+    {
+        if (text.Length > 0 && text[^1] != '\n')
+        {
+            text.Append('\n');
+        }
+    }
+
+    // White space of a page is one space.
+    private static void Words(StringBuilder text, string data)
+    {
+        foreach (var c in data)
+        {
+            if (!char.IsWhiteSpace(c))
+            {
+                text.Append(c);
+            }
+            else if (text.Length > 0 && text[^1] is not (' ' or '\n'))
+            {
+                text.Append(' ');
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text;
+using MimeKit;
+using MimeKit.Tnef;
+
+namespace IntegrationHub.Functions.Intake.Reading;
+
+/// <summary>Goes through the parts of a message: its text, its files, the messages inside it, and what Outlook packs into winmail.dat.</summary>
+/// <param name="before">What the numbers of its parts begin with: "2." inside the second part.</param>
+internal sealed class PartWalk(string before = "")
+{
+    /// <summary>Characters of a text that are kept beside the message itself.</summary>
+    internal const int MaxText = 200_000;
+
+    private readonly StringBuilder text = new();
+    private readonly List<MailPart> parts = [];
+    private readonly List<string> notes = [];
+    private int last;
+
+    internal IReadOnlyList<MailPart> Parts => parts;
+
+    internal IReadOnlyList<string> Notes => notes;
+
+    internal string Text(out bool isCut)
+    {
+        isCut = text.Length > MaxText;
+        return OneLine.Lines(isCut ? text.ToString(0, MaxText) : text.ToString());
+    }
+
+    /// <summary>Takes a part and everything in it.</summary>
+    /// <param name="entity">The part.</param>
+    /// <param name="depth">How deep it is.</param>
+    internal void Take(MimeEntity? entity, int depth)
+    {
+        if (entity is null || parts.Count > MailReading.MaxParts)
+        {
+            return;
+        }
+
+        if (depth > MailReading.MaxDepth)
+        {
+            Add(MailPartKind.Unread, OneLine.FileName(null, "part"), entity.ContentType.MimeType, null);
+            notes.Add("It is nested deeper than the hub reads: look at the message as it came.");
+            return;
+        }
+
+        switch (entity)
+        {
+            case Multipart alternatives when alternatives.ContentType.IsMimeType("multipart", "alternative"):
+                TakeBest(alternatives, depth);
+                break;
+            case Multipart encrypted when encrypted.ContentType.IsMimeType("multipart", "encrypted"):
+                Add(MailPartKind.Sealed, "encrypted part", encrypted.ContentType.MimeType, null);
+                notes.Add("A part is encrypted. The hub has no key and cannot read it: ask the sender to send it in another way, or open it with your own mail program.");
+                break;
+            case Multipart several:
+                foreach (var child in several)
+                {
+                    Take(child, depth + 1);
+                }
+
+                break;
+            case MessagePart message:
+                TakeMessage(message.Message, depth);
+                break;
+            case TnefPart outlook:
+                TakeOutlook(outlook, depth);
+                break;
+            case MimePart part:
+                TakePart(part);
+                break;
+        }
+    }
+
+    /// <summary>Of several forms of the same text the plain one; otherwise the web page. What is no text is kept beside it.</summary>
+    private void TakeBest(Multipart alternatives, int depth)
+    {
+        var start = text.Length;
+        var texts = alternatives.OfType<TextPart>().Where(IsText).ToList();
+        var best = texts.FirstOrDefault(one => one.IsPlain && !string.IsNullOrWhiteSpace(one.Text)) ?? texts.LastOrDefault();
+        foreach (var child in alternatives)
+        {
+            if (child == best || !(child is TextPart other && IsText(other)))
+            {
+                var beforeChild = text.Length;
+                Take(child, depth + 1);
+                text.Length = child != best && best is not null ? beforeChild : text.Length;
+            }
+        }
+
+        if (text.Length == start && best is not null)
+        {
+            notes.Add("The text is empty.");
+        }
+    }
+
+    private void TakePart(MimePart part)
+    {
+        if (part is TextPart words && IsText(words))
+        {
+            text.Append(text.Length > 0 ? "\n\n" : "").Append(WordsOf(words, MaxText + 1 - Math.Min(text.Length, MaxText)));
+            return;
+        }
+
+        var type = part.ContentType.MimeType.ToLowerInvariant();
+        if (type is "application/pkcs7-mime" or "application/x-pkcs7-mime")
+        {
+            Add(MailPartKind.Sealed, OneLine.FileName(part.FileName, "smime.p7m"), type, null);
+            notes.Add("It is sealed with S/MIME. The hub has no key and cannot read it: ask the sender to send it in another way, or open it with your own mail program.");
+        }
+        else if (type == "message/partial")
+        {
+            Add(MailPartKind.Unread, OneLine.FileName(part.FileName, "fragment"), type, null);
+            notes.Add("It is one of several fragments of a message, which the hub does not join.");
+        }
+        else
+        {
+            Add(MailPartKind.File, OneLine.FileName(part.FileName, type.StartsWith("text/", StringComparison.Ordinal) ? "text" : "attachment"), part.ContentType.ToString(Encoding.UTF8, false)["Content-Type: ".Length..], () => Open(part));
+        }
+    }
+
+    private void TakeMessage(MimeMessage? message, int depth)
+    {
+        if (message is null)
+        {
+            Add(MailPartKind.Unread, "message", "message/rfc822", null);
+            notes.Add("A message inside it is empty or damaged.");
+            return;
+        }
+
+        var number = Add(MailPartKind.Message, OneLine.FileName(message.Subject, "message"), "text/plain", null);
+        var inner = new PartWalk($"{number}.");
+        inner.Take(message.Body, depth + 1);
+        var words = Encoding.UTF8.GetBytes($"{HeadOf(message)}\n\n{inner.Text(out _)}\n");
+        parts[^1] = parts[^1] with { Content = () => new MemoryStream(words, writable: false) };
+        parts.AddRange(inner.parts);
+        notes.AddRange(inner.notes);
+    }
+
+    /// <summary>What Outlook packs into winmail.dat: the text where there is no other, and the files.</summary>
+    private void TakeOutlook(TnefPart outlook, int depth)
+    {
+        try
+        {
+            var message = outlook.ConvertToMessage();
+            var start = text.Length;
+            Take(message.Body, depth + 1);
+            text.Length = start > 0 ? start : text.Length;
+        }
+        catch (Exception damaged) when (damaged is TnefException or FormatException or ArgumentException or IOException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            Add(MailPartKind.Unread, OneLine.FileName(outlook.FileName, "winmail.dat"), outlook.ContentType.MimeType, null);
+            notes.Add("A file in Outlook's own format (winmail.dat) is damaged: ask the sender to send it as an ordinary message.");
+        }
+    }
+
+    private string Add(MailPartKind kind, string name, string type, Func<Stream>? content)
+    {
+        var number = string.Create(CultureInfo.InvariantCulture, $"{before}{++last}");
+        parts.Add(new MailPart(number, kind, name, OneLine.Of(type), content));
+        return number;
+    }
+
+    private static bool IsText(TextPart part) => !part.IsAttachment && string.IsNullOrEmpty(part.FileName) && (part.IsPlain || part.IsHtml || part.IsFlowed);
+
+    private static string WordsOf(TextPart part, int most)
+    {
+        var words = part.Text ?? "";
+        return part.IsHtml ? HtmlText.Of(words, most) : words.Length > most ? words[..most] : words;
+    }
+
+    // A text file in another encoding is kept in the one that the hub reads.
+    private static Stream Open(MimePart part) =>
+        part.Content is null ? new MemoryStream()
+        : part is TextPart { IsHtml: false } words ? new MemoryStream(Encoding.UTF8.GetBytes(words.Text ?? ""), writable: false)
+        : part.Content.Open();
+
+    private static string HeadOf(MimeMessage message) => string.Join('\n', new[]
+    {
+        $"From: {OneLine.Of(MailReading.SenderOf(message)?.ToString())}",
+        $"To: {OneLine.Of(message.To.ToString())}",
+        message.Headers.Contains(HeaderId.Date) ? $"Sent: {message.Date.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)}" : "",
+        $"Subject: {OneLine.Of(message.Subject)}",
+    }.Where(line => line.Length > 0));
+}

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Intake.Reading;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Intake.Tray;
+
+/// <summary>A message as a mailbox has it.</summary>
+/// <param name="Council">Whose mailbox it is.</param>
+/// <param name="Mailbox">The mailbox; "files" for messages that are given as files.</param>
+/// <param name="Id">The message's own id in the mailbox: the same each time it is fetched, and given to no other message.</param>
+/// <param name="ReceivedAt">When the mailbox received it; null where only the message itself can say.</param>
+public sealed record ArrivedMail(LocalAuthorityCode Council, string Mailbox, string Id, DateTimeOffset? ReceivedAt);
+
+/// <summary>The result of taking a message in.</summary>
+/// <param name="Item">The message in the tray; null where it could not be taken in.</param>
+/// <param name="WasThere">It was taken in before, and nothing was written.</param>
+/// <param name="Problem">Why it was not taken in; empty where it was.</param>
+/// <param name="MayRepeat">The store could not be reached: the same call may be made again.</param>
+public sealed record TakenMail(TrayItem? Item, bool WasThere, string Problem, bool MayRepeat);
+
+/// <summary>
+/// Takes messages in: keeps each as it came under its hash, reads it, keeps its files by the rules for uploads, and puts it into the tray. One that
+/// cannot be read goes there too, with the reason. The same message taken in twice is one.
+/// </summary>
+public sealed class MailIntake(TrayStore tray, IDocumentStore documents, AttachmentStore attachments, IntakeOptions options, KeepingRules rules, TimeProvider time) : IDisposable
+{
+    private const long MemoryForArriving = 256L * 1024 * 1024;
+
+    private readonly UploadLimiter room = new(MemoryForArriving, atOnce: 1);
+
+    /// <inheritdoc/>
+    public void Dispose() => room.Dispose();
+
+    /// <summary>The key of a message.</summary>
+    internal static string KeyOf(string mailbox, string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mailbox}\n{id}")))[..24];
+
+    /// <summary>Takes a message in.</summary>
+    /// <param name="mail">Where it came from.</param>
+    /// <param name="content">The message as it came. Hardly more than the limit is read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<TakenMail> TakeAsync(ArrivedMail mail, Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(mail);
+        var key = KeyOf(mail.Mailbox, mail.Id);
+        if (await tray.FindAsync(mail.Council, key, cancellationToken) is { } before)
+        {
+            return new TakenMail(before, WasThere: true, "", MayRepeat: false);
+        }
+
+        var made = await room.TakeAsync(content, options.MaxMessageBytes, raw => MakeAsync(mail, key, raw, cancellationToken), cancellationToken);
+        if (made is { Outcome: KeepingOutcome.Refused } && mail.ReceivedAt is { } receivedAt)
+        {
+            made = Kept.Done(First(mail, key, receivedAt) with { Quarantine = $"It is larger than {options.MaxMessageBytes / (1024 * 1024)} MB, the largest message that this hub takes in. It is still in the mailbox." });
+        }
+
+        if (!made.Succeeded)
+        {
+            return new TakenMail(null, false, made.Reason, made.Outcome == KeepingOutcome.Transient);
+        }
+
+        var added = await tray.AddAsync(made.Value, cancellationToken);
+        return added is KeepingOutcome.Done or KeepingOutcome.AlreadyThere
+            ? new TakenMail(made.Value, added == KeepingOutcome.AlreadyThere, "", false)
+            : new TakenMail(null, false, "The document store cannot be used at the moment.", true);
+    }
+
+    private TrayItem First(ArrivedMail mail, string key, DateTimeOffset receivedAt)
+    {
+        var now = time.GetUtcNow();
+        return new TrayItem { Key = key, Council = mail.Council, Mailbox = mail.Mailbox, ReceivedOn = LondonDate.Of(receivedAt < now ? receivedAt : now), TakenAt = now };
+    }
+
+    private async Task<Kept<TrayItem>> MakeAsync(ArrivedMail mail, string key, byte[] raw, CancellationToken cancellationToken)
+    {
+        var read = MailReading.Read(raw);
+        if ((mail.ReceivedAt ?? read.Mail?.ReceivedAt) is not { } receivedAt)
+        {
+            return Kept.Failed<TrayItem>(KeepingOutcome.Refused, "It does not say when it was received: give the day.");
+        }
+
+        var folder = TrayStore.FolderOf(mail.Council, key);
+        var hash = PlanJson.ContentHash(raw);
+        var kept = await documents.PutHashedAsync(AttachmentStore.TokenOf($"{folder}/raw", hash), raw, "message/rfc822", cancellationToken);
+        if (!kept.Succeeded)
+        {
+            return kept.As<TrayItem>();
+        }
+
+        var item = First(mail, key, receivedAt) with { RawSha256 = hash, RawSize = raw.Length };
+        return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : Kept.Done(item with { Quarantine = read.Reason });
+    }
+
+    private async Task<Kept<TrayItem>> FilledAsync(TrayItem item, ReadMail mail, string folder, CancellationToken cancellationToken)
+    {
+        var parts = new List<TrayPart>();
+        foreach (var part in mail.Parts)
+        {
+            var (bytes, reason) = PartBytes.Of(part, rules.MaxAttachmentBytes);
+            if (bytes is null)
+            {
+                parts.Add(new TrayPart(part.Number, part.Kind, part.Name, part.SaidType, null, null, null, reason));
+                continue;
+            }
+
+            using var content = new MemoryStream(bytes, writable: false);
+            var kept = await attachments.KeepFromMailAsync($"{folder}/files", part.Name, part.SaidType, content, cancellationToken);
+            if (kept.Outcome == KeepingOutcome.Transient)
+            {
+                return kept.As<TrayItem>();
+            }
+
+            parts.Add(kept.Succeeded
+                ? new TrayPart(part.Number, part.Kind, part.Name, part.SaidType, kept.Value.ContentType, kept.Value.Size, kept.Value.Sha256, null)
+                : new TrayPart(part.Number, part.Kind, part.Name, part.SaidType, null, bytes.Length, null, kept.Reason));
+        }
+
+        return Kept.Done(item with
+        {
+            SenderName = mail.SenderName,
+            SenderAddress = mail.SenderAddress,
+            Subject = mail.Subject,
+            SentAt = mail.SentAt,
+            Text = mail.Text,
+            Origin = mail.Origin,
+            Parts = parts,
+            Notes = mail.Notes,
+        });
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.Intake.Tray;
+
+/// <summary>A name in the tray: the day of receipt and the message's key.</summary>
+/// <param name="ReceivedOn">The day of receipt.</param>
+/// <param name="Key">The message's key.</param>
+public readonly record struct TrayName(DateOnly ReceivedOn, string Key)
+{
+    internal const string DayForm = "yyyyMMdd";
+
+    /// <summary>The name in the store and in addresses: it says nothing about anybody.</summary>
+    public override string ToString() => $"{ReceivedOn.ToString(DayForm, CultureInfo.InvariantCulture)}-{Key}";
+
+    /// <summary>Reads a name; false for anything else.</summary>
+    public static bool TryParse(string? text, out TrayName name)
+    {
+        name = default;
+        if (text is not { Length: 33 } || text[8] != '-' || text.AsSpan(9).IndexOfAnyExcept("0123456789abcdef") >= 0
+            || !DateOnly.TryParseExact(text[..8], DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return false;
+        }
+
+        name = new TrayName(day, text[9..]);
+        return true;
+    }
+}
+
+/// <summary>
+/// The trays of all councils, beside the documents: the same on one machine and on Azure. A message is written once and never changed. Which ones
+/// wait is known by their names alone, so that a tray of thousands is listed without reading it.
+/// </summary>
+public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
+{
+    private const string Json = "application/json";
+
+    /// <summary>The names of the messages that wait, by day of receipt.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async ValueTask<IReadOnlyList<TrayName>> WaitingAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
+    {
+        var open = await NamesAsync($"intake/{council}/open", cancellationToken);
+
+        // Under a hold nothing is removed, not even the entry of a message that is dealt with.
+        return rules.LegalHold || rules.Retention is not null ? [.. open.Except(await NamesAsync($"intake/{council}/decided", cancellationToken))] : open;
+    }
+
+    /// <summary>The names of the messages that were dealt with, by day of receipt.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public ValueTask<IReadOnlyList<TrayName>> DecidedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => NamesAsync($"intake/{council}/decided", cancellationToken);
+
+    /// <summary>A message; null where the council has none of this key.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public ValueTask<TrayItem?> FindAsync(LocalAuthorityCode council, string key, CancellationToken cancellationToken) =>
+        ReadAsync($"{FolderOf(council, key)}/item.json", TrayJson.Default.TrayItem, cancellationToken);
+
+    /// <summary>What was decided about a message; null while it waits.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public ValueTask<TrayDecision?> DecisionAsync(LocalAuthorityCode council, TrayName name, CancellationToken cancellationToken) =>
+        ReadAsync($"intake/{council}/decided/{name}.json", TrayJson.Default.TrayDecision, cancellationToken);
+
+    /// <summary>Writes a message. Its files are written before; its entry among those that wait too, so that no message is without one.</summary>
+    internal async ValueTask<KeepingOutcome> AddAsync(TrayItem item, CancellationToken cancellationToken)
+    {
+        var entry = await documents.PutOnceAsync($"intake/{item.Council}/open/{NameOf(item)}.json", "{}"u8.ToArray(), Json, cancellationToken);
+        return entry.Succeeded
+            ? (await documents.PutOnceAsync($"{FolderOf(item.Council, item.Key)}/item.json", JsonSerializer.SerializeToUtf8Bytes(item, TrayJson.Default.TrayItem), Json, cancellationToken)).Outcome
+            : entry.Outcome;
+    }
+
+    /// <summary>Records a decision; the first one stays.</summary>
+    /// <returns>The decision that holds: this one, or an earlier one.</returns>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async ValueTask<TrayDecision> DecideAsync(TrayItem item, TrayDecision decision, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var name = NameOf(item);
+        var put = await documents.PutOnceAsync(
+            $"intake/{item.Council}/decided/{name}.json", JsonSerializer.SerializeToUtf8Bytes(decision, TrayJson.Default.TrayDecision), Json, cancellationToken);
+        if (!put.Succeeded)
+        {
+            throw new IOException(put.Reason);
+        }
+
+        await documents.RemoveAsync($"intake/{item.Council}/open/{name}.json", cancellationToken);
+        return put.Outcome == KeepingOutcome.Done ? decision : await DecisionAsync(item.Council, name, cancellationToken) ?? decision;
+    }
+
+    /// <summary>Records a reading: it is durable when this returns, and nothing is shown before.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async ValueTask NoteReadingAsync(TrayItem item, TrayReading reading, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(reading);
+        var put = await documents.PutOnceAsync(
+            $"{ReadingsOf(item)}/{reading.At.ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}.json",
+            JsonSerializer.SerializeToUtf8Bytes(reading, TrayJson.Default.TrayReading), Json, cancellationToken);
+        if (!put.Succeeded)
+        {
+            throw new IOException(put.Reason);
+        }
+    }
+
+    /// <summary>The newest readings of a message, newest first.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async ValueTask<IReadOnlyList<TrayReading>> ReadingsAsync(TrayItem item, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var readings = new List<TrayReading>();
+        foreach (var name in (await ListAsync(ReadingsOf(item), cancellationToken)).Reverse().Take(most))
+        {
+            if (await ReadAsync(name, TrayJson.Default.TrayReading, cancellationToken) is { } reading)
+            {
+                readings.Add(reading);
+            }
+        }
+
+        return readings;
+    }
+
+    internal static TrayName NameOf(TrayItem item) => new(item.ReceivedOn, item.Key);
+
+    internal static string FolderOf(LocalAuthorityCode council, string key) => $"intake/{council}/items/{key}";
+
+    private static string ReadingsOf(TrayItem item) => $"intake/{item.Council}/readings/{item.Key}";
+
+    private async ValueTask<IReadOnlyList<TrayName>> NamesAsync(string folder, CancellationToken cancellationToken)
+    {
+        var names = new List<TrayName>();
+        foreach (var name in await ListAsync(folder, cancellationToken))
+        {
+            if (TrayName.TryParse(Path.GetFileNameWithoutExtension(name), out var parsed))
+            {
+                names.Add(parsed);
+            }
+        }
+
+        return names;
+    }
+
+    private async ValueTask<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellationToken)
+    {
+        var names = await documents.ListAsync(folder, cancellationToken);
+        return names.Succeeded ? names.Value : throw new IOException(names.Reason);
+    }
+
+    private async ValueTask<T?> ReadAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var read = await documents.ReadAsync(name, cancellationToken);
+        return read.Succeeded ? JsonSerializer.Deserialize(read.Value.Bytes, type)
+            : read.Outcome == KeepingOutcome.Missing ? null
+            : throw new IOException(read.Reason);
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TrayItem))]
+[JsonSerializable(typeof(TrayDecision))]
+[JsonSerializable(typeof(TrayReading))]
+internal sealed partial class TrayJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using CsvHelper;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Intake.Tray;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Hosting;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>intake</c>: takes messages that are files (.eml) into a council's tray; the hub may run meanwhile (docs/intake.md).</summary>
+internal static class IntakeCommand
+{
+    internal static Command Make()
+    {
+        var source = new Argument<FileSystemInfo>("FILE|FOLDER") { Description = "A message as a file (.eml), or a folder with messages." };
+        var council = new Option<string>("--council") { Description = "Code of the council to which they came.", Required = true, HelpName = "CODE" };
+        var received = new Option<string?>("--received") { Description = "Day on which they were received, where they do not say it themselves.", HelpName = "YYYY-MM-DD" };
+        var data = CommonOptions.Data();
+        var command = new Command("intake", "Take messages that are files into a council's tray.") { source, council, received, data };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
+            {
+                result.AddError($"--council: {problem}");
+            }
+
+            if (result.GetValue(received) is { } text && DayOf(text) is null)
+            {
+                result.AddError("--received needs a day like 2026-03-03.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetRequiredValue(source), LocalAuthorityCode.TryParse(parsed.GetRequiredValue(council), out var code, out _) ? code : default,
+            parsed.GetValue(received) is { } day ? DayOf(day) : null, parsed.GetRequiredValue(data), cancellation));
+        return command;
+    }
+
+    // Noon is in the same day in London as in UTC.
+    private static DateTimeOffset? DayOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero) : null;
+
+    private static async Task<int> RunAsync(FileSystemInfo source, LocalAuthorityCode council, DateTimeOffset? receivedAt, DirectoryInfo data, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(data.FullName), LocalHub.Documents));
+        var (rules, time) = (new KeepingRules(), TimeProvider.System);
+        var documents = new FolderDocuments(folder.FullName, rules, time);
+        var tray = new TrayStore(documents, rules);
+        using var room = new UploadLimiter();
+        using var intake = new MailIntake(tray, documents, new AttachmentStore(documents, rules, room), new IntakeOptions(), rules, time);
+        using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);
+        Line(csv, "file", "received", "end", "words");
+        IEnumerable<string> files = Directory.Exists(source.FullName) ? Directory.EnumerateFiles(source.FullName, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [source.FullName];
+        var failed = 0;
+        foreach (var file in files)
+        {
+            // The same bytes are the same message, whatever the file is called.
+            await using var content = File.OpenRead(file);
+            var id = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+            content.Position = 0;
+            var taken = await intake.TakeAsync(new ArrivedMail(council, "files", id, receivedAt), content, cancellation);
+            failed += taken.Item is null ? 1 : 0;
+            Line(
+                csv, Path.GetRelativePath(Path.GetDirectoryName(source.FullName) ?? "", file),
+                taken.Item?.ReceivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+                taken.Item is not { } item ? "not taken" : taken.WasThere ? "already there" : item.Quarantine is null ? "tray" : "quarantine",
+                taken.Item?.Quarantine ?? taken.Problem);
+        }
+
+        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellation)).Count} messages wait in the tray of council {council}; {failed} of the files could not be taken in."));
+        return failed > 0 ? Exit.Failed : Exit.Done;
+    }
+
+    private static void Line(CsvWriter csv, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
+    }
+}
