@@ -43,7 +43,8 @@ internal static class PlanLetterFacts
 
     private static IEnumerable<(string Name, string? Words)> Proposed(Notice notice, AssessmentState state)
     {
-        if (state.Amendments.LastOrDefault(a => a.Notice == notice.Kind && (a.Review ?? a.Number) == notice.Occasion) is { } amendment)
+        // A decision after a review goes out under the number of the review; what is proposed without one, or again, under its own.
+        if (state.Amendments.LastOrDefault(a => a.Notice == notice.Kind && (notice.Kind == NoticeKind.PlanToBeAmended ? a.Review : a.Number) == notice.Occasion) is { } amendment)
         {
             return [.. Decided(amendment.ProposedOn, amendment.Reasons), ("proposedChanges", Words(amendment))];
         }

@@ -75,6 +75,22 @@ public sealed class LetterWritingTests
     }
 
     [Fact]
+    public void Amendments_proposed_again_after_a_review_are_found_by_their_own_number_and_not_by_the_reviews()
+    {
+        var state = LetterCases.With(NoticeKind.AmendmentProposed);
+        var first = state.Amendments[0];
+        state = state with
+        {
+            Amendments = [first with { Review = 2, Outcome = AmendmentOutcome.ProposedAgain }, first with { Number = 2, Review = 3, Proposal = "Therapy each day." }, first with { Number = 3, Review = 2, Proposal = "Another." }],
+            Notices = [state.Notices[0] with { Occasion = 2 }],
+        };
+
+        var letter = LetterWriting.Write(new(LetterKind.PlanToBeAmended, state.Notices[0].Id), state, Cases.Rules, Sending(NoticeChannel.Electronic))!;
+
+        Assert.StartsWith("Therapy each day.", letter.Facts["proposedChanges"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_agency_is_told_the_familys_last_day_of_the_plan_that_ceases_and_not_an_older_one()
     {
         var state = LetterCases.With(NoticeKind.PlanCeases);

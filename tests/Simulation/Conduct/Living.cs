@@ -3,7 +3,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Simulation.Conduct;
 
 /// <summary>
-/// The life of a plan after it was issued: reviewed each year, amended with or without a review, ceased. Shares are those of England's data
+/// The life of a plan after it was issued: reviewed each year, amended with or without a review, transferred between
+/// phases, ceased. Shares are those of England's data
 /// on annual reviews of 2025 (explore-education-statistics, data set "Number of annual reviews of EHC plans", age 12, the largest year
 /// group shown): of 46,133 reviews expected 24 % were not completed in the year; of 28,707 decisions 46 % amended the plan, 50 % kept it,
 /// and 47 % were made within four weeks. What is not published is an assumption, written at its place.
@@ -33,14 +34,14 @@ internal static class Living
         }
 
         var current = state.Reviews.Count == 0 ? null : state.Reviews[^1];
-        IEnumerable<Act> amending = [.. Reviewing.Report(s), .. PlanAmendments.Open(s)];
+        IEnumerable<Act> amending = [.. Reviewing.Report(s), .. Transferring.Recorded(s), .. PlanAmendments.Open(s)];
         if (current is { DecidedOn: null })
         {
             return [.. Reviewing.UnderWay(s, current), .. amending];
         }
 
-        // The next year begins once everybody was told how the last one ended.
-        return (current is null ? issued : Reviewing.ToldOn(s, current)) is { } since
+        // The next year begins once everybody was told how the last one ended, and has its report.
+        return (current is null ? issued : current.ReportSentOn is null ? null : Reviewing.ToldOn(s, current)) is { } since
             ? [.. amending, .. PlanCeasings.Considered(s, since), .. PlanAmendments.WithoutReview(s, since), .. Reviewing.Next(s, since, issued.AddYears(s.Person.Years))]
             : amending;
     }

@@ -28,10 +28,21 @@ internal static class PlanAmendments
         if (draw.Chance("represents on amendment", Represents, open.Number))
         {
             yield return new Act(served.AddDays(draw.Between("represents on amendment after", 1, 13, open.Number)), FormattableString.Invariant($"represent-amendment-{open.Number}"), Actors.Family,
-                () => new RecordRepresentations(open.Version, s.Today, "We would like more time with the therapist."));
+                () => new RecordRepresentations(open.Version, s.Today, "We would like more time with the therapist.", Transferring.Wish(s)));
         }
 
-        if (draw.Chance("not amended", NotAfterAll, open.Number))
+        var transfer = Transferring.Pending(s);
+        foreach (var act in transfer is null ? [] : Transferring.OnAmendments(s, open, transfer))
+        {
+            yield return act;
+        }
+
+        if (transfer is not null && s.State.Placement?.From?.Year != transfer.On.Year)
+        {
+            yield break;
+        }
+
+        if (transfer is null && draw.Chance("not amended", NotAfterAll, open.Number))
         {
             yield return PlanMaking.Again(s, served.AddDays(draw.Between("not amended after", 16, 50, open.Number)), FormattableString.Invariant($"kept-{open.Number}"),
                 () => new DecideNotToAmend("The family and the school ask to leave it."));
@@ -46,7 +57,7 @@ internal static class PlanAmendments
             yield break;
         }
 
-        var after = draw.Chance("amended late", LateFinal, open.Number) ? draw.Between("amended after", 45, 120, open.Number) : draw.Between("amended after", 0, 30, open.Number);
+        var after = draw.Chance("amended late", transfer is null ? LateFinal : Transferring.LateFinal, open.Number) ? draw.Between("amended after", 45, 120, open.Number) : draw.Between("amended after", 0, transfer is null ? 30 : 10, open.Number);
         yield return PlanMaking.Again(s, served.AddDays(FamilysDays + after), FormattableString.Invariant($"amended-{open.Number}"), () => new FinaliseAmendedPlan("Officer"));
     }
 

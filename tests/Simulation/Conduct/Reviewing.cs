@@ -33,6 +33,13 @@ internal static class Reviewing
         var meeting = Calendar.OnWorkingDay(since.AddDays(early ? Living.Between(s, "review after", 90, 240)
             : Living.Chance(s, "review late", Living.LateReview) ? Living.Between(s, "review after", 350, 460)
             : Living.Between(s, "review after", 285, 330)));
+        if (Transferring.Pending(s) is { PreferenceAskedOn: { } asked } transfer)
+        {
+            // Reg 18: the review comes before the transfer, whenever the last one was.
+            var before = Calendar.OnWorkingDay((since > asked ? since : asked).AddDays(s.Draw.Between("review before the transfer", 28, 48, transfer.On.Year)));
+            (meeting, early) = before < meeting ? (before, true) : (meeting, early);
+        }
+
         if (meeting > until)
         {
             yield break;
@@ -46,7 +53,7 @@ internal static class Reviewing
                 meeting < s.Today.AddDays(16) ? Calendar.OnWorkingDay(s.Today.AddDays(20)) : meeting,
                 bySchool ? ReviewArranger.School : ReviewArranger.Council,
                 Enum.GetValues<ReviewInvitee>(),
-                EarlyBecause: early ? "The family asked for it." : null));
+                EarlyBecause: early ? "The family asked for it, or the transfer of phase comes." : null));
     }
 
     internal static IEnumerable<Act> UnderWay(Sight s, PlanReview review) => review.HeldOn is { } held ? AfterMeeting(s, review, held) : BeforeMeeting(s, review);
@@ -97,7 +104,8 @@ internal static class Reviewing
     {
         var number = review.Number;
         var choice = Choice(s);
-        var on = held.AddDays(Living.Chance(s, "decided in time", Living.DecidedInTime) ? Living.Between(s, "decided after", 14, 26) : Living.Between(s, "decided after", 30, 80));
+        var soon = Transferring.Pending(s) is null ? Living.DecidedInTime : Transferring.DecidedInTime;
+        var on = held.AddDays(Living.Chance(s, "decided in time", soon) ? Living.Between(s, "decided after", 14, 26) : Living.Between(s, "decided after", 30, 80));
         if (choice == ReviewChoice.Amend)
         {
             yield return PlanAmendments.Edit(s, on, FormattableString.Invariant($"amend-{number}"));
@@ -116,7 +124,7 @@ internal static class Reviewing
     {
         var ceases = Age(s) switch { < 16 => 0.002, < 19 => 0.08, < 24 => 0.3, _ => 1 };
         return Living.Chance(s, "review ceases", ceases) ? ReviewChoice.Cease
-            : Living.Chance(s, "review amends", Living.Amends) ? ReviewChoice.Amend
+            : Transferring.Pending(s) is not null || Living.Chance(s, "review amends", Living.Amends) ? ReviewChoice.Amend
             : ReviewChoice.Keep;
     }
 

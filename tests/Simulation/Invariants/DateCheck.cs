@@ -83,6 +83,7 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
             case CeasingConsidered e: After(e.On, "considering to cease the plan", Plan); Remember(Considered, e.On); break;
             case CeasingViewReceived e: After(e.On, "a view on ceasing", Considered); break;
             case DecidedOnCeasing e: After(e.On, "the decision on ceasing", Considered); Remember(Ceasing, e.On); break;
+            case PhaseTransferRecorded e: After(e.PreferenceAskedOn, "asking which institution the family prefers", Plan); break;
             case PlanCeased e: After(e.On, "the end of the plan", Ceasing); break;
             case MovedToAnotherCouncil e: After(e.MovedOn, "the move", Request); break;
         }

@@ -4,7 +4,7 @@ namespace IntegrationHub.Simulation.Invariants;
 public static class InvariantKinds
 {
     /// <summary>It is asked only where plans are lived with after they were issued.</summary>
-    public static bool IsOfLife(this Invariant invariant) => invariant is Invariant.NoReviewIsLost or Invariant.EverybodyHearsOfThePlan or Invariant.NoPlanEndsEarly;
+    public static bool IsOfLife(this Invariant invariant) => invariant is Invariant.NoReviewIsLost or Invariant.EverybodyHearsOfThePlan or Invariant.NoPlanEndsEarly or Invariant.EveryTransferHasItsPlace;
 }
 
 /// <summary>What must hold in every case, whatever faults the hub met.</summary>
@@ -54,6 +54,9 @@ public enum Invariant
 
     /// <summary>No plan ceases before the family can appeal no more, and one that is to cease does.</summary>
     NoPlanEndsEarly,
+
+    /// <summary>Before a transfer of phase the institutions were consulted, each by a letter, and one of them is named from its first day; or the miss is on record.</summary>
+    EveryTransferHasItsPlace,
 
     /// <summary>No notice is recorded as sent before its letter had left for its reader.</summary>
     NoticesWereSent,

@@ -31,6 +31,11 @@ internal static class LifeByHand
             yield return Limit("annualReview", AYearBeginningWith(last), last);
         }
 
+        if (TransfersByHand.Of(story, issued) is { } transfer)
+        {
+            yield return transfer;
+        }
+
         if (Shown(story) is { } amendment)
         {
             if (Proposal(story, amendment) is { ServedOn: { } served })

@@ -33,6 +33,7 @@ internal static class LifeCheck
         Versions(story, Whole);
         Told(story, Whole);
         Ceased(story, Whole);
+        TransfersByHand.Check(file, story, Whole);
     }
 
     private static bool IsSame(PlanReview kept, ToldReview told) => (kept.Number, kept.MeetingOn, kept.InvitedOn, kept.PapersSentOn, kept.HeldOn, kept.ReportSentOn, kept.Decided, kept.DecidedOn)

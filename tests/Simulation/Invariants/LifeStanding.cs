@@ -24,6 +24,7 @@ internal static class LifeStanding
             "amendedFinal" => Met(Amended(story, from, null), ceased),
             "amendedFinalOutside" => Met(Amended(story, from, review?.Number), ceased || review?.Decided is ReviewChoice.Keep or ReviewChoice.Cease),
             "reviewRepresentations" => (false, null),
+            "phaseTransferPost16" or "phaseTransferOther" or "post16Move" => Met(TransfersByHand.SentOn(story), ceased),
             _ => null,
         };
     }

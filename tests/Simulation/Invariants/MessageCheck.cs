@@ -139,6 +139,8 @@ internal static class MessageCheck
         "consider" => what is CeasingConsidered,
         "ceasing" => what is CeasingViewReceived,
         "cease" => what is DecidedOnCeasing,
+        "transfer" => what is PhaseTransferRecorded,
+        "consultall" => what is InstitutionConsulted asked && id.StartsWith($"consultall-{asked.Institution.Id.Code}-", StringComparison.Ordinal),
         "ceased" => what is PlanCeased,
         _ => false,
     };

@@ -1,3 +1,5 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Simulation.Invariants;
@@ -26,17 +28,41 @@ internal sealed class ToldAmendment
     internal AmendmentOutcome? Outcome { get; set; }
 }
 
+/// <summary>A transfer of phase, as the audit trail tells of it.</summary>
+internal sealed class ToldTransfer
+{
+    internal required TransferOfPhase Kind { get; init; }
+    internal required DateOnly On { get; init; }
+    internal required DateOnly? AskedOn { get; init; }
+
+    /// <summary>The first version of the plan that names a place from the year of the transfer.</summary>
+    internal int? Version { get; set; }
+
+    /// <summary>Institutions consulted since it was recorded.</summary>
+    internal List<AgencyId> Consulted { get; } = [];
+
+    /// <summary>The institution that the version names.</summary>
+    internal AgencyId? Named { get; set; }
+}
+
 /// <summary>What became of a plan after it was issued, told again from the events alone.</summary>
 internal sealed class ToldLife
 {
     internal List<ToldReview> Reviews { get; } = [];
     internal List<ToldAmendment> Amendments { get; } = [];
+    internal List<ToldTransfer> Transfers { get; } = [];
     internal int Considered { get; private set; }
     internal DateOnly? CeaseDecidedOn { get; private set; }
     internal DateOnly? CeasedOn { get; private set; }
 
     /// <summary>How often it was decided to cease the plan outside a review, with the number of the consultation.</summary>
     internal List<int> CeasingsDecided { get; } = [];
+
+    /// <summary>How often an institution was consulted, and of these on amendments.</summary>
+    internal int Consulted { get; private set; }
+    internal int ConsultedOnAmendments { get; private set; }
+
+    private PlacementNamed? placed;
 
     internal ToldReview? Current => Reviews.Count == 0 ? null : Reviews[^1];
 
@@ -58,6 +84,22 @@ internal sealed class ToldLife
             case CeasingConsidered e: Considered = e.Number; break;
             case DecidedOnCeasing { Cease: true } e: CeaseDecidedOn = e.On; CeasingsDecided.Add(Considered); break;
             case PlanCeased e: CeasedOn = e.On; break;
+            case PhaseTransferRecorded e: Transfers.Add(new ToldTransfer { Kind = e.Transfer, On = e.On, AskedOn = e.PreferenceAskedOn }); break;
+            case InstitutionConsulted e: Asked(e.Institution.Id); break;
+            case PlacementNamed e: placed = e; break;
+            case PlanPrepared { Document: { Kind: PlanKind.AmendedFinal } plan } when Transfers is [.., { Version: null, Kind: not TransferOfPhase.Stays } coming] && placed?.From?.Year == coming.On.Year:
+                (coming.Version, coming.Named) = (plan.Version, placed.Institution?.Id);
+                break;
+        }
+    }
+
+    private void Asked(AgencyId institution)
+    {
+        Consulted++;
+        ConsultedOnAmendments += Amendments is [.., { Outcome: null }] ? 1 : 0;
+        if (Transfers is [.., var coming])
+        {
+            coming.Consulted.Add(institution);
         }
     }
 

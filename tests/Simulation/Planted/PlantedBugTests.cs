@@ -62,6 +62,25 @@ public sealed class PlantedBugTests
         Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
     }
 
+    public static TheoryData<string> TransferNames => [.. TransferBugs.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(TransferNames))]
+    public async Task A_bug_in_transfers_of_phase_is_found_by_the_invariant_that_asks_for_it(string bug)
+    {
+        var (by, plant) = TransferBugs.All[bug];
+        var report = await new SimulatedYear(plant(TransferBugs.Lives)).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
+    }
+
+    [Fact]
+    public async Task Without_a_bug_nothing_is_found_in_transfers_of_phase()
+    {
+        var report = await new SimulatedYear(TransferBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.All(["transfers of phase placed in time", "transfers of phase placed late"], way => Assert.True(report.Tally.Lives.GetValueOrDefault(way) > 0, way));
+    }
+
     [Fact]
     public async Task Without_a_bug_nothing_is_found_in_the_life_of_plans()
     {

@@ -38,6 +38,19 @@ internal static class LifeTally
             };
         }
 
+        foreach (var transfer in life.Transfers)
+        {
+            yield return transfer.Kind == TransferOfPhase.Stays ? "transfers of phase: the child stays" : "transfers of phase";
+            if (transfer.Version is { } version && TransfersByHand.SentOn(story, transfer) <= TransfersByHand.DueOf(transfer))
+            {
+                yield return "transfers of phase placed in time";
+            }
+            else if (transfer.Version is not null)
+            {
+                yield return "transfers of phase placed late";
+            }
+        }
+
         if (life.CeasedOn is not null)
         {
             yield return "plans ceased";

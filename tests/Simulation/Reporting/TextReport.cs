@@ -28,6 +28,7 @@ public static class TextReport
         Invariant.NoReviewIsLost => "no review of a plan is lost",
         Invariant.EverybodyHearsOfThePlan => "everybody is told of each decision on the plan",
         Invariant.NoPlanEndsEarly => "no plan ceases before its time",
+        Invariant.EveryTransferHasItsPlace => "no transfer of phase without its place",
         Invariant.ListsAreRight => "every list and count says what the trails say",
         Invariant.NoticesWereSent => "no notice sent without its letter",
         Invariant.LettersAreRight => "every letter is of its case, and whole",
