@@ -17,6 +17,8 @@ namespace IntegrationHub.Durable.Tests;
 /// </summary>
 internal sealed class DurableHost : IAsyncDisposable
 {
+    private static readonly TimeSpan WaitForTheOneBefore = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider time;
     private readonly TurnActivity turn;
     private readonly EffectActivity effect;
@@ -111,9 +113,10 @@ internal sealed class DurableHost : IAsyncDisposable
     /// <summary>The orchestrator sets effects off side by side; here they are answered in order, so that what they leave behind can be compared to the letter.</summary>
     private async Task CarryOutAsync(DueEffect due)
     {
-        // One that another process was told of has no place in this one's order.
+        // One that another process was told of has no place in this one's order. A turn that is repeated makes the order anew, and one that
+        // was done by then is not done again: waiting for it without end would hold up the instance for good.
         var place = order.GetValueOrDefault(due.EffectId);
-        await (place.Before ?? Task.CompletedTask);
+        await Task.WhenAny(place.Before ?? Task.CompletedTask, Task.Delay(WaitForTheOneBefore));
         try
         {
             await effect.RunAsync(due);

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Reads an input from a JSON body, strictly: an unknown, repeated or missing member, or a number in place of a word, is refused with its
-/// path. If a misspelt member were silently ignored, a fact would be lost.
+/// Reads an input from a JSON body, strictly: an unknown, repeated or missing member, a number in place of a word, or a null in a list, is
+/// refused with its path. If a misspelt member were silently ignored, a fact would be lost.
 /// </summary>
 public static class InputReading
 {
@@ -24,6 +24,11 @@ public static class InputReading
         try
         {
             var read = JsonSerializer.Deserialize(body, expected);
+            if (NullInList.PathOfFirst(body) is { } place)
+            {
+                return (null, Malformed(place, "a list may not hold null"));
+            }
+
             return read switch
             {
                 OpeningFacts facts => (new OpenAssessment(facts), null),

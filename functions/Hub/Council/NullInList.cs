@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace IntegrationHub.Functions.Council;
+
+/// <summary>
+/// Finds a <c>null</c> that stands in a list of a JSON body. The serializer refuses <c>null</c> for a member that needs a value, but not for
+/// an element of a list: a nullable element type looks the same to it as one that is not. No list of an input has elements that may be absent.
+/// </summary>
+internal static class NullInList
+{
+    /// <summary>The path of the first, as <c>$.advisers[2]</c>; null where there is none.</summary>
+    /// <param name="json">A body that is well formed.</param>
+    internal static string? PathOfFirst(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var places = new Stack<Place>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    places.Peek().Name = reader.GetString()!;
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    places.Pop();
+                    break;
+                default:
+                    var inList = places.TryPeek(out var around) && around.IsList;
+                    if (inList)
+                    {
+                        around!.Index++;
+                    }
+
+                    if (inList && reader.TokenType == JsonTokenType.Null)
+                    {
+                        return "$" + string.Concat(places.Reverse());
+                    }
+
+                    if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    {
+                        places.Push(new Place(reader.TokenType == JsonTokenType.StartArray));
+                    }
+
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the reader is within one object or list.</summary>
+    private sealed class Place(bool isList)
+    {
+        internal bool IsList { get; } = isList;
+
+        internal int Index { get; set; } = -1;
+
+        internal string Name { get; set; } = "";
+
+        public override string ToString() => IsList ? string.Create(CultureInfo.InvariantCulture, $"[{Index}]") : "." + Name;
+    }
+}
