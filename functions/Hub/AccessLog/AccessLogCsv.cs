@@ -21,8 +21,17 @@ public sealed class AccessLogCsv : IDisposable
     public void Write(CaseReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Row([reading.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), reading.Case.Value, reading.By, reading.Roles, reading.What]);
+        Write(reading.At, reading.Case.Value, reading.By, reading.Roles, reading.What);
     }
+
+    /// <summary>Adds a reading of something that is no case.</summary>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="of">Its name, which says nothing about anybody.</param>
+    /// <param name="by">The reader.</param>
+    /// <param name="roles">In which roles.</param>
+    /// <param name="what">What was shown.</param>
+    public void Write(DateTimeOffset at, string of, string by, string roles, string what) =>
+        Row([at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), of, by, roles, what]);
 
     /// <inheritdoc/>
     public void Dispose() => csv.Dispose();

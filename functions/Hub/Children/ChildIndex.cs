@@ -70,6 +70,15 @@ internal sealed class ChildIndex
         }
     }
 
+    /// <summary>The child of a case; null where the index has none.</summary>
+    internal KnownChild? Of(AssessmentId id)
+    {
+        lock (gate)
+        {
+            return places.TryGetValue(id, out var place) ? children[place] : null;
+        }
+    }
+
     /// <summary>The children that have one of the keys, each once.</summary>
     internal IReadOnlyList<KnownChild> With(IEnumerable<ulong> keys)
     {

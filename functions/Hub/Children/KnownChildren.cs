@@ -53,6 +53,9 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>The indexed children who have the rarest of the keys; all indexed children where there is no key.</summary>
     internal IReadOnlyList<KnownChild> KnownWith(IReadOnlyList<ulong> keys) => index.WithRarest(keys);
 
+    /// <summary>The indexed child of a case; null where there is none.</summary>
+    internal KnownChild? KnownCase(AssessmentId id) => index.Of(id);
+
     /// <summary>Applies the changes, where the store can list them.</summary>
     internal async ValueTask CatchUpAsync(CancellationToken cancellation)
     {

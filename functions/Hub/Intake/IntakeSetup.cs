@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Intake.Matching;
 using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.Startup;
 using Microsoft.Extensions.Configuration;
@@ -14,7 +15,10 @@ public static class IntakeSetup
     {
         services.AddSingleton(SettingsReader.Read<IntakeOptions>(configuration));
         services.AddSingleton<TrayStore>();
+        services.AddSingleton<TrayReadings>();
         services.AddSingleton<MailIntake>();
+        services.AddSingleton<MailWords>();
+        services.AddSingleton<MailMatching>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Local.AccessLog;
@@ -21,12 +22,12 @@ internal static class AccessLogCommand
         var file = new Option<FileInfo>("--out") { Description = "CSV file to write.", Required = true, HelpName = "FILE" };
         var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
         var command = new Command("export", "Write who read which case of a council in a period, and keep who asked for it and why.") { source.Data, source.Council, from, until, by, reason, file };
-        command.SetAction((parsed, _) => source.RunAsync(parsed, opened =>
+        command.SetAction((parsed, cancellation) => source.RunAsync(parsed, async opened =>
         {
             var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(until));
             if (last < first)
             {
-                return Task.FromResult(PersonalDataSource.Refuse("--until is before --from."));
+                return PersonalDataSource.Refuse("--until is before --from.");
             }
 
             var count = 0;
@@ -37,6 +38,11 @@ internal static class AccessLogCommand
                     count++;
                     csv.Write(reading);
                 });
+                await foreach (var (key, reading) in new TrayReadings(opened.Documents).InAsync(opened.Council, Start(first), Start(last.AddDays(1)), cancellation))
+                {
+                    count++;
+                    csv.Write(reading.At, $"mail {key}", reading.By, reading.Roles, reading.What);
+                }
             }
 
             opened.Journal.Add(new PersonalDataAct
@@ -51,7 +57,7 @@ internal static class AccessLogCommand
                 Count = count,
             });
             Console.WriteLine($"{count} readings written.");
-            return Task.FromResult(Exit.Done);
+            return Exit.Done;
         }));
         return command;
     }

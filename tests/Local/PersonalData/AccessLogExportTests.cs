@@ -1,5 +1,9 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.PersonalData.Journal;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Commands;
+using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Tests.PersonalData;
 
@@ -24,6 +28,21 @@ public sealed class AccessLogExportTests(DemoData demo) : IClassFixture<DemoData
         Assert.Equal(
             [(all.Length - 1, "330"), (day.Length - 1, "330"), (0, "331")],
             PersonalDataJournal.Open(data).Acts.Select(act => (act.Count!.Value, act.Council)));
+    }
+
+    [Fact]
+    public async Task The_readings_of_the_tray_follow_those_of_cases()
+    {
+        var data = demo.Copy();
+        var readings = new TrayReadings(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System));
+        var council = LocalAuthorityCode.TryParse("330", out var code, out _) ? code : default;
+        foreach (var day in new[] { 11, 12, 13 })
+        {
+            await readings.NoteAsync(council, "0123456789abcdef01234567", new TrayReading("officer-farrow", "case-officer", new DateTimeOffset(2026, 1, day, 23, 59, 59, TimeSpan.Zero), "the message"), Stop);
+        }
+
+        Assert.Equal("2026-01-12T23:59:59Z,mail 0123456789abcdef01234567,officer-farrow,case-officer,the message", (await ExportAsync(data, "330", "2026-01-12", "2026-01-12"))[^1]);
+        Assert.Single(await ExportAsync(data, "331", "2026-01-12", "2026-01-12"));
     }
 
     private async Task<string[]> ExportAsync(string data, string council, string from, string until)

@@ -37,6 +37,12 @@ public sealed partial class AccessTests
         ("/workspace/agencies",                "o o o - o o - o"),
         ("/workspace/agencies/test",           "- o o - - - - -"),
         ("/workspace/institutions",            "o o o o o o o o"),
+        ("/workspace/intake",                  "o o o - - - - o"),
+        ("/workspace/intake/{mail}",           "o o o - - - - o"),
+        ("/workspace/intake/{mail}/raw",       "o o o - - - - o"),
+        ("/workspace/intake/{mail}/files/{part}", "o o o - - - - o"),
+        ("/workspace/intake/{mail}/case",      "o o o - - - - -"),
+        ("/workspace/intake/{mail}/case/{id}", "o o o - - - - -"),
         ("/workspace/sen2",                    "o o - - - - - o"),
         ("/workspace/sen2/{year:int}/{number:int}/changes", "- o - - - - - -"),
         ("/workspace/sen2/{year:int}/{number:int}/sen2.xml", "- o - - - - - -"),
@@ -82,6 +88,7 @@ public sealed partial class AccessTests
         Assert.Equal(pages, Table.Select(row => row.Page).Order());
 
         var document = await DocumentTests.PutAsync(hub, hub.Late);
+        var mail = await TrayOfMail.TakeAsync(hub, $"About Alex Example, NHS number 9990000018, case {hub.Late}.");
         await StepFormsTests.AdviseAsync(hub);
         await hub.SubmitAsync(hub.Late, new RecordPanel(new DateOnly(2026, 8, 20), ["J. Farrow, chair"], "To wait for the advice."));
         await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(Stop);
@@ -102,7 +109,8 @@ public sealed partial class AccessTests
             {
                 var opens = roles.Split(' ')[column] == "o";
                 var address = page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal).Replace("{sha256}", document, StringComparison.Ordinal).Replace("{advice}", "medical-1.1", StringComparison.Ordinal).Replace("{section}", "F", StringComparison.Ordinal).Replace("{on}", "2026-08-20", StringComparison.Ordinal)
-                    .Replace("{year:int}", "2027", StringComparison.Ordinal).Replace("{number:int}", "2", StringComparison.Ordinal);
+                    .Replace("{year:int}", "2027", StringComparison.Ordinal).Replace("{number:int}", "2", StringComparison.Ordinal)
+                    .Replace("/workspace/intake/{mail}", TrayOfMail.Address(mail), StringComparison.Ordinal).Replace("{part}", "1", StringComparison.Ordinal);
                 var before = (await log.OfAsync(hub.Late, 0, 10_000, Stop)).Count;
                 using var mine = await own.GetAsync(address);
                 var html = await mine.Content.ReadAsStringAsync(Stop);
@@ -122,7 +130,7 @@ public sealed partial class AccessTests
 
                 using var theirs = await other.GetAsync(address);
                 var hidden = await theirs.Content.ReadAsStringAsync(Stop);
-                Note(page, Columns[column], "other council", theirs, !opens ? HttpStatusCode.Redirect : page.Contains("{id}", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK, step: page.Contains("{step}", StringComparison.Ordinal));
+                Note(page, Columns[column], "other council", theirs, !opens ? HttpStatusCode.Redirect : page.Contains("{id}", StringComparison.Ordinal) || page.Contains("{mail}", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK, step: page.Contains("{step}", StringComparison.Ordinal));
                 if (ReadsOfChild(hidden))
                 {
                     wrong.Add($"{page} by {Columns[column]} of another council shows the child");
@@ -139,7 +147,14 @@ public sealed partial class AccessTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
 
         // No scanner has called the document clean: it is said so, and the case is read all the same.
-        static HttpStatusCode Shown(string page) => page.EndsWith("{sha256}", StringComparison.Ordinal) ? HttpStatusCode.Conflict : HttpStatusCode.OK;
+        static HttpStatusCode Shown(string page) => page.Split('/')[^1] switch
+        {
+            "{sha256}" or "raw" or "{part}" => HttpStatusCode.Conflict,
+
+            // It has no reference of a case yet.
+            "case" => HttpStatusCode.UnprocessableEntity,
+            _ => HttpStatusCode.OK,
+        };
 
         void Note(string page, OfficerRole role, string council, HttpResponseMessage answer, HttpStatusCode expected, bool step)
         {
@@ -208,11 +223,12 @@ public sealed partial class AccessTests
     {
         var log = new FullLog();
         await using var hub = await MonitoredHub.StartAsync(builder => builder.Services.AddSingleton<IAccessLog>(log));
+        var mail = await TrayOfMail.TakeAsync(hub, "About a child.");
         log.IsFull = true;
         using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);
         foreach (var page in Table.Where(row => row.Page.Contains("{id}", StringComparison.Ordinal)).Select(row => row.Page))
         {
-            using var answer = await desk.GetAsync(page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal));
+            using var answer = await desk.GetAsync(page.Replace("{id}", hub.Late.Value, StringComparison.Ordinal).Replace("{step}", "claim-exception", StringComparison.Ordinal).Replace("/workspace/intake/{mail}", TrayOfMail.Address(mail), StringComparison.Ordinal));
             Assert.Equal((page, HttpStatusCode.InternalServerError), (page, answer.StatusCode));
             Assert.False(ReadsOfChild(await answer.Content.ReadAsStringAsync(Stop)));
         }

@@ -109,10 +109,16 @@ public sealed class DocumentTests
     internal static async Task<string> PutAsync(MonitoredHub hub, AssessmentId id)
     {
         var by = new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-17" };
-        using var content = new MemoryStream(Letter);
-        var kept = await hub.Services.GetRequiredService<AttachmentStore>().KeepAsync(id, DocumentSender.Of(by)!.Value, "letter.txt", "text/plain", content, Stop);
+        var kept = await KeepAsync(hub, id);
         await hub.SubmitAsync(id, new RecordDocument("document-1", "A letter", new DateOnly(2026, 7, 1), kept.Value!), by);
         return kept.Value!.Sha256;
+    }
+
+    /// <summary>Keeps a document with a case that does not refer to it yet.</summary>
+    internal static async Task<Kept<Contracts.Advice.AttachmentRef>> KeepAsync(MonitoredHub hub, AssessmentId id)
+    {
+        using var content = new MemoryStream(Letter);
+        return await hub.Services.GetRequiredService<AttachmentStore>().KeepAsync(id, DocumentSender.Of(new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-17" })!.Value, "letter.txt", "text/plain", content, Stop);
     }
 
     private static Task<MonitoredHub> StartAsync() => MonitoredHub.StartAsync(builder => builder.Services.AddSingleton(new KeepingRules { ServeUnscanned = true }));

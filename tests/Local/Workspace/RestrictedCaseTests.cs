@@ -30,8 +30,9 @@ public sealed class RestrictedCaseTests
         var document = await DocumentTests.PutAsync(hub, hub.Late);
         await StepFormsTests.AdviseAsync(hub);
         await RestrictAsync(hub, hub.Late, "named");
+        var mail = TrayOfMail.Address(await TrayOfMail.TakeAsync(hub, "NHS number 9990000018."));
         var log = hub.Services.GetRequiredService<IAccessLog>();
-        var pages = Addresses(hub, "/workspace", hub.Late).Select(one => (one.Page, Address: one.Address.Replace(new string('0', 64), document, StringComparison.Ordinal))).ToList();
+        var pages = Addresses(hub, "/workspace", hub.Late).Select(one => (one.Page, Address: one.Address.Replace(new string('0', 64), document, StringComparison.Ordinal).Replace("/workspace/intake/{mail}", mail, StringComparison.Ordinal))).ToList();
         Assert.True(pages.Count > 14);
         var wrong = new List<string>();
         foreach (var role in Enum.GetValues<OfficerRole>())

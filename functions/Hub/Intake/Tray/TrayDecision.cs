@@ -10,9 +10,13 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <param name="Reason">Why it was dismissed, or why it belongs to the case although it names another child; null where neither was said.</param>
 public sealed record TrayDecision(string By, DateTimeOffset At, AssessmentId? Case = null, string? As = null, string? Reason = null);
 
-/// <summary>A reading of a message: kept like the readings of cases, because a message may be about a child who has none yet.</summary>
-/// <param name="By">The reader.</param>
-/// <param name="Roles">In which roles.</param>
+/// <summary>An officer has begun to put a message into a case.</summary>
+/// <param name="By">The officer.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="What">What was shown.</param>
-public sealed record TrayReading(string By, string Roles, DateTimeOffset At, string What);
+/// <param name="Case">The case.</param>
+/// <param name="As">As what.</param>
+public sealed record TrayClaim(string By, DateTimeOffset At, AssessmentId Case, string As)
+{
+    /// <summary>How long it keeps others away.</summary>
+    public static readonly TimeSpan Holds = TimeSpan.FromMinutes(10);
+}

@@ -91,43 +91,55 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
         return put.Outcome == KeepingOutcome.Done ? decision : await DecisionAsync(item.Council, name, cancellationToken) ?? decision;
     }
 
-    /// <summary>Records a reading: it is durable when this returns, and nothing is shown before.</summary>
+    /// <summary>
+    /// Says that an officer is about to put a message into a case, so that no other puts it into a second one at the same moment. It holds for some
+    /// minutes, and longer for nobody: an officer whose work was broken off must not keep a message for ever.
+    /// </summary>
+    /// <returns>The claim of somebody else that stands against it; null where this one holds.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    public async ValueTask NoteReadingAsync(TrayItem item, TrayReading reading, CancellationToken cancellationToken)
+    public async ValueTask<TrayClaim?> ClaimAsync(TrayItem item, TrayClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
-        ArgumentNullException.ThrowIfNull(reading);
-        var put = await documents.PutOnceAsync(
-            $"{ReadingsOf(item)}/{reading.At.ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}.json",
-            JsonSerializer.SerializeToUtf8Bytes(reading, TrayJson.Default.TrayReading), Json, cancellationToken);
-        if (!put.Succeeded)
+        ArgumentNullException.ThrowIfNull(claim);
+        while (true)
         {
-            throw new IOException(put.Reason);
+            var read = await documents.ReadAsync(ClaimNameOf(item), cancellationToken);
+            if (!read.Succeeded && read.Outcome != KeepingOutcome.Missing)
+            {
+                throw new IOException(read.Reason);
+            }
+
+            if (read.Succeeded && JsonSerializer.Deserialize(read.Value.Bytes, TrayJson.Default.TrayClaim) is { } before && before.By != claim.By && claim.At - before.At < TrayClaim.Holds)
+            {
+                return before;
+            }
+
+            var put = await documents.ReplaceAsync(ClaimNameOf(item), JsonSerializer.SerializeToUtf8Bytes(claim, TrayJson.Default.TrayClaim), Json, read.Value?.ETag, cancellationToken);
+            if (put.Succeeded)
+            {
+                return null;
+            }
+
+            if (put.Outcome != KeepingOutcome.Conflict)
+            {
+                throw new IOException(put.Reason);
+            }
         }
     }
 
-    /// <summary>The newest readings of a message, newest first.</summary>
+    /// <summary>The last claim of a message; null where nobody has begun to put it into a case.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
-    public async ValueTask<IReadOnlyList<TrayReading>> ReadingsAsync(TrayItem item, int most, CancellationToken cancellationToken)
+    public ValueTask<TrayClaim?> ClaimOfAsync(TrayItem item, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var readings = new List<TrayReading>();
-        foreach (var name in (await ListAsync(ReadingsOf(item), cancellationToken)).Reverse().Take(most))
-        {
-            if (await ReadAsync(name, TrayJson.Default.TrayReading, cancellationToken) is { } reading)
-            {
-                readings.Add(reading);
-            }
-        }
-
-        return readings;
+        return ReadAsync(ClaimNameOf(item), TrayJson.Default.TrayClaim, cancellationToken);
     }
 
     internal static TrayName NameOf(TrayItem item) => new(item.ReceivedOn, item.Key);
 
     internal static string FolderOf(LocalAuthorityCode council, string key) => $"intake/{council}/items/{key}";
 
-    private static string ReadingsOf(TrayItem item) => $"intake/{item.Council}/readings/{item.Key}";
+    private static string ClaimNameOf(TrayItem item) => $"intake/{item.Council}/claims/{NameOf(item)}.json";
 
     private async ValueTask<IReadOnlyList<TrayName>> NamesAsync(string folder, CancellationToken cancellationToken)
     {
@@ -166,5 +178,6 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrayItem))]
 [JsonSerializable(typeof(TrayDecision))]
+[JsonSerializable(typeof(TrayClaim))]
 [JsonSerializable(typeof(TrayReading))]
 internal sealed partial class TrayJson : JsonSerializerContext;

@@ -48,7 +48,8 @@ public sealed class UploadedFiles(AttachmentStore documents)
         return (values, problems);
     }
 
-    private static FormValues With(FormValues values, string path, AttachmentRef kept) => values
+    /// <summary>The values with the reference of a kept file at a path.</summary>
+    internal static FormValues With(FormValues values, string path, AttachmentRef kept) => values
         .With(FormField.Below(path, "token"), kept.Token)
         .With(FormField.Below(path, "fileName"), kept.FileName)
         .With(FormField.Below(path, "contentType"), kept.ContentType)

@@ -69,6 +69,12 @@ public enum Page
 
     /// <summary>Building it, its files, and what changed in it: the data of every child.</summary>
     ReturnFiles,
+
+    /// <summary>The mail that waits, and what became of the rest.</summary>
+    Intake,
+
+    /// <summary>Putting a message into a case, or dismissing it.</summary>
+    IntakeActs,
 }
 
 /// <summary>Who may open what, in one place. Anything that is not named here is closed.</summary>
@@ -97,6 +103,8 @@ public static class PageRules
         [Page.Institutions] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Finance, Auditor],
         [Page.Return] = [CaseOfficer, TeamManager, Auditor],
         [Page.ReturnFiles] = [TeamManager],
+        [Page.Intake] = [CaseOfficer, TeamManager, BusinessSupport, Auditor],
+        [Page.IntakeActs] = [CaseOfficer, TeamManager, BusinessSupport],
     }.ToFrozenDictionary();
 
     // What the post room does: it opens requests that came on paper and records what was sent and what came back.

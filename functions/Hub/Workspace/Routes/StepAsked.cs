@@ -3,6 +3,7 @@ using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Mail;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Functions.Workspace.Pages;
 using IntegrationHub.Orchestrations.Assessments;
@@ -48,6 +49,9 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
 
     /// <summary>Whether the form was opened from the agenda of the panel, and leads back to it.</summary>
     internal bool IsOfPanel => (Http.Request.HasFormContentType ? Http.Request.Form["_back"] : Http.Request.Query["_back"]) == "panel" && Officer.MayOpen(Page.Panel);
+
+    /// <summary>The message of the tray from which the form was opened; null for any other form.</summary>
+    internal MailFields? Mail => Http.Request.HasFormContentType && Officer.MayOpen(Page.IntakeActs) ? MailFields.Of(Http.Request.Form) : null;
 
     internal UploadedFiles Files => Http.RequestServices.GetRequiredService<UploadedFiles>();
 
@@ -128,7 +132,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("IsOfPanel", IsOfPanel), ("Seen", seen ?? File?.State.Version ?? 0),
 
             // New each time the form is shown: what was refused under an id stays refused, and the next attempt must be decided again.
-            ("Once", Guid.NewGuid().ToString("N")), ("Case", NewCase ?? Guid.NewGuid().ToString("N")), ("Meanwhile", meanwhile ?? []), ("Others", others ?? []));
+            ("Once", Guid.NewGuid().ToString("N")), ("Case", NewCase ?? Guid.NewGuid().ToString("N")), ("Meanwhile", meanwhile ?? []), ("Others", others ?? []), ("Mail", Mail));
     }
 
     /// <summary>Shows the effects of the step, with everything that was typed, so that it can be confirmed or changed.</summary>

@@ -107,12 +107,19 @@ internal static class StepEndpoints
             return asked.Check(values, form, preview);
         }
 
+        var mail = asked.Mail is { } named ? await MailOfStep.OpenAsync(asked, named, cancellationToken) : null;
+        if (mail is not null && await mail.BeginAsync(assessment, cancellationToken) is { } stopped)
+        {
+            return asked.Show(values, [new FormProblem("", stopped)], behalf: behalf, seen: Seen(form));
+        }
+
         var sent = await asked.Sending.SendAsync(asked.Officer, assessment, once, Seen(form), speaker, input, cancellationToken);
         return sent switch
         {
             { Meanwhile.Count: > 0 } => asked.Show(values, meanwhile: sent.Meanwhile, behalf: behalf),
             { Refusal: { } refusal } => asked.Show(
                 values, [new FormProblem(asked.PlaceOf(refusal), refusal.Reason)], behalf: behalf, others: await asked.OthersAsync(refusal, assessment, input, cancellationToken)),
+            _ when mail is not null => Results.LocalRedirect(await mail.PutAsync(assessment, cancellationToken)),
             _ when input is OpenAssessment opened && values.HasBelow(NewRequest.Letter) => await PutLetterAsync(asked, assessment, once, values, opened, cancellationToken),
             _ => Results.LocalRedirect(await asked.DoneAsync(assessment, input, cancellationToken)),
         };

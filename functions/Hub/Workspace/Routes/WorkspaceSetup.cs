@@ -5,6 +5,7 @@ using IntegrationHub.Functions.SignIn;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Mail;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Functions.Workspace.Panel;
 using IntegrationHub.Functions.Workspace.Returns;
@@ -44,6 +45,8 @@ public static class WorkspaceSetup
         services.AddSingleton<PanelPapers>();
         services.AddSingleton<ReturnShelf>();
         services.AddSingleton<ReturnDesk>();
+        services.AddSingleton<MailDesk>();
+        services.AddSingleton<MailPutting>();
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
     }
 
@@ -71,6 +74,7 @@ public static class WorkspaceSetup
         PanelEndpoints.Map(routes);
         PanelPapersEndpoints.Map(routes);
         ReturnEndpoints.Map(routes);
+        MailEndpoints.Map(routes);
         StepEndpoints.Map(routes);
         MapStyles(routes, "/workspace");
     }

@@ -1,0 +1,95 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Children;
+
+namespace IntegrationHub.Functions.Intake.Matching;
+
+/// <summary>
+/// Finds the cases of a council to which a message may belong. It only suggests, and says on what ground: a message about one child in the case of
+/// another is the worst that can happen here, and a name is no proof of a child.
+/// </summary>
+public sealed class MailMatching(KnownChildren children)
+{
+    private const int Most = 10;
+
+    /// <summary>What a text says.</summary>
+    /// <param name="text">The words of the message.</param>
+    /// <param name="council">Whose cases may be suggested.</param>
+    /// <param name="reader">Who will see it: cases that are restricted to others are left out, as if they were not there.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async ValueTask<MailFinding> FindAsync(string text, LocalAuthorityCode council, string reader, CancellationToken cancellationToken)
+    {
+        var (identifiers, days) = (MailIdentifiers.In(text), MailIdentifiers.DaysIn(text));
+        var words = SearchWords.Of(SearchWords.Folded(text));
+        var line = $" {string.Join(' ', words)} ";
+
+        // It also brings the index up to date, for the numbers too.
+        var named = (await children.GivenAsync(SearchWords.Runs(text).ToHashSet(StringComparer.OrdinalIgnoreCase), council, cancellationToken)).Where(one => one.IsOpenTo(reader)).ToList();
+        var (grounds, owners) = (new Dictionary<AssessmentId, SortedSet<SuggestionGround>>(), new Dictionary<FoundIdentifier, IReadOnlySet<AssessmentId>>());
+        foreach (var found in identifiers)
+        {
+            var known = With(found, council).Where(one => one.IsOpenTo(reader)).ToList();
+            if (known.Count > 0)
+            {
+                owners[found] = known.SelectMany(one => CasesOf(one, council)).ToHashSet();
+            }
+
+            foreach (var one in known)
+            {
+                Add(one.Case, found.Kind switch { IdentifierKind.Case => SuggestionGround.CaseNumber, IdentifierKind.NhsNumber => SuggestionGround.NhsNumber, _ => SuggestionGround.Upn });
+            }
+        }
+
+        var namesakes = named.Where(one => IsNamed(line, one)).ToList();
+        foreach (var one in namesakes)
+        {
+            Add(one.Case, days.Contains(one.Child.DateOfBirth) ? SuggestionGround.NameAndBirth : SuggestionGround.NameAlone);
+        }
+
+        foreach (var one in named.Except(namesakes).Where(one => days.Contains(one.Child.DateOfBirth) && SearchWords.Runs(one.Child.GivenName).Any()))
+        {
+            Add(one.Case, SuggestionGround.GivenNameAndBirth);
+        }
+
+        var persons = namesakes.GroupBy(one => (NameComparison.Packed(one.Child.GivenName), NameComparison.Packed(one.Child.FamilyName)))
+            .SelectMany(group => group.Select(one => (one.Case, Count: group.Select(each => (each.Child.DateOfBirth, each.Child.NhsNumber)).Distinct().Count())))
+            .ToDictionary(one => one.Case, one => one.Count);
+        return new MailFinding(
+            identifiers,
+            [.. grounds.Select(one => new MailSuggestion(one.Key, [.. one.Value], persons.GetValueOrDefault(one.Key)))
+                .OrderBy(one => one.Grounds[0]).ThenByDescending(one => one.Grounds.Count).ThenBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most)],
+            owners);
+
+        void Add(AssessmentId one, SuggestionGround ground)
+        {
+            if (!grounds.TryGetValue(one, out var before))
+            {
+                grounds[one] = before = [];
+            }
+
+            before.Add(ground);
+        }
+    }
+
+    /// <summary>Every case of a child, by number: a name is not enough.</summary>
+    private IEnumerable<AssessmentId> CasesOf(KnownChild one, LocalAuthorityCode council) => new[] { one }
+        .Concat(one.Child.NhsNumber is { } number ? With(new FoundIdentifier(IdentifierKind.NhsNumber, number.Value), council) : [])
+        .Concat(one.Child.Upn is { } upn ? With(new FoundIdentifier(IdentifierKind.Upn, upn.Value), council) : [])
+        .Select(known => known.Case);
+
+    private IEnumerable<KnownChild> With(FoundIdentifier found, LocalAuthorityCode council) => (found.Kind switch
+    {
+        IdentifierKind.Case => AssessmentId.TryParse(found.Value, out var id, out _) && children.KnownCase(id) is { } known ? [known] : [],
+        IdentifierKind.NhsNumber => children.KnownWith([ChildKeys.OfNhsNumber(found.Value)]).Where(one => one.Child.NhsNumber?.Value == found.Value),
+        _ => children.KnownWith([ChildKeys.OfUpn(found.Value)]).Where(one => one.Child.Upn?.Value == found.Value),
+    }).Where(one => one.IsOf(council));
+
+    /// <summary>Whether given and family name stand side by side, in either order; further given names may stand between.</summary>
+    private static bool IsNamed(string line, KnownChild one)
+    {
+        var (given, family) = (SearchWords.Of(SearchWords.Folded(one.Child.GivenName)), string.Join(' ', SearchWords.Of(SearchWords.Folded(one.Child.FamilyName))));
+        return given.Length > 0 && family.Length > 0
+            && (Has($"{given[0]} {family}") || Has($"{family} {given[0]}") || Has($"{string.Join(' ', given)} {family}"));
+
+        bool Has(string phrase) => line.Contains($" {phrase} ", StringComparison.Ordinal);
+    }
+}

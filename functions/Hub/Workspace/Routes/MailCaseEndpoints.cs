@@ -1,0 +1,105 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Functions.Workspace.Mail;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Pages;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>A message beside a case, and putting it there. Whatever names another child must be explained first.</summary>
+internal static class MailCaseEndpoints
+{
+    private const string TooOld = "This page was open for too long, or was not filled in on this site. Nothing was done: send it again";
+
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/{mail}/case", ChooseAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
+        pages.MapGet("/{mail}/case/{id}", (HttpContext http, string mail, string id, MailDesk desk, CancellationToken cancellationToken) => ShowAsync(http, mail, id, desk, null, null, cancellationToken))
+            .RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
+        pages.MapPost("/{mail}/case/{id}", PutAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
+        pages.MapPost("/{mail}/request", RequestAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
+    }
+
+    /// <summary>A case by its reference, which says nothing about the child.</summary>
+    private static async Task<IResult> ChooseAsync(HttpContext http, string mail, MailDesk desk, CancellationToken cancellationToken) =>
+        AssessmentId.TryParse(http.Request.Query["id"], out var id, out var problem)
+            ? Results.LocalRedirect($"{MailListPage.Path}/{Uri.EscapeDataString(mail)}/case/{id}")
+            : await MailEndpoints.ShowAsync(http, mail, desk, $"Reference of the case: {problem}", cancellationToken);
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string name, string id, MailDesk desk, string? problem, MailFields? typed, CancellationToken cancellationToken)
+    {
+        var officer = http.Officer();
+        return await desk.OpenAsync(officer, name, "beside a case", cancellationToken) is { } mail && await desk.BesideAsync(officer, mail, id, cancellationToken) is { } beside
+            ? WorkspacePages.Show<MailCasePage>(
+                http, officer, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Mail", mail), ("Beside", beside), ("Problem", problem), ("Typed", typed),
+                ("Left", http.Request.Query["left"].ToString() is { Length: > 0 } left ? StepCatalogue.Step(left) : null))
+            : WorkspacePages.Absent(http, officer);
+    }
+
+    private static async Task<IResult> PutAsync(HttpContext http, string mail, string id, MailDesk desk, MailPutting putting, IAntiforgery forgery, CancellationToken cancellationToken)
+    {
+        var officer = http.Officer();
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var fields = MailFields.Of(form);
+        if (!await forgery.IsRequestValidAsync(http))
+        {
+            return await ShowAsync(http, mail, id, desk, TooOld, fields, cancellationToken);
+        }
+
+        if (fields is null || fields.Use is MailUse.Unsaid or MailUse.Request || fields.Name.ToString() != mail || !officer.MaySend(fields.Use.Step()))
+        {
+            return await ShowAsync(http, mail, id, desk, "Say as what the message goes into the case", fields, cancellationToken);
+        }
+
+        if (await desk.OpenAsync(officer, mail, "putting it into a case", cancellationToken) is not { } file || await desk.BesideAsync(officer, file, id, cancellationToken) is not { } beside)
+        {
+            return WorkspacePages.Absent(http, officer);
+        }
+
+        var problem = fields.Reason.Length > MailFields.LongestReason ? $"Use at most {MailFields.LongestReason} characters"
+            : beside.IsContradicted && fields.Reason.Length == 0 ? "The message has a number that is not this child’s: say why it belongs to this case"
+            : null;
+        if (problem is not null)
+        {
+            return await ShowAsync(http, mail, id, desk, problem, fields, cancellationToken);
+        }
+
+        var assessment = beside.File.State.Id;
+        if (fields.Use == MailUse.Advice)
+        {
+            return await FormAsync(http, assessment.Value, SubmitAdvice.Definition, values => WithFiles(values, file, assessment, fields), cancellationToken);
+        }
+
+        problem = await putting.BeginAsync(officer, file.Item, assessment, fields, cancellationToken) ?? await putting.PutAsync(officer, file.Item, assessment, fields, cancellationToken);
+        return problem is null
+            ? Results.LocalRedirect(beside.File.Address($"?done={fields.Use.Step().Name}"))
+            : await ShowAsync(http, mail, id, desk, problem, fields, cancellationToken);
+    }
+
+    /// <summary>The form of a new request, with the day on which the message was received.</summary>
+    private static async Task<IResult> RequestAsync(HttpContext http, string mail, MailDesk desk, IAntiforgery forgery, CancellationToken cancellationToken)
+    {
+        var officer = http.Officer();
+        if (!await forgery.IsRequestValidAsync(http) || MailFields.Of(await http.Request.ReadFormAsync(cancellationToken)) is not { Use: MailUse.Request } fields || fields.Name.ToString() != mail)
+        {
+            return await MailEndpoints.ShowAsync(http, mail, desk, TooOld, cancellationToken);
+        }
+
+        return await desk.OpenAsync(officer, mail, "form: open-assessment", cancellationToken) is { Decision: null }
+            ? await FormAsync(http, null, OpenAssessment.Definition, values => values.WithDay("receivedOn", fields.Name.ReceivedOn), cancellationToken)
+            : await MailEndpoints.ShowAsync(http, mail, desk, "This message has been dealt with meanwhile", cancellationToken);
+    }
+
+    private static async Task<IResult> FormAsync(HttpContext http, string? id, StepDefinition step, Func<FormValues, FormValues> fill, CancellationToken cancellationToken) =>
+        http.Officer().MaySend(step) && await StepAsked.OpenAsync(http, http.Officer(), id, step.Name, cancellationToken) is { } asked
+            ? asked.Show(fill(asked.First()))
+            : WorkspacePages.Absent(http, http.Officer());
+
+    private static FormValues WithFiles(FormValues values, MailFile mail, AssessmentId assessment, MailFields fields) =>
+        MailPutting.FilesOf(mail.Item, assessment, fields).Select((one, n) => (one, Path: FormField.At("content.attachments", n))).Aggregate(values, (all, file) => UploadedFiles.With(all, file.Path, file.one));
+}

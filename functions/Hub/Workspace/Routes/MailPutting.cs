@@ -1,0 +1,121 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Intake.Tray;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Workspace.Mail;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>
+/// Puts a message of the tray into a case: its text and its files as documents under their day of receipt, then the decision. Each part of this may be
+/// done again: what is in the case already is not put there twice, and a message never goes into two cases.
+/// </summary>
+public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, StepSending sending, IAssessmentStore store, TimeProvider time)
+{
+    private const string AlreadyRecorded = "already-recorded";
+
+    /// <summary>Prepares it: nobody else puts it into another case meanwhile, and its files are with the case.</summary>
+    /// <returns>Why it may not be put there now; null where it may.</returns>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    internal async Task<string?> BeginAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)
+    {
+        if (await tray.DecisionAsync(officer.Council, TrayStore.NameOf(item), cancellationToken) is not null)
+        {
+            return "This message has been dealt with meanwhile: look at it in the tray";
+        }
+
+        // An earlier attempt may have put it into another case and been broken off before that was on record.
+        if (await tray.ClaimOfAsync(item, cancellationToken) is { } begun && begun.Case != assessment && Has((await store.LoadAsync(begun.Case, cancellationToken)).State, item))
+        {
+            await tray.DecideAsync(item, new TrayDecision(begun.By, begun.At, begun.Case, begun.As), cancellationToken);
+            return "This message is in another case already: look at it in the tray";
+        }
+
+        if (await tray.ClaimAsync(item, new TrayClaim(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString()), cancellationToken) is not null)
+        {
+            return "Somebody else is putting this message into a case at this moment. Look at it again in ten minutes";
+        }
+
+        foreach (var part in Chosen(item, fields))
+        {
+            var read = await attachments.LookAtAsync($"{TrayStore.FolderOf(item.Council, item.Key)}/files", part.Sha256!, cancellationToken);
+            if (!read.Succeeded)
+            {
+                return read.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent: try again later" : $"File {part.Number} cannot be put into the case: leave it out. It stays in the tray";
+            }
+
+            if (await KeepAsync(officer, assessment, part.Name, new AttachmentForm(part.Type!, read.Value), cancellationToken) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return await KeepAsync(officer, assessment, MailDocument.FileName(item), new AttachmentForm(MailDocument.Type, MailDocument.Of(item)), cancellationToken);
+    }
+
+    /// <summary>Puts it there, after <see cref="BeginAsync"/>, and records the decision.</summary>
+    /// <returns>Why it is not there; null where it is.</returns>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    internal async Task<string?> PutAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)
+    {
+        foreach (var input in Inputs(item, assessment, fields))
+        {
+            var state = (await store.LoadAsync(assessment, cancellationToken)).State;
+            if (state.Documents.Any(one => one.Id == (input as RecordDocument)?.DocumentId) || state.FamilyEvidence.Any(one => one.EvidenceId == (input as RecordFamilyEvidence)?.EvidenceId))
+            {
+                continue;
+            }
+
+            var sent = await sending.SendAsync(officer, assessment, Guid.NewGuid().ToString("N"), long.MaxValue, null, input, cancellationToken);
+            if (sent.Refusal is { } refusal && refusal.Code != AlreadyRecorded)
+            {
+                return refusal.Reason;
+            }
+        }
+
+        var decided = await tray.DecideAsync(
+            item, new TrayDecision(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString(), fields.Reason.Length > 0 ? fields.Reason : null), cancellationToken);
+        return decided.Case == assessment ? null : "This message has been dealt with meanwhile: look at it in the tray";
+    }
+
+    /// <summary>The documents of a case that a message and its files become.</summary>
+    internal static IReadOnlyList<AttachmentRef> FilesOf(TrayItem item, AssessmentId assessment, MailFields fields) =>
+        [.. Chosen(item, fields).Select(part => Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!)).DistinctBy(file => file.Sha256)];
+
+    private static IEnumerable<TrayPart> Chosen(TrayItem item, MailFields fields) => item.Parts.Where(part => part.Sha256 is not null && fields.Parts.Contains(part.Number, StringComparer.Ordinal));
+
+    private static bool Has(AssessmentState state, TrayItem item) =>
+        state.Documents.Any(one => one.Id == MailDocument.IdOf(item, null)) || state.FamilyEvidence.Any(one => one.EvidenceId == MailDocument.IdOf(item, null));
+
+    private static IEnumerable<AssessmentInput> Inputs(TrayItem item, AssessmentId assessment, MailFields fields)
+    {
+        var bytes = MailDocument.Of(item);
+        var text = Ref(assessment, MailDocument.FileName(item), MailDocument.Type, bytes.Length, Contracts.Plans.PlanJson.ContentHash(bytes));
+        if (fields.Use is MailUse.Evidence or MailUse.Representations)
+        {
+            var kind = fields.Use == MailUse.Evidence ? FamilyEvidenceKind.Evidence : FamilyEvidenceKind.Representations;
+            return [new RecordFamilyEvidence(MailDocument.IdOf(item, null), kind, item.ReceivedOn, [text, .. FilesOf(item, assessment, fields)])];
+        }
+
+        // The message itself comes last: with it in the case, everything of it is.
+        var sender = MailDocument.SenderOf(item);
+        return
+        [
+            .. Chosen(item, fields).Select(part => new RecordDocument(
+                MailDocument.IdOf(item, part.Number), part.Name, item.ReceivedOn, Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!), sender)),
+            new RecordDocument(MailDocument.IdOf(item, null), item.Subject.Length > 0 ? item.Subject : "Message by mail", item.ReceivedOn, text, sender),
+        ];
+    }
+
+    private static AttachmentRef Ref(AssessmentId assessment, string name, string type, long size, string sha256) =>
+        new(AttachmentStore.TokenOf(AttachmentStore.FolderOf(assessment), sha256), name, type, size, sha256);
+
+    private async Task<string?> KeepAsync(Officer officer, AssessmentId assessment, string name, AttachmentForm form, CancellationToken cancellationToken)
+    {
+        var kept = await attachments.KeepAsync(assessment, DocumentSender.Of(officer.ToActor(null))!.Value, name, form, cancellationToken);
+        return kept.Succeeded ? null : kept.Outcome == KeepingOutcome.Transient ? "The document store cannot be reached now. Nothing was sent: try again later" : $"A file cannot be put into the case: {kept.Reason}";
+    }
+}
