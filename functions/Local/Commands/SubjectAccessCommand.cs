@@ -47,7 +47,9 @@ internal static class SubjectAccessCommand
         {
             if (await draft.ReviewAsync(sought, opened.Council, cancellation) is not { } review)
             {
-                return PersonalDataSource.Refuse("Nothing is held about this person in the cases of this council.");
+                var mail = await draft.MailInNoCaseAsync(sought, opened.Council, cancellation);
+                return PersonalDataSource.Refuse("Nothing is held about this person in the cases of this council."
+                    + (mail.Count > 0 ? $" These messages of its tray name them and are in no case; give them by hand: {string.Join(", ", mail)}" : ""));
             }
 
             folder.Create();

@@ -19,6 +19,9 @@ internal enum ErasedStore
     /// <summary>Messages of the bus.</summary>
     Bus,
 
+    /// <summary>Messages of the tray of mail.</summary>
+    Tray,
+
     /// <summary>Plans, letters, documents, drafts and held messages.</summary>
     Documents,
 
@@ -77,6 +80,13 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
                 break;
             case ErasedStore.Bus when IsThere(StoreFiles.Bus):
                 BusErasure.Run(Path.Combine(data, StoreFiles.Bus), IsAbout);
+                break;
+            case ErasedStore.Tray when Directory.Exists(documents):
+                foreach (var council in cases.Select(one => one.Council).Distinct())
+                {
+                    await new TrayErasure(documents, council, readingsToo).RunAsync(ids, IsAbout, marks.Numbers, cancellation);
+                }
+
                 break;
             case ErasedStore.Documents:
                 DocumentErasure.Run(documents, ids, IsAbout);

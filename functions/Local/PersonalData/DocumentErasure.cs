@@ -5,8 +5,8 @@ namespace IntegrationHub.Local.PersonalData;
 /// <summary>Erases documents of cases: their folders wherever they lie, and what lies outside the folders of cases and is about the child.</summary>
 internal static class DocumentErasure
 {
-    // Files that others are in too, or nobody: the kept returns are mended one by one, the register of schools is public.
-    private static readonly string[] OfNobody = ["institutions"];
+    // Files that others are in too, or nobody: the kept returns are mended one by one, the register of schools is public, a message goes as a whole.
+    private static readonly string[] OfNobody = ["institutions", "intake"];
 
     /// <summary>Erases them.</summary>
     /// <param name="root">The folder of documents.</param>

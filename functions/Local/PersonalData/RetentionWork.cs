@@ -27,6 +27,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = StorePath });
         var (journal, law, retention) = (PersonalDataJournal.Open(Data), Law(), RetentionRules.Read(Data).Of(Council) ?? new CouncilRetention(Council, []));
         var rows = new List<RetentionRow>();
+        var waiting = await WaitingMail.ReadAsync(Data, Council, cancellation);
         foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == Council))
         {
             var state = await store.ReadAsync(id, cancellation);
@@ -35,6 +36,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
                 : null;
             if (row is not null)
             {
+                row = row with { HeldBy = [.. row.HeldBy, .. waiting.About(state)] };
                 rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold holds everything", .. row.HeldBy] } : row);
             }
         }

@@ -42,6 +42,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
         Assert.Contains(found, file => file.StartsWith("documents/letters/", StringComparison.Ordinal));
         Assert.Contains(found, file => file.StartsWith("documents/330/sen2/", StringComparison.Ordinal) && file.EndsWith("tables.zip", StringComparison.Ordinal));
         Assert.Contains(found, file => file.Contains("k1", StringComparison.Ordinal));
+        Assert.Equal(2, found.Where(file => file.StartsWith("documents/intake/330/items/", StringComparison.Ordinal)).Select(file => file.Split('/')[4]).Distinct().Count());
 
         var work = Work(data);
         var list = await work.ListAsync(null, Stop);
@@ -82,6 +83,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
     [Theory]
     [InlineData(ErasedStore.Fhir)]
     [InlineData(ErasedStore.Bus)]
+    [InlineData(ErasedStore.Tray)]
     [InlineData(ErasedStore.Documents)]
     [InlineData(ErasedStore.Returns)]
     [InlineData(ErasedStore.Cases)]

@@ -5,6 +5,7 @@ using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Functions.Returns.Stored;
@@ -99,6 +100,7 @@ public sealed class GrownCouncil : IAsyncLifetime
     private async Task KeepAsync()
     {
         var documents = new FolderDocuments(Path.Combine(demo.Whole, LocalHub.Documents), new KeepingRules(), TimeProvider.System);
+        await MailAsync(documents);
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(demo.Whole, LocalHub.StoreFile) });
         await new ReturnShelf(documents).BuildAsync(store, Sen2Layout.Newest, Cast.CouncilCode, 2027, "officer-grown", TimeProvider.System.GetUtcNow(), CancellationToken.None);
         Assert.True(await new HeldMessages(documents).KeepAsync(
@@ -113,6 +115,18 @@ public sealed class GrownCouncil : IAsyncLifetime
                 Data = JsonSerializer.SerializeToUtf8Bytes(new { nhsNumber = NhsOf(0), name = $"{NameOf(0).Given} {NameOf(0).Family}" }),
             },
             CancellationToken.None));
+    }
+
+    /// <summary>A message in the case of the first child, one about the second that was dismissed, and one about an open case that waits.</summary>
+    private async Task MailAsync(FolderDocuments documents)
+    {
+        var tray = new TrayStore(documents, new KeepingRules());
+        var (first, second, open) = (NameOf(0), NameOf(1), NameOf(20));
+        await tray.DecideAsync(
+            await MailIn.TakeAsync(documents, "1", $"About {first.Given} {first.Family}, from {first.Mother} {first.Family}."), new TrayDecision("officer-grown", DateTimeOffset.UnixEpoch, Others[0], "Document"), CancellationToken.None);
+        await tray.DecideAsync(
+            await MailIn.TakeAsync(documents, "2", $"{second.Given} {second.Family}, NHS number {NhsOf(1).Insert(6, " ").Insert(3, " ")}."), new TrayDecision("officer-grown", DateTimeOffset.UnixEpoch, Reason: "Sent twice"), CancellationToken.None);
+        await MailIn.TakeAsync(documents, "3", $"{open.Given} {open.Family}, NHS number {NhsOf(20)}.");
     }
 
     private static OpeningFacts FactsOf(int n)

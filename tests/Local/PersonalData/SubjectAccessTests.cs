@@ -1,8 +1,13 @@
 using System.IO.Compression;
 using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Commands;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Local.Tests.PersonalData;
 
@@ -65,6 +70,56 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
         Assert.Contains("left out: the child", text, StringComparison.Ordinal);
         Assert.DoesNotContain("9000000009", text, StringComparison.Ordinal);
         Assert.DoesNotContain("API: show-case", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_of_the_tray_is_held_too_and_a_person_decides_on_each_message()
+    {
+        var data = demo.Copy();
+        var documents = new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System);
+        var tray = new TrayStore(documents, new KeepingRules());
+        var alex = AssessmentId.TryParse(Path.GetFileName(Directory.GetDirectories(Path.Combine(data, LocalHub.Documents, "330")).Single()), out var id, out _) ? id : default;
+        var inCase = await MailIn.TakeAsync(documents, "1", "Seen on Monday with Maria Doyle.");
+        await tray.DecideAsync(inCase, new TrayDecision("officer-1", DateTimeOffset.UnixEpoch, alex, "Document"), Stop);
+        var waiting = await MailIn.TakeAsync(documents, "2", "NHS number 900 000 0009 has a new address.");
+        var foreign = await MailIn.TakeAsync(documents, "3", "NHS number 943 476 5919.");
+
+        var folder = demo.Beside("review-mail");
+        Assert.Equal(Exit.Done, (await RunAsync($"propose --data {data} --council 330 --who {await WhoAsync(Child)} --out {folder}")).Exit);
+        var review = Path.Combine(folder, "review.json");
+        var messages = Review.Read(await File.ReadAllTextAsync(review, Stop))!.Rows.Where(row => row.About.StartsWith("a message by mail", StringComparison.Ordinal)).ToList();
+        Assert.Equal([Place(inCase), Place(waiting)], messages.Select(row => row.Places.Single()));
+        Assert.All(messages, row => Assert.Null(row.Proposed));
+
+        await DecideAsync(review, row => row.Proposed is null ? row with { Decision = ReviewDecision.Disclose, Reason = "Looked at." } : row);
+        var package = demo.Beside("mail.zip");
+        Assert.Equal(Exit.Done, await ReleaseAsync(data, Child, review, package));
+        var files = Read(package);
+        Assert.Contains("Seen on Monday with [left out: mother].", files["data.json"], StringComparison.Ordinal);
+        Assert.Contains("has a new address", files["index.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("9434765919", files["data.json"].Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(2, files.Keys.Count(name => name.EndsWith(".pdf", StringComparison.Ordinal)));
+        Assert.NotEqual(foreign.Key, waiting.Key);
+
+        static string Place(TrayItem item) => $"message {new TrayName(item.ReceivedOn, item.Key)}";
+    }
+
+    [Fact]
+    public async Task Mail_about_somebody_who_is_in_no_case_is_named()
+    {
+        const string Unknown = """{ "as": "child", "givenName": "Brindlewick", "familyName": "Thornquist", "dateOfBirth": "2015-05-05" }""";
+        var data = demo.Copy();
+        var item = await MailIn.TakeAsync(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System), "1", "About Brindlewick Thornquist.");
+        Assert.Equal(Exit.Failed, (await RunAsync($"propose --data {data} --council 330 --who {await WhoAsync(Unknown)} --out {demo.Beside("review-unknown")}")).Exit);
+
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
+        IReadOnlyList<string> named = [];
+        await new PersonalDataOpened(data, item.Council, store, PersonalDataJournal.Open(data)).WithDraftAsync(async draft =>
+        {
+            named = await draft.MailInNoCaseAsync(PersonSought.Read(Unknown)!, item.Council, Stop);
+            return Exit.Done;
+        });
+        Assert.Equal([new TrayName(item.ReceivedOn, item.Key).ToString()], named);
     }
 
     [Fact]

@@ -88,6 +88,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
         }
 
         await documents.RemoveAsync($"intake/{item.Council}/open/{name}.json", cancellationToken);
+        await documents.RemoveAsync(ClaimNameOf(item), cancellationToken);
         return put.Outcome == KeepingOutcome.Done ? decision : await DecisionAsync(item.Council, name, cancellationToken) ?? decision;
     }
 
@@ -137,7 +138,8 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 
     internal static TrayName NameOf(TrayItem item) => new(item.ReceivedOn, item.Key);
 
-    internal static string FolderOf(LocalAuthorityCode council, string key) => $"intake/{council}/items/{key}";
+    /// <summary>Where a message is kept.</summary>
+    public static string FolderOf(LocalAuthorityCode council, string key) => $"intake/{council}/items/{key}";
 
     private static string ClaimNameOf(TrayItem item) => $"intake/{item.Council}/claims/{NameOf(item)}.json";
 

@@ -44,8 +44,8 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
 
     /// <summary>The bytes of a document.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
-    internal async Task<byte[]> DocumentAsync(AssessmentId @case, string sha256, CancellationToken cancellation) =>
-        Value(await documents.ReadAsync(AttachmentStore.TokenOf(AttachmentStore.FolderOf(@case), sha256), cancellation)).Bytes;
+    internal async Task<byte[]> DocumentAsync(HeldItem item, CancellationToken cancellation) =>
+        Value(await documents.ReadAsync(AttachmentStore.TokenOf(item.Folder ?? AttachmentStore.FolderOf(item.Case), item.Document!), cancellation)).Bytes;
 
     private async Task AddEventsAsync(List<HeldItem> items, AssessmentId @case, CancellationToken cancellation)
     {

@@ -23,6 +23,9 @@ public enum HeldItemKind
 
     /// <summary>A document that somebody sent or attached.</summary>
     Document,
+
+    /// <summary>A message that came by mail.</summary>
+    Message,
 }
 
 /// <summary>One thing that is held about a person.</summary>
@@ -39,4 +42,7 @@ internal sealed record HeldItem(AssessmentId Case, HeldItemKind Kind, string Key
 
     /// <summary>The SHA-256 of the document that it is; null for anything else.</summary>
     internal string? Document { get; init; }
+
+    /// <summary>Where the document lies; null for the folder of the case's own documents.</summary>
+    internal string? Folder { get; init; }
 }

@@ -27,6 +27,7 @@ internal sealed record HeldCase(
 public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore documents, INoticeBook notices, IAccessLog log)
 {
     private readonly CaseItems items = new(store, documents, notices, log);
+    private readonly MailItems mail = new(documents);
 
     internal CaseItems Items => items;
 
@@ -35,15 +36,29 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     public async Task<Review?> ReviewAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation) =>
         await CollectAsync(sought, council, cancellation) is { Count: > 0 } cases ? new Review([.. cases.SelectMany(one => one.Rows)]) : null;
 
+    /// <summary>The names of messages in the tray that are in no case and name the person, or have a number of theirs.</summary>
+    /// <exception cref="IOException">A store cannot be read.</exception>
+    public async Task<IReadOnlyList<string>> MailInNoCaseAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sought);
+        var numbers = await NumbersAsync(sought, council, cancellation);
+        return [.. (await mail.AllAsync(council, cancellation)).Where(one => one.Case is null && one.Names(sought, numbers)).Select(one => one.Name)];
+    }
+
     internal async Task<IReadOnlyList<HeldCase>> CollectAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(sought);
         var found = new List<HeldCase>();
         using var known = new KnownChildren(store);
+        var mails = await mail.AllAsync(council, cancellation);
+        var numbers = mails.Count == 0 ? new HashSet<string>() : await NumbersAsync(sought, council, cancellation);
+        IReadOnlyList<HeldMail> loose = [.. mails.Where(one => one.Case is null && one.Names(sought, numbers))];
         foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == council))
         {
-            var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
-            if (state.Facts is { } facts && await CaseAsync(state, facts, sought, new ChildrenInPlans(known), cancellation) is { } held)
+            // A message that is in no case is given with the first case of the person.
+            var state = await StateAsync(id, cancellation);
+            if (state.Facts is { } facts
+                && await CaseAsync(state, facts, sought, ([.. mails.Where(one => one.Case == id)], found.Count == 0 ? loose : []), new ChildrenInPlans(known), cancellation) is { } held)
             {
                 found.Add(held);
             }
@@ -52,7 +67,27 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         return found;
     }
 
-    private async Task<HeldCase?> CaseAsync(AssessmentState state, OpeningFacts facts, PersonSought sought, ChildrenInPlans known, CancellationToken cancellation)
+    private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellation) =>
+        store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+
+    /// <summary>The numbers of a child and of their cases, by which a message may be about them without their name.</summary>
+    private async Task<HashSet<string>> NumbersAsync(PersonSought sought, LocalAuthorityCode council, CancellationToken cancellation)
+    {
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in (await Mover.AllAsync(store, cancellation)).Where(id => id.Council == council))
+        {
+            if ((await StateAsync(id, cancellation)).Facts is { } facts && sought.Is(facts.Child))
+            {
+                numbers.UnionWith(new[] { id.Value, facts.Child.NhsNumber?.Value, facts.Child.Upn?.Value }.OfType<string>());
+            }
+        }
+
+        numbers.UnionWith(new[] { sought.NhsNumber?.Value, sought.Upn?.Value }.OfType<string>());
+        return numbers;
+    }
+
+    private async Task<HeldCase?> CaseAsync(
+        AssessmentState state, OpeningFacts facts, PersonSought sought, (IReadOnlyList<HeldMail> Own, IReadOnlyList<HeldMail> Loose) mails, ChildrenInPlans known, CancellationToken cancellation)
     {
         var theirs = sought.Is(facts.Child);
         if (!theirs && sought.IsNamesakeOf(facts.Child))
@@ -60,11 +95,21 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
             return null;
         }
 
-        var all = await items.OfAsync(state, cancellation);
+        var all = new List<HeldItem>(await items.OfAsync(state, cancellation));
+        foreach (var own in mails.Own)
+        {
+            all.AddRange([.. MailItems.ItemsOf(state.Id, own, all)]);
+        }
+
         IReadOnlyList<HeldItem> about = theirs ? all : [.. all.Where(item => sought.IsIn(item.Title) || Redactor.Texts(item.Content).Any(sought.IsIn))];
         if (about.Count == 0)
         {
             return null;
+        }
+
+        foreach (var loose in mails.Loose)
+        {
+            about = [.. about, .. MailItems.ItemsOf(state.Id, loose, about)];
         }
 
         IReadOnlyList<(OtherPerson Person, ReviewRow Row)> others = [.. await OthersAsync(all, about, facts, sought, known, cancellation), .. Professionals(state, about, sought)];
@@ -110,8 +155,9 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         }
     }
 
-    private static IEnumerable<ReviewRow> Files(IReadOnlyList<HeldItem> about) => about.Where(item => item.Document is not null)
-        .Select(item => ReviewRow.Of(item, ReviewRule.Document, "a document: its words were not read by the program", [ReviewRow.Place(item)], null));
+    private static IEnumerable<ReviewRow> Files(IReadOnlyList<HeldItem> about) => about.Where(item => item.Document is not null || item.Kind == HeldItemKind.Message)
+        .Select(item => ReviewRow.Of(
+            item, ReviewRule.Document, item.Document is not null ? "a document: its words were not read by the program" : "a message by mail: whether it is about this person, and whom else it names", [ReviewRow.Place(item)], null));
 
     private static string DataOf(AdviceKind kind) => kind switch
     {

@@ -71,7 +71,7 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
         {
             foreach (var item in given.SelectMany(one => one.Items).Where(item => item.Document is not null))
             {
-                Write(zip, NameOf(item), await draft.Items.DocumentAsync(item.Case, item.Document!, cancellation));
+                Write(zip, NameOf(item), await draft.Items.DocumentAsync(item, cancellation));
             }
 
             Write(zip, "data.json", Encoding.UTF8.GetBytes(Json(given, rows, on)));

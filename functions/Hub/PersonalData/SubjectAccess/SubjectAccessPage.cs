@@ -22,7 +22,7 @@ internal static class SubjectAccessPage
     private static readonly (HeldItemKind Kind, string Heading)[] Parts =
     [
         (HeldItemKind.Event, "What happened"), (HeldItemKind.Plan, "Plans"), (HeldItemKind.Letter, "Letters"), (HeldItemKind.Notice, "Messages"),
-        (HeldItemKind.Document, "Documents"), (HeldItemKind.Reading, "Who looked at the case"),
+        (HeldItemKind.Document, "Documents"), (HeldItemKind.Message, "Mail"), (HeldItemKind.Reading, "Who looked at the case"),
     ];
 
     internal static string Render(IReadOnlyList<(AssessmentId Case, bool IsTheirs, IReadOnlyList<HeldItem> Items)> cases, IReadOnlyList<ReviewRow> rows, DateOnly on)

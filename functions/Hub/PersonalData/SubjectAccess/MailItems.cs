@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Intake.Matching;
+using IntegrationHub.Functions.Intake.Tray;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
+
+/// <summary>A message of the tray, with what became of it and the words by which a person is looked for in it.</summary>
+/// <param name="Item">The message.</param>
+/// <param name="Case">The case into which it went; null where it waits or was dismissed.</param>
+/// <param name="Words">Its words.</param>
+internal sealed record HeldMail(TrayItem Item, AssessmentId? Case, string Words)
+{
+    /// <summary>Its name, which says nothing about anybody.</summary>
+    internal string Name => TrayStore.NameOf(Item).ToString();
+
+    /// <summary>Whether it names a person, or has a number that is theirs.</summary>
+    internal bool Names(PersonSought sought, IReadOnlySet<string> numbers) =>
+        sought.IsIn(Words) || sought.Is(Item.SenderName, Item.SenderAddress) || MailIdentifiers.In(Words).Any(found => numbers.Contains(found.Value));
+}
+
+/// <summary>The mail of a council's tray as things that are held about people.</summary>
+/// <param name="documents">Where the trays are.</param>
+internal sealed class MailItems(IDocumentStore documents)
+{
+    /// <summary>All messages of a council, those that wait and those that were dealt with.</summary>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    internal async Task<IReadOnlyList<HeldMail>> AllAsync(LocalAuthorityCode council, CancellationToken cancellation)
+    {
+        var rules = new KeepingRules();
+        var (tray, words) = (new TrayStore(documents, rules), new MailWords(new AttachmentStore(documents, rules)));
+        var found = new List<HeldMail>();
+        foreach (var name in (await tray.WaitingAsync(council, cancellation)).Concat(await tray.DecidedAsync(council, cancellation)).Distinct())
+        {
+            if (await tray.FindAsync(council, name.Key, cancellation) is { } item)
+            {
+                found.Add(new HeldMail(item, (await tray.DecisionAsync(council, name, cancellation))?.Case, await words.OfAsync(item, cancellation)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A message, and those of its files that the case does not have.</summary>
+    internal static IEnumerable<HeldItem> ItemsOf(AssessmentId @case, HeldMail mail, IEnumerable<HeldItem> before)
+    {
+        var item = mail.Item;
+        yield return new HeldItem(
+            @case, HeldItemKind.Message, mail.Name, new DateTimeOffset(item.ReceivedOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), $"A message by mail, received on {Words.Day(item.ReceivedOn, true)}",
+            new JsonObject
+            {
+                ["from"] = $"{item.SenderName} {item.SenderAddress}".Trim(),
+                ["subject"] = item.Subject,
+                ["text"] = item.Text,
+                ["files"] = new JsonArray([.. item.Parts.Select(part => JsonValue.Create(part.Reason is { } reason ? $"{part.Name} (only in the message as it came: {reason})" : part.Name))]),
+            });
+        var there = before.Select(one => one.Document).ToHashSet(StringComparer.Ordinal);
+        foreach (var part in item.Parts.Where(part => part.Sha256 is not null && there.Add(part.Sha256)))
+        {
+            yield return new HeldItem(
+                @case, HeldItemKind.Document, $"{mail.Name}-{part.Number}", null, "A file of a message by mail",
+                new JsonObject { ["fileName"] = part.Name, ["contentType"] = part.Type, ["size"] = part.Size, ["receivedOn"] = item.ReceivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) })
+            {
+                Document = part.Sha256,
+                Folder = $"{TrayStore.FolderOf(item.Council, item.Key)}/files",
+            };
+        }
+    }
+}
