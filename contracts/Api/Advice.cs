@@ -31,6 +31,9 @@ public sealed record AdviceRequest
     /// <summary>Who is asked; absent where the family itself is asked for its views.</summary>
     public Agency? Agency { get; init; }
 
+    /// <summary>Number of the review it is for; absent in an assessment.</summary>
+    public int? Review { get; init; }
+
     /// <summary>Whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
@@ -101,6 +104,9 @@ public sealed record ReceivedAdvice
 
     /// <summary>The request it answers.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>Number of the review it is for; absent in an assessment.</summary>
+    public int? Review { get; init; }
 
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }

@@ -21,6 +21,7 @@ public static class FhirUris
     public const string PersonAsked = $"{Hub}/Id/person-asked";
     public const string AssessmentId = $"{Hub}/Id/assessment";
     public const string AdviceRequestId = $"{Hub}/Id/advice-request";
+    public const string PlanLine = $"{Hub}/Id/plan-line";
     public const string SubjectId = $"{Hub}/Id/assessment-subject";
 
     // UK Core R4.
@@ -54,4 +55,6 @@ public static class FhirUris
     public const string HeldRuleCodes = $"{Hub}/CodeSystem/held-rule";
     public const string Sha256 = $"{Hub}/StructureDefinition/attachment-sha256";
     public const string HealthAdviceQuestionnaire = $"{Hub}/Questionnaire/ehc-health-advice";
+    public const string ReviewAdviceQuestionnaire = $"{Hub}/Questionnaire/ehc-review-advice";
+    public const string AdviceTaskCodes = $"{Hub}/CodeSystem/advice-task";
 }

@@ -78,6 +78,7 @@ public sealed class AdviceReading
         var read = FhirReader.Read(FhirWriter.Write(form, FhirFormat.Json), FhirFormat.Json);
 
         Assert.Empty(read.Problems);
+        Assert.Empty(FhirReader.Read(FhirWriter.Write(ReviewAdviceQuestionnaire.Build(), FhirFormat.Json), FhirFormat.Json).Problems);
         var questions = Flatten(form.Item).ToHashSet();
         Assert.All(Answers(QuestionnaireWriting.Write(Given.Advice()).Item), linkId => Assert.Contains(linkId, questions));
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Answering;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Identifiers;
@@ -48,6 +49,29 @@ public sealed class AskRoundTrip
         iter: 300,
         seed: "0000KOIPe036",
         threads: 1);
+
+    [Theory]
+    [InlineData(FhirFormat.Json)]
+    [InlineData(FhirFormat.Xml)]
+    public void An_ask_for_a_review_has_a_code_and_a_form_of_its_own_and_survives_the_wire(FhirFormat format)
+    {
+        var ask = Given.Ask() with
+        {
+            ReceivedByBodyOn = null,
+            Review = new AskedReview(2, new DateOnly(2027, 5, 10), [new AskedLine("medical-1.1/o1", "E", "Uses the aids."), new AskedLine("medical-1.1/p1", "G", "Audiology, \u201ctwice a term\u201d.")]),
+        };
+
+        var read = FhirReader.Read(FhirWriter.Write(AskBundle.Transaction(ask, Given.Now), format), format);
+
+        Assert.Empty(read.Problems);
+        var task = ((Bundle)read.Value!).Entry.Select(e => e.Resource).OfType<FhirTask>().Single();
+        Assert.Equal(AskCodes.TaskReviewAdvice, AskCodes.CodeIn(task.Code, FhirUris.AdviceTaskCodes));
+        Assert.Contains(task.Input, input => input.Value is Canonical { Value: ReviewAdviceQuestionnaire.Canonical });
+        var back = AskReading.Read((Bundle)read.Value).Value!;
+        Assert.Equal((ask.Review.Number, ask.Review.MeetingOn), (back.Review!.Number, back.Review.MeetingOn));
+        Assert.Equal(ask.Review.Lines, back.Review.Lines);
+        Assert.Equal(ask with { Review = null }, back with { Review = null });
+    }
 
     [Theory]
     [InlineData(FhirFormat.Json)]

@@ -438,7 +438,7 @@ async function forms(width) {
   }
   await page.goto(`${HUB}/workspace/panel`);
   await look(page, "agenda of the panel");
-  for (const tab of ["", "/people", "/advice", "/papers", "/plan", "/letters", "/documents", "/disputes", "/timeline", "/access-log"]) {
+  for (const tab of ["", "/people", "/advice", "/review", "/papers", "/plan", "/letters", "/documents", "/disputes", "/timeline", "/access-log"]) {
     await page.goto(`${shown}${tab}`);
     await look(page, `late case ${tab || "now"}`);
   }

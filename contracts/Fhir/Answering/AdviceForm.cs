@@ -1,3 +1,5 @@
+using IntegrationHub.Contracts.Bus;
+
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>One question inside a group whose answers become one note.</summary>
@@ -100,5 +102,41 @@ internal static class AdviceForm
             new("note.text", "What the council should know", null)),
     ];
 
-    internal static NoteGroup? Group(string? linkId) => Groups.FirstOrDefault(group => group.LinkId == linkId);
+    /// <summary>What a review asks for instead of the diagnoses: how the plan has worked.</summary>
+    internal static readonly IReadOnlyList<NoteGroup> ForReview =
+    [
+        Groups.First(group => group.LinkId == "contact"),
+        new(
+            Progress,
+            LineProgress.Heading,
+            new("progress.line", "Which line of the plan it is about", "Line")
+            {
+                Form = AnswerForm.Line,
+                Help = "The id of the line as the request gives it, for instance educational-1.1/o1.",
+            },
+            new("progress.finding", "What you find", "Finding")
+            {
+                Form = AnswerForm.Choice,
+                Options = [.. Enum.GetValues<LineFinding>().Select(finding => (CodeOf(finding), LineProgress.Of(finding)))],
+            },
+            new("progress.text", "What it rests on", null))
+        {
+            Help = "One entry for each outcome and each provision that you know about.",
+        },
+        new("change", "What has changed, and what should change in the plan", new NoteQuestion("change.text", "In your words", null)),
+        Groups.First(group => group.LinkId == "strength"),
+        Groups[^1],
+    ];
+
+    internal const string Progress = "progress";
+
+    private static string CodeOf(LineFinding finding) => finding switch
+    {
+        LineFinding.Met => "met",
+        LineFinding.OnTrack => "on-track",
+        LineFinding.NotMet => "not-met",
+        LineFinding.Delivered => "delivered",
+        LineFinding.PartlyDelivered => "partly-delivered",
+        _ => "not-delivered",
+    };
 }

@@ -70,7 +70,7 @@ internal static class NoteItems
 {
     internal static ItemComponent Of(NoteGroup group)
     {
-        var items = group.Questions.Select((question, i) => Of(question, required: group.LinkId == "note" || (i == 0 && group.LinkId != "contact"))).ToList();
+        var items = group.Questions.Select((question, i) => Of(question, required: group.LinkId is "note" or AdviceForm.Progress || (i == 0 && group.LinkId != "contact"))).ToList();
         if (group.Help is not null)
         {
             items.Insert(0, QuestionnaireItems.Help(group.LinkId, group.Help));

@@ -17,9 +17,11 @@ public static class QuestionnaireReading
     public static FhirReading<AdviceContent> Read(QuestionnaireResponse response, DocumentsAtHand documents)
     {
         var problems = new List<FhirProblem>();
-        if (response.Questionnaire is not { } form || !Form.Readable.Contains(form))
+        var isReview = ReviewAdviceQuestionnaire.IsAnsweredBy(response.Questionnaire);
+        if (!isReview && (response.Questionnaire is not { } form || !Form.Readable.Contains(form)))
         {
-            problems.Add(new FhirProblem("QuestionnaireResponse.questionnaire", $"must be {Form.Canonical}.", OperationOutcome.IssueType.NotSupported));
+            problems.Add(new FhirProblem(
+                "QuestionnaireResponse.questionnaire", $"must be {Form.Canonical}, or {ReviewAdviceQuestionnaire.Canonical} for a review.", OperationOutcome.IssueType.NotSupported));
         }
 
         if (response.Status is not (QuestionnaireResponseStatus.Completed or QuestionnaireResponseStatus.Amended))
@@ -28,7 +30,7 @@ public static class QuestionnaireReading
         }
 
         var placing = new Placing();
-        var lines = new ResponseLines(documents, problems);
+        var lines = new ResponseLines(isReview ? AdviceForm.ForReview : AdviceForm.Groups, documents, problems);
         for (var i = 0; i < response.Item.Count; i++)
         {
             var line = new ResponseLine(response.Item[i], $"QuestionnaireResponse.item[{i}]", placing, problems);

@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// </summary>
 internal sealed class ResponseLine
 {
-    private static readonly HashSet<string> OwnWords = WordsOf(HealthAdviceQuestionnaire.Build().Item).Concat(FirstQuestionnaire.Texts).ToHashSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> OwnWords = WordsOf(HealthAdviceQuestionnaire.Build().Item).Concat(WordsOf(ReviewAdviceQuestionnaire.Build().Item)).Concat(FirstQuestionnaire.Texts).ToHashSet(StringComparer.Ordinal);
 
     private readonly ItemComponent item;
     private readonly Placing placing;

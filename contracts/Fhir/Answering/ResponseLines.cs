@@ -6,7 +6,7 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>Gathers the groups of a response into advice, and points its links to the lines they mean.</summary>
-internal sealed class ResponseLines(DocumentsAtHand documents, List<FhirProblem> problems)
+internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, DocumentsAtHand documents, List<FhirProblem> problems)
 {
     private readonly List<AdviceView> views = [];
     private readonly List<AdviceNeed> needs = [];
@@ -96,7 +96,7 @@ internal sealed class ResponseLines(DocumentsAtHand documents, List<FhirProblem>
     // The answer that a group is about leads its note; the others follow, each with what it answers.
     private void Noted(ResponseLine line)
     {
-        if (AdviceForm.Group(line.LinkId) is not { } group)
+        if (groups.FirstOrDefault(one => one.LinkId == line.LinkId) is not { } group)
         {
             problems.Add(new FhirProblem($"{line.Path}.linkId", "the questionnaire has no such item.", OperationOutcome.IssueType.Value));
             return;
@@ -105,6 +105,12 @@ internal sealed class ResponseLines(DocumentsAtHand documents, List<FhirProblem>
         if (group.LinkId == "note")
         {
             Note(line.Text("note.heading"), [line.Text("note.text")]);
+            return;
+        }
+
+        if (group.LinkId == AdviceForm.Progress)
+        {
+            Note(group.Heading, [.. group.Questions.Select(question => $"{(question.Label is { } label ? $"{label}: " : "")}{line.Text(question.LinkId)}")]);
             return;
         }
 

@@ -17,6 +17,18 @@ public enum AskStanding
     ExceptionClaimed,
 }
 
+/// <summary>The review of a plan for whose meeting advice is asked.</summary>
+/// <param name="Number">Number of the review: 1 for the first of the plan.</param>
+/// <param name="MeetingOn">Day of the meeting.</param>
+/// <param name="Lines">The outcomes and the provision of the plan, which are looked at one by one.</param>
+public sealed record AskedReview(int Number, DateOnly MeetingOn, IReadOnlyList<AskedLine> Lines);
+
+/// <summary>A line of the plan that a review looks at.</summary>
+/// <param name="Line">Its id in the plan, by which an answer names it.</param>
+/// <param name="Section">The section of the plan, for instance E or F.</param>
+/// <param name="Text">Its words.</param>
+public sealed record AskedLine(string Line, string Section, string Text);
+
 /// <summary>The statutory request: one body is asked for one kind of advice about one child.</summary>
 public sealed record AdviceAsk
 {
@@ -64,6 +76,9 @@ public sealed record AdviceAsk
     /// already, to whom their addresses are relative.
     /// </summary>
     public string HubAddress { get; init; } = "";
+
+    /// <summary>The review that it is asked for; null where it is asked for an assessment.</summary>
+    public AskedReview? Review { get; init; }
 
     /// <summary>Whether it was chased, or an exception claimed.</summary>
     public AskStanding Standing { get; init; }

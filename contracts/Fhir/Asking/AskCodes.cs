@@ -9,6 +9,18 @@ public static class AskCodes
     /// <summary>Task.input: the questionnaire that the advice must cover.</summary>
     public const string InputQuestionnaire = "questionnaire";
 
+    /// <summary>Task.code: advice for a review of the plan, beside the code that says that the request is to be fulfilled.</summary>
+    public const string TaskReviewAdvice = "review-advice";
+
+    /// <summary>Task.input: number of the review.</summary>
+    public const string InputReview = "review-number";
+
+    /// <summary>Task.input: day of the review meeting.</summary>
+    public const string InputMeeting = "review-meeting";
+
+    /// <summary>Task.input: an outcome or provision of the plan, which the review looks at.</summary>
+    public const string InputLine = "plan-line";
+
     /// <summary>Task.output: the advice (a reference to a QuestionnaireResponse, DocumentReference or document Bundle).</summary>
     public const string OutputAdvice = "advice";
 
@@ -37,7 +49,11 @@ public static class AskCodes
     [
         .. Kinds.Select(entry => (FhirUris.AdviceKindCodes, entry.Code)),
         .. Standings.Select(entry => (FhirUris.AskStandingCodes, entry.Code)),
+        (FhirUris.AdviceTaskCodes, TaskReviewAdvice),
         (FhirUris.TaskInputCodes, InputQuestionnaire),
+        (FhirUris.TaskInputCodes, InputReview),
+        (FhirUris.TaskInputCodes, InputMeeting),
+        (FhirUris.TaskInputCodes, InputLine),
         (FhirUris.TaskOutputCodes, OutputAdvice),
         (FhirUris.TaskOutputCodes, OutputNilReturn),
     ];

@@ -64,6 +64,7 @@ public static class AskReading
             ReceivedByBodyOn = start == requested ? null : start,
             Due = due,
             Asked = task.Description ?? "",
+            Review = ReviewOf(task),
             Standing = AskCodes.StandingOf(task.BusinessStatus),
         });
 
@@ -97,6 +98,19 @@ public static class AskReading
             return default;
         }
     }
+
+    private static AskedReview? ReviewOf(FhirTask task) =>
+        Input<PositiveInt>(task, AskCodes.InputReview).FirstOrDefault()?.Value is { } number
+        && DateOnly.TryParseExact(Input<Date>(task, AskCodes.InputMeeting).FirstOrDefault()?.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var meeting)
+            ? new AskedReview(number, meeting, [.. Input<CodeableConcept>(task, AskCodes.InputLine).Select(LineOf)])
+            : null;
+
+    private static AskedLine LineOf(CodeableConcept line) =>
+        new(AskCodes.CodeIn(line, FhirUris.PlanLine) ?? "", line.Coding.Find(coding => coding.System == FhirUris.PlanLine)?.Display?.Split(' ')[^1] ?? "", line.Text ?? "");
+
+    private static IEnumerable<T> Input<T>(FhirTask task, string code)
+        where T : DataType =>
+        task.Input.Where(input => AskCodes.CodeIn(input.Type, FhirUris.TaskInputCodes) == code).Select(input => input.Value).OfType<T>();
 
     private static Resource? Find(Bundle bundle, string reference) =>
         bundle.Entry.Find(entry => entry.FullUrl == reference

@@ -82,7 +82,14 @@ public sealed record AskResources
         BusinessStatus = AskCodes.Of(ask.Standing),
         Intent = FhirTask.TaskIntent.Order,
         Priority = RequestPriority.Routine,
-        Code = new CodeableConcept { Coding = [new Coding(FhirUris.TaskCode, "fulfill", "Fulfill the focal request")] },
+        Code = new CodeableConcept
+        {
+            Coding =
+            [
+                new Coding(FhirUris.TaskCode, "fulfill", "Fulfill the focal request"),
+                .. ask.Review is null ? Array.Empty<Coding>() : [new Coding(FhirUris.AdviceTaskCodes, AskCodes.TaskReviewAdvice, "Advice for a review of an education, health and care plan")],
+            ],
+        },
         Description = ask.Asked,
         Focus = Reference(request),
         For = Reference(patient),
@@ -94,18 +101,34 @@ public sealed record AskResources
         {
             Repetitions = 1,
 
-            // Six weeks from receipt, SEND Regs 2014 reg 8(1). FHIR: "period.high is the due date".
-            Period = new Period { Start = Day(ask.ReceivedByBodyOn ?? ask.RequestedOn), End = Day(ask.Due) },
+            // Six weeks from receipt, SEND Regs 2014 reg 8(1); for a review until its papers are sent, which may be nearer than the day of receipt.
+            // FHIR: "period.high is the due date".
+            Period = new Period { Start = Day(ask.Review is null ? ask.ReceivedByBodyOn ?? ask.RequestedOn : ask.RequestedOn), End = Day(ask.Due) },
         },
         Input =
         [
             new FhirTask.ParameterComponent
             {
                 Type = new CodeableConcept { Coding = [new Coding(FhirUris.TaskInputCodes, AskCodes.InputQuestionnaire)], Text = "What the advice must cover" },
-                Value = new Canonical(HealthAdviceQuestionnaire.Canonical),
+                Value = new Canonical(ask.Review is null ? HealthAdviceQuestionnaire.Canonical : ReviewAdviceQuestionnaire.Canonical),
             },
+            .. ask.Review is { } review ? OfReview(review) : [],
             .. ask.Documents.Select(document => Document(ask, document)),
         ],
+    };
+
+    private static IEnumerable<FhirTask.ParameterComponent> OfReview(AskedReview review) =>
+    [
+        Input(AskCodes.InputReview, "Number of the review", new PositiveInt(review.Number)),
+        Input(AskCodes.InputMeeting, "Day of the review meeting", new Date(Day(review.MeetingOn))),
+        .. review.Lines.Select(line => Input(
+            AskCodes.InputLine, "An outcome or provision of the plan", new CodeableConcept { Coding = [new Coding(FhirUris.PlanLine, line.Line, $"Section {line.Section}")], Text = line.Text })),
+    ];
+
+    private static FhirTask.ParameterComponent Input(string code, string text, DataType value) => new()
+    {
+        Type = new CodeableConcept { Coding = [new Coding(FhirUris.TaskInputCodes, code)], Text = text },
+        Value = value,
     };
 
     /// <summary>

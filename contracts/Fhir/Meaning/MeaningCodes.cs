@@ -16,7 +16,7 @@ public static class MeaningCodes
     private static readonly Lazy<HashSet<(string, string)>> Defined = new(() =>
     [
         .. AskCodes.All.Concat(AdviceCodes.All.Select(code => (FhirUris.AdviceSectionCodes, code))),
-        .. Codings(HealthAdviceQuestionnaire.Build()).Select(coding => (coding.System!, coding.Code!)),
+        .. Codings(HealthAdviceQuestionnaire.Build()).Concat(Codings(ReviewAdviceQuestionnaire.Build())).Select(coding => (coding.System!, coding.Code!)),
     ]);
 
     /// <summary>Every place in <paramref name="resource"/> whose meaning is not known; the paths begin with <paramref name="place"/>.</summary>

@@ -18,7 +18,7 @@ namespace IntegrationHub.Contracts.Bus;
     Converters =
     [
         typeof(CamelCaseEnum<AdviceKind>), typeof(CamelCaseEnum<NeedArea>), typeof(CamelCaseEnum<ProvisionKind>),
-        typeof(CamelCaseEnum<NhsNumberStatus>), typeof(CamelCaseEnum<DeclineReason>), typeof(CamelCaseEnum<AssessmentStage>), typeof(CamelCaseEnum<ReportKind>),
+        typeof(CamelCaseEnum<NhsNumberStatus>), typeof(CamelCaseEnum<DeclineReason>), typeof(CamelCaseEnum<AssessmentStage>), typeof(CamelCaseEnum<ReportKind>), typeof(CamelCaseEnum<LineFinding>),
         typeof(WholeNumber),
     ])]
 [JsonSerializable(typeof(AdviceRequested))]
@@ -31,6 +31,8 @@ namespace IntegrationHub.Contracts.Bus;
 [JsonSerializable(typeof(AdviceSubmitted))]
 [JsonSerializable(typeof(AdviceRetracted))]
 [JsonSerializable(typeof(AdviceReported))]
+[JsonSerializable(typeof(ReviewAdviceRequested))]
+[JsonSerializable(typeof(ReviewAdviceSubmitted))]
 [JsonSerializable(typeof(AssessmentPushed))]
 [JsonSerializable(typeof(SchoolClosurePublished))]
 [JsonSerializable(typeof(AssessmentStatusChanged))]

@@ -50,6 +50,12 @@ public static class BusMessages
     /// <summary>Type of <see cref="Bus.AdviceReported"/>.</summary>
     public const string AdviceReported = "uk.integrationhub.advice.reported.v1";
 
+    /// <summary>Type of <see cref="Bus.ReviewAdviceRequested"/>.</summary>
+    public const string ReviewAdviceRequested = "uk.integrationhub.review.advice-requested.v1";
+
+    /// <summary>Type of <see cref="Bus.ReviewAdviceSubmitted"/>.</summary>
+    public const string ReviewAdviceSubmitted = "uk.integrationhub.review.advice-submitted.v1";
+
     /// <summary>Type of <see cref="Bus.AssessmentPushed"/>.</summary>
     public const string AssessmentPushed = "uk.integrationhub.assessment.pushed.v1";
 
@@ -75,6 +81,8 @@ public static class BusMessages
         new(AdviceSubmitted, typeof(AdviceSubmitted), BusEntities.AdviceResponses, "Here is the advice."),
         new(AdviceRetracted, typeof(AdviceRetracted), BusEntities.AdviceResponses, "Our advice should no longer count."),
         new(AdviceReported, typeof(AdviceReported), BusEntities.AdviceResponses, "How the request stands with us."),
+        new(ReviewAdviceRequested, typeof(ReviewAdviceRequested), BusEntities.AdviceRequests, "Please advise for a review of the plan."),
+        new(ReviewAdviceSubmitted, typeof(ReviewAdviceSubmitted), BusEntities.AdviceResponses, "Here is the advice for the review."),
         new(AssessmentPushed, typeof(AssessmentPushed), BusEntities.AssessmentsPushed, "An assessment that nobody asked for."),
         new(SchoolClosurePublished, typeof(SchoolClosurePublished), BusEntities.SchoolClosures, "The school is closed."),
         new(AssessmentStatusChanged, typeof(AssessmentStatusChanged), BusEntities.AssessmentStatus, "An assessment that you take part in has moved on."),

@@ -50,6 +50,14 @@ public static class MessageRules
     public static IReadOnlyList<MessageRule> All { get; } =
     [
         .. OfAdvice<AdviceSubmitted>(BusMessages.AdviceSubmitted, message => message.Advice),
+        .. OfAdvice<ReviewAdviceSubmitted>(BusMessages.ReviewAdviceSubmitted, message => message.Advice),
+        Of<ReviewAdviceSubmitted>(
+            BusMessages.ReviewAdviceSubmitted, "No two entries of progress are about the same line.",
+            (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: two entries are about the same line."),
+        Of<ReviewAdviceSubmitted>(
+            BusMessages.ReviewAdviceSubmitted, FormattableString.Invariant($"Progress and the notes of the advice are {AdviceFaults.MaxLines} together at most."),
+            (message, _) => message.Progress.Count + message.Advice.Notes.Count <= AdviceFaults.MaxLines ? null
+                : FormattableString.Invariant($"$.progress: with the notes of the advice it must hold {AdviceFaults.MaxLines} or fewer.")),
         .. OfAdvice<AssessmentPushed>(BusMessages.AssessmentPushed, message => message.Advice),
         Of<AssessmentPushed>(
             BusMessages.AssessmentPushed, "completedOn is not after the day on which the message comes.",
@@ -78,6 +86,7 @@ public static class MessageRules
         var asked = new MessageRule.Asked(body, today, body switch
         {
             AdviceSubmitted submitted => submitted.Advice,
+            ReviewAdviceSubmitted review => review.Advice,
             AssessmentPushed pushed => pushed.Advice,
             _ => null,
         });

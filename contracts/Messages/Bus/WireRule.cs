@@ -21,6 +21,10 @@ internal sealed class WireRule
     // The case keeps it after the words of the code that comes with it.
     private static readonly WireRule NotLongWithItsReason = AtMost(AdviceDeclined.MaxExplanationLength);
 
+    // The note of the advice that holds it also has the line's id and the finding.
+    private static readonly WireRule NotLongWithItsLine = AtMost(LineProgress.MaxTextLength);
+    private static readonly WireRule LineOfPlan = AtMost(LineProgress.MaxLineLength);
+
     private static readonly WireRule LineId = Matches(Id, null, "must be 1 to 64 letters, digits, hyphens, dots or underscores.");
     private static readonly WireRule LineIds = new(
         "holds something that is not the id of a line.", value => value.EnumerateArray().All(id => AdviceFaults.IsId(id.GetString())), node => Match((JsonObject)node["items"]!, Id, null));
@@ -66,14 +70,21 @@ internal sealed class WireRule
             return
             [
                 .. member.IsRequired || (toHub && name == "correction") ? [NotBlank] : Array.Empty<WireRule>(),
-                .. !toHub ? Array.Empty<WireRule>() : name == "explanation" ? [NotLongWithItsReason] : [NotLong],
+                .. !toHub ? Array.Empty<WireRule>() : (owner.Name, name) switch
+                {
+                    (_, "explanation") => [NotLongWithItsReason],
+                    (nameof(LineProgress), "line") => [LineOfPlan],
+                    (nameof(LineProgress), "text") => [NotLongWithItsLine],
+                    _ => new[] { NotLong },
+                },
             ];
         }
 
         return (owner.Name, name) switch
         {
             (nameof(AttachmentRef), "size") => [Size, Exact],
-            (nameof(AdviceReminder), "number") => [Positive],
+            (nameof(AdviceReminder), "number") or (nameof(ReviewAdviceRequested), "review") => [Positive],
+            (nameof(ReviewAdviceSubmitted), "progress") => [AtMostLines],
             (nameof(AssessmentPushed), "kind") => [OfAgency],
             (nameof(AdviceOutcome), "needs") or (nameof(AdviceProvision), "outcomes") when toHub => [LineIds],
             (nameof(AdviceContent), "views" or "needs" or "outcomes" or "provision" or "notes") when toHub => [AtMostLines],

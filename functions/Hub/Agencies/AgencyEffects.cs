@@ -61,7 +61,10 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
                 Colleague = (effect.Effect as SendAdviceRequest)?.Colleague,
                 Step = step,
                 ToRole = toRole,
-                Documents = FamilyEvidence.DocumentsOf(state),
+
+                // What the family sent goes with the requests of an assessment (reg 6(3)); a review is about the plan.
+                Documents = request.Review is null ? FamilyEvidence.DocumentsOf(state) : [],
+                Review = ReviewAsked.Of(state, request),
                 Agency = entry,
             },
             cancellation);

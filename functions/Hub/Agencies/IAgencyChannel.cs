@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
@@ -75,8 +76,37 @@ public sealed record AgencyMessage
     /// <summary>The family's representations and evidence, which go with a request (SEND Regs 2014 reg 6(3)).</summary>
     public IReadOnlyList<AttachmentRef> Documents { get; init; } = [];
 
+    /// <summary>The review for whose meeting the advice is asked; null where it is asked for an assessment.</summary>
+    public ReviewAsked? Review { get; init; }
+
     /// <summary>How the agency is reached.</summary>
     public required AgencyEntry Agency { get; init; }
+}
+
+/// <summary>A review for which advice is asked.</summary>
+/// <param name="Number">Number of the review.</param>
+/// <param name="MeetingOn">Day of its meeting.</param>
+/// <param name="Lines">The outcomes and the provision of the plan, each with its section.</param>
+public sealed record ReviewAsked(int Number, DateOnly MeetingOn, IReadOnlyList<(PlanSectionLetter Section, PlanLine Line)> Lines)
+{
+    private static readonly PlanSectionLetter[] LookedAt = [PlanSectionLetter.E, PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
+
+    /// <summary>The review that a request is for; null where it is for an assessment.</summary>
+    public static ReviewAsked? Of(AssessmentState state, AdviceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(request);
+        return state.Reviews.FirstOrDefault(review => review.Number == request.Review) is { } asked
+            ? new ReviewAsked(asked.Number, asked.MeetingOn, LinesOf(state))
+            : null;
+    }
+
+    /// <summary>The lines of the plan that a review looks at.</summary>
+    public static IReadOnlyList<(PlanSectionLetter Section, PlanLine Line)> LinesOf(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return [.. from section in state.NewestPlan?.Sections ?? [] where LookedAt.Contains(section.Letter) from line in section.Lines select (section.Letter, line)];
+    }
 }
 
 /// <summary>One channel to agencies.</summary>

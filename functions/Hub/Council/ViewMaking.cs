@@ -127,7 +127,7 @@ internal static class ViewMaking
         .. state.Requests.Select(r => new AskedAdviser
         {
             Id = r.Id,
-            Kind = Words.Of(r.Kind),
+            Kind = Words.Of(r),
             Agency = r.Agency,
             RequestedOn = r.RequestedOn,
             Status = ApiShapes.Of(r.Status),

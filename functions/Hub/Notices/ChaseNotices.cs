@@ -71,7 +71,7 @@ public sealed class ChaseNotices(
                     OfTheCouncil.Contains(role) ? CouncilKey(effect.Assessment, role, state) : agency.Value, colleague is null ? role : NoticeDirectory.RoleOf(requestId, colleague.Id)),
                 Role = role,
                 Wording = Wording(taken, step, effect.Effect, due),
-                What = Words.Of(request.Kind),
+                What = Words.Of(request),
                 RequestId = requestId,
                 Due = due,
                 Law = AnswerDuties.SentenceFor(request),

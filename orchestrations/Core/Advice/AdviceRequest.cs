@@ -69,6 +69,9 @@ public sealed record AdviceRequest
     /// <summary>Where <see cref="Agency"/> is one person who works for no organisation: who that is; otherwise null.</summary>
     public PersonAsked? Person { get; init; }
 
+    /// <summary>Number of the review for whose meeting it is asked; null where it is asked for an assessment.</summary>
+    public int? Review { get; init; }
+
     /// <summary>Whom the adviser must consult, reg 6(2).</summary>
     public string? AfterConsultationWith { get; init; }
 
@@ -161,6 +164,9 @@ public sealed record ReceivedAdvice
 
     /// <summary>The request it answers.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>Number of the review that it is for; null for advice of an assessment, from which a plan is put together.</summary>
+    public int? Review { get; init; }
 
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }

@@ -22,22 +22,25 @@ public static class AnswerDuties
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    private static readonly Lazy<IReadOnlyDictionary<AnswerDuty, DutyLaw>> England = new(() =>
+    private static readonly Lazy<(IReadOnlyDictionary<AnswerDuty, DutyLaw> Duties, string ForReview)> England = new(() =>
     {
         using var data = typeof(AnswerDuties).Assembly.GetManifestResourceStream("IntegrationHub.Orchestrations.Advice.answer-duties.json")
             ?? throw new InvalidDataException("answer-duties.json is not in the assembly.");
-        var duties = JsonSerializer.Deserialize<Document>(data, Json)!.Duties.ToDictionary(duty => duty.Of);
+        var document = JsonSerializer.Deserialize<Document>(data, Json)!;
+        var duties = document.Duties.ToDictionary(duty => duty.Of);
         return Enum.GetValues<AnswerDuty>().Where(duty => !duties.ContainsKey(duty)).ToList() is { Count: > 0 } missing
             ? throw new InvalidDataException($"answer-duties.json has no entry for {string.Join(", ", missing)}.")
-            : duties;
+            : (duties, document.ForReview);
     });
 
     /// <summary>The law that binds this kind of adviser.</summary>
-    public static DutyLaw Of(AnswerDuty duty) => England.Value[duty];
+    public static DutyLaw Of(AnswerDuty duty) => England.Value.Duties[duty];
 
     /// <summary>The sentence for a letter about a request; empty where no law binds the adviser.</summary>
-    public static string SentenceFor(AdviceRequest request) => Of(request.Duty).Sentence.Replace(
-        "{basis}", request.LegalBasis.Replace("reg ", "regulation ", StringComparison.Ordinal), StringComparison.Ordinal);
+    public static string SentenceFor(AdviceRequest request) => (request.Review is null ? Of(request.Duty).Sentence : England.Value.ForReview).Replace(
+        "{basis}",
+        request.LegalBasis.Replace("reg ", "regulation ", StringComparison.Ordinal).Replace("regs ", "regulations ", StringComparison.Ordinal),
+        StringComparison.Ordinal);
 
-    private sealed record Document(string Id, string Version, DateOnly InForceFrom, string Note, IReadOnlyList<DutyLaw> Duties);
+    private sealed record Document(string Id, string Version, DateOnly InForceFrom, string Note, string ForReview, IReadOnlyList<DutyLaw> Duties);
 }

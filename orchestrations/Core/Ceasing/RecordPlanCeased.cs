@@ -25,6 +25,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
             && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "A death, and nothing else, is recorded as one.")
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease: record that it was handed on."))
         {
+            ReviewSteps.WithdrawRequests(d, "The plan is no longer maintained.");
             d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : Reason ?? Considered(d.State) ?? CeasingReason.Other));
         }
     }

@@ -14,10 +14,13 @@ public static class Chasing
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(request);
-        return IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
+        return request.Review is not null
+            ? ReviewAdvice.IsChased(state, request)
+            : state.Stage != Stage.PlanIssued && IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
     }
 
-    private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting;
+    // A plan that was issued has reviews, for which advice is asked again.
+    private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting or Stage.PlanIssued;
 
     /// <summary>Last day for the answer to a request; until it is known that the request has arrived, counted from the day of the request.</summary>
     public static DateOnly DueDay(AssessmentState state, AdviceRequest request, Rules rules)
@@ -25,7 +28,9 @@ public static class Chasing
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(rules);
-        return DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), rules.Counting);
+        return request.Review is null
+            ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), rules.Counting)
+            : ReviewAdvice.DueDay(state, request, rules.LawOf(state));
     }
 
     /// <summary>Last day for the answer that is in time whichever way the day of receipt counts.</summary>
@@ -34,7 +39,9 @@ public static class Chasing
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(rules);
-        return DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), CountingPractice.DayOne);
+        return request.Review is null
+            ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), CountingPractice.DayOne)
+            : ReviewAdvice.DueDay(state, request, rules.LawOf(state));
     }
 
     /// <summary>Last day for an answer that is asked for on a day.</summary>

@@ -18,12 +18,17 @@ internal static class Answering
     {
         if (advice.Content.IsDocumentOnly)
         {
-            d.AskAttention($"read-in-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came as a document only: read its content into the plan.");
+            d.AskAttention($"read-in-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came as a document only: read {(advice.Review is null ? "its content into the plan" : "it for the review")}.");
         }
 
         if (advice.Content.Whole is not null)
         {
             d.AskAttention($"read-whole-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} says more than its lines and notes show: read the document as it was received, which is kept with it.");
+        }
+
+        if (advice.Review is not null && Reviews.Current(d.State) is { HeldOn: null, PapersSentOn: not null })
+        {
+            d.AskAttention($"papers-{advice.Id}", $"{Capital(Words.Of(advice.Kind))} came after the papers of the review had been sent: send it to everybody who is invited.");
         }
 
         if (d.State.Stage == Stage.Consulting)
@@ -38,7 +43,12 @@ internal static class Answering
         var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);
         return d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
             && d.Require(IsTheirs(d, request!), "not-asked", "This request was made to somebody else.")
-            && d.Require(!d.State.Stage.HasEnded(), "ended", $"The assessment has ended: {Words.Of(d.State.Stage)}. The advice was not taken in; it may be sent to the council directly.")
+            && d.Require(
+                ReviewAdvice.MayBeAnswered(d.State, request!),
+                "ended",
+                request!.Review is null
+                    ? $"The assessment has ended: {Words.Of(d.State.Stage)}. The advice was not taken in; it may be sent to the council directly."
+                    : "The review was decided, or the plan is no longer maintained here. The advice was not taken in; it may be sent to the council directly.")
                 ? request
                 : null;
     }

@@ -73,9 +73,9 @@ internal static class Asking
 
     internal static bool IsSettled(Deciding d, AdviceKind kind) =>
         d.State.Existing.Any(x => x.ReliedOn && x.Kind == kind)
-        || d.State.Requests.Any(r => r.Kind == kind && r.Status is not (RequestStatus.Withdrawn or RequestStatus.Declined));
+        || d.State.Requests.Any(r => r.Kind == kind && r.Review is null && r.Status is not (RequestStatus.Withdrawn or RequestStatus.Declined));
 
-    internal static void Ask(Deciding d, AdviceKind kind, Agency? agency, string basis, string? afterConsultationWith, string? reason, string? inPlaceOf, PersonAsked? person = null)
+    internal static void Ask(Deciding d, AdviceKind kind, Agency? agency, string basis, string? afterConsultationWith, string? reason, string? inPlaceOf, PersonAsked? person = null, int? review = null)
     {
         var name = kind.ToString();
         var request = new AdviceRequest
@@ -86,6 +86,7 @@ internal static class Asking
             Duty = WhoMustAdvise.DutyOf(kind, agency?.Id, d.Rules.Council.Code),
             Agency = agency,
             Person = person,
+            Review = review,
             AfterConsultationWith = afterConsultationWith,
             RequestedOn = d.Today,
             StatusOn = d.Today,

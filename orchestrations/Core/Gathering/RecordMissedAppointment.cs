@@ -23,6 +23,7 @@ public sealed record RecordMissedAppointment(string RequestId, DateOnly On) : As
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
+            || !d.Require(request.Review is null, "for-a-review", "A missed appointment matters only for advice in an assessment.")
             || !d.Require(request.Duty == AnswerDuty.Section31Body, "not-a-section-31-body", $"Missed appointments matter only for bodies bound by {d.Rules.CitationFor(d.State, "advice")}.")
             || !d.Require(!request.MissedAppointments.Contains(On), "already-recorded", "This missed appointment is on record already.")
             || !d.Require(

@@ -68,6 +68,7 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
         {
             Id = FormattableString.Invariant($"{request.Id}.{d.State.Advice.Count(a => a.RequestId == request.Id) + 1}"),
             RequestId = request.Id,
+            Review = request.Review,
             Kind = request.Kind,
             LegalBasis = request.LegalBasis,
             Agency = request.Agency,

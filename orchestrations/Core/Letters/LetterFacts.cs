@@ -67,7 +67,8 @@ internal static class LetterFacts
                 break;
             case LetterKind.AdviceRequest when state.Requests.FirstOrDefault(r => r.Id == subject.About) is { } request:
                 Add("adviceAsked", Words.Of(request.Kind));
-                Add("adviceDue", Day(Chasing.DueDay(request, request.ReceivedByBodyOn ?? sending.On, rules.LawOf(state), rules.Counting)));
+                Add("adviceDue", Day(request.Review is null ? Chasing.DueDay(request, request.ReceivedByBodyOn ?? sending.On, rules.LawOf(state), rules.Counting) : Chasing.DueDay(state, request, rules)));
+                Add("reviewMeetingOn", Day(state.Reviews.FirstOrDefault(r => r.Number == request.Review)?.MeetingOn));
                 Add("adviceLaw", AnswerDuties.SentenceFor(request));
                 break;
             case LetterKind.InstitutionConsulted when Consulted(subject, notice, state) is { } consulted:

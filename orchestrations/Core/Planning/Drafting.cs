@@ -23,7 +23,7 @@ internal static class Drafting
         PreparedBy = d.State.CaseOfficer ?? d.By.Id,
         Sources =
         [
-            .. d.State.Advice.Where(a => a.Counts).Select(a => new PlanSource
+            .. d.State.Advice.Where(a => a.Counts && a.Review is null).Select(a => new PlanSource
             {
                 AdviceId = a.Id,
                 RequestId = a.RequestId,
@@ -79,8 +79,8 @@ internal static class Drafting
         YearNineOrBeyond = Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, d.Today),
         Advice =
         [
-            .. d.State.Advice.Where(a => a.Counts).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
-            .. d.State.Requests.Where(r => r.IsOpen).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
+            .. d.State.Advice.Where(a => a.Counts && a.Review is null).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
+            .. d.State.Requests.Where(r => r.IsOpen && r.Review is null).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
         ],
         DraftPreparedOn = d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,

@@ -68,10 +68,20 @@ internal static class ClockFacts
     // Written as a loop, like the rest of this file, because every turn runs it: an assessment without exceptions allocates nothing here.
     private static AdviceFact[] AdviceFacts(AssessmentState state)
     {
-        var facts = state.Requests.Count == 0 ? [] : new AdviceFact[state.Requests.Count];
-        for (var n = 0; n < facts.Length; n++)
+        // Requests for a review have no time of their own: their advice is due with the papers of the meeting.
+        var count = 0;
+        for (var n = 0; n < state.Requests.Count; n++)
         {
-            facts[n] = Fact(state.Requests[n]);
+            count += state.Requests[n].Review is null ? 1 : 0;
+        }
+
+        var facts = count == 0 ? [] : new AdviceFact[count];
+        for (int n = 0, at = 0; n < state.Requests.Count; n++)
+        {
+            if (state.Requests[n].Review is null)
+            {
+                facts[at++] = Fact(state.Requests[n]);
+            }
         }
 
         return facts;

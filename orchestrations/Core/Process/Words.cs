@@ -35,6 +35,20 @@ public static class Words
         _ => "other advice",
     };
 
+    /// <summary>What a request asks for: "medical advice", "medical advice for review 2".</summary>
+    public static string Of(Advice.AdviceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Review is { } review ? FormattableString.Invariant($"{Of(request.Kind)} for review {review}") : Of(request.Kind);
+    }
+
+    /// <summary>What advice is: as <see cref="Of(Advice.AdviceRequest)"/>.</summary>
+    public static string Of(Advice.ReceivedAdvice advice)
+    {
+        ArgumentNullException.ThrowIfNull(advice);
+        return advice.Review is { } review ? FormattableString.Invariant($"{Of(advice.Kind)} for review {review}") : Of(advice.Kind);
+    }
+
     /// <summary>A recipient: "the family".</summary>
     public static string Of(RecipientRole role) => role switch
     {

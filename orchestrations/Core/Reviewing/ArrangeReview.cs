@@ -69,6 +69,15 @@ public sealed record ArrangeReview(
         }
 
         d.Happened(new ReviewArranged(moves ? current!.Number : d.State.Reviews.Count + 1, MeetingOn, ArrangedBy, Invited, Others, EarlyBecause));
+        if (moves && current!.MeetingOn != MeetingOn)
+        {
+            // Who was asked for advice is asked again, with the day of the meeting and the last day as they are now.
+            foreach (var request in d.State.Requests.Where(r => r is { IsOpen: true, Agency: not null } && r.Review == current.Number).ToList())
+            {
+                d.Must(new SendAdviceRequest(request.Id, request.Agency!.Id));
+            }
+        }
+
         if (ArrangedBy == ReviewArranger.Council && MeetingOn >= d.Today)
         {
             WorkingLetters.InviteToReview(d, MeetingOn, Place);

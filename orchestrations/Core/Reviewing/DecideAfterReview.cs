@@ -38,6 +38,7 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
             return;
         }
 
+        ReviewSteps.WithdrawRequests(d, "The review was decided.");
         d.Happened(new DecidedAfterReview(review.Number, d.Today, Decision, Reasons, Proposal, Consulted));
         if (Decision == ReviewChoice.Amend && d.State.NewestPlan is not null)
         {

@@ -21,7 +21,7 @@ public sealed record RecordReviewPapers(DateOnly On, string Papers) : Assessment
             && Form.Text(d, Papers, "What was sent")
             && d.Require(review.PapersSentOn is null, "already-recorded", "The sending of the advice is on record already."))
         {
-            d.Happened(new ReviewPapersSent(review.Number, On, Papers));
+            d.Happened(new ReviewPapersSent(review.Number, On, Papers, [.. ReviewAdvice.Of(d.State, review.Number).Where(a => a.ReceivedOn <= On).Select(a => a.Id)]));
         }
     }
 }
@@ -30,7 +30,8 @@ public sealed record RecordReviewPapers(DateOnly On, string Papers) : Assessment
 /// <param name="Number">Number of the review.</param>
 /// <param name="On">Day on which the last of them was sent it.</param>
 /// <param name="Papers">What was sent.</param>
-public sealed record ReviewPapersSent(int Number, DateOnly On, string Papers) : AssessmentEvent, IFact
+/// <param name="Advice">Ids of the advice for the review that had come through the hub by then; null in records from before it was asked for through it.</param>
+public sealed record ReviewPapersSent(int Number, DateOnly On, string Papers, IReadOnlyList<string>? Advice = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reviewPapersSent", "The advice for the review meeting was sent to everyone invited.")
     {

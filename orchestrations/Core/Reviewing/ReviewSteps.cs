@@ -1,3 +1,4 @@
+using IntegrationHub.Orchestrations.Advice;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -32,6 +33,15 @@ internal static class ReviewSteps
     /// <summary>The state with its current review changed.</summary>
     internal static AssessmentState With(AssessmentState state, int number, Func<PlanReview, PlanReview> change) =>
         state with { Reviews = Change(state.Reviews, r => r.Number == number, change) };
+
+    /// <summary>Nobody is asked any more for advice for a review.</summary>
+    internal static void WithdrawRequests(Deciding d, string reason)
+    {
+        foreach (var request in d.State.Requests.Where(r => r is { Review: not null, IsOpen: true }).ToList())
+        {
+            Asking.Settle(d, request, RequestStatus.Withdrawn, reason);
+        }
+    }
 
     internal static string Of(ReviewChoice choice) => choice switch
     {

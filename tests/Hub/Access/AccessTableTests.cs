@@ -110,6 +110,7 @@ public sealed class AccessTableTests
         "POST record-past-review                    401     409     404         403          403              403    403          403    403      403",
         "POST enter-plan-text                       401     409     404         403          403              403    403          403    403      403",
         "POST arrange-review                        401     409     404         403          403              403    403          403    403      403",
+        "POST request-review-advice                 401     409     404         403          403              403    403          403    403      403",
         "POST record-review-invitations             401     409     404         403          403              403    403          403    403      403",
         "POST record-review-papers                  401     409     404         403          403              403    403          403    403      403",
         "POST record-review-meeting                 401     409     404         403          403              403    403          403    403      403",

@@ -54,6 +54,8 @@ public sealed partial class AccessTests
         ("/workspace/cases/{id}/people",       "o o o o o o - o"),
         ("/workspace/cases/{id}/advice",       "o o - o o o - o"),
         ("/workspace/cases/{id}/advice/{advice}", "o o - o o o - o"),
+        ("/workspace/cases/{id}/review",       "o o - o o o - o"),
+        ("/workspace/cases/{id}/review/papers.docx", "o o - o o o - o"),
         ("/workspace/cases/{id}/papers",       "o o - o o o - o"),
         ("/workspace/cases/{id}/papers/file",  "o o - o o o - o"),
         ("/workspace/cases/{id}/plan",         "o o - o o o o o"),

@@ -9,7 +9,7 @@ internal static class FurtherRules
 {
     internal static readonly string[] Names =
     [
-        "ids", "needs", "outcomes", "whole", "lines", "written", "completed", "born", "nhs number", "upn", "reopens after", "reopens late",
+        "ids", "needs", "outcomes", "whole", "lines", "written", "completed", "born", "nhs number", "upn", "reopens after", "reopens late", "one line twice", "progress and notes",
     ];
 
     /// <summary>The first rule that a message breaks which has the form of its schema; null when it keeps all.</summary>
@@ -17,6 +17,7 @@ internal static class FurtherRules
         body["child"] is JsonObject child && !NhsNumber((string?)child["nhsNumber"]) ? "nhs number"
         : body["child"] is JsonObject pupil && !Upn((string?)pupil["upn"]) ? "upn"
         : body["advice"] is JsonObject advice && OfAdvice(advice, today) is { } broken ? broken
+        : type == BusMessages.ReviewAdviceSubmitted ? OfReview(body)
         : type == BusMessages.AssessmentPushed ? OfPush(body, today)
         : type == BusMessages.SchoolClosurePublished ? OfClosure(body, today)
         : null;
@@ -30,6 +31,14 @@ internal static class FurtherRules
             : !References(advice, "provision", "outcomes").All(Ids(advice, "outcomes").Contains) ? "outcomes"
             : advice["whole"] is { } whole && Items(advice, "attachments").All(one => (string?)one["sha256"] != (string?)whole) ? "whole"
             : Day(advice, "writtenOn") > today ? "written"
+            : null;
+    }
+
+    private static string? OfReview(JsonObject body)
+    {
+        var lines = Items(body, "progress").Select(one => (string)one["line"]!).ToList();
+        return lines.Distinct().Count() != lines.Count ? "one line twice"
+            : lines.Count + Items((JsonObject)body["advice"]!, "notes").Count() > 500 ? "progress and notes"
             : null;
     }
 

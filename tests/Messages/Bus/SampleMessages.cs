@@ -49,6 +49,20 @@ internal static class SampleMessages
         new AdviceSubmitted { Assessment = Assessment, Request = "r1", Agency = School, Advice = Advice },
         new AdviceRetracted { Assessment = Assessment, Request = "r1", Agency = School, Reason = "It was about another pupil." },
         new AdviceReported { Assessment = Assessment, Request = "r1", Agency = School, Report = ReportKind.OnHold, Text = "The teacher who knows the child is ill until Friday." },
+        new ReviewAdviceRequested
+        {
+            Assessment = Assessment, Request = "r2", Agency = School, Council = Parse<LocalAuthorityCode>("330"), Kind = AdviceKind.Educational, Child = Child, Review = 1,
+            MeetingOn = new DateOnly(2027, 5, 10), RequestedOn = new DateOnly(2027, 3, 22), DueOn = new DateOnly(2027, 4, 26), Lines = [new LineToReview("educational-1.1/o1", "E", "Reads a page alone.")],
+        },
+        new ReviewAdviceSubmitted
+        {
+            Assessment = Assessment, Request = "r2", Agency = School, Advice = Advice,
+            Progress =
+            [
+                new LineProgress("o1", LineFinding.OnTrack, "Reads half a page alone."), new LineProgress("p1", LineFinding.PartlyDelivered, "Three times a week."),
+                new LineProgress("p2", LineFinding.Delivered, "Daily."), new LineProgress("o2", LineFinding.Met, "Since May."),
+            ],
+        },
         new AssessmentPushed { Agency = School, Reference = "S-17", Kind = AdviceKind.SocialCare, Child = Child, CompletedOn = new DateOnly(2026, 1, 5), Advice = Advice },
         new SchoolClosurePublished { School = School, Reference = "C-3", ClosedFrom = new DateOnly(2026, 7, 22), ReopensOn = new DateOnly(2026, 9, 3), Reason = "summer holiday" },
         new AssessmentStatusChanged { Assessment = Assessment, Agency = School, Stage = AssessmentStage.DraftPlan, Since = new DateTimeOffset(2026, 4, 1, 8, 0, 0, TimeSpan.Zero) },
@@ -75,6 +89,12 @@ internal static class SampleMessages
         {
             Assessment = Assessment, Request = "r1", Agency = School,
             Advice = Advice with { Views = [.. Enumerable.Range(1, 497).Select(n => new AdviceView($"v{n}", "Likes trains."))] },
+        },
+        new ReviewAdviceSubmitted
+        {
+            Assessment = Assessment, Request = "r2", Agency = School, Correction = "One line was left out.",
+            Progress = [new LineProgress("educational-1.1/p1", LineFinding.NotDelivered, "The post is vacant.")],
+            Advice = Advice with { Views = [], Needs = [], Outcomes = [], Provision = [], Attachments = [], Notes = [.. Enumerable.Range(1, 499).Select(n => new AdviceNote("x", $"{n}"))] },
         },
         new AssessmentPushed
         {

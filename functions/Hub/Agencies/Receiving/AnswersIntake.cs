@@ -1,5 +1,7 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
@@ -12,13 +14,18 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellation)
     {
         // The same answer for "no such assessment", "no such request" and "not asked", so that an agency that was not asked learns nothing.
-        if (!rules.Serves(message.Assessment.Council)
-            || !(await store.LoadAsync(message.Assessment, cancellation)).State.Requests.Any(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender))
+        var state = rules.Serves(message.Assessment.Council) ? (await store.LoadAsync(message.Assessment, cancellation)).State : null;
+        if (state?.Requests.FirstOrDefault(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender) is not { } asked)
         {
             return Taken.Refused("NotAsked", "This agency was not asked under this request of this assessment.");
         }
 
-        if (message is AdviceSubmitted { Advice.Attachments: { Count: > 0 } claimed } && await documents.CheckAsync(claimed, message.Assessment, DocumentSender.Of(incoming.Actor), cancellation) is { } missing)
+        if (message is ReviewAdviceSubmitted review && FaultOf(review, asked, state) is { } fault)
+        {
+            return fault;
+        }
+
+        if (AdviceIn(message)?.Attachments is { Count: > 0 } claimed && await documents.CheckAsync(claimed, message.Assessment, DocumentSender.Of(incoming.Actor), cancellation) is { } missing)
         {
             return missing;
         }
@@ -29,11 +36,31 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
         return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? Taken.Done : taken;
     }
 
+    private static AdviceContent? AdviceIn(IAdviceMessage message) => message switch
+    {
+        AdviceSubmitted m => m.Advice,
+        ReviewAdviceSubmitted m => m.Advice,
+        _ => null,
+    };
+
+    private static Taken? FaultOf(ReviewAdviceSubmitted message, AdviceRequest asked, AssessmentState state)
+    {
+        if (asked.Review is null)
+        {
+            return Taken.Refused("NotForReview", "This request is for an assessment: answer it with advice.submitted.");
+        }
+
+        var lines = ReviewAsked.Of(state, asked)!.Lines.Select(one => one.Line.Id).ToHashSet(StringComparer.Ordinal);
+        return message.Progress.All(one => lines.Contains(one.Line)) ? null
+            : Taken.Refused("UnknownLine", "Progress names a line that is no outcome and no provision of the plan. The ids are those of the request, or of the plan as it is now.");
+    }
+
     private static AssessmentInput InputOf(IAdviceMessage message) => message switch
     {
         AdviceAcknowledged m => new AcknowledgeAdviceRequest(m.Request, LondonDate.Of(m.ReceivedAt)),
         AdviceAccepted m => new AcceptAdviceRequest(m.Request, m.ExpectedOn),
         AdviceDeclined m => new DeclineAdviceRequest(m.Request, $"{Words(m.Reason)}: {m.Explanation}"),
+        ReviewAdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice with { Notes = [.. m.Progress.Select(one => one.ToNote()), .. m.Advice.Notes] }, m.Correction),
         AdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice, m.Correction),
         Contracts.Bus.AdviceRetracted m => new RetractAdvice(m.Request, m.Reason),
         AdviceReported m => new ReportOnAdviceRequest(m.Request, ReportOf(m.Report), m.Text),

@@ -54,7 +54,7 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
         },
     };
 
-    private static AdviceRequested Request(AgencyMessage message, string? instructions) => new()
+    private static object Request(AgencyMessage message, string? instructions) => message.Review is { } review ? ForReview(message, review, instructions) : new AdviceRequested
     {
         Assessment = message.Assessment,
         Request = message.Request.Id,
@@ -66,6 +66,22 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
         DueOn = message.Due,
         Instructions = instructions,
         Attachments = message.Documents,
+    };
+
+    private static ReviewAdviceRequested ForReview(AgencyMessage message, ReviewAsked review, string? instructions) => new()
+    {
+        Assessment = message.Assessment,
+        Request = message.Request.Id,
+        Agency = message.Agency.Id,
+        Council = message.Council.Code,
+        Kind = message.Request.Kind,
+        Child = message.Facts.Child,
+        Review = review.Number,
+        MeetingOn = review.MeetingOn,
+        RequestedOn = message.Request.RequestedOn,
+        DueOn = message.Due,
+        Lines = [.. review.Lines.Select(one => new LineToReview(one.Line.Id, one.Section.ToString(), one.Line.Text))],
+        Instructions = instructions,
     };
 
     /// <summary>Which reminder this is, counted by the steps of the ladder. One that a person sends by hand counts as the next.</summary>

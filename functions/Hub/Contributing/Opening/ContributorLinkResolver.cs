@@ -52,7 +52,7 @@ public sealed record OpenedRequest(
     /// <inheritdoc/>
     public CodeWords Words => new(
         "Open the request for your advice",
-        $"The council asks for {Orchestrations.Assessments.Words.Of(Request.Kind)} by {MonitorWords.Day(Due)}. So that nobody else reads whom it is about, a code is sent to the address that the council has for you.",
+        $"The council asks for {Orchestrations.Assessments.Words.Of(Request)} by {MonitorWords.Day(Due)}. So that nobody else reads whom it is about, a code is sent to the address that the council has for you.",
         "Open the request");
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed record OpenedRequest(
     public Actor Actor => new() { Role = ActorRole.Agency, Id = SignedIn?.Id ?? $"contributor/{Request.Id}{(Colleague is null ? "" : $"/{Colleague.Id}")}", Agency = Request.Agency!.Id };
 
     /// <summary>An answer is awaited, or may still be corrected: no plan was prepared from it yet.</summary>
-    public bool MayWrite => Request.IsOpen || (Request.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && Standing is not null);
+    public bool MayWrite => Request.IsOpen || (Request is { Review: not null, Status: RequestStatus.Received } && Standing is not null) || (Request.Status == RequestStatus.Received && State.Stage is Stage.Assessing or Stage.Drafting && Standing is not null);
 
     /// <summary>The current advice; null while there is none.</summary>
     public ReceivedAdvice? Standing => State.Advice.LastOrDefault(a => a.RequestId == Request.Id && a.Counts);
@@ -93,7 +93,7 @@ public sealed class ContributorLinkResolver(
         }
 
         var (assessment, today) = (state.Id, LondonDate.Of(time.GetUtcNow()));
-        foreach (var request in state.Requests.Where(r => r.Agency is { } agency && r.Status != RequestStatus.Withdrawn && agencies.For(agency.Id).Reach == Agencies.Reach.Web))
+        foreach (var request in state.Requests.Where(r => ReviewAdvice.MayBeAnswered(state, r) && r.Agency is { } agency && r.Status != RequestStatus.Withdrawn && agencies.For(agency.Id).Reach == Agencies.Reach.Web))
         {
             foreach (var person in (Colleague?[])[null, .. request.PassedOnTo ?? []])
             {
@@ -121,28 +121,33 @@ public sealed class ContributorLinkResolver(
     public async IAsyncEnumerable<OpenedRequest> ListAsync(Contributor who, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
-        AssessmentId? after = null;
-        do
-        {
-            var page = await store.ListAsync(new SummaryQuery { Agency = who.Agency, Open = true, After = after, Limit = ListedAtOnce }, cancellationToken);
-            foreach (var summary in page.Items.Where(s => rules.Serves(s.Id.Council)))
-            {
-                var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(summary.Id, cancellationToken) : (await store.LoadAsync(summary.Id, cancellationToken)).State;
-                foreach (var request in IsReadable(state) ? Of(state, who.Agency, who) : [])
-                {
-                    yield return request;
-                }
-            }
 
-            after = page.Next;
+        // Assessments under way, and then plans, for whose reviews advice is asked.
+        foreach (var query in new[] { new SummaryQuery { Agency = who.Agency, Open = true, Limit = ListedAtOnce }, new SummaryQuery { Agency = who.Agency, Stage = Stage.PlanIssued, Limit = ListedAtOnce } })
+        {
+            AssessmentId? after = null;
+            do
+            {
+                var page = await store.ListAsync(query with { After = after }, cancellationToken);
+                foreach (var summary in page.Items.Where(s => rules.Serves(s.Id.Council)))
+                {
+                    var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(summary.Id, cancellationToken) : (await store.LoadAsync(summary.Id, cancellationToken)).State;
+                    foreach (var request in IsReadable(state) ? Of(state, who.Agency, who) : [])
+                    {
+                        yield return request;
+                    }
+                }
+
+                after = page.Next;
+            }
+            while (after is not null);
         }
-        while (after is not null);
     }
 
     private IEnumerable<OpenedRequest> Of(AssessmentState state, AgencyId agency, Contributor? who)
     {
         var today = LondonDate.Of(time.GetUtcNow());
-        return state.Requests.Where(r => r.Agency?.Id == agency && r.Status != RequestStatus.Withdrawn && (r.IsOpen || EndOf(r, null) >= today)).Select(r =>
+        return state.Requests.Where(r => ReviewAdvice.MayBeAnswered(state, r) && r.Agency?.Id == agency && r.Status != RequestStatus.Withdrawn && (r.IsOpen || EndOf(r, null) >= today)).Select(r =>
             new OpenedRequest(state, r, null, $"{ContributorSessions.Use.Start}/{state.Id}/{r.Id}", EndOf(r, null), rules.For(state.Id), today, null) { RequiresSignIn = true, SignedIn = who });
     }
 
@@ -150,7 +155,7 @@ public sealed class ContributorLinkResolver(
         AssessmentId.TryParse(id, out var assessment, out _) && rules.Serves(assessment.Council)
         && (await store.LoadAsync(assessment, cancellationToken)).State is var state && IsReadable(state) ? state : null;
 
-    private static bool IsReadable(AssessmentState state) => state.Facts is not null && !state.Stage.HasEnded();
+    private static bool IsReadable(AssessmentState state) => state.Facts is not null && state.Requests.Any(r => ReviewAdvice.MayBeAnswered(state, r));
 
     private NoticeAddress? AddressOf(AdviceRequest request, Colleague? person) =>
         (person?.Mail ?? request.Person?.Mail) is { } mail ? new NoticeAddress { Mail = mail } : directory.Find(NoticeDirectory.Key(request.Agency!.Id.Value, NoticeDirectory.Contributor));

@@ -43,7 +43,7 @@ public sealed record AnsweringView
         Agency = request.Agency!.Name,
         Reference = state.Id.Value,
         Request = request.Id,
-        Asked = Words.Of(request.Kind),
+        Asked = Words.Of(request),
         Due = Orchestrations.Assessments.Chasing.DueDay(state, request, rules),
         Law = AnswerDuties.SentenceFor(request),
         HowToAnswer = reach switch

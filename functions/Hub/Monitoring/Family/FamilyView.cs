@@ -61,7 +61,7 @@ public sealed record FamilyView
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council has been told."
                 : $"This is due by {Words.Day(due, true)}.{SafeBy(state, due, today, rules)}",
             Responsible = holder,
-            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r.Kind)), r.Agency?.Name ?? "you", WhereOf(r)))],
+            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? "Your views" : Capital(Words.Of(r)), r.Agency?.Name ?? "you", WhereOf(r)))],
             Sent = sent,
             Letters = sendsLetters || state.Stage.HasEnded() ? null
                 : "This service cannot send letters yet: no channel for them is set up. The council posts each notice to you or hands it over; if a notice has not reached you that way, it has not been sent.",

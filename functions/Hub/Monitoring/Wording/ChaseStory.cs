@@ -58,7 +58,7 @@ public static class ChaseStory
             return null;
         }
 
-        var what = $"{Capital(Words.Of(request.Kind))}{(request.Agency is { } agency ? $" from {agency.Name}" : "")}";
+        var what = $"{Capital(Words.Of(request))}{(request.Agency is { } agency ? $" from {agency.Name}" : "")}";
         var condition = came
             ? $"{what} came on {Words.Day(request.StatusOn, true)}, {Days(late)} after the last day, {Words.Day(due, true)}."
             : $"{what} {verb} {Days(late)} late: the last day was {Words.Day(due, true)}.";

@@ -25,6 +25,9 @@ internal static class AskWriting
         Due = message.Due,
         Asked = Words(message),
         Documents = message.Documents,
+        Review = message.Review is { } review
+            ? new AskedReview(review.Number, review.MeetingOn, [.. review.Lines.Select(one => new AskedLine(one.Line.Id, one.Section.ToString(), one.Line.Text))])
+            : null,
         Standing = message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation || message.Request.ChaseSteps.Count > 0 ? AskStanding.Chased : AskStanding.Open,
     };
 
@@ -46,7 +49,9 @@ internal static class AskWriting
             AdviceKind.PreparationForAdulthood => "advice on preparation for adulthood and independent living",
             _ => "advice and information",
         };
-        var asked = string.Create(CultureInfo.InvariantCulture, $"Please give {what} on the child's needs, the provision they require and the outcomes intended, by {message.Due:d MMMM yyyy}.");
+        var asked = message.Review is { } review
+            ? string.Create(CultureInfo.InvariantCulture, $"The plan is reviewed at a meeting on {review.MeetingOn:d MMMM yyyy}. Please give {what} on how far the outcomes are met, how the provision works and what should change, by {message.Due:d MMMM yyyy}.")
+            : string.Create(CultureInfo.InvariantCulture, $"Please give {what} on the child's needs, the provision they require and the outcomes intended, by {message.Due:d MMMM yyyy}.");
         return message.Kind == AgencyMessageKind.Return
             ? $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. {asked}"
             : asked;

@@ -60,6 +60,12 @@ public static class AdviceInTask
                 continue;
             }
 
+            if (resource is QuestionnaireResponse answered && ReviewAdviceQuestionnaire.IsAnsweredBy(answered.Questionnaire) != IsForReview(task))
+            {
+                problems.Add(new FhirProblem(at, "the response answers another questionnaire than the one that the Task asks for.", OperationOutcome.IssueType.BusinessRule));
+                continue;
+            }
+
             var read = Content(resource, documents, receivedOn);
             problems.AddRange(read.Problems);
             if (read.Value is not { } content)
@@ -96,6 +102,8 @@ public static class AdviceInTask
             || document.DocStatus == CompositionStatus.EnteredInError,
         _ => false,
     };
+
+    private static bool IsForReview(FhirTask task) => AskCodes.CodeIn(task.Code, FhirUris.AdviceTaskCodes) == AskCodes.TaskReviewAdvice;
 
     // The display text of the reference: the body's own name for the document.
     private static IEnumerable<AdviceNote> Beside(FhirTask.OutputComponent output, ResourceReference reference)

@@ -98,12 +98,16 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionCourier 
         },
         cancel);
 
-    /// <summary>Publishes the questionnaire to every known caller. Safe to repeat.</summary>
+    /// <summary>Publishes the questionnaires to every known caller. Safe to repeat.</summary>
     public Task PublishQuestionnaire(CancellationToken cancel) => Write(
         async () =>
         {
             var writes = new List<ResourceWrite>();
-            Add(writes, HealthAdviceQuestionnaire.Build(), await store.Read("Questionnaire", HealthAdviceQuestionnaire.Id, cancel), [StoredResource.Everyone]);
+            foreach (var form in new[] { HealthAdviceQuestionnaire.Build(), ReviewAdviceQuestionnaire.Build() })
+            {
+                Add(writes, form, await store.Read("Questionnaire", form.Id!, cancel), [StoredResource.Everyone]);
+            }
+
             return writes;
         },
         cancel);

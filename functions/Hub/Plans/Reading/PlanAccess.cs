@@ -42,7 +42,7 @@ internal static class PlanAccess
             // An agency that is asked for advice is given the family's representations and evidence (reg 6(3)); once the request has ended
             // it no longer needs them.
             Sight.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))
-                || (AgencyStanding.Of(state, caller.Agency!.Value).Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) && InEvidence()),
+                || (AgencyStanding.Of(state, caller.Agency!.Value).Requests.Any(r => r.Review is null && (r.IsOpen || r.Status == RequestStatus.Received)) && InEvidence()),
             _ => false,
         };
     }

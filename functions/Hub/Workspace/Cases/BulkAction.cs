@@ -54,6 +54,6 @@ public sealed record BulkAction(BulkKind Kind, string To, string Reason)
                   where request is { IsOpen: true, Agency: not null }
                   let due = Chasing.DueDay(file.State, request, file.Rules)
                   where due < file.Today
-                  select ((AssessmentInput)new RemindNow(request.Id, Reason), $"{request.Agency!.Name} is reminded of {Words.Of(request.Kind)}, due {Words.Day(due, true)}")]);
+                  select ((AssessmentInput)new RemindNow(request.Id, Reason), $"{request.Agency!.Name} is reminded of {Words.Of(request)}, due {Words.Day(due, true)}")]);
     }
 }

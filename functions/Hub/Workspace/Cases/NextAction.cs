@@ -29,7 +29,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         if (file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
         {
             return Do(
-                $"The request for {Words.Of(request.Kind)} to {request.Agency?.Name ?? "the family"} was not sent: the hub has no channel to them.",
+                $"The request for {Words.Of(request)} to {request.Agency?.Name ?? "the family"} was not sent: the hub has no channel to them.",
                 RecordRequestSent.Definition, $"requestId={request.Id}");
         }
 

@@ -54,7 +54,7 @@ internal static class StepFacts
         new("Advisers named", file.State.Advisers.Count == 0 ? "None yet" : string.Join("; ", file.State.Advisers.Select(one => $"{Words.Of(one.Kind)}: {one.Agency.Name}")), "/people");
 
     private static IEnumerable<StepFact> Requests(Officer officer, CaseFile file) => !officer.MayOpen(Page.Advice) ? [] : file.State.Requests.Select(request => new StepFact(
-        TellingWords.Capital(Words.Of(request.Kind)),
+        TellingWords.Capital(Words.Of(request)),
         $"{request.Agency?.Name ?? "The family"}: {Labels.Apart(request.Status.ToString()).ToLowerInvariant()}{(request.IsOpen ? $", due {Words.Day(Chasing.DueDay(file.State, request, file.Rules), true)}{Late(file, request)}" : "")}",
         "/advice"));
 

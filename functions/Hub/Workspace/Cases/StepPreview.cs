@@ -37,8 +37,8 @@ public sealed record StepPreview(
     private static string Line(AssessmentState after, Effect effect) => effect switch
     {
         SendNotice notice when after.Notices.FirstOrDefault(one => one.Id == notice.NoticeId) is { } found => Line(found),
-        SendAdviceRequest { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"Request for {Words.Of(asked.Kind)}, to {asked.Agency?.Name ?? "the family"}",
-        ReturnAdviceToAuthor { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"{TellingWords.Capital(Words.Of(asked.Kind))} with what you wrote, back to {asked.Agency?.Name ?? "the family"}",
+        SendAdviceRequest { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"Request for {Words.Of(asked)}, to {asked.Agency?.Name ?? "the family"}",
+        ReturnAdviceToAuthor { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"{TellingWords.Capital(Words.Of(asked))} with what you wrote, back to {asked.Agency?.Name ?? "the family"}",
         _ => Effects.What(after, effect),
     };
 

@@ -46,17 +46,20 @@ internal static class PapersDocument
         }
     }
 
-    private static IEnumerable<LetterBlock> Advice(CaseFile file)
+    private static IEnumerable<LetterBlock> Advice(CaseFile file) => Advice(file, null);
+
+    /// <summary>The advice of the assessment, or of one review: what has come, and what has not.</summary>
+    internal static IEnumerable<LetterBlock> Advice(CaseFile file, int? review)
     {
-        foreach (var request in file.State.Requests.Where(one => one.IsOpen))
+        foreach (var request in file.State.Requests.Where(one => one.IsOpen && one.Review == review))
         {
-            yield return new(Heading, $"{TellingWords.Capital(Words.Of(request.Kind))}: not received");
+            yield return new(Heading, $"{TellingWords.Capital(Words.Of(request))}: not received");
             yield return new(Paragraph, $"Asked of {request.Agency?.Name ?? "the family"}, due {Words.Day(Chasing.DueDay(file.State, request, file.Rules), true)}.");
         }
 
-        foreach (var advice in file.State.Advice.Where(one => one.Counts))
+        foreach (var advice in file.State.Advice.Where(one => one.Counts && one.Review == review))
         {
-            yield return new(Heading, $"{TellingWords.Capital(Words.Of(advice.Kind))} by {advice.Content.Author}, {advice.Content.AuthorRole}, {Words.Day(advice.Content.WrittenOn, true)}");
+            yield return new(Heading, $"{TellingWords.Capital(Words.Of(advice))} by {advice.Content.Author}, {advice.Content.AuthorRole}, {Words.Day(advice.Content.WrittenOn, true)}");
             foreach (var line in Lines(advice))
             {
                 yield return new(Item, line);
@@ -102,6 +105,10 @@ internal static class PapersDocument
             yield return new(Heading, $"Review {review.Number}");
             yield return new(Item, $"The meeting was held on {Words.Day(held, true)}");
             yield return new(Item, review.Recommended is { } recommended ? $"The report recommends: {Labels.Apart(recommended.ToString()).ToLowerInvariant()} the plan" : "No recommendation is on record");
+            foreach (var block in Advice(file, review.Number))
+            {
+                yield return block;
+            }
         }
 
         if (file.State.Ceasing is { } ceasing)

@@ -1,11 +1,13 @@
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Letters.Layout;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.Cases;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Workspace.Cases;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Functions.Workspace.Pages;
+using IntegrationHub.Functions.Workspace.Panel;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +34,10 @@ internal static class CasePageEndpoints
         Plain<StepsPage>("/steps", Page.Steps, "all steps");
         Case("/advice", Page.Advice, "advice", AdviceAsync);
         pages.MapGet("/advice/{advice}", OneAdviceAsync).RequireAuthorization(OfficerSignIn.For(Page.Advice));
+        Case("/review", Page.Advice, "papers for the review meeting", (http, file, _) => Task.FromResult(
+            WorkspacePages.Show<ReviewPapersPage>(http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Papers", ReviewPapers.Of(file)))));
+        Case("/review/papers.docx", Page.Advice, "papers for the review meeting, in Word", (_, file, _) => Task.FromResult<IResult>(
+            TypedResults.File(LetterDocx.Write(ReviewPapers.Of(file)), WordEndpoints.WordFileType, $"review-papers-{file.State.Id}.docx")));
         Case("/letters", Page.Letters, "letters", LettersAsync);
         Case("/timeline", Page.Timeline, "timeline", async (http, file, cancellationToken) => WorkspacePages.Show<TimelinePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file),

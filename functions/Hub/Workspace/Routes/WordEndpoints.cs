@@ -21,7 +21,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 internal static class WordEndpoints
 {
     private const string Field = "document";
-    private const string WordFileType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    internal const string WordFileType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     private const long MaxTyped = 1024 * 1024;
 
     internal static void Map(IEndpointRouteBuilder routes)

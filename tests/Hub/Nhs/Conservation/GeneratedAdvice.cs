@@ -18,10 +18,18 @@ internal sealed class GeneratedAdvice(WordFilling fill)
     /// <summary>What the outputs refer to.</summary>
     internal IReadOnlyDictionary<string, Resource> Resources => at;
 
+    private bool isReview;
+
     /// <summary>The Task.</summary>
     internal FhirTask Task()
     {
         var task = new FhirTask { Status = FhirTask.TaskStatus.Completed };
+        isReview = fill.Chance(3);
+        if (isReview)
+        {
+            task.Code = new CodeableConcept(FhirUris.AdviceTaskCodes, AskCodes.TaskReviewAdvice);
+        }
+
         for (var n = fill.Pick(3); n >= 0; n--)
         {
             var (id, resource) = fill.Pick(3) switch
@@ -84,8 +92,8 @@ internal sealed class GeneratedAdvice(WordFilling fill)
     private QuestionnaireResponse Response()
     {
         var response = fill.Chance(3) ? fill.Fill(new QuestionnaireResponse()) : new QuestionnaireResponse();
-        (response.Questionnaire, response.Status) = (HealthAdviceQuestionnaire.Canonical, QuestionnaireResponse.QuestionnaireResponseStatus.Completed);
-        response.Item = Items(HealthAdviceQuestionnaire.Build().Item);
+        (response.Questionnaire, response.Status) = (isReview ? ReviewAdviceQuestionnaire.Canonical : HealthAdviceQuestionnaire.Canonical, QuestionnaireResponse.QuestionnaireResponseStatus.Completed);
+        response.Item = Items((isReview ? ReviewAdviceQuestionnaire.Build() : HealthAdviceQuestionnaire.Build()).Item);
         return response;
     }
 

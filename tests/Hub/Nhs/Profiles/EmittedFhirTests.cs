@@ -34,7 +34,7 @@ public sealed class EmittedFhirTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Asks => ["verified", "no number", "pre-school", "claimed"];
+    public static TheoryData<string> Asks => ["verified", "no number", "pre-school", "claimed", "review"];
 
     [Theory]
     [MemberData(nameof(Asks))]
@@ -44,6 +44,7 @@ public sealed class EmittedFhirTests
         {
             "no number" => Given.Ask() with { Child = Given.Ask().Child with { NhsNumber = null, NhsNumberStatus = NhsNumberStatus.NotPresent } },
             "pre-school" => Given.Ask() with { School = null },
+            "review" => Given.Ask() with { Review = new AskedReview(1, new DateOnly(2027, 5, 10), [new AskedLine("medical-1.1/o1", "E", "Uses the aids.")]) },
             "claimed" => Given.Ask() with { Standing = AskStanding.ExceptionClaimed, Kind = AdviceKind.Other },
             _ => Given.Ask(),
         };
@@ -56,6 +57,7 @@ public sealed class EmittedFhirTests
     public void The_questionnaire_and_its_responses_are_valid()
     {
         Valid(HealthAdviceQuestionnaire.Build());
+        Valid(ReviewAdviceQuestionnaire.Build());
         Valid(QuestionnaireWriting.Write(Given.Advice() with { Notes = [new("Allergies", "Nuts.")] }));
     }
 

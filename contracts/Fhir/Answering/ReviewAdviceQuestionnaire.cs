@@ -1,0 +1,39 @@
+using Hl7.Fhir.Model;
+
+namespace IntegrationHub.Contracts.Fhir.Answering;
+
+/// <summary>
+/// The published questionnaire for advice before the review of a plan: what is found about each outcome and each provision, what has changed, and
+/// the lines that the author recommends for the plan (SEND Regs 2014 regs 20 and 21).
+/// </summary>
+public static class ReviewAdviceQuestionnaire
+{
+    /// <summary>Version; a change of any linkId or code makes a new one.</summary>
+    public const string Version = "1.0.0";
+
+    /// <summary>Canonical URL with its version, which a QuestionnaireResponse names.</summary>
+    public const string Canonical = $"{FhirUris.ReviewAdviceQuestionnaire}|{Version}";
+
+    /// <summary>The hub's id of the Questionnaire.</summary>
+    public const string Id = "ehc-review-advice";
+
+    /// <summary>Whether a response answers this questionnaire.</summary>
+    public static bool IsAnsweredBy(string? questionnaire) => questionnaire is Canonical or FhirUris.ReviewAdviceQuestionnaire;
+
+    /// <summary>The questionnaire as it is published.</summary>
+    public static Questionnaire Build() => new()
+    {
+        Id = Id,
+        Meta = new Meta { Profile = [FhirUris.UkCoreQuestionnaire] },
+        Url = FhirUris.ReviewAdviceQuestionnaire,
+        Version = Version,
+        Name = "EhcReviewAdvice",
+        Title = "Advice for a review of an education, health and care plan",
+        Status = PublicationStatus.Active,
+        SubjectType = [ResourceType.Patient],
+        Date = "2026-11-29",
+        Publisher = "IntegrationHub",
+        Description = "What those who are invited to a review report before its meeting (Special Educational Needs and Disability Regulations 2014, regulations 20 and 21).",
+        Item = HealthAdviceQuestionnaire.ItemsWith(AdviceForm.ForReview),
+    };
+}
