@@ -22,6 +22,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Benchmarks;
 
+/// <summary>What messages over the bus came to, each rate a second.</summary>
+/// <param name="Single">Bare SQLite, one append a commit.</param>
+/// <param name="Group">Bare SQLite, 500 appends a commit.</param>
+/// <param name="Direct">The hub's part alone.</param>
+/// <param name="Sent">Sent to the bus.</param>
+/// <param name="Whole">Through bus and hub.</param>
+/// <param name="Processor">Microseconds of processor for each message of the whole path.</param>
+/// <param name="Dead">Dead letters.</param>
+internal sealed record BusResult(double Single, double Group, double Direct, double Sent, double Whole, double Processor, long Dead);
+
 /// <summary>
 /// Messages a second through the whole path: sent to the embedded bus over AMQP, received in process, read and checked, in the inbox with its turn
 /// taken, acknowledged; each step durable. Bus and hub share this process and its processors. Beside it the bare SQLite rate of the run.
@@ -62,13 +72,25 @@ internal static class BusBenchmark
     /// <summary>One run; how many messages ended as dead letters.</summary>
     internal static async Task<long> RunAsync(int messages, int sessions)
     {
+        var r = await MeasureAsync(messages, sessions);
+        Console.WriteLine("durability of every line: write-ahead log, synchronous FULL, flushed before it is answered");
+        Tell("bare SQLite, one append a commit", r.Single, "");
+        Tell("bare SQLite, 500 appends a commit", r.Group, "");
+        Tell("the hub's part: read, inbox, turn", r.Direct, Share(r.Direct, r.Group));
+        Tell("sent to the bus over AMQP", r.Sent, Share(r.Sent, r.Group));
+        Tell("whole path: received, inbox, turn, acknowledged", r.Whole, Share(r.Whole, r.Group) + FormattableString.Invariant($"; {sessions} sessions at once, {StepsEach} messages each; {r.Processor:F0} us of processor each"));
+        Console.WriteLine(FormattableString.Invariant($"{r.Dead} dead letters"));
+        return r.Dead;
+    }
+
+    internal static async Task<BusResult> MeasureAsync(int messages, int sessions)
+    {
+        using var doing = Doing.Now($"bus: {messages:N0} messages through bus and hub");
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
         {
-            Console.WriteLine("durability of every line: write-ahead log, synchronous FULL, flushed before it is answered");
-            Tell("bare SQLite, one append a commit", BareSqlite.Append(Path.Combine(folder.FullName, "single.db"), 5_000, 1), "");
+            var single = BareSqlite.Append(Path.Combine(folder.FullName, "single.db"), 5_000, 1);
             var group = BareSqlite.Append(Path.Combine(folder.FullName, "group.db"), 200_000, 500);
-            Tell("bare SQLite, 500 appends a commit", group, "");
 
             await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "hub.db") });
             var rules = new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
@@ -81,12 +103,10 @@ internal static class BusBenchmark
             var clock = Stopwatch.StartNew();
             await Parallel.ForEachAsync(arrivals, new ParallelOptions { MaxDegreeOfParallelism = 1024 }, async (arrival, stop) => Expect(await receiver.ReceiveAsync(arrival, stop)));
             var direct = arrivals.Count / clock.Elapsed.TotalSeconds;
-            Tell("the hub's part: read, inbox, turn", direct, Share(direct, group));
 
             await using var bus = new BusServer(new BusOptions { DataFolder = Path.Combine(folder.FullName, "bus"), RootSecret = Secret, Port = 0 }, TimeProvider.System, NullLogger<BusServer>.Instance);
             await bus.StartAsync();
             var sending = await SendAsync(bus.Port, Messages(second));
-            Tell("sent to the bus over AMQP", sending, Share(sending, group));
 
             var counted = new Counted(receiver, second.Count * StepsEach);
             using var receiving = new BusReceiving(bus.Source(128, sessions), counted, new BackgroundWork(TimeProvider.System, NullLogger<BackgroundWork>.Instance), TimeProvider.System, NullLogger<BusReceiving>.Instance);
@@ -102,11 +122,9 @@ internal static class BusBenchmark
 
             var rate = second.Count * StepsEach / clock.Elapsed.TotalSeconds;
             var each = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / (second.Count * StepsEach);
-            Tell("whole path: received, inbox, turn, acknowledged", rate, Share(rate, group) + FormattableString.Invariant($"; {sessions} sessions at once, {StepsEach} messages each; {each:F0} us of processor each"));
             var dead = (await CountAsync(bus)).DeadLetters;
-            Console.WriteLine(FormattableString.Invariant($"{dead} dead letters"));
             await receiving.StopAsync(CancellationToken.None);
-            return dead;
+            return new BusResult(single, group, direct, sending, rate, each, dead);
         }
         finally
         {

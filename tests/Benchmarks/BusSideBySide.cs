@@ -18,23 +18,34 @@ internal static class BusSideBySide
 
     internal static async Task RunAsync(int messages)
     {
+        var (own, rabbit) = await MeasureAsync(messages);
+        Tell("embedded bus, no sessions", own);
+        if (rabbit is { } measured)
+        {
+            Tell("RabbitMQ 3.10, AMQP 1.0 plugin", measured);
+        }
+        else
+        {
+            Console.WriteLine("RabbitMQ is not installed: apt-get install rabbitmq-server");
+        }
+    }
+
+    /// <summary>Messages a second of both; RabbitMQ's null where it is not installed.</summary>
+    internal static async Task<((double Sent, double Received) Own, (double Sent, double Received)? Rabbit)> MeasureAsync(int messages)
+    {
+        using var doing = Doing.Now($"bus: {messages:N0} messages through the embedded bus, then through RabbitMQ");
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
         {
+            (double, double) own;
             await using (var bus = new BusServer(new BusOptions { DataFolder = folder.FullName, RootSecret = Secret, Port = 0 }, TimeProvider.System, NullLogger<BusServer>.Instance))
             {
                 await bus.StartAsync();
-                await MeasureAsync("embedded bus, no sessions", new Address("localhost", bus.Port, BusKey.RootName, Secret, "/", "amqp"), Queue, messages);
+                own = await MeasureAsync(new Address("localhost", bus.Port, BusKey.RootName, Secret, "/", "amqp"), Queue, messages);
             }
 
             await using var rabbit = await BareRabbit.StartAsync(Queue);
-            if (rabbit is null)
-            {
-                Console.WriteLine("RabbitMQ is not installed: apt-get install rabbitmq-server");
-                return;
-            }
-
-            await MeasureAsync("RabbitMQ 3.10, AMQP 1.0 plugin", new Address("127.0.0.1", rabbit.Port, "guest", "guest", "/", "amqp"), $"/amq/queue/{Queue}", messages);
+            return (own, rabbit is null ? null : await MeasureAsync(new Address("127.0.0.1", rabbit.Port, "guest", "guest", "/", "amqp"), $"/amq/queue/{Queue}", messages));
         }
         finally
         {
@@ -42,15 +53,16 @@ internal static class BusSideBySide
         }
     }
 
-    private static async Task MeasureAsync(string what, Address broker, string address, int messages)
+    private static async Task<(double Sent, double Received)> MeasureAsync(Address broker, string address, int messages)
     {
         // A tenth first, that nobody counts: code is compiled, queues are opened.
         await SendAsync(broker, address, messages / 10);
         await ReceiveAsync(broker, address, messages / 10);
-        var sent = await SendAsync(broker, address, messages);
-        var received = await ReceiveAsync(broker, address, messages);
-        Console.WriteLine(FormattableString.Invariant($"{what,-48} {sent,10:N0} /s sent   {received,10:N0} /s received and accepted"));
+        return (await SendAsync(broker, address, messages), await ReceiveAsync(broker, address, messages));
     }
+
+    private static void Tell(string what, (double Sent, double Received) rate) =>
+        Console.WriteLine(FormattableString.Invariant($"{what,-48} {rate.Sent,10:N0} /s sent   {rate.Received,10:N0} /s received and accepted"));
 
     private static async Task<double> SendAsync(Address broker, string address, int messages)
     {

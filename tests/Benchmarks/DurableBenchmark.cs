@@ -34,7 +34,7 @@ internal static class DurableBenchmark
         Row("Durable Task, tables and queues of Azurite", await MeasureAsync(cases));
     }
 
-    private static async Task<Ehc1Result> MeasureAsync(int cases)
+    internal static async Task<Ehc1Result> MeasureAsync(int cases)
     {
         using var azurite = await AzuriteProcess.StartAsync();
         var azure = new AzureAssessmentStore(azurite.Tables(), azurite.Blobs(), new AzureStoreSettings());

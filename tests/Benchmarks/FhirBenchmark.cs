@@ -28,6 +28,19 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Benchmarks;
 
+/// <summary>What answers over FHIR came to.</summary>
+/// <param name="Sent">Submissions that counted.</param>
+/// <param name="Accepted">Of these, how many were accepted.</param>
+/// <param name="Bytes">Bytes of one.</param>
+/// <param name="Rate">Accepted a second.</param>
+/// <param name="Processor">Microseconds of processor for each, clients included.</param>
+/// <param name="Before">Round trips a second of the SDK alone on one processor, before.</param>
+/// <param name="After">The same after.</param>
+internal sealed record FhirResult(int Sent, int Accepted, int Bytes, double Rate, double Processor, double Before, double After)
+{
+    internal double Sdk => (Before + After) / 2;
+}
+
 /// <summary>
 /// Advice handed in over FHIR to the whole hub, as <c>serve</c> runs it: Kestrel, token, strict reading, the rules, the FHIR file and the
 /// assessment, each flushed to the disk before the answer. Its clients run in the same process and share its processors. Beside it the
@@ -41,6 +54,14 @@ internal static class FhirBenchmark
     private static readonly Agency Trust = Agency("ods:RX1", "Example Community NHS Trust");
 
     internal static async Task RunAsync(int submissions)
+    {
+        var r = await MeasureAsync(submissions);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Accepted} of {r.Sent} submissions accepted, {r.Bytes:N0} bytes each, {AtOnce} at once, {Environment.ProcessorCount} processors (shared with the clients)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{r.Rate:N0} accepted submissions/s, {r.Processor:N0} us of processor each, clients included"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the SDK alone, strict reading and writing of the same, one processor: {r.Sdk:N0} /s ({r.Before:N0} before, {r.After:N0} after); the endpoint accepts {r.Rate / r.Sdk:P0} of that"));
+    }
+
+    internal static async Task<FhirResult> MeasureAsync(int submissions)
     {
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
@@ -58,8 +79,9 @@ internal static class FhirBenchmark
             await hub.StartAsync();
             var token = hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.Agency, Agency: Trust.Id));
             using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+            using var asking = Doing.Now($"FHIR: {submissions:N0} requests are asked");
             var transactions = await AskAsync(hub, client, submissions);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{submissions} requests asked and accepted; the answers are sent now"));
+            using var sending = Doing.Now($"FHIR: {submissions:N0} requests are asked and accepted; the answers are sent now");
 
             // A tenth warms the code up and is not measured.
             var warm = submissions / 10;
@@ -71,11 +93,8 @@ internal static class FhirBenchmark
             var (seconds, used) = (watch.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime - processor);
             var after = Sdk(transactions[0]);
 
-            var (rate, sdk) = (taken / seconds, (before + after) / 2);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taken} of {submissions - warm} submissions accepted, {transactions[0].Length:N0} bytes each, {AtOnce} at once, {Environment.ProcessorCount} processors (shared with the clients)"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:N0} accepted submissions/s, {used.TotalMicroseconds / taken:N0} us of processor each, clients included"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the SDK alone, strict reading and writing of the same, one processor: {sdk:N0} /s ({before:N0} before, {after:N0} after); the endpoint accepts {rate / sdk:P0} of that"));
             await hub.StopAsync();
+            return new FhirResult(submissions - warm, taken, transactions[0].Length, taken / seconds, used.TotalMicroseconds / taken, before, after);
         }
         finally
         {
@@ -109,18 +128,17 @@ internal static class FhirBenchmark
         await engine.RunDueAsync();
         var store = hub.Services.GetRequiredService<IFhirResourceStore>();
         var transactions = new byte[count][];
-        for (var n = 0; n < count; n++)
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, cancel) =>
         {
-            var stored = await store.Read("Task", AskResources.TaskId(RequestNames.Of(ids[n], "medical-1")), CancellationToken.None)
+            var stored = await store.Read("Task", AskResources.TaskId(RequestNames.Of(ids[n], "medical-1")), cancel)
                 ?? throw new InvalidOperationException("The request was not published.");
             var accepted = stored.Parse<FhirTask>();
             accepted.Status = FhirTask.TaskStatus.Accepted;
             using var put = new HttpRequestMessage(HttpMethod.Put, $"/fhir/Task/{accepted.Id}") { Content = new ByteArrayContent(FhirWriter.Write(accepted, FhirFormat.Json)) };
             put.Content.Headers.ContentType = new MediaTypeHeaderValue(FhirFormats.Json);
-            using var answer = await client.SendAsync(put);
-            transactions[n] = Transaction((FhirTask)FhirReader.Read(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(), FhirFormat.Json).Value!, today);
-        }
-
+            using var answer = await client.SendAsync(put, cancel);
+            transactions[n] = Transaction((FhirTask)FhirReader.Read(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancel), FhirFormat.Json).Value!, today);
+        });
         return transactions;
     }
 

@@ -11,9 +11,20 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Benchmarks;
 
+/// <summary>What plans came to; memory in MB, the most since the process started.</summary>
+/// <param name="Large">The large plan.</param>
+/// <param name="Idle">Memory before the first plan.</param>
+/// <param name="LargePeak">Memory after the large plan.</param>
+/// <param name="Alone">Plans a second, one after another.</param>
+/// <param name="Processor">Milliseconds of processor for each of these.</param>
+/// <param name="Rate">Plans a second, several at once as the hub's workers do.</param>
+/// <param name="Peak">Memory after all.</param>
+internal sealed record PlanResult(PlanFiles Large, double Idle, double LargePeak, double Alone, double Processor, double Rate, double Peak);
+
 /// <summary>Plans put together from advice, written in all three forms and kept in a folder, flushed before each counts.</summary>
 internal static class PlanBenchmark
 {
+    private const int AtOnce = 8;
     private const int Advices = 7;
     private const int AdviceCharacters = 64 * 1024;
 
@@ -24,6 +35,18 @@ internal static class PlanBenchmark
 
     internal static async Task RunAsync(int plans, int pages)
     {
+        var r = await MeasureAsync(plans, pages);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"one case of {pages} pages ({pages * PageCharacters:N0} characters): JSON {r.Large.Json.Length:N0}, HTML {r.Large.Html.Length:N0}, DOCX {r.Large.Docx.Length:N0} bytes; peak {r.LargePeak:N0} MB, {r.Idle:N0} MB of it before the first plan"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{plans} plans of {Advices} advices of {AdviceCharacters / 1024} KB: {r.Alone:N1} /s assembled and stored in three forms one after another ({r.Processor:N1} ms of processor each), {r.Rate:N1} /s {AtOnce} at once; peak {r.Peak:N0} MB"));
+    }
+
+    internal static async Task<PlanResult> MeasureAsync(int plans, int pages)
+    {
+        using var doing = Doing.Now($"plans: {plans:N0} are assembled and stored");
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
         {
@@ -32,20 +55,20 @@ internal static class PlanBenchmark
             // First, while the peak is still its own: memory only ever grows in this figure.
             var idle = Peak();
             var files = await KeepAsync(store, Input("large", Math.Max(1, pages * PageCharacters / AdviceCharacters)));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"one case of {pages} pages ({pages * PageCharacters:N0} characters): JSON {files.Json.Length:N0}, HTML {files.Html.Length:N0}, DOCX {files.Docx.Length:N0} bytes; peak {Peak():N0} MB, {idle:N0} MB of it before the first plan"));
+            var largePeak = Peak();
 
             await KeepAsync(store, Input("warm", Advices));
-            var clock = Stopwatch.StartNew();
+            var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             for (var i = 0; i < plans; i++)
             {
                 await KeepAsync(store, Input(i.ToString(CultureInfo.InvariantCulture), Advices));
             }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{plans} plans of {Advices} advices of {AdviceCharacters / 1024} KB, one after another: {plans / clock.Elapsed.TotalSeconds:N1} /s assembled and stored in three forms; peak {Peak():N0} MB"));
+            var (alone, each) = (plans / clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / plans);
+            clock.Restart();
+            await Parallel.ForEachAsync(
+                Enumerable.Range(plans, plans), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) => await KeepAsync(store, Input(i.ToString(CultureInfo.InvariantCulture), Advices)));
+            return new PlanResult(files, idle, largePeak, alone, each, plans / clock.Elapsed.TotalSeconds, Peak());
         }
         finally
         {

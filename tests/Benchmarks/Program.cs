@@ -47,7 +47,7 @@ switch (args)
     case ["bus-loop", .. var rest]:
         return await BusBenchmark.LoopAsync(Number(rest, 0, 10), Number(rest, 1, 6_000), Number(rest, 2, 256));
     default:
-        Console.Error.WriteLine("all [cases] [open cases]      one table: EHC-1, burst, cold start, bare SQLite, in one run");
+        Console.Error.WriteLine("all [cases] [open cases]      one table of everything, with aims, beside bare SQLite, Durable Task on Azurite, the FHIR SDK and RabbitMQ");
         Console.Error.WriteLine("cold [open cases]             from the start to ready, and to every due timer fired");
         Console.Error.WriteLine("store [turns] [assessments]   turns a second beside bare SQLite, in one run");
         Console.Error.WriteLine("ehc1 [cases] [sqlite|memory] [MiB held]  whole cases through the real decisions, engine and store, beside bare SQLite");

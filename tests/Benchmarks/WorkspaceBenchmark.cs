@@ -6,6 +6,18 @@ using System.Text;
 
 namespace IntegrationHub.Benchmarks;
 
+/// <summary>Times of one kind of page, milliseconds.</summary>
+internal sealed record PageTimes(string Kind, int Pages, double Median, double P99, double Slowest);
+
+/// <summary>What an officer's pages came to.</summary>
+/// <param name="Ready">Seconds from the start until lists and the search answered.</param>
+/// <param name="Pages">Each kind of page.</param>
+/// <param name="Writes">Writes a second beside them.</param>
+/// <param name="Late">How many of these came more than a second late.</param>
+/// <param name="MemoryNow">MB of the hub's process at the end.</param>
+/// <param name="MemoryMost">MB of it at most.</param>
+internal sealed record WorkspaceResult(double Ready, IReadOnlyList<PageTimes> Pages, double Writes, int Late, long MemoryNow, long MemoryMost);
+
 /// <summary>
 /// The pages that an officer opens all day, with many open cases: the program itself (<c>serve</c>) is started over a filled store, and beside a
 /// running load of writes through the API one browser asks for my work, searches by name and opens cases. It prints one table.
@@ -21,18 +33,32 @@ internal static class WorkspaceBenchmark
     /// <param name="kept">A folder in which the filled store is kept for another run of the same day; null for one that is deleted.</param>
     internal static async Task RunAsync(int cases, string? kept)
     {
+        var r = await MeasureAsync(cases, kept);
+        Console.WriteLine(FormattableString.Invariant($"{cases:N0} open cases; lists and search answer {r.Ready:F0} s after the start"));
+        Console.WriteLine("| page | pages | median ms | p99 ms | slowest ms |");
+        Console.WriteLine("|---|---|---|---|---|");
+        foreach (var page in r.Pages)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {page.Kind} | {page.Pages:N0} | {page.Median:F1} | {page.P99:F1} | {page.Slowest:F1} |"));
+        }
+
+        Console.WriteLine(FormattableString.Invariant(
+            $"beside {r.Writes:F0} writes a second ({r.Late} more than a second late); memory {r.MemoryNow} MB now, {r.MemoryMost} MB at most; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
+    }
+
+    internal static async Task<WorkspaceResult> MeasureAsync(int cases, string? kept)
+    {
+        using var doing = Doing.Now($"workspace: {cases:N0} cases are lived up to today, then a hub is started over them");
         var folder = kept is null ? Directory.CreateTempSubdirectory("hub-benchmark-") : Directory.CreateDirectory(kept);
         try
         {
             var file = Path.Combine(folder.FullName, "assessments.db");
-            var watch = Stopwatch.StartNew();
             var ids = await MonitorSeed.FillAsync(file, cases, new DateTimeOffset(DateTimeOffset.UtcNow.UtcDateTime.Date.AddHours(7), TimeSpan.Zero));
-            Console.WriteLine(FormattableString.Invariant($"{cases:N0} open cases lived in {watch.Elapsed.TotalSeconds:F0} s"));
             GC.Collect();
             using var hub = MonitorBenchmark.Start(folder.FullName);
             try
             {
-                await RunAsync(hub, folder.FullName, cases, ids);
+                return await MeasureAsync(hub, folder.FullName, ids);
             }
             finally
             {
@@ -49,7 +75,7 @@ internal static class WorkspaceBenchmark
         }
     }
 
-    private static async Task RunAsync(Process hub, string data, int cases, Contracts.Identifiers.AssessmentId[] ids)
+    private static async Task<WorkspaceResult> MeasureAsync(Process hub, string data, Contracts.Identifiers.AssessmentId[] ids)
     {
         var watch = Stopwatch.StartNew();
         var address = await MonitorBenchmark.AddressAsync(hub);
@@ -71,7 +97,8 @@ internal static class WorkspaceBenchmark
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{cases:N0} open cases; lists and search answer {watch.Elapsed.TotalSeconds:F0} s after the start"));
+        var ready = watch.Elapsed.TotalSeconds;
+        using var asking = Doing.Now($"workspace: {Pages:N0} pages of each kind are asked for, beside {WritesASecond} writes a second");
         using var stop = new CancellationTokenSource();
         var (written, late) = (0, 0);
         var writes = Task.Run(async () =>
@@ -107,17 +134,19 @@ internal static class WorkspaceBenchmark
         var seconds = measured.Elapsed.TotalSeconds;
         await stop.CancelAsync();
         await writes;
-        Console.WriteLine("| page | pages | median ms | p99 ms | slowest ms |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach (var kind in times.GroupBy(time => time.Kind))
-        {
-            var sorted = kind.Select(time => time.Milliseconds).Order().ToArray();
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"| {kind.Key} | {sorted.Length:N0} | {At(sorted, 0.5):F1} | {At(sorted, 0.99):F1} | {sorted[^1]:F1} |"));
-        }
-
-        Console.WriteLine(FormattableString.Invariant(
-            $"beside {written / seconds:F0} writes a second ({late} more than a second late); memory {MonitorBenchmark.Memory(hub, "VmRSS")} MB now, {MonitorBenchmark.Memory(hub, "VmHWM")} MB at most; load of the machine {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
+        return new WorkspaceResult(
+            ready,
+            [
+                .. times.GroupBy(time => time.Kind).Select(kind =>
+                {
+                    var sorted = kind.Select(time => time.Milliseconds).Order().ToArray();
+                    return new PageTimes(kind.Key, sorted.Length, At(sorted, 0.5), At(sorted, 0.99), sorted[^1]);
+                }),
+            ],
+            written / seconds,
+            late,
+            MonitorBenchmark.Memory(hub, "VmRSS"),
+            MonitorBenchmark.Memory(hub, "VmHWM"));
     }
 
     private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(sorted.Length * share) - 1)];
