@@ -19,6 +19,7 @@ public sealed partial class OutgoingTests
         ["functions/Local/Commands/MovingCommands.cs"] = "The command line opens the storage accounts that its user names.",
         ["functions/Local/Demo/DemoHub.cs"] = "The demonstration calls its own hub on this machine.",
         ["functions/Local/Demo/BusAgency.cs"] = "The demonstration's fake agencies call its own bus on this machine.",
+        ["functions/Local/Scanning/Clamd.cs"] = "The malware scanner on this machine, from settings of the host; no other machine is taken.",
         ["functions/Local/Demo/NhsBodies.cs"] = "The demonstration calls the FHIR server that its user names with --push-to, or its own.",
         ["functions/Azure/Hosting/AzureHub.cs"] = "The storage, vault and bus of the deployment, from settings of the host.",
     };

@@ -6,7 +6,9 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Startup;
 using IntegrationHub.Local.Hosting;
+using IntegrationHub.Local.Scanning;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -46,7 +48,8 @@ internal static class IntakeCommand
     {
         var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(data.FullName), LocalHub.Documents));
         var (rules, time) = (new KeepingRules(), TimeProvider.System);
-        var documents = new FolderDocuments(folder.FullName, rules, time);
+        var documents = LocalDocuments.Open(folder.FullName, rules, SettingsReader.Read<ClamdOptions>(WebApplication.CreateSlimBuilder().Configuration), time);
+        using var scanner = documents as IDisposable;
         var tray = new TrayStore(documents, rules);
         using var room = new UploadLimiter();
         using var intake = new MailIntake(tray, documents, new AttachmentStore(documents, rules, room), new IntakeOptions(), rules, time);

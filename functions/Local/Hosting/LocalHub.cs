@@ -17,6 +17,7 @@ using IntegrationHub.Functions.Routing;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Local.AccessLog;
 using IntegrationHub.Local.Fhir;
+using IntegrationHub.Local.Scanning;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -82,6 +83,7 @@ public static class LocalHub
         safety.Monitor.KeyDirectory ??= data;
         var agencies = options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data);
         var documents = Directory.CreateDirectory(Path.Combine(data, Documents)).FullName;
+        var scanner = SettingsReader.Read<ClamdOptions>(builder.Configuration);
         services.AddHub(builder.Configuration, new HubParts
         {
             Access = access,
@@ -94,7 +96,7 @@ public static class LocalHub
             SettingsFolder = data,
             Address = safety.Proxy.PublicAddress ?? options.Url,
             Take = s => (delivery, onlyAt, cancellation) => s.GetRequiredService<EmbeddedEngine>().SubmitAsync(delivery, onlyAt, cancellation),
-            Documents = (s, keeping) => new FolderDocuments(documents, keeping, s.GetRequiredService<TimeProvider>()),
+            Documents = (s, keeping) => LocalDocuments.Open(documents, keeping, scanner, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ScannedDocuments>>()),
             Fhir = _ => new SqliteFhirStore(Path.Combine(data, StoreFiles.Fhir)),
         });
         LocalBusSetup.Add(services, builder.Configuration, agencies, data, options.Bus);

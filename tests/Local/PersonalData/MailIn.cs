@@ -9,7 +9,7 @@ namespace IntegrationHub.Local.Tests.PersonalData;
 internal static class MailIn
 {
     /// <summary>A message whose one file has the same words, packed.</summary>
-    internal static async Task<TrayItem> TakeAsync(FolderDocuments documents, string id, string words)
+    internal static async Task<TrayItem> TakeAsync(IDocumentStore documents, string id, string words)
     {
         var rules = new KeepingRules();
         using var room = new UploadLimiter();

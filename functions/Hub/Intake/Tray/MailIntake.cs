@@ -90,6 +90,8 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
             return kept.As<TrayItem>();
         }
 
+        // A scanner that answers when it is asked looks at the whole message now, before anybody opens it.
+        _ = await documents.ScanStateAsync(kept.Value, cancellationToken);
         var item = First(mail, key, receivedAt) with { RawSha256 = hash, RawSize = raw.Length };
         return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : Kept.Done(item with { Quarantine = read.Reason });
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
@@ -101,6 +102,7 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
 
         File.Delete(path);
+        File.Delete(path + ScanSuffix);
         Directories.Flush(Path.GetDirectoryName(path)!);
         return Task.FromResult(Kept.Done(name));
     });
@@ -114,6 +116,20 @@ public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvide
         }
 
         return Kept.Done(File.Exists(path + ScanSuffix) ? ScanWords.Read(await File.ReadAllTextAsync(path + ScanSuffix, cancellation)) : ScanState.Unknown);
+    });
+
+    /// <summary>Keeps what a scanner said of a document beside it.</summary>
+    /// <returns>Done; Missing; Transient; Refused where it said nothing.</returns>
+    public Task<Kept<string>> NoteScanAsync(string name, ScanState found, CancellationToken cancellation) => Guarded(name, async path =>
+    {
+        if (!File.Exists(path) || ScanWords.Of(found) is not { } words)
+        {
+            return Kept.Failed<string>(File.Exists(path) ? KeepingOutcome.Refused : KeepingOutcome.Missing, $"{name}: there is nothing to keep.");
+        }
+
+        await using var written = await WriteBesideAsync(path + ScanSuffix, Encoding.ASCII.GetBytes(words), cancellation);
+        Place(written, path + ScanSuffix, overwrite: true);
+        return Kept.Done(name);
     });
 
     private async Task<Kept<T>> Guarded<T>(string name, Func<string, Task<Kept<T>>> act)

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Startup;
+
+namespace IntegrationHub.Local.Scanning;
+
+/// <summary>
+/// Asks clamd about bytes with its command INSTREAM (clamd(8)): pieces, each after its length as four bytes, and a length of zero at the end. Only
+/// its word OK counts as clean; an error, an answer that is cut off, or none at all leaves a file unscanned.
+/// </summary>
+internal sealed class Clamd
+{
+    private const int Piece = 64 * 1024;
+    private const int LongestAnswer = 4 * 1024;
+
+    private readonly EndPoint? unixOrAddress;
+    private readonly DnsEndPoint? named;
+    private readonly TimeSpan patience;
+
+    /// <exception cref="RefusedStartException">The address is none at which clamd can listen.</exception>
+    internal Clamd(ClamdOptions options)
+    {
+        patience = TimeSpan.FromSeconds(options.TimeoutSeconds);
+        (unixOrAddress, named) = options.Address switch
+        {
+            { Scheme: "unix", AbsolutePath.Length: > 1 } path => (new UnixDomainSocketEndPoint(Uri.UnescapeDataString(path.AbsolutePath)), null),
+
+            // Its protocol is not encrypted, and what is scanned are reports on children.
+            { Scheme: "tcp", Port: > 0, IsLoopback: true } at => IPAddress.TryParse(at.Host.Trim('[', ']'), out var address) ? (new IPEndPoint(address, at.Port), null) : ((EndPoint?)null, new DnsEndPoint(at.Host, at.Port)),
+            _ => throw new RefusedStartException($"{ClamdOptions.Section}: Address must be like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310, on this machine: what is sent there is not encrypted.", null),
+        };
+    }
+
+    /// <summary>What it says of the bytes; Unknown where it says neither that they are clean nor that they are not.</summary>
+    /// <exception cref="IOException">It cannot be reached, or breaks off.</exception>
+    internal async Task<ScanState> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            var endPoint = unixOrAddress ?? named!;
+            using var socket = endPoint is UnixDomainSocketEndPoint ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(endPoint, limit.Token);
+            await using var stream = new NetworkStream(socket, ownsSocket: false);
+            return Read(await AskAsync(stream, bytes, limit.Token));
+        }
+        catch (SocketException away)
+        {
+            throw new IOException("clamd cannot be reached.", away);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException("clamd took too long.", late);
+        }
+    }
+
+    private static async Task<string> AskAsync(NetworkStream stream, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var answer = AnswerAsync(stream, cancellationToken);
+        try
+        {
+            await stream.WriteAsync("zINSTREAM\0"u8.ToArray(), cancellationToken);
+            var length = new byte[4];
+            for (var at = 0; at < bytes.Length; at += Piece)
+            {
+                var piece = bytes.Slice(at, Math.Min(Piece, bytes.Length - at));
+                BinaryPrimitives.WriteInt32BigEndian(length, piece.Length);
+                await stream.WriteAsync(length, cancellationToken);
+                await stream.WriteAsync(piece, cancellationToken);
+            }
+
+            await stream.WriteAsync(new byte[4], cancellationToken);
+        }
+        catch (IOException)
+        {
+            // It stops reading a file that is larger than it takes, and says so first: the answer is what counts.
+            return await answer;
+        }
+
+        return await answer;
+    }
+
+    private static async Task<string> AnswerAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        var answer = new byte[LongestAnswer];
+        var length = 0;
+        while (length < answer.Length && answer.AsSpan(0, length).IndexOf((byte)0) < 0)
+        {
+            var read = await stream.ReadAsync(answer.AsMemory(length), cancellationToken);
+            if (read == 0)
+            {
+                break;
+            }
+
+            length += read;
+        }
+
+        return Encoding.UTF8.GetString(answer, 0, length);
+    }
+
+    // "stream: OK", "stream: NAME FOUND", "... ERROR", each with a zero byte at the end: without it the answer was cut off.
+    private static ScanState Read(string answer) =>
+        answer == "stream: OK\0" ? ScanState.Clean
+        : answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND\0", StringComparison.Ordinal) ? ScanState.Malicious
+        : ScanState.Unknown;
+}

@@ -1,0 +1,85 @@
+using IntegrationHub.Functions.Plans.Keeping;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IntegrationHub.Local.Scanning;
+
+/// <summary>
+/// Documents in a folder of which clamd is asked. A file is scanned when its state is first asked for, and the result is kept beside it. While clamd is
+/// away or says nothing of use, the file stays unscanned and is asked about again later.
+/// </summary>
+internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd clamd, TimeProvider time, ILogger<ScannedDocuments>? log = null) : IDocumentStore, IDisposable
+{
+    private const int AtOnce = 2;
+
+    // A page that lists fifty files must not wait fifty times for a scanner that is away.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    private readonly ILogger log = log ?? NullLogger<ScannedDocuments>.Instance;
+    private readonly SemaphoreSlim places = new(AtOnce);
+    private long restsUntil;
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => folder.PutOnceAsync(name, bytes, contentType, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation) => folder.ReadAsync(name, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) =>
+        folder.ReplaceAsync(name, bytes, contentType, etag, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation) => folder.ListAsync(prefix, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => folder.RemoveAsync(name, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation)
+    {
+        var before = await folder.ScanStateAsync(name, cancellation);
+        if (before is not { Succeeded: true, Value: ScanState.Unknown } || time.GetUtcNow().UtcTicks < Volatile.Read(ref restsUntil))
+        {
+            return before;
+        }
+
+        await places.WaitAsync(cancellation);
+        try
+        {
+            var read = await folder.ReadAsync(name, cancellation);
+            if (!read.Succeeded)
+            {
+                return read.Outcome == KeepingOutcome.Missing ? before : new Kept<ScanState>(read.Outcome, default, read.Reason);
+            }
+
+            var found = await clamd.AskAsync(read.Value.Bytes, cancellation);
+            if (found == ScanState.Unknown)
+            {
+                Undecided(log);
+                return before;
+            }
+
+            var noted = await folder.NoteScanAsync(name, found, cancellation);
+            return noted.Succeeded ? new Kept<ScanState>(KeepingOutcome.Done, found, "") : new Kept<ScanState>(noted.Outcome, default, noted.Reason);
+        }
+        catch (IOException)
+        {
+            Volatile.Write(ref restsUntil, (time.GetUtcNow() + Rest).UtcTicks);
+            Away(log);
+            return before;
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "clamd cannot be reached or is too slow: files that it has not scanned yet are not served. It is asked again in 30 seconds")]
+    private static partial void Away(ILogger log);
+
+    [LoggerMessage(2, LogLevel.Warning, "clamd gave no result for a file, which stays unscanned; perhaps it is larger than its StreamMaxLength")]
+    private static partial void Undecided(ILogger log);
+}
