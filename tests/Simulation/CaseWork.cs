@@ -4,22 +4,20 @@ using IntegrationHub.Simulation.Conduct;
 using IntegrationHub.Simulation.Faults;
 using IntegrationHub.Simulation.Invariants;
 using IntegrationHub.Simulation.Population;
-using IntegrationHub.Simulation.Reporting;
 using IntegrationHub.Simulation.Witness;
+using LegalAct = IntegrationHub.Orchestrations.StatutoryClock.Act;
 
 namespace IntegrationHub.Simulation;
 
 /// <summary>What people do in the cases of one hub when something comes up, and the check of each case that is over. Safe for concurrent use, a case at a time.</summary>
 internal sealed class CaseWork(
-    SimulationOptions options, SimulatedHub hub, Ledgers ledgers, Diary diary, InterfaceWatch interfaces, TimeProvider clock, Verdict verdict, Tally tally)
+    SimulationOptions options, SimulatedHub hub, Ledgers ledgers, Diary diary, InterfaceWatch interfaces, HandingOver moves, TimeProvider clock, Findings findings)
 {
-    private static readonly Verdict Nothing = new();
-
     private readonly Sending sending = new(hub, clock);
-    private readonly Lock gate = new();
+    private int finished;
 
     /// <summary>Cases that were checked.</summary>
-    internal int Finished { get; private set; }
+    internal int Finished => finished;
 
     /// <summary>Does what came up in one case, in order. What was not done when the hub died stays in the queue.</summary>
     internal async Task LiveAsync(AssessmentId id, Queue<Entry> entries, DateTimeOffset now)
@@ -92,7 +90,7 @@ internal sealed class CaseWork(
         }
 
         var person = ledger.Person;
-        if (!ledger.IsAnswered("open"))
+        if (person.From is null && !ledger.IsAnswered("open"))
         {
             await sending.SendAsync(ledger, new Message("open", Said.Opened, null, Today), Actors.Officer, new OpenAssessment(person.Facts), overQueue: false);
         }
@@ -108,12 +106,18 @@ internal sealed class CaseWork(
                 hub.Letters.Leaves(ledger, state, posted.NoticeId, NoticeChannel.Post);
             }
 
+            if (input is RecordAct { Act: LegalAct.PlanHandedOn })
+            {
+                // The other council has the plan before this one records that it was handed on.
+                await moves.HandOverAsync(ledger);
+            }
+
             var message = new Message(act.Id, input is SubmitAdvice ? Said.Advised : Said.Other, RequestOf(input), Today, Letter: act.Letter);
             await sending.SendAsync(ledger, message, act.By, input, overQueue: false);
             state = (await hub.Store.LoadAsync(person.Id)).State;
         }
 
-        Add(await interfaces.PassAsync(ledger));
+        findings.Add(await interfaces.PassAsync(ledger));
         var acted = ledger.ActedToday;
         ledger.LookAt = null;
         ledger.ActedToday = false;
@@ -138,14 +142,6 @@ internal sealed class CaseWork(
     };
 
     private static DateTimeOffset Morning(Person person, DateOnly on) => new(on.ToDateTime(new TimeOnly(person.Draw.Between("looks at", 8, 16, on.DayNumber), 0)), TimeSpan.Zero);
-
-    private void Add(Verdict? found)
-    {
-        lock (gate)
-        {
-            verdict.Add(found ?? Nothing);
-        }
-    }
 
     private async Task CheckIfOverAsync(CaseLedger ledger, DateTimeOffset now)
     {
@@ -182,18 +178,15 @@ internal sealed class CaseWork(
             Outcomes = outcomes,
             Limits = Limits.Of(loaded.State, Calendar.Day(now), hub.HeldRules.For(id)),
             Now = now,
+            Move = await moves.SeeAsync(ledger),
             ClockSteps = options.Faults == FaultLevel.None ? TimeSpan.Zero : FaultPlan.ClockStep * 2,
             Lateness = options.Faults == FaultLevel.None ? TimeSpan.Zero : TimeSpan.FromMinutes(70),
         };
-        Add(await interfaces.LookAsync(ledger));
+        findings.Add(await interfaces.LookAsync(ledger));
         var story = new Retelling();
         var found = CaseCheck.Of(file, story);
         ledgers.Remove(id);
-        lock (gate)
-        {
-            verdict.Add(found);
-            tally.Add(file, story);
-            Finished++;
-        }
+        findings.Add(found, file, story);
+        Interlocked.Increment(ref finished);
     }
 }

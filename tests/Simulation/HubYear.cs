@@ -1,5 +1,4 @@
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Simulation.Conduct;
 using IntegrationHub.Simulation.Faults;
 using IntegrationHub.Simulation.Invariants;
@@ -10,16 +9,19 @@ using IntegrationHub.Simulation.Witness;
 namespace IntegrationHub.Simulation;
 
 /// <summary>
-/// Lives through the year of one hub, hour by hour of the virtual clock: what comes up is done, the hub does what is due, and each case
+/// Lives through the year of one hub, or of two between which families move, hour by hour of the virtual clock: what comes up is done, the hub does what is due, and each case
 /// that is over is checked and forgotten. Nothing that is decided depends on the order in which threads come to it.
 /// </summary>
 internal sealed class HubYear
 {
     private const int AtOnce = 512;
 
+    /// <summary>What the second of two hubs meets follows from another seed.</summary>
+    private const ulong SeedOfAnother = 0x9E3779B9;
+
     private readonly SimulationOptions options;
     private readonly Cohort cohort;
-    private readonly FaultPlan plan;
+    private readonly FaultPlan[] plans;
     private readonly DateTimeOffset horizon;
     private readonly SimulatedClock clock;
     private readonly Ledgers ledgers = new();
@@ -29,7 +31,6 @@ internal sealed class HubYear
     private FaultCounts faults = new();
     private DateOnly day;
     private TimeSpan wrong;
-    private DiskAilment? ails;
 
     /// <param name="options">What is simulated.</param>
     /// <param name="cohort">Everybody who asks in the year.</param>
@@ -38,7 +39,7 @@ internal sealed class HubYear
     {
         (this.options, this.cohort) = (options, cohort);
         horizon = new DateTimeOffset(2028, 9, 30, 0, 0, 0, TimeSpan.Zero).AddYears(options.Years == 0 ? 0 : options.Years + 1);
-        plan = new FaultPlan(options.Seed, options.Faults);
+        plans = [.. Enumerable.Range(0, cohort.HubsInPlaceOfOne).Select(n => new FaultPlan(options.Seed + ((ulong)n * SeedOfAnother), options.Faults))];
         arrivals = new Queue<(DateTimeOffset, int)>(numbers.Select(n => (At: Rounds.At(cohort.ArrivalOf(n)), Number: n)).OrderBy(a => a.At).ThenBy(a => a.Number));
         clock = new SimulatedClock(arrivals.TryPeek(out var first) ? first.At : horizon);
     }
@@ -53,53 +54,48 @@ internal sealed class HubYear
     /// <returns>Faults that the hub met.</returns>
     internal async Task<FaultCounts> RunAsync(Action<Progress> progress, CancellationToken cancellation)
     {
-        await using var hub = new SimulatedHub(options, cohort, plan, clock, ledgers, new AgencyConduct(diary, options.Faults != FaultLevel.None), NeedsPerson);
-        await using var interfaces = new InterfaceWatch(options, cohort, hub, clock);
-        var cases = new CaseWork(options, hub, ledgers, diary, interfaces, clock, Verdict, Tally);
-        while (await NextHourAsync(hub) is { } now && now <= horizon)
+        var conduct = new AgencyConduct(diary, options.Faults != FaultLevel.None);
+        await using var lived = new Together<LivedHub>(
+            [.. plans.Select(plan => new LivedHub(new SimulatedHub(options, cohort, plan, clock, ledgers, conduct, NeedsPerson), plan, options.Store == StoreKind.Sqlite))]);
+        var hubs = lived.All.Select(one => one.Hub).ToList();
+        await using var interfaces = new Together<InterfaceWatch>([.. hubs.Select(hub => new InterfaceWatch(options, cohort, hub, clock))]);
+        var moving = new HandingOver(options, hubs, ledgers, diary, clock);
+        var findings = new Findings(Verdict, Tally);
+        CaseWork[] cases = [.. hubs.Select((hub, n) => new CaseWork(options, hub, ledgers, diary, interfaces.All[n], moving, clock, findings))];
+        while (await NextHourAsync(hubs) is { } now && now <= horizon)
         {
             cancellation.ThrowIfCancellationRequested();
-            await NewDayAsync(hub, now);
+            await NewDayAsync(lived.All, now);
             clock.Set(now + wrong);
-            await DriveAsync(hub, cancellation);
-            await interfaces.ListAsync(rest: false, Verdict);
-            Arrive(interfaces, now);
+            await lived.EachAsync(one => one.DriveAsync(cancellation));
+            await interfaces.EachAsync(one => one.ListAsync(rest: false, Verdict));
+            Arrive(interfaces.All, now);
             var due = diary.TakeUpTo(now).Select(entries => (Case: entries.Key, Entries: new Queue<Entry>(entries))).ToList();
             while (due.Count > 0)
             {
                 foreach (var some in due.Chunk(AtOnce))
                 {
-                    await Task.WhenAll(some.Select(one => Task.Run(() => cases.LiveAsync(one.Case, one.Entries, now), cancellation)));
+                    await Task.WhenAll(some.Select(one => Task.Run(() => cases[ledgers.HubOf(one.Case)].LiveAsync(one.Case, one.Entries, now), cancellation)));
                 }
 
                 due.RemoveAll(one => one.Entries.Count == 0);
-                await RecoverAsync(hub);
+                await lived.EachAsync(one => one.RecoverAsync());
             }
 
-            await DriveAsync(hub, cancellation);
-            progress(new Progress(cases.Finished, day, hub.Operations));
+            await lived.EachAsync(one => one.DriveAsync(cancellation));
+            progress(new Progress(cases.Sum(one => one.Finished), day, hubs.Sum(hub => hub.Operations)));
         }
 
-        await interfaces.ListAsync(rest: true, Verdict);
+        await interfaces.EachAsync(one => one.ListAsync(rest: true, Verdict));
         foreach (var ledger in ledgers.All.OrderBy(l => l.Person.Number).ToList())
         {
-            await cases.CheckAsync(ledger);
+            await cases[ledger.Person.Hub].CheckAsync(ledger);
         }
 
-        return faults with
-        {
-            Operations = hub.Operations,
-            BytesOnDisk = hub.BytesOnDisk,
-            FailedOperations = hub.Failures,
-            Flushes = hub.Flushes,
-            Deaths = hub.Deaths,
-            Restarts = hub.Restarts,
-            Recoveries = hub.Recoveries,
-            DamagedPages = hub.DamagedPages,
-        };
+        return lived.All.Aggregate(faults, (sum, one) => sum + one.Faults);
     }
 
-    private async Task<DateTimeOffset?> NextHourAsync(SimulatedHub hub)
+    private async Task<DateTimeOffset?> NextHourAsync(IEnumerable<SimulatedHub> hubs)
     {
         DateTimeOffset? next = arrivals.TryPeek(out var arrival) ? arrival.At : null;
         if (diary.Next is { } entry && !(next <= entry))
@@ -113,9 +109,12 @@ internal sealed class HubYear
             return null;
         }
 
-        if (await hub.Store.NextDueAsync() is { } wake && HourOf(wake) is var hour && !(next <= hour))
+        foreach (var hub in hubs)
         {
-            next = hour;
+            if (await hub.Store.NextDueAsync() is { } wake && HourOf(wake) is var hour && !(next <= hour))
+            {
+                next = hour;
+            }
         }
 
         // Both days on which the clocks change are lived, whether or not anything comes up on them.
@@ -132,7 +131,7 @@ internal sealed class HubYear
     private DateTimeOffset HourOf(DateTimeOffset wake)
     {
         var hour = new DateTimeOffset((wake - FaultPlan.ClockStep).UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
-        while (hour + plan.ClockError(Calendar.Day(hour)) < wake)
+        while (hour + plans[0].ClockError(Calendar.Day(hour)) < wake)
         {
             hour = hour.AddHours(1);
         }
@@ -140,7 +139,7 @@ internal sealed class HubYear
         return hour;
     }
 
-    private async Task NewDayAsync(SimulatedHub hub, DateTimeOffset now)
+    private async Task NewDayAsync(IEnumerable<LivedHub> hubs, DateTimeOffset now)
     {
         var today = Calendar.Day(now);
         if (today == day)
@@ -149,80 +148,25 @@ internal sealed class HubYear
         }
 
         day = today;
-        wrong = plan.ClockError(day);
+        wrong = plans[0].ClockError(day);
         faults = faults with
         {
             WrongDays = faults.WrongDays + (wrong == TimeSpan.Zero ? 0 : 1),
             ClockChanges = faults.ClockChanges + (wrong != TimeSpan.Zero && Calendar.ClockChanges.Contains(day) ? 1 : 0),
         };
-        if (plan.Death(day) is var (operation, after))
+        foreach (var hub in hubs)
         {
-            hub.DieAt(operation, after);
-        }
-
-        if (options.Store == StoreKind.Sqlite && ails is null)
-        {
-            if (plan.PageIsDamaged(day))
-            {
-                await hub.FindDamageAsync(day.DayNumber);
-            }
-
-            if (plan.Ails(day) is { } ailment)
-            {
-                ails = ailment;
-                await hub.RestartAsync(ailment);
-            }
+            await hub.NewDayAsync(day);
         }
     }
 
-    /// <summary>The hub does whatever is due, through failures and deaths, until nothing is.</summary>
-    private async Task DriveAsync(SimulatedHub hub, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                await hub.Engine.RunDueAsync(cancellation);
-                return;
-            }
-            catch (StoreUnavailableException failed) when (failed.Reason is StoreFault.InputOutput or StoreFault.DiskFull or StoreFault.ReadOnly)
-            {
-                hub.SawAilment |= failed.Reason != StoreFault.InputOutput;
-                await RecoverAsync(hub);
-            }
-            catch (ProcessDiedException)
-            {
-                await RecoverAsync(hub);
-            }
-        }
-    }
-
-    private async Task RecoverAsync(SimulatedHub hub)
-    {
-        if (ails is { } ailment && hub.SawAilment)
-        {
-            faults = faults with
-            {
-                FullDisks = faults.FullDisks + (ailment == DiskAilment.Full ? 1 : 0),
-                ReadOnlyDisks = faults.ReadOnlyDisks + (ailment == DiskAilment.ReadOnly ? 1 : 0),
-            };
-            ails = null;
-            hub.SawAilment = false;
-            await hub.RestartAsync(null);
-        }
-        else if (hub.IsDead)
-        {
-            await hub.RestartAsync(ails);
-        }
-    }
-
-    private void Arrive(InterfaceWatch interfaces, DateTimeOffset now)
+    private void Arrive(IReadOnlyList<InterfaceWatch> interfaces, DateTimeOffset now)
     {
         while (arrivals.TryPeek(out var arrival) && arrival.At <= now)
         {
             arrivals.Dequeue();
             var ledger = ledgers.Add(cohort.Make(arrival.Number));
-            interfaces.Arrives(ledger.Person);
+            interfaces[ledger.Person.Hub].Arrives(ledger.Person);
             diary.Look(ledger, arrival.At);
             diary.Enter(ledger, now.AddDays(60), new Entry(ledger.Person.Id, Matter.Check));
         }

@@ -54,7 +54,7 @@ internal sealed class InterfaceWatch : IAsyncDisposable
     internal async Task<Verdict?> LookAsync(CaseLedger ledger)
     {
         var person = ledger.Person;
-        if (interfaces is null || !person.Draw.Chance("looked at", share) || await StoryAsync(person.Id, ledger) is not { Events: > 0 } story)
+        if (interfaces is null || person.From is not null || person.Moves || !person.Draw.Chance("looked at", share) || await StoryAsync(person.Id, ledger) is not { Events: > 0 } story)
         {
             return null;
         }

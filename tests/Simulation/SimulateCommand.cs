@@ -63,6 +63,8 @@ internal static class SimulateCommand
     {
         var requests = new Option<int>("--requests") { Description = "Requests in the year; England has about 154,500.", DefaultValueFactory = _ => 1000, HelpName = "N" };
         requests.Validators.Add(result => Number(result, 1, int.MaxValue, whole: true));
+        var plans = new Option<int?>("--plans") { Description = "In place of --requests: as many requests, over all --years, as lead to about so many plans.", HelpName = "N" };
+        plans.Validators.Add(result => Number(result, 1, int.MaxValue, whole: true));
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same report, byte for byte.", DefaultValueFactory = _ => 1, HelpName = "S" };
         var faults = new Option<FaultLevel>("--faults") { Description = "How much goes wrong beside people who are late.", DefaultValueFactory = _ => FaultLevel.Some };
         var store = new Option<StoreKind>("--store") { Description = "Where assessments are kept.", DefaultValueFactory = _ => StoreKind.Sqlite };
@@ -112,11 +114,11 @@ internal static class SimulateCommand
         years.Validators.Add(result => Number(result, 0, MaxYears, whole: true));
         var html = new Option<FileInfo?>("--html") { Description = "Write the report with charts into this file too.", HelpName = "FILE" };
         var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the store is made for the time of the run; without it, the temporary directory.", HelpName = "DIR" };
-        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, seed, faults, store, council, hubs, look, doors, nhs, care, settings, disputes, years, html, directory };
+        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, plans, seed, faults, store, council, hubs, look, doors, nhs, care, settings, disputes, years, html, directory };
         command.SetAction((parsed, cancellation) => RunAsync(
             new SimulationOptions
             {
-                Requests = parsed.GetValue(requests),
+                Requests = parsed.GetValue(plans) is { } wanted ? Cohort.RequestsFor(wanted, parsed.GetValue(years)) : parsed.GetValue(requests),
                 Seed = parsed.GetValue(seed),
                 Faults = parsed.GetValue(faults),
                 Store = parsed.GetValue(store),

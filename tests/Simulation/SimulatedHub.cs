@@ -1,6 +1,8 @@
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Functions.Letters.Templates;
+using IntegrationHub.Functions.Moves;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -43,12 +45,19 @@ internal sealed class SimulatedHub : IAsyncDisposable
     internal SimulatedHub(SimulationOptions options, Cohort cohort, FaultPlan plan, SimulatedClock clock, Ledgers ledgers, AgencyConduct conduct, Action<Contracts.Identifiers.AssessmentId> needsPerson)
     {
         (this.options, this.plan, this.clock, this.ledgers, this.conduct, this.needsPerson) = (options, plan, clock, ledgers, conduct, needsPerson);
-        Rules = new RuleBook(cohort.Councils.Select(c => c.Profile), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+        Rules = new RuleBook(cohort.Known.Select(c => c.Profile), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
         memory = options.Store == StoreKind.Memory ? new MemoryAssessmentStore() : null;
-        doorKeeping = new DoorKeeping(cohort.Councils, options.Reaches, options.Seed);
+        doorKeeping = new DoorKeeping(cohort.Known, options.Reaches, options.Seed);
         Doors = new HubDoors(doorKeeping, OpenDoors, (double)options.ThroughDoors / options.Requests, options.Faults != FaultLevel.None, clock);
         Start(NewFolder(), null);
+        Documents = options.AroundDocuments(folder is null ? new MemoryDocuments() : new FolderDocuments(folder.CreateSubdirectory("documents").FullName, new KeepingRules(), clock));
     }
+
+    /// <summary>Plans that may move, and what came with those that did.</summary>
+    internal IDocumentStore Documents { get; }
+
+    /// <summary>The key with which its packages are signed.</summary>
+    internal PackageKey Key { get; } = PackageKey.New();
 
     /// <summary>The right rules, by which the hub is judged.</summary>
     internal RuleBook Rules { get; }
@@ -172,6 +181,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     {
         await CloseAsync();
         doorKeeping.Dispose();
+        Key.Dispose();
         if (sqlite is not null)
         {
             await sqlite.DisposeAsync();
@@ -191,6 +201,10 @@ internal sealed class SimulatedHub : IAsyncDisposable
         return new DoorHub(
             doorKeeping, Surface, (delivery, onlyAt, cancellation) => driver.SubmitAsync(delivery, onlyAt, cancellation), HeldRules, () => faulty.IsDead, options.AroundDoors, clock);
     }
+
+    /// <summary>Keeps a version of a plan in every form, as it goes into a package.</summary>
+    private ValueTask<EffectResult> KeepAsync(OutboxEffect effect, CancellationToken cancellation) =>
+        new PlanKeeping(Surface, new PlanStore(Documents, clock), HeldRules).RunAsync(effect, cancellation);
 
     private const string LocalName = "assessments.db";
     private const int PageSize = 4096;
@@ -251,7 +265,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
         IEffectHandler[] handlers =
         [
             new AgencyEffects(Surface, HeldRules, doorKeeping.Directory, Enum.GetValues<Reach>().Select(reach => new SimulatedAgencies(reach, ledgers, conduct, Doors.TellAsync, clock))),
-            new Shelf(Surface, ledgers, clock),
+            new Shelf(Surface, ledgers, KeepAsync, clock),
             new SimulatedPost(Surface, ledgers, Letters, clock),
         ];
         engine = new EmbeddedEngine(

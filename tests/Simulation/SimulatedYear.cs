@@ -21,14 +21,14 @@ public sealed class SimulatedYear
     public SimulatedYear(SimulationOptions options)
     {
         this.options = options;
-        cohort = new Cohort(options.Seed, options.Council, options.Disputed, options.Years);
+        cohort = new Cohort(options.Seed, options.Council, options.Disputed, options.Years, options.Moving, options.Requests);
         var shares = new List<int>[options.HubCount];
         for (var hub = 0; hub < shares.Length; hub++)
         {
             shares[hub] = [];
         }
 
-        for (var number = 0; number < options.Requests; number++)
+        for (var number = 0; number < options.Requests + cohort.Births; number++)
         {
             shares[HubOf(cohort.CouncilOf(number), shares.Length)].Add(number);
         }
@@ -57,6 +57,7 @@ public sealed class SimulatedYear
         return new YearReport
         {
             Requests = options.Requests,
+            Births = cohort.Births,
             Seed = options.Seed,
             Years = options.Years,
             Faults = options.Faults.ToString().ToLowerInvariant(),

@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Simulation.Doors;
@@ -66,6 +67,12 @@ public sealed record SimulationOptions
     /// <summary>Years for which plans are lived with after they were issued: reviews, amendments, ceasing. With 0 a case is over with its plan.</summary>
     public int Years { get; init; }
 
+    /// <summary>Share of families with a plan that move to another council, of another hub, in the years for which plans are lived with.</summary>
+    public double Moving { get; init; } = UsuallyMoving;
+
+    /// <summary>An assumption: SEN2 counts plans that were transferred in, some 2 % of all plans in a year.</summary>
+    public const double UsuallyMoving = 0.15;
+
     /// <summary>Directory in which the store is made and removed again; null for a temporary one.</summary>
     public string? Directory { get; init; }
 
@@ -86,6 +93,12 @@ public sealed record SimulationOptions
 
     /// <summary>For tests that plant a bug: what stands in the ways through the doors.</summary>
     internal Ways AroundDoors { get; init; } = new();
+
+    /// <summary>For tests that plant a bug: what stands between a hub and the documents that it keeps, packages and plans among them.</summary>
+    internal Func<IDocumentStore, IDocumentStore> AroundDocuments { get; init; } = documents => documents;
+
+    /// <summary>For tests that plant a bug: what becomes of a package on its way.</summary>
+    internal Func<byte[], byte[]> AroundPackage { get; init; } = package => package;
 
     /// <summary>For tests that plant a bug: the rules that the hub is given in place of the right ones.</summary>
     internal Func<RuleBook, RuleBook> AroundRules { get; init; } = rules => rules;

@@ -82,7 +82,9 @@ internal static class Drafting
             .. d.State.Advice.Where(a => a.Counts && a.Review is null).Select(a => new AdviceHeld(a.Id, a.Kind, a.ReceivedOn)),
             .. d.State.Requests.Where(r => r.IsOpen && r.Review is null).Select(r => new AdviceHeld(r.Id, r.Kind, null)),
         ],
-        DraftPreparedOn = d.State.NewestPlan?.PreparedOn,
+
+        // Of amendments the family has had the proposal; an amended plan that an order calls for has no draft.
+        DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,
     };
 

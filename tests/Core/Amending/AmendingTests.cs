@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Disputing;
@@ -133,6 +134,22 @@ public class AmendingTests
         life.Refused("plan-not-ready", new FinaliseAmendedPlan("Officer One"));
 
         life.Do(new RecordIcbAgreement(true, "Designated clinical officer", life.Today), Cases.As(Cases.Icb)).Do(new FinaliseAmendedPlan("Officer One"));
+    }
+
+    [Fact]
+    public void Advice_that_its_author_corrects_while_the_plan_goes_out_is_proposed_and_enters_the_amended_plan()
+    {
+        var life = Life.Consulting(Disputed.ByPost).HandOverAll();
+        life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool));
+        life.On(life.Today.AddDays(20)).Do(new FinalisePlan("Officer One"));
+        var medical = life.State.Requests.First(r => r.Kind == AdviceKind.Medical);
+        var given = life.State.Advice.Last(a => a.RequestId == medical.Id);
+        life.Do(new SubmitAdvice(medical.Id, given.Content with { Needs = [.. given.Content.Needs.Select(need => need with { Text = $"{need.Text} On both sides." })] }, "Both sides were meant."), Cases.As(medical.Agency!)).HandOverAll();
+        life.On(life.Today.AddDays(1)).Do(new ProposeAmendments("The doctor has corrected the advice.", "Section C: both sides.")).HandOverAll();
+
+        Amended.Finalised(life);
+
+        Assert.Contains(life.State.NewestPlan!.Sections.SelectMany(s => s.Lines), line => line.Text.EndsWith("On both sides.", StringComparison.Ordinal));
     }
 
     [Fact]

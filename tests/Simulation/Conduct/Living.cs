@@ -23,7 +23,7 @@ internal static class Living
     internal static IEnumerable<Act> Acts(Sight s)
     {
         var state = s.State;
-        if (s.Person.Years == 0 || state is not { Stage: Stage.PlanIssued, FinalPlanSentOn: { } issued, NewestPlan: not null } || state.Ceasing?.CeasedOn is not null)
+        if (s.Person.Years == 0 || state is not { Stage: Stage.PlanIssued, FinalPlanSentOn: { } issued, NewestPlan: not null } || state.Ceasing?.CeasedOn is not null || Relocating.HandedOn(s))
         {
             return [];
         }
@@ -33,6 +33,12 @@ internal static class Living
             return [.. Reviewing.Report(s), .. PlanCeasings.End(s)];
         }
 
+        return [.. Relocating.Acts(s, issued), .. Lived(s, issued)];
+    }
+
+    private static IEnumerable<Act> Lived(Sight s, DateOnly issued)
+    {
+        var state = s.State;
         var current = state.Reviews.Count == 0 ? null : state.Reviews[^1];
         IEnumerable<Act> amending = [.. Reviewing.Report(s), .. Transferring.Recorded(s), .. PlanAmendments.Open(s)];
         if (current is { DecidedOn: null })
@@ -41,7 +47,7 @@ internal static class Living
         }
 
         // The next year begins once everybody was told how the last one ended, and has its report.
-        return (current is null ? issued : current.ReportSentOn is null ? null : Reviewing.ToldOn(s, current)) is { } since
+        return (current is null ? Relocating.Since(s) ?? issued : current.ReportSentOn is null ? null : Reviewing.ToldOn(s, current)) is { } since
             ? [.. amending, .. PlanCeasings.Considered(s, since), .. PlanAmendments.WithoutReview(s, since), .. Reviewing.Next(s, since, issued.AddYears(s.Person.Years))]
             : amending;
     }

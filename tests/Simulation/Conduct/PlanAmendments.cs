@@ -49,6 +49,12 @@ internal static class PlanAmendments
             yield break;
         }
 
+        if (s.Ledger.IsAnswered(FormattableString.Invariant($"amended-{open.Number}-0")))
+        {
+            // Advice that was corrected since may bring other health provision, to which the board must agree (reg 12(2)).
+            yield return new Act(s.Today, FormattableString.Invariant($"board-yes-{open.Version}-{open.Number}"), Actors.Of(s.State.Facts!.Icb), () => new RecordIcbAgreement(true, "Designated officer", s.Today));
+        }
+
         if (s.Ledger.IsAnswered(FormattableString.Invariant($"amended-{open.Number}-{TriesUntilItIsOver}")))
         {
             // What the proposal rests on has changed since, for instance because the young person has come of age: it is proposed again,

@@ -31,13 +31,14 @@ internal static class Transferring
 
     /// <summary>The transfer that waits for a plan that names its place; null where there is none.</summary>
     internal static PhaseTransfer? Pending(Sight s) =>
-        s.State.PhaseTransfers is [.., { Transfer: not TransferOfPhase.Stays, Version: null } last] ? last : null;
+        s.State.PhaseTransfers is [.., { Transfer: not TransferOfPhase.Stays, Version: null } last] && (s.State.Placement?.From?.Year != last.On.Year || s.State.Amendments is [.., { Outcome: null }]) ? last : null;
 
     /// <summary>The transfer of the school year that comes is recorded, or that the child stays where it is.</summary>
     internal static IEnumerable<Act> Recorded(Sight s)
     {
+        // Who came here with a place of the next phase was placed by the council before.
         var year = s.Today.Month >= FirstMonth ? s.Today.Year + 1 : s.Today.Year;
-        if (Coming(s, year) is not { } transfer || s.State.PhaseTransfers.Any(one => one.On.Year == year))
+        if (Coming(s, year) is not { } transfer || s.State.PhaseTransfers.Any(one => one.On.Year == year) || s.State.Placement?.From?.Year == year)
         {
             yield break;
         }
@@ -59,10 +60,15 @@ internal static class Transferring
         var (draw, year) = (s.Draw, transfer.On.Year);
         var places = Places(s, transfer);
         var asked = s.State.Institutions.Where(i => places.Exists(p => p.Id == i.Institution.Id) && i.On >= transfer.PreferenceAskedOn).ToList();
-        if (asked.Count < places.Count)
+        var consult = FormattableString.Invariant($"consultall-{places[0].Id.Code}-{year}");
+        if (!s.Ledger.IsAnswered(consult))
         {
-            yield return Sight.Office(open.ProposedOn.AddDays(draw.Between("places consulted after", 1, 6, year)), FormattableString.Invariant($"consultall-{places[0].Id.Code}-{open.Number}"),
-                () => new ConsultInstitution(places[0], s.Today, [.. places.Skip(1)]));
+            yield return Sight.Office(open.ProposedOn.AddDays(draw.Between("places consulted after", 1, 6, year)), consult, () => new ConsultInstitution(places[0], s.Today, [.. places.Skip(1)]));
+            yield break;
+        }
+
+        if (asked.Count == 0)
+        {
             yield break;
         }
 

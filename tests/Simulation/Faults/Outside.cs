@@ -52,8 +52,8 @@ internal sealed class SimulatedAgencies(
     };
 }
 
-/// <summary>Where plans are kept: a shelf that takes each version once. Forms and files are for the hub's own plan keeping; a year's worth of them is not written here.</summary>
-internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, TimeProvider time) : IEffectHandler
+/// <summary>Where plans are kept: a shelf that takes each version once. Forms and files are written by the hub's own plan keeping for plans that move alone; a year's worth of them is not.</summary>
+internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, Func<OutboxEffect, CancellationToken, ValueTask<EffectResult>> keep, TimeProvider time) : IEffectHandler
 {
     public bool Handles(Effect effect) => effect is StorePlan;
 
@@ -77,7 +77,7 @@ internal sealed class Shelf(IAssessmentStore store, Ledgers ledgers, TimeProvide
             ledger.Shelf.TryAdd(version, plan.ContentHash);
         }
 
-        return EffectResult.Done($"{effect.Assessment}/plan-{version}");
+        return ledgers.Find(effect.Assessment)?.Person is { Moves: true } or { From: not null } ? await keep(effect, cancellation) : EffectResult.Done($"{effect.Assessment}/plan-{version}");
     }
 }
 

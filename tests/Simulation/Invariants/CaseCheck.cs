@@ -17,9 +17,9 @@ public static class CaseCheck
         var limits = new LimitCheck(id, story, verdict, file.Lateness);
         var chase = new ChaseCheck(id, story, verdict, file.Lateness);
         var duties = new DutyCheck(id, story, limits, verdict, file.Lateness);
-        var effects = new EffectCheck(story);
+        var effects = new EffectCheck(story, file.Ledger.Person.From is not null);
         var dates = new DateCheck(id, verdict);
-        var content = new ContentCheck(file.Ledger, verdict);
+        var content = new ContentCheck(file.Ledger, MoveCheck.Entered(file), verdict);
         var letters = new LetterCheck(file.Ledger, verdict);
         var events = file.Events;
         for (var n = 0; n < events.Count;)
@@ -56,6 +56,7 @@ public static class CaseCheck
         content.Compare(file.Loaded.State);
         letters.Compare();
         LifeCheck.Compare(file, story, verdict);
+        MoveCheck.Compare(file, verdict);
         MessageCheck.Compare(file, verdict);
         DoorCheck.Compare(file, verdict);
         Plans(file, story, verdict);

@@ -12,7 +12,10 @@ namespace IntegrationHub.Simulation.Invariants;
 /// Nobody's words are lost, and nobody's stand under another name. What each author sent is known from the world outside; what of it
 /// counts on which day is worked out from the trail alone.
 /// </summary>
-internal sealed class ContentCheck(CaseLedger ledger, Verdict verdict)
+/// <param name="ledger">What the world knows.</param>
+/// <param name="entered">For a plan that another council handed on: its lines as they were there, by the names that they have here.</param>
+/// <param name="verdict">What is found.</param>
+internal sealed class ContentCheck(CaseLedger ledger, IReadOnlyDictionary<string, (PlanSectionLetter Section, PlanLine Line)> entered, Verdict verdict)
 {
     // What a plan may rest on beside advice: the council's own decisions.
     private static readonly string[] OfCouncil = ["personal-budget", "placement"];
@@ -121,11 +124,21 @@ internal sealed class ContentCheck(CaseLedger ledger, Verdict verdict)
                 Invariant.NoWordIsLost, lines.Exists(p => p.Letter == PlanSectionLetter.K && p.Line.Id == told.Id), Id, $"section K of version {plan.Version} does not list {told.Id}");
         }
 
+        foreach (var (name, (section, line)) in entered)
+        {
+            var expected = Edited((section, name, line.Text, line.Who, line.HowOften, line.HowLong));
+            verdict.Holds(
+                Invariant.NoWordIsLost,
+                lines.Exists(p => (p.Letter, p.Line.Id, p.Line.Text, p.Line.Who, p.Line.HowOften, p.Line.HowLong) == expected || (section == PlanSectionLetter.H1 && adult && p.Line.Id == name)),
+                Id,
+                $"version {plan.Version} lacks words of {name}, which came with the plan");
+        }
+
         foreach (var (letter, line) in lines)
         {
             verdict.Holds(
                 Invariant.SourcesAreTrue,
-                advice.TryGetValue(line.From.Source, out var told) ? !told.IsOver && Rests(letter, line, told, adult) : OfCouncil.Contains(line.From.Source, StringComparer.Ordinal) && IsOfCouncil(line.From),
+                ledger.Person.From is not null ? entered.ContainsKey(line.Id) || letter is PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K : advice.TryGetValue(line.From.Source, out var told) ? !told.IsOver && Rests(letter, line, told, adult) : OfCouncil.Contains(line.From.Source, StringComparer.Ordinal) && IsOfCouncil(line.From),
                 Id,
                 $"version {plan.Version}, section {letter}: {line.Id} does not come from where it says, or must not be there");
         }

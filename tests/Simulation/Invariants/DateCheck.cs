@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Simulation.Invariants;
 
@@ -70,7 +71,7 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
             case RefusalReversed e: After(e.On, "the reversal", Refusal); break;
             case RecommendationReceived e: After(e.ReceivedOn, "a recommendation", Registered); Remember("the recommendation", e.ReceivedOn); break;
             case TribunalDaySet e: After(e.On, "a direction", Request); break;
-            case ActRecorded e: After(e.Done.On, "what was done", e.Done.Act == Orchestrations.StatutoryClock.Act.AppealAnswered ? Registered : Request); break;
+            case ActRecorded e: After(e.Done.On, "what was done", e.Done.Act switch { Act.AppealAnswered => Registered, Act.PlanHandedOn => Move, _ => Request }); break;
             case DecidedOnPlan e: After(e.On, "the decision on the plan", Plan); break;
             case ReviewArranged: days.Remove(Meeting); break;
             case ReviewInvitationsSent e: After(e.On, "the invitations", Plan); break;
@@ -85,6 +86,8 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
             case DecidedOnCeasing e: After(e.On, "the decision on ceasing", Considered); Remember(Ceasing, e.On); break;
             case PhaseTransferRecorded e: After(e.PreferenceAskedOn, "asking which institution the family prefers", Plan); break;
             case PlanCeased e: After(e.On, "the end of the plan", Ceasing); break;
+            case PlanTakenOver e: After(e.Plan.IssuedOn, "the issue of the plan", Birth); After(e.Plan.LastReviewedOn, "its last review"); Remember(Plan, e.Plan.IssuedOn); break;
+            case MovedToAnotherCouncil e when days.ContainsKey(Plan): After(e.BecameAwareOn, "knowing of the move", Request); Remember(Move, e.BecameAwareOn); break;
             case MovedToAnotherCouncil e: After(e.MovedOn, "the move", Request); break;
         }
 
@@ -120,6 +123,7 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
 
     private const string Registered = "the registration of the appeal";
     private const string Refusal = "the refusal";
+    private const string Move = "knowing of the move";
     private const string Meeting = "the review meeting";
     private const string Decision = "the decision after the review";
     private const string Proposal = "the proposal";

@@ -24,7 +24,9 @@ public static class EffectWords
 }
 
 /// <summary>Every effect that the story calls for was decided, happened once outside, and nothing else did.</summary>
-internal sealed class EffectCheck(Retelling story)
+/// <param name="story">The story.</param>
+/// <param name="moved">The case began with a plan that another council handed on: nothing is sent with its opening.</param>
+internal sealed class EffectCheck(Retelling story, bool moved)
 {
     private readonly List<string> expected = [];
     private readonly List<string> byHand = [];
@@ -36,11 +38,13 @@ internal sealed class EffectCheck(Retelling story)
     {
         switch (what)
         {
-            case AssessmentOpened: Status(); break;
+            case AssessmentOpened when !moved: Status(); break;
+            case PlanTextEntered e: Expect(FormattableString.Invariant($"plan {e.Document.Version}")); break;
             case NoticePlanned e when IsSentByPeople(e.Notice): byHand.Add($"post-{e.Notice.Id}"); break;
             case NoticePlanned e: Expect($"notice {e.Notice.Id}"); break;
             case AttentionAsked e: askedOfPeople.Add(e.Attention.Id); break;
-            case AssessmentAgreed or AssessmentRefused or PlanAgreed or PlanRefused or FinalPlanSent or RequestWithdrawn or MovedToAnotherCouncil or DecisionReopened: Status(); break;
+            case AssessmentAgreed or AssessmentRefused or PlanAgreed or PlanRefused or FinalPlanSent or RequestWithdrawn or DecisionReopened: Status(); break;
+            case MovedToAnotherCouncil when story.Stage == Stage.Moved: Status(); break;
             case DutyChased { Told: true } e: Expect($"duty {e.Limit} {e.Step} {e.ToRole}"); break;
             case AdviceRequested { Request.Agency: { } agency } e: Expect($"request {e.Request.Id} {agency.Id}"); break;
             case AdviceRequestMoved { To: RequestStatus.Withdrawn } e when story.Requests[e.RequestId].Agency is { } agency: Expect($"withdrawal {e.RequestId} {agency}"); break;

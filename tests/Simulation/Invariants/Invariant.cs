@@ -4,7 +4,8 @@ namespace IntegrationHub.Simulation.Invariants;
 public static class InvariantKinds
 {
     /// <summary>It is asked only where plans are lived with after they were issued.</summary>
-    public static bool IsOfLife(this Invariant invariant) => invariant is Invariant.NoReviewIsLost or Invariant.EverybodyHearsOfThePlan or Invariant.NoPlanEndsEarly or Invariant.EveryTransferHasItsPlace;
+    public static bool IsOfLife(this Invariant invariant) => invariant is Invariant.NoReviewIsLost or Invariant.EverybodyHearsOfThePlan or Invariant.NoPlanEndsEarly or Invariant.EveryTransferHasItsPlace
+        or Invariant.OneHubKeepsThePlan or Invariant.MovedPlansAreWhole;
 }
 
 /// <summary>What must hold in every case, whatever faults the hub met.</summary>
@@ -57,6 +58,12 @@ public enum Invariant
 
     /// <summary>Before a transfer of phase the institutions were consulted, each by a letter, and one of them is named from its first day; or the miss is on record.</summary>
     EveryTransferHasItsPlace,
+
+    /// <summary>A plan that moved is kept by exactly one hub, and the one that it left does nothing with it any more.</summary>
+    OneHubKeepsThePlan,
+
+    /// <summary>A plan that moved arrived word for word and byte for byte, and the chain of its versions holds at both hubs.</summary>
+    MovedPlansAreWhole,
 
     /// <summary>No notice is recorded as sent before its letter had left for its reader.</summary>
     NoticesWereSent,

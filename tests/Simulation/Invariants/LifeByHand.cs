@@ -26,12 +26,17 @@ internal static class LifeByHand
             }
         }
 
-        if (issued is not null && story.Stage == Stage.PlanIssued && LastReviewed(story) is { } last)
+        if ((issued ?? life.Taken?.IssuedOn) is not null && story.Stage == Stage.PlanIssued && LastReviewed(story) is { } last)
         {
             yield return Limit("annualReview", AYearBeginningWith(last), last);
         }
 
-        if (TransfersByHand.Of(story, issued) is { } transfer)
+        foreach (var limit in MovesByHand.Of(story))
+        {
+            yield return limit;
+        }
+
+        if (TransfersByHand.Of(story, life.Taken?.IssuedOn ?? issued) is { } transfer)
         {
             yield return transfer;
         }

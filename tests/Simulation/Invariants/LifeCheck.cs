@@ -45,17 +45,23 @@ internal static class LifeCheck
         var (id, life) = (file.Loaded.State.Id, story.Life);
         var accepted = file.Ledger.Messages.Values.Count(m => IsArrangement(m.Id) && m.Accepted == true);
         verdict.Holds(Invariant.NoReviewIsLost, life.Reviews.Count == accepted, id, $"{accepted} reviews were arranged, the trail has {life.Reviews.Count}");
-        verdict.Holds(Invariant.NoReviewIsLost, life.Reviews.TrueForAll(r => r is { HeldOn: not null, ReportOn: not null, DecidedOn: not null } || life.CeasedOn is not null), id, $"a review was never finished");
+        verdict.Holds(Invariant.NoReviewIsLost, life.Reviews.TrueForAll(r => r is { HeldOn: not null, ReportOn: not null, DecidedOn: not null } || life.CeasedOn is not null || (life.HandedOn is not null && r == life.Current)), id, $"a review was never finished");
         for (var n = 0; n < life.Reviews.Count; n++)
         {
             var review = life.Reviews[n];
+            if (life.HandedOn is not null && review == life.Current)
+            {
+                // What was under way when the plan was handed on, the other council begins anew.
+                continue;
+            }
+
             verdict.Holds(Invariant.NoReviewIsLost, LifeByHand.ToldOn(story, review) is { } told && told >= review.DecidedOn, id, $"nobody was told what was decided after review {review.Number}");
             verdict.Holds(Invariant.NoReviewIsLost, (review.Decided == ReviewChoice.Amend) == life.Amendments.Exists(a => a.Review == review.Number), id, $"review {review.Number} ended with {review.Decided}, and its amendments do not fit");
         }
 
         // Whoever was not reviewed within the year stands on record; a plan that is alive has a day for its next review.
-        var running = file.Limits.Any(l => l.Limit.RuleKey is "annualReview" or "firstReview" && l.Limit.Due >= (LifeByHand.LastReviewed(story) ?? story.FinalSentOn));
-        verdict.Holds(Invariant.NoReviewIsLost, life.CeasedOn is not null || running, id, $"a plan that is maintained has no day for its next review");
+        var running = file.Limits.Any(l => l.Limit.RuleKey is "annualReview" or "firstReview" or "transferReview" && l.Limit.Due >= (LifeByHand.LastReviewed(story) ?? story.FinalSentOn));
+        verdict.Holds(Invariant.NoReviewIsLost, life.CeasedOn is not null || life.HandedOn is not null || running, id, $"a plan that is maintained has no day for its next review");
     }
 
     private static bool IsArrangement(string message) => message.StartsWith("review-", StringComparison.Ordinal) && !message.EndsWith("-moved", StringComparison.Ordinal);
@@ -113,6 +119,6 @@ internal static class LifeCheck
             Invariant.NoPlanEndsEarly,
             story.Life.CeasedOn is not { } ceased || (story.Life.CeaseDecidedOn is not null && told is { } day && ceased > Calendar.LastToAppeal(day)),
             "the plan ceased before the time to appeal had ended");
-        holds(Invariant.NoPlanEndsEarly, story.Life.CeaseDecidedOn is null || story.Life.CeasedOn is not null, "a plan that was to cease never did");
+        holds(Invariant.NoPlanEndsEarly, story.Life.CeaseDecidedOn is null || story.Life.CeasedOn is not null || story.Life.HandedOn is not null, "a plan that was to cease never did");
     }
 }

@@ -24,6 +24,9 @@ internal static class LifeStanding
             "amendedFinal" => Met(Amended(story, from, null), ceased),
             "amendedFinalOutside" => Met(Amended(story, from, review?.Number), ceased || review?.Decided is ReviewChoice.Keep or ReviewChoice.Cease),
             "reviewRepresentations" => (false, null),
+            "transferPlan" => Met(life.HandedOn, ceased),
+            "transferInform" => Met(story.Dispute.Since(Act.FamilyToldOfTransfer, from), false),
+            "transferReview" => Met(LifeByHand.Reviewed(story, from, after: false), ceased),
             "phaseTransferPost16" or "phaseTransferOther" or "post16Move" => Met(TransfersByHand.SentOn(story), ceased),
             _ => null,
         };

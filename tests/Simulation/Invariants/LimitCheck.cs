@@ -8,6 +8,7 @@ namespace IntegrationHub.Simulation.Invariants;
 internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdict, TimeSpan lateness)
 {
     private static readonly TimeOnly Morning = new(6, 0);
+    private static readonly string[] OfTheRequest = ["decideWhetherToAssess", "notifyNoPlan", "draftBy", "finalPlan"];
     private List<HandLimit> limits = [];
 
     /// <summary>The limits after the last instant that was asked about.</summary>
@@ -95,6 +96,10 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
     internal (bool Open, DateOnly? MetOn) Standing(HandLimit limit)
     {
         var (open, met) = Unreplaced(limit);
+
+        // Reg 15(3): whatever was not done when the plan was handed on is the other council's to do; what the council that made the plan had to do is not
+        // asked of the one that took it over.
+        open &= story.Life.HandedOn is null && !(story.Life.Taken is not null && OfTheRequest.Contains(limit.Key));
         return limit.ReplacedOn is { } replaced && !(met < replaced) ? (false, null) : (open, met);
     }
 

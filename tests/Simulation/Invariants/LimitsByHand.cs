@@ -88,6 +88,7 @@ internal static class LimitsByHand
             To: RecipientRole.Family, Kind: NoticeKind.NoChange or NoticeKind.AmendedPlan
             or NoticeKind.PlanKeptAfterReview or NoticeKind.NotAmendedAfterAll or NoticeKind.PlanCeases
         }).Max(n => n.SentOn);
+        later = Later(later, Later(story.Life.Taken?.IssuedOn, story.Life.Taken?.LastReviewedOn));
         if ((later ?? (stands ? refusal : issued ?? noPlan ?? refusal)) is { } told)
         {
             // Rule 20(1)(c): two months from the notice, or one from the certificate where that is later.
@@ -105,6 +106,8 @@ internal static class LimitsByHand
         limits.AddRange(DisputesByHand.Of(story));
         return limits.ConvertAll(limit => limit with { ReplacedOn = DisputesByHand.ReplacedOn(limit, story) });
     }
+
+    private static DateOnly? Later(DateOnly? one, DateOnly? other) => one is null || other > one ? other ?? one : one;
 
     private static string Relief(Retelling story, DateOnly first, DateOnly last, ToldRequest? advice, bool closures)
     {

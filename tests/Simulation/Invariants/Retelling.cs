@@ -133,6 +133,9 @@ internal sealed class Retelling
             case PlanRefused e: (Stage, Issues, EndedOn) = (Stage.NoPlan, false, e.On); break;
             case DecisionReopened e: (Stage, Assesses, Issues, EndedOn) = (e.At, e.At == Stage.Considering ? null : Assesses, null, null); break;
             case RequestWithdrawn e: (Stage, EndedOn) = (Stage.Withdrawn, e.On); break;
+            case PlanTakenOver e: (Stage, FinalSentOn) = (Stage.PlanIssued, e.Plan.IssuedOn); break;
+            case PlanTextEntered e: Plans.Add((e.Document.Version, e.Document.Kind, e.ContentHash)); break;
+            case MovedToAnotherCouncil when Stage == Stage.PlanIssued: break;
             case MovedToAnotherCouncil e: (Stage, EndedOn) = (Stage.Moved, e.MovedOn); break;
             case FinalPlanSent e: (Stage, FinalSentOn) = (Stage.PlanIssued, e.On); break;
             case AdviceRequested e: Asked(e.Request); break;

@@ -1,6 +1,7 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Simulation.Invariants;
 
@@ -64,6 +65,14 @@ internal sealed class ToldLife
 
     private PlacementNamed? placed;
 
+    /// <summary>What the council that takes a plan over was told of it, and when.</summary>
+    internal TakenPlan? Taken { get; private set; }
+    internal DateOnly? TakenOn { get; private set; }
+
+    /// <summary>The move of the family, and when the plan was handed on.</summary>
+    internal MovedToAnotherCouncil? Moving { get; private set; }
+    internal DateOnly? HandedOn { get; private set; }
+
     internal ToldReview? Current => Reviews.Count == 0 ? null : Reviews[^1];
 
     internal void Hear(AssessmentEvent what)
@@ -84,6 +93,9 @@ internal sealed class ToldLife
             case CeasingConsidered e: Considered = e.Number; break;
             case DecidedOnCeasing { Cease: true } e: CeaseDecidedOn = e.On; CeasingsDecided.Add(Considered); break;
             case PlanCeased e: CeasedOn = e.On; break;
+            case PlanTakenOver e: (Taken, TakenOn) = (e.Plan, e.On); break;
+            case MovedToAnotherCouncil e: Moving = e; break;
+            case ActRecorded { Done: { Act: Act.PlanHandedOn } done }: HandedOn = done.On; break;
             case PhaseTransferRecorded e: Transfers.Add(new ToldTransfer { Kind = e.Transfer, On = e.On, AskedOn = e.PreferenceAskedOn }); break;
             case InstitutionConsulted e: Asked(e.Institution.Id); break;
             case PlacementNamed e: placed = e; break;

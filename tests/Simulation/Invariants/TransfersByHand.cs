@@ -54,10 +54,10 @@ internal static class TransfersByHand
 
             // A transfer that was taken up before its day, of a plan that was there, is placed in time or its miss is on record.
             var due = DueOf(transfer);
-            var over = story.Life.CeasedOn ?? Population.Calendar.Day(file.Now);
+            var over = story.Life.CeasedOn ?? story.Life.HandedOn ?? Population.Calendar.Day(file.Now);
             holds(
                 Invariant.EveryTransferHasItsPlace,
-                over <= due || due < story.SentToFamily(NoticeKind.FinalPlan) || SentOn(story, transfer) <= due || story.MissedLimits.Any(m => m.Due == due && m.Limit is "phaseTransferPost16" or "phaseTransferOther" or "post16Move"),
+                over <= due || due < (story.Life.Taken?.IssuedOn ?? story.SentToFamily(NoticeKind.FinalPlan)) || SentOn(story, transfer) <= due || story.MissedLimits.Any(m => m.Due == due && m.Limit is "phaseTransferPost16" or "phaseTransferOther" or "post16Move"),
                 $"{year} was not placed in time, and no miss is on record");
         }
 

@@ -81,6 +81,26 @@ public sealed class PlantedBugTests
         Assert.All(["transfers of phase placed in time", "transfers of phase placed late"], way => Assert.True(report.Tally.Lives.GetValueOrDefault(way) > 0, way));
     }
 
+    public static TheoryData<string> MoveNames => [.. MoveBugs.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(MoveNames))]
+    public async Task A_bug_in_moves_between_hubs_is_found_by_the_invariant_that_asks_for_it(string bug)
+    {
+        var (by, plant) = MoveBugs.All[bug];
+        var report = await new SimulatedYear(plant(MoveBugs.Lives)).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
+    }
+
+    [Fact]
+    public async Task Without_a_bug_nothing_is_found_in_moves_between_hubs()
+    {
+        var report = await new SimulatedYear(MoveBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.True(report.Tally.Lives["plans handed on"] is > 3 and var moved && moved == report.Tally.Lives["plans taken over"], TextReport.Of(report));
+        Assert.True(MoveBugs.All.Count + TransferBugs.All.Count >= 20);
+    }
+
     [Fact]
     public async Task Without_a_bug_nothing_is_found_in_the_life_of_plans()
     {

@@ -61,6 +61,13 @@ public static class England
         .. Enumerable.Range(0, SpecialSchoolsToACouncil).Select(n => SpecialSchool(council, n)),
     ];
 
+    /// <summary>Which of two hubs a council has, where families move between two.</summary>
+    internal static int HubOf(SimulatedCouncil council) => Number(council) % 2;
+
+    /// <summary>A council of the other hub.</summary>
+    internal static SimulatedCouncil Elsewhere(SimulatedCouncil council, int draw) =>
+        All.Where(other => HubOf(other) != HubOf(council)).ElementAt(draw % (Councils / 2));
+
     private static int Number(SimulatedCouncil council) => int.Parse(council.Profile.Code.Value, System.Globalization.CultureInfo.InvariantCulture) - 301;
 
     private static SimulatedCouncil Make(int number)

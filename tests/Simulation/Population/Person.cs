@@ -33,6 +33,18 @@ public sealed record Person
 
     /// <summary>Years for which a plan is lived with after it was issued.</summary>
     public int Years { get; init; }
+
+    /// <summary>Share of families that move to another council while the plan is lived with.</summary>
+    public double Moving { get; init; }
+
+    /// <summary>The hub of this person's council: where plans move, the councils are divided between two.</summary>
+    public int Hub => Moving > 0 ? England.HubOf(Council) : 0;
+
+    /// <summary>Whether the family moves.</summary>
+    public bool Moves => Draw.Chance("family moves", Moving);
+
+    /// <summary>Where the plan was before, for a case that began with a plan that another council handed on.</summary>
+    internal HandOver? From { get; init; }
 }
 
 /// <summary>Who asks for an assessment in a year, where and when.</summary>
@@ -51,15 +63,25 @@ public sealed class Cohort
     private readonly double[] weights;
     private readonly double disputed;
     private readonly int years;
+    private readonly double moving;
+    private readonly int requests;
+
+    /// <summary>Children who grow into the cohort in each year after the first, for each request of the first. An assumption.</summary>
+    private const double BornInAYear = 0.05;
+
+    /// <summary>Of 4,400 requests 3,020 led to a plan.</summary>
+    private const double PlansToARequest = 0.686;
 
     /// <summary>Makes a cohort.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="only">The only council that there is; null for all.</param>
     /// <param name="disputed">How many times as likely as in England a decision is disputed.</param>
     /// <param name="years">Years for which a plan is lived with after it was issued.</param>
-    public Cohort(ulong seed, SimulatedCouncil? only, double disputed = 1, int years = 0)
+    /// <param name="moving">Share of families that move to another council in these years.</param>
+    /// <param name="requests">Requests in the first year; where plans are lived with for years, young children are asked for in the years after it.</param>
+    public Cohort(ulong seed, SimulatedCouncil? only, double disputed = 1, int years = 0, double moving = 0, int requests = int.MaxValue)
     {
-        (this.disputed, this.years) = (disputed, years);
+        (this.disputed, this.years, this.moving, this.requests) = (disputed, years, years > 0 ? moving : 0, requests);
         draw = new Draw(seed);
         councils = only is null ? England.All : [only];
         weights = [.. councils.Select(c => c.Weight)];
@@ -68,17 +90,30 @@ public sealed class Cohort
     /// <summary>The councils.</summary>
     public IReadOnlyList<SimulatedCouncil> Councils => councils;
 
+    /// <summary>The councils that a hub must know: where families move, those to which they may move too.</summary>
+    public IReadOnlyList<SimulatedCouncil> Known => moving > 0 ? England.All : councils;
+
+    /// <summary>How many hubs there are in place of one: two where families move, each with half of the councils.</summary>
+    public int HubsInPlaceOfOne => moving > 0 ? 2 : 1;
+
+    /// <summary>Requests of the first year with which about so many plans are made in all years together.</summary>
+    public static int RequestsFor(int plans, int years) => (int)Math.Ceiling(plans / PlansToARequest / (1 + (BornInAYear * Math.Max(0, years - 1))));
+
+    /// <summary>How many children are born into the cohort: they are asked for in later years than the first.</summary>
+    public int Births => years > 1 ? (int)(requests * BornInAYear) * (years - 1) : 0;
+
     /// <summary>When the nth request arrives, UTC.</summary>
     public DateTimeOffset ArrivalOf(int number)
     {
         var own = draw.For("person", number);
+        var year = FirstDay.Year + YearOf(number);
         var month = own.Among("month", ByMonth) + 1;
-        var day = new DateOnly(FirstDay.Year, month, own.Between("day", 1, DateTime.DaysInMonth(FirstDay.Year, month)));
+        var day = new DateOnly(year, month, own.Between("day", 1, DateTime.DaysInMonth(year, month)));
         // Most requests come on working days; families also write at night, when London's day is no longer that of UTC in summer.
         if (!own.Chance("weekend", 0.06))
         {
             day = Calendar.OnWorkingDay(day);
-            day = day.Year == FirstDay.Year ? day : new DateOnly(FirstDay.Year, 12, 31);
+            day = day.Year == year ? day : new DateOnly(year, 12, 31);
         }
 
         var minute = own.Chance("night", 0.05) ? own.Between("minute", 22 * 60, (24 * 60) - 1) : own.Between("minute", 8 * 60, 17 * 60);
@@ -96,7 +131,7 @@ public sealed class Cohort
         var council = councils[CouncilOf(number)];
         // One in twelve is entered some days after the post brought it.
         var received = Calendar.Day(arrives).AddDays(own.Chance("entered later", 0.08) ? -own.Between("entered later by", 1, 6) : 0);
-        var born = Born(own, received);
+        var born = YearOf(number) == 0 ? Born(own, received) : received.AddYears(-own.Between("years", 2, 4)).AddDays(-own.Between("days", 0, 364));
         return new Person
         {
             Number = number,
@@ -106,9 +141,13 @@ public sealed class Cohort
             Facts = Facts(own, council, received, born),
             Draw = own,
             Disputed = disputed,
-            Years = years,
+            Years = years - YearOf(number),
+            Moving = moving,
         };
     }
+
+    /// <summary>The year of the simulation in which the nth request comes, 0 for the first.</summary>
+    private int YearOf(int number) => number < requests ? 0 : 1 + ((number - requests) % (years - 1));
 
     /// <summary>A name that only this family has, as far as letters reach, so that it can be looked for where it must not stand.</summary>
     private static string FamilyName(Draw own) =>

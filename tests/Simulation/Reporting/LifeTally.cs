@@ -38,6 +38,16 @@ internal static class LifeTally
             };
         }
 
+        if (life.HandedOn is not null)
+        {
+            yield return "plans handed on";
+        }
+
+        if (life.TakenOn is not null)
+        {
+            yield return "plans taken over";
+        }
+
         foreach (var transfer in life.Transfers)
         {
             yield return transfer.Kind == TransferOfPhase.Stays ? "transfers of phase: the child stays" : "transfers of phase";

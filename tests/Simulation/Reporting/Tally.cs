@@ -124,12 +124,18 @@ public sealed class Tally
 
     internal void Add(CaseFile file, Retelling story)
     {
-        Cases++;
         Events += file.Events.Count;
         Effects += file.Effects.Count;
         Messages += file.Ledger.Messages.Count;
-        stages[story.Stage] = stages.GetValueOrDefault(story.Stage) + 1;
-        Count(story);
+
+        // A plan that was taken over is counted where it was made.
+        if (file.Ledger.Person.From is null)
+        {
+            Cases++;
+            stages[story.Stage] = stages.GetValueOrDefault(story.Stage) + 1;
+            Count(story);
+        }
+
         foreach (var (what, count) in story.Dispute.Counts)
         {
             disputes[what] = disputes.GetValueOrDefault(what) + count;

@@ -29,6 +29,8 @@ public static class TextReport
         Invariant.EverybodyHearsOfThePlan => "everybody is told of each decision on the plan",
         Invariant.NoPlanEndsEarly => "no plan ceases before its time",
         Invariant.EveryTransferHasItsPlace => "no transfer of phase without its place",
+        Invariant.OneHubKeepsThePlan => "a plan that moved is kept by exactly one hub",
+        Invariant.MovedPlansAreWhole => "a plan that moved arrived byte for byte, in its chain",
         Invariant.ListsAreRight => "every list and count says what the trails say",
         Invariant.NoticesWereSent => "no notice sent without its letter",
         Invariant.LettersAreRight => "every letter is of its case, and whole",
@@ -51,7 +53,7 @@ public static class TextReport
     {
         var (tally, text) = (report.Tally, new StringBuilder());
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        Line($"A statutory year: {report.Requests:N0} requests, seed {report.Seed}, faults {report.Faults}{(report.Council is { } council ? $", {council}" : "")}");
+        Line($"A statutory year: {report.Requests:N0} requests{(report.Births > 0 ? FormattableString.Invariant($", and {report.Births:N0} for children of later years") : "")}, seed {report.Seed}, faults {report.Faults}{(report.Council is { } council ? $", {council}" : "")}");
         Line($"");
         Line($"Where they ended");
         foreach (var stage in Enum.GetValues<Stage>().Where(tally.Stages.ContainsKey))

@@ -27,6 +27,9 @@ public sealed record YearReport
     /// <summary>Requests in the year.</summary>
     public required int Requests { get; init; }
 
+    /// <summary>Requests of later years, for children who grow into the cohort.</summary>
+    public int Births { get; init; }
+
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
@@ -52,5 +55,5 @@ public sealed record YearReport
     public required Cost Cost { get; init; }
 
     /// <summary>Every invariant holds, and every request was lived through.</summary>
-    public bool IsSound => Verdict.Violations.Count == 0 && Tally.Cases == Requests;
+    public bool IsSound => Verdict.Violations.Count == 0 && Tally.Cases == Requests + Births;
 }

@@ -168,6 +168,9 @@ public sealed class CaseLedger(Person person, SharedWords words)
     /// <summary>Since when nothing was left to do.</summary>
     public DateTimeOffset? OverSince { get; set; }
 
+    /// <summary>The plan on its way to another council; null while the family stays.</summary>
+    internal HandOver? Leaves { get; set; }
+
     /// <summary>Next number among equals in the diary.</summary>
     public int NextTurn { get; set; }
 
@@ -250,6 +253,9 @@ public sealed class Ledgers
 
     /// <summary>A new case.</summary>
     public CaseLedger Add(Person person) => open.GetOrAdd(person.Id, _ => new CaseLedger(person, words));
+
+    /// <summary>The hub of a case; the first one for a case that is over.</summary>
+    public int HubOf(AssessmentId id) => Find(id)?.Person.Hub ?? 0;
 
     /// <summary>The case is over and was checked.</summary>
     public void Remove(AssessmentId id) => open.TryRemove(id, out _);

@@ -1,0 +1,133 @@
+using System.IO.Compression;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Moves;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Simulation.Conduct;
+using IntegrationHub.Simulation.Faults;
+using IntegrationHub.Simulation.Invariants;
+using IntegrationHub.Simulation.Population;
+using IntegrationHub.Simulation.Witness;
+
+namespace IntegrationHub.Simulation;
+
+/// <summary>
+/// A family moves to a council of the other hub: the plan goes there as the hub's own signed package, written by the one and taken over by the other. Whatever
+/// breaks off in between, because a disk fails or a process dies, is begun again with the same package, as an officer would.
+/// </summary>
+internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<SimulatedHub> hubs, Ledgers ledgers, Diary diary, TimeProvider time)
+{
+    private const int MaxTries = 100;
+
+    /// <summary>Numbers of cases that began with a plan of another council, after all those that began with a request.</summary>
+    private const int NumbersOfMoved = 100_000_000;
+
+    /// <summary>The plan goes to the other hub, which takes it over; nothing more where it has.</summary>
+    /// <exception cref="ProcessDiedException">One of the hubs died; it is tried again when it is back.</exception>
+    internal async Task HandOverAsync(CaseLedger ledger)
+    {
+        var move = ledger.Leaves!;
+        var (from, to) = (hubs[ledger.Person.Hub], hubs[England.HubOf(move.To)]);
+        if (move.Arrived is not null)
+        {
+            return;
+        }
+
+        if (move.Package is null)
+        {
+            (var package, move.Problem) = await TriedAsync(from, () => new PackageWriting(from.Store, from.Documents, time).WriteAsync(ledger.Person.Id, from.Key, CancellationToken.None));
+            move.Package = package is null ? null : options.AroundPackage(package);
+        }
+
+        if (move.Package is null)
+        {
+            return;
+        }
+
+        move.On ??= Calendar.Day(time.GetUtcNow());
+        var child = ledger.Person.Facts.Child;
+        using var sender = PackageKey.Read(from.Key.PublicPem);
+        var receiver = new PackageReceiver(move.To.Profile.Code, move.To.Icb, move.On.Value, Actors.Officer.Id);
+        (move.Arrived, move.Problem) = await TriedAsync(to, async () =>
+        {
+            using var taking = new PackageTaking(to.Store, to.Documents, to.HeldRules, time);
+            return await taking.TakeAsync(move.Package, sender!, new WhoIsMeant(child.DateOfBirth, child.GivenName, child.FamilyName), receiver, CancellationToken.None);
+        });
+        if (move.Arrived is { } arrived)
+        {
+            Arrives(ledger, move, arrived);
+        }
+    }
+
+    /// <summary>What is on record and kept at both hubs of a plan that moved; null for any other.</summary>
+    internal async Task<MoveSeen?> SeeAsync(CaseLedger ledger) =>
+        (ledger.Leaves ?? ledger.Person.From) is { } move && (ledger.Person.From is not null || move.Package is not null || move.Problem is not null)
+            ? new MoveSeen(move, await SideAsync(move.Left), move.Arrived is { } arrived ? await SideAsync(arrived) : null)
+            : null;
+
+    private async Task<SideSeen> SideAsync(AssessmentId id)
+    {
+        var hub = hubs[England.HubOf(England.Find(id.Council.Value)!)];
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in (await hub.Documents.ListAsync($"{id.Council}/{id}/", CancellationToken.None)).Value!)
+        {
+            files[name] = (await hub.Documents.ReadAsync(name, CancellationToken.None)).Value!.Bytes.ToArray();
+        }
+
+        return new SideSeen(id, await hub.Store.EventsAsync(id), files);
+    }
+
+    private void Arrives(CaseLedger left, HandOver move, AssessmentId arrived)
+    {
+        var person = left.Person;
+        var facts = person.Facts;
+        var ledger = ledgers.Add(new Person
+        {
+            Number = person.Number + NumbersOfMoved,
+            Id = arrived,
+            Council = move.To,
+            ArrivesAt = time.GetUtcNow(),
+            Facts = facts with { Icb = move.To.Icb, Family = facts.Family with { ElectronicServiceAgreedOn = null } },
+            Draw = person.Draw.For("moved"),
+            Years = person.Years,
+            Moving = person.Moving,
+            From = move,
+        });
+        foreach (var (id, said) in Sent(move.Package!))
+        {
+            var message = ledger.Sending(new Message(id, said, null, move.On!.Value));
+            (message.Acknowledged, message.Accepted) = (true, true);
+        }
+
+        diary.Look(ledger, time.GetUtcNow().AddHours(20));
+        diary.Enter(ledger, time.GetUtcNow().AddDays(60), new Entry(arrived, Matter.Check));
+    }
+
+    /// <summary>What taking a package over sends to the case: its opening, the text, and each file of the package that is one of the case, the package itself among them.</summary>
+    private static IEnumerable<(string Id, Said Said)> Sent(byte[] package)
+    {
+        using var zip = new ZipArchive(new MemoryStream(package, writable: false), ZipArchiveMode.Read);
+        using var manifest = JsonDocument.Parse(zip.GetEntry("manifest.json")!.Open());
+        var files = 1 + manifest.RootElement.GetProperty("files").EnumerateArray().Count(file => file.TryGetProperty("what", out var what) && what.ValueKind == JsonValueKind.String);
+        return [("move-open", Said.Other), ("move-text", Said.Other), .. Enumerable.Range(1, files).Select(n => (FormattableString.Invariant($"move-{n}"), Said.Other))];
+    }
+
+    private static async Task<T> TriedAsync<T>(SimulatedHub hub, Func<Task<T>> act)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (StoreUnavailableException refused) when (tries < MaxTries && refused.Reason != StoreFault.Closed)
+            {
+                if (refused.Reason is StoreFault.DiskFull or StoreFault.ReadOnly)
+                {
+                    hub.SawAilment = true;
+                    throw new ProcessDiedException();
+                }
+            }
+        }
+    }
+}
