@@ -110,6 +110,11 @@ internal sealed class CaseWork(
             {
                 // The other council has the plan before this one records that it was handed on.
                 await moves.HandOverAsync(ledger);
+                if (ledger.Leaves!.Arrived is null)
+                {
+                    // It was not taken: the plan stays here, and nobody says that it was handed on.
+                    continue;
+                }
             }
 
             var message = new Message(act.Id, input is SubmitAdvice ? Said.Advised : Said.Other, RequestOf(input), Today, Letter: act.Letter);

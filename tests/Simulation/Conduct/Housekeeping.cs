@@ -31,6 +31,13 @@ internal static class Housekeeping
             }
         }
 
+        // A letter that was to be posted stays so when the family has agreed to e-mail since, at the council to which it moved.
+        foreach (var notice in state.Notices.Where(n => s.Person.From is not null && state.Facts.Family.ElectronicServiceAgreedOn is not null
+            && n is { To: RecipientRole.Family, SentOn: null, Kind: not (NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours) } && state.Attention.Any(a => a.Id == $"post-{n.Id}")))
+        {
+            yield return Sight.Office(s.Today, $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post));
+        }
+
         foreach (var late in Late(s))
         {
             yield return late;

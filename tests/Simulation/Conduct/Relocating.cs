@@ -70,7 +70,7 @@ internal static class Relocating
         // The package holds every version: one that is not on its shelf yet is waited for.
         var due = move.On > move.AwareOn ? move.On : move.AwareOn;
         var after = draw.Chance("handed on late", HandedOnLate) ? draw.Between("handed on after", 24, 60) : draw.Between("handed on after", 0, 14);
-        if (s.State.Plans.All(version => version.KeptAt is not null))
+        if (s.Ledger.Leaves is { Problem: null or "" } && s.State.Plans.All(version => version.KeptAt is not null))
         {
             yield return Sight.Office(due.AddDays(after), "handed", () => new RecordAct(LegalAct.PlanHandedOn, s.Today, "The signed package was handed over, and its key compared over the telephone."));
         }

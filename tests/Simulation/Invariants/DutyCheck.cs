@@ -73,7 +73,8 @@ internal sealed class DutyCheck(AssessmentId id, Retelling story, LimitCheck lim
     private static DateOnly Day((string Key, int Days, bool Working, string To) step, HandLimit limit) =>
         step.Working ? Calendar.WorkingDaysAfter(limit.Due, step.Days) : limit.Due.AddDays(step.Days);
 
-    private bool IsOwed(HandLimit limit) => IsChased(limit.Key) && limit.ReplacedOn is null && limits.Standing(limit).Open;
+    /// <summary>Nobody is chased for what another council had not done before it handed the plan on.</summary>
+    private bool IsOwed(HandLimit limit) => !(limit.Due < story.Life.TakenOn) && IsChased(limit.Key) && limit.ReplacedOn is null && limits.Standing(limit).Open;
 
     private bool IsTaken(HandLimit limit, string step) => story.Dispute.Chased.Contains($"{LimitCheck.Name(limit)}/{step}");
 }

@@ -84,7 +84,8 @@ internal static class LifeCheck
             holds(Invariant.EverybodyHearsOfThePlan, Have(story, NoticeKind.PlanKeptAfterReview, null, review.Number, RecipientRole.Family, RecipientRole.NamedInstitution), $"not everybody was told that review {review.Number} keeps the plan");
         }
 
-        foreach (var amendment in life.Amendments)
+        // What was open when the plan was handed on is the other council's.
+        foreach (var amendment in life.Amendments.Where(a => life.HandedOn is null || a.Outcome is not null))
         {
             var occasion = amendment.Notice == NoticeKind.PlanToBeAmended ? amendment.Review : amendment.Number;
             holds(Invariant.EverybodyHearsOfThePlan, Have(story, amendment.Notice, null, occasion, RecipientRole.Family), $"the family was not told of proposal {amendment.Number}");
