@@ -84,6 +84,10 @@ internal sealed class HubYear
 
             await lived.EachAsync(one => one.DriveAsync(cancellation));
             progress(new Progress(cases.Sum(one => one.Finished), day, hubs.Sum(hub => hub.Operations)));
+            if (options.EndsWith?.Invoke(Verdict) == true)
+            {
+                return lived.All.Aggregate(faults, (sum, one) => sum + one.Faults);
+            }
         }
 
         await interfaces.EachAsync(one => one.ListAsync(rest: true, Verdict));

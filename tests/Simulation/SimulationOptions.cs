@@ -4,6 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Simulation.Doors;
 using IntegrationHub.Simulation.Faults;
+using IntegrationHub.Simulation.Invariants;
 using IntegrationHub.Simulation.Population;
 using IntegrationHub.Simulation.Posting;
 
@@ -75,6 +76,9 @@ public sealed record SimulationOptions
 
     /// <summary>Directory in which the store is made and removed again; null for a temporary one.</summary>
     public string? Directory { get; init; }
+
+    /// <summary>For tests that plant a bug: with what was found the years may end before their time. Null: they are lived to their end.</summary>
+    internal Func<Verdict, bool>? EndsWith { get; init; }
 
     /// <summary>For tests that plant a bug: what stands between the engine and the store.</summary>
     internal Func<IAssessmentStore, IAssessmentStore> AroundStore { get; init; } = store => store;

@@ -15,7 +15,7 @@ public sealed class PlantedBugTests
     public async Task A_planted_bug_is_found_by_an_invariant(string bug)
     {
         var options = Bugs.All[bug](new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = 0, ThroughDoors = 0 });
-        var report = await new SimulatedYear(options).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await LivedUntilAsync(options, verdict => verdict.Violations.Count > 0);
         Assert.True(report.Verdict.Violations.Count > 0, $"Nothing found that {bug}.");
     }
 
@@ -27,7 +27,7 @@ public sealed class PlantedBugTests
     {
         var (by, plant) = Bugs.Quiet[bug];
         var options = plant(new SimulationOptions { Requests = 120, Seed = 5, Faults = FaultLevel.Some, Store = StoreKind.Memory, LookedAt = by is Invariant.EachSeesTheirOwn or Invariant.ListsAreRight ? 12 : 0, ThroughDoors = 0 });
-        var report = await new SimulatedYear(options).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await LivedUntilAsync(options, verdict => verdict.Broken(by) > 0);
         Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}.");
     }
 
@@ -38,7 +38,7 @@ public sealed class PlantedBugTests
     public async Task A_bug_at_a_door_is_found_by_the_invariant_that_asks_for_it(string bug)
     {
         var (by, plant) = DoorBugs.All[bug];
-        var report = await new SimulatedYear(DoorBugs.Year with { AroundDoors = plant() }).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await LivedUntilAsync(DoorBugs.Year with { AroundDoors = plant() }, verdict => verdict.Broken(by) > 0);
         Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
     }
 
@@ -58,7 +58,7 @@ public sealed class PlantedBugTests
     public async Task A_bug_in_the_life_of_a_plan_is_found_by_the_invariant_that_asks_for_it(string bug)
     {
         var (by, plant) = LifeBugs.All[bug];
-        var report = await new SimulatedYear(plant(LifeBugs.Lives)).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await LivedUntilAsync(plant(LifeBugs.Lives), verdict => verdict.Broken(by) > 0);
         Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
     }
 
@@ -69,7 +69,7 @@ public sealed class PlantedBugTests
     public async Task A_bug_in_transfers_of_phase_is_found_by_the_invariant_that_asks_for_it(string bug)
     {
         var (by, plant) = TransferBugs.All[bug];
-        var report = await new SimulatedYear(plant(TransferBugs.Lives)).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await LivedUntilAsync(plant(TransferBugs.Lives), verdict => verdict.Broken(by) > 0);
         Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
     }
 
@@ -88,7 +88,7 @@ public sealed class PlantedBugTests
     public async Task A_bug_in_moves_between_hubs_is_found_by_the_invariant_that_asks_for_it(string bug)
     {
         var (by, plant) = MoveBugs.All[bug];
-        var report = await new SimulatedYear(plant(MoveBugs.Lives)).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        var report = await LivedUntilAsync(plant(MoveBugs.Lives), verdict => verdict.Broken(by) > 0);
         Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
     }
 
@@ -116,4 +116,8 @@ public sealed class PlantedBugTests
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.True(Bugs.All.Count >= 30);
     }
+
+    /// <summary>With the bug found, the rest of the time would show nothing more.</summary>
+    private static Task<YearReport> LivedUntilAsync(SimulationOptions options, Func<Verdict, bool> found) =>
+        new SimulatedYear(options with { EndsWith = found }).RunAsync(cancellation: TestContext.Current.CancellationToken);
 }
