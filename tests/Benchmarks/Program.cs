@@ -2,6 +2,8 @@ using System.Globalization;
 using IntegrationHub.Benchmarks;
 
 // One command, one table: `dotnet run -c Release --project tests/Benchmarks -- store [turns] [assessments]`.
+// The start of ColdStartBenchmark is a process of its own, which its parent speaks for.
+using var doing = args is [not "started", ..] ? Doing.Now($"{args[0]}") : null;
 switch (args)
 {
     case ["store", .. var rest]:
