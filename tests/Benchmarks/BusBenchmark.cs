@@ -22,7 +22,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Benchmarks;
 
-/// <summary>What messages over the bus came to, each rate a second.</summary>
+/// <summary>Results of the bus benchmark. Rates are messages or rows per second.</summary>
 /// <param name="Single">Bare SQLite, one append a commit.</param>
 /// <param name="Group">Bare SQLite, 500 appends a commit.</param>
 /// <param name="Direct">The hub's part alone.</param>

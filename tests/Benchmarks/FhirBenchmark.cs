@@ -28,7 +28,7 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Benchmarks;
 
-/// <summary>What answers over FHIR came to.</summary>
+/// <summary>Results of the FHIR benchmark.</summary>
 /// <param name="Sent">Submissions that counted.</param>
 /// <param name="Accepted">Of these, how many were accepted.</param>
 /// <param name="Bytes">Bytes of one.</param>

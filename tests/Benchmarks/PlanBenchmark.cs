@@ -11,7 +11,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Benchmarks;
 
-/// <summary>What plans came to; memory in MB, the most since the process started.</summary>
+/// <summary>Results of the plan benchmark. Memory is the peak of the process so far, in MB.</summary>
 /// <param name="Large">The large plan.</param>
 /// <param name="Idle">Memory before the first plan.</param>
 /// <param name="LargePeak">Memory after the large plan.</param>

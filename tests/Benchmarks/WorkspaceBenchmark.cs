@@ -9,7 +9,7 @@ namespace IntegrationHub.Benchmarks;
 /// <summary>Times of one kind of page, milliseconds.</summary>
 internal sealed record PageTimes(string Kind, int Pages, double Median, double P99, double Slowest);
 
-/// <summary>What an officer's pages came to.</summary>
+/// <summary>Results of the workspace benchmark.</summary>
 /// <param name="Ready">Seconds from the start until lists and the search answered.</param>
 /// <param name="Pages">Each kind of page.</param>
 /// <param name="Writes">Writes a second beside them.</param>

@@ -96,7 +96,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     /// Says that an officer is about to put a message into a case, so that no other puts it into a second one at the same moment. It holds for some
     /// minutes, and longer for nobody: an officer whose work was broken off must not keep a message for ever.
     /// </summary>
-    /// <returns>The claim of somebody else that stands against it; null where this one holds.</returns>
+    /// <returns>Another officer's claim that is still in force; null when this claim was recorded.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayClaim?> ClaimAsync(TrayItem item, TrayClaim claim, CancellationToken cancellationToken)
     {

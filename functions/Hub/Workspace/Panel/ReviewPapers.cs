@@ -23,7 +23,7 @@ internal static class ReviewPapers
         yield return new(Paragraph, $"The plan is reviewed at a meeting on {Words.Day(review.MeetingOn, true)} (review {review.Number}).");
         if (review.PapersSentOn is { } sent)
         {
-            yield return new(Paragraph, $"The papers were sent to everybody who is invited by {Words.Day(sent, true)}.");
+            yield return new(Paragraph, $"The papers were sent on {Words.Day(sent, true)} to everybody who is invited.");
         }
     }
 
