@@ -4,8 +4,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Hub.Tests.Intake;
 
 /// <summary>1,000 hostile messages: each ends in the tray, or in quarantine with a reason, and no memory stays behind.</summary>
-[Collection(nameof(HostileMailTests))]
-[CollectionDefinition(nameof(HostileMailTests), DisableParallelization = true)]
+[Collection(nameof(Alone))]
 public sealed class HostileMailTests
 {
     private const int Mails = 1_000;

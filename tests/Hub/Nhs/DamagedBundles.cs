@@ -10,10 +10,6 @@ using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Hub.Tests.Nhs;
 
-/// <summary>Tests that measure the process run while no other does.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
-
 /// <summary>
 /// Damaged Bundles: truncated, wrong types, wrong references, deep nesting, duplicate ids, Unicode, wrong check digits. 25,000, or as many as
 /// DAMAGED_BUNDLES says.
