@@ -20,6 +20,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.SchoolPlaces))]
     [MapperIgnoreSource(nameof(AssessmentState.PhaseTransfers))]
     [MapperIgnoreSource(nameof(AssessmentState.MovingTo))]
+    [MapperIgnoreSource(nameof(AssessmentState.Reassessment))]
     [MapperIgnoreSource(nameof(AssessmentState.PlanTerms))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     internal static partial Api.CaseState Of(AssessmentState state);

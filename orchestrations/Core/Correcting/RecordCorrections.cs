@@ -44,6 +44,9 @@ public enum MistakenRecord
 
     /// <summary>The move of a family with a plan.</summary>
     Move,
+
+    /// <summary>The day on which a request to re-assess was received.</summary>
+    ReassessmentRequest,
 }
 
 /// <summary>Mistaken records by kind: one table says which records there are and what the state is after the correction.</summary>
@@ -52,7 +55,8 @@ internal static class RecordCorrections
     /// <summary>Whether such a record can turn out not to have happened at all; the others must have happened on some day, because later steps of the
     /// case depend on them.</summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
-        or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move;
+        or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
+        or MistakenRecord.ReassessmentRequest;
 
     /// <summary>The record, in words.</summary>
     internal static string Of(MistakenRecord record) => record switch
@@ -70,6 +74,7 @@ internal static class RecordCorrections
         MistakenRecord.TribunalDay => "a day that the Tribunal set",
         MistakenRecord.Recommendation => "a recommendation of the Tribunal",
         MistakenRecord.Move => "the move of the family",
+        MistakenRecord.ReassessmentRequest => "the arrival of a request to re-assess",
         _ => "what was done to meet a limit",
     };
 
@@ -94,6 +99,7 @@ internal static class RecordCorrections
             MistakenRecord.TribunalDay => Changed(s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, e.On, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
             MistakenRecord.Recommendation => Changed(s, s.Recommendations, r => r.ReceivedOn == e.WasOn, e.On, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
             MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? s with { MovingTo = e.On is { } day ? move with { On = day } : null } : s,
+            MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),
             _ => Changed(s, s.Acts, a => IsAbout(a.Act, e.Which) && a.On == e.WasOn, e.On, (a, day) => a with { On = day }, (state, all) => state with { Acts = all }),
         };
     }

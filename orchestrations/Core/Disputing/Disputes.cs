@@ -54,9 +54,13 @@ internal static class Disputes
         "nothing-to-appeal",
         "The family was sent no decision that can be appealed.");
 
-    /// <summary>The day since which the council has to decide on the plan: the last order, concession or agreement to re-assess or to decide again.</summary>
+    /// <summary>
+    /// The day since which the council has to decide on the plan: its own decision to re-assess, or the last order, concession or agreement to
+    /// re-assess or to decide again.
+    /// </summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
-        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Max(obliged => (DateOnly?)obliged.On);
+        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Select(obliged => (DateOnly?)obliged.On)
+        .Append(Reassessments.AgreedOn(state)).Max();
 
     /// <summary>Id of the task for an officer to carry out a remedy; null without a remedy.</summary>
     internal static string? RemedyId(Remedy? remedy) => remedy is { } known ? $"remedy-{known}" : null;

@@ -16,7 +16,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
     private static readonly FrozenSet<Act> Recorded = new[]
     {
         StatutoryClock.Act.AppealAnswered, StatutoryClock.Act.RemedyCarriedOut, StatutoryClock.Act.RecommendationAnswered,
-        StatutoryClock.Act.AmendmentFinished, StatutoryClock.Act.TransferPlanSent, StatutoryClock.Act.PlanHandedOn, StatutoryClock.Act.FamilyToldOfTransfer, StatutoryClock.Act.ReassessmentDecided, StatutoryClock.Act.ReassessmentFinished,
+        StatutoryClock.Act.AmendmentFinished, StatutoryClock.Act.TransferPlanSent, StatutoryClock.Act.PlanHandedOn, StatutoryClock.Act.FamilyToldOfTransfer,
     }.ToFrozenSet();
 
     public static StepDefinition<RecordAct> Definition { get; } = new("record-act", "Record that something was done which meets a limit")

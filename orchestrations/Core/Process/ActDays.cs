@@ -37,6 +37,8 @@ internal static class ActDays
         Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,
         Act.TransferPlanSent => PhaseTransfers.SentOn(state),
         Act.PlanCeased => state.Ceasing?.CeasedOn,
+        Act.ReassessmentDecided => Reassessments.NotifiedOn(state),
+        Act.ReassessmentFinished => Reassessments.FinishedOn(state),
         Act.PlanHandedOn => MaintainedPlan.HandedOn(state),
         Act.AmendmentFinished => Amendments.Finished(state, limit.From, limit.Rule.Starts == StartEvent.ReviewMeeting ? Reviews.Current(state)?.Number : null)
             ?? Recorded(state, act, limit),

@@ -157,6 +157,9 @@ public sealed record AssessmentState
     /// <summary>The last refusal to re-assess.</summary>
     public MadeDecision? ReassessmentRefusal { get; init; }
 
+    /// <summary>The last re-assessment that was asked for or decided on; null if never.</summary>
+    public PlanReassessment? Reassessment { get => life.Reassessment; init => life = value == life.Reassessment ? life : life with { Reassessment = value }; }
+
     /// <summary>Days that the tribunal set.</summary>
     public IReadOnlyList<TribunalDay> TribunalDays { get => dispute.TribunalDays; init => dispute = value is null ? dispute : dispute with { TribunalDays = value }; }
 

@@ -38,7 +38,7 @@ public static class Reviews
             : state.TakenOver is { Plan: var taken } ? Days(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
             : lastReviewed is null ? null : Days(state, planIssued, lastReviewed);
         var transfer = PhaseTransfers.Awaited(state);
-        if (current is null && plan is null && transfer is null && movedIn is null && state.MovingTo is null && state.Amendments.Count == 0 && state.Ceasing is null)
+        if (current is null && plan is null && transfer is null && movedIn is null && state.MovingTo is null && state.Amendments.Count == 0 && state.Ceasing is null && state.Reassessment is null)
         {
             return PlanLifeFacts.None;
         }
@@ -54,6 +54,8 @@ public static class Reviews
             NotAmendedDecided = shown?.Outcome == AmendmentOutcome.NotAmended ? shown.OutcomeOn : null,
             CeasingConsidered = state.Ceasing?.ConsideredOn,
             CeasingDecided = Ceasings.DecidedOn(state),
+            ReassessmentRequested = state.Reassessment?.AskedOn,
+            ReassessmentAgreed = Reassessments.BeganOn(state),
             PhaseTransferPost16 = transfer is { Transfer: TransferOfPhase.SecondaryToPost16 } ? transfer.On.Year : null,
             PhaseTransferSchool = transfer is { Transfer: not (TransferOfPhase.SecondaryToPost16 or TransferOfPhase.BetweenPost16) } ? transfer.On.Year : null,
             Post16Move = transfer is { Transfer: TransferOfPhase.BetweenPost16 } ? transfer.On : null,

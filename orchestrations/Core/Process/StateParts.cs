@@ -87,5 +87,7 @@ internal sealed record PlanLifePart
 
     public PlanCeasing? Ceasing { get; init; }
 
+    public PlanReassessment? Reassessment { get; init; }
+
     public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init; } = [];
 }

@@ -164,6 +164,7 @@ public class DatedInputsTests
         ["RecordTribunalDay.Day"] = (() => Later(Final()), day => new RecordTribunalDay(TribunalDayFor.Appeal, day, Drafted), Cases.Received, null),
         ["RecordTribunalDay.On"] = (() => Later(Final()), day => new RecordTribunalDay(TribunalDayFor.Appeal, Drafted.AddDays(40), day), Cases.Received, null),
         ["RefuseReassessment.AskedOn"] = (() => Later(Final()), day => new RefuseReassessment(day, "Needs have not changed."), Drafted.AddDays(20), null),
+        ["RecordReassessmentRequest.On"] = (() => Later(Final()), day => new RecordReassessmentRequest(day, RecipientRole.Family), Drafted.AddDays(20), null),
         ["RecordRecommendation.ReceivedOn"] = (() => Later(Final().On(Drafted.AddDays(30)).Do(new NoteAppeal(AppealStep.Registered, Drafted.AddDays(25)))), day => new RecordRecommendation(day, "The ICB", "Therapy."), Drafted.AddDays(25), null),
         ["RecordAct.On"] = (() => Later(Final()), day => new RecordAct(Act.AmendmentFinished, day, "Kept."), Cases.Received, null),
         ["ArrangeReview.MeetingOn"] = (() => Later(Final()), day => new ArrangeReview(day, ReviewArranger.School, Reviewed.Everyone), Drafted.AddDays(20), null),

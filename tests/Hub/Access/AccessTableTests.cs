@@ -105,6 +105,8 @@ public sealed class AccessTableTests
         "POST record-tribunal-day                   401     409     404         403          403              403    403          403    403      403",
         "POST record-recommendation                 401     409     404         403          403              403    403          403    403      403",
         "POST record-act                            401     409     404         403          403              403    403          403    403      403",
+        "POST record-reassessment-request           401     409     404         403          403              403    403          403    403      403",
+        "POST agree-reassessment                    401     409     404         403          403              403    403          403    403      403",
         "POST refuse-reassessment                   401     409     404         403          403              403    403          403    403      403",
         "POST decide-on-plan                        401     409     404         403          403              403    403          403    403      403",
         "POST record-past-review                    401     409     404         403          403              403    403          403    403      403",

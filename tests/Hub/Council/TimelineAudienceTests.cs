@@ -78,6 +78,8 @@ public sealed class TimelineAudienceTests
         [typeof(RecommendationReceived)] = "c-fo",
         [typeof(ActRecorded)] = "c-fo",
         [typeof(DecidedOnPlan)] = "c-fo",
+        [typeof(ReassessmentAsked)] = "c-fo",
+        [typeof(ReassessmentAgreed)] = "c-fo",
         [typeof(ReassessmentRefused)] = "c-fo",
         [typeof(PlanTakenOver)] = "c-fo",
         [typeof(PastReviewRecorded)] = "c-fo",

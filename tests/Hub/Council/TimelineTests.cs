@@ -89,6 +89,8 @@ public sealed partial class TimelineTests
         (new RecommendationReceived(Day, "the ICB", Words), "A recommendation of the Tribunal on health or social care was received on 14 July 2026."),
         (new ActRecorded(new ActDone(Act.RemedyCarriedOut, Day, Words, Remedy.ContinuePlan)), "What the council must do was done (continue to maintain the plan) on 14 July 2026."),
         (new DecidedOnPlan(Day, true, Words), "The council decided on 14 July 2026 to amend the plan."),
+        (new ReassessmentAsked(Day, RecipientRole.NamedInstitution, Words), "A request to re-assess was received from the named institution on 14 July 2026."),
+        (new ReassessmentAgreed(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 to re-assess, as it had been asked to on 4 July 2026."),
         (new ReassessmentRefused(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 not to re-assess, as it had been asked to on 4 July 2026."),
         (new PlanTakenOver(Day, new TakenPlan { IssuedOn = Day.AddYears(-3), LastReviewedOn = Day.AddYears(-1), Source = Words }), "The plan that was issued on 14 July 2023 was taken over on 14 July 2026 from the council's earlier system; its last review was decided on 14 July 2025."),
         (new PastReviewRecorded(Day, Words), "Before the plan was taken over, its last review was decided on 14 July 2026."),

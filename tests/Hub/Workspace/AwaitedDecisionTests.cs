@@ -99,5 +99,16 @@ public sealed class AwaitedDecisionTests
         Assert.Equal(step, Awaited(referred with { AmendDecision = new MadeDecision(true, Day.AddDays(-1), "Of an earlier one.") }));
     }
 
+    [Fact]
+    public void A_request_to_re_assess_waits_for_its_decision_and_then_for_the_decision_on_the_plan()
+    {
+        var asked = Opened with { Stage = Stage.PlanIssued, Reassessment = new PlanReassessment { AskedOn = Day, AskedBy = RecipientRole.Family } };
+        Assert.Equal("agree-reassessment", Awaited(asked));
+        Assert.Null(Awaited(asked with { Reassessment = asked.Reassessment with { DecidedOn = Day } }));
+        var agreed = asked with { Reassessment = asked.Reassessment with { DecidedOn = Day, Agreed = true } };
+        Assert.Equal("decide-on-plan", Awaited(agreed));
+        Assert.Null(Awaited(agreed with { AmendDecision = new MadeDecision(true, Day, "Further needs.") }));
+    }
+
     private static string? Awaited(AssessmentState state) => AwaitedDecision.Of(state)?.Name;
 }

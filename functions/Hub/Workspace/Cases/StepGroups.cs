@@ -23,8 +23,9 @@ internal static class StepGroups
         ("Reviews of the plan", ["arrange-review", "request-review-advice", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),
         ("Transfer of phase", ["record-phase-transfer"]),
+        ("Re-assessment", ["record-reassessment-request", "agree-reassessment", "refuse-reassessment", "decide-on-plan"]),
         ("Ceasing the plan", ["consider-ceasing", "record-ceasing-view", "decide-on-ceasing", "record-plan-ceased"]),
-        ("Disputes", ["note-mediation", "note-appeal", "record-tribunal-day", "record-recommendation", "record-act", "reverse-refusal", "decide-on-plan", "refuse-reassessment"]),
+        ("Disputes", ["note-mediation", "note-appeal", "record-tribunal-day", "record-recommendation", "record-act", "reverse-refusal"]),
     ];
 
     private static readonly FrozenDictionary<string, (int Group, int Place)> Places = Groups

@@ -15,8 +15,9 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <param name="NotReady">Why it cannot be decided yet, where that is known; otherwise null.</param>
 public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly? Due, Urgency Urgency, string? NotReady)
 {
-    /// <summary>The step that decides the other way, where that is another step: proposed amendments are given up.</summary>
-    public StepDefinition? Otherwise => Decision == FinaliseAmendedPlan.Definition ? DecideNotToAmend.Definition : null;
+    /// <summary>The step that decides the other way, where that is another step: proposed amendments are given up, a re-assessment is refused.</summary>
+    public StepDefinition? Otherwise => Decision == FinaliseAmendedPlan.Definition ? DecideNotToAmend.Definition
+        : Decision == AgreeReassessment.Definition ? RefuseReassessment.Definition : null;
 
     /// <summary>The line of a case; null where the case waits for no decision.</summary>
     public static AgendaItem? Of(CaseFile file)

@@ -41,7 +41,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
 
     private static readonly Type[] Decisions =
     [
-        typeof(AssessmentAgreed), typeof(AssessmentRefused), typeof(PlanAgreed), typeof(PlanRefused), typeof(DecidedAfterReview), typeof(DecidedOnCeasing), typeof(DecidedOnPlan), typeof(ReassessmentRefused),
+        typeof(AssessmentAgreed), typeof(AssessmentRefused), typeof(PlanAgreed), typeof(PlanRefused), typeof(DecidedAfterReview), typeof(DecidedOnCeasing), typeof(DecidedOnPlan), typeof(ReassessmentAgreed), typeof(ReassessmentRefused),
     ];
 
     /// <summary>The last days on which a panel considered a case that the officer may see, newest first, each with the number of cases.</summary>

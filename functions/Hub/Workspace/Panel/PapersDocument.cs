@@ -111,6 +111,12 @@ internal static class PapersDocument
             }
         }
 
+        if (Reassessments.Asked(file.State) is { AskedOn: { } asked, AskedBy: { } by } request)
+        {
+            yield return new(Heading, $"Request to re-assess, received on {Words.Day(asked, true)} from {Words.Of(by)}");
+            yield return new(Paragraph, request.Text ?? "What it says is not on record.");
+        }
+
         if (file.State.Ceasing is { } ceasing)
         {
             yield return new(Heading, $"Ceasing the plan, considered on {Words.Day(ceasing.ConsideredOn, true)}");

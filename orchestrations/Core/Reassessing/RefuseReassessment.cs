@@ -20,6 +20,9 @@ public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : Asse
         if (MaintainedPlan.Require(d, "Refusing to re-assess")
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(!(d.State.ReassessmentRefusal?.On == d.Today), "already-decided", "A re-assessment was refused today already.")
+            && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council has agreed to re-assess: decide on the plan.")
+            && d.Require(Reassessments.Asked(d.State) is not { AskedOn: { } asked } || asked == AskedOn, "asked-on-another-day", "The request on record was received on another day: refuse that one, or correct its day.")
+            && Reassessments.IsBeforeNotified(d, NoticeKind.WillNotReassess)
             && WhetherToAssess.MayNotify(d))
         {
             d.Happened(new ReassessmentRefused(d.Today, AskedOn, Reasons));
@@ -39,7 +42,11 @@ public sealed record ReassessmentRefused(DateOnly On, DateOnly AskedOn, string R
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRefusal = new MadeDecision(false, On, Reasons) };
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        ReassessmentRefusal = new MadeDecision(false, On, Reasons),
+        Reassessment = (Reassessments.Asked(state) ?? new PlanReassessment()) with { AskedOn = AskedOn, DecidedOn = On },
+    };
 
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} not to re-assess, as it had been asked to on {Day(AskedOn)}.";
 

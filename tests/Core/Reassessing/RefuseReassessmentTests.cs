@@ -1,7 +1,8 @@
 using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Orchestrations.Assessments;
 
-namespace IntegrationHub.Core.Tests.Disputing;
+namespace IntegrationHub.Core.Tests.Reassessing;
 
 /// <summary>A request to re-assess is refused: the family is told with the right of appeal, whose time runs from that notice.</summary>
 public sealed class RefuseReassessmentTests

@@ -1,0 +1,22 @@
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>A re-assessment in words.</summary>
+internal static class ReassessmentWords
+{
+    /// <summary>What is on record of the last one; null where none was asked for or decided on.</summary>
+    internal static string? Of(AssessmentState state) => state.Reassessment switch
+    {
+        null => null,
+        { DecidedOn: null } => $"{Asked(state)}; not decided yet",
+        { Agreed: false, DecidedOn: { } on } => $"{Asked(state)}; refused on {Words.Day(on, true)}",
+        { DecidedOn: { } on } => $"{Asked(state)}; agreed on {Words.Day(on, true)}"
+            + (Reassessments.IsUnderWay(state) ? DecideOnPlan.IsAwaited(state) ? "; the decision on the plan is open" : "; the amended plan is to be sent"
+                : Reassessments.FinishedOn(state) is { } sent ? $"; the amended plan was sent by {Words.Day(sent, true)}" : "; the plan stays as it is"),
+    };
+
+    private static string Asked(AssessmentState state) => state.Reassessment is { AskedOn: { } on } asked
+        ? $"Asked for{(asked.AskedBy is { } by ? $" by {Words.Of(by)}" : "")} on {Words.Day(on, true)}"
+        : "Not asked for";
+}

@@ -1,0 +1,111 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The last re-assessment that was asked for or decided on: when its letters went out, and when it ended (regs 23 to 27).</summary>
+public static class Reassessments
+{
+    /// <summary>The request that waits for a decision; null where none does.</summary>
+    public static PlanReassessment? Asked(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Reassessment is { DecidedOn: null } asked ? asked : null;
+    }
+
+    /// <summary>The council re-assesses, and neither an amended plan nor the notice that the plan stays as it is has been decided and sent.</summary>
+    public static bool IsUnderWay(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return AgreedOn(state) is not null && (Decision(state) is not { } decided || (decided.Yes && FinishedOn(state) is null));
+    }
+
+    /// <summary>The day on which the council decided to re-assess; null where it has not.</summary>
+    internal static DateOnly? AgreedOn(AssessmentState state) => state.Reassessment is { Agreed: true } agreed ? agreed.DecidedOn : null;
+
+    /// <summary>The day on which the last of the family was sent the decision whether to re-assess; null while one was not.</summary>
+    public static DateOnly? NotifiedOn(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (FirstNotice(state) is not { } first)
+        {
+            return null;
+        }
+
+        DateOnly? last = null;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            var notice = state.Notices[n];
+            if (notice.Kind == first.Kind && notice.Occasion == first.Occasion && notice.To == RecipientRole.Family)
+            {
+                if (notice.SentOn is not { } on)
+                {
+                    return null;
+                }
+
+                last = last > on ? last : on;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>Reg 27(2): the notice that answers a request, or else the council's own decision. Null before it.</summary>
+    internal static DateOnly? BeganOn(AssessmentState state) =>
+        state.Reassessment is not { Agreed: true } agreed ? null : agreed.AskedOn is null ? agreed.DecidedOn : FirstNotice(state)?.SentOn;
+
+    /// <summary>
+    /// The day on which the last of the family, the institution and the ICB was sent the amended plan, once it was decided after the
+    /// re-assessment to amend it; null until then.
+    /// </summary>
+    public static DateOnly? FinishedOn(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (Decision(state) is not { Yes: true } decided)
+        {
+            return null;
+        }
+
+        DateOnly? first = null;
+        foreach (var sending in state.Notices.Where(n => n.Kind == NoticeKind.AmendedPlan).GroupBy(n => (n.PlanVersion, n.Occasion)))
+        {
+            if (sending.All(n => n.SentOn is not null) && sending.Max(n => n.SentOn) is { } on && on >= decided.On && !(first <= on))
+            {
+                first = on;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>Refuses a decision while the letter of the one before has not gone out: the two would be taken for one.</summary>
+    internal static bool IsBeforeNotified(Deciding d, NoticeKind kind) =>
+        d.Require(d.State.Notices.All(n => n.Kind != kind || n.SentOn is not null), "not-notified", "The letter of the decision before has not been sent to everybody yet.");
+
+    /// <summary>The state with another day of the request, or without it where it never came; one that was decided on did come.</summary>
+    internal static AssessmentState WithRequest(AssessmentState state, DateOnly was, DateOnly? on) =>
+        state.Reassessment is not { } asked || asked.AskedOn != was || asked.DecidedOn < on ? state
+        : on is not null ? state with { Reassessment = asked with { AskedOn = on } }
+        : asked.DecidedOn is null ? state with { Reassessment = null } : state;
+
+    // What was decided on the plan since the council agreed to re-assess.
+    private static MadeDecision? Decision(AssessmentState state) =>
+        AgreedOn(state) is { } since && state.AmendDecision is { } decided && decided.On >= since ? decided : null;
+
+    // The first one after the decision: an order made later is notified by another.
+    private static Notice? FirstNotice(AssessmentState state)
+    {
+        if (state.Reassessment is not { DecidedOn: { } on } decided)
+        {
+            return null;
+        }
+
+        var kind = decided.Agreed ? NoticeKind.WillReassess : NoticeKind.WillNotReassess;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            if (state.Notices[n] is { To: RecipientRole.Family, Person: null } notice && notice.Kind == kind && notice.PlannedOn >= on)
+            {
+                return notice;
+            }
+        }
+
+        return null;
+    }
+}

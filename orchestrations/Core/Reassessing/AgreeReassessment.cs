@@ -1,0 +1,49 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Agree to re-assess: after a request, or by the council's own decision where none is on record.</summary>
+/// <param name="Reasons">Why.</param>
+public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<AgreeReassessment>
+{
+    public static StepDefinition<AgreeReassessment> Definition { get; } = new("agree-reassessment", "Agree to re-assess")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s44(2)-(3); SEND Regs 2014 regs 23 to 27",
+        Example = """{ "reasons": "The school describes needs that the plan does not know." }""",
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (MaintainedPlan.Require(d, "Agreeing to re-assess")
+            && Form.Text(d, Reasons, "The reasons")
+            && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is under way already: decide on the plan first.")
+            && Reassessments.IsBeforeNotified(d, NoticeKind.WillReassess))
+        {
+            d.Happened(new ReassessmentAgreed(d.Today, Reassessments.Asked(d.State)?.AskedOn, Reasons));
+            Notices.TellAll(d, LegalNotice.WillReassess);
+        }
+    }
+}
+
+/// <summary>It was decided to re-assess.</summary>
+/// <param name="On">Day of the decision.</param>
+/// <param name="AskedOn">Day on which the request was received; null where the council decided without one.</param>
+/// <param name="Reasons">Why.</param>
+public sealed record ReassessmentAgreed(DateOnly On, DateOnly? AskedOn, string Reasons) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("reassessmentAgreed", "It was decided to re-assess.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Reassessment = (Reassessments.Asked(state) ?? new PlanReassessment()) with { DecidedOn = On, Agreed = true },
+    };
+
+    public override string Tell(Telling telling) => $"The council decided on {Day(On)} to re-assess{(AskedOn is { } asked ? $", as it had been asked to on {Day(asked)}" : "")}.";
+
+    public override string? Note() => Reasons;
+}
