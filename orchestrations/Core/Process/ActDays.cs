@@ -31,7 +31,7 @@ internal static class ActDays
         Act.AmendmentDecided => state.AmendDecision is { Yes: true } amended && amended.On >= limit.From ? amended.On : null,
         Act.NoChangeDecided => state.AmendDecision is { Yes: false } kept && kept.On >= limit.From ? kept.On : null,
         Act.AppealOver => AppealOver(state, limit),
-        Act.ReviewInvited when Reviews.Current(state) is { } review => review.InvitedOn,
+        Act.ReviewInvited when Reviews.Current(state) is { } review => Reviews.InvitedOn(state, review),
         Act.ReviewPapersSent when Reviews.Current(state) is { } review => review.PapersSentOn,
         Act.ReviewReportSent when Reviews.Current(state) is { } review => review.ReportSentOn,
         Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,

@@ -8,6 +8,13 @@ public static class Reviews
     /// <summary>The last review that was arranged; its limits are shown until the next is arranged. Null before the first.</summary>
     internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
 
+    /// <summary>
+    /// The day by which everyone was given notice of the meeting: the recorded one, or the day on which the last of the council's own invitations
+    /// to it was served, whichever came first. A school that holds the meeting invites to it itself, and the council records that.
+    /// </summary>
+    internal static DateOnly? InvitedOn(AssessmentState state, PlanReview review) =>
+        review.ArrangedBy == ReviewArranger.Council && InvitationsServedOn(state, review.MeetingOn) is { } served && !(review.InvitedOn < served) ? served : review.InvitedOn;
+
     /// <summary>The notice of the decision.</summary>
     internal static NoticeKind NoticeOf(ReviewChoice decided) => decided switch
     {
@@ -63,6 +70,27 @@ public static class Reviews
             MovedIn = movedIn,
             MovedOut = state.MovingTo is { } move ? new MovedOutFact(move.On, move.AwareOn) : null,
         };
+    }
+
+    // A meeting that was moved is announced again: only the last invitations to its day count.
+    private static DateOnly? InvitationsServedOn(AssessmentState state, DateOnly meeting)
+    {
+        int? occasion = null;
+        DateOnly? last = null;
+        for (var n = state.Notices.Count - 1; n >= 0; n--)
+        {
+            if (state.Notices[n] is { Kind: NoticeKind.ReviewInvited } invitation && invitation.Day == meeting && (occasion ??= invitation.Occasion) == invitation.Occasion)
+            {
+                if (invitation.ServedOn is not { } served)
+                {
+                    return null;
+                }
+
+                last = last > served ? last : served;
+            }
+        }
+
+        return last;
     }
 
     // Reg 15(5) sets the first review of a plan that another council transferred; each later one follows it.

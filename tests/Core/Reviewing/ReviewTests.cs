@@ -48,6 +48,59 @@ public class ReviewTests
         Assert.All(["reviewDecision", "amendedFinal"], key => Assert.Contains(life.Events.OfType<DutyChased>(), e => e.Limit.StartsWith(key + "@", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(14, 0, LimitStanding.Met)]
+    [InlineData(13, 0, LimitStanding.MetLate)]
+    [InlineData(30, 10, LimitStanding.Met)]
+    [InlineData(30, 17, LimitStanding.MetLate)]
+    public void The_councils_own_invitations_give_notice_of_a_meeting_that_it_holds(int daysAhead, int familyAfter, LimitStanding standing)
+    {
+        var life = Disputed.Issued(familyAfter > 0 ? Disputed.ByPost : null);
+        life.On(life.Today.AddDays(250)).Do(new ArrangeReview(life.Today.AddDays(daysAhead), ReviewArranger.Council, Reviewed.Everyone, Place: "10 am, Example Hall"));
+        var arranged = life.Today;
+        if (familyAfter > 0)
+        {
+            // The school, the ICB and social care have theirs; the family's waits for the post.
+            Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewInvite").Standing);
+            life.On(arranged.AddDays(familyAfter)).HandOverAll();
+        }
+
+        var limit = Disputed.Limit(life, "reviewInvite");
+        Assert.Equal((standing, arranged.AddDays(daysAhead - 14), (DateOnly?)arranged.AddDays(familyAfter)), (limit.Standing, limit.Limit.Due, limit.MetOn));
+        life.On(life.State.Reviews[^1].MeetingOn).Do(Reviewed.Meeting(life));
+        Assert.Equal(standing, Disputed.Limit(life, "reviewInvite").Standing);
+        Assert.Equal(standing == LimitStanding.MetLate, life.State.MissedLimits.Any(name => name.StartsWith("reviewInvite@", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Notice_by_post_is_given_on_the_day_of_service()
+    {
+        var life = Disputed.Issued(Disputed.ByPost);
+        life.On(life.Today.AddDays(250)).Do(new ArrangeReview(life.Today.AddDays(15), ReviewArranger.Council, Reviewed.Everyone));
+        life.Do(new RecordNoticeSent("reviewInvited-1-family", life.Today, NoticeChannel.Post));
+
+        Assert.Equal((LimitStanding.MetLate, life.State.Notices.Single(n => n.Id == "reviewInvited-1-family").ServedOn), (Disputed.Limit(life, "reviewInvite").Standing, Disputed.Limit(life, "reviewInvite").MetOn));
+    }
+
+    [Fact]
+    public void Invitations_to_another_day_or_to_a_meeting_of_the_school_count_for_nothing()
+    {
+        var life = Disputed.Issued(Disputed.ByPost);
+        life.On(life.Today.AddDays(250)).Do(new ArrangeReview(life.Today.AddDays(30), ReviewArranger.Council, Reviewed.Everyone));
+        life.HandOverAll();
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+
+        life.Do(new ArrangeReview(life.Today.AddDays(40), ReviewArranger.Council, Reviewed.Everyone));
+        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewInvite").Standing);
+        life.HandOverAll();
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+
+        life.Do(new ArrangeReview(life.Today.AddDays(40), ReviewArranger.School, Reviewed.Everyone));
+        Assert.Equal(LimitStanding.Open, Disputed.Limit(life, "reviewInvite").Standing);
+        life.Do(new RecordReviewInvitations(life.Today));
+        Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
+    }
+
     [Fact]
     public void What_is_learned_after_the_decision_of_invitations_papers_and_report_is_put_on_record()
     {
@@ -121,7 +174,7 @@ public class ReviewTests
         life.Do(new RecordReviewInvitations(life.Today));
         Assert.Equal(LimitStanding.Met, Disputed.Limit(life, "reviewInvite").Standing);
 
-        life.Do(new ArrangeReview(life.Today.AddDays(50), ReviewArranger.Council, Reviewed.Everyone));
+        life.Do(new ArrangeReview(life.Today.AddDays(50), ReviewArranger.School, Reviewed.Everyone));
         Assert.Equal((LimitStanding.Open, life.Today.AddDays(36)), (Disputed.Limit(life, "reviewInvite").Standing, Disputed.Limit(life, "reviewInvite").Limit.Due));
         Assert.Single(life.State.Reviews);
     }

@@ -73,6 +73,15 @@ internal static class LifeByHand
         return told.Count > 0 && told.TrueForAll(n => n.SentOn is not null) ? told.Max(n => n.SentOn) : null;
     }
 
+    /// <summary>The day by which everybody had notice of the meeting: as the council recorded it, or by the council's own letters if these came first.</summary>
+    internal static DateOnly? InvitedOn(Retelling story, ToldReview? review)
+    {
+        var letters = review?.HeldBy == ReviewArranger.Council
+            ? story.Notices.Values.Where(n => n.Kind == NoticeKind.ReviewInvited && n.Day == review.MeetingOn).GroupBy(n => n.Occasion).MaxBy(all => all.Key)?.ToList() ?? []
+            : [];
+        return new[] { review?.InvitedOn, letters.TrueForAll(n => n.ServedOn is not null) ? letters.Max(n => n.ServedOn) : null }.Min();
+    }
+
     internal static DateOnly? LastReviewed(Retelling story) => story.Life.Reviews.Max(review => ToldOn(story, review));
 
     /// <summary>The first review since a day, or after it, of which everybody was told.</summary>

@@ -17,7 +17,7 @@ internal static class LifeStanding
         {
             "firstReview" => Met(Earlier(LifeByHand.Reviewed(story, from, after: false), story.Dispute.Since(Act.ReviewDecided, from)), ceased),
             "annualReview" => Met(LifeByHand.Reviewed(story, from, after: true), ceased),
-            "reviewInvite" => Met(review?.InvitedOn, ceased),
+            "reviewInvite" => Met(LifeByHand.InvitedOn(story, review), ceased),
             "reviewPapers" => Met(review?.PapersOn, ceased),
             "reviewReport" => Met(review?.ReportOn, ceased),
             "reviewDecision" => Met(Decided(story, from), ceased),

@@ -16,6 +16,7 @@ internal sealed class ToldNotice
     internal required int? PlanVersion { get; init; }
     internal required int? Occasion { get; init; }
     internal required bool ByPost { get; init; }
+    internal required DateOnly? Day { get; init; }
     internal DateOnly? SentOn { get; set; }
     internal DateOnly? ServedOn { get; set; }
 }
@@ -182,6 +183,7 @@ internal sealed class Retelling
         To = notice.To,
         PlanVersion = notice.PlanVersion,
         Occasion = notice.Occasion,
+        Day = notice.Day,
         ByPost = notice.To == RecipientRole.Family && NoElectronicService,
     };
 

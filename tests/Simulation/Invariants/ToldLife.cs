@@ -10,6 +10,7 @@ internal sealed class ToldReview
 {
     internal required int Number { get; init; }
     internal required DateOnly MeetingOn { get; set; }
+    internal required ReviewArranger HeldBy { get; set; }
     internal DateOnly? InvitedOn { get; set; }
     internal DateOnly? PapersOn { get; set; }
     internal DateOnly? HeldOn { get; set; }
@@ -121,11 +122,11 @@ internal sealed class ToldLife
         {
             var review = Reviews[e.Number - 1];
             review.InvitedOn = review.MeetingOn == e.MeetingOn ? review.InvitedOn : null;
-            review.MeetingOn = e.MeetingOn;
+            (review.MeetingOn, review.HeldBy) = (e.MeetingOn, e.ArrangedBy);
         }
         else
         {
-            Reviews.Add(new ToldReview { Number = e.Number, MeetingOn = e.MeetingOn });
+            Reviews.Add(new ToldReview { Number = e.Number, MeetingOn = e.MeetingOn, HeldBy = e.ArrangedBy });
         }
     }
 
