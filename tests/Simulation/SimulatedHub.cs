@@ -193,6 +193,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     {
         await Doors.CloseAsync();
         await engine!.DisposeAsync();
+        store!.IsGone();
     }
 
     private DoorHub OpenDoors()

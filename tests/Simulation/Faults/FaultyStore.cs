@@ -16,6 +16,7 @@ public sealed class ProcessDiedException() : Exception("The process died here.")
 public sealed class FaultyStore(IAssessmentStore inner, FaultPlan plan) : IAssessmentStore
 {
     private readonly ConcurrentDictionary<string, int> tries = new(StringComparer.Ordinal);
+    private volatile IAssessmentStore? open = inner;
     private int untilDeath = int.MaxValue;
     private bool deathAfter;
     private long operations;
@@ -38,19 +39,25 @@ public sealed class FaultyStore(IAssessmentStore inner, FaultPlan plan) : IAsses
         Interlocked.Exchange(ref untilDeath, operation);
     }
 
+    /// <summary>
+    /// The process is gone, and with it all that it held in memory. The pages' rate limiter (ASP.NET's own, which nobody can dispose of) runs its timer for ever and keeps
+    /// whatever the pages could reach: without this, every process of these years would stay in memory with the cases that its store held.
+    /// </summary>
+    internal void IsGone() => open = null;
+
     /// <inheritdoc/>
     public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellation = default) =>
-        DurablyAsync($"{delivery.Assessment}<{delivery.MessageId}", () => inner.PutAsync(delivery, cancellation));
+        DurablyAsync($"{delivery.Assessment}<{delivery.MessageId}", store => store.PutAsync(delivery, cancellation));
 
     /// <inheritdoc/>
     public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellation = default) =>
-        DurablyAsync(FormattableString.Invariant($"{turn.Assessment}@{turn.ExpectedVersion}"), () => inner.CommitAsync(turn, cancellation));
+        DurablyAsync(FormattableString.Invariant($"{turn.Assessment}@{turn.ExpectedVersion}"), store => store.CommitAsync(turn, cancellation));
 
     /// <inheritdoc/>
     public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellation = default) =>
-        await DurablyAsync(FormattableString.Invariant($"{attempt.EffectId}!{attempt.At.UtcTicks}"), async () =>
+        await DurablyAsync(FormattableString.Invariant($"{attempt.EffectId}!{attempt.At.UtcTicks}"), async store =>
         {
-            await inner.RecordAttemptAsync(attempt, report, cancellation);
+            await store.RecordAttemptAsync(attempt, report, cancellation);
             return true;
         });
 
@@ -81,16 +88,16 @@ public sealed class FaultyStore(IAssessmentStore inner, FaultPlan plan) : IAsses
     /// <inheritdoc/>
     public ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default) => Alive().ListAsync(query, cancellation);
 
-    private async ValueTask<T> DurablyAsync<T>(string operation, Func<ValueTask<T>> write)
+    private async ValueTask<T> DurablyAsync<T>(string operation, Func<IAssessmentStore, ValueTask<T>> write)
     {
-        _ = Alive();
+        var store = Alive();
         Interlocked.Increment(ref operations);
         if (Interlocked.Decrement(ref untilDeath) == 0)
         {
             dead = true;
             if (deathAfter)
             {
-                await write();
+                await write(store);
             }
 
             throw new ProcessDiedException();
@@ -100,7 +107,7 @@ public sealed class FaultyStore(IAssessmentStore inner, FaultPlan plan) : IAsses
         var fault = plan.OfOperation(operation, before);
         if (fault == DiskFault.None)
         {
-            var done = await write();
+            var done = await write(store);
             if (before > 0)
             {
                 tries.TryRemove(operation, out _);
@@ -113,11 +120,11 @@ public sealed class FaultyStore(IAssessmentStore inner, FaultPlan plan) : IAsses
         Interlocked.Increment(ref failures);
         if (fault == DiskFault.After)
         {
-            await write();
+            await write(store);
         }
 
         throw new StoreUnavailableException(StoreFault.InputOutput, "The simulated disk failed.");
     }
 
-    private IAssessmentStore Alive() => dead ? throw new ProcessDiedException() : inner;
+    private IAssessmentStore Alive() => dead || open is not { } store ? throw new ProcessDiedException() : store;
 }
