@@ -7,6 +7,7 @@ using IntegrationHub.Functions.Contributing.SigningIn;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Families.Routes;
 using IntegrationHub.Functions.Families.SigningIn;
+using IntegrationHub.Functions.Figures;
 using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Intake;
 using IntegrationHub.Functions.Monitoring.Routes;
@@ -17,6 +18,7 @@ using IntegrationHub.Functions.Nhs.Setup;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Functions.Publishing;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Functions.Visiting.Routes;
 using IntegrationHub.Functions.Workspace.Routes;
@@ -48,7 +50,7 @@ public static class HubSetup
 
         var keeping = SettingsReader.Read<KeepingRules>(configuration);
         services.AddSingleton(s => parts.Documents(s, keeping));
-        services.AddPlanReading(keeping).AddInstitutions().AddIntake(configuration);
+        services.AddPlanReading(keeping).AddInstitutions().AddIntake(configuration).AddPublishing(SettingsReader.Read<FiguresOptions>(configuration));
         services.AddNhsBodies(parts.Fhir, Pushed(parts));
         services.AddBusReceiver();
         services.AddSingleton<IAgencyChannel, PortalChannel>();

@@ -12,6 +12,7 @@ using IntegrationHub.Functions.Nhs.Store;
 using IntegrationHub.Functions.Notices.Notify;
 using IntegrationHub.Functions.Notices.Printing;
 using IntegrationHub.Functions.Plans.Reading;
+using IntegrationHub.Functions.Publishing;
 using IntegrationHub.Functions.Visiting.Routes;
 using IntegrationHub.Functions.Workspace;
 using IntegrationHub.Functions.Workspace.Routes;
@@ -58,6 +59,7 @@ public static class HubRoutes
             routes.MapVisiting();
             routes.MapContributing();
             routes.MapFamilies();
+            routes.MapPublishing();
         }
 
         if (routes.ServiceProvider.GetService<WorkspaceOptions>() is { IsOn: true })

@@ -76,6 +76,7 @@ public sealed class LocalHubTests : IDisposable
 
         // A reader's own link asks who opens it by itself: a question, or a code sent to the address on record. So do the family's pages,
         // and whoever asks for an assessment has no account; a form of the workspace that comes from a session that ended keeps what was typed.
+        // The page of figures is only there where the council switches it on, and shows no child.
         // The FHIR endpoint asks who is calling by itself and answers 401 in its own terms; its CapabilityStatement is open to all.
         Assert.Equal(
             [
@@ -94,7 +95,7 @@ public sealed class LocalHubTests : IDisposable
                 "/family/{token}/case/say/{act}", "/family/{token}/case/{part}", "/family/{token}/case/{part}",
                 "/family/{token}/case/{part}/check", "/family/{token}/case/{part}/check",
                 "/family/{token}/case/{part}/file", "/family/{token}/case/{part}/file", "/fhir/{**path}",
-                "/health/live", "/health/ready", "/letters/{id}/{code}/", "/letters/{id}/{code}/",
+                "/figures/{council}", "/health/live", "/health/ready", "/letters/{id}/{code}/", "/letters/{id}/{code}/",
                 "/letters/{id}/{code}/case", "/letters/{id}/{code}/letter", "/letters/{id}/{code}/plan",
                 "/monitor/not-allowed", "/monitor/refresh.js", "/monitor/sign-in", "/monitor/sign-in",
                 "/monitor/style.css", "/openapi/v1.json", "/visit/base.css", "/visit/style.css",

@@ -47,6 +47,7 @@ public sealed partial class AccessTests
         ("/workspace/sen2/{year:int}/{number:int}/changes", "- o - - - - - -"),
         ("/workspace/sen2/{year:int}/{number:int}/sen2.xml", "- o - - - - - -"),
         ("/workspace/sen2/{year:int}/{number:int}/tables.zip", "- o - - - - - -"),
+        ("/workspace/sen2/{year:int}/figures.zip", "- o - - - - - -"),
         ("/workspace/transfers",               "o o o - - - - o"),
         ("/workspace/transfers/csv",           "o o o - - - - o"),
         ("/workspace/new",                     "o o o - - - - -"),
@@ -99,6 +100,7 @@ public sealed partial class AccessTests
             using var manager = await Desk.SignInAsync(hub, OfficerRole.TeamManager, council);
             await ReturnPageTests.BuildAsync(manager);
             await ReturnPageTests.BuildAsync(manager);
+            using var made = await manager.SendAsync(await manager.OpenAsync("/workspace/sen2"), "form[action$=figures]");
         }
 
         var wrong = new List<string>();

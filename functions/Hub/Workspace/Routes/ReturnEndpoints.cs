@@ -19,39 +19,40 @@ internal static class ReturnEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(ReturnAsked.Path).ExcludeFromDescription();
-        pages.MapGet("", (HttpContext http, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken) => ShowAsync(http, desk, demand, null, StatusCodes.Status200OK, cancellationToken))
+        pages.MapGet("", (HttpContext http, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) => ShowAsync(http, desk, figures, demand, null, StatusCodes.Status200OK, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Return));
         pages.MapPost("", BuildAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
         pages.MapGet("/{year:int}/{number:int}/changes", ChangesAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
-        pages.MapGet("/{year:int}/{number:int}/sen2.xml", (HttpContext http, int year, int number, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken) =>
-            FileAsync(http, year, number, asTables: false, desk, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
-        pages.MapGet("/{year:int}/{number:int}/tables.zip", (HttpContext http, int year, int number, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken) =>
-            FileAsync(http, year, number, asTables: true, desk, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
+        pages.MapGet("/{year:int}/{number:int}/sen2.xml", (HttpContext http, int year, int number, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) =>
+            FileAsync(http, year, number, asTables: false, desk, figures, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
+        pages.MapGet("/{year:int}/{number:int}/tables.zip", (HttpContext http, int year, int number, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) =>
+            FileAsync(http, year, number, asTables: true, desk, figures, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
     }
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static async Task<IResult> ShowAsync(HttpContext http, ReturnDesk desk, BoardDemand demand, string? problem, int status, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext http, ReturnDesk desk, FigureDesk figures, BoardDemand demand, string? problem, int status, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
         var query = http.Request.Query;
         var year = Number(query["year"]) is { } asked && ReturnDesk.Years.Contains(asked) ? asked : desk.YearNow;
         var kind = query["kind"].ToString();
         var view = await desk.ViewAsync(http.Officer(), new ReturnAsked(year, query["of"] == "mine", kind.Length > 0 ? kind : null, Number(query["page"]) ?? 1), cancellationToken);
-        return WorkspacePages.Show<ReturnPage>(http, http.Officer(), status, ("View", view), ("Problem", problem), ("Done", query["done"] == "built"));
+        return WorkspacePages.Show<ReturnPage>(http, http.Officer(), status, ("View", view), ("Problem", problem), ("Done", query["done"].ToString()), ("Figures", await figures.OfAsync(http.Officer(), year, cancellationToken)),
+            ("IsPublic", figures.IsPublic(http.Officer())));
     }
 
-    private static async Task<IResult> BuildAsync(HttpContext http, ReturnDesk desk, BoardDemand demand, IAntiforgery forgery, IHostApplicationLifetime host, CancellationToken cancellationToken)
+    private static async Task<IResult> BuildAsync(HttpContext http, ReturnDesk desk, FigureDesk figures, BoardDemand demand, IAntiforgery forgery, IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
         var year = Number((await http.Request.ReadFormAsync(cancellationToken))["year"]);
         if (!await forgery.IsRequestValidAsync(http) || year is not { } asked || !ReturnDesk.Years.Contains(asked))
         {
-            return await ShowAsync(http, desk, demand, "This page was open for too long, or was not filled in on this site. Nothing was built: send it again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
+            return await ShowAsync(http, desk, figures, demand, "This page was open for too long, or was not filled in on this site. Nothing was built: send it again", StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
         return await desk.BuildAsync(http.Officer(), asked, host.ApplicationStopping)
             ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={asked}&done=built"))
-            : await ShowAsync(http, desk, demand, "The return is being built at this moment: look again in a minute", StatusCodes.Status409Conflict, cancellationToken);
+            : await ShowAsync(http, desk, figures, demand, "The return is being built at this moment: look again in a minute", StatusCodes.Status409Conflict, cancellationToken);
     }
 
     private static async Task<IResult> ChangesAsync(HttpContext http, int year, int number, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken)
@@ -63,11 +64,11 @@ internal static class ReturnEndpoints
             : WorkspacePages.Absent(http, http.Officer());
     }
 
-    private static async Task<IResult> FileAsync(HttpContext http, int year, int number, bool asTables, ReturnDesk desk, BoardDemand demand, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FileAsync(HttpContext http, int year, int number, bool asTables, ReturnDesk desk, FigureDesk figures, BoardDemand demand, CancellationToken cancellationToken) =>
         await desk.FileAsync(http.Officer(), year, number, asTables, cancellationToken) switch
         {
             null => WorkspacePages.Absent(http, http.Officer()),
             { Bytes: { } bytes } => TypedResults.Bytes(bytes, asTables ? "application/zip" : "application/xml", FormattableString.Invariant($"sen2-{year}-{number}.{(asTables ? "zip" : "xml")}")),
-            _ => await ShowAsync(http, desk, demand, Restricted, StatusCodes.Status409Conflict, cancellationToken),
+            _ => await ShowAsync(http, desk, figures, demand, Restricted, StatusCodes.Status409Conflict, cancellationToken),
         };
 }

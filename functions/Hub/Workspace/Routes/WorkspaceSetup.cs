@@ -44,7 +44,7 @@ public static class WorkspaceSetup
         services.AddSingleton<PanelMeetings>();
         services.AddSingleton<PanelPapers>();
         services.AddSingleton<ReturnShelf>();
-        services.AddSingleton<ReturnDesk>();
+        services.AddSingleton<ReturnDesk>().AddSingleton<FigureDesk>();
         services.AddSingleton<MailDesk>();
         services.AddSingleton<MailPutting>();
         return services.AddPageSignIn(SignInEndpoints.Setting(options));
@@ -74,6 +74,7 @@ public static class WorkspaceSetup
         PanelEndpoints.Map(routes);
         PanelPapersEndpoints.Map(routes);
         ReturnEndpoints.Map(routes);
+        FigureEndpoints.Map(routes);
         MailEndpoints.Map(routes);
         StepEndpoints.Map(routes);
         MapStyles(routes, "/workspace");

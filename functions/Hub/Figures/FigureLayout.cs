@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntegrationHub.Functions.Figures;
+
+/// <summary>One column of a table: a count, a share of one count in another, or an average in weeks.</summary>
+/// <param name="Name">Its name, as it is published.</param>
+/// <param name="Source">Where the name was seen; a key of <see cref="FigureLayout.Sources"/>.</param>
+/// <param name="Count">What is counted.</param>
+/// <param name="Share">What is counted of <paramref name="Of"/>, in per cent.</param>
+/// <param name="Of">The whole of the share.</param>
+/// <param name="Average">Whose weeks are averaged.</param>
+/// <param name="By">A dimension: only those with <paramref name="Values"/> in it are counted.</param>
+/// <param name="Values">Values of that dimension.</param>
+/// <param name="Verified">False where the name, or what it counts, was not seen in the published file.</param>
+public sealed record FigureColumn(
+    string Name, string Source, string? Count = null, string? Share = null, string? Of = null, string? Average = null, string? By = null, IReadOnlyList<string>? Values = null, bool Verified = true);
+
+/// <summary>A breakdown of a table's rows.</summary>
+/// <param name="Name">Its name in <c>breakdown_topic</c>.</param>
+/// <param name="By">The dimension.</param>
+/// <param name="Ages">Word before an age; null where the dimension is not an age.</param>
+/// <param name="Unknown">What is said where the value is not known.</param>
+public sealed record FigureTopic(string Name, string By, string? Ages = null, string Unknown = "Unknown");
+
+/// <summary>A table of the data set.</summary>
+/// <param name="Name">Its file, without <c>.csv</c>.</param>
+/// <param name="Population">What one of its rows counts.</param>
+/// <param name="TimeIdentifier">What kind of year <c>time_period</c> is.</param>
+/// <param name="All">The breakdown of the row that counts all.</param>
+/// <param name="Topics">Its breakdowns.</param>
+/// <param name="Columns">Its columns, after those that every table has.</param>
+public sealed record FigureTable(string Name, string Population, string TimeIdentifier, string All, IReadOnlyList<FigureTopic> Topics, IReadOnlyList<FigureColumn> Columns);
+
+/// <summary>
+/// The tables of DfE's published statistics as data: names of files, columns and breakdowns as they are spelt there, mistakes included, each with
+/// where it was seen. <c>{this}</c> and <c>{next}</c> in a name stand for the last two digits of the year and of the one after.
+/// </summary>
+public sealed record FigureLayout(
+    int Year, string Note, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<string> Location, IReadOnlyDictionary<string, string> Needs,
+    IReadOnlyDictionary<string, string> Sexes, IReadOnlyDictionary<string, IReadOnlyList<string>> Places, IReadOnlyList<FigureTable> Tables)
+{
+    private const string Resource = "IntegrationHub.Functions.Figures.figures-2026.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private static readonly Lazy<FigureLayout> Known = new(() =>
+    {
+        using var data = typeof(FigureLayout).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidDataException($"{Resource} is not in the assembly.");
+        return JsonSerializer.Deserialize<FigureLayout>(data, Json) ?? throw new InvalidDataException("The layout is empty.");
+    });
+
+    /// <summary>The newest layout that the hub has.</summary>
+    public static FigureLayout Newest => Known.Value;
+
+    /// <summary>The values of a dimension in their order; the last is that nothing is known.</summary>
+    public IReadOnlyList<string> ValuesOf(string dimension) => dimension switch
+    {
+        Dimensions.Sex => [.. Sexes.Keys],
+        Dimensions.Need => [.. Needs.Keys],
+        Dimensions.Place => [.. Dimensions.Places],
+        _ => [.. Dimensions.Ages, Dimensions.Unknown],
+    };
+
+    /// <summary>What a value is called in a breakdown.</summary>
+    public string Label(FigureTopic topic, string value)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        return topic switch
+        {
+            { By: Dimensions.Sex } => Sexes[value],
+            { By: Dimensions.Need } => Needs[value],
+            _ when value == Dimensions.Unknown => topic.Unknown,
+            _ => $"{topic.Ages} {value}{(value == Dimensions.Ages[0] ? " and under" : value == Dimensions.Ages[^1] ? " and over" : "")}",
+        };
+    }
+
+    /// <summary>The dimensions by which a population is broken down in rows.</summary>
+    public IEnumerable<string> RowsOf(string population) => Tables.Where(table => table.Population == population).SelectMany(table => table.Topics).Select(topic => topic.By).Distinct();
+
+    /// <summary>The dimensions whose values are columns of a population.</summary>
+    public IEnumerable<string> ColumnsOf(string population) =>
+        Tables.Where(table => table.Population == population).SelectMany(table => table.Columns).Select(column => column.By).OfType<string>().Distinct();
+}

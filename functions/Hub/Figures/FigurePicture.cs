@@ -1,0 +1,78 @@
+namespace IntegrationHub.Functions.Figures;
+
+/// <summary>One line of a plot and its table: a value for each year.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Counts">For each year the count; null where it is suppressed.</param>
+/// <param name="Shares">For each year its share in per cent, as it is shown; <c>c</c> and <c>z</c> as in the data set.</param>
+public sealed record FigureLine(string Name, IReadOnlyList<int?> Counts, IReadOnlyList<string> Shares);
+
+/// <summary>One plot with its table.</summary>
+/// <param name="Years">Its years, the oldest first.</param>
+/// <param name="Wholes">For each year what the shares are of; null where it is suppressed.</param>
+/// <param name="Lines">Its lines.</param>
+public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> Wholes, IReadOnlyList<FigureLine> Lines)
+{
+    /// <summary>Whether a value of the table is suppressed.</summary>
+    public bool IsSuppressed => Wholes.Contains(null) || Lines.Any(line => line.Counts.Contains(null) || line.Shares.Contains(FigureCells.Suppressed));
+}
+
+/// <summary>What a council's page of figures shows. Small counts are suppressed, whatever the open data does.</summary>
+/// <param name="Council">Name of the council.</param>
+/// <param name="Smallest">The smallest count that is shown.</param>
+/// <param name="Years">The years, the oldest first.</param>
+public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<int> Years)
+{
+    /// <summary>New plans within the limit of the law: all, and those without an exception.</summary>
+    public FigurePlot? Timeliness { get; private init; }
+
+    /// <summary>The same without those that an exception excuses.</summary>
+    public FigurePlot? WithoutExceptions { get; private init; }
+
+    /// <summary>Plans in force by primary need.</summary>
+    public FigurePlot? Needs { get; private init; }
+
+    /// <summary>Plans in force by kind of place.</summary>
+    public FigurePlot? Places { get; private init; }
+
+    /// <summary>Reviews that were expected and held in the year.</summary>
+    public FigurePlot? Reviews { get; private init; }
+
+    /// <summary>Decisions after a review within the limit of the law.</summary>
+    public FigurePlot? Decisions { get; private init; }
+
+    internal static FigurePicture Of(string council, IReadOnlyList<FigureSet> newestFirst, FiguresOptions options)
+    {
+        var layout = FigureLayout.Newest;
+        var years = newestFirst.Reverse().Select(set => (set.Year, Cells: new FigureCells(set, layout, options))).ToList();
+        var picture = new FigurePicture(council, options.SmallestCount, [.. years.Select(year => year.Year)]);
+        return years.Count == 0 ? picture : picture with
+        {
+            Timeliness = Plot(Measures.NewPlans, cells => cells.Count(Measures.NewPlans, Measures.NewPlans), [.. Spans.Zip(Measures.Spans, By)]),
+            WithoutExceptions = Plot(Measures.NewPlans, cells => cells.Count(Measures.NewPlans, Measures.NoException), [.. Spans.Zip(Measures.SpansNoException, By)]),
+            Needs = Plot(Measures.Plans, All, [.. layout.Needs.Select(need => (need.Value, Counted(Measures.Plans, Measures.Plans, (Dimensions.Need, need.Key))))]),
+            Places = Plot(Measures.Plans, All, [.. PlaceNames.Select(place => (place.Name, Counted(Measures.Plans, Measures.Plans, (Dimensions.Place, place.Value))))]),
+            Reviews = Plot(Measures.Plans, cells => cells.Count(Measures.Plans, Measures.ReviewExpected), [("Held in the year", Counted(Measures.Plans, Measures.ReviewInYear))]),
+            Decisions = Plot(
+                Measures.Plans, cells => cells.Count(Measures.Plans, Measures.DecidedInTime) + cells.Count(Measures.Plans, Measures.DecidedLate),
+                [("In time", Counted(Measures.Plans, Measures.DecidedInTime)), ("Later", Counted(Measures.Plans, Measures.DecidedLate))]),
+        };
+
+        static int? All(FigureCells cells) => cells.Count(Measures.Plans, Measures.Plans);
+        static (string, Func<FigureCells, int?>) By(string name, string measure) => (name, Counted(Measures.NewPlans, measure));
+        static Func<FigureCells, int?> Counted(string population, string measure, params (string By, string Value)[] filters) => cells => cells.Count(population, measure, filters);
+
+        FigurePlot Plot(string population, Func<FigureCells, int?> whole, IReadOnlyList<(string Name, Func<FigureCells, int?> Count)> lines) => new(
+            picture.Years, [.. years.Select(year => whole(year.Cells))],
+            [.. lines.Select(line => new FigureLine(
+                line.Name, [.. years.Select(year => line.Count(year.Cells))],
+                [.. years.Select(year => line.Count(year.Cells) is { } part && whole(year.Cells) is { } all ? year.Cells.Share(part, all) : FigureCells.Suppressed)]))]);
+    }
+
+    private static readonly string[] Spans = ["In time", "Later, within a year", "After more than a year"];
+
+    private static readonly (string Value, string Name)[] PlaceNames =
+    [
+        ("mainstream", "Mainstream school"), ("special", "Special school"), ("alternative", "Alternative provision"), ("furtherEducation", "Further education and post-16"),
+        ("earlyYears", "Early years provider"), ("elsewhere", "Educated elsewhere"), (Dimensions.Unknown, "Not recorded"),
+    ];
+}

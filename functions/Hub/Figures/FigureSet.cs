@@ -1,0 +1,64 @@
+namespace IntegrationHub.Functions.Figures;
+
+/// <summary>The figures of one year, counted from one kept return. They name no child, but a small count can tell of one: they are kept among the council's documents.</summary>
+/// <param name="Year">The calendar year that they are about.</param>
+/// <param name="Number">1 for the first of its year, then 2, 3 and so on.</param>
+/// <param name="MadeAt">When they were made, UTC.</param>
+/// <param name="By">Who had them made, by the id under which they sign in.</param>
+/// <param name="Return">Number of the kept return.</param>
+/// <param name="Sha256">Hash of its XML.</param>
+/// <param name="Register">Whether a register of schools told what kind each school is.</param>
+/// <param name="Counts">Each count that is not 0, by its key.</param>
+public sealed record FigureSet(int Year, int Number, DateTimeOffset MadeAt, string By, int Return, string Sha256, bool Register, IReadOnlyDictionary<string, long> Counts)
+{
+    /// <summary>A count; 0 where there is none.</summary>
+    internal int Of(string measure, params ReadOnlySpan<(string By, string Value)> filters) => (int)Counts.GetValueOrDefault(Key(measure, filters));
+
+    /// <summary>Days from request to plan, all together.</summary>
+    internal long DaysOf(string measure, params ReadOnlySpan<(string By, string Value)> filters) => Counts.GetValueOrDefault(Key($"{measure}.days", filters));
+
+    /// <summary>Counts units for every cell of a layout.</summary>
+    internal static Dictionary<string, long> Count(IEnumerable<FigureUnit> units, FigureLayout layout)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var dimensions = layout.Tables.Select(table => table.Population).Distinct().ToDictionary(one => one, one => (Rows: layout.RowsOf(one).ToList(), Columns: layout.ColumnsOf(one).ToList()));
+        foreach (var unit in units)
+        {
+            var (rows, columns) = dimensions[unit.Population];
+            foreach (var measure in unit.Counts.Prepend(unit.Population))
+            {
+                Add(unit, measure);
+                rows.Union(columns).ToList().ForEach(by => Add(unit, measure, (by, unit.Values[by])));
+            }
+
+            foreach (var (column, row) in columns.SelectMany(column => rows.Where(row => row != column).Select(row => (column, row))))
+            {
+                Add(unit, unit.Population, (column, unit.Values[column]), (row, unit.Values[row]));
+            }
+        }
+
+        return counts;
+
+        void Add(FigureUnit unit, string measure, params ReadOnlySpan<(string By, string Value)> filters)
+        {
+            Put(Key(measure, filters), 1);
+            if (unit.Days > 0 && measure is Measures.NewPlans or Measures.NoException)
+            {
+                Put(Key($"{measure}.days", filters), unit.Days);
+            }
+        }
+
+        void Put(string key, long more) => counts[key] = counts.GetValueOrDefault(key) + more;
+    }
+
+    private static string Key(string measure, ReadOnlySpan<(string By, string Value)> filters)
+    {
+        var key = measure;
+        foreach (var (by, value) in filters)
+        {
+            key += $"|{by}={value}";
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Institutions;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.Returns;
+using IntegrationHub.Functions.Returns.Building;
+using IntegrationHub.Functions.Returns.Stored;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Figures;
+
+/// <summary>The document store cannot be reached, or what it has cannot be read.</summary>
+public sealed class FigureShelfException(string message, Exception? cause = null) : IOException(message, cause);
+
+/// <summary>Makes figures of kept returns and keeps them beside the council's documents: <c>COUNCIL/figures/YEAR/NUMBER.json</c>.</summary>
+public sealed class FigureShelf(IDocumentStore documents)
+{
+    /// <summary>The newest figures of each year, the newest year first.</summary>
+    /// <param name="council">The council.</param>
+    /// <param name="most">The largest number of years.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    public async Task<IReadOnlyList<FigureSet>> NewestAsync(LocalAuthorityCode council, int most, CancellationToken cancellation)
+    {
+        var names = (await NamesAsync($"{council}/figures/", cancellation)).GroupBy(name => name.Split('/')[2], StringComparer.Ordinal)
+            .OrderByDescending(year => year.Key, StringComparer.Ordinal).Take(most).Select(year => year.Max(StringComparer.Ordinal)!).ToList();
+        var sets = new List<FigureSet>();
+        foreach (var name in names)
+        {
+            sets.Add(await ReadAsync(name, cancellation));
+        }
+
+        return sets;
+    }
+
+    /// <summary>The newest figures of a year; null where there are none.</summary>
+    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    public async Task<FigureSet?> OfAsync(LocalAuthorityCode council, int year, CancellationToken cancellation) =>
+        (await NamesAsync(Folder(council, year), cancellation)).Max(StringComparer.Ordinal) is { } name ? await ReadAsync(name, cancellation) : null;
+
+    /// <summary>Makes the figures of the year that a kept return tells of, and keeps them.</summary>
+    /// <param name="returns">Kept returns.</param>
+    /// <param name="kept">The return.</param>
+    /// <param name="rules">The council's rules.</param>
+    /// <param name="schools">The register of schools; null where none was imported.</param>
+    /// <param name="by">Who has them made.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <exception cref="FigureShelfException">The store cannot be reached, or somebody else keeps figures of this year at this moment.</exception>
+    /// <exception cref="ReturnShelfException">The return cannot be read.</exception>
+    public async Task<FigureSet> MakeAsync(ReturnShelf returns, StoredReturn kept, Rules rules, LoadedRegister? schools, string by, DateTimeOffset now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(returns);
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(rules);
+        var (council, period) = (rules.Council.Code, ReturnPeriod.Of(kept.Year, Sen2Layout.Newest));
+        var reading = new UnitReading(period, Sen2Layout.Newest, rules, schools);
+        var counts = FigureSet.Count((await returns.PersonsAsync(council, kept, cancellation)).SelectMany(reading.Of), FigureLayout.Newest);
+        var year = period.First.Year;
+        var number = (await NamesAsync(Folder(council, year), cancellation)).Select(NumberOf).DefaultIfEmpty().Max() + 1;
+        var made = new FigureSet(year, number, now, by, kept.Number, kept.Sha256, schools is not null, counts);
+        var put = await documents.PutOnceAsync(FormattableString.Invariant($"{Folder(council, year)}{number:D4}.json"), JsonSerializer.SerializeToUtf8Bytes(made, StoredReturn.Json), "application/json", cancellation);
+        return put.Outcome switch
+        {
+            KeepingOutcome.Done => made,
+            KeepingOutcome.AlreadyThere => throw new FigureShelfException("Somebody else keeps figures of this year at this moment."),
+            _ => throw new FigureShelfException(put.Reason),
+        };
+    }
+
+    private static string Folder(LocalAuthorityCode council, int year) => FormattableString.Invariant($"{council}/figures/{year}/");
+
+    private static int NumberOf(string name) => int.Parse(name.Split('/')[^1].Split('.')[0], CultureInfo.InvariantCulture);
+
+    private async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancellation)
+    {
+        var names = await documents.ListAsync(prefix, cancellation);
+        return names.Succeeded ? names.Value : names.Outcome == KeepingOutcome.Missing ? [] : throw new FigureShelfException(names.Reason);
+    }
+
+    private async Task<FigureSet> ReadAsync(string name, CancellationToken cancellation)
+    {
+        var read = await documents.ReadAsync(name, cancellation);
+        if (!read.Succeeded)
+        {
+            throw new FigureShelfException(read.Reason);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<FigureSet>(read.Value.Bytes, StoredReturn.Json) ?? throw new FigureShelfException($"{name} is empty.");
+        }
+        catch (JsonException damaged)
+        {
+            throw new FigureShelfException($"{name} cannot be read.", damaged);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.Figures;
+
+/// <summary>Which figures are published, and how small a count may be in them.</summary>
+public sealed record FiguresOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Figures";
+
+    /// <summary>Codes of the councils whose page of figures anybody may see, set apart by commas or spaces. Nobody's unless it is set.</summary>
+    public string Public { get; init; } = "";
+
+    /// <summary>Suppress small counts in the open data too. DfE publishes the same tables without; the public page always suppresses them.</summary>
+    public bool Suppress { get; init; }
+
+    /// <summary>The smallest count that is shown where small counts are suppressed.</summary>
+    [Range(3, 100)]
+    public int SmallestCount { get; init; } = 5;
+
+    /// <summary>The smallest number that a percentage or an average is taken of, where small counts are suppressed.</summary>
+    [Range(5, 1000)]
+    public int SmallestWhole { get; init; } = 10;
+
+    /// <summary>Whether anybody may see the figures of a council.</summary>
+    public bool IsPublic(LocalAuthorityCode council) => Public.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains(council.Value, StringComparer.Ordinal);
+}

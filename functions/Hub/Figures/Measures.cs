@@ -1,0 +1,76 @@
+namespace IntegrationHub.Functions.Figures;
+
+/// <summary>Counts into which another is divided. What is left over is a part too, though it is not published: anybody can subtract.</summary>
+/// <param name="Of">What is divided.</param>
+/// <param name="Into">The parts.</param>
+/// <param name="HasRest">Whether something may be left over.</param>
+internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest = false);
+
+/// <summary>Divisions that are shown or suppressed together: one of them would give another away.</summary>
+/// <param name="Splits">The divisions.</param>
+/// <param name="With">A count from which these follow, so that they are suppressed along with it; what is divided is one in any case.</param>
+internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
+
+/// <summary>What is counted, and how counts hang together.</summary>
+internal static class Measures
+{
+    internal const string Requests = "requests";
+    internal const string Assessments = "assessments";
+    internal const string NewPlans = "newPlans";
+    internal const string Plans = "plans";
+
+    internal const string InTime = "newPlansInTime";
+    internal const string Late = "newPlansLate";
+    internal const string OverYear = "newPlansOverYear";
+    internal const string NoException = "newPlansWithoutException";
+    internal const string InTimeNoException = "newPlansInTimeWithoutException";
+    internal const string LateNoException = "newPlansLateWithoutException";
+    internal const string OverYearNoException = "newPlansOverYearWithoutException";
+
+    internal const string ReviewExpected = "reviewExpected";
+    internal const string ReviewHeld = "reviewHeld";
+    internal const string ReviewInYear = "reviewInYear";
+    internal const string DecidedInTime = "reviewDecidedInTime";
+    internal const string DecidedLate = "reviewDecidedLate";
+
+    /// <summary>The three spans within which a new plan is issued.</summary>
+    internal static IReadOnlyList<string> Spans { get; } = [InTime, Late, OverYear];
+
+    /// <summary>The same without those that an exception excuses.</summary>
+    internal static IReadOnlyList<string> SpansNoException { get; } = [InTimeNoException, LateNoException, OverYearNoException];
+
+    /// <summary>How the counts of each population are divided; those of new plans by span and exception have a rule of their own.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<SplitGroup>> Groups { get; } = new Dictionary<string, IReadOnlyList<SplitGroup>>(StringComparer.Ordinal)
+    {
+        [Requests] =
+        [
+            new([new(Requests, ["requestsToAssess", "requestsNotToAssess", "requestsUndecided", "requestsWithdrawn"])]),
+            new([new(Requests, ["requestsInTime", "requestsLate"], HasRest: true)], With: "requestsToAssess"),
+            new([new(Requests, ["requestsInYouthAccommodation"], HasRest: true)]),
+            Flags(Requests, "requestMediation", "requestTribunal", "requestMediationAndTribunal"),
+        ],
+        [Assessments] =
+        [
+            new([new(Assessments, ["plansAgreed", "noPlan", "assessmentsUndecided", "assessmentsWithdrawn"])]),
+            new([new("noPlan", ["noPlanInTime", "noPlanLate"], HasRest: true)]),
+            Flags(Assessments, "assessmentMediation", "assessmentTribunal", "assessmentMediationAndTribunal"),
+            Flags(Assessments, "otherMediation", "otherTribunal", "otherMediationAndTribunal"),
+        ],
+        [NewPlans] = [],
+        [Plans] =
+        [
+            new([new(Plans, [ReviewExpected, "reviewNotExpected"])]),
+            new([new(ReviewExpected, [ReviewHeld, "reviewNone"])]),
+            new([new(ReviewHeld, [ReviewInYear, "reviewAfterYear", "reviewBeforeYear"])]),
+            new([new(ReviewHeld, [DecidedInTime, DecidedLate], HasRest: true)]),
+        ],
+    };
+
+    /// <summary>Every count of a population, itself first.</summary>
+    internal static IReadOnlyList<string> Of(string population) => population == NewPlans
+        ? [NewPlans, .. Spans, NoException, .. SpansNoException]
+        : [population, .. Groups[population].SelectMany(group => group.Splits).SelectMany(split => split.Into).Distinct()];
+
+    private static SplitGroup Flags(string of, string one, string other, string both) =>
+        new([new(of, [one], HasRest: true), new(of, [other], HasRest: true), new(one, [both], HasRest: true), new(other, [both], HasRest: true)]);
+}

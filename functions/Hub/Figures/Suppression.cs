@@ -1,0 +1,177 @@
+namespace IntegrationHub.Functions.Figures;
+
+/// <summary>
+/// Which figures of a set are shown so that no count below the threshold is, nor can be computed. What is suppressed is a whole count (in every
+/// row), or a whole value of a breakdown (in every table), and at least two together, so that the children behind a suppressed count could as well
+/// stand behind the other: every published figure would be the same. Nothing is shown of two breakdowns crossed.
+/// </summary>
+internal sealed class Suppression
+{
+    private readonly FigureSet figures;
+    private readonly FigureLayout layout;
+    private readonly int smallest;
+    private readonly HashSet<string> populations = new(StringComparer.Ordinal);
+    private readonly HashSet<string> measures = new(StringComparer.Ordinal);
+    private readonly HashSet<(string By, string Value)> values = [];
+
+    private Suppression(FigureSet figures, FigureLayout layout, int smallest) => (this.figures, this.layout, this.smallest) = (figures, layout, smallest);
+
+    internal static Suppression Of(FigureSet figures, FigureLayout layout, int smallest)
+    {
+        var made = new Suppression(figures, layout, smallest);
+        var all = layout.Tables.Select(table => table.Population).Distinct().ToList();
+        foreach (var population in all)
+        {
+            made.HideMeasures(population);
+        }
+
+        foreach (var alike in Dimensions.Alike)
+        {
+            made.HideValues(alike, [.. alike.SelectMany(by => all.Where(one => !made.populations.Contains(one) && layout.RowsOf(one).Concat(layout.ColumnsOf(one)).Contains(by)).Select(one => (by, one)))]);
+        }
+
+        return made;
+    }
+
+    /// <summary>Whether a count is shown.</summary>
+    internal bool Shows(string population, string measure, params ReadOnlySpan<(string By, string Value)> filters)
+    {
+        if (filters.Length > 1 || populations.Contains(population) || measures.Contains(measure))
+        {
+            return false;
+        }
+
+        return filters.Length == 0 || (filters[0].By != Dimensions.Setting && !values.Contains(filters[0]));
+    }
+
+    private bool IsSmall(long count) => count > 0 && count < smallest;
+
+    private void HideMeasures(string population)
+    {
+        if (IsSmall(figures.Of(population)))
+        {
+            populations.Add(population);
+        }
+        else if (population == Measures.NewPlans)
+        {
+            HideSpans();
+        }
+        else
+        {
+            foreach (var group in Measures.Groups[population].Where(group => (group.With is { } with && measures.Contains(with)) || group.Splits.Any(split => measures.Contains(split.Of) || HasSmall(split))))
+            {
+                measures.UnionWith(group.Splits.SelectMany(split => split.Into));
+            }
+        }
+    }
+
+    private bool HasSmall(Split split)
+    {
+        var parts = split.Into.Select(part => figures.Of(part)).ToList();
+        return parts.Any(part => IsSmall(part)) || (split.HasRest && IsSmall(figures.Of(split.Of) - parts.Sum()));
+    }
+
+    /// <summary>
+    /// A small span is hidden with the smallest other one, so that the share in time can mostly be shown. The same spans are hidden among the plans
+    /// without an exception; these are hidden altogether where the difference between the two, or what is left of one, is small.
+    /// </summary>
+    private void HideSpans()
+    {
+        var hidden = Enumerable.Range(0, Measures.Spans.Count).Where(span => IsSmall(Spans(span))).ToHashSet();
+        while (hidden.Count > 0 && hidden.Count < Measures.Spans.Count && !IsEnough(hidden.Select(span => (long)Spans(span))))
+        {
+            var next = Enumerable.Range(0, Measures.Spans.Count).Where(span => !hidden.Contains(span)).OrderBy(span => Spans(span) == 0).ThenBy(Spans).First();
+            hidden.Add(next);
+        }
+
+        measures.UnionWith(hidden.SelectMany(span => new[] { Measures.Spans[span], Measures.SpansNoException[span] }));
+        var shown = Enumerable.Range(0, Measures.Spans.Count).Where(span => !hidden.Contains(span)).ToList();
+        long[] computable =
+        [
+            figures.Of(Measures.NoException), Differs(Measures.NewPlans, Measures.NoException), hidden.Sum(NoException), hidden.Sum(span => Spans(span) - NoException(span)),
+            .. shown.Select(span => (long)NoException(span)), .. shown.Select(span => (long)Differs(Measures.Spans[span], Measures.SpansNoException[span])),
+        ];
+        if (computable.Any(IsSmall))
+        {
+            measures.UnionWith([Measures.NoException, .. Measures.SpansNoException]);
+        }
+
+        int Spans(int span) => figures.Of(Measures.Spans[span]);
+        int NoException(int span) => figures.Of(Measures.SpansNoException[span]);
+        int Differs(string all, string without) => figures.Of(all) - figures.Of(without);
+    }
+
+    /// <summary>
+    /// Hides values of a breakdown that have a small count in a table, and the smallest others with them until what is hidden altogether, which anybody can
+    /// compute, is neither small nor leaves only one way to divide it.
+    /// </summary>
+    private void HideValues(IReadOnlyList<string> alike, IReadOnlyList<(string By, string Population)> of)
+    {
+        var all = layout.ValuesOf(alike[0]);
+        var counts = of.SelectMany(one => CountsIn(one.Population, one.By)).ToList();
+        var hidden = all.Where(value => counts.Any(count => IsSmall(count(value)))).ToHashSet(StringComparer.Ordinal);
+        if (hidden.Count == 0)
+        {
+            return;
+        }
+
+        var next = new Queue<string>(all.Where(value => !hidden.Contains(value) && Size(value) > 0).OrderBy(Size));
+        while (next.Count > 0 && !(counts.All(count => !IsSmall(hidden.Sum(count))) && of.All(IsEnoughOf)))
+        {
+            hidden.Add(next.Dequeue());
+        }
+
+        // Where there was not enough to hide behind, nothing of the breakdown is shown, nor that a value has none.
+        values.UnionWith(alike.SelectMany(by => (next.Count == 0 ? all : [.. hidden]).Select(value => (by, value))));
+
+        long Size(string value) => of.Sum(one => (long)figures.Of(one.Population, (one.By, value)));
+        bool IsEnoughOf((string By, string Population) one) =>
+            hidden.All(value => figures.Of(one.Population, (one.By, value)) == 0) || IsEnough(hidden.Select(value => (long)figures.Of(one.Population, (one.By, value))));
+    }
+
+    /// <summary>The counts that a breakdown shows, and what can be computed from them.</summary>
+    private IEnumerable<Func<string, long>> CountsIn(string population, string by)
+    {
+        yield return value => Of(population, value);
+        if (!layout.RowsOf(population).Contains(by))
+        {
+            yield break;
+        }
+
+        foreach (var measure in Measures.Of(population).Where(measure => !measures.Contains(measure)))
+        {
+            yield return value => Of(measure, value);
+        }
+
+        foreach (var split in Measures.Groups[population].SelectMany(group => group.Splits).Where(split => split.HasRest && !split.Into.Any(measures.Contains)))
+        {
+            yield return value => Of(split.Of, value) - split.Into.Sum(part => Of(part, value));
+        }
+
+        if (population != Measures.NewPlans)
+        {
+            yield break;
+        }
+
+        var shown = Enumerable.Range(0, Measures.Spans.Count).Where(span => !measures.Contains(Measures.Spans[span])).ToList();
+        yield return value => Of(Measures.NewPlans, value) - shown.Sum(span => Of(Measures.Spans[span], value));
+        if (!measures.Contains(Measures.NoException))
+        {
+            yield return value => Of(Measures.NewPlans, value) - Of(Measures.NoException, value);
+            yield return value => Of(Measures.NoException, value) - shown.Sum(span => Of(Measures.SpansNoException[span], value));
+            foreach (var span in shown)
+            {
+                yield return value => Of(Measures.Spans[span], value) - Of(Measures.SpansNoException[span], value);
+            }
+        }
+    
+        long Of(string measure, string value) => figures.Of(measure, (by, value));
+    }
+
+    /// <summary>Whether so many children are behind the hidden counts that these could be divided in more than one way, even by who knows that none is 0.</summary>
+    private bool IsEnough(IEnumerable<long> hidden)
+    {
+        var some = hidden.Where(count => count > 0).ToList();
+        return some.Count > 1 && some.Sum() >= smallest && some.Sum() > some.Count;
+    }
+}

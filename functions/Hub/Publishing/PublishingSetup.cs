@@ -1,0 +1,38 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Figures;
+using IntegrationHub.Functions.Monitoring.Pages;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.Publishing;
+
+/// <summary>The page of a council's figures that anybody may see where the council has switched it on.</summary>
+public static class PublishingSetup
+{
+    /// <summary>Adds it.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">Whose figures are public.</param>
+    public static IServiceCollection AddPublishing(this IServiceCollection services, FiguresOptions options) =>
+        services.AddSingleton(options).AddSingleton<FigureShelf>().AddSingleton<PublicFigures>();
+
+    /// <summary>Maps the page. Where the council has not switched it on, there is none.</summary>
+    public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapGet("/figures/{council}", ShowAsync).AllowAnonymous().ExcludeFromDescription();
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string council, PublicFigures figures, RuleBook rules, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!LocalAuthorityCode.TryParse(council, out var code, out _) || await figures.OfAsync(code, cancellationToken) is not { } view)
+        {
+            return Results.NotFound();
+        }
+
+        http.Response.Headers.CacheControl = FormattableString.Invariant($"public, max-age={PublicFigures.Rest.TotalSeconds}");
+        var law = rules.For(code).LawOn(LondonDate.Of(time.GetUtcNow()));
+        return MonitorPages.Page<FiguresPage>(http, ("View", view), ("FinalPlan", Words(law.Rule("finalPlan"))), ("Decision", Words(law.Rule("reviewDecision"))));
+    }
+
+    private static string Words(Rule limit) => FormattableString.Invariant($"{limit.Length} {limit.Unit.ToString().ToLowerInvariant()}");
+}

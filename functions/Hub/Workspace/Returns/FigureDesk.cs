@@ -1,0 +1,46 @@
+using IntegrationHub.Functions.Figures;
+using IntegrationHub.Functions.Institutions;
+using IntegrationHub.Functions.Returns.Stored;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Workspace.Returns;
+
+/// <summary>The figures of the council as officers see them: made of a kept return, and taken as open data. They are counts, of restricted cases too, and name no child.</summary>
+public sealed class FigureDesk(ReturnShelf returns, FigureShelf shelf, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
+{
+    /// <summary>Whether anybody may see the council's page of figures.</summary>
+    internal bool IsPublic(Officer officer) => options.IsPublic(officer.Council);
+
+    /// <summary>The newest figures that were made of returns of a census; null where there are none.</summary>
+    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    public Task<FigureSet?> OfAsync(Officer officer, int year, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        return shelf.OfAsync(officer.Council, year - 1, cancellationToken);
+    }
+
+    /// <summary>Makes the figures of a kept return.</summary>
+    /// <returns>False: no such return is kept.</returns>
+    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    public async Task<bool> MakeAsync(Officer officer, int year, int number, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        if ((await returns.ListAsync(officer.Council, year, cancellationToken)).FirstOrDefault(one => one.Number == number) is not { } kept)
+        {
+            return false;
+        }
+
+        var schools = await register.CurrentAsync(cancellationToken);
+        await shelf.MakeAsync(returns, kept, rules.For(officer.Council), schools, officer.Subject, time.GetUtcNow(), cancellationToken);
+        return true;
+    }
+
+    /// <summary>The newest figures as open data, a zip file of CSV files; null where there are none.</summary>
+    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    public async Task<byte[]?> ZipAsync(Officer officer, int year, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(officer);
+        return await OfAsync(officer, year, cancellationToken) is { } figures ? FigureFiles.Zip(figures, rules.For(officer.Council).Council, options) : null;
+    }
+}

@@ -1,0 +1,30 @@
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Returns;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>The figures of a kept return: made on demand, and taken as open data.</summary>
+internal static class FigureEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup(ReturnAsked.Path).ExcludeFromDescription();
+        pages.MapPost("/{year:int}/{number:int}/figures", MakeAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
+        pages.MapGet("/{year:int}/figures.zip", FilesAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
+    }
+
+    private static async Task<IResult> MakeAsync(HttpContext http, int year, int number, FigureDesk desk, IAntiforgery forgery, IHostApplicationLifetime host) =>
+        !await forgery.IsRequestValidAsync(http) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={year}"))
+            : await desk.MakeAsync(http.Officer(), year, number, host.ApplicationStopping) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnAsked.Path}?year={year}&done=figures"))
+            : WorkspacePages.Absent(http, http.Officer());
+
+    private static async Task<IResult> FilesAsync(HttpContext http, int year, FigureDesk desk, CancellationToken cancellationToken) =>
+        await desk.ZipAsync(http.Officer(), year, cancellationToken) is { } bytes
+            ? TypedResults.Bytes(bytes, "application/zip", FormattableString.Invariant($"figures-{year - 1}.zip"))
+            : WorkspacePages.Absent(http, http.Officer());
+}

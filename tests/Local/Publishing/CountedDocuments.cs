@@ -1,0 +1,39 @@
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Local.Tests.Publishing;
+
+/// <summary>Counts how often a document store is read.</summary>
+internal sealed class CountedDocuments
+{
+    private int lists;
+    private int reads;
+
+    internal int Lists => lists;
+
+    internal int Reads => reads;
+
+    internal IDocumentStore Around(IDocumentStore documents) => new Counted(this, documents);
+
+    private sealed class Counted(CountedDocuments counts, IDocumentStore inner) : IDocumentStore
+    {
+        public Task<Kept<string>> PutOnceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellation) => inner.PutOnceAsync(name, bytes, contentType, cancellation);
+
+        public Task<Kept<StoredDocument>> ReadAsync(string name, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref counts.reads);
+            return inner.ReadAsync(name, cancellation);
+        }
+
+        public Task<Kept<string>> ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, string contentType, string? etag, CancellationToken cancellation) => inner.ReplaceAsync(name, bytes, contentType, etag, cancellation);
+
+        public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref counts.lists);
+            return inner.ListAsync(prefix, cancellation);
+        }
+
+        public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => inner.RemoveAsync(name, cancellation);
+
+        public Task<Kept<ScanState>> ScanStateAsync(string name, CancellationToken cancellation) => inner.ScanStateAsync(name, cancellation);
+    }
+}

@@ -1,0 +1,20 @@
+// Anybody opens a council's page of figures in headless Chromium, which holds no script (axe-core is put in from outside): at 1280 and 390 pixels and
+// printed on A4. Prints a line for each, so that the test can read it. Pictures and the PDF go to SCREENSHOTS where that is set.
+import { Looking } from "./looking.mjs";
+
+const { HUB, SCREENSHOTS } = process.env;
+const looking = await Looking.start();
+const { page, look, check } = looking;
+
+await looking.run(async () => {
+  await page.goto(`${HUB}/figures/330`);
+  await look("figures");
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    console.log(`page ${width} ${Math.max(0, wider)}`);
+  }
+  const pdf = await page.pdf({ format: "A4", ...(SCREENSHOTS ? { path: `${SCREENSHOTS}/figures.pdf` } : {}) });
+  check(pdf.length > 10000, "the page can be printed");
+  console.log("printed");
+});
