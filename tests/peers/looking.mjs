@@ -4,6 +4,7 @@ import { readFileSync, mkdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import * as keyboard from "./keyboard.mjs";
 
 const { CHROMIUM, SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -71,15 +72,9 @@ export class Looking {
 
   async tabTo(selector, most = 200) {
     const { page } = this;
-    for (let n = 0; n < most; n++) {
-      await page.keyboard.press("Tab");
-      if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) {
-        const shown = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none" || document.activeElement.type === "file");
-        this.check(shown, `${selector}: the focus is seen`);
-        return;
-      }
-    }
-    throw new Error(`keyboard: ${selector} cannot be reached on ${page.url()}`);
+    if (!(await keyboard.tabTo(page, selector, most))) throw new Error(`keyboard: ${selector} cannot be reached on ${page.url()}`);
+    const shown = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none" || document.activeElement.type === "file");
+    this.check(shown, `${selector}: the focus is seen`);
   }
 
   async press(selector) {

@@ -2,6 +2,7 @@
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import * as keyboard from "./keyboard.mjs";
 
 const { CHROMIUM, HUB, LATE, FAILING, YOUNG, FAMILY, PUSHED, SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -38,10 +39,7 @@ async function text(page) {
 
 // Keyboard only: focus is moved with Tab alone until the wanted element has it.
 async function tabTo(page, selector, most = 120) {
-  for (let n = 0; n < most; n++) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return true;
-  }
+  if (await keyboard.tabTo(page, selector, most)) return true;
   problems.push(`keyboard: ${selector} cannot be reached on ${page.url()}`);
   return false;
 }

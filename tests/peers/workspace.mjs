@@ -4,6 +4,7 @@ import { readFileSync, mkdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import * as keyboard from "./keyboard.mjs";
 
 const { CHROMIUM, HUB, SCREENSHOTS } = process.env;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -73,10 +74,7 @@ async function isNew(page, width) {
 }
 
 async function tabTo(page, selector, most = 300) {
-  for (let n = 0; n < most; n++) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return true;
-  }
+  if (await keyboard.tabTo(page, selector, most)) return true;
   problems.push(`keyboard: ${selector} cannot be reached on ${page.url()}`);
   return false;
 }
@@ -90,11 +88,7 @@ async function follow(page, selector) {
 async function fill(page, fields, send = true) {
   const left = new Map(Object.entries(fields));
   for (let n = 0; n < 400; n++) {
-    await page.keyboard.press("Tab");
-    const at = await page.evaluate(() => {
-      const e = document.activeElement;
-      return { id: e.id, name: e.getAttribute("name"), tag: e.tagName, type: e.getAttribute("type"), value: e.value, values: e.tagName === "SELECT" ? [...e.options].map((o) => o.value) : [] };
-    });
+    const at = await keyboard.tabToNext(page, ["send", ...left.keys()]);
     if (at.id === "send") break;
     if (!at.name || !left.has(at.name)) continue;
     const value = left.get(at.name);

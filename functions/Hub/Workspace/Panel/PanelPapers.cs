@@ -37,7 +37,7 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
         {
             var read = await documents.ReadAsync(file.State.Id, line.Document.Sha256, cancellationToken);
             var name = string.Create(CultureInfo.InvariantCulture, $"documents/{n:D2} {Clean(line.Document.FileName)}");
-            named.Add($"{line.What}: {(read.Succeeded ? name : $"{line.Document.FileName}, not in this file. {Why(read.Outcome)}")}");
+            named.Add($"{line.What}: {(read.Succeeded ? name : $"{line.Document.FileName}, not in this file. {NotServed.Why(read.Outcome)}")}");
             if (read.Succeeded)
             {
                 await PutAsync(zip, name, read.Value, cancellationToken);
@@ -57,13 +57,4 @@ public sealed class PanelPapers(DocumentList list, AttachmentStore documents, IA
 
     // A name that somebody else gave must not lead outside the folder, on any system.
     private static string Clean(string name) => string.Concat(name.Select(c => NotInNames.Contains(c) || char.IsControl(c) ? '-' : c)).TrimEnd('.', ' ');
-
-    private static string Why(KeepingOutcome outcome) => outcome switch
-    {
-        KeepingOutcome.NotScanned => "No malware scanner has found it clean yet.",
-        KeepingOutcome.Refused => "Malware was found in it.",
-        KeepingOutcome.Transient => "The document store could not return it.",
-        KeepingOutcome.Tampered => "The stored document has been altered.",
-        _ => "It is not in the document store.",
-    };
 }

@@ -37,20 +37,11 @@ internal static class DocumentEndpoints
         var read = await documents.ReadAsync(file.State.Id, sha256, cancellationToken);
         return read.Succeeded
             ? TypedResults.Bytes(read.Value, AttachmentForm.StoredMediaType(read.Value), found.FileName)
-            : await ShowAsync(http, file, list, FaultOf(read.Outcome), cancellationToken);
+            : await ShowAsync(http, file, list, NotServed.Why(read.Outcome), cancellationToken);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, CaseFile file, DocumentList list, string fault, CancellationToken cancellationToken) =>
         WorkspacePages.Show<DocumentsPage>(
             http, http.Officer(), fault.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, ("File", file),
             ("Documents", await list.OfAsync(http.Officer(), file.State, cancellationToken)), ("Fault", fault));
-
-    private static string FaultOf(KeepingOutcome outcome) => outcome switch
-    {
-        KeepingOutcome.NotScanned => "No malware scanner has found it clean yet. Where no scanner is installed, the setting Documents:ServeUnscanned decides.",
-        KeepingOutcome.Transient => "The document store cannot return it at the moment. Nothing is lost; try again later.",
-        KeepingOutcome.Tampered => "The stored document has been altered. The people who run the hub must look into this.",
-        KeepingOutcome.Refused => "Malware was found in it.",
-        _ => "It is not in the document store.",
-    };
 }
