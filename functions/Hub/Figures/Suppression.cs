@@ -164,7 +164,7 @@ internal sealed class Suppression
                 yield return value => Of(Measures.Spans[span], value) - Of(Measures.SpansNoException[span], value);
             }
         }
-    
+
         long Of(string measure, string value) => figures.Of(measure, (by, value));
     }
 
