@@ -28,7 +28,9 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 
         if (rule.IfUnaware is { } unaware && otherStart is { } aware && End(aware, unaware.Length, unaware.Unit, Counting.After, false) > start)
         {
-            return End(aware, unaware.Length, unaware.Unit, Counting.BeginningWith, false);
+            // The period of a council that knew of a move at a weekend 15 working days before ends on the Friday: the day of the move is not too late.
+            var ofUnaware = End(aware, unaware.Length, unaware.Unit, Counting.BeginningWith, false);
+            return ofUnaware > start ? ofUnaware : start;
         }
 
         var last = End(start, length, rule.Unit, rule.Counting, rule.TribunalTime);

@@ -125,6 +125,19 @@ public class PublicTimelineTests
         Assert.Equal(new DateOnly(2024, 3, 20), Due(new() { PlanLife = new() { MovedOut = new(moved, moved) } }, "transferPlan"));
     }
 
+    /// <summary>Reg 15(2) has the plan transferred on the day of the move or later, whatever day of the week that is.</summary>
+    [Fact]
+    public void A_plan_is_never_to_be_handed_on_before_the_day_of_the_move()
+    {
+        var saturday = new DateOnly(2029, 6, 23);
+
+        Assert.Equal(saturday, Due(new() { PlanLife = new() { MovedOut = new(saturday, new DateOnly(2029, 6, 4)) } }, "transferPlan"));
+        for (var moved = new DateOnly(2026, 12, 1); moved < new DateOnly(2027, 6, 1); moved = moved.AddDays(1))
+        {
+            Assert.All(Enumerable.Range(-10, 50), known => Assert.True(Due(new() { PlanLife = new() { MovedOut = new(moved, moved.AddDays(-known)) } }, "transferPlan") >= moved, $"{moved} known for {known} days"));
+        }
+    }
+
     private static DateOnly Expected(string id, string what) => DateOnly.ParseExact((string)Timelines[id]["expected"]![what]!, "yyyy-MM-dd");
 
     private static DateOnly? Due(CaseFacts facts, string limit, CountingPractice practice = CountingPractice.AfterTheDay) =>
