@@ -1,12 +1,21 @@
-// Anybody opens a council's page of figures in headless Chromium, which holds no script (axe-core is put in from outside): at 1280 and 390 pixels and
+// A team manager makes the figures of a return that was built, with the keyboard alone. Anybody opens a council's page of figures in headless Chromium, which holds no script (axe-core is put in from outside): at 1280 and 390 pixels and
 // printed on A4. Prints a line for each, so that the test can read it. Pictures and the PDF go to SCREENSHOTS where that is set.
 import { Looking } from "./looking.mjs";
 
 const { HUB, SCREENSHOTS } = process.env;
 const looking = await Looking.start();
-const { page, look, check } = looking;
+const { page, look, press, tabTo, check } = looking;
 
 await looking.run(async () => {
+  await page.goto(`${HUB}/workspace/sen2`);
+  await tabTo("#case-officer");
+  await page.keyboard.press("ArrowDown");
+  await press("main button[type=submit]");
+  await press("#build button[type=submit]");
+  await press("form[action$=figures] button");
+  check((await page.locator(".done").innerText()).includes("The figures were made and kept."), "the figures are made");
+  await look("sen2-figures");
+
   await page.goto(`${HUB}/figures/330`);
   await look("figures");
   for (const width of [1280, 390]) {

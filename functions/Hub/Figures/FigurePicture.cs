@@ -22,7 +22,10 @@ public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> Wh
 /// <param name="Years">The years, the oldest first.</param>
 public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<int> Years)
 {
-    /// <summary>New plans within the limit of the law: all, and those without an exception.</summary>
+    /// <summary>The figures could not be read since the hub started.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>New plans within the limit of the law.</summary>
     public FigurePlot? Timeliness { get; private init; }
 
     /// <summary>The same without those that an exception excuses.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Figures;
@@ -16,8 +18,10 @@ public sealed partial class PublicFigures(FigureShelf shelf, FiguresOptions opti
     /// <summary>How long what was read is shown.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan RestAfterFault = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim one = new(1, 1);
-    private readonly Dictionary<LocalAuthorityCode, (FigurePicture Picture, DateTimeOffset At)> read = [];
+    private readonly ConcurrentDictionary<LocalAuthorityCode, (FigurePicture Picture, DateTimeOffset Until)> read = new();
 
     /// <summary>The figures of a council; null where the hub does not serve it or it does not publish them here.</summary>
     public async ValueTask<FigurePicture?> OfAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
@@ -27,26 +31,20 @@ public sealed partial class PublicFigures(FigureShelf shelf, FiguresOptions opti
             return null;
         }
 
-        await one.WaitAsync(cancellationToken);
+        // While one visitor's request reads the store, the others are shown what was read before; only after a start do they wait.
+        if (IsFresh(council) || !await one.WaitAsync(read.ContainsKey(council) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
+        {
+            return read[council].Picture;
+        }
+
         try
         {
-            if (read.TryGetValue(council, out var last) && last.At + Rest > time.GetUtcNow())
+            if (!IsFresh(council))
             {
-                return last.Picture;
+                read[council] = await ReadAsync(council, profile.Name);
             }
 
-            var picture = last.Picture ?? new FigurePicture(profile.Name, options.SmallestCount, []);
-            try
-            {
-                picture = FigurePicture.Of(profile.Name, await shelf.NewestAsync(council, MostYears, cancellationToken), options);
-            }
-            catch (FigureShelfException unreadable)
-            {
-                NotRead(log, unreadable.Message);
-            }
-
-            read[council] = (picture, time.GetUtcNow());
-            return picture;
+            return read[council].Picture;
         }
         finally
         {
@@ -56,6 +54,25 @@ public sealed partial class PublicFigures(FigureShelf shelf, FiguresOptions opti
 
     /// <inheritdoc/>
     public void Dispose() => one.Dispose();
+
+    private bool IsFresh(LocalAuthorityCode council) => read.TryGetValue(council, out var last) && last.Until > time.GetUtcNow();
+
+    /// <summary>Reads on when the visitor has gone: otherwise each who comes and goes would have the store read again.</summary>
+    private async Task<(FigurePicture Picture, DateTimeOffset Until)> ReadAsync(LocalAuthorityCode council, string name)
+    {
+        try
+        {
+            // A year that is not over would look like a bad one.
+            var thisYear = LondonDate.Of(time.GetUtcNow()).Year;
+            var over = (await shelf.NewestAsync(council, MostYears + 1, CancellationToken.None)).Where(figures => figures.Year < thisYear).Take(MostYears).ToList();
+            return (FigurePicture.Of(name, over, options), time.GetUtcNow() + Rest);
+        }
+        catch (FigureShelfException unreadable)
+        {
+            NotRead(log, unreadable.Message);
+            return (read.GetValueOrDefault(council).Picture ?? new FigurePicture(name, options.SmallestCount, []) { IsUnread = true }, time.GetUtcNow() + RestAfterFault);
+        }
+    }
 
     [LoggerMessage(1, LogLevel.Error, "The published figures cannot be read, and the last ones read are shown: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);

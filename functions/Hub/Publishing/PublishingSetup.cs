@@ -29,9 +29,9 @@ public static class PublishingSetup
             return Results.NotFound();
         }
 
-        http.Response.Headers.CacheControl = FormattableString.Invariant($"public, max-age={PublicFigures.Rest.TotalSeconds}");
+        http.Response.Headers.CacheControl = view.IsUnread ? "no-store" : FormattableString.Invariant($"public, max-age={PublicFigures.Rest.TotalSeconds}");
         var law = rules.For(code).LawOn(LondonDate.Of(time.GetUtcNow()));
-        return MonitorPages.Page<FiguresPage>(http, ("View", view), ("FinalPlan", Words(law.Rule("finalPlan"))), ("Decision", Words(law.Rule("reviewDecision"))));
+        return MonitorPages.Page<FiguresPage>(http, view.IsUnread ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, ("View", view), ("FinalPlan", Words(law.Rule("finalPlan"))), ("Decision", Words(law.Rule("reviewDecision"))));
     }
 
     private static string Words(Rule limit) => FormattableString.Invariant($"{limit.Length} {limit.Unit.ToString().ToLowerInvariant()}");

@@ -2,7 +2,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Local.Tests.Publishing;
 
-/// <summary>Counts how often a document store is read.</summary>
+/// <summary>Counts how often a document store is read, and may be out of reach.</summary>
 internal sealed class CountedDocuments
 {
     private int lists;
@@ -11,6 +11,9 @@ internal sealed class CountedDocuments
     internal int Lists => lists;
 
     internal int Reads => reads;
+
+    /// <summary>Whether it cannot be reached.</summary>
+    internal bool IsDown { get; set; }
 
     internal IDocumentStore Around(IDocumentStore documents) => new Counted(this, documents);
 
@@ -29,7 +32,7 @@ internal sealed class CountedDocuments
         public Task<Kept<IReadOnlyList<string>>> ListAsync(string prefix, CancellationToken cancellation)
         {
             Interlocked.Increment(ref counts.lists);
-            return inner.ListAsync(prefix, cancellation);
+            return counts.IsDown ? Task.FromResult(Kept.Failed<IReadOnlyList<string>>(KeepingOutcome.Transient, "The disk is away.")) : inner.ListAsync(prefix, cancellation);
         }
 
         public Task<Kept<string>> RemoveAsync(string name, CancellationToken cancellation) => inner.RemoveAsync(name, cancellation);
