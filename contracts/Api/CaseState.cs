@@ -153,7 +153,7 @@ public sealed record CaseState
     public required IReadOnlyList<FamilyLink> FamilyLinks { get; init; }
 
     /// <summary>
-    /// The only people at the council who may see the case, by the ids under which they sign in; empty where it is not
+    /// The only officers who may see the case, by their sign-in ids; empty where it is not
     /// restricted.
     /// </summary>
     public required IReadOnlyList<string> RestrictedTo { get; init; }

@@ -175,7 +175,7 @@ public sealed record ChildForAdviser
 }
 
 /// <summary>
-/// For those who run or watch the hub: its stage and what fails, with nothing about the child and no free text.
+/// For those who run or watch the hub: nothing about the child, and no free text.
 /// </summary>
 public sealed record OperationsCase : CaseView
 {

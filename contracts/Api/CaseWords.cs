@@ -152,6 +152,12 @@ public enum NoticeKind
 
     /// <summary>The council will not re-assess, reg 25. With right of appeal, mediation and advice.</summary>
     WillNotReassess,
+
+    /// <summary>Before a transfer of phase: which institution the family prefers.</summary>
+    PreferenceAsked,
+
+    /// <summary>The plan came from another council, reg 15(4).</summary>
+    TransferTold,
 }
 
 /// <summary>The role in which somebody is told.</summary>

@@ -65,7 +65,7 @@ public sealed record FamilyContact
     /// <summary>Relation to the child, for instance "mother", or "self".</summary>
     public required string Relationship { get; init; }
 
-    /// <summary>E-mail address, used only where <c>ElectronicServiceAgreedOn</c> is set.</summary>
+    /// <summary>E-mail address, used only where that was agreed.</summary>
     public string? Email { get; init; }
 
     /// <summary>
@@ -149,7 +149,7 @@ public sealed record FamilyPerson
     /// <summary>Whether they have parental responsibility; notices are then sent to them too.</summary>
     public required bool ParentalResponsibility { get; init; }
 
-    /// <summary>E-mail address, used only where <c>ElectronicServiceAgreedOn</c> is set.</summary>
+    /// <summary>E-mail address, used only where that was agreed.</summary>
     public string? Email { get; init; }
 
     /// <summary>Day on which they agreed to be served there (Education Act 1996 s572).</summary>

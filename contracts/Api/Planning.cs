@@ -33,7 +33,7 @@ public sealed record PlanEdit
     public string? HowLong { get; init; }
 
     /// <summary>
-    /// For an outcome the need lines it answers, for provision the outcome lines that it serves; replaces the earlier links.
+    /// Lines that it answers: needs for an outcome, outcomes for provision; replaces the earlier links.
     /// </summary>
     public IReadOnlyList<string>? Answers { get; init; }
 

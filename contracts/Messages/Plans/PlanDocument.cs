@@ -123,7 +123,7 @@ public sealed record PlanLine
     /// <summary>For an outcome: ids of the need lines it answers. For provision: ids of the outcome lines it serves.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    /// <summary>What a reader must know about the line, for instance why it is in a different section from the one its author gave.</summary>
+    /// <summary>What a reader must know about the line; for instance why it is in a different section from the one its author gave.</summary>
     public string? Note { get; init; }
 
     /// <summary>The document, for a line of section K that is about one.</summary>

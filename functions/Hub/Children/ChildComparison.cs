@@ -15,7 +15,7 @@ public enum Agreement
     NotKnown,
 }
 
-/// <summary>Compares two records of a child, detail by detail and without the values: enough to see where the doubt is.</summary>
+/// <summary>Compares two records of a child, detail by detail and without the values; enough to see where the doubt is.</summary>
 /// <param name="NhsNumber">NHS number.</param>
 /// <param name="Upn">Unique pupil number.</param>
 /// <param name="Name">Given and family name; spellings that leave no doubt count as the same (<see cref="NameComparison"/>).</param>

@@ -116,6 +116,7 @@ public static class ApiDocument
         SharedParts.Share(document);
         ShortSchemas.Shorten(document);
         OnceUsed.Place(document);
+        SharedParts.ShareBodies(document);
         return Task.CompletedTask;
     }
 

@@ -25,6 +25,9 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     internal static partial Api.CaseState Of(AssessmentState state);
 
+    [MapperIgnoreSource(nameof(TakenOverPlan.After))]
+    internal static partial Api.TakenOverPlan Of(TakenOverPlan taken);
+
     [MapperIgnoreSource(nameof(OpeningFacts.TakenOver))]
     internal static partial Api.CaseFacts Of(OpeningFacts facts);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.OpenApi;
 
 namespace IntegrationHub.Functions.Council;
@@ -10,6 +11,7 @@ internal static class SharedParts
 {
     private const string Taken = "Taken";
     private const string Refusal = "Refusal";
+    private const int Several = 4;
 
     private const string RefusalWords = """
         400: the request cannot be read; errors names the places. 401: no valid token. 403: this role may not. 404: not there, or not
@@ -76,12 +78,34 @@ internal static class SharedParts
         return response;
     }
 
+    /// <summary>The same small body of several inputs is described once, under the names of its members.</summary>
+    internal static void ShareBodies(OpenApiDocument document)
+    {
+        var bodies = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(each => each.Value.RequestBody?.Content?.Values ?? []).OfType<OpenApiMediaType>();
+        foreach (var same in bodies.Where(body => body.Schema is OpenApiSchema { Properties.Count: > 0 }).GroupBy(body => Written(body.Schema!)).Where(group => group.Count() >= Several).ToList())
+        {
+            var schema = same.First().Schema!;
+            var name = string.Concat(schema.Properties!.Keys.Select(member => char.ToUpperInvariant(member[0]) + member[1..]));
+            if (document.Components!.Schemas!.TryAdd(name, schema))
+            {
+                same.ToList().ForEach(body => body.Schema = new OpenApiSchemaReference(name, document));
+            }
+        }
+    }
+
+    private static string Written(IOpenApiSchema schema)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        schema.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
+        return text.ToString();
+    }
+
     /// <summary>Short, because it is repeated in every operation.</summary>
     private static string Word(string parameter) => parameter switch
     {
         RequestHeaders.IdempotencyKey => "key",
-        "If-Match" => "version",
-        RequestHeaders.OnBehalfOfName => "behalf",
+        "If-Match" => "tag",
+        RequestHeaders.OnBehalfOfName => "for",
         _ => parameter,
     };
 }

@@ -100,10 +100,10 @@ public static class Forecasts
         return first;
     }
 
-    /// <summary>A duty of the council that began with something other than the request: an order, a concession, an appeal.</summary>
+    /// <summary>A duty of the council that began with something other than the request: an order, a concession, an appeal, a re-assessment.</summary>
     private static bool IsOtherDuty(Limit limit) =>
         limit is { ReplacedOn: null, Due: not null, Rule: { MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act }, Binding: not Binding.Planning } rule }
-        && rule.Starts is not (StartEvent.Received or StartEvent.PlanIssued) && rule.Starts < StartEvent.ReviewMeeting
+        && rule.Starts is not (StartEvent.Received or StartEvent.PlanIssued) && rule.Starts is < StartEvent.ReviewMeeting or StartEvent.ReassessmentRequested or StartEvent.ReassessmentAgreed
         && !rule.MetBy.Notices.Contains(LegalNotice.NoPlan) && !rule.MetBy.Notices.Contains(LegalNotice.FinalPlan);
 
     private static Forecast? Other(Limit limit, AssessmentState state, DateOnly today)

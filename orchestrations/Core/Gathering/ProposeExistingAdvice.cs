@@ -7,7 +7,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>There is existing advice that may be sufficient, reg 6(4).</summary>
-/// <param name="ExistingId">Id for this piece, chosen by the sender, unique in the assessment: <c>existing-ehcat-report</c>.</param>
+/// <param name="ExistingId">Id for this piece, chosen by the sender; unique in the assessment, for instance <c>existing-ehcat-report</c>.</param>
 /// <param name="Kind">The kind of advice that it would replace.</param>
 /// <param name="Agency">Who gave it.</param>
 /// <param name="Content">What it says.</param>

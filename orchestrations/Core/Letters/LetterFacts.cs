@@ -85,6 +85,11 @@ internal static class LetterFacts
             Add("rightsFrom", Day(RightsSwitch.DayOf(facts)));
         }
 
+        if (subject.Kind == LetterKind.PreferenceAsked)
+        {
+            Add("transferPlanBy", Day(limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due));
+        }
+
         if (notice?.Kind.AsksForRepresentations() == true && subject.Kind != LetterKind.DraftPlan)
         {
             Add("representationsLastDay", Day(Due("reviewRepresentations")));

@@ -77,6 +77,12 @@ public enum LetterKind
 
     /// <summary>The council will not re-assess, reg 25(1).</summary>
     WillNotReassess,
+
+    /// <summary>Before a transfer of phase: which institution the family prefers.</summary>
+    PreferenceAsked,
+
+    /// <summary>The plan came from another council, and what follows, reg 15(4).</summary>
+    TransferTold,
 }
 
 /// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>

@@ -11,7 +11,8 @@ public static class LetterVocabulary
         "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
         "decideBy", "decidedOn", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "informationAndAdvice", "institution", "letterDate",
         "mediationAdviser", "mediationContact", "mediationLastDay", "meetingPlace", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference",
-        "representationsLastDay", "reviewMeetingOn", "rightsFrom", "schoolsInformation", "tribunal", "whyException", "whyImpractical",
+        "representationsLastDay", "reviewMeetingOn", "rightsFrom", "schoolsInformation", "transfer", "transferOn", "transferPlanBy", "transferredOn", "tribunal", "whetherAssess",
+        "whyException", "whyImpractical",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Who holds the rights: the young person, where it is not the parent.</summary>

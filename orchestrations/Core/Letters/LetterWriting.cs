@@ -35,6 +35,8 @@ public static class LetterWriting
         NoticeKind.RightsAreYours => LetterKind.RightsAreYours,
         NoticeKind.RightsPassedOn => LetterKind.RightsPassedOn,
         NoticeKind.WillNotReassess => LetterKind.WillNotReassess,
+        NoticeKind.PreferenceAsked => LetterKind.PreferenceAsked,
+        NoticeKind.TransferTold => LetterKind.TransferTold,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 

@@ -24,6 +24,9 @@ internal static class PlanLetterFacts
             ("reasons", state.Placement?.Reasons),
             ("proposedChanges", state.Amendments.LastOrDefault(a => a.Version == notice.PlanVersion && a.Outcome == AmendmentOutcome.Amended) is { } amended ? Words(amended) : null),
         ],
+        NoticeKind.PreferenceAsked when PhaseTransfers.Current(state) is { } transfer => [("transfer", Orchestrations.Assessments.Words.Of(transfer.Transfer)), ("transferOn", Day(transfer.On))],
+        NoticeKind.TransferTold when state.TakenOver is { Plan.TransferredOn: { } transferred, After: { } after } =>
+            [("transferredOn", Day(transferred)), ("whetherAssess", after.WillAssess ? "We will do a new EHC needs assessment." : "We will not do a new EHC needs assessment now.")],
         NoticeKind.CeasingConsidered when state.Ceasing is { } considered => [("reasons", considered.Reasons), ("answerBy", Day(considered.AnswerBy))],
         _ => [],
     };

@@ -17,7 +17,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="HowOften">How often.</param>
 /// <param name="HowLong">How long each time.</param>
 /// <param name="Remove">The line is removed.</param>
-/// <param name="Answers">For an outcome the need lines it answers, for provision the outcome lines it serves; null leaves them.</param>
+/// <param name="Answers">Lines that it answers: needs for an outcome, outcomes for provision; null leaves them.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood; null leaves it.</param>
 /// <param name="ReadFromAdvice">The advice that it was read from.</param>
 /// <param name="Also">Further changes. All are made, or none.</param>

@@ -29,7 +29,7 @@ public sealed record PlanEdit
     /// <summary>How long each time.</summary>
     public string? HowLong { get; init; }
 
-    /// <summary>For an outcome the need lines it answers, for provision the outcome lines that it serves; replaces the earlier links.</summary>
+    /// <summary>Lines that it answers: needs for an outcome, outcomes for provision; replaces the earlier links.</summary>
     public IReadOnlyList<string>? Answers { get; init; }
 
     /// <summary>Whether the provision prepares for adulthood.</summary>

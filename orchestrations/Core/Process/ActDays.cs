@@ -37,6 +37,7 @@ internal static class ActDays
         Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,
         Act.TransferPlanSent => PhaseTransfers.SentOn(state),
         Act.PlanCeased => state.Ceasing?.CeasedOn,
+        Act.FamilyToldOfTransfer => Earlier(Told(state, limit.From), Recorded(state, act, limit)),
         Act.ReassessmentDecided => Reassessments.NotifiedOn(state),
         Act.ReassessmentFinished => Reassessments.FinishedOn(state),
         Act.PlanHandedOn => MaintainedPlan.HandedOn(state),
@@ -63,6 +64,24 @@ internal static class ActDays
 
         return first;
     }
+
+    // The first letter about the transfer that the last of the family was sent; one that was told anew has told it before.
+    private static DateOnly? Told(AssessmentState state, DateOnly transferred)
+    {
+        DateOnly? first = null;
+        for (var n = 0; n < state.Notices.Count; n++)
+        {
+            if (state.Notices[n] is { Kind: NoticeKind.TransferTold, Occasion: { } letter }
+                && Reviews.LastDay(state, NoticeKind.TransferTold, letter, notice => notice.SentOn, institution: false) is { } day && day >= transferred)
+            {
+                first = Earlier(first, day);
+            }
+        }
+
+        return first;
+    }
+
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => other is null || one < other ? one : other;
 
     // The first one that was done since the limit began to run: a review of last year does not meet this year's limit.
     private static DateOnly? Recorded(AssessmentState state, Act act, Limit limit)

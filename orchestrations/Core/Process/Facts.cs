@@ -31,7 +31,7 @@ public sealed record FamilyContact
     /// <summary>Relation to the child, for instance "mother", or "self".</summary>
     public required string Relationship { get; init; }
 
-    /// <summary>E-mail address, used only where <see cref="ElectronicServiceAgreedOn"/> is set.</summary>
+    /// <summary>E-mail address, used only where that was agreed.</summary>
     public string? Email { get; init; }
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed record OpeningFacts
     /// <summary>How the case began.</summary>
     public required RequestRoute Route { get; init; }
 
-    /// <summary>Day the request was received or the council became responsible: the origin of the 6, 16 and 20 weeks.</summary>
+    /// <summary>Day the request was received or the council became responsible; the origin of the 6, 16 and 20 weeks.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
     /// <summary>The child or young person.</summary>

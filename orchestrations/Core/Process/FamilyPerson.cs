@@ -43,7 +43,7 @@ public sealed record FamilyPerson
     /// <summary>Whether they have parental responsibility; notices are then sent to them too.</summary>
     public bool ParentalResponsibility { get; init; }
 
-    /// <summary>E-mail address, used only where <see cref="ElectronicServiceAgreedOn"/> is set.</summary>
+    /// <summary>E-mail address, used only where that was agreed.</summary>
     public string? Email { get; init; }
 
     /// <summary>Day on which they agreed to be served there (Education Act 1996 s572).</summary>

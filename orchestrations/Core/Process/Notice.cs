@@ -92,6 +92,12 @@ public enum NoticeKind
 
     /// <summary>The council will not re-assess, reg 25: with appeal right, mediation and advice.</summary>
     WillNotReassess,
+
+    /// <summary>Before a transfer of phase the family is asked which institution it prefers.</summary>
+    PreferenceAsked,
+
+    /// <summary>The plan was transferred from another council, and what follows, reg 15(4).</summary>
+    TransferTold,
 }
 
 /// <summary>Questions about a kind of notice.</summary>

@@ -35,5 +35,7 @@ public enum TransferOfPhase
 /// <param name="Preference">What it prefers, in its words.</param>
 /// <param name="Reasons">Why the child stays.</param>
 /// <param name="Version">The first version of the plan that names the place after the transfer; null while none does.</param>
+/// <param name="Letter">Which letter asks the family for its preference; null where the hub sent none.</param>
 public sealed record PhaseTransfer(
-    TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null, int? Version = null);
+    TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null, int? Version = null,
+    int? Letter = null);

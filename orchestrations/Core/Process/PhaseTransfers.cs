@@ -38,6 +38,17 @@ public static class PhaseTransfers
         return recorded;
     }
 
+    /// <summary>
+    /// The day on which the family was asked which institution it prefers: the recorded one, or the day on which the last of the family was sent the
+    /// hub's letter; null while it was not.
+    /// </summary>
+    public static DateOnly? AskedOn(AssessmentState state, PhaseTransfer transfer)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(transfer);
+        return transfer.PreferenceAskedOn ?? (transfer.Letter is { } letter ? Reviews.LastDay(state, NoticeKind.PreferenceAsked, letter, n => n.SentOn, institution: false) : null);
+    }
+
     /// <summary>The placement on record is the one after the transfer: it begins in its calendar year.</summary>
     public static bool IsPlaced(AssessmentState state) =>
         Current(state) is { Transfer: not TransferOfPhase.Stays } transfer && state.Placement?.From?.Year == transfer.On.Year;

@@ -31,4 +31,11 @@ public sealed record TakenPlan
 /// <param name="On">Day on which it was taken over: limits that had passed by then were found, not missed here.</param>
 /// <param name="Plan">What is known of it.</param>
 /// <param name="Appendices">What its section K lists; null where it was not entered.</param>
-public sealed record TakenOverPlan(DateOnly On, TakenPlan Plan, IReadOnlyList<string>? Appendices = null);
+/// <param name="After">What follows the transfer from another council; null while that is not settled, and where there was none.</param>
+public sealed record TakenOverPlan(DateOnly On, TakenPlan Plan, IReadOnlyList<string>? Appendices = null, AfterTransfer? After = null);
+
+/// <summary>What follows the transfer of a plan from another council, as the family is told (reg 15(4)).</summary>
+/// <param name="On">Day on which it was settled.</param>
+/// <param name="WillAssess">Whether the council will assess.</param>
+/// <param name="ReviewBy">The day by which it will review the plan.</param>
+public sealed record AfterTransfer(DateOnly On, bool WillAssess, DateOnly ReviewBy);

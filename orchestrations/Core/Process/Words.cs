@@ -100,6 +100,8 @@ public static class Words
         NoticeKind.ReviewInvited => "an invitation to the review meeting",
         NoticeKind.RightsAreYours => "the rights are yours now",
         NoticeKind.WillNotReassess => "the council will not re-assess",
+        NoticeKind.PreferenceAsked => "the question which institution the family prefers",
+        NoticeKind.TransferTold => "the plan came from another council",
         NoticeKind.RightsPassedOn => "the rights have passed to the young person",
         _ => "an exception applies",
     };

@@ -11,7 +11,7 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "CFA 2014 s44(2)-(3); SEND Regs 2014 regs 23 to 27",
-        Example = """{ "reasons": "The school describes needs that the plan does not know." }""",
+        Example = """{ "reasons": "There are new needs." }""",
     };
 
     internal override void Decide(Deciding d)
@@ -46,4 +46,6 @@ public sealed record ReassessmentAgreed(DateOnly On, DateOnly? AskedOn, string R
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} to re-assess{(AskedOn is { } asked ? $", as it had been asked to on {Day(asked)}" : "")}.";
 
     public override string? Note() => Reasons;
+
+    public override string? Settles() => TellOfTransfer.Assess;
 }

@@ -12,7 +12,7 @@ public sealed record RecordReassessmentRequest(DateOnly On, RecipientRole From, 
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "CFA 2014 s44(2); SEND Regs 2014 reg 25(1)",
-        Example = """{ "on": "2027-11-02", "from": "family", "text": "Much has changed since the plan was made." }""",
+        Example = """{ "on": "2027-11-02", "from": "family" }""",
         Days = x => [x.Past("On", "The day on which a re-assessment was asked for", i => i.On, (s, _) => DatedFacts.PlanSent(s))],
     };
 

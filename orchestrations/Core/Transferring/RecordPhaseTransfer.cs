@@ -27,12 +27,12 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     internal override void Decide(Deciding d)
     {
         var before = PhaseTransfers.Current(d.State);
-        var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null);
+        var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null, before?.On.Year == On.Year ? before.Letter : null);
         if (!MaintainedPlan.Require(d, "Recording a transfer of phase")
             || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer of a later year is on record.")
             || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Say why where the child stays, and only there.")
             || !(Reasons is null || Form.Text(d, Reasons, "Why the child stays"))
-            || !d.Require(Preference is null || PreferenceAskedOn is not null, "day-missing", "Say on which day the family was asked.")
+            || !d.Require(Preference is null || PhaseTransfers.AskedOn(d.State, transfer) is not null, "day-missing", "Say on which day the family was asked.")
             || !(Preference is null || Form.Text(d, Preference, "What the family prefers"))
             || !d.Require(transfer != before, "nothing-changed", "Nothing would be different."))
         {
@@ -70,7 +70,7 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
         PhaseTransfers =
         [
             .. state.PhaseTransfers.Where(one => one.On.Year != On.Year),
-            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, state.PhaseTransfers.FirstOrDefault(one => one.On.Year == On.Year)?.Version),
+            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, Of(state)?.Version, Of(state)?.Letter),
         ],
     };
 
@@ -79,4 +79,6 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
         : $"The transfer {Words.Of(Transfer)} is planned for {Day(On)}.{(PreferenceAskedOn is { } asked ? $" The family was asked on {Day(asked)} which institution it prefers." : "")}";
 
     public override string? Note() => Preference ?? Reasons;
+
+    private PhaseTransfer? Of(AssessmentState state) => state.PhaseTransfers.FirstOrDefault(one => one.On.Year == On.Year);
 }

@@ -182,6 +182,8 @@ public class DatedInputsTests
         ["RecordSchoolPlace.From"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, day), Cases.Facts.Child.DateOfBirth, null),
         ["RecordSchoolPlace.To"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, Cases.Received, day), Cases.Received, null),
         ["NamePlacement.From"] = (() => Life.Consulting(), day => new NamePlacement("Special school", From: day), Cases.Received, null),
+        ["AskTransferPreference.AnswerBy"] = (() => Later(Final().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(300)))), day => new AskTransferPreference(day), Drafted.AddDays(20), null),
+        ["TellOfTransfer.ReviewBy"] = (() => Taken.Over(new(2026, 3, 2), Taken.Transferred), day => new TellOfTransfer(false, day), new(2026, 3, 2), null),
         ["RecordPhaseTransfer.On"] = (() => Later(Final()), day => new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, day), Cases.Received, null),
         ["RecordPhaseTransfer.PreferenceAskedOn"] = (() => Later(Final()), day => new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(90), day), Cases.Received, null),
         ["RecordPerson.Person.ElectronicServiceAgreedOn"] = (() => Life.Assessing(), day => new RecordPerson(new FamilyPerson { Id = "p2", Name = "Jo", Role = PersonRole.Parent, Email = "jo@example.org", ElectronicServiceAgreedOn = day }), null, null),

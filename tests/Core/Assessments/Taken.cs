@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -7,6 +8,9 @@ namespace IntegrationHub.Core.Tests.Assessments;
 internal static class Taken
 {
     internal static readonly TakenPlan Plan = new() { IssuedOn = new(2023, 5, 3), LastReviewedOn = new(2025, 5, 5), Source = "return.xml, Person 12/Requests 1" };
+
+    /// <summary>The same, transferred by another council ten days before it is taken over.</summary>
+    internal static readonly TakenPlan Transferred = Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) };
 
     internal static readonly EnterPlanText Text = new(
         [

@@ -192,7 +192,7 @@ public class StandingsTests
     {
         foreach (var wait in new[] { 0, 60 })
         {
-            var life = Taken.Over(new(2026, 3, 2), Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) });
+            var life = Taken.Over(new(2026, 3, 2), Taken.Transferred);
             look(life);
             life.On(life.Today.AddDays(wait));
             look(life);
@@ -201,7 +201,7 @@ public class StandingsTests
             yield return life.On(life.Today.AddDays(200));
         }
 
-        yield return Died(Taken.Over(new(2026, 3, 2), Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2026, 2, 20) }));
+        yield return Died(Taken.Over(new(2026, 3, 2), Taken.Transferred));
     }
 
     /// <summary>Families with a plan who move away: it is handed on in time, late or not at all.</summary>

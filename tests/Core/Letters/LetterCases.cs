@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Core.Tests.Assessments;
@@ -75,7 +76,8 @@ internal static class LetterCases
                 Occasion = kind >= NoticeKind.PlanKeptAfterReview ? 1 : null,
                 ExceptionId = kind == NoticeKind.ExceptionApplies ? "away" : null,
                 Asks = kind is NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited ? Reasons : null,
-                Day = kind is NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited or NoticeKind.ReviewInvited ? Sent.AddDays(28) : null,
+                Day = kind is NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited or NoticeKind.ReviewInvited
+                    or NoticeKind.PreferenceAsked or NoticeKind.TransferTold ? Sent.AddDays(28) : null,
                 Place = kind is NoticeKind.MeetingInvited or NoticeKind.ReviewInvited ? "2 pm, Example Hall" : null,
             }));
         }
@@ -127,7 +129,7 @@ internal static class LetterCases
         NoticeKind.ReviewInvited => [(RecipientRole.Family, null), (RecipientRole.Setting, Cases.School), (RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare)],
         NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.WillNotReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
             or NoticeKind.RequestAcknowledged or NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited
-            or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn => [(RecipientRole.Family, null)],
+            or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn or NoticeKind.PreferenceAsked or NoticeKind.TransferTold => [(RecipientRole.Family, null)],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The table does not say who is told of this notice."),
     };
 
@@ -153,12 +155,18 @@ internal static class LetterCases
                 return [new AmendmentsProposed(Amendment(NoticeKind.AmendmentProposed, null)), new AmendmentEnded(1, Sent, AmendmentOutcome.NotAmended, Reasons)];
             case NoticeKind.InstitutionConsulted:
                 return [new InstitutionConsulted(Cases.OtherSchool, Sent)];
+            case NoticeKind.PreferenceAsked:
+                return [new PlanTakenOver(Sent, Transferred), new PhaseTransferRecorded(TransferOfPhase.PrimaryToSecondary, new DateOnly(Sent.Year + 1, 9, 1)), new TransferPreferenceAsked(1, Sent.AddDays(28))];
+            case NoticeKind.TransferTold:
+                return [new PlanTakenOver(Sent, Transferred), new SettledAfterTransfer(Sent, false, Sent.AddDays(28))];
             case NoticeKind.CeasingConsidered:
                 return [new CeasingConsidered(1, Sent, CeasingReason.HigherEducation, Reasons, Sent.AddDays(21))];
             default:
                 return [];
         }
     }
+
+    private static TakenPlan Transferred => new() { IssuedOn = Sent.AddDays(-100), FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = Sent.AddDays(-7), Source = "The package." };
 
     private static PlanAmendment Amendment(NoticeKind notice, int? review) => new()
     {

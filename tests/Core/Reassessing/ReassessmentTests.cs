@@ -30,6 +30,16 @@ public sealed class ReassessmentTests
     }
 
     [Fact]
+    public void The_lists_say_what_the_case_waits_for_and_until_when()
+    {
+        var life = Reassessed.Asked(Disputed.Issued(Disputed.ByPost));
+        Assert.Equal($"Waiting: the decision whether to re-assess, day 0 of 15, due {Words.Day(life.Today.AddDays(15))}", StatusLine.Of(life.State, life.Today, life.Rules));
+
+        Reassessed.Agreed(life);
+        Assert.Equal($"Waiting: the plan after the re-assessment, day 0 of 98, due {Words.Day(life.Today.AddDays(98))}", StatusLine.Of(life.State, life.Today, life.Rules));
+    }
+
+    [Fact]
     public void Without_a_decision_it_is_missed_and_chased_to_the_head_of_service()
     {
         var life = Reassessed.Asked(Disputed.Issued());

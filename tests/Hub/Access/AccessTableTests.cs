@@ -108,6 +108,8 @@ public sealed class AccessTableTests
         "POST record-reassessment-request           401     409     404         403          403              403    403          403    403      403",
         "POST agree-reassessment                    401     409     404         403          403              403    403          403    403      403",
         "POST refuse-reassessment                   401     409     404         403          403              403    403          403    403      403",
+        "POST ask-transfer-preference               401     409     404         403          403              403    403          403    403      403",
+        "POST tell-of-transfer                      401     409     404         403          403              403    403          403    403      403",
         "POST decide-on-plan                        401     409     404         403          403              403    403          403    403      403",
         "POST record-past-review                    401     409     404         403          403              403    403          403    403      403",
         "POST enter-plan-text                       401     409     404         403          403              403    403          403    403      403",

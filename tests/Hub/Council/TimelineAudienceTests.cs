@@ -81,6 +81,8 @@ public sealed class TimelineAudienceTests
         [typeof(ReassessmentAsked)] = "c-fo",
         [typeof(ReassessmentAgreed)] = "c-fo",
         [typeof(ReassessmentRefused)] = "c-fo",
+        [typeof(TransferPreferenceAsked)] = "c-fo",
+        [typeof(SettledAfterTransfer)] = "c-fo",
         [typeof(PlanTakenOver)] = "c-fo",
         [typeof(PastReviewRecorded)] = "c-fo",
         [typeof(PlanTextEntered)] = "c--o",

@@ -110,6 +110,8 @@ public sealed partial class TimelineTests
         (new CeasingViewReceived(RecipientRole.Family, Day, Words), "The views of the family on ceasing the plan were received on 14 July 2026."),
         (new DecidedOnCeasing(Day, true, Words), "The council decided on 14 July 2026 to cease to maintain the plan."),
         (new PlanCeased(Day, CeasingReason.HigherEducation), "The plan has not been maintained since 14 July 2026."),
+        (new TransferPreferenceAsked(1, Day), "The family is asked by letter which institution it prefers; an answer is asked for by 14 July 2026."),
+        (new SettledAfterTransfer(Day, false, Day.AddDays(40)), "It was settled on 14 July 2026 that after the transfer there will be no assessment, and that the plan is reviewed by 23 August 2026."),
         (new PhaseTransferRecorded(TransferOfPhase.PrimaryToSecondary, Day, Day, Words), "The transfer from primary to secondary school is planned for 14 July 2026. The family was asked on 14 July 2026 which institution it prefers."),
         (new TransferPlanMade(3), "Version 3 of the plan names the place after the transfer of phase."),
         (new SendingNotArrived(Words, Day, Day, "draftPlan-1-family"), "Notice draftPlan-1-family was sent on 14 July 2026 and never arrived; it is sent again."),

@@ -61,7 +61,7 @@ public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer?
         PhaseTransfers.SentOn(state) is not null ? TransferStep.PlanSent
         : PhaseTransfers.IsPlaced(state) ? TransferStep.Placed
         : state.Amendments is [.., { Outcome: null }] && PhaseTransfers.Consulted(state).Any() ? TransferStep.Consulted
-        : transfer.PreferenceAskedOn is not null ? TransferStep.PreferenceAsked
+        : PhaseTransfers.AskedOn(state, transfer) is not null ? TransferStep.PreferenceAsked
         : TransferStep.Recorded;
 
     private static DateOnly? DueOf(AssessmentState state, DateOnly today, Rules rules) => Limits.Of(state, today, rules)

@@ -62,7 +62,7 @@ internal static class CaseChoices
             (var name, _) when name == AssignCaseOfficer.Definition.Name => values.With("officer", officer.Subject),
             (var name, { } state) when name == NamePlacement.Definition.Name && state.Institutions.Where(one => one.CanMeetNeeds == true).ToList() is [var only] =>
                 values.With("institution.id", only.Institution.Id.Value).With("institution.name", only.Institution.Name),
-            (var name, { } state) when name == RecordPhaseTransfer.Definition.Name && PhaseTransfers.Current(state) is { } known && known.On >= file!.Today => Recorded(values, known),
+            (var name, { } state) when name == RecordPhaseTransfer.Definition.Name && PhaseTransfers.Current(state) is { } known && known.On >= file!.Today => Recorded(values, state, known),
             (var name, _) when name == RecordNote.Definition.Name => values.WithDay("on", file!.Today),
             (var name, _) when name == RecordPanel.Definition.Name => LastPanel(values, file!),
             (var name, _) when name == FinalisePlan.Definition.Name => values.With("signedBy", officer.Subject),
@@ -71,10 +71,10 @@ internal static class CaseChoices
         };
     }
 
-    private static FormValues Recorded(FormValues values, PhaseTransfer known)
+    private static FormValues Recorded(FormValues values, AssessmentState state, PhaseTransfer known)
     {
         var filled = values.With("transfer", known.Transfer.ToString()).WithDay("on", known.On).With("preference", known.Preference ?? "").With("reasons", known.Reasons ?? "");
-        return known.PreferenceAskedOn is { } asked ? filled.WithDay("preferenceAskedOn", asked) : filled;
+        return PhaseTransfers.AskedOn(state, known) is { } asked ? filled.WithDay("preferenceAskedOn", asked) : filled;
     }
 
     /// <summary>What is on record about the last panel, for the officer to add to; today's date where nothing is.</summary>

@@ -16,7 +16,7 @@ internal static class TransferLines
         {
             var (state, facts, known) = (file.State, file.State.Facts!, TransferWords.Known(file.State, transfer));
             CsvLines.Line(text, [
-                facts.Child.GivenName, facts.Child.FamilyName, Day(facts.Child.DateOfBirth), state.Id.Value, state.CaseOfficer ?? "", Words.Of(transfer.Transfer), Day(known?.On), (state.Placement?.Institution ?? facts.Setting)?.Name ?? "", Day(known?.PreferenceAskedOn),
+                facts.Child.GivenName, facts.Child.FamilyName, Day(facts.Child.DateOfBirth), state.Id.Value, state.CaseOfficer ?? "", Words.Of(transfer.Transfer), Day(known?.On), (state.Placement?.Institution ?? facts.Setting)?.Name ?? "", Day(known is null ? null : PhaseTransfers.AskedOn(state, known)),
                 Number(TransferWords.Consulted(state, transfer).Count()), Number(TransferWords.Consulted(state, transfer).Count(one => one.AnsweredOn is not null)), TransferWords.Of(transfer.Step), Day(transfer.Due), late ? "yes" : "no",
                 known is null ? "" : Day(PhaseTransfers.SentOn(state))]);
         }

@@ -14,7 +14,7 @@ internal static class TransferWords
         null => "None on record",
         { Transfer: TransferOfPhase.Stays } stays => string.Create(CultureInfo.InvariantCulture, $"None in {stays.On.Year}: {stays.Reasons}"),
         var transfer => $"{TellingWords.Capital(Words.Of(transfer.Transfer))}, {Words.Day(transfer.On, true)}"
-            + (transfer.PreferenceAskedOn is { } asked ? $"; the family was asked on {Words.Day(asked, true)}{(transfer.Preference is { } wanted ? $" and prefers: {wanted.TrimEnd('.')}" : "")}" : "; the family has not been asked for its preference")
+            + (PhaseTransfers.AskedOn(state, transfer) is { } asked ? $"; the family was asked on {Words.Day(asked, true)}{(transfer.Preference is { } wanted ? $" and prefers: {wanted.TrimEnd('.')}" : "")}" : transfer.Letter is not null ? "; the letter that asks the family for its preference has not been sent" : "; the family has not been asked for its preference")
             + (PhaseTransfers.SentOn(state) is { } sent ? $"; the plan that names the place was sent by {Words.Day(sent, true)}" : "; no plan that names the place has been sent"),
     };
 

@@ -1,0 +1,54 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Tell the family by letter that another council's plan is this council's now, whether there will be an assessment, and when the plan is reviewed.</summary>
+/// <param name="WillAssess">Whether the council will assess.</param>
+/// <param name="ReviewBy">The day by which it will review the plan.</param>
+public sealed record TellOfTransfer(bool WillAssess, DateOnly ReviewBy) : AssessmentInput, IStep<TellOfTransfer>
+{
+    /// <summary>Id of the task to agree to re-assess, where the family is told that there will be an assessment.</summary>
+    internal const string Assess = "assess-after-transfer";
+
+    public static StepDefinition<TellOfTransfer> Definition { get; } = new("tell-of-transfer", "Tell the family what follows the transfer from another council")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 reg 15(4)",
+        Example = """{ "willAssess": false, "reviewBy": "2027-05-28" }""",
+        Days = x => [x.Planned("ReviewBy", "The day by which the plan is reviewed", i => i.ReviewBy, (s, _) => DatedFacts.TakenOver(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        var due = Limits.All(d.State, d.Rules).FirstOrDefault(l => l.RuleKey == "transferReview")?.Due;
+        if (MaintainedPlan.Require(d, "Telling the family of the transfer")
+            && d.Require(d.State.TakenOver is { Plan.TransferredOn: not null }, "not-transferred", "No other council transferred this plan.")
+            && d.Require(ReviewBy > d.Today, "day-passed", "The day of the review is past: give a day after today.")
+            && d.Require(!(ReviewBy > due) || due < d.Today, "review-too-late", $"The law asks for the review by {(due is { } last ? Words.Day(last, true) : "")}: give that day or an earlier one.")
+            && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.TransferTold || n.SentOn is not null), "not-sent", "The letter before has not been sent to everybody yet."))
+        {
+            d.Happened(new SettledAfterTransfer(d.Today, WillAssess, ReviewBy));
+            WorkingLetters.AskFamily(d, NoticeKind.TransferTold, null, ReviewBy, null);
+            if (WillAssess && !Reassessments.IsUnderWay(d.State))
+            {
+                d.AskAttention(Assess, "The family is told that there will be an assessment after the transfer. Agree to it (agree-reassessment): its time runs from then.");
+            }
+        }
+    }
+}
+
+/// <summary>It was settled what follows the transfer of the plan from another council.</summary>
+/// <param name="On">Day.</param>
+/// <param name="WillAssess">Whether the council will assess.</param>
+/// <param name="ReviewBy">The day by which it will review the plan.</param>
+public sealed record SettledAfterTransfer(DateOnly On, bool WillAssess, DateOnly ReviewBy) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("settledAfterTransfer", "It was settled what follows the transfer of the plan from another council.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { TakenOver = state.TakenOver! with { After = new AfterTransfer(On, WillAssess, ReviewBy) } };
+
+    public override string Tell(Telling telling) => $"It was settled on {Day(On)} that after the transfer there will {(WillAssess ? "be an" : "be no")} assessment, and that the plan is reviewed by {Day(ReviewBy)}.";
+}

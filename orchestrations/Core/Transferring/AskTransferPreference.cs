@@ -1,0 +1,44 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Ask the family by letter which institution it prefers after the transfer of phase.</summary>
+/// <param name="AnswerBy">Last day for the answer.</param>
+public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput, IStep<AskTransferPreference>
+{
+    public static StepDefinition<AskTransferPreference> Definition { get; } = new("ask-transfer-preference", "Ask the family which institution it prefers")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 ss19, 38; SEND Regs 2014 reg 18",
+        Example = """{ "answerBy": "2026-10-16" }""",
+        Days = x => [x.Planned("AnswerBy", "The last day for the answer", i => i.AnswerBy, (s, _) => DatedFacts.PlanSent(s))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (MaintainedPlan.Require(d, "Asking for a preference")
+            && d.Require(PhaseTransfers.Awaited(d.State) is not null, "no-transfer", "No transfer of phase is on record: record it first.")
+            && d.Require(PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place was sent already.")
+            && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family needs time: choose a last day in the future.")
+            && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.PreferenceAsked || n.SentOn is not null), "not-sent", "The letter before has not been sent to everybody yet."))
+        {
+            d.Happened(new TransferPreferenceAsked(WorkingLetters.Next(d, NoticeKind.PreferenceAsked, RecipientRole.Family).Occasion!.Value, AnswerBy));
+            WorkingLetters.AskFamily(d, NoticeKind.PreferenceAsked, null, AnswerBy, null);
+        }
+    }
+}
+
+/// <summary>A letter asks the family which institution it prefers after the transfer of phase.</summary>
+/// <param name="Letter">Which of the letters that ask for it.</param>
+/// <param name="AnswerBy">Last day for the answer.</param>
+public sealed record TransferPreferenceAsked(int Letter, DateOnly AnswerBy) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("transferPreferenceAsked", "A letter asks the family which institution it prefers after the transfer of phase.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), state.PhaseTransfers[^1] with { Letter = Letter }] };
+
+    public override string Tell(Telling telling) => $"The family is asked by letter which institution it prefers; an answer is asked for by {Day(AnswerBy)}.";
+}

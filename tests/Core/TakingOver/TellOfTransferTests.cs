@@ -1,0 +1,98 @@
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Core.Tests.TakingOver;
+
+/// <summary>A family whose plan came from another council is told what follows (reg 15(4)): the letter that was sent meets the six weeks.</summary>
+public sealed class TellOfTransferTests
+{
+    // The plan was transferred on 20 February 2026.
+    private static readonly DateOnly Due = new(2026, 4, 3);
+
+    [Theory]
+    [InlineData("2026-04-03", LimitStanding.Met)]
+    [InlineData("2026-04-04", LimitStanding.MetLate)]
+    public void The_letter_sent_to_the_family_meets_the_limit(string sent, LimitStanding standing)
+    {
+        var life = TakenOver();
+        life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4)));
+        Assert.Equal((LimitStanding.Open, (DateOnly?)Due), (Inform(life).Standing, Inform(life).Limit.Due));
+
+        life.On(DateOnly.Parse(sent, System.Globalization.CultureInfo.InvariantCulture)).HandOverAll();
+        Assert.Equal((standing, (DateOnly?)life.Today), (Inform(life).Standing, Inform(life).MetOn));
+        life.On(life.Today.AddDays(1));
+        Assert.Equal(standing == LimitStanding.MetLate, life.State.MissedLimits.Contains("transferInform@2026-04-03"));
+
+        // Told anew, because the review moves: the first letter has told it.
+        life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 1))).HandOverAll();
+        Assert.Equal(standing, Inform(life).Standing);
+    }
+
+    [Fact]
+    public void A_letter_that_was_never_sent_meets_nothing()
+    {
+        var life = TakenOver();
+        life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4))).On(Due.AddDays(30));
+
+        Assert.Equal(LimitStanding.Missed, Inform(life).Standing);
+        Assert.Contains("transferInform@2026-04-03", life.State.MissedLimits);
+        Assert.Contains(life.Events.OfType<DutyChased>(), step => step is { Limit: "transferInform@2026-04-03", Told: true, ToRole: "head of service" });
+    }
+
+    [Fact]
+    public void What_the_council_recorded_before_still_meets_it()
+    {
+        var life = TakenOver();
+        life.Do(new RecordAct(Act.FamilyToldOfTransfer, life.Today, "By a letter of our own."));
+        var told = life.Today;
+        life.On(life.Today.AddDays(10)).Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4))).HandOverAll();
+
+        Assert.Equal((LimitStanding.Met, (DateOnly?)told), (Inform(life).Standing, Inform(life).MetOn));
+    }
+
+    [Theory]
+    [InlineData(true, "We will do a new EHC needs assessment.")]
+    [InlineData(false, "We will not do a new EHC needs assessment now.")]
+    public void The_letter_says_whether_and_when(bool assesses, string words)
+    {
+        var life = TakenOver();
+        life.Do(new TellOfTransfer(assesses, new DateOnly(2026, 5, 4)));
+
+        var letter = LetterWriting.Write(new LetterSubject(LetterKind.TransferTold, "transferTold-1-family"), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!;
+        Assert.Empty(letter.Missing);
+        Assert.Equal((words, "Friday 20 February 2026", "Monday 4 May 2026"), (letter.Facts["whetherAssess"], letter.Facts["transferredOn"], letter.Facts["askedDay"]));
+    }
+
+    [Fact]
+    public void An_assessment_that_the_family_is_told_of_is_a_task_until_it_is_agreed()
+    {
+        var life = TakenOver();
+        life.Do(new TellOfTransfer(true, new DateOnly(2026, 5, 4)));
+        Assert.Contains(life.State.Attention, a => a.Id == "assess-after-transfer");
+
+        life.Do(new AgreeReassessment("The plan was made for another place."));
+        Assert.DoesNotContain(life.State.Attention, a => a.Id == "assess-after-transfer");
+        Assert.Equal(life.Today.AddDays(98), Disputed.Limit(life, "reassessFinalPlan").Limit.Due);
+    }
+
+    [Fact]
+    public void Only_of_a_plan_from_another_council_and_with_a_review_in_time()
+    {
+        var own = Disputed.Issued();
+        own.Refused("not-transferred", new TellOfTransfer(false, own.Today.AddDays(30)));
+
+        var life = TakenOver();
+        var review = Disputed.Limit(life, "transferReview").Limit.Due!.Value;
+        life.Refused("day-passed", new TellOfTransfer(false, life.Today));
+        life.Refused("review-too-late", new TellOfTransfer(false, review.AddDays(1)));
+        life.Do(new TellOfTransfer(false, review));
+        life.Refused("not-sent", new TellOfTransfer(false, review.AddDays(-1)));
+    }
+
+    private static Life TakenOver() => Taken.Over(new(2026, 3, 2), Taken.Transferred, Disputed.ByPost.Family);
+
+    private static LimitProgress Inform(Life life) => Disputed.Limit(life, "transferInform");
+}
