@@ -183,7 +183,7 @@ internal sealed class CaseWork(
             Outcomes = outcomes,
             Limits = Limits.Of(loaded.State, Calendar.Day(now), hub.HeldRules.For(id)),
             Now = now,
-            Move = await moves.SeeAsync(ledger),
+            Moves = await moves.SeeAsync(ledger),
             ClockSteps = options.Faults == FaultLevel.None ? TimeSpan.Zero : FaultPlan.ClockStep * 2,
             Lateness = options.Faults == FaultLevel.None ? TimeSpan.Zero : TimeSpan.FromMinutes(70),
         };

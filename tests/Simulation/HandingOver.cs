@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Moves;
+using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Simulation.Conduct;
 using IntegrationHub.Simulation.Faults;
@@ -48,22 +49,50 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
         var child = ledger.Person.Facts.Child;
         using var sender = PackageKey.Read(from.Key.PublicPem);
         var receiver = new PackageReceiver(move.To.Profile.Code, move.To.Icb, move.On.Value, Actors.Officer.Id);
-        (move.Arrived, move.Problem) = await TriedAsync(to, async () =>
+        var who = new WhoIsMeant(child.DateOfBirth, child.GivenName, child.FamilyName);
+        Task<(AssessmentId? Case, string Note)> TakeAsync(WhoIsMeant expected) => TriedAsync(to, async () =>
         {
             using var taking = new PackageTaking(to.Store, to.Documents, to.HeldRules, time);
-            return await taking.TakeAsync(move.Package, sender!, new WhoIsMeant(child.DateOfBirth, child.GivenName, child.FamilyName), receiver, CancellationToken.None);
+            return await taking.TakeAsync(move.Package, sender!, expected, receiver, CancellationToken.None);
         });
-        if (move.Arrived is { } arrived)
+        var (taken, note) = await TakeAsync(who);
+        if (taken is null && note.StartsWith("earlier-case", StringComparison.Ordinal))
         {
-            Arrives(ledger, move, arrived);
+            (taken, note) = await TakeAsync(who with { EarlierCase = Found(ledger, move) });
+        }
+
+        (move.Arrived, move.Problem) = (taken, taken is null ? note : null);
+        if (taken is { } arrived)
+        {
+            Arrives(ledger, move, arrived, (await to.Untroubled.EventsAsync(arrived, limit: 1))[0].MessageId!);
         }
     }
 
-    /// <summary>What is on record and kept at both hubs of a plan that moved; null for any other.</summary>
-    internal async Task<MoveSeen?> SeeAsync(CaseLedger ledger) =>
-        (ledger.Leaves ?? ledger.Person.From) is { } move && (ledger.Person.From is not null || move.Package is not null || move.Problem is not null)
-            ? new MoveSeen(move, await SideAsync(move.Left), move.Arrived is { } arrived ? await SideAsync(arrived) : null)
-            : null;
+    /// <summary>What the officer finds of whom the hub has a case already: the family has come back, or it is a namesake born on the same day.</summary>
+    private static EarlierCaseDecision Found(CaseLedger ledger, HandOver move)
+    {
+        var before = ledger.Person.From;
+        while (before is not null && before.Left.Council != move.To.Profile.Code)
+        {
+            before = before.Before;
+        }
+
+        return before is not null ? new EarlierCaseDecision(EarlierCaseAnswer.SameChild, "The family has come back.", before.Left)
+            : ledger.Person.From is not null ? new EarlierCaseDecision(EarlierCaseAnswer.SameChild, "The family lived in the area of another council.")
+            : new EarlierCaseDecision(EarlierCaseAnswer.AnotherChild, "A namesake, born on the same day.");
+    }
+
+    /// <summary>What is on record and kept at both hubs of a plan that came or left; nothing for any other.</summary>
+    internal async Task<IReadOnlyList<MoveSeen>> SeeAsync(CaseLedger ledger)
+    {
+        var seen = new List<MoveSeen>();
+        foreach (var move in new[] { ledger.Person.From, ledger.Leaves }.OfType<HandOver>().Where(move => move.Package is not null || move.Problem is not null))
+        {
+            seen.Add(new MoveSeen(move, await SideAsync(move.Left), move.Arrived is { } arrived ? await SideAsync(arrived) : null));
+        }
+
+        return seen;
+    }
 
     private async Task<SideSeen> SideAsync(AssessmentId id)
     {
@@ -77,7 +106,7 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
         return new SideSeen(id, await hub.Store.EventsAsync(id), files);
     }
 
-    private void Arrives(CaseLedger left, HandOver move, AssessmentId arrived)
+    private void Arrives(CaseLedger left, HandOver move, AssessmentId arrived, string opening)
     {
         var person = left.Person;
         var facts = person.Facts;
@@ -93,7 +122,7 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
             Moving = person.Moving,
             From = move,
         });
-        foreach (var (id, said) in Sent(move.Package!))
+        foreach (var (id, said) in Sent(move.Package!, opening))
         {
             var message = ledger.Sending(new Message(id, said, null, move.On!.Value));
             (message.Acknowledged, message.Accepted) = (true, true);
@@ -104,12 +133,12 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
     }
 
     /// <summary>What taking a package over sends to the case: its opening, the text, and each file of the package that is one of the case, the package itself among them.</summary>
-    private static IEnumerable<(string Id, Said Said)> Sent(byte[] package)
+    private static IEnumerable<(string Id, Said Said)> Sent(byte[] package, string opening)
     {
         using var zip = new ZipArchive(new MemoryStream(package, writable: false), ZipArchiveMode.Read);
         using var manifest = JsonDocument.Parse(zip.GetEntry("manifest.json")!.Open());
         var files = 1 + manifest.RootElement.GetProperty("files").EnumerateArray().Count(file => file.TryGetProperty("what", out var what) && what.ValueKind == JsonValueKind.String);
-        return [("move-open", Said.Other), ("move-text", Said.Other), .. Enumerable.Range(1, files).Select(n => (FormattableString.Invariant($"move-{n}"), Said.Other))];
+        return [(opening, Said.Other), ("move-text", Said.Other), .. Enumerable.Range(1, files).Select(n => (FormattableString.Invariant($"move-{n}"), Said.Other))];
     }
 
     private static async Task<T> TriedAsync<T>(SimulatedHub hub, Func<Task<T>> act)

@@ -1,3 +1,4 @@
+using System.Text;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
@@ -54,7 +55,8 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
 
         var sha256 = PlanJson.ContentHash(package);
         var id = AssessmentId.For(receiver.Council, $"move {received.Manifest.From} {received.Manifest.Case}");
-        if (await DoAsync(id, "move-open", PlanOnArrival.Opening(received, sha256, receiver.Icb, receiver.TransferredOn), receiver.By, cancellation) is { } notOpened)
+        if ((await store.LoadAsync(id, cancellation)).State.Facts is null
+            && await DoAsync(id, OpeningOf(who), PlanOnArrival.Opening(received, sha256, receiver.Icb, receiver.TransferredOn, who.EarlierCase), receiver.By, cancellation) is { } notOpened)
         {
             return (null, notOpened);
         }
@@ -101,6 +103,10 @@ public sealed class PackageTaking(IAssessmentStore store, IDocumentStore documen
         inputs?.Dispose();
         children.Dispose();
     }
+
+    /// <summary>A message that was refused keeps its answer: with what an officer found of an earlier case it is another one.</summary>
+    private static string OpeningOf(WhoIsMeant who) =>
+        who.EarlierCase is { } found ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes($"{found.Answer} {found.Case} {found.Reason}"))[..16]}" : "move-open";
 
     private static string? Unfit(ReceivedPackage received, WhoIsMeant who, PackageReceiver receiver) =>
         received.Manifest.To != receiver.Council ? $"The package is for council {received.Manifest.To}, not for council {receiver.Council}."

@@ -12,7 +12,7 @@ internal static class PlanOnArrival
     /// Opens the case. What the family agreed with the other council (to be served by e-mail, say) was agreed with that council, and their address is
     /// the one that they have left.
     /// </summary>
-    internal static OpenAssessment Opening(ReceivedPackage package, string sha256, Agency icb, DateOnly transferredOn)
+    internal static OpenAssessment Opening(ReceivedPackage package, string sha256, Agency icb, DateOnly transferredOn, EarlierCaseDecision? earlier)
     {
         var (state, facts) = (package.State, package.State.Facts!);
         var reviewed = LastReviewed(state);
@@ -21,7 +21,7 @@ internal static class PlanOnArrival
             Child = facts.Child with { Postcode = null },
             Family = facts.Family with { ElectronicServiceAgreedOn = null, PostalAddress = null },
             Icb = icb,
-            EarlierCase = null,
+            EarlierCase = earlier,
             Advisers = [],
             TakenOver = new TakenPlan
             {

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Children;
+using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Moves;
 
@@ -13,11 +15,17 @@ namespace IntegrationHub.Functions.Moves;
 /// <param name="FamilyName">Family name.</param>
 /// <param name="Upn">Unique pupil number.</param>
 /// <param name="NhsNumber">NHS number.</param>
-public sealed record WhoIsMeant(DateOnly DateOfBirth, string? GivenName = null, string? FamilyName = null, Upn? Upn = null, NhsNumber? NhsNumber = null)
+/// <param name="EarlierCase">Where the hub has a case that may be about the same child, for instance of a family that moves back: what an officer found.</param>
+public sealed record WhoIsMeant(
+    DateOnly DateOfBirth, string? GivenName = null, string? FamilyName = null, Upn? Upn = null, NhsNumber? NhsNumber = null, EarlierCaseDecision? EarlierCase = null)
 {
-    private static readonly JsonSerializerOptions Options = new(PlanJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Options = new(PlanJson.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new CamelCaseEnum<EarlierCaseAnswer>() },
+    };
 
-    /// <summary>Reads it from JSON: <c>dateOfBirth</c>, and what is known of <c>givenName</c>, <c>familyName</c>, <c>upn</c> and <c>nhsNumber</c>.</summary>
+    /// <summary>Reads it from JSON: <c>dateOfBirth</c>, and what is known of <c>givenName</c>, <c>familyName</c>, <c>upn</c> and <c>nhsNumber</c>; <c>earlierCase</c> where it was asked for.</summary>
     /// <returns>Null where something else is in it, or no date of birth.</returns>
     public static WhoIsMeant? Read(string json)
     {

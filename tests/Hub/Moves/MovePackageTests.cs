@@ -166,6 +166,30 @@ public sealed class MovePackageTests
     }
 
     [Fact]
+    public async Task A_plan_that_comes_back_is_taken_over_once_an_officer_has_said_which_case_of_the_child_is_here()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var package = await moving.PackageAsync();
+        var before = await moving.LivedHereAsync();
+
+        var (refused, problem) = await moving.TakeAsync(package);
+        Assert.Null(refused);
+        Assert.StartsWith("earlier-case", problem, StringComparison.Ordinal);
+
+        var json = $$"""
+            { "dateOfBirth": "{{MovingPlan.Expected.DateOfBirth:yyyy-MM-dd}}", "givenName": "Robin", "familyName": "Example",
+              "earlierCase": { "answer": "sameChild", "reason": "They moved away in 2025 and are back.", "case": "{{before.Value}}" } }
+            """;
+        var who = WhoIsMeant.Read(json);
+        Assert.NotNull(who);
+        var (taken, note) = await moving.TakeAsync(package, who);
+        Assert.True(taken is not null, note);
+        var state = (await moving.Arrived.LoadAsync(taken.Value, Stop)).State;
+        Assert.Equal((before, EarlierCaseAnswer.SameChild), (state.Facts!.EarlierCase!.Case!.Value, state.Facts.EarlierCase.Answer));
+        Assert.True(MaintainedPlan.IsHere(state));
+    }
+
+    [Fact]
     public async Task No_package_is_made_without_a_move_after_the_hand_over_or_of_a_damaged_plan()
     {
         using var still = await MovingPlan.ReadyAsync(move: false);

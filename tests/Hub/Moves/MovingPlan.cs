@@ -32,7 +32,7 @@ internal sealed class MovingPlan : IDisposable
         time = new FakeTimeProvider(life.Now);
         Old = Documents("old");
         New = Documents("new");
-        Taking = new PackageTaking(Arrived, New, new RuleBook([Cases.Profile with { Code = Elsewhere }], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default), time);
+        Taking = new PackageTaking(Arrived, New, Rules, time);
     }
 
     internal Life Life { get; }
@@ -48,6 +48,8 @@ internal sealed class MovingPlan : IDisposable
     internal PackageKey Key { get; } = PackageKey.New();
 
     internal PackageTaking Taking { get; }
+
+    private static RuleBook Rules { get; } = new([Cases.Profile with { Code = Elsewhere }], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
 
     internal DateOnly Today => Life.Today;
 
@@ -113,6 +115,15 @@ internal sealed class MovingPlan : IDisposable
     /// <summary>The package is taken over by council 331, or by another.</summary>
     internal Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, WhoIsMeant? who = null, LocalAuthorityCode? council = null, PackageKey? sender = null) =>
         Taking.TakeAsync(package, sender ?? Key, who ?? Expected, new PackageReceiver(council ?? Elsewhere, Cases.Icb, Today, "officer-9"), Stop);
+
+    /// <summary>Council 331 has a case of the child from before.</summary>
+    internal async Task<AssessmentId> LivedHereAsync()
+    {
+        var id = AssessmentId.For(Elsewhere, "before");
+        var opening = new Delivery { Assessment = id, MessageId = "open", By = new Actor { Role = ActorRole.CouncilOfficer, Id = "officer-9" }, ReceivedAt = time.GetUtcNow(), Input = new OpenAssessment(Cases.Facts) };
+        Assert.True((await new TurnTaker(Arrived, Rules, time).SubmitAsync(opening, null, Stop)).Outcome!.Accepted);
+        return id;
+    }
 
     public void Dispose()
     {

@@ -59,7 +59,7 @@ internal static class Relocating
             yield break;
         }
 
-        var to = s.Ledger.Leaves ??= new HandOver(s.Person.Id, England.Elsewhere(s.Person.Council, draw.Between("moves to", 0, 75)));
+        var to = s.Ledger.Leaves ??= new HandOver(s.Person.Id, England.Elsewhere(s.Person.Council, draw.Between("moves to", 0, 75)), s.Person.From);
         var on = known.AddDays(draw.Chance("heard before", HeardBefore) ? draw.Between("moves later", 5, 40) : -draw.Between("moved earlier", 0, 25));
         yield return Sight.Office(known, "leaving", () => new MoveToAnotherCouncil(to.To.Profile.Code, on > from ? on : s.Today, s.Today));
         if (s.State.MovingTo is not { } move)

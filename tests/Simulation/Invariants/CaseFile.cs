@@ -29,8 +29,8 @@ public sealed record CaseFile
     /// <summary>Now by the hub's clock.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Where a plan that moved is kept; null for any other.</summary>
-    internal MoveSeen? Move { get; init; }
+    /// <summary>The move by which the plan came here, and the one by which it left.</summary>
+    internal IReadOnlyList<MoveSeen> Moves { get; init; } = [];
 
     /// <summary>How far the hub's clock may have been set back.</summary>
     public required TimeSpan ClockSteps { get; init; }

@@ -90,7 +90,7 @@ internal static class MessageCheck
         "consulted" => what is FamilyConsulted,
         "decide" => what is AssessmentAgreed or AssessmentRefused,
         "withdraw" => what is RequestWithdrawn,
-        "move" when id == "move-open" => what is PlanTakenOver,
+        "move" when id.StartsWith("move-open", StringComparison.Ordinal) => what is PlanTakenOver,
         "move" when id == "move-text" => what is PlanTextEntered,
         "move" when id.Length > "move-".Length => what is DocumentRecorded,
         "move" => what is MovedToAnotherCouncil,

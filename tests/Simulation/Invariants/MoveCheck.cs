@@ -13,36 +13,39 @@ internal static class MoveCheck
 {
     /// <summary>The lines of the plan in force at the council that handed it on, by the names that they have at the one that took it over; empty for a plan that began here.</summary>
     internal static IReadOnlyDictionary<string, (PlanSectionLetter Section, PlanLine Line)> Entered(CaseFile file) =>
-        file.Ledger.Person.From is null || file.Move is not { } move || InForce(move.Left) is not { } plan
+        file.Ledger.Person.From is not { } from || file.Moves.FirstOrDefault(seen => seen.Move == from) is not { } move || InForce(move.Left) is not { } plan
             ? new Dictionary<string, (PlanSectionLetter, PlanLine)>()
             : Lines(plan).ToDictionary(one => NameOf(one.Line.Id), StringComparer.Ordinal);
 
     internal static void Compare(CaseFile file, Verdict verdict)
     {
-        if (file.Move is not { } seen)
-        {
-            return;
-        }
-
         var id = file.Loaded.State.Id;
         bool Holds(Invariant invariant, bool holds, string what) => verdict.Holds(invariant, holds, id, $"{what}");
+        foreach (var seen in file.Moves)
+        {
+            Moved(seen, Holds);
+        }
 
-        // Where the other council may have a case of the child already, it rightly takes nothing over.
-        var refused = seen.Move.Problem?.StartsWith("earlier-case", StringComparison.Ordinal) == true;
-        Holds(Invariant.OneHubKeepsThePlan, refused || seen.Move.Problem is null or "", $"the plan did not move: {seen.Move.Problem}");
+        if (file.Moves is [var one, ..])
+        {
+            Chain(one.Left.Case == id ? one.Left : one.Arrived, Holds);
+        }
+    }
+
+    private static void Moved(MoveSeen seen, Func<Invariant, bool, string, bool> holds)
+    {
+        holds(Invariant.OneHubKeepsThePlan, seen.Move.Problem is null or "", $"the plan did not move: {seen.Move.Problem}");
         var left = Kept(seen.Left.Events);
         var arrived = seen.Arrived is { } there ? Kept(there.Events) : (Has: false, Ended: false);
-        Holds(
+        holds(
             Invariant.OneHubKeepsThePlan,
             (left.Has ? 1 : 0) + (arrived.Has ? 1 : 0) == ((seen.Arrived is null ? left : arrived).Ended ? 0 : 1),
             FormattableString.Invariant($"{(left.Has ? 1 : 0) + (arrived.Has ? 1 : 0)} hubs keep the plan"));
-        Holds(Invariant.OneHubKeepsThePlan, !WorksOn(seen.Left.Events), "the council that the family left still works on the plan");
+        holds(Invariant.OneHubKeepsThePlan, !WorksOn(seen.Left.Events), "the council that the family left still works on the plan");
         if (seen.Arrived is { } side)
         {
-            Whole(seen, side, Holds);
+            Whole(seen, side, holds);
         }
-
-        Chain(file.Ledger.Person.From is null ? seen.Left : seen.Arrived, Holds);
     }
 
     /// <summary>By the trail: it has the plan, or its plan has ended: ceased, or handed on again.</summary>

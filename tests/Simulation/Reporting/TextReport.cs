@@ -9,7 +9,7 @@ namespace IntegrationHub.Simulation.Reporting;
 /// <summary>The report on one page of plain text. The same seed gives the same bytes; what it cost stands apart.</summary>
 public static class TextReport
 {
-    private const int MaxViolations = 20;
+    private const int MaxViolations = 50;
 
     /// <summary>What is asked of each invariant, in words.</summary>
     public static string Words(Invariant invariant) => invariant switch
