@@ -14,10 +14,12 @@ public sealed class FakeIssuer : IAsyncDisposable
 {
     private const string KeyId = "1";
 
+    // A key takes longer to make than most tests take, so all issuers of a process sign with the same two.
+    private static readonly RSA Key = RSA.Create(2048);
+    private static readonly Lazy<RSA> Foreign = new(() => RSA.Create(2048));
+
     private readonly WebApplication app;
     private readonly IReadOnlyList<IssuerClient> clients;
-    private readonly RSA key = RSA.Create(2048);
-    private readonly RSA foreign = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, (SignInAsked Asked, string Token)> codes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Person> sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<SignInAsked> asked = [];
@@ -82,7 +84,7 @@ public sealed class FakeIssuer : IAsyncDisposable
             NotBefore = now.AddMinutes(-1),
             Expires = now.AddHours(1),
             Claims = claims,
-            SigningCredentials = Faults.Unsigned ? null : new SigningCredentials(new RsaSecurityKey(Faults.ForeignKey ? foreign : key) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = Faults.Unsigned ? null : new SigningCredentials(new RsaSecurityKey(Faults.ForeignKey ? Foreign.Value : Key) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256),
         });
     }
 
@@ -90,12 +92,7 @@ public sealed class FakeIssuer : IAsyncDisposable
     public Task EndedAsync() => app.WaitForShutdownAsync();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await app.DisposeAsync();
-        key.Dispose();
-        foreign.Dispose();
-    }
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private Dictionary<string, object> Configuration() => new()
     {
@@ -184,7 +181,7 @@ public sealed class FakeIssuer : IAsyncDisposable
 
     private Dictionary<string, string> PublicKey()
     {
-        var parameters = key.ExportParameters(false);
+        var parameters = Key.ExportParameters(false);
         return new()
         {
             ["kty"] = "RSA",

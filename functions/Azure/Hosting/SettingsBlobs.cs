@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.GivenFiles;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -41,7 +42,7 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
         try
         {
             var blob = await container.GetBlobClient(name).DownloadContentAsync(cancellation);
-            return JsonSerializer.Deserialize(blob.Value.Content.ToMemory().Span, type);
+            return GivenJson.Read(blob.Value.Content.ToMemory().Span, type);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.Moves;
 
@@ -40,7 +41,7 @@ public sealed record PackageManifest(
     {
         try
         {
-            return JsonSerializer.Deserialize<PackageManifest>(bytes, Options);
+            return GivenJson.Read<PackageManifest>(bytes, Options);
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.Notices;
 
@@ -39,7 +40,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
 
         try
         {
-            return new NoticeDirectory(JsonSerializer.Deserialize<List<NoticeContact>>(File.ReadAllText(path), Json) ?? []);
+            return new NoticeDirectory(GivenJson.Read<List<NoticeContact>>(File.ReadAllText(path), Json) ?? []);
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {

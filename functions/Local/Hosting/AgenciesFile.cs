@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Local.Hosting;
 
@@ -23,10 +24,8 @@ public static class AgenciesFile
 
         try
         {
-            using var file = File.OpenRead(path);
-            var agencies = JsonSerializer.Deserialize(file, AgenciesJson.Default.IReadOnlyListAgencyEntry) ?? [];
-            return agencies.Contains(null!) ? throw new AgenciesFileException($"{Name} lists an agency that is null.", null)
-                : agencies.DistinctBy(a => a.Id).Count() == agencies.Count
+            var agencies = GivenJson.Read(File.ReadAllBytes(path), AgenciesJson.Default.IReadOnlyListAgencyEntry) ?? [];
+            return agencies.DistinctBy(a => a.Id).Count() == agencies.Count
                 ? new AgencyDirectory(agencies)
                 : throw new AgenciesFileException($"{Name} lists an agency twice.", null);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.GivenFiles;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Hosting;
@@ -24,9 +25,8 @@ public static class CouncilsFile
 
         try
         {
-            using var file = File.OpenRead(path);
-            var councils = JsonSerializer.Deserialize(file, CouncilsJson.Default.IReadOnlyListCouncilProfile) ?? [];
-            return councils.Count == 0 || councils.Contains(null!) || councils.DistinctBy(c => c.Code).Count() != councils.Count
+            var councils = GivenJson.Read(File.ReadAllBytes(path), CouncilsJson.Default.IReadOnlyListCouncilProfile) ?? [];
+            return councils.Count == 0 || councils.DistinctBy(c => c.Code).Count() != councils.Count
                 ? throw new CouncilsFileException($"{Name} must list at least one council, and each once.", null)
                 : councils;
         }

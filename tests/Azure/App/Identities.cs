@@ -15,7 +15,9 @@ internal sealed class Identities : IAsyncDisposable
 {
     internal const string Audience = "api://integrationhub-test";
 
-    private readonly RSA key = RSA.Create(2048);
+    // A key takes long to make, so all issuers of the process sign with one.
+    private static readonly RSA Key = RSA.Create(2048);
+
     private WebApplication? app;
 
     internal Uri Address => new(app!.Urls.First());
@@ -54,14 +56,10 @@ internal sealed class Identities : IAsyncDisposable
         Audience = Audience,
         Expires = DateTime.UtcNow.AddHours(1),
         Claims = new Dictionary<string, object> { ["sub"] = "officer-1", ["roles"] = new[] { role }, ["council"] = council },
-        SigningCredentials = new SigningCredentials(new RsaSecurityKey(key) { KeyId = "1" }, SecurityAlgorithms.RsaSha256),
+        SigningCredentials = new SigningCredentials(new RsaSecurityKey(Key) { KeyId = "1" }, SecurityAlgorithms.RsaSha256),
     });
 
-    public async ValueTask DisposeAsync()
-    {
-        await app!.DisposeAsync();
-        key.Dispose();
-    }
+    public ValueTask DisposeAsync() => app!.DisposeAsync();
 
     /// <summary>As Azurite reads it: it looks at the words and at no signature.</summary>
     private static string OfTheApp(string resource)
@@ -74,7 +72,7 @@ internal sealed class Identities : IAsyncDisposable
 
     private Dictionary<string, string> PublicKey()
     {
-        var parameters = key.ExportParameters(false);
+        var parameters = Key.ExportParameters(false);
         return new()
         {
             ["kty"] = "RSA",

@@ -21,6 +21,8 @@ namespace IntegrationHub.Hub.Tests.Notices;
 /// </summary>
 internal sealed class FakeGraph : IAsyncDisposable
 {
+    private static readonly Lazy<X509Certificate2> Certificate = new(Made);
+
     private readonly WebApplication app;
     private readonly ConcurrentQueue<(int Status, string Code, string? RetryAfter)> next = new();
     private readonly ConcurrentDictionary<string, bool> revoked = new();
@@ -45,7 +47,7 @@ internal sealed class FakeGraph : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate())));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate.Value)));
         var app = builder.Build();
         var graph = new FakeGraph(app);
         app.MapPost("/{tenant}/oauth2/v2.0/token", (Delegate)graph.Token);
@@ -132,10 +134,10 @@ internal sealed class FakeGraph : IAsyncDisposable
     private static IResult Error(int status, string code) =>
         Results.Json(new { error = new { code, message = "The item for therapist@example.org was not found." } }, statusCode: status);
 
-    private static X509Certificate2 Certificate()
+    private static X509Certificate2 Made()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }

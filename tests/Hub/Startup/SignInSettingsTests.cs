@@ -16,6 +16,9 @@ public sealed class SignInSettingsTests
 {
     private const string Issuer = "https://login.example";
 
+    private static readonly Lazy<string> Rsa = new(() => Made(2048));
+    private static readonly Lazy<string> ShortRsa = new(() => Made(1024));
+
     /// <summary>What is set, and what the line that ends the start says; empty where the hub starts.</summary>
     public static TheoryData<string, string> Settings => new()
     {
@@ -164,11 +167,11 @@ public sealed class SignInSettingsTests
     {
         // Keys are made here: a test's name must not hold one.
         var settings = set.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=', 2)).ToDictionary(
-            one => $"{section}:{one[0]}", one => (string?)(one[1] switch { "RSA2048" => Rsa(2048), "RSA1024" => Rsa(1024), "EC" => Ec(), "PUBLIC" => PublicKey(), var value => value }));
+            one => $"{section}:{one[0]}", one => (string?)(one[1] switch { "RSA2048" => Rsa.Value, "RSA1024" => ShortRsa.Value, "EC" => Ec(), "PUBLIC" => PublicKey(), var value => value }));
         return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
     }
 
-    private static string Rsa(int bits)
+    private static string Made(int bits)
     {
         using var rsa = RSA.Create(bits);
         return rsa.ExportPkcs8PrivateKeyPem();
@@ -182,7 +185,8 @@ public sealed class SignInSettingsTests
 
     private static string PublicKey()
     {
-        using var rsa = RSA.Create(2048);
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(Rsa.Value);
         return rsa.ExportSubjectPublicKeyInfoPem();
     }
 }

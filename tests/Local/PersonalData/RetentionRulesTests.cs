@@ -29,6 +29,7 @@ public sealed class RetentionRulesTests : IDisposable
     [InlineData("""{ "key": "a", "cases": "all", "birthday": 25 }""")]
     [InlineData(Good + ", " + """{ "key": "b", "cases": "withPlan", "birthday": 30 }""")]
     [InlineData(Good + ", " + """{ "key": "a", "cases": "withoutPlan", "birthday": 30 }""")]
+    [InlineData(Good + ", null")]
     public void What_cannot_be_meant_so_is_refused(string rules)
     {
         var refused = Assert.Throws<InvalidDataException>(() => Read(rules));

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.PersonalData.Retention;
 
@@ -75,7 +76,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
 
         try
         {
-            var rules = JsonSerializer.Deserialize<RetentionRules>(File.ReadAllText(path), Options);
+            var rules = GivenJson.Read<RetentionRules>(File.ReadAllText(path), Options);
             return rules is null ? throw new InvalidDataException($"{Name} is empty.") : rules.Problem() is { } problem ? throw new InvalidDataException($"{Name}: {problem}") : rules;
         }
         catch (JsonException malformed)

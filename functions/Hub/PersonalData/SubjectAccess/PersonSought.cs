@@ -5,6 +5,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
@@ -56,7 +57,7 @@ public sealed record PersonSought
     {
         try
         {
-            return JsonSerializer.Deserialize<PersonSought>(json, Options) is { IsEnough: true } sought ? sought : null;
+            return GivenJson.Read<PersonSought>(json, Options) is { IsEnough: true } sought ? sought : null;
         }
         catch (JsonException)
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.GivenFiles;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
@@ -75,7 +76,7 @@ public sealed record Review(IReadOnlyList<ReviewRow> Rows)
     {
         try
         {
-            return JsonSerializer.Deserialize<Review>(json, Options);
+            return GivenJson.Read<Review>(json, Options);
         }
         catch (JsonException)
         {

@@ -1,17 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace IntegrationHub.Functions.Council;
+namespace IntegrationHub.Functions.GivenFiles;
 
 /// <summary>
-/// Finds a <c>null</c> that stands in a list of a JSON body. The serializer refuses <c>null</c> for a member that needs a value, but not for
-/// an element of a list: a nullable element type looks the same to it as one that is not. No list of an input has elements that may be absent.
+/// Finds a <c>null</c> that stands in a list of JSON that somebody gave. The serializer refuses <c>null</c> for a member that needs a value, but not for
+/// an element of a list: a nullable element type looks the same to it as one that is not. No list that is read so has elements that may be absent.
 /// </summary>
 internal static class NullInList
 {
     /// <summary>The path of the first, as <c>$.advisers[2]</c>; null where there is none.</summary>
-    /// <param name="json">A body that is well formed.</param>
-    internal static string? PathOfFirst(ReadOnlySpan<byte> json)
+    /// <param name="json">JSON that is well formed.</param>
+    internal static string? PathOfFirst(ReadOnlySpan<byte> json) => First(json)?.Path;
+
+    /// <summary>The path of the first and its line, counted from 0; null where there is none.</summary>
+    /// <param name="json">JSON that is well formed.</param>
+    internal static (string Path, long Line)? First(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         var places = new Stack<Place>();
@@ -34,7 +38,7 @@ internal static class NullInList
 
                     if (inList && reader.TokenType == JsonTokenType.Null)
                     {
-                        return "$" + string.Concat(places.Reverse());
+                        return ("$" + string.Concat(places.Reverse()), json[..(int)reader.TokenStartIndex].Count((byte)'\n'));
                     }
 
                     if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
