@@ -78,6 +78,20 @@ public sealed class FiguresPageTests
     }
 
     [Fact]
+    public async Task Where_the_last_year_has_no_plan_there_is_a_table_without_a_plot()
+    {
+        await using var hub = await OpenAsync();
+        await KeepAsync(hub, 2025, []);
+        using var visitor = Desk.SignedOut(hub);
+        var page = await new HtmlParser().ParseDocumentAsync(await ReadAsync(visitor), Stop);
+
+        var needs = page.QuerySelector("#need")!.ParentElement!;
+        Assert.Null(needs.QuerySelector("figure"));
+        Assert.Equal("0", needs.QuerySelectorAll("td.number")[^1].TextContent);
+        Assert.Contains("a number from 1 to 4 is never shown", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task However_many_visitors_there_are_the_store_is_read_once_in_some_minutes_and_cases_never()
     {
         var documents = new CountedDocuments();
@@ -149,7 +163,7 @@ public sealed class FiguresPageTests
     {
         foreach (var year in years)
         {
-            var figures = new FigureSet(year, 1, DateTimeOffset.UnixEpoch, "manager-1", 1, "0", true, new Dictionary<string, long>(StringComparer.Ordinal)
+            await KeepAsync(hub, year, new(StringComparer.Ordinal)
             {
                 ["newPlans"] = 400,
                 ["newPlansInTime"] = 300 - ((year - 2023) * 40),
@@ -183,7 +197,12 @@ public sealed class FiguresPageTests
                 ["reviewDecidedInTime"] = 800,
                 ["reviewDecidedLate"] = 700,
             });
-            await hub.Services.GetRequiredService<IDocumentStore>().PutOnceAsync($"330/figures/{year}/0001.json", JsonSerializer.SerializeToUtf8Bytes(figures, JsonSerializerOptions.Web), "application/json", Stop);
         }
+    }
+
+    private static async Task KeepAsync(MonitoredHub hub, int year, Dictionary<string, long> counts)
+    {
+        var figures = new FigureSet(year, 1, DateTimeOffset.UnixEpoch, "manager-1", 1, "0", true, counts);
+        await hub.Services.GetRequiredService<IDocumentStore>().PutOnceAsync($"330/figures/{year}/0001.json", JsonSerializer.SerializeToUtf8Bytes(figures, JsonSerializerOptions.Web), "application/json", Stop);
     }
 }
