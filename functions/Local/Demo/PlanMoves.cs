@@ -20,6 +20,9 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     /// <summary>The day on which the first council learns of the move, that of the move, and that on which the second council writes to the family.</summary>
     internal static readonly DateOnly Known = new(2028, 5, 15), On = new(2028, 6, 5), Told = new(2028, 6, 12);
 
+    /// <summary>The day by which the second council reviews the plan, as it tells the family.</summary>
+    private static readonly DateOnly ReviewBy = new(2028, 11, 1);
+
     /// <summary>What the first council records once the second has the package.</summary>
     internal static RecordAct HandedOn => new(Act.PlanHandedOn, On, "The signed package was handed over, and its key was compared over the telephone.");
 
@@ -61,7 +64,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     {
         await officer.SendAsync(taken, new AssignCaseOfficer("A. Osei, SEND officer"), cancellation);
         await officer.SendAsync(taken, new CorrectFacts("The family's letter: its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellation);
-        await officer.SendAsync(taken, new RecordAct(Act.FamilyToldOfTransfer, Told, "By letter: the plan was transferred, there will be no re-assessment, and it is reviewed by November."), cancellation);
+        await officer.SendAsync(taken, new TellOfTransfer(WillAssess: false, ReviewBy), cancellation);
     }
 
     /// <summary>Compares every version of the plan and its chain, byte for byte, with what the second hub keeps.</summary>
