@@ -163,6 +163,18 @@ public sealed class ReassessmentTests
     }
 
     [Fact]
+    public void A_decision_on_the_plan_of_the_same_day_is_not_taken_for_the_one_after_the_re_assessment()
+    {
+        var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
+        life.Do(new DecideOnPlan(false, "The needs are as described.")).HandOverAll();
+
+        life.Refused("already-decided", new AgreeReassessment("A new report."));
+        life.On(life.Today.AddDays(1)).Do(new AgreeReassessment("A new report.")).HandOverAll();
+        Assert.True(DecideOnPlan.IsAwaited(life.State));
+        Assert.Equal(LimitStanding.Open, Plan(life).Standing);
+    }
+
+    [Fact]
     public void Another_can_be_asked_for_once_the_first_has_ended()
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
