@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace IntegrationHub.Functions.GivenFiles;
 
 /// <summary>
-/// Finds a <c>null</c> that stands in a list of JSON that somebody gave. The serializer refuses <c>null</c> for a member that needs a value, but not for
+/// Finds a <c>null</c> in a list of given JSON. The serializer refuses <c>null</c> for a member that needs a value, but not for
 /// an element of a list: a nullable element type looks the same to it as one that is not. No list that is read so has elements that may be absent.
 /// </summary>
 internal static class NullInList

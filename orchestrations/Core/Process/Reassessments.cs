@@ -10,7 +10,7 @@ public static class Reassessments
         return state.Reassessment is { DecidedOn: null } asked ? asked : null;
     }
 
-    /// <summary>The council re-assesses, and neither an amended plan nor the notice that the plan stays as it is has been decided and sent.</summary>
+    /// <summary>The council re-assesses: it has not decided on the plan, or has decided to amend it and not sent the amended plan to everybody.</summary>
     public static bool IsUnderWay(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -29,7 +29,7 @@ public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput,
 }
 
 /// <summary>A letter asks the family which institution it prefers after the transfer of phase.</summary>
-/// <param name="Letter">Which of the letters that ask for it.</param>
+/// <param name="Letter">Number of the letter, among those that asked the family for its preference.</param>
 /// <param name="AnswerBy">Last day for the answer.</param>
 public sealed record TransferPreferenceAsked(int Letter, DateOnly AnswerBy) : AssessmentEvent, IFact
 {

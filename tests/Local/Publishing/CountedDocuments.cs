@@ -2,7 +2,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Local.Tests.Publishing;
 
-/// <summary>Counts how often a document store is read, and may be out of reach.</summary>
+/// <summary>A document store that counts how often it is read, and that a test can put out of reach.</summary>
 internal sealed class CountedDocuments
 {
     private int lists;
