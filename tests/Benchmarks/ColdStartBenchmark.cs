@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
@@ -41,11 +42,7 @@ internal static class ColdStartBenchmark
         {
             var path = Path.Combine(folder.FullName, "hub.db");
             await MonitorSeed.FillAsync(path, open, Stopped);
-            using var started = Process.Start(new ProcessStartInfo("dotnet", [typeof(ColdStartBenchmark).Assembly.Location, "started", path]) { RedirectStandardOutput = true })
-                ?? throw new InvalidOperationException("The hub was not started.");
-            var said = await started.StandardOutput.ReadToEndAsync();
-            await started.WaitForExitAsync();
-            return JsonSerializer.Deserialize<ColdStart>(said)! with { Open = open };
+            return JsonSerializer.Deserialize<ColdStart>(await StartAsync(path, Stopped.AddDays(1)))! with { Open = open };
         }
         finally
         {
@@ -53,12 +50,22 @@ internal static class ColdStartBenchmark
         }
     }
 
-    /// <summary>The process that starts.</summary>
-    internal static async Task StartedAsync(string path)
+    /// <summary>Starts a process over a store, and answers what it said: a <see cref="ColdStart"/> as JSON.</summary>
+    internal static async Task<string> StartAsync(string path, DateTimeOffset now)
+    {
+        using var started = Process.Start(new ProcessStartInfo("dotnet", [typeof(ColdStartBenchmark).Assembly.Location, "started", path, now.ToString("O", CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("The hub was not started.");
+        var said = await started.StandardOutput.ReadToEndAsync();
+        await started.WaitForExitAsync();
+        return said;
+    }
+
+    /// <summary>The process that starts, at an instant.</summary>
+    internal static async Task StartedAsync(string path, DateTimeOffset now)
     {
         var began = Process.GetCurrentProcess().StartTime;
-        var clock = new Ehc1Benchmark.SetClock { Now = Stopped.AddDays(1) };
-        var rules = new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
+        var clock = new Ehc1Benchmark.SetClock { Now = now };
+        var rules = new RuleBook(CouncilsFile.Read(Path.GetDirectoryName(path)!), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
         await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
         var store = new Counting(sqlite);
         var due = (await store.DueAsync(clock.Now, int.MaxValue)).Count;

@@ -114,7 +114,7 @@ internal static partial class MonitorBenchmark
         throw new InvalidOperationException($"The hub did not start: {string.Join('\n', said)}");
     }
 
-    private static async Task SignInAsync(HttpClient http)
+    internal static async Task SignInAsync(HttpClient http)
     {
         var page = await http.GetStringAsync(new Uri("/monitor/sign-in", UriKind.Relative));
         var fields = Hidden().Matches(page).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));

@@ -18,8 +18,8 @@ switch (args)
     case ["cold", .. var rest]:
         await ColdStartBenchmark.RunAsync(Number(rest, 0, 150_000));
         return 0;
-    case ["started", var path]:
-        await ColdStartBenchmark.StartedAsync(path);
+    case ["started", var path, var now]:
+        await ColdStartBenchmark.StartedAsync(path, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
         return 0;
     case ["all", .. var rest]:
         await AllBenchmark.RunAsync(Number(rest, 0, 10_000), Number(rest, 1, 150_000));
@@ -42,6 +42,9 @@ switch (args)
     case ["workspace", .. var rest]:
         await WorkspaceBenchmark.RunAsync(Number(rest, 0, 150_000), rest.ElementAtOrDefault(1));
         return 0;
+    case ["plans-in-force", .. var rest]:
+        await PlansInForceBenchmark.RunAsync(Number(rest, 0, 640_000), rest.ElementAtOrDefault(1));
+        return 0;
     case ["bus", .. var rest]:
         await BusBenchmark.RunAsync(Number(rest, 0, 30_000), Number(rest, 1, 256));
         await BusSideBySide.RunAsync(Number(rest, 2, 20_000));
@@ -60,6 +63,7 @@ switch (args)
         Console.Error.WriteLine("fhir [submissions]            advice accepted a second through the FHIR endpoint, beside the SDK's own round trip");
         Console.Error.WriteLine("monitor [cases] [folder]      the monitor's pages, cold and warm, with many open cases, and the memory of the process");
         Console.Error.WriteLine("workspace [cases] [folder]    an officer's pages beside 50 writes a second, with many open cases, and the memory of the process");
+        Console.Error.WriteLine("plans-in-force [plans] [folder]  every plan of a country in one store: the start, what falls due in a day, pages, memory");
         Console.Error.WriteLine("bus [messages] [sessions] [plain]  messages a second through the embedded bus and the hub, beside bare SQLite and RabbitMQ");
         Console.Error.WriteLine("bus-loop [times] [messages] [sessions]  the same again and again: nothing may hang or be a dead letter");
         return 2;

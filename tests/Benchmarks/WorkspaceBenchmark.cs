@@ -27,7 +27,7 @@ internal static class WorkspaceBenchmark
     private const int Pages = 1000;
     private const int Mine = 150;
     private const int WritesASecond = 50;
-    private const string Officer = "development-case-officer";
+    internal const string Officer = "development-case-officer";
 
     /// <param name="cases">How many cases are open.</param>
     /// <param name="kept">A folder in which the filled store is kept for another run of the same day; null for one that is deleted.</param>
@@ -149,7 +149,7 @@ internal static class WorkspaceBenchmark
             MonitorBenchmark.Memory(hub, "VmHWM"));
     }
 
-    private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(sorted.Length * share) - 1)];
+    internal static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(sorted.Length * share) - 1)];
 
     /// <summary>The whole name of the child of one of the cases.</summary>
     private static string NameOf(int number)
@@ -158,7 +158,7 @@ internal static class WorkspaceBenchmark
         return $"{child.GivenName} {child.FamilyName}";
     }
 
-    private static async Task<(string Kind, double Milliseconds)> SearchAsync(HttpClient http, string name)
+    internal static async Task<(string Kind, double Milliseconds)> SearchAsync(HttpClient http, string name)
     {
         var fields = HiddenOf(await http.GetStringAsync(new Uri("/workspace/search", UriKind.Relative)));
         fields["q"] = name;
@@ -183,7 +183,7 @@ internal static class WorkspaceBenchmark
         }
     }
 
-    private static async Task SignInAsync(HttpClient http, string role, string council)
+    internal static async Task SignInAsync(HttpClient http, string role, string council)
     {
         var fields = HiddenOf(await http.GetStringAsync(new Uri("/workspace/sign-in", UriKind.Relative)));
         (fields["role"], fields["council"]) = (role, council);
