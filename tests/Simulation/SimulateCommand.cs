@@ -110,7 +110,7 @@ internal static class SimulateCommand
             HelpName = "TIMES",
         };
         disputes.Validators.Add(result => Number(result, 0, MaxDisputes, whole: false));
-        var years = new Option<int>("--years") { Description = "Years for which plans are lived with after they were issued: reviews, amendments, ceasing; without disputes.", HelpName = "N" };
+        var years = new Option<int>("--years") { Description = "Years for which plans are lived with after they were issued: reviews, amendments, ceasing.", HelpName = "N" };
         years.Validators.Add(result => Number(result, 0, MaxYears, whole: true));
         var html = new Option<FileInfo?>("--html") { Description = "Write the report with charts into this file too.", HelpName = "FILE" };
         var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the store is made for the time of the run; without it, the temporary directory.", HelpName = "DIR" };

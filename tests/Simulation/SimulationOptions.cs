@@ -62,8 +62,8 @@ public sealed record SimulationOptions
     /// <summary>Which share of the agencies is reached how.</summary>
     public Reaches Reaches { get; init; } = new();
 
-    /// <summary>How many times as likely as in England a decision is disputed: small years have too few disputes to show every kind. None where plans are lived with for years.</summary>
-    public double Disputed { get => Years > 0 ? 0 : field; init; } = 1;
+    /// <summary>How many times as likely as in England a decision is disputed: small years have too few disputes to show every kind.</summary>
+    public double Disputed { get; init; } = 1;
 
     /// <summary>Years for which plans are lived with after they were issued: reviews, amendments, ceasing. With 0 a case is over with its plan.</summary>
     public int Years { get; init; }

@@ -23,6 +23,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.Reassessment))]
     [MapperIgnoreSource(nameof(AssessmentState.PlanTerms))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
+    [MapperIgnoreSource(nameof(AssessmentState.EarlierAmendDecisions))]
     internal static partial Api.CaseState Of(AssessmentState state);
 
     [MapperIgnoreSource(nameof(TakenOverPlan.After))]

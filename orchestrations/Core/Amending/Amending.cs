@@ -41,8 +41,14 @@ internal static class Amending
         LeftOut = [],
     }));
 
-    /// <summary>Notices of an amended plan that an order, an agreement or a decision called for, and that wait for a plan.</summary>
-    internal static IEnumerable<Notice> Awaiting(AssessmentState state) => state.Notices.Where(n => n is { Kind: NoticeKind.AmendedPlan, PlanVersion: null, SentOn: null });
+    /// <summary>
+    /// Notices of an amended plan that an order, an agreement or a decision called for, and that wait for a plan. Where one of those who are told together
+    /// was sent a plan that people put together elsewhere, the others wait for that one.
+    /// </summary>
+    internal static IEnumerable<Notice> Awaiting(AssessmentState state) =>
+        state.Notices.Where(IsWithoutPlan).GroupBy(n => n.Occasion).Where(told => told.All(n => n.SentOn is null)).SelectMany(told => told);
+
+    private static bool IsWithoutPlan(Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
 
     // The placement is settled after the proposal, and personal budgets when they are asked for.
     private static PlanDocument WithoutPlacement(PlanDocument plan) => plan with

@@ -1,4 +1,5 @@
 using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
 using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -49,7 +50,11 @@ public sealed record DecidedOnPlan(DateOnly On, bool Amend, string Reasons) : As
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { AmendDecision = new MadeDecision(Amend, On, Reasons) };
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        AmendDecision = new MadeDecision(Amend, On, Reasons),
+        EarlierAmendDecisions = state.AmendDecision is { } before ? With(state.EarlierAmendDecisions, before) : state.EarlierAmendDecisions,
+    };
 
     public override string Tell(Telling telling) => $"The council decided on {Day(On)} {(Amend ? "to amend the plan" : "to leave the plan as it is")}.";
 

@@ -149,7 +149,8 @@ public static class Limits
     /// <summary>A limit counted from a new start (a re-issued draft, say) is another limit, so its day is part of the name.</summary>
     internal static string MissedKey(Limit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
 
-    private static DateOnly? Done(IReadOnlyList<Act> acts, Limit limit, AssessmentState state)
+    /// <summary>The first day on which one of these acts was done; null while none was.</summary>
+    internal static DateOnly? Done(IReadOnlyList<Act> acts, Limit limit, AssessmentState state)
     {
         DateOnly? first = null;
         for (var n = 0; n < acts.Count; n++)

@@ -16,16 +16,17 @@ internal static class NoticeProgress
 
     /// <summary>
     /// Met on the day on which the last of those whom the rule names was sent the notice; of several such notices, the first counts. Open while
-    /// one is planned and not sent to all of them.
+    /// one is planned and not sent to all of them. Once an act has removed the limit, a notice of another decision neither meets it nor opens it again.
     /// </summary>
     internal static (LimitStanding Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Of(Limit limit, AssessmentState state)
     {
         DateOnly? met = null;
         List<string>? unsent = null;
         var planned = false;
+        var ended = Limits.Done(limit.Rule.EndedBy, limit, state);
         for (var n = 0; n < state.Notices.Count; n++)
         {
-            if (!IsFirstOfIts(state.Notices, n, limit.Rule))
+            if (!IsFirstOfIts(state.Notices, n, limit.Rule) || state.Notices[n].PlannedOn > ended)
             {
                 continue;
             }

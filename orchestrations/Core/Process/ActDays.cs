@@ -28,8 +28,8 @@ internal static class ActDays
         Act.CertificateIssued => Mediation(state, MediationStep.CertificateIssued, limit),
         Act.MediationHeld => Mediation(state, MediationStep.Ended, limit),
         Act.MediationNotArranged => Mediation(state, MediationStep.NotArranged, limit),
-        Act.AmendmentDecided => state.AmendDecision is { Yes: true } amended && amended.On >= limit.From ? amended.On : null,
-        Act.NoChangeDecided => state.AmendDecision is { Yes: false } kept && kept.On >= limit.From ? kept.On : null,
+        Act.AmendmentDecided => DecidedOnPlan(state, limit.From) is { Yes: true } amended ? amended.On : null,
+        Act.NoChangeDecided => DecidedOnPlan(state, limit.From) is { Yes: false } kept ? kept.On : null,
         Act.AppealOver => AppealOver(state, limit),
         Act.ReviewInvited when Reviews.Current(state) is { } review => Reviews.InvitedOn(state, review),
         Act.ReviewPapersSent when Reviews.Current(state) is { } review => review.PapersSentOn,
@@ -47,6 +47,20 @@ internal static class ActDays
         Act.RemedyCarriedOut when limit.Rule.Remedy == Remedy.NotAppealable && Mediation(state, MediationStep.CarriedOut, limit) is { } carriedOut => carriedOut,
         _ => Recorded(state, act, limit),
     };
+
+    // The first one since the limit began to run: a later one is about another re-assessment or referral back.
+    private static MadeDecision? DecidedOnPlan(AssessmentState state, DateOnly from)
+    {
+        for (var n = 0; n < state.EarlierAmendDecisions.Count; n++)
+        {
+            if (state.EarlierAmendDecisions[n].On >= from)
+            {
+                return state.EarlierAmendDecisions[n];
+            }
+        }
+
+        return state.AmendDecision is { } last && last.On >= from ? last : null;
+    }
 
     // The first review that was completed since the limit began to run. Each review starts the limit of the next one, and does not meet the
     // limit that it starts.

@@ -154,6 +154,9 @@ public sealed record AssessmentState
     /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means to amend it.</summary>
     public MadeDecision? AmendDecision { get => dispute.AmendDecision; init => dispute = value == dispute.AmendDecision ? dispute : dispute with { AmendDecision = value }; }
 
+    /// <summary>The decisions of this kind before the last one.</summary>
+    public IReadOnlyList<MadeDecision> EarlierAmendDecisions { get => dispute.EarlierAmendDecisions; init => dispute = value is null ? dispute : dispute with { EarlierAmendDecisions = value }; }
+
     /// <summary>The last refusal to re-assess.</summary>
     public MadeDecision? ReassessmentRefusal { get; init; }
 

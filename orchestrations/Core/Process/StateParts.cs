@@ -67,6 +67,8 @@ internal sealed record DisputePart
 
     public MadeDecision? AmendDecision { get; init; }
 
+    public IReadOnlyList<MadeDecision> EarlierAmendDecisions { get; init; } = [];
+
     public IReadOnlyList<TribunalDay> TribunalDays { get; init; } = [];
 
     public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];

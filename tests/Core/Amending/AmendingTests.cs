@@ -182,6 +182,19 @@ public class AmendingTests
     }
 
     [Fact]
+    public void Where_one_was_sent_the_ordered_plan_by_hand_the_finalised_one_goes_to_everybody_all_the_same()
+    {
+        var life = Disputed.Obliged(Amended.Proposed(Disputed.Issued()), StartEvent.TribunalOrder, Remedy.AmendContents);
+        life.Do(new RecordNoticeSent(life.State.Notices.Single(n => n is { Kind: NoticeKind.AmendedPlan, To: RecipientRole.Family }).Id, life.Today, NoticeChannel.Post));
+
+        life.Do(new FinaliseAmendedPlan("Officer One"));
+
+        RecipientRole[] all = [RecipientRole.Family, RecipientRole.Icb, RecipientRole.NamedInstitution];
+        Assert.Equal(all, life.State.Notices.Where(n => n is { Kind: NoticeKind.AmendedPlan, PlanVersion: 3 }).Select(n => n.To).Order());
+        Assert.Equal(all, life.State.Notices.Where(n => n is { Kind: NoticeKind.AmendedPlan, PlanVersion: null }).Select(n => n.To).Order());
+    }
+
+    [Fact]
     public void What_is_not_in_its_order_is_refused()
     {
         var life = Disputed.Issued();

@@ -186,6 +186,23 @@ public sealed class ReassessmentTests
         Assert.True(DecideOnPlan.IsAwaited(life.State));
     }
 
+    [Theory]
+    [InlineData(false, "orderPlanAfterReassessment", "orderNoPlanAfterReassessment")]
+    [InlineData(true, "orderNoPlanAfterReassessment", "orderPlanAfterReassessment")]
+    public void What_is_decided_after_a_later_re_assessment_misses_nothing_of_an_earlier_one(bool amend, string fallen, string met)
+    {
+        var life = Disputed.Obliged(Disputed.Issued(Disputed.ByPost), StartEvent.TribunalOrder, Remedy.Reassess).HandOverAll();
+        life.Do(new DecideOnPlan(amend, "On the new advice.")).HandOverAll();
+        Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
+
+        life.On(life.Today.AddDays(300)).Do(new AgreeReassessment("New needs.")).HandOverAll();
+        life.Do(new DecideOnPlan(!amend, "On the newer advice."));
+        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, fallen).Standing);
+        life.On(life.Today.AddDays(5)).HandOverAll().On(life.Today.AddDays(1));
+        Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
+        Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("order", StringComparison.Ordinal));
+    }
+
     private static LimitProgress Decision(Life life) => Disputed.Limit(life, "reassessDecision");
 
     private static LimitProgress Plan(Life life) => Disputed.Limit(life, "reassessFinalPlan");

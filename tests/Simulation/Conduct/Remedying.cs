@@ -10,16 +10,19 @@ internal static class Remedies
     private static readonly Remedy[] OfPlan = [Remedy.AmendContents, Remedy.NameInstitution, Remedy.Reassess, Remedy.ContinuePlan, Remedy.ContinueAndAmend];
     private static readonly double[] Shares = [45, 22, 11, 11, 11];
 
+    // A plan that is lived with comes to each decision of its own: what its final version says is amended (reg 43(2)(f) and (g)).
+    private static readonly double[] OfContents = [45, 22, 0, 0, 0];
+
     internal static Remedy Conceded(Dispute x) => x.Notice.Kind switch
     {
         NoticeKind.WillNotAssess => Remedy.Assess,
         NoticeKind.NoPlan => Remedy.MakePlan,
-        _ => OfPlan[x.S.Draw.Among($"remedy {x.Key}", Shares)],
+        _ => OfPlan[x.S.Draw.Among($"remedy {x.Key}", x.S.Person.Years > 0 ? OfContents : Shares)],
     };
 
     /// <summary>The tribunal may also send a decision back, once, or dismiss an appeal against ceasing.</summary>
     internal static Remedy Ordered(Dispute x) => x.Notice.Occasion is null && x.Chance("referred back", 0.15) ? Remedy.Reconsider
-        : x.IsOfPlan && x.Chance("ceases", 0.08) ? Remedy.CeasePlan
+        : x.IsOfPlan && x.S.Person.Years == 0 && x.Chance("ceases", 0.08) ? Remedy.CeasePlan
         : Conceded(x);
 
     /// <summary>What cannot be appealed can be agreed as well.</summary>

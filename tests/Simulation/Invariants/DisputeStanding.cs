@@ -40,8 +40,8 @@ internal static class DisputeStanding
             "MadePlan" => Met(story.ToldAll(NoticeKind.FinalPlan, from)),
             "DraftPlan" => Met(story.ToldAll(NoticeKind.DraftPlan, from)),
             "NotifyReassessment" => Met(story.ToldAll(NoticeKind.WillReassess, from)),
-            "NoPlanAfterReassessment" => Met(story.ToldAll(NoticeKind.NoChange, from), Decided(dispute, true, from)),
-            "PlanAfterReassessment" => Met(story.ToldAll(NoticeKind.AmendedPlan, from), Decided(dispute, false, from)),
+            "NoPlanAfterReassessment" => Decided(dispute, from) is { Amend: true } ? (false, null) : Met(story.ToldAll(NoticeKind.NoChange, from)),
+            "PlanAfterReassessment" => Decided(dispute, from) is { Amend: false } ? (false, null) : Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
             "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
             "Reconsider" => Met(new[] { NoticeKind.WillAssess, NoticeKind.WillNotAssess, NoticeKind.NoPlan, NoticeKind.DraftPlan, NoticeKind.AmendedPlan, NoticeKind.NoChange }
                 .Min(kind => story.ToldFamily(kind, from))),
@@ -55,7 +55,8 @@ internal static class DisputeStanding
 
     private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other : one;
 
-    private static bool Decided(ToldDispute dispute, bool amend, DateOnly from) => dispute.Decisions.Exists(d => d.Amend == amend && d.On >= from);
+    /// <summary>What the council decided first after a re-assessment or a referral back that began on a day: a later decision is about another.</summary>
+    private static (bool Amend, DateOnly On)? Decided(ToldDispute dispute, DateOnly from) => dispute.Decisions.Where(d => d.On >= from).Cast<(bool, DateOnly)?>().FirstOrDefault();
 
     private static (bool Open, DateOnly? MetOn) NoPlan(Retelling story, DateOnly from) => Met(story.ToldFamily(NoticeKind.NoPlan, from), story.Issues == true || (story.Ended && story.Issues is null));
 

@@ -28,6 +28,7 @@ internal sealed class LetterCheck(CaseLedger ledger, Verdict verdict)
             case AssessmentRefused e: reasons[NoticeKind.WillNotAssess] = e.Reasons; break;
             case PlanRefused e: reasons[NoticeKind.NoPlan] = e.Reasons; break;
             case NoticePlanned e: planned[e.Notice.Id] = (e.Notice, reasons.GetValueOrDefault(e.Notice.Kind)); break;
+            case NoticePlanSet e: planned[e.NoticeId] = (planned[e.NoticeId].Notice with { PlanVersion = e.Version }, planned[e.NoticeId].Reasons); break;
             case NoticeSent e when planned[e.NoticeId].Notice is not { Kind: NoticeKind.AmendedPlan, PlanVersion: null }:
                 var left = ledger.Letters.GetValueOrDefault(e.NoticeId);
                 verdict.Holds(Invariant.NoticesWereSent, left is not null, Person.Id, $"{e.NoticeId} counts as sent, and no letter of it ever left");

@@ -13,7 +13,7 @@ internal sealed class ToldNotice
 {
     internal required NoticeKind Kind { get; init; }
     internal required RecipientRole To { get; init; }
-    internal required int? PlanVersion { get; init; }
+    internal required int? PlanVersion { get; set; }
     internal required int? Occasion { get; init; }
     internal required bool ByPost { get; init; }
     internal required DateOnly? Day { get; init; }
@@ -127,6 +127,7 @@ internal sealed class Retelling
             case FactsCorrected e: Opened(e.Facts); break;
             case FamilyConsulted e: ConsultedOn ??= e.On; break;
             case NoticePlanned e: Planned(e.Notice); break;
+            case NoticePlanSet e: Notices[e.NoticeId].PlanVersion = e.Version; break;
             case NoticeSent e: (Notices[e.NoticeId].SentOn, Notices[e.NoticeId].ServedOn) = (e.SentOn, e.ServedOn); break;
             case AssessmentAgreed e: (Stage, Assesses, AssessesOn, EndedOn) = (Stage.Assessing, true, e.On, null); break;
             case AssessmentRefused e: (Stage, Assesses, AssessesOn, EndedOn) = (Stage.RefusedToAssess, false, e.On, e.On); break;
