@@ -76,7 +76,7 @@ public sealed class ProgramTests : IDisposable
     public async Task Import_reports_each_row_and_each_fault_and_names_no_child()
     {
         const string Person = """
-            <Person><Surname>Quastrow</Surname><Forename>Zelphine</Forename><PersonBirthDate>2017-05-09</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity><UPNunknown>UN1</UPNunknown>
+            <Person><Surname>Quastrow</Surname><Forename>Zelphine</Forename><PersonBirthDate>2017-05-09</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity><UPNunknown>UN8</UPNunknown>
             <Requests><ReceivedDate>2025-12-02</ReceivedDate><RequestSource>1</RequestSource><RYA>0</RYA><RequestOutcome>A</RequestOutcome><RequestMediation>0</RequestMediation><RequestTribunal>0</RequestTribunal></Requests></Person>
             """;
         var file = Path.Combine(data, "return.xml");
@@ -116,7 +116,7 @@ public sealed class ProgramTests : IDisposable
             file,
             """
             <Message><Header><CollectionDetails><Collection>SEN2</Collection><Year>2026</Year><ReferenceDate>2026-01-15</ReferenceDate></CollectionDetails><Source><LEA>330</LEA></Source></Header><Persons>
-            <Person><Surname>Quastrow</Surname><Forename>Zelphine</Forename><PersonBirthDate>2012-05-09</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity><UPNunknown>UN1</UPNunknown>
+            <Person><Surname>Quastrow</Surname><Forename>Zelphine</Forename><PersonBirthDate>2012-05-09</PersonBirthDate><Sex>F</Sex><Ethnicity>WBRI</Ethnicity><UPNunknown>UN8</UPNunknown>
             <Requests><ReceivedDate>2022-01-10</ReceivedDate><RequestSource>1</RequestSource><RYA>0</RYA><RequestOutcomeDate>2022-02-10</RequestOutcomeDate><RequestOutcome>Y</RequestOutcome><RequestMediation>0</RequestMediation><RequestTribunal>0</RequestTribunal>
             <Assessment><AssessmentOutcome>Y</AssessmentOutcome><AssessmentOutcomeDate>2022-05-20</AssessmentOutcomeDate><AssessmentMediation>0</AssessmentMediation><AssessmentTribunal>0</AssessmentTribunal><OtherMediation>0</OtherMediation><OtherTribunal>0</OtherTribunal><Week20>1</Week20>
             <NamedPlan><StartDate>2022-05-20</StartDate><PB>0</PB><OA>0</OA><PlanDetail><URN>100001</URN><PlacementRank>1</PlacementRank><SENunitIndicator>0</SENunitIndicator><ResourcedProvisionIndicator>0</ResourcedProvisionIndicator></PlanDetail></NamedPlan></Assessment>

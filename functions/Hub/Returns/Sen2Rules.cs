@@ -11,8 +11,11 @@ namespace IntegrationHub.Functions.Returns;
 internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 {
     internal const string AfterTheEndCode = "after-the-end";
+    private const string NoNamedPlan = "no-named-plan";
 
-    internal IEnumerable<Sen2Finding> Check() => file.Persons.SelectMany(Person);
+    private readonly Sen2Doubts doubts = new(file);
+
+    internal IEnumerable<Sen2Finding> Check() => file.Persons.SelectMany(person => Person(person).Concat(doubts.Person(person)));
 
     private IEnumerable<Sen2Finding> Person(Sen2Item person)
     {
@@ -27,7 +30,12 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
             yield return Error(person, "Requests", "several-open-requests", FormattableString.Invariant($"{open} requests are open at the same time."));
         }
 
-        if (person.Date("PersonBirthDate") is { } born && file.ReferenceDate is { } census && !Age.IsWithinRange(born, census)
+        if (person.All("Requests").Count(request => request.First("ActivePlans") is not null) is > 1 and var plans)
+        {
+            yield return Error(person, "Requests", "several-plans", FormattableString.Invariant($"{plans} plans are in force at the same time."));
+        }
+
+        if (person.Date("PersonBirthDate") is { } born && file.ReferenceDate is { } census && !Age.MayKeepPlan(born, census)
             && (born > census || person.Whole().Any(item => item.Block.Name == "ActivePlans")))
         {
             yield return Error(person, "PersonBirthDate", "age", "On the day of the census the person is not of an age at which a plan can be in force.");
@@ -59,9 +67,16 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
                 assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan is given for an assessment that led to none."));
         }
 
-        if (active is not null && plan is null && active["TransferLA"] is null)
+        if (active is not null && !IsInForce(plan))
         {
-            found = found.Append(Error(active, null, "no-named-plan", "A plan is active, but its placement is not given."));
+            found = found.Append(active["TransferLA"] is null
+                ? Error(active, null, NoNamedPlan, "A plan is active, but none is given that is in force on the day of the census.")
+                : Doubt(active, null, NoNamedPlan, "A plan was transferred, but none is given that is in force on the day of the census."));
+        }
+
+        if (assessment?["AssessmentOutcome"] == "Y" && plan is not null && assessment["AssessmentOutcomeDate"] is null)
+        {
+            found = found.Append(Doubt(assessment, "AssessmentOutcomeDate", "outcome-without-day", "A plan was issued, and the day on which the family was told is not given."));
         }
 
         if (plan is not null && plan["CeaseDate"] is null != plan["CeaseReason"] is null)
@@ -77,6 +92,8 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         return found.Concat(request.Whole().Where(item => item.Block.Name is "PlanDetail" or "PlacementDetail").SelectMany(Placement)).Concat(active is null ? [] : Needs(active))
             .Concat(request.Whole().SelectMany(AfterPeriod));
     }
+
+    private bool IsInForce(Sen2Item? plan) => plan is not null && !(plan.Date("StartDate") > file.ReferenceDate) && !(plan.Date("CeaseDate") < file.ReferenceDate);
 
     /// <summary>A refusal that mediation or the Tribunal overturned stays on record, followed by what came after it.</summary>
     private static Sen2Finding AfterTheEnd(Sen2Item item, string name, bool isOverturned, string words) =>

@@ -85,6 +85,11 @@ public static class Age
     /// <summary>Born and under 25: an assessment is possible.</summary>
     public static bool IsWithinRange(DateOnly born, DateOnly day) => born <= day && On(born, day) < 25;
 
+    /// <summary>
+    /// Born and under 26: a plan may be kept to the end of the academic year of the 25th birthday (CFA 2014 s46), and by then that year is over.
+    /// </summary>
+    public static bool MayKeepPlan(DateOnly born, DateOnly day) => born <= day && On(born, day) <= 25;
+
     /// <summary>The year in which the school year of a day begins.</summary>
     public static int SchoolYear(DateOnly day) => day.Month >= 9 ? day.Year : day.Year - 1;
 

@@ -4,6 +4,7 @@ using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Functions.Returns.Building;
 using IntegrationHub.Hub.Tests.Access;
+using IntegrationHub.Hub.Tests.Returns.Independent;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -50,6 +51,11 @@ public sealed class RoundTripTests : IDisposable
         {
             Assert.Equal(Flat(person), came[KeyOf(person)]);
         }
+
+        // What was built is also read from its file by rules of other readers.
+        var folder = Directory.CreateDirectory(Path.Combine(place, "built")).FullName;
+        await ReturnFiles.WriteAsync(built, Sen2Layout.Newest, folder, time.GetUtcNow(), Stop);
+        Assert.Empty(ListedFaults.Broken(folder));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class Sen2Generator(int seed)
             ("Sex", random.Next(2) == 0 ? "F" : "M"), ("Ethnicity", "WBRI"), ("PostCode", "ZZ99 3WZ"));
         if (random.Next(9) == 0)
         {
-            person.Values["UPNunknown"] = "UN1";
+            person.Values["UPNunknown"] = "UN8";
         }
         else
         {
@@ -107,8 +107,7 @@ internal sealed class Sen2Generator(int seed)
         if (own.Next(5) == 0)
         {
             placement.Values.Remove("URN");
-            placement.Values.Remove("SENunitIndicator");
-            placement.Values.Remove("ResourcedProvisionIndicator");
+            placement.Values["ResourcedProvisionIndicator"] = "0";
             placement.Values["SENSetting"] = Draw(own, "OLA", "EHE", "EYP");
         }
         else if (own.Next(5) == 0)
@@ -215,7 +214,7 @@ internal sealed class Sen2Generator(int seed)
                 var detail = plan.First("PlanDetail")!;
                 detail.Values.Clear();
                 (detail.Values["SENSetting"], detail.Values["PlacementRank"]) = ("OTH", "1");
-                Note("other-not-named", "setting-other");
+                Note("other-not-named", "setting-other", "indicator-missing");
                 break;
             case 9 when active is not null: active.First("SENneed")!.Values["SENtypeRank"] = "2"; Note("need-ranks"); break;
             case 10 when active is not null: assessment!.Children.Clear(); Note("no-named-plan"); break;

@@ -120,7 +120,7 @@ public sealed class Sen2ReadingTests : IDisposable
     {
         Sen2Csv.Write(new Sen2Generator(8).Make(10).File, place);
         File.AppendAllText(Path.Combine(place, "requests.csv"), "77,4711,2025-03-01,1,0,,A,0,0,\n");
-        File.AppendAllText(Path.Combine(place, "person.csv"), "1,Quastrowx,Zelphix,2015-03-01,F,WBRI,,,,UN1\n");
+        File.AppendAllText(Path.Combine(place, "person.csv"), "1,Quastrowx,Zelphix,2015-03-01,F,WBRI,,,,UN8\n");
         var needs = Path.Combine(place, "senneed.csv");
         File.WriteAllText(needs, File.ReadAllText(needs).Replace("sentyperank", "sentyperank,colour", StringComparison.Ordinal));
 

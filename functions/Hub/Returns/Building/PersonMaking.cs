@@ -16,6 +16,8 @@ internal sealed record MadePerson(Sen2Item Item, IReadOnlyList<Sen2Finding> Left
 /// <summary>Makes a person of a return from the cases of a child. What is not known is left out, and the rules then report it as missing.</summary>
 internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 {
+    private readonly HashSet<string> outsideSchools = [.. (layout.Rules?.GetValueOrDefault("outsideSchools")?.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
     internal MadePerson Make(IReadOnlyList<ReturnCase> cases, int number)
     {
         // The newest case has the latest details of the child; what only an earlier one has is used too.
@@ -209,14 +211,16 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 
     private static AgencyId? School(AgencyId? id) => id is { Scheme: AgencyScheme.Urn or AgencyScheme.Ukprn } ? id : null;
 
-    private static void Place(Sen2Item item, SchoolPlace place)
+    private void Place(Sen2Item item, SchoolPlace place)
     {
         Set(item, "URN", place.Institution is { Scheme: AgencyScheme.Urn } urn ? urn.Code : null);
         Set(item, "UKPRN", place.Institution is { Scheme: AgencyScheme.Ukprn } ukprn ? ukprn.Code : null);
-        Set(item, "SENSetting", Code(place.Setting));
+        var setting = Code(place.Setting);
+        bool? atNoSchool = setting is not null && outsideSchools.Contains(setting) ? false : null;
+        Set(item, "SENSetting", setting);
         Set(item, "SENSettingOther", place.OtherSetting);
         Set(item, "PlacementRank", place.Rank.ToString(CultureInfo.InvariantCulture));
-        Set(item, "SENunitIndicator", place.SenUnit);
-        Set(item, "ResourcedProvisionIndicator", place.ResourcedProvision);
+        Set(item, "SENunitIndicator", place.SenUnit ?? atNoSchool);
+        Set(item, "ResourcedProvisionIndicator", place.ResourcedProvision ?? atNoSchool);
     }
 }

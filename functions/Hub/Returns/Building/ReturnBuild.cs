@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
@@ -98,10 +97,10 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         return (parts.Length > 1 ? int.Parse(parts[1].Split(' ')[1], CultureInfo.InvariantCulture) : int.MaxValue, parts[^1].Split(' ')[0]);
     }
 
-    /// <summary>The ids of the cases of each child; nothing else about all children is held at once.</summary>
+    /// <summary>The ids of the cases of each child; beside the numbers and names by which they are matched, nothing about all children is held at once.</summary>
     private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellation)
     {
-        var children = new Dictionary<string, List<AssessmentId>>(StringComparer.Ordinal);
+        var children = new SameChildren();
         AssessmentId? after = null;
         do
         {
@@ -110,21 +109,15 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
             {
                 if (await StateAsync(summary.Id, cancellation) is { Facts: not null } state && mayTell?.Invoke(state) != false)
                 {
-                    (children.TryGetValue(KeyOf(state), out var cases) ? cases : children[KeyOf(state)] = []).Add(state.Id);
+                    children.Add(state);
                 }
             }
 
             after = page.Next;
         }
         while (after is not null);
-        return children.Values;
+        return children.Each();
     }
-
-    /// <summary>What two cases of the same child have in common: the number, or otherwise name and date of birth.</summary>
-    private static string KeyOf(AssessmentState state) => (state.Facts!.Child.Upn?.Value ?? state.ChildFacts?.Uln?.Value)
-        ?? $"{NameKey(state.Facts.Child)}/{state.Facts.Child.DateOfBirth:yyyyMMdd}";
-
-    private static string NameKey(Child child) => $"{child.FamilyName}/{child.GivenName}".ToUpperInvariant();
 
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellation) =>
         store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;

@@ -1,0 +1,87 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>
+/// What open checkers of the return, and the guide's text, would question about one person: it may be right, so nothing is excluded for it.
+/// docs/sen2.md names the source of each.
+/// </summary>
+/// <param name="file">The return.</param>
+internal sealed class Sen2Doubts(Sen2File file)
+{
+    private readonly HashSet<string> ethnicities = [.. (file.Layout.Rules?.GetValueOrDefault("ethnicities")?.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    internal IEnumerable<Sen2Finding> Person(Sen2Item person)
+    {
+        if (person["Ethnicity"] is { } ethnicity && ethnicities.Count > 0 && !ethnicities.Contains(ethnicity))
+        {
+            yield return Doubt(person, "Ethnicity", "ethnicity-not-listed", "It is not one of the codes of the school census that are known.");
+        }
+
+        if (person.Date("PersonBirthDate") is { } born && file.ReferenceDate is { } census)
+        {
+            foreach (var doubt in OfAge(person, born, census))
+            {
+                yield return doubt;
+            }
+        }
+
+        foreach (var doubt in person.All("Requests").SelectMany(Request))
+        {
+            yield return doubt;
+        }
+    }
+
+    private static IEnumerable<Sen2Finding> OfAge(Sen2Item person, DateOnly born, DateOnly census)
+    {
+        var hasPlan = person.All("Requests").Any(request => request.First("ActivePlans") is not null);
+        if (hasPlan && Age.MayKeepPlan(born, census) && (!Age.IsWithinRange(born, census) || born > new DateOnly(Age.SchoolYear(census), 8, 31)))
+        {
+            yield return Doubt(person, "PersonBirthDate", "age-at-the-edge", "A plan is in force for somebody who is 25, or who was born in this school year.");
+        }
+
+        if (person["UPNunknown"] == "UN1" && Age.On(born, census) > 5)
+        {
+            yield return Doubt(person, "UPNunknown", "reason-of-the-young", "The reason is that of children under school age, and the person is older.");
+        }
+    }
+
+    private IEnumerable<Sen2Finding> Request(Sen2Item request)
+    {
+        var assessment = request.First("Assessment");
+        var places = request.Whole().Where(item => item.Block.Name is "PlanDetail" or "PlacementDetail");
+        foreach (var place in places.Where(place => place["SENSetting"] is not null && (place["SENunitIndicator"] is null || place["ResourcedProvisionIndicator"] is null)))
+        {
+            yield return Doubt(place, "SENunitIndicator", "indicator-missing", "It is not given whether the place is in a SEN unit or in resourced provision.");
+        }
+
+        if (request.First("ActivePlans") is not { } active)
+        {
+            yield break;
+        }
+
+        if (active["TransferLA"] is not null && assessment?["AssessmentOutcome"] is not (null or "H"))
+        {
+            yield return Doubt(assessment, "AssessmentOutcome", "transferred-not-old", "The plan came from another council, so its assessment counts as decided before the year.");
+        }
+
+        if (active.Date("LastReview") < assessment?.First("NamedPlan")?.Date("StartDate"))
+        {
+            yield return Doubt(active, "LastReview", "review-before-plan", "The day is before StartDate.");
+        }
+
+        foreach (var name in new[] { "ReviewMeeting", "ReviewDraft", "LastReview" }.Where(name => active.Date(name) > file.ReferenceDate))
+        {
+            yield return Doubt(active, name, "after-census", "The day is after that of the census.");
+        }
+
+        if (active.All("PlacementDetail").Any() && !active.All("PlacementDetail").Any(IsOnCensusDay))
+        {
+            yield return Doubt(active, "PlacementDetail", "no-place-on-census-day", "No place is given where the child is on the day of the census.");
+        }
+    }
+
+    private bool IsOnCensusDay(Sen2Item place) => !(place.Date("EntryDate") > file.ReferenceDate) && !(place.Date("LeavingDate") < file.ReferenceDate);
+
+    private static Sen2Finding Doubt(Sen2Item item, string name, string code, string words) => new(item.Place, name, code, Sen2Severity.Doubt, words);
+}
