@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Orchestrations.Assessments;
@@ -8,8 +10,7 @@ namespace IntegrationHub.Functions.Children;
 /// <summary>
 /// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
 /// each time for the changes since the last; any other store is listed each time, and only changed cases are read. Cases that other code
-/// has read
-/// anyway are added too.
+/// has read anyway are added too. Who asks about one council waits for that council's cases only.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
@@ -17,6 +18,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 
     private readonly ChildIndex index = new();
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly SemaphoreSlim oneCouncilAtATime = new(1, 1);
+    private readonly ConcurrentDictionary<LocalAuthorityCode, long> lastOf = new();
     private long last;
 
     /// <summary>Whether the store can list changes, so that updating is cheap.</summary>
@@ -30,7 +33,11 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => oneAtATime.Dispose();
+    public void Dispose()
+    {
+        oneAtATime.Dispose();
+        oneCouncilAtATime.Dispose();
+    }
 
     /// <summary>The children who share a number, the date of birth or the family name with a child.</summary>
     /// <param name="child">The child.</param>
@@ -56,12 +63,12 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>The indexed child of a case; null where there is none.</summary>
     internal KnownChild? KnownCase(AssessmentId id) => index.Of(id);
 
-    /// <summary>Applies the changes, where the store can list them.</summary>
-    internal async ValueTask CatchUpAsync(CancellationToken cancellation)
+    /// <summary>Applies the changes in a council's cases, where the store can list them.</summary>
+    internal async ValueTask CatchUpAsync(LocalAuthorityCode council, CancellationToken cancellation)
     {
         if (store is IListsChanges changes)
         {
-            await CatchUpAsync(changes, cancellation);
+            await CatchUpAsync(changes, council, cancellation);
         }
     }
 
@@ -73,33 +80,32 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     {
         if (store is IListsChanges changes)
         {
-            await CatchUpAsync(changes, cancellation);
+            await CatchUpAsync(changes, council, cancellation);
             return null;
         }
 
         var listed = new HashSet<AssessmentId>();
-        AssessmentId? after = null;
-        do
+        await foreach (var summary in ListAsync(new SummaryQuery { Council = council, Open = open }, cancellation))
         {
-            var page = await store.ListAsync(new SummaryQuery { Council = council, Open = open, After = after, Limit = Page }, cancellation);
-            foreach (var summary in page.Items)
-            {
-                await ReadAsync(summary.Id, summary.Version, cancellation);
-                listed.Add(summary.Id);
-            }
-
-            after = page.Next;
+            await ReadAsync(summary.Id, summary.Version, cancellation);
+            listed.Add(summary.Id);
         }
-        while (after is not null);
 
         return listed;
     }
 
-    private async ValueTask CatchUpAsync(IListsChanges changes, CancellationToken cancellation)
+    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode? council, CancellationToken cancellation)
     {
-        await oneAtATime.WaitAsync(cancellation);
+        var turn = council is null ? oneAtATime : oneCouncilAtATime;
+        await turn.WaitAsync(cancellation);
         try
         {
+            if (council is { } only)
+            {
+                await CatchUpAsync(changes, only, Math.Max(Interlocked.Read(ref last), lastOf.GetValueOrDefault(only)), cancellation);
+                return;
+            }
+
             var found = await changes.ChangesAsync(last, cancellation);
             var isComplete = true;
             foreach (var (id, version) in found.Changed)
@@ -108,12 +114,52 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             }
 
             // A very recent commit that is not visible yet is asked for again.
-            last = isComplete ? found.Last : last;
+            Interlocked.Exchange(ref last, isComplete ? found.Last : last);
         }
         finally
         {
-            oneAtATime.Release();
+            turn.Release();
         }
+    }
+
+    /// <summary>Follows one council's cases from a commit on; from 0 on they are listed, after the number of the newest commit is known.</summary>
+    private async ValueTask CatchUpAsync(IListsChanges changes, LocalAuthorityCode council, long after, CancellationToken cancellation)
+    {
+        var found = await changes.ChangesAsync(after == 0 ? long.MaxValue : after, cancellation);
+        var isComplete = true;
+        foreach (var (id, version) in found.Changed.Where(one => one.Id.Council == council))
+        {
+            isComplete &= await ReadAsync(id, version, cancellation);
+        }
+
+        if (after == 0)
+        {
+            await foreach (var summary in ListAsync(new SummaryQuery { Council = council }, cancellation))
+            {
+                isComplete &= await ReadAsync(summary.Id, summary.Version, cancellation);
+            }
+        }
+
+        if (isComplete)
+        {
+            lastOf[council] = found.Last;
+        }
+    }
+
+    private async IAsyncEnumerable<AssessmentSummary> ListAsync(SummaryQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        AssessmentId? after = null;
+        do
+        {
+            var page = await store.ListAsync(query with { After = after, Limit = Page }, cancellation);
+            foreach (var summary in page.Items)
+            {
+                yield return summary;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
     }
 
     /// <returns>Whether the index has the current version of the case.</returns>

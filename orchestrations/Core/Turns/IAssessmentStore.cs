@@ -148,6 +148,12 @@ public sealed record SummaryQuery
     /// <summary>Only those whose final plan is due before this day.</summary>
     public DateOnly? FinalPlanDueBefore { get; init; }
 
+    /// <summary>
+    /// Only those in which an organisation owes an answer, or was asked on or after this day for one that it may still correct, and those whose row does
+    /// not say.
+    /// </summary>
+    public DateOnly? AnswerableSince { get; init; }
+
     /// <summary>Only those that have something for a person to do.</summary>
     public bool? NeedsAttention { get; init; }
 

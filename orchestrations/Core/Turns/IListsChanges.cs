@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Turns;
 public interface IListsChanges
 {
     /// <summary>The assessments that have changed since a commit.</summary>
-    /// <param name="after">Number of the commit; 0 for every assessment.</param>
+    /// <param name="after">Number of the commit; 0 for every assessment, the highest number there is for none.</param>
     /// <param name="cancellation">Ends the reading.</param>
     ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default);
 }

@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
@@ -28,6 +29,7 @@ public static class Summaries
                 WaitingFor = "",
                 Agencies = [],
                 Attention = 0,
+                AnswersAwaited = 0,
             };
         }
 
@@ -35,6 +37,7 @@ public static class Summaries
         limits ??= Limits.All(state, rules);
         var wait = StatusLine.WaitOf(state, today, rules, limits);
         var later = StatusLine.ChangesOn(state, today, limits) is { } day ? (Day: day, Wait: StatusLine.WaitOf(state, day, rules, limits)) : ((DateOnly Day, Wait Wait)?)null;
+        var answerable = state.Requests.Where(r => r.Agency is not null && r.Status != RequestStatus.Withdrawn && ReviewAdvice.MayBeAnswered(state, r)).ToList();
         return new AssessmentSummary
         {
             Id = state.Id,
@@ -50,6 +53,8 @@ public static class Summaries
             FinalPlanDue = wait.FinalPlanDue,
             Agencies = Asked(state),
             Attention = state.Attention.Count,
+            AnswersAwaited = answerable.Count(r => r.IsOpen),
+            LastAskedOn = answerable.Count == 0 ? null : answerable.Max(r => r.SentAgainOn > r.RequestedOn ? r.SentAgainOn.Value : r.RequestedOn),
         };
     }
 

@@ -21,6 +21,7 @@ public static class SummaryFilters
             && (query.Reader is not { } reader || summary.IsOpenTo(reader))
             && (query.WaitingDueBefore is not { } waiting || summary.DueOn(query.OnDay) < waiting)
             && (query.FinalPlanDueBefore is not { } final || summary.FinalPlanDue < final)
+            && (query.AnswerableSince is not { } since || summary.AnswersAwaited != 0 || summary.LastAskedOn >= since)
             && (query.NeedsAttention is not { } attention || summary.Attention > 0 == attention);
     }
 }

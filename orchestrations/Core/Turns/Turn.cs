@@ -94,6 +94,12 @@ public sealed record AssessmentSummary
     /// <summary>Number of tasks for a person.</summary>
     public required int Attention { get; init; }
 
+    /// <summary>Answers that organisations owe; null in a row from before this was kept.</summary>
+    public int? AnswersAwaited { get; init; }
+
+    /// <summary>The last day on which an organisation was asked for an answer that it may still give or correct; null where there is none.</summary>
+    public DateOnly? LastAskedOn { get; init; }
+
     /// <summary>Whether somebody at the council may see it: everybody may, unless it is restricted to others.</summary>
     public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
 

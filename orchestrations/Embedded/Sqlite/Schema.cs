@@ -121,6 +121,14 @@ internal static class Schema
         -- The only people who may see the case, each in a line of its own; null where it is not restricted.
         ALTER TABLE summary ADD COLUMN restricted_to TEXT;
         """,
+        """
+        -- Answers that organisations owe, and the last day on which one was asked that may still give or correct its answer: an organisation's list does
+        -- not read every plan for which it was ever asked.
+        ALTER TABLE summary ADD COLUMN answers_awaited INTEGER;
+        ALTER TABLE summary ADD COLUMN last_asked INTEGER;
+        -- Issued plans (stage 5) in which several were asked are looked at once, so that their rows say it too.
+        UPDATE assessment SET wake_at = 1 WHERE key IN (SELECT assessment FROM summary WHERE stage = 5 AND instr(agencies, ' ') > 0);
+        """,
     ];
 
     /// <summary>Brings the file to the version that this build needs.</summary>

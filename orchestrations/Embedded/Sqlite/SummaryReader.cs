@@ -54,6 +54,12 @@ internal sealed class SummaryReader(Connection connection)
             Where("final_due < ", (long)final.DayNumber);
         }
 
+        if (query.AnswerableSince is { } since)
+        {
+            values.Add((long)since.DayNumber);
+            conditions.Add(FormattableString.Invariant($"(s.answers_awaited IS NULL OR s.answers_awaited > 0 OR s.last_asked >= ?{values.Count})"));
+        }
+
         if (query.NeedsAttention is { } attention)
         {
             conditions.Add(attention ? "s.attention > 0" : "s.attention = 0");
@@ -65,7 +71,7 @@ internal sealed class SummaryReader(Connection connection)
             FormattableString.Invariant(
                 $"""
                 SELECT s.id, a.version, s.stage, s.received_on, s.case_officer, s.waiting_for, s.waiting_since, s.waiting_due, s.final_due, s.agencies, s.attention,
-                    s.later_from, s.later_for, s.later_since, s.later_due, s.restricted_to
+                    s.later_from, s.later_for, s.later_since, s.later_due, s.restricted_to, s.answers_awaited, s.last_asked
                 FROM {from} CROSS JOIN assessment a ON a.key = s.assessment
                 WHERE {string.Join(" AND ", conditions)} ORDER BY {order} LIMIT ?{values.Count}
                 """),
@@ -171,6 +177,8 @@ internal sealed class SummaryReader(Connection connection)
         FinalPlanDue = DateOnly.FromDayNumber((int)row.Int64(8)),
         Agencies = [.. row.Text(9).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Encoding.Agency)],
         Attention = (int)row.Int64(10),
+        AnswersAwaited = (int?)row.Int64OrNull(16),
+        LastAskedOn = Encoding.Day(row.Int64OrNull(17)),
         RestrictedTo = row.TextOrNull(15)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
         Later = Encoding.Day(row.Int64OrNull(11)) is { } from ? new LaterWait(from, row.Text(12), Encoding.Day(row.Int64OrNull(13)), Encoding.Day(row.Int64OrNull(14))) : null,
     };

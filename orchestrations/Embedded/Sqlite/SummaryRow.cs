@@ -34,6 +34,8 @@ internal static class SummaryRow
             .Bind(15, (long?)summary.Later?.Since?.DayNumber)
             .Bind(16, (long?)summary.Later?.Due?.DayNumber)
             .Bind(17, summary.RestrictedTo.Count == 0 ? null : $"\n{string.Join('\n', summary.RestrictedTo)}\n")
+            .Bind(18, summary.AnswersAwaited)
+            .Bind(19, (long?)summary.LastAskedOn?.DayNumber)
             .Run();
         return fingerprint;
     }
@@ -80,6 +82,8 @@ internal static class SummaryRow
         }
 
         Number(summary.Attention);
+        Number(summary.AnswersAwaited ?? -1);
+        Number(summary.LastAskedOn?.DayNumber ?? -1);
         foreach (var officer in summary.RestrictedTo)
         {
             Words(officer);

@@ -32,11 +32,11 @@ internal sealed class WriteStatements(Connection connection)
     internal Statement Summary { get; } = connection.Prepare(
         """
         INSERT INTO summary (assessment, id, stage, open, received_on, case_officer, waiting_for, waiting_since, waiting_due, final_due, attention, agencies,
-            later_from, later_for, later_since, later_due, restricted_to)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            later_from, later_for, later_since, later_due, restricted_to, answers_awaited, last_asked)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
         ON CONFLICT (assessment) DO UPDATE SET stage = ?3, open = ?4, received_on = ?5, case_officer = ?6, waiting_for = ?7, waiting_since = ?8,
             waiting_due = ?9, final_due = ?10, attention = ?11, agencies = ?12,
-            later_from = ?13, later_for = ?14, later_since = ?15, later_due = ?16, restricted_to = ?17
+            later_from = ?13, later_for = ?14, later_since = ?15, later_due = ?16, restricted_to = ?17, answers_awaited = ?18, last_asked = ?19
         """);
 
     internal Statement NewAgency { get; } = connection.Prepare("INSERT OR IGNORE INTO agency (id) VALUES (?1)");

@@ -27,6 +27,7 @@ public abstract partial class AssessmentStoreContract
             q => q with { WaitingDueBefore = Day, OnDay = Day },
             q => q with { WaitingDueBefore = Day.AddDays(20), OnDay = Day.AddDays(5) },
             q => q with { FinalPlanDueBefore = Day.AddDays(30) },
+            q => q with { AnswerableSince = Day },
             q => q with { NeedsAttention = true },
             q => q with { NeedsAttention = false },
             q => q with { After = all[70].Id },
@@ -95,6 +96,8 @@ public abstract partial class AssessmentStoreContract
         var (first, last) = await changes.ChangesAsync(0, Cancelled);
         Assert.Equal([(One, 1L)], first);
         Assert.Empty((await changes.ChangesAsync(last, Cancelled)).Changed);
+        var (none, newest) = await changes.ChangesAsync(long.MaxValue, Cancelled);
+        Assert.Equal((0, last), (none.Count, newest));
 
         await Store.CommitAsync(Turns.Of(turn.State, ["a", "b"]), Cancelled);
         await Store.CommitAsync(Turns.Of(AssessmentState.None(Turns.Id(7)), ["c"]), Cancelled);
@@ -115,11 +118,13 @@ public abstract partial class AssessmentStoreContract
             WaitingDue = Day.AddDays(42),
             Agencies = [Turns.Agency("ods:RX1"), Turns.Agency("la:330/social-care")],
             Attention = 2,
+            AnswersAwaited = 3,
+            LastAskedOn = Day.AddDays(-4),
         };
         await Store.CommitAsync(turn with { Summary = first }, Cancelled);
         Same(first, Assert.Single((await Store.ListAsync(new SummaryQuery(), Cancelled)).Items));
 
-        var second = first with { Version = 2, Agencies = [Turns.Agency("urn:100001"), Turns.Agency("ods:RX1")], WaitingDue = null, Attention = 0, CaseOfficer = null };
+        var second = first with { Version = 2, Agencies = [Turns.Agency("urn:100001"), Turns.Agency("ods:RX1")], WaitingDue = null, Attention = 0, CaseOfficer = null, AnswersAwaited = 2, LastAskedOn = null };
         await Store.CommitAsync(Turns.Of(turn.State, ["other"]) with { Summary = second }, Cancelled);
         Same(second, Assert.Single((await Store.ListAsync(new SummaryQuery(), Cancelled)).Items));
         Assert.Empty((await Store.ListAsync(new SummaryQuery { Agency = Turns.Agency("la:330/social-care") }, Cancelled)).Items);
@@ -154,6 +159,8 @@ public abstract partial class AssessmentStoreContract
                 Later = n % 3 == 0 ? new LaterWait(Day.AddDays((n % 7) - 2), "final plan", Day.AddDays(-30), n % 5 == 0 ? null : Day.AddDays((n % 11) - 5)) : null,
                 FinalPlanDue = Day.AddDays(n % 60),
                 Attention = n % 6 == 0 ? 1 : 0,
+                AnswersAwaited = n % 8 == 0 ? null : n % 3,
+                LastAskedOn = n % 3 == 1 ? null : Day.AddDays((n % 9) - 4),
                 Agencies = n % 2 == 0 ? [Turns.Agency("urn:100001"), Turns.Agency("ods:RX1")] : [Turns.Agency("ods:RX1")],
             };
             Assert.Equal(CommitResult.Committed, await Store.CommitAsync(turn with { Summary = summary }, Cancelled));
@@ -171,6 +178,7 @@ public abstract partial class AssessmentStoreContract
         if (q.Stage is not null && s.Stage != q.Stage) return false;
         if (q.Reader is not null && s.RestrictedTo.Count > 0 && !s.RestrictedTo.Contains(q.Reader)) return false;
         if (q.Open is not null && q.Open == (s.Stage is Stage.PlanIssued or Stage.Withdrawn)) return false;
+        if (q.AnswerableSince is not null && s.AnswersAwaited == 0 && (s.LastAskedOn is null || s.LastAskedOn < q.AnswerableSince)) return false;
         if (q.CaseOfficer is not null && s.CaseOfficer != q.CaseOfficer) return false;
         var due = s.Later is not null && q.OnDay is not null && s.Later.From <= q.OnDay ? s.Later.Due : s.WaitingDue;
         if (q.WaitingDueBefore is not null && (due is null || due.Value >= q.WaitingDueBefore)) return false;

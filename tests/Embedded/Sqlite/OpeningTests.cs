@@ -75,6 +75,25 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task An_issued_plan_of_an_older_file_in_which_several_were_asked_is_looked_at_and_listed_until_then()
+    {
+        Execute($"{Schema.Migrations[0]}; PRAGMA application_id = {Schema.ApplicationId}; PRAGMA user_version = 1");
+        foreach (var (n, stage, agencies) in new[] { (1, 5, "ods:RX1 urn:100001"), (2, 5, "ods:RX1"), (3, 8, "ods:RX1 urn:100001"), (4, 1, "ods:RX1 urn:100001") })
+        {
+            Execute(
+                $"""
+                INSERT INTO assessment VALUES ({n}, '{Turns.Id(n)}', 0, NULL, 0, 1);
+                INSERT INTO summary VALUES ({n}, '{Turns.Id(n)}', {stage}, {(stage < 5 ? 1 : 0)}, 739000, 'officer', '', NULL, NULL, 739140, 0, '{agencies}')
+                """);
+        }
+
+        await using var store = SqliteAssessmentStore.Open(folder.Settings);
+
+        Assert.Equal([Turns.Id(1)], await store.DueAsync(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero), 10, Cancelled));
+        Assert.Equal(4, (await store.ListAsync(new SummaryQuery { AnswerableSince = new DateOnly(2026, 3, 2) }, Cancelled)).Items.Count);
+    }
+
+    [Fact]
     public async Task Each_migration_is_taken_whole_or_not_at_all()
     {
         await FillAsync(1);

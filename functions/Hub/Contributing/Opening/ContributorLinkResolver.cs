@@ -122,8 +122,9 @@ public sealed class ContributorLinkResolver(
     {
         ArgumentNullException.ThrowIfNull(who);
 
-        // Assessments under way, and then plans, for whose reviews advice is asked.
-        foreach (var query in new[] { new SummaryQuery { Agency = who.Agency, Open = true, Limit = ListedAtOnce }, new SummaryQuery { Agency = who.Agency, Stage = Stage.PlanIssued, Limit = ListedAtOnce } })
+        // Assessments under way, and then plans, for whose reviews advice is asked. Of the plans for which it was ever asked, most want nothing from it now.
+        var asked = new SummaryQuery { Agency = who.Agency, AnswerableSince = LondonDate.Of(time.GetUtcNow()).AddDays(-settings.AnswerLinkDays), Limit = ListedAtOnce };
+        foreach (var query in new[] { asked with { Open = true }, asked with { Stage = Stage.PlanIssued } })
         {
             AssessmentId? after = null;
             do

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// <summary>
 /// All cases in memory, for the overview, the lists and the metrics. It uses only the store's own lists; only cases that have changed, or
 /// whose sentences are from yesterday, are read in full. So pages are as fast with 150,000 cases as with five, and at most one interval
-/// old; they show their age. At start-up the lists are read first, so that every case can be found within seconds; outlooks and reasons
+/// old; they show their age. A store that numbers its commits is listed once, and then asked what has changed. At start-up the lists are read first, so that every case can be found within seconds; outlooks and reasons
 /// follow as the cases are read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
@@ -22,6 +22,9 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot current = Snapshot.Empty;
 
+    // The newest commit that the board has followed; null where everything must be listed.
+    private long? followed;
+
     /// <summary>
     /// Raised when a case was read in full, so that other code which needs every case does not read it again. Handlers must return quickly.
     /// </summary>
@@ -31,12 +34,12 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     public Snapshot Current => current;
 
     /// <summary>The cases that a filter shows on a day, in order.</summary>
-    public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.On(today, words));
+    public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.Council, filter.On(today, words));
 
     /// <summary>The page of them that the filter asks for, and the total number.</summary>
     public (int Total, IReadOnlyList<CaseRow> Rows) PageOf(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0
         ? (0, [])
-        : current.Page(filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);
+        : current.Page(filter.Council, filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);
 
     /// <summary>The name under which an agency was last asked; null while no case with it has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
@@ -49,17 +52,19 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         {
             var began = time.GetUtcNow();
             var today = LondonDate.Of(began);
-            var stale = await ListAsync(today, cancellation);
+            var (stale, last) = await StaleAsync(today, cancellation);
             if (current.AsOf is null)
             {
                 Publish(null, today);
             }
 
             // A case that is already in the list is replaced in its place: sorting all again for each change would take longer than reading it.
-            var moved = false;
+            var (moved, isComplete) = (false, true);
             for (var n = 0; n < stale.Count; n++)
             {
-                moved |= await ReadAsync(stale[n], today, cancellation) is { } row && !current.Replace(row);
+                var (row, version) = await ReadAsync(stale[n].Id, today, cancellation);
+                moved |= row is not null && !current.Replace(row);
+                isComplete &= version >= stale[n].Version;
                 if (current.AsOf is null && (n + 1) % ReadBetweenSights == 0)
                 {
                     current = current.Again(null, today);
@@ -74,6 +79,9 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
             {
                 current = stale.Count > 0 || current.AsOf is null || current.Today != today ? current.Again(began, today) : current.StillTrueAt(began);
             }
+
+            // A very recent commit that is not visible yet, or a reading that was ended, is asked for again.
+            followed = isComplete ? last : followed;
         }
         finally
         {
@@ -99,25 +107,48 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return row;
     }
 
-    /// <summary>Goes through the store's list and updates the board from it; returns the cases that must be read in full.</summary>
-    private async Task<List<AssessmentSummary>> ListAsync(DateOnly today, CancellationToken cancellation)
+    /// <summary>The cases that must be read in full, each with the version that it has at least, and the commit after which others may have changed.</summary>
+    private async Task<(List<(AssessmentId Id, long Version)> Stale, long? Last)> StaleAsync(DateOnly today, CancellationToken cancellation)
     {
-        var stale = new List<AssessmentSummary>();
+        if (store is not IListsChanges changes)
+        {
+            return (await ListAsync(today, cancellation), null);
+        }
+
+        // Everything is listed once, after the number of the newest commit is known.
+        var found = await changes.ChangesAsync(followed ?? long.MaxValue, cancellation);
+        if (followed is null)
+        {
+            return (await ListAsync(today, cancellation), found.Last);
+        }
+
+        var stale = found.Changed.Where(one => rules.Serves(one.Id.Council) && !IsKnown(one.Id, one.Version, today)).ToList();
+        if (current.Today != today)
+        {
+            stale = [.. stale.UnionBy(rows.Values.Where(row => row.IsOpen && row.DerivedOn != today).Select(row => (row.Summary.Id, row.Summary.Version)), one => one.Id)];
+        }
+
+        return (stale, found.Last);
+    }
+
+    private bool IsKnown(AssessmentId id, long version, DateOnly today) =>
+        rows.TryGetValue(id, out var known) && known.Summary.Version >= version && known.IsRead && (known.DerivedOn == today || !known.IsOpen);
+
+    /// <summary>Goes through the store's list and updates the board from it; returns the cases that must be read in full.</summary>
+    private async Task<List<(AssessmentId Id, long Version)>> ListAsync(DateOnly today, CancellationToken cancellation)
+    {
+        var stale = new List<(AssessmentId Id, long Version)>();
         AssessmentId? after = null;
         do
         {
             var page = await store.ListAsync(new SummaryQuery { After = after, Limit = ListedAtOnce }, cancellation);
             foreach (var summary in page.Items)
             {
-                if (!rules.Serves(summary.Id.Council)
-                    || (rows.TryGetValue(summary.Id, out var known) && known.Summary.Version >= summary.Version && known.IsRead && (known.DerivedOn == today || !known.IsOpen)))
+                if (rules.Serves(summary.Id.Council) && !IsKnown(summary.Id, summary.Version, today))
                 {
-                    continue;
+                    rows.TryAdd(summary.Id, CaseRow.Listed(summary, words));
+                    stale.Add((summary.Id, summary.Version));
                 }
-
-                var listed = CaseRow.Listed(summary, words);
-                rows.TryAdd(summary.Id, listed);
-                stale.Add(listed.Summary);
             }
 
             after = page.Next;
@@ -126,14 +157,14 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return stale;
     }
 
-    /// <returns>The present row of the case; null when there is nothing to show.</returns>
-    private async Task<CaseRow?> ReadAsync(AssessmentSummary summary, DateOnly today, CancellationToken cancellation)
+    /// <returns>The present row of the case, null when there is nothing to show, and the version that was read.</returns>
+    private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellation)
     {
         // Where the store can, past its cache: 150,000 cases that nobody opens would push out those that people work on.
-        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(summary.Id, cancellation) : (await store.LoadAsync(summary.Id, cancellation)).State;
+        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
         WasRead?.Invoke(state);
-        var book = rules.For(summary.Id);
-        return state.Facts is null ? null : Keep(CaseRow.Of(Summaries.Of(state, time.GetUtcNow(), book), state, today, book, words));
+        var book = rules.For(id);
+        return (state.Facts is null ? null : Keep(CaseRow.Of(Summaries.Of(state, time.GetUtcNow(), book), state, today, book, words)), state.Version);
     }
 
     /// <summary>

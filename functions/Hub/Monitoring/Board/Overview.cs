@@ -51,12 +51,9 @@ public sealed record Overview
     internal static Overview Of(Snapshot board, LocalAuthorityCode? council)
     {
         var count = new OverviewCount(board.Today);
-        foreach (var row in board.Cases)
+        foreach (var row in council is { } only ? board.Of(only) : board.Cases)
         {
-            if (council is not { } only || row.Council == only)
-            {
-                count.Add(row);
-            }
+            count.Add(row);
         }
 
         return new Overview

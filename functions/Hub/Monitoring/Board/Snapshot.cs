@@ -7,23 +7,29 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class Snapshot
 {
     /// <summary>The snapshot before anything was read.</summary>
-    internal static readonly Snapshot Empty = new([], [], null, default, 0, [], [string.Empty]);
+    internal static readonly Snapshot Empty = new([], [], [], null, default, 0, [], [string.Empty]);
 
     private static readonly Comparer<CaseRow> ByOrder = Comparer<CaseRow>.Create(InOrder);
 
     private readonly CaseRow[] rows;
     private readonly RowKey[] keys;
+    private readonly Dictionary<short, int[]> places;
     private readonly ConcurrentDictionary<string, Overview> overviews;
     private readonly ConcurrentBag<string> asked;
 
-    private Snapshot(CaseRow[] rows, RowKey[] keys, DateTimeOffset? asOf, DateOnly today, int unread, ConcurrentDictionary<string, Overview> overviews, ConcurrentBag<string> asked)
+    private Snapshot(
+        CaseRow[] rows, RowKey[] keys, Dictionary<short, int[]> places, DateTimeOffset? asOf, DateOnly today, int unread, ConcurrentDictionary<string, Overview> overviews,
+        ConcurrentBag<string> asked)
     {
-        (this.rows, this.keys, AsOf, Today, Unread) = (rows, keys, asOf, today, unread);
+        (this.rows, this.keys, this.places, AsOf, Today, Unread) = (rows, keys, places, asOf, today, unread);
         (this.overviews, this.asked) = (overviews, asked);
     }
 
     /// <summary>In order of the day on which the final plan is due, then of id.</summary>
     public IReadOnlyList<CaseRow> Cases => rows;
+
+    /// <summary>The cases of one council, in the same order. A page of one council costs nothing for the others.</summary>
+    public IEnumerable<CaseRow> Of(LocalAuthorityCode council) => (places.GetValueOrDefault(RowKey.NumberOf(council)) ?? []).Select(at => rows[at]);
 
     /// <summary>When the reading began; null before the first was complete.</summary>
     public DateTimeOffset? AsOf { get; }
@@ -41,29 +47,32 @@ public sealed class Snapshot
         return overviews.TryGetValue(key, out var counted) ? counted : Count(key);
     }
 
-    /// <summary>The cases whose key matches, in order, read lazily.</summary>
-    internal IEnumerable<CaseRow> Where(Func<RowKey, bool> fits)
+    /// <summary>The cases of a council, or of all, whose key matches, in order, read lazily.</summary>
+    internal IEnumerable<CaseRow> Where(LocalAuthorityCode? council, Func<RowKey, bool> fits)
     {
-        for (var n = 0; n < keys.Length; n++)
+        var of = PlacesOf(council);
+        for (var n = 0; n < (of?.Length ?? keys.Length); n++)
         {
-            if (fits(keys[n]))
+            var at = of is null ? n : of[n];
+            if (fits(keys[at]))
             {
-                yield return rows[n];
+                yield return rows[at];
             }
         }
     }
 
-    /// <summary>Some of the cases whose key matches, in order, and the total number.</summary>
-    internal (int Total, IReadOnlyList<CaseRow> Some) Page(Func<RowKey, bool> fits, long skip, int most)
+    /// <summary>Some of the cases of a council, or of all, whose key matches, in order, and the total number.</summary>
+    internal (int Total, IReadOnlyList<CaseRow> Some) Page(LocalAuthorityCode? council, Func<RowKey, bool> fits, long skip, int most)
     {
-        var (total, some) = (0, new List<CaseRow>(most));
-        for (var n = 0; n < keys.Length; n++)
+        var (total, some, of) = (0, new List<CaseRow>(most), PlacesOf(council));
+        for (var n = 0; n < (of?.Length ?? keys.Length); n++)
         {
-            if (fits(keys[n]))
+            var at = of is null ? n : of[n];
+            if (fits(keys[at]))
             {
                 if (total >= skip && some.Count < most)
                 {
-                    some.Add(rows[n]);
+                    some.Add(rows[at]);
                 }
 
                 total++;
@@ -77,17 +86,19 @@ public sealed class Snapshot
     internal Snapshot Next(CaseRow[] newer, DateTimeOffset? asOf, DateOnly today)
     {
         Array.Sort(newer, InOrder);
-        return Counted(newer, Array.ConvertAll(newer, RowKey.Of), asOf, today);
+        var their = Array.ConvertAll(newer, RowKey.Of);
+        var where = Enumerable.Range(0, their.Length).GroupBy(at => their[at].Council).ToDictionary(of => of.Key, of => of.ToArray());
+        return Counted(newer, their, where, asOf, today);
     }
 
     /// <summary>The same cases, some of them replaced since, counted again.</summary>
-    internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, asOf, today);
+    internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, places, asOf, today);
 
     /// <summary>The same snapshot, when a later reading found no change.</summary>
     internal Snapshot StillTrueAt(DateTimeOffset at)
     {
         var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
-        return new Snapshot(rows, keys, at, Today, Unread, later, asked);
+        return new Snapshot(rows, keys, places, at, Today, Unread, later, asked);
     }
 
     /// <summary>
@@ -105,9 +116,11 @@ public sealed class Snapshot
         return at >= 0;
     }
 
-    private Snapshot Counted(CaseRow[] newer, RowKey[] their, DateTimeOffset? asOf, DateOnly today)
+    private int[]? PlacesOf(LocalAuthorityCode? council) => council is { } only ? places.GetValueOrDefault(RowKey.NumberOf(only)) ?? [] : null;
+
+    private Snapshot Counted(CaseRow[] newer, RowKey[] their, Dictionary<short, int[]> where, DateTimeOffset? asOf, DateOnly today)
     {
-        var next = new Snapshot(newer, their, asOf, today, their.Count(k => !k.IsRead), new(), [.. asked.Distinct(StringComparer.Ordinal)]);
+        var next = new Snapshot(newer, their, where, asOf, today, their.Count(k => !k.IsRead), new(), [.. asked.Distinct(StringComparer.Ordinal)]);
         foreach (var key in next.asked.ToArray())
         {
             next.overviews[key] = Overview.Of(next, Council(key));

@@ -50,7 +50,7 @@ public sealed class CaseSearch : IDisposable
 
         if (IsComplete)
         {
-            await children.CatchUpAsync(cancellationToken);
+            await children.CatchUpAsync(officer.Council, cancellationToken);
         }
 
         return [.. Fitting(asked).Where(one => one.IsOf(officer.Council) && one.IsOpenTo(officer.Subject))

@@ -29,7 +29,7 @@ public sealed record Dashboard(
     /// <summary>Counts the cases of a council on a day.</summary>
     public static Dashboard Of(Snapshot board, LocalAuthorityCode council, DateOnly today)
     {
-        var rows = board.Cases.Where(row => row.Council == council).ToList();
+        var rows = board.Of(council).ToList();
         var open = rows.Where(row => row.IsOpen).ToList();
         var plans = rows.SelectMany(row => row.Milestones).Where(m => m.Weeks == 20 && m.Due.Year == today.Year && m.Due <= today).ToList();
         var counted = plans.Where(m => !m.Relieved).ToList();

@@ -48,7 +48,7 @@ public sealed class TransferList(CaseBoard board, CaseReader reader, Institution
         ArgumentNullException.ThrowIfNull(filter);
         var today = LondonDate.Of(time.GetUtcNow());
         var schools = await register.CurrentAsync(cancellationToken);
-        var all = board.Current.Cases.Where(row => row.Cohort is not null && row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject))
+        var all = board.Current.Of(officer.Council).Where(row => row.Cohort is not null && row.Summary.IsOpenTo(officer.Subject))
             .Select(row => (row.Summary.Id, Transfer: ExpectedTransfer.Of(row.Cohort!, filter.Year, schools))).Where(one => one.Transfer is not null)
             .Select(one => (one.Id, Transfer: one.Transfer!, IsLate: one.Transfer!.IsLate(today))).ToList();
         var counts = all.GroupBy(one => one.Transfer.Transfer).OrderBy(of => of.Key)

@@ -114,10 +114,10 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
     {
         var today = LondonDate.Of(time.GetUtcNow());
         var colleagues = scope == WorkScope.Team ? options.ColleaguesOf(officer.Subject) : null;
-        foreach (var row in board.Current.Cases)
+        foreach (var row in board.Current.Of(officer.Council))
         {
             var summary = row.Summary;
-            if (row.IsOpen && row.Council == officer.Council && summary.IsOpenTo(officer.Subject)
+            if (row.IsOpen && summary.IsOpenTo(officer.Subject)
                 && (scope != WorkScope.Unassigned || summary.CaseOfficer is null)
                 && (colleagues is null || (summary.CaseOfficer is { } holder && colleagues.Contains(holder))))
             {

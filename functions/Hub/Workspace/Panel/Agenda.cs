@@ -67,8 +67,8 @@ public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions 
         ArgumentNullException.ThrowIfNull(officer);
         var today = LondonDate.Of(time.GetUtcNow());
         var colleagues = ofTeam ? options.ColleaguesOf(officer.Subject) : null;
-        var waiting = board.Current.Cases
-            .Where(row => row.Decision is not null && row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject)
+        var waiting = board.Current.Of(officer.Council)
+            .Where(row => row.Decision is not null && row.Summary.IsOpenTo(officer.Subject)
                 && (colleagues is null || (row.Summary.CaseOfficer is { } holder && colleagues.Contains(holder))))
             .Select(row => (Due: row.Summary.DueOn(today) ?? (row.IsOpen ? row.Summary.FinalPlanDue : DateOnly.MaxValue), row.Summary.Id))
             .OrderBy(one => one.Due).ThenBy(one => one.Id.Value, StringComparer.Ordinal).ToList();

@@ -72,7 +72,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
     private static bool IsDecision(AssessmentEvent what) => what is AmendmentEnded ended ? ended.Outcome != AmendmentOutcome.ProposedAgain : Decisions.Contains(what.GetType());
 
     private IEnumerable<CaseRow> Rows(Officer officer) =>
-        board.Current.Cases.Where(row => row.Panels.Count > 0 && row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject));
+        board.Current.Of(officer.Council).Where(row => row.Panels.Count > 0 && row.Summary.IsOpenTo(officer.Subject));
 
     /// <summary>The first decision since the meeting and before the next meeting about the case: whichever of the two was recorded first.</summary>
     private async ValueTask<MinutedCase> OfAsync(CaseFile file, PanelMeeting meeting, CancellationToken cancellationToken)

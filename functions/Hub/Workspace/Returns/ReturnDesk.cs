@@ -137,7 +137,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnShelf shelf, CaseRe
     private static IEnumerable<AssessmentId> Ids(IEnumerable<string> cases) => cases.Select(one => AssessmentId.TryParse(one, out var id, out _) ? id : default).Where(id => id != default);
 
     /// <summary>The council's cases that the officer may see, each with who holds it. One that the board has not read yet is not among them.</summary>
-    private Dictionary<string, string?> Open(Officer officer) => board.Current.Cases.Where(row => row.Council == officer.Council && row.Summary.IsOpenTo(officer.Subject))
+    private Dictionary<string, string?> Open(Officer officer) => board.Current.Of(officer.Council).Where(row => row.Summary.IsOpenTo(officer.Subject))
         .ToDictionary(row => row.Summary.Id.Value, row => row.Summary.CaseOfficer, StringComparer.Ordinal);
 }
 

@@ -1,0 +1,71 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Embedded.Tests.Engine;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Hub.Tests.Council;
+
+/// <summary>The store on SQLite in a folder of its own. It counts the rows that it lists and the cases that it reads.</summary>
+internal sealed class CountedStore : PassingStore, IListsChanges, IReadsWithoutCaching, IAsyncDisposable
+{
+    private readonly DirectoryInfo folder;
+    private readonly SqliteAssessmentStore inner;
+    private readonly TurnTaker turns;
+    private readonly TimeProvider time;
+    private (int Listed, int Read) count;
+
+    internal CountedStore(RuleBook rules, TimeProvider time)
+        : this(rules, time, Directory.CreateTempSubdirectory("hub-test-"))
+    {
+    }
+
+    private CountedStore(RuleBook rules, TimeProvider time, DirectoryInfo folder)
+        : this(rules, time, folder, SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "hub.db") }))
+    {
+    }
+
+    private CountedStore(RuleBook rules, TimeProvider time, DirectoryInfo folder, SqliteAssessmentStore inner)
+        : base(inner)
+    {
+        (this.time, this.folder, this.inner) = (time, folder, inner);
+        turns = new TurnTaker(inner, rules, time);
+    }
+
+    /// <summary>How many rows were listed, and how many cases read, since this was last asked.</summary>
+    internal (int Listed, int Read) Taken()
+    {
+        var taken = count;
+        count = default;
+        return taken;
+    }
+
+    /// <summary>Decides an input, past the count.</summary>
+    internal async Task SayAsync(AssessmentId id, string message, AssessmentInput input)
+    {
+        var outcome = await turns.SubmitAsync(new Delivery { Assessment = id, MessageId = message, By = Cases.Officer, ReceivedAt = time.GetUtcNow(), Input = input });
+        Assert.True(outcome.Accepted, $"{outcome.Refusal}");
+    }
+
+    public override async ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellation = default)
+    {
+        var page = await inner.ListAsync(query, cancellation);
+        count.Listed += page.Items.Count;
+        return page;
+    }
+
+    public ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellation = default) => inner.ChangesAsync(after, cancellation);
+
+    public ValueTask<AssessmentState> ReadAsync(AssessmentId assessment, CancellationToken cancellation = default)
+    {
+        count.Read++;
+        return inner.ReadAsync(assessment, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
