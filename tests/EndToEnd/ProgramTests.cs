@@ -91,6 +91,21 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("Person 1/Requests 1,OpenRequest,,2025-12-02,", output, StringComparison.Ordinal);
         Assert.Contains("1 persons, 1 requests: 1 could be taken over, 0 only once they are corrected; 0 doubts. Nothing was changed.", error, StringComparison.Ordinal);
 
+        var contacts = Path.Combine(data, "contacts.csv");
+        await File.WriteAllTextAsync(contacts, "forename,surname,birthdate,name,relationship\nZelphine,Quastrow,2017-05-09,Quennel Ostrabane,mother\n", TestContext.Current.CancellationToken);
+        (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330 --contacts \"{contacts}\"");
+        Assert.True(exit == 0, output + error);
+        Assert.DoesNotContain("who speaks for the child", output, StringComparison.Ordinal);
+        Assert.Contains("Contact 1,doubt: no-way-to-write,address1,", output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(contacts, "forename,surname,birthdate,name,relationship\nZelphine,Quastrow,2017-05-10,Quennel Ostrabane,mother\n", TestContext.Current.CancellationToken);
+        (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330 --contacts \"{contacts}\"");
+        Assert.Equal(1, exit);
+        Assert.Contains("Contact 1,error: contact-of-nobody,", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ostrabane", output + error, StringComparison.Ordinal);
+        (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330 --contacts \"{contacts}\" --apply --data \"{data}\"");
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("The contacts have errors", error, StringComparison.Ordinal);
+
         await WriteAsync(Person + Person.Replace("<RYA>0</RYA>", "<RYA>0</RYA><Colour>x</Colour>", StringComparison.Ordinal));
         (exit, output, error) = await HubProcess.RunAsync($"import \"{file}\" --council 330");
         Assert.Equal(1, exit);

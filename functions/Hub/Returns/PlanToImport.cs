@@ -17,7 +17,9 @@ public sealed record RegisteredSchool(string Name, string? Type);
 /// <param name="Icb">The integrated care board of its children.</param>
 /// <param name="Name">The return's name with its hash, recorded in every case imported from it.</param>
 /// <param name="Schools">The register of schools by URN; null where none was given, and schools are then shown by their numbers.</param>
-public sealed record TakeoverSource(LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null);
+/// <param name="Contacts">Who speaks for each child; null where no table of contacts was given.</param>
+public sealed record TakeoverSource(
+    LocalAuthorityCode Council, Agency Icb, string Name, IReadOnlyDictionary<string, RegisteredSchool>? Schools = null, GivenContacts? Contacts = null);
 
 /// <summary>One row of a return and the case that is made from it.</summary>
 /// <param name="Place">Where it is in the return.</param>
@@ -71,7 +73,7 @@ public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessmen
                 Upn = Upn.TryParse(person["UPN"], out var upn, out _) ? upn : null,
                 Postcode = person["PostCode"],
             },
-            Family = new FamilyContact { Name = "", Relationship = "" },
+            Family = source.Contacts?.ByPerson.GetValueOrDefault(person.Place) ?? new FamilyContact { Name = "", Relationship = "" },
             SettingKind = KindOf(attended),
             Setting = Institution(attended, source),
             Icb = source.Icb,

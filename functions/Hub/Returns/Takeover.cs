@@ -49,8 +49,10 @@ public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Sinc
 /// <summary>What a return would become in the hub, row by row. Pure: the same return on the same day gives the same result.</summary>
 public static class Takeover
 {
+    internal const string WhoSpeaks = "who speaks for the child, with their address";
+
     /// <summary>What every case must have but SEN2 does not.</summary>
-    private static readonly string[] Always = ["who speaks for the child, with their address", "the NHS number", "the integrated care board"];
+    private static readonly string[] Always = [WhoSpeaks, "the NHS number", "the integrated care board"];
 
     /// <summary>All findings and all rows.</summary>
     /// <param name="file">The return.</param>

@@ -20,11 +20,12 @@ internal static class ImportCommand
         var council = new Option<string>("--council") { Description = "Code of the council whose return it is.", Required = true, HelpName = "CODE" };
         var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says how this source names items and codes (docs/import.md).", HelpName = "FILE" };
         var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv): numbers that it does not have are errors.", HelpName = "FILE" };
+        var contacts = new Option<FileInfo?>("--contacts") { Description = "CSV file that says who speaks for each child (docs/import.md).", HelpName = "FILE" };
         var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with another year's names and codes.", HelpName = "FILE" };
         var apply = new Option<bool>("--apply") { Description = "Take the plans in force over, into the store of a stopped hub. Broken off, it is run again." };
         var data = CommonOptions.Data();
         var by = new Option<string>("--by") { Description = "Who takes them over, by the id under which they sign in.", DefaultValueFactory = _ => "import", HelpName = "ID" };
-        var command = new Command("import", "Report what a return of an earlier system would become, row by row; with --apply take its plans over.") { source, council, mapping, schools, layout, apply, data, by };
+        var command = new Command("import", "Report what a return of an earlier system would become, row by row; with --apply take its plans over.") { source, council, mapping, schools, contacts, layout, apply, data, by };
         command.Validators.Add(result =>
         {
             if (result.GetValue(council) is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
@@ -37,6 +38,7 @@ internal static class ImportCommand
             parsed.GetRequiredValue(council),
             parsed.GetValue(mapping),
             parsed.GetValue(schools),
+            parsed.GetValue(contacts),
             parsed.GetValue(layout),
             parsed.GetValue(apply) ? new ImportInto(parsed.GetRequiredValue(data), parsed.GetRequiredValue(by)) : null,
             cancellation));
@@ -44,23 +46,39 @@ internal static class ImportCommand
     }
 
     private static async Task<int> RunAsync(
-        FileSystemInfo source, string council, FileInfo? mappingFile, FileInfo? schoolsFile, FileInfo? layoutFile, ImportInto? into, CancellationToken cancellation)
+        FileSystemInfo source,
+        string council,
+        FileInfo? mappingFile,
+        FileInfo? schoolsFile,
+        FileInfo? contactsFile,
+        FileInfo? layoutFile,
+        ImportInto? into,
+        CancellationToken cancellation)
     {
         var (output, messages) = (Console.Out, Console.Error);
         var layout = layoutFile is null ? Sen2Layout.Newest : Open(layoutFile.FullName, Sen2Layout.Read);
         var mapping = mappingFile is null ? null : Open(mappingFile.FullName, json => Sen2Mapping.Read(json, layout));
         var file = Directory.Exists(source.FullName) ? Sen2Csv.Read(source.FullName, layout, mapping) : Open(source.FullName, xml => Sen2Xml.Read(xml, layout, mapping));
         var schools = schoolsFile is null ? null : Schools(schoolsFile.FullName);
-        var (rows, findings) = Takeover.Of(
-            file, LondonDate.Of(TimeProvider.System.GetUtcNow()), RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
+        var today = LondonDate.Of(TimeProvider.System.GetUtcNow());
+        var contacts = contactsFile is null ? null : Open(contactsFile.FullName, csv => GivenContacts.Read(new StreamReader(csv), file, today));
+        var (rows, found) = Takeover.Of(
+            file, today, RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
         var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council)
             ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is not from the council that was named.")]
             : Array.Empty<Sen2Finding>();
 
         if (into is not null)
         {
-            return others.Length > 0 ? Refuse(others[0].Words) : await into.RunAsync(file, rows, source, council, schools, output, messages, cancellation);
+            // A second run leaves a case as it is, so a contact that was passed over now would never arrive.
+            return others.Length > 0 ? Refuse(others[0].Words)
+                : contacts?.Findings.Any(finding => finding.Severity == Sen2Severity.Error) == true
+                    ? Refuse("The contacts have errors: correct them, or take those rows out. Without --apply they are listed. Nothing was changed.")
+                    : await into.RunAsync(file, rows, source, council, schools, contacts, output, messages, cancellation);
         }
+
+        rows = contacts?.Known(rows) ?? rows;
+        IReadOnlyList<Sen2Finding> findings = [.. found, .. contacts?.Findings ?? []];
 
         Write(output, rows, [.. others, .. findings]);
         var taken = rows.Count(row => row.IsTaken);

@@ -47,6 +47,28 @@ public sealed class TakeoverRunTests
     }
 
     [Fact]
+    public async Task Whom_the_table_of_contacts_names_is_known_nothing_is_sent_to_them_and_a_second_run_changes_nothing()
+    {
+        var store = new MemoryAssessmentStore();
+        var plans = Plans(1, contacts: true);
+        await RunAsync(store, plans);
+        var named = plans.Where(p => p.Step?.Facts.Family.Name == ContactTable.Name).ToList();
+        Assert.True(named.Count > Persons / 4, "too few contacts");
+        foreach (var plan in named)
+        {
+            var state = (await store.LoadAsync(plan.Case, Stop)).State;
+            Assert.Equal((ContactTable.Name, "12 Example Street, ZZ99 3WZ"), (state.Facts!.Family.Name, string.Join(", ", state.Facts.Family.PostalAddress!)));
+            Assert.DoesNotContain("who speaks for the child", Assert.Single(state.Attention).Text, StringComparison.Ordinal);
+            Assert.Empty(state.Notices);
+            Assert.Empty(await store.EffectsAsync(plan.Case, Stop));
+        }
+
+        var before = await DigestsAsync(store);
+        await RunAsync(store, plans);
+        Assert.Equal(before, await DigestsAsync(store));
+    }
+
+    [Fact]
     public async Task A_second_run_changes_nothing()
     {
         var store = new MemoryAssessmentStore();
@@ -65,7 +87,7 @@ public sealed class TakeoverRunTests
     [InlineData(2)]
     public async Task Killed_at_twenty_random_moments_and_continued_the_end_is_the_same(int seed)
     {
-        var plans = Plans(seed, 2 * Persons);
+        var plans = Plans(seed, 2 * Persons, contacts: seed == 2);
         var whole = new MemoryAssessmentStore();
         await RunAsync(whole, plans);
 
@@ -118,11 +140,11 @@ public sealed class TakeoverRunTests
         }
     }
 
-    private static List<PlanToImport> Plans(int seed, int persons = Persons)
+    private static List<PlanToImport> Plans(int seed, int persons = Persons, bool contacts = false)
     {
         var (file, _) = new Sen2Generator(seed).Make(persons);
         var rows = Takeover.Of(file, Today, RuleSet.England2014, CountingPractice.AfterTheDay, Sen2Generator.Schools).Rows;
-        return [.. PlanToImport.Of(file, rows, new TakeoverSource(HubUnderTest.Own, Icb, "return.xml, SHA-256 00"))];
+        return [.. PlanToImport.Of(file, rows, new TakeoverSource(HubUnderTest.Own, Icb, "return.xml, SHA-256 00", Contacts: contacts ? ContactTable.Of(file, Today) : null))];
     }
 
     private async Task<List<TakeoverResult>> RunAsync(IAssessmentStore store, IReadOnlyList<PlanToImport> plans)

@@ -1,0 +1,166 @@
+using System.Globalization;
+using CsvHelper;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Returns;
+
+/// <summary>
+/// Who speaks for each child, from a table that stands beside a return, which does not say it. A row is used only where it names exactly one person of
+/// the return, whose date of birth agrees: a letter to the wrong address tells a stranger of a child.
+/// </summary>
+/// <param name="ByPerson">The contact by the place of the person in the return.</param>
+/// <param name="Findings">Errors and doubts by row. A row with an error is not used.</param>
+public sealed record GivenContacts(IReadOnlyDictionary<string, FamilyContact> ByPerson, IReadOnlyList<Sen2Finding> Findings)
+{
+    private const string Address = "address";
+    private const int LinesOfAddress = 7;
+
+    private static readonly string[] Columns =
+    [
+        "upn", "uln", "forename", "surname", "birthdate", "name", "relationship", "email", "electronicserviceagreedon", "mobile", "telephone", "language", "interpreter",
+        "accessibleformat", .. Enumerable.Range(1, LinesOfAddress).Select(n => FormattableString.Invariant($"{Address}{n}")),
+    ];
+
+    /// <summary>Reads the table; docs/import.md has its columns.</summary>
+    /// <param name="table">The CSV file.</param>
+    /// <param name="file">The return that it stands beside.</param>
+    /// <param name="today">Day of the import.</param>
+    /// <exception cref="InvalidDataException">It has no line of columns.</exception>
+    public static GivenContacts Read(TextReader table, Sen2File file, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        using var csv = new CsvReader(table, Sen2Csv.Form);
+        if (!csv.Read() || !csv.ReadHeader())
+        {
+            throw new InvalidDataException("The table of contacts has no line of columns.");
+        }
+
+        var columns = csv.HeaderRecord!.Select(column => column.ToLowerInvariant()).ToList();
+        var findings = columns.Except(Columns, StringComparer.Ordinal)
+            .Select(column => new Sen2Finding("Contacts", column, "unknown-column", Sen2Severity.Error, "The table of contacts has no such column: rename it, or remove it."))
+            .Concat(columns.GroupBy(column => column, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
+                .Select(same => new Sen2Finding("Contacts", same.Key, "given-twice", Sen2Severity.Error, "The column stands here twice."))).ToList();
+        var (people, found) = (new PeopleOfReturn(file.Persons), new List<(string Row, string Person, FamilyContact Contact)>());
+        for (var n = 1; csv.Read(); n++)
+        {
+            var cells = columns.Select((column, at) => (column, Text: csv.GetField(at))).Where(cell => !string.IsNullOrEmpty(cell.Text))
+                .GroupBy(cell => cell.column, StringComparer.Ordinal).ToDictionary(cell => cell.Key, cell => cell.First().Text!, StringComparer.Ordinal);
+            var row = new ContactRow(FormattableString.Invariant($"Contact {n}"), cells);
+            var wrong = people.Find(row, out var person).Concat(row.Check(today)).ToList();
+            findings.AddRange(wrong);
+            if (person is not null && wrong.TrueForAll(finding => finding.Severity == Sen2Severity.Doubt))
+            {
+                found.Add((row.Place, person.Place, row.Contact()));
+            }
+        }
+
+        // Of two contacts nobody but an officer can say which is the first: neither is used.
+        var twice = found.GroupBy(one => one.Person, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).ToList();
+        findings.AddRange(twice.SelectMany(same => same.Skip(1), (same, one) => ContactRow.Error(
+            one.Row, null, "contact-given-twice", $"{same.First().Row} is for the same child. Give the one who speaks for the child first; the others are recorded on the page of people.")));
+        return new(
+            found.ExceptBy(twice.Select(same => same.Key), one => one.Person, StringComparer.Ordinal).ToDictionary(one => one.Person, one => one.Contact, StringComparer.Ordinal), findings);
+    }
+
+    /// <summary>The rows of a return without the question that a contact answers.</summary>
+    public IReadOnlyList<TakeoverRow> Known(IReadOnlyList<TakeoverRow> rows) =>
+        [.. rows.Select(row => ByPerson.ContainsKey(row.Place.Split('/')[0]) ? row with { Unknown = [.. row.Unknown.Where(what => what != Takeover.WhoSpeaks)] } : row)];
+
+    /// <summary>One row of the table.</summary>
+    internal sealed record ContactRow(string Place, IReadOnlyDictionary<string, string> Cells)
+    {
+        internal string? this[string column] => Cells.GetValueOrDefault(column);
+
+        private string[] Lines => [.. Enumerable.Range(1, LinesOfAddress).Select(n => this[FormattableString.Invariant($"{Address}{n}")]).OfType<string>()];
+
+        internal static Sen2Finding Error(string place, string? item, string code, string words) => new(place, item, code, Sen2Severity.Error, words);
+
+        internal DateOnly? Day(string column) =>
+            DateOnly.TryParseExact(this[column], ["yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+        internal IEnumerable<Sen2Finding> Check(DateOnly today)
+        {
+            foreach (var needed in new[] { "name", "relationship" }.Where(column => this[column] is null))
+            {
+                yield return Error(Place, needed, "missing", "Give who speaks for the child, and what they are to it.");
+            }
+
+            if (this["electronicserviceagreedon"] is not null && !(Day("electronicserviceagreedon") <= today))
+            {
+                yield return Error(Place, "electronicserviceagreedon", "not-a-day", "It is not a past day in the form 2026-02-09.");
+            }
+
+            if (this["email"] is { } mail && !PassOnAdviceRequest.IsMail(mail))
+            {
+                yield return Error(Place, "email", "not-an-address", "It is not an e-mail address.");
+            }
+
+            if (this["electronicserviceagreedon"] is not null && this["email"] is null)
+            {
+                yield return Error(Place, "email", "missing", "The family agreed to letters by e-mail, and no address is given.");
+            }
+
+            if (Lines.Length == 1)
+            {
+                yield return Error(Place, "address1", "address-too-short", "An address has two lines at least, the last a postcode or a country.");
+            }
+
+            if (Lines.Length == 0 && this["electronicserviceagreedon"] is null)
+            {
+                yield return new(Place, "address1", "no-way-to-write", Sen2Severity.Doubt, "Neither an address nor an agreement to e-mail is given: letters wait until an officer records one.");
+            }
+        }
+
+        internal FamilyContact Contact() => new()
+        {
+            Name = this["name"]!,
+            Relationship = this["relationship"]!,
+            Email = this["email"],
+            ElectronicServiceAgreedOn = Day("electronicserviceagreedon"),
+            PostalAddress = Lines is { Length: > 0 } lines ? lines : null,
+            Mobile = this["mobile"],
+            Telephone = this["telephone"],
+            Language = this["language"],
+            Interpreter = this["interpreter"],
+            AccessibleFormat = this["accessibleformat"],
+        };
+    }
+
+    /// <summary>Finds the person of a return that a row is about.</summary>
+    private sealed class PeopleOfReturn(IReadOnlyList<Sen2Item> persons)
+    {
+        private readonly ILookup<string, Sen2Item> numbers = persons.SelectMany(person => new[] { person["UPN"], person["UniqueLearnerNumber"] }.OfType<string>(), (person, number) => (person, number))
+            .ToLookup(one => one.number, one => one.person, StringComparer.OrdinalIgnoreCase);
+
+        private readonly ILookup<DateOnly?, Sen2Item> birthdays = persons.ToLookup(person => person.Date("PersonBirthDate"));
+
+        internal IEnumerable<Sen2Finding> Find(ContactRow row, out Sen2Item? person)
+        {
+            person = null;
+            if (row.Day("birthdate") is not { } born)
+            {
+                return [ContactRow.Error(row.Place, "birthdate", "not-a-day", "Give the child's date of birth in the form 2026-02-09: it confirms who is meant.")];
+            }
+
+            IReadOnlyList<Sen2Item> meant = (row["upn"] ?? row["uln"]) is { } number ? [.. numbers[number]] : [.. birthdays[born].Where(one => IsNamed(one, row, born))];
+            if (meant.Count != 1)
+            {
+                return [meant.Count == 0
+                    ? ContactRow.Error(row.Place, null, "contact-of-nobody", "No person of the return is meant.")
+                    : ContactRow.Error(row.Place, null, "contact-of-several", "More than one person of the return is meant.")];
+            }
+
+            if (meant[0].Date("PersonBirthDate") != born)
+            {
+                return [ContactRow.Error(row.Place, "birthdate", "contact-of-another", "The person of the return with this number has another date of birth.")];
+            }
+
+            person = meant[0];
+            return [];
+        }
+
+        private static bool IsNamed(Sen2Item person, ContactRow row, DateOnly born) => row["forename"] is { } given && row["surname"] is { } family
+            && Sen2Duplicates.ChildOf(person) is { } child && NameComparison.IsSame(child, new() { GivenName = given, FamilyName = family, DateOfBirth = born });
+    }
+}

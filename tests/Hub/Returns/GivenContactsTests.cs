@@ -1,0 +1,101 @@
+using System.Text;
+using IntegrationHub.Functions.Returns;
+using IntegrationHub.Hub.Tests.Returns.Independent;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Hub.Tests.Returns;
+
+/// <summary>The table of contacts beside a return: a row is used only where it is certain whom it is about, and every other row says why not.</summary>
+public sealed class GivenContactsTests
+{
+    private const string Columns = "upn,uln,forename,surname,birthdate,name,relationship,email,electronicServiceAgreedOn,mobile,telephone,language,interpreter,accessibleFormat,address1,address2";
+    private const string Sound = "Q330100101501,,,,2016-05-09,Quennel Ostrabane,mother,q@example.org,2024-02-01,07700 900123,01632 960123,cy,Polish,large print,12 Example Street,ZZ99 3WZ";
+
+    [Fact]
+    public void Everything_that_a_row_says_is_the_contact()
+    {
+        var given = Read(Sound);
+
+        Assert.Empty(given.Findings);
+        var (person, contact) = Assert.Single(given.ByPerson);
+        Assert.Equal("Person 1", person);
+        Assert.Equal(
+            ("Quennel Ostrabane", "mother", "q@example.org", new DateOnly(2024, 2, 1), "07700 900123", "01632 960123"),
+            (contact.Name, contact.Relationship, contact.Email, contact.ElectronicServiceAgreedOn, contact.Mobile, contact.Telephone));
+        Assert.Equal(("cy", "Polish", "large print", "12 Example Street|ZZ99 3WZ"), (contact.Language, contact.Interpreter, contact.AccessibleFormat, string.Join('|', contact.PostalAddress!)));
+    }
+
+    [Fact]
+    public void A_child_without_a_number_is_found_by_name_and_date_of_birth_in_either_form_of_a_day()
+    {
+        var given = Read(",,ORSOLIN,Vendel-mark,30/11/2021,Quennel Ostrabane,father,,,,,,,,12 Example Street,ZZ99 3WZ");
+
+        Assert.Empty(given.Findings);
+        var (person, contact) = Assert.Single(given.ByPerson);
+        Assert.Equal(("Person 2", null, null), (person, contact.Email, contact.ElectronicServiceAgreedOn));
+    }
+
+    [Theory]
+    [InlineData("Q330100101501,,,,2016-05-08,", "Quennel Ostrabane,mother,,,,,,,,12 Example Street,ZZ99 3WZ", "contact-of-another")]
+    [InlineData("Q330100101501,,,,,", "Quennel Ostrabane,mother,,,,,,,,12 Example Street,ZZ99 3WZ", "not-a-day")]
+    [InlineData("V330000000999,,,,2016-05-09,", "Quennel Ostrabane,mother,,,,,,,,12 Example Street,ZZ99 3WZ", "contact-of-nobody")]
+    [InlineData(",,Zelphine,,2016-05-09,", "Quennel Ostrabane,mother,,,,,,,,12 Example Street,ZZ99 3WZ", "contact-of-nobody")]
+    [InlineData("Q330100101501,,,,2016-05-09,", ",mother,,,,,,,,12 Example Street,ZZ99 3WZ", "missing")]
+    [InlineData("Q330100101501,,,,2016-05-09,", "Quennel Ostrabane,,,,,,,,,12 Example Street,ZZ99 3WZ", "missing")]
+    [InlineData("Q330100101501,,,,2016-05-09,", "Quennel Ostrabane,mother,q@example.org,2026-01-21,,,,,,12 Example Street,ZZ99 3WZ", "not-a-day")]
+    [InlineData("Q330100101501,,,,2016-05-09,", "Quennel Ostrabane,mother,q@example.org,yes,,,,,,12 Example Street,ZZ99 3WZ", "not-a-day")]
+    [InlineData("Q330100101501,,,,2016-05-09,", "Quennel Ostrabane,mother,,2024-02-01,,,,,,12 Example Street,ZZ99 3WZ", "missing")]
+    [InlineData("Q330100101501,,,,2016-05-09,", "Quennel Ostrabane,mother,at home,,,,,,,12 Example Street,ZZ99 3WZ", "not-an-address")]
+    [InlineData("Q330100101501,,,,2016-05-09,", "Quennel Ostrabane,mother,,,,,,,,,ZZ99 3WZ", "address-too-short")]
+    public void A_row_with_an_error_is_named_and_not_used(string child, string contact, string code)
+    {
+        var given = Read(child + contact);
+
+        Assert.Empty(given.ByPerson);
+        var finding = Assert.Single(given.Findings);
+        Assert.Equal(("Contact 1", code, Sen2Severity.Error), (finding.Place, finding.Code, finding.Severity));
+        Assert.DoesNotContain("Ostrabane", finding.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_contacts_of_one_child_neither_is_used_and_whoever_cannot_be_written_to_is_a_doubt()
+    {
+        var twice = Read($"{Sound}\n{Sound.Replace("mother", "father", StringComparison.Ordinal)}");
+        Assert.Empty(twice.ByPerson);
+        Assert.Equal(("Contact 2", "contact-given-twice"), (Assert.Single(twice.Findings).Place, twice.Findings[0].Code));
+
+        var silent = Read("Q330100101501,,,,2016-05-09,Quennel Ostrabane,mother,,,,01632 960123,,,,,");
+        Assert.Single(silent.ByPerson);
+        Assert.Equal(("no-way-to-write", Sen2Severity.Doubt), (Assert.Single(silent.Findings).Code, silent.Findings[0].Severity));
+    }
+
+    [Fact]
+    public void A_person_whom_the_return_has_twice_is_nobody_and_a_column_that_nobody_knows_is_named()
+    {
+        var xml = SoundReturn.Read();
+        SoundReturn.Of(xml.Root!, SoundReturn.Ceased).Element("UPN")!.Value = "Q330100101501";
+        Assert.Equal("contact-of-several", Assert.Single(Read(Sound, xml.ToString()).Findings).Code);
+
+        var unknown = GivenContacts.Read(new StringReader($"{Columns},colour,Email\n{Sound},blue,x\n"), File(SoundReturn.Read().ToString()), Today);
+        Assert.Equal(["colour unknown-column", "email given-twice"], unknown.Findings.Select(finding => $"{finding.Item} {finding.Code}"));
+        Assert.Throws<InvalidDataException>(() => GivenContacts.Read(new StringReader(""), File(SoundReturn.Read().ToString()), Today));
+    }
+
+    [Fact]
+    public void What_a_contact_answers_is_not_asked_of_the_officer()
+    {
+        var file = File(SoundReturn.Read().ToString());
+        var rows = Takeover.Of(file, Today, RuleSet.England2014, CountingPractice.AfterTheDay).Rows;
+
+        var known = Read(Sound).Known(rows);
+
+        Assert.Equal([false, true, true], known.Select(row => row.Unknown.Contains("who speaks for the child, with their address")));
+        Assert.All(known, row => Assert.Contains("the NHS number", row.Unknown));
+    }
+
+    private static DateOnly Today => new(2026, 1, 20);
+
+    private static GivenContacts Read(string rows, string? xml = null) => GivenContacts.Read(new StringReader($"{Columns}\n{rows}\n"), File(xml ?? SoundReturn.Read().ToString()), Today);
+
+    private static Sen2File File(string xml) => Sen2Xml.Read(new MemoryStream(Encoding.UTF8.GetBytes(xml)), Sen2Layout.Newest);
+}
