@@ -116,6 +116,8 @@ internal static class PlansInForceBenchmark
             times.Add(await MonitorBenchmark.TimeAsync(officer, "one transfer of phase", FormattableString.Invariant($"/workspace/transfers?year={today.Year + 1}&phase=PrimaryToSecondary&page={1 + (n % 5)}")));
             times.Add(await MonitorBenchmark.TimeAsync(monitor, "monitor, overview", "/monitor"));
             times.Add(await MonitorBenchmark.TimeAsync(monitor, "monitor, list of a council", FormattableString.Invariant($"/monitor/cases?council={EnglandsCouncils.Of(n)}")));
+            times.Add(await MonitorBenchmark.TimeAsync(monitor, "monitor, plans of a council", FormattableString.Invariant($"/monitor/cases?council={EnglandsCouncils.Largest}&stage=planissued&page={1 + (n % 100)}")));
+            times.Add(await MonitorBenchmark.TimeAsync(monitor, "monitor, plans of all councils", FormattableString.Invariant($"/monitor/cases?stage=planissued&page={1 + (n * 17)}")));
         }
 
         Console.WriteLine(FormattableString.Invariant($"| page, {when} | pages | median ms | p99 ms | slowest ms |"));
