@@ -20,4 +20,7 @@ public static class ApiAddress
 
     /// <summary>Letters to print and post.</summary>
     public const string PrintRun = Root + "/print-run";
+
+    /// <summary>What happened in a council's cases, for its other systems.</summary>
+    public const string EventsFeed = Root + "/events";
 }

@@ -31,6 +31,7 @@ namespace IntegrationHub.Contracts.Api;
 [JsonSerializable(typeof(PlanVerification))]
 [JsonSerializable(typeof(IReadOnlyList<PlanFindings>))]
 [JsonSerializable(typeof(AttachmentRef))]
+[JsonSerializable(typeof(IReadOnlyList<FeedEvent>))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Adds to the options a converter that writes enumerations as camelCase words; numbers are refused.</summary>

@@ -20,6 +20,9 @@ public enum CallerRole
 
     /// <summary>Runs the hub; sees what somebody who monitors it sees.</summary>
     Operator,
+
+    /// <summary>System of one council that reads its feed of events and nothing else.</summary>
+    EventsReader,
 }
 
 /// <summary>Who calls, as the token says. Made once when the request arrives; no later code reads claims.</summary>
@@ -31,7 +34,7 @@ public sealed record Caller
     /// <summary>The token's subject: stable for one person or system.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The council: always for an officer; for operations only where they are limited to one.</summary>
+    /// <summary>The council: always for an officer and a reader of events; for operations only where they are limited to one.</summary>
     public LocalAuthorityCode? Council { get; init; }
 
     /// <summary>The agency, for <see cref="CallerRole.Agency"/>.</summary>
@@ -54,11 +57,13 @@ public sealed record Caller
     };
 
     /// <summary>The actor's role on an assessment for a caller of this role.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A caller of this role takes no part in assessments.</exception>
     public static ActorRole ActorRoleOf(CallerRole role) => role switch
     {
         CallerRole.CouncilOfficer => ActorRole.CouncilOfficer,
         CallerRole.Agency => ActorRole.Agency,
         CallerRole.Family => ActorRole.Family,
-        _ => ActorRole.Operator,
+        CallerRole.OperationsReader or CallerRole.Operator => ActorRole.Operator,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), "A caller of this role takes no part in assessments."),
     };
 }

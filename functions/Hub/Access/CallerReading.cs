@@ -38,6 +38,7 @@ public static class CallerReading
         problem = roles[0] switch
         {
             CallerRole.CouncilOfficer when council is null => $"An officer's token needs the claim '{options.CouncilClaim}'.",
+            CallerRole.EventsReader when council is null => $"An events reader's token needs the claim '{options.CouncilClaim}'.",
             CallerRole.Agency when agency is null => $"An agency's token needs the claim '{options.AgencyClaim}'.",
             CallerRole.Family when assessment is null => $"A family's token needs the claim '{options.AssessmentClaim}'.",
             _ => "",

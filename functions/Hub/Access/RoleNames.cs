@@ -10,6 +10,7 @@ public static class RoleNames
         (CallerRole.Family, "family"),
         (CallerRole.OperationsReader, "operations-reader"),
         (CallerRole.Operator, "operator"),
+        (CallerRole.EventsReader, "events-reader"),
     ];
 
     /// <summary>The name of a role.</summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Access;
 /// <summary>For whom a development token is issued.</summary>
 /// <param name="Role">The role.</param>
 /// <param name="Subject">The subject; a name for the role where null.</param>
-/// <param name="Council">For an officer; optional for operations.</param>
+/// <param name="Council">For an officer and an events reader; optional for operations.</param>
 /// <param name="Agency">For an agency.</param>
 /// <param name="Assessment">For a family.</param>
 public sealed record TokenRequest(
@@ -86,6 +86,7 @@ public sealed class TokenIssuer
         var missing = request switch
         {
             { Role: CallerRole.CouncilOfficer, Council: null } => "A council officer's token needs a council.",
+            { Role: CallerRole.EventsReader, Council: null } => "An events reader's token needs a council.",
             { Role: CallerRole.Agency, Agency: null } => "An agency's token needs an agency.",
             { Role: CallerRole.Family, Assessment: null } => "A family's token needs an assessment.",
             _ => null,

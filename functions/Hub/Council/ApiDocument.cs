@@ -144,14 +144,14 @@ public static class ApiDocument
         {
             DescribeInput(operation, kind);
         }
-        else if (operation.OperationId is "list-cases" or "list-events")
+        else if (operation.OperationId is "list-cases" or "list-events" or "read-events")
         {
             DescribeFilters(operation, operation.OperationId);
         }
 
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (status is "200" or "201" && operation.OperationId is not "list-cases" && response is OpenApiResponse answer)
+            if (status is "200" or "201" && operation.OperationId is not ("list-cases" or "read-events") && response is OpenApiResponse answer)
             {
                 answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
                 answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version, quoted.", Schema = Text(null) };
@@ -190,7 +190,7 @@ public static class ApiDocument
 
     private static void DescribeFilters(OpenApiOperation operation, string operationId)
     {
-        var filters = operationId == "list-events"
+        var filters = operationId is "list-events" or "read-events"
             ? [("after", "Only sequences above this.", Integer(0, null)), ("limit", "", Integer(1, 1000))]
             : new (string Name, string Description, OpenApiSchema Schema)[]
             {

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Council;
 /// <summary>The council's HTTP API: one address for each input of <see cref="StepCatalogue"/>, and those for reading.</summary>
 public static class CouncilEndpoints
 {
-    private static readonly CallerRole[] Everyone = Enum.GetValues<CallerRole>();
+    private static readonly CallerRole[] Everyone = [.. Enum.GetValues<CallerRole>().Where(role => role != CallerRole.EventsReader)];
 
     /// <summary>
     /// Adds what the API needs in addition to <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.

@@ -9,8 +9,9 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 internal static class SharedParts
 {
-    private const string Taken = "Taken";
-    private const string Refusal = "Refusal";
+    // A hundred operations name them, so their names are as short as can be.
+    private const string Taken = "Yes";
+    private const string Refusal = "No";
     private const int Several = 4;
 
     private const string RefusalWords = """

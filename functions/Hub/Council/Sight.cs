@@ -32,6 +32,7 @@ public static class Sights
         CallerRole.CouncilOfficer => caller.Council == state.Id.Council && state.IsOpenTo(caller.Subject) ? Sight.Council : Sight.None,
         CallerRole.Agency => AgencyStanding.Of(state, caller.Agency!.Value).WasAsked ? Sight.Agency : Sight.None,
         CallerRole.Family => caller.Assessment == state.Id ? Sight.Family : Sight.None,
-        _ => caller.Council is null || caller.Council == state.Id.Council ? Sight.Operations : Sight.None,
+        CallerRole.OperationsReader or CallerRole.Operator => caller.Council is null || caller.Council == state.Id.Council ? Sight.Operations : Sight.None,
+        _ => Sight.None,
     };
 }

@@ -5,6 +5,7 @@ using IntegrationHub.Functions.Agencies.Sending;
 using IntegrationHub.Functions.Contributing.Routes;
 using IntegrationHub.Functions.Contributing.SigningIn;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.EventsFeed;
 using IntegrationHub.Functions.Families.Routes;
 using IntegrationHub.Functions.Families.SigningIn;
 using IntegrationHub.Functions.Figures;
@@ -51,6 +52,7 @@ public static class HubSetup
         var keeping = SettingsReader.Read<KeepingRules>(configuration);
         services.AddSingleton(s => parts.Documents(s, keeping));
         services.AddPlanReading(keeping).AddInstitutions().AddIntake(configuration).AddPublishing(SettingsReader.Read<FiguresOptions>(configuration));
+        services.AddEventsFeed(SettingsReader.Read<EventsFeedOptions>(configuration), parts.Address);
         services.AddNhsBodies(parts.Fhir, Pushed(parts));
         services.AddBusReceiver();
         services.AddSingleton<IAgencyChannel, PortalChannel>();

@@ -3,6 +3,7 @@ using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Contributing.Opening;
 using IntegrationHub.Functions.Contributing.Routes;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.EventsFeed;
 using IntegrationHub.Functions.Families.Routes;
 using IntegrationHub.Functions.Letters.Reading;
 using IntegrationHub.Functions.Monitoring;
@@ -31,6 +32,7 @@ public static class HubRoutes
         routes.MapHealth();
         routes.MapApiDocument();
         routes.MapCouncil();
+        routes.MapEventsFeed();
         routes.MapPlans();
         routes.MapLetters();
         routes.MapPrintRun();

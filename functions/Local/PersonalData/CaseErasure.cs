@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.Functions.EventsFeed;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Returns.Stored;
@@ -30,6 +31,9 @@ internal enum ErasedStore
 
     /// <summary>Kept SEN2 returns.</summary>
     Returns,
+
+    /// <summary>Feeds of events for other systems.</summary>
+    Feeds,
 
     /// <summary>Entries of the access log, where the council's rule says so.</summary>
     Readings,
@@ -99,6 +103,14 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
                 foreach (var council in cases.Select(one => one.Council).Distinct())
                 {
                     await returns.RunAsync(council, ids, cancellation);
+                }
+
+                break;
+            case ErasedStore.Feeds when Directory.Exists(documents):
+                var feeds = new FeedErasure(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
+                foreach (var council in cases.Select(one => one.Council).Distinct())
+                {
+                    await feeds.RunAsync(council, ids, TimeProvider.System.GetUtcNow(), cancellation);
                 }
 
                 break;

@@ -5,7 +5,7 @@ namespace IntegrationHub.Local.PersonalData;
 /// <summary>Erases documents of cases: their folders wherever they lie, and what lies outside the folders of cases and is about the child.</summary>
 internal static class DocumentErasure
 {
-    // Files that others are in too, or nobody: the kept returns are mended one by one, the register of schools is public, a message goes as a whole.
+    // Files that others are in too, or nobody: the kept returns and feeds are mended one by one, the register of schools is public, a message goes as a whole.
     private static readonly string[] OfNobody = ["institutions", "intake"];
 
     /// <summary>Erases them.</summary>
@@ -45,10 +45,10 @@ internal static class DocumentErasure
 
     private static bool IsHeld(string name) => name.Split(Path.DirectorySeparatorChar)[0] == "held";
 
-    /// <summary>Not in the folder of a case, of a return or of nobody.</summary>
+    /// <summary>Not in the folder of a case, of a return, of a feed or of nobody.</summary>
     private static bool IsLoose(string name)
     {
         var parts = name.Split(Path.DirectorySeparatorChar);
-        return !OfNobody.Contains(parts[0]) && !(parts.Length > 2 && parts[1] == "sen2") && !parts[..^1].Any(part => AssessmentId.TryParse(part, out _, out _));
+        return !OfNobody.Contains(parts[0]) && !(parts.Length > 2 && parts[1] is "sen2" or "feed") && !parts[..^1].Any(part => AssessmentId.TryParse(part, out _, out _));
     }
 }

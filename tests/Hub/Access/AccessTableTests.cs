@@ -44,6 +44,7 @@ public sealed class AccessTableTests
         "GET  /v1/cases/{id}/letters                401     200     404         200          404              200    404          403    403      403",
         "GET  /v1/cases/{id}/letters/{letter}       401     404     404         404          404              404    404          403    403      403",
         "GET  /v1/cases/{id}/letters/{letter}/preview 401 404    404         403          403              403    403          403    403      403",
+        "GET  /v1/events                            401     403     403         403          403              403    403          403    403      403",
         "GET  /v1/print-run                         401     200     200         403          403              403    403          403    403      403",
         "POST /v1/print-run/posted                  401     400     400         403          403              403    403          403    403      403",
         "POST /v1/cases/{id}/attachments            401     400     404         400          404              400    404          403    403      403",

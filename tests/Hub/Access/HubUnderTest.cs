@@ -3,10 +3,13 @@ using System.Text;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Agencies.Broker;
 using IntegrationHub.Functions.Agencies.Receiving;
+using IntegrationHub.Functions.Background;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.EventsFeed;
 using IntegrationHub.Functions.Letters.Setup;
 using IntegrationHub.Functions.Letters.Templates;
 using IntegrationHub.Functions.Links;
@@ -84,7 +87,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     internal IEnumerable<RouteEndpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
-    internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0, bool behindOneTrigger = false, bool serveUnscanned = true, Action<WebApplication>? map = null)
+    internal static async Task<HubUnderTest> StartAsync(int requestsPerMinute = 0, bool behindOneTrigger = false, bool serveUnscanned = true, Action<WebApplication>? map = null, EventsFeedOptions? feed = null, IAccessLog? readings = null)
     {
         var data = Directory.CreateTempSubdirectory("hub-test-").FullName;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
@@ -105,6 +108,12 @@ internal sealed class HubUnderTest : IAsyncDisposable
         builder.Services.AddSingleton(new AgencyDirectory([new AgencyEntry { Id = Pushing, Reach = Reach.Bus }]));
         builder.Services.AddSingleton<IBusSender, NoBroker>();
         builder.Services.AddBusReceiver();
+        builder.Services.AddBackgroundWork().AddEventsFeed(feed ?? new EventsFeedOptions(), "https://hub.example");
+        if (readings is not null)
+        {
+            builder.Services.AddSingleton(readings);
+        }
+
         var app = builder.Build();
         if (behindOneTrigger)
         {

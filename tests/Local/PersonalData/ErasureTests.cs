@@ -161,6 +161,23 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
     }
 
     [Fact]
+    public async Task The_council_s_other_systems_are_told_which_cases_to_erase_and_nothing_else_of_them()
+    {
+        var data = await WithRulesAsync();
+        var erased = council.Others.Take(6).Select(id => id.Value).ToHashSet();
+        var before = await FeedOf.ReadAsync(data, Stop);
+        Assert.Superset(erased, before.Select(one => one.Case).ToHashSet());
+
+        var work = Work(data);
+        Assert.Equal([], await work.EraseAsync(await work.ListAsync(null, Stop), "records-1", "Quarterly list.", Enum.GetValues<ErasedStore>(), Stop));
+
+        var after = await FeedOf.ReadAsync(data, Stop);
+        Assert.Equal(before.Where(one => !erased.Contains(one.Case)), after.Where(one => !erased.Contains(one.Case)));
+        Assert.Equal(erased.Select(one => ($"{one}/erased", one, "caseErased")).ToHashSet(), after.Where(one => erased.Contains(one.Case)).ToHashSet());
+        Assert.Equal([], await ProblemsAsync(data));
+    }
+
+    [Fact]
     public async Task Nothing_is_erased_but_by_exactly_the_list_that_was_confirmed()
     {
         var data = await WithRulesAsync();

@@ -1,0 +1,92 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Api;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Council;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Functions.EventsFeed;
+
+/// <summary>The address of the feed of events, for other systems of a council.</summary>
+public static class FeedEndpoints
+{
+    /// <summary>Its name in the document of the API, and in the access log.</summary>
+    internal const string Name = "read-events";
+
+    private const string BatchType = "application/cloudevents-batch+json";
+    private const int Most = 1000;
+    private const int Usual = 100;
+
+    /// <summary>Maps it.</summary>
+    public static void MapEventsFeed(this IEndpointRouteBuilder routes)
+    {
+        var endpoint = routes.MapGet(ApiAddress.EventsFeed, ReadAsync).Allow(CallerRole.EventsReader).WithTags(ApiDocument.CasesTag).WithName(Name)
+            .WithSummary("What happened in the council's cases: a batch of CloudEvents 1.0")
+            .Produces<IReadOnlyList<FeedEvent>>(StatusCodes.Status200OK, BatchType);
+        foreach (var status in (int[])[400, 401, 403, 404, 410, 429, 503])
+        {
+            endpoint.Produces<Problem>(status, Problem.MediaType);
+        }
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var caller = http.Caller();
+        if (http.RequestServices.GetService<EventsFeedOptions>() is not { } options || caller.Council is not { } council || !options.IsOf(council))
+        {
+            return Problem.NotFound("feed");
+        }
+
+        if (!TryRead(http.Request.Query, out var after, out var limit))
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, "filter", FormattableString.Invariant($"after takes the sequence of an event, limit a number from 1 to {Most}, and there is no other filter."));
+        }
+
+        FeedPage page;
+        try
+        {
+            page = await http.RequestServices.GetRequiredService<FeedReading>().ReadAsync(caller, after, limit, cancellation);
+        }
+        catch (FeedShelfException)
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The feed cannot be read at the moment. Ask again later, with the same cursor.");
+        }
+
+        if (page.Fault != CursorFault.None)
+        {
+            return page.Fault == CursorFault.TooOld
+                ? Problem.Of(StatusCodes.Status410Gone, "cursor-too-old", FormattableString.Invariant($"Events after this cursor were removed after {options.KeepDays} days. Read GET /v1/cases for how the cases stand, and the feed without a cursor from its beginning."))
+                : Problem.Of(StatusCodes.Status410Gone, "cursor-ahead", "The feed has not come to this cursor: the hub was restored from a backup. Read the feed without a cursor from its beginning; the id of an event says whether you have it.");
+        }
+
+        await http.NoteAsync(page.Lines.Select(line => line.Case).Distinct(StringComparer.Ordinal).Select(Parsed), Name);
+        http.Response.Headers.Link = string.Create(CultureInfo.InvariantCulture, $"<{http.Request.PathBase}{http.Request.Path}?after={page.Next}&limit={limit}>; rel=\"next\"");
+        var address = http.RequestServices.GetRequiredService<FeedAddress>();
+        return TypedResults.Json([.. page.Lines.Select(line => address.Event(line, council))], ApiJson.Default.IReadOnlyListFeedEvent, BatchType);
+    }
+
+    private static bool TryRead(IQueryCollection query, out long? after, out int limit)
+    {
+        (after, limit) = (null, Usual);
+        foreach (var (name, value) in query)
+        {
+            switch (name)
+            {
+                case "after" when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                    after = number;
+                    break;
+                case "limit" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most:
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static AssessmentId Parsed(string text) => AssessmentId.TryParse(text, out var id, out var problem) ? id : throw new FormatException(problem);
+}

@@ -1,0 +1,126 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.EventsFeed;
+
+/// <summary>Why a feed cannot be read from a cursor.</summary>
+internal enum CursorFault
+{
+    /// <summary>It can.</summary>
+    None,
+
+    /// <summary>Events after it were removed, because their time had come.</summary>
+    TooOld,
+
+    /// <summary>The feed has not come so far: it is an older copy of the one that gave the cursor.</summary>
+    Ahead,
+}
+
+/// <summary>One page of a feed.</summary>
+/// <param name="Fault">Why it could not be read.</param>
+/// <param name="Lines">What the caller may see of it.</param>
+/// <param name="Next">The cursor after it.</param>
+internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines, long Next);
+
+/// <summary>Reads a council's feed for a caller, who sees no more of it than of the cases themselves.</summary>
+internal sealed class FeedReading(FeedShelf shelf, IAssessmentStore store)
+{
+    /// <summary>Files read for one page at most: a caller who may see little of them goes on with the cursor.</summary>
+    private const int MostFiles = 20;
+
+    private const int AtOnce = 16;
+
+    /// <summary>Reads one page.</summary>
+    /// <param name="caller">Who reads; a reader of events of one council.</param>
+    /// <param name="after">The cursor; null for the beginning of what is kept.</param>
+    /// <param name="limit">The largest number of events.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="FeedShelfException">The store cannot be reached, or a file cannot be read.</exception>
+    internal async Task<FeedPage> ReadAsync(Caller caller, long? after, int limit, CancellationToken cancellation)
+    {
+        var council = caller.Council!.Value;
+        while (true)
+        {
+            var start = after ?? (await shelf.RemovedAsync(council, cancellation)).Through;
+            var page = await FromAsync(caller, council, start, limit, cancellation);
+
+            // Looked at last: what is removed was noted before it was removed, so a page with a gap is never taken for a whole one.
+            var removed = (await shelf.RemovedAsync(council, cancellation)).Through;
+            if (start >= removed)
+            {
+                return page;
+            }
+
+            if (after is not null)
+            {
+                return new FeedPage(CursorFault.TooOld, [], removed);
+            }
+        }
+    }
+
+    private async Task<FeedPage> FromAsync(Caller caller, LocalAuthorityCode council, long start, int limit, CancellationToken cancellation)
+    {
+        var seen = new List<FeedLine>();
+        var next = start;
+        var index = start / FeedFile.Size;
+        var (file, etag) = await shelf.FileAsync(council, index, cancellation);
+        if (file.Through < start || (etag is null && start > 0 && !await EndsAsync(council, start, cancellation)))
+        {
+            return new FeedPage(CursorFault.Ahead, [], file.Through);
+        }
+
+        for (var read = 1; ; read++)
+        {
+            var lines = file.Lines.Where(line => line.Number > start).ToList();
+            var open = await OpenToAsync(caller, lines, cancellation);
+            foreach (var line in lines)
+            {
+                next = line.Number;
+                if (open.Contains(line.Case))
+                {
+                    seen.Add(line);
+                    if (seen.Count == limit)
+                    {
+                        return new FeedPage(CursorFault.None, seen, next);
+                    }
+                }
+            }
+
+            next = Math.Max(next, file.Through);
+            if (!file.IsFull || read == MostFiles)
+            {
+                return new FeedPage(CursorFault.None, seen, next);
+            }
+
+            (file, _) = await shelf.FileAsync(council, ++index, cancellation);
+        }
+    }
+
+    /// <summary>Whether the feed has come to this number, the last of a file.</summary>
+    private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellation) =>
+        (await shelf.FileAsync(council, (number / FeedFile.Size) - 1, cancellation)).File.IsFull || (await shelf.RemovedAsync(council, cancellation)).Through >= number;
+
+    /// <summary>The cases that are open to the caller now, and those that are no more.</summary>
+    private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellation)
+    {
+        var open = lines.Where(line => line.What == FeedLine.Erased).Select(line => line.Case).ToHashSet(StringComparer.Ordinal);
+        foreach (var some in lines.Select(line => line.Case).Where(one => !open.Contains(one)).Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            open.UnionWith((await Task.WhenAll(some.Select(one => SeesAsync(caller, one, cancellation)))).OfType<string>());
+        }
+
+        return open;
+    }
+
+    private async Task<string?> SeesAsync(Caller caller, string text, CancellationToken cancellation)
+    {
+        if (!AssessmentId.TryParse(text, out var id, out _))
+        {
+            return null;
+        }
+
+        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+        return state.Facts is not null && id.Council == caller.Council && state.IsOpenTo(caller.Subject) ? text : null;
+    }
+}

@@ -1,0 +1,214 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.EventsFeed;
+
+/// <summary>
+/// Adds to the feeds what has been committed in cases. Nothing is noted at the commit: a case has facts that its feed has not, and is found by that,
+/// however often the process was killed in between. The cases come in the order of commits where the store numbers them; elsewhere all of a
+/// council are looked through.
+/// </summary>
+internal sealed class FeedWork : BackgroundLoop
+{
+    /// <summary>The pause where the store says what has changed.</summary>
+    internal static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    /// <summary>The pause where every case of a council is looked at.</summary>
+    internal static readonly TimeSpan Seldom = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(6);
+
+    private readonly IAssessmentStore store;
+    private readonly FeedShelf shelf;
+    private readonly RuleBook rules;
+    private readonly EventsFeedOptions options;
+    private readonly IFleetRole? fleet;
+    private readonly Dictionary<LocalAuthorityCode, FeedOfCouncil> feeds;
+    private readonly SemaphoreSlim one = new(1);
+    private long last;
+
+    public FeedWork(IAssessmentStore store, FeedShelf shelf, RuleBook rules, EventsFeedOptions options, BackgroundWork work, TimeProvider time, IFleetRole? fleet = null)
+        : base("events feed", work, time)
+    {
+        (this.store, this.shelf, this.rules, this.options, this.fleet) = (store, shelf, rules, options, fleet);
+        feeds = rules.Councils.Where(council => options.IsOf(council.Code)).ToDictionary(council => council.Code, council => new FeedOfCouncil(council.Code));
+    }
+
+    /// <summary>Adds everything that was committed before the call, unless a council's store fails.</summary>
+    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            await EachAsync(cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        if (fleet is { Leads: false })
+        {
+            // Whoever leads adds meanwhile.
+            foreach (var feed in feeds.Values)
+            {
+                feed.Close();
+            }
+
+            return Seldom;
+        }
+
+        await CatchUpAsync(cancellationToken);
+        return store is IListsChanges ? Soon : Seldom;
+    }
+
+    private async Task EachAsync(CancellationToken cancellationToken)
+    {
+        if (store is IListsChanges changes)
+        {
+            var found = await changes.ChangesAsync(last, cancellationToken);
+            foreach (var (id, version) in found.Changed)
+            {
+                feeds.GetValueOrDefault(id.Council)?.Waiting[id] = version;
+            }
+
+            last = found.Last;
+        }
+
+        foreach (var feed in feeds.Values.Where(feed => !Items.Rests(feed.Council.Value)))
+        {
+            await Items.RunAsync(feed.Council.Value, stop => feed.AttemptAsync(() => AddAsync(feed, stop)), cancellationToken);
+        }
+    }
+
+    private async Task AddAsync(FeedOfCouncil feed, CancellationToken cancellationToken)
+    {
+        var now = Time.GetUtcNow();
+        var keepFrom = now - TimeSpan.FromDays(options.KeepDays);
+        if (now - feed.TrimmedAt >= TrimEvery)
+        {
+            if (await FeedTrim.RunAsync(shelf, feed.Council, keepFrom, cancellationToken))
+            {
+                feed.Close();
+            }
+
+            feed.TrimmedAt = now;
+        }
+
+        var writer = feed.Writer ??= await FeedWriter.OpenAsync(shelf, feed.Council, cancellationToken);
+        var from = keepFrom > writer.Removed.Before ? keepFrom : writer.Removed.Before;
+        var lines = new List<FeedLine>();
+        var read = new List<(AssessmentId Id, long Through, long Version)>();
+        await foreach (var (id, version) in ChangedAsync(feed, cancellationToken))
+        {
+            if (writer.TakenOf(id) >= version)
+            {
+                feed.Waiting.Remove(id);
+                continue;
+            }
+
+            var facts = await store.EventsAsync(id, cancellation: cancellationToken);
+            lines.AddRange(FeedFacts.Lines(id, facts, writer.TakenOf(id), from, now, rules.For(id)));
+            read.Add((id, facts.Count == 0 ? 0 : facts[^1].Sequence, version));
+            if (lines.Count >= FeedFile.Size)
+            {
+                await WriteAsync();
+            }
+        }
+
+        await WriteAsync();
+
+        async Task WriteAsync()
+        {
+            await writer.AddAsync(lines, cancellationToken);
+            foreach (var (id, through, version) in read)
+            {
+                writer.PassOver(id, through);
+
+                // A very recent commit that is not visible yet is asked for again.
+                if (through >= version)
+                {
+                    feed.Waiting.Remove(id);
+                }
+            }
+
+            lines.Clear();
+            read.Clear();
+        }
+    }
+
+    private async IAsyncEnumerable<(AssessmentId Id, long Version)> ChangedAsync(FeedOfCouncil feed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (store is IListsChanges)
+        {
+            foreach (var (id, version) in feed.Waiting.ToList())
+            {
+                yield return (id, version);
+            }
+
+            yield break;
+        }
+
+        for (var query = new SummaryQuery { Council = feed.Council, Limit = 500 }; ;)
+        {
+            var page = await store.ListAsync(query, cancellationToken);
+            foreach (var summary in page.Items)
+            {
+                yield return (summary.Id, summary.Version);
+            }
+
+            if (page.Next is not { } next)
+            {
+                yield break;
+            }
+
+            query = query with { After = next };
+        }
+    }
+
+    /// <summary>What is known of one council's feed between two rounds.</summary>
+    private sealed class FeedOfCouncil(LocalAuthorityCode council)
+    {
+        internal LocalAuthorityCode Council => council;
+
+        /// <summary>Cases that have changed, each with the version that it has at least; not used where the store numbers no commits.</summary>
+        internal Dictionary<AssessmentId, long> Waiting { get; } = [];
+
+        internal FeedWriter? Writer { get; set; }
+
+        internal DateTimeOffset TrimmedAt { get; set; } = DateTimeOffset.MinValue;
+
+        internal void Close() => Writer = null;
+
+        /// <summary>After a fault it is not known what was written: the feed is read anew.</summary>
+        internal async Task AttemptAsync(Func<Task> add)
+        {
+            var done = false;
+            try
+            {
+                await add();
+                done = true;
+            }
+            finally
+            {
+                if (!done)
+                {
+                    Close();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using IntegrationHub.Contracts.Identifiers;
+
+namespace IntegrationHub.Functions.EventsFeed;
+
+/// <summary>
+/// Adds to the feed of one council. It numbers the lines in the order in which it adds them, and takes each fact of a case once: what was added is
+/// read from the feed itself. Whoever has a stale reading cannot write, because a file is only replaced by its tag. After an exception it is made
+/// anew.
+/// </summary>
+internal sealed class FeedWriter
+{
+    private readonly FeedShelf shelf;
+    private readonly LocalAuthorityCode council;
+    private readonly Dictionary<AssessmentId, long> taken = [];
+    private FeedFile last;
+    private string? etag;
+
+    private FeedWriter(FeedShelf shelf, LocalAuthorityCode council, FeedRemoved removed) =>
+        (this.shelf, this.council, Removed, last) = (shelf, council, removed, FeedFile.Empty(0));
+
+    /// <summary>What was removed because its time had come.</summary>
+    internal FeedRemoved Removed { get; }
+
+    /// <summary>Reads the feed.</summary>
+    /// <exception cref="FeedShelfException">The store cannot be reached, or a file cannot be read.</exception>
+    internal static async Task<FeedWriter> OpenAsync(FeedShelf shelf, LocalAuthorityCode council, CancellationToken cancellation)
+    {
+        var writer = new FeedWriter(shelf, council, await shelf.RemovedAsync(council, cancellation));
+        for (var index = writer.Removed.Through / FeedFile.Size; ; index++)
+        {
+            (writer.last, writer.etag) = await shelf.FileAsync(council, index, cancellation);
+            foreach (var line in writer.last.Lines)
+            {
+                writer.Take(line);
+            }
+
+            if (!writer.last.IsFull)
+            {
+                return writer;
+            }
+        }
+    }
+
+    /// <summary>Number of the last fact of the case that was taken or passed over; 0 for none.</summary>
+    internal long TakenOf(AssessmentId id) => taken.GetValueOrDefault(id);
+
+    /// <summary>Facts of the case up to this number need not be looked at again.</summary>
+    internal void PassOver(AssessmentId id, long through) => taken[id] = Math.Max(TakenOf(id), through);
+
+    /// <summary>Adds lines; they are durable, each with its number, when this returns.</summary>
+    /// <exception cref="FeedShelfException">The store cannot be reached, or somebody else adds too: the writer is of no more use.</exception>
+    internal async Task AddAsync(IReadOnlyList<FeedLine> lines, CancellationToken cancellation)
+    {
+        for (var done = 0; done < lines.Count;)
+        {
+            var now = lines.Skip(done).Take(last.Room).ToList();
+            var next = last.With(now);
+            etag = await shelf.WriteAsync(council, next, etag, cancellation);
+            now.ForEach(Take);
+            done += now.Count;
+            (last, etag) = next.IsFull ? (FeedFile.Empty(next.Index + 1), null) : (next, etag);
+        }
+    }
+
+    private void Take(FeedLine line)
+    {
+        if (AssessmentId.TryParse(line.Case, out var id, out _))
+        {
+            PassOver(id, line.Sequence);
+        }
+    }
+}
