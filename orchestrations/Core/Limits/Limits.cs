@@ -125,7 +125,7 @@ public static class Limits
         }
 
         // What was not done when the plan was handed on is the other council's to do; the family's time to appeal runs on.
-        if (standing is LimitStanding.Open or LimitStanding.Runs && !limit.Rule.TribunalTime && MaintainedPlan.HandedOn(state) is not null)
+        if ((standing is LimitStanding.Open || (standing is LimitStanding.Runs && !limit.Rule.TribunalTime)) && MaintainedPlan.HandedOn(state) is not null)
         {
             return new LimitProgress(limit, LimitStanding.Fallen, null, []);
         }

@@ -110,7 +110,8 @@ internal static class ClockFacts
         return facts ?? (IReadOnlyList<ExceptionFact>)[];
     }
 
-    private static DateOnly? TribunalDay(AssessmentState state, TribunalDayFor what) => state.TribunalDays.LastOrDefault(set => set.For == what)?.Day;
+    // A day that was set in an earlier appeal is past when the next one comes.
+    private static DateOnly? TribunalDay(AssessmentState state, TribunalDayFor what, DateOnly? since) => state.TribunalDays.LastOrDefault(set => set.For == what)?.Day is { } day && !(day < since) ? day : null;
 
     private static bool Was(AssessmentState state, NoticeKind kind)
     {
@@ -141,6 +142,7 @@ internal static class ClockFacts
     private static DisputeFacts Dispute(AssessmentState state)
     {
         DateOnly? Day(MediationStep step) => state.Mediation.LastOrDefault(m => m.Step == step)?.On;
+        var appealed = state.Appeal.LastOrDefault(a => a.Step == AppealStep.Registered)?.On;
         IReadOnlyList<RemedyFact> Remedies(AppealStep step) =>
             [.. state.Appeal.Where(a => a.Step == step && a.Remedy is not null).Select(a => new RemedyFact(a.Remedy!.Value, a.On, a.OtherDate, a.InTime ?? true))];
 
@@ -154,9 +156,9 @@ internal static class ClockFacts
             MediationEnded = Day(MediationStep.Ended),
             CertificateIssued = Day(MediationStep.CertificateIssued),
             Agreements = [.. state.Mediation.Where(m => m is { Step: MediationStep.Agreed, Remedy: not null }).Select(m => new RemedyFact(m.Remedy!.Value, m.On, m.OtherDate))],
-            AppealSentToCouncil = state.Appeal.LastOrDefault(a => a.Step == AppealStep.Registered)?.On,
-            AppealDaySetByTribunal = TribunalDay(state, TribunalDayFor.Appeal),
-            ResponseDaySetByTribunal = TribunalDay(state, TribunalDayFor.Response),
+            AppealSentToCouncil = appealed,
+            AppealDaySetByTribunal = TribunalDay(state, TribunalDayFor.Appeal, Reviews.AppealableSentOn(state)),
+            ResponseDaySetByTribunal = TribunalDay(state, TribunalDayFor.Response, appealed),
             RefusalReversed = state.RefusalReversedOn,
             RecommendationReceived = state.Recommendations.Count > 0 ? state.Recommendations[^1].ReceivedOn : null,
             Concessions = Remedies(AppealStep.Conceded),

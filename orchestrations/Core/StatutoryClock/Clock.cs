@@ -83,16 +83,18 @@ public static class Clock
     public static DateOnly? Due(Rule rule, DateOnly from, CountingPractice practice = CountingPractice.AfterTheDay) =>
         DayCounter.For(practice, null).Due(rule, from);
 
-    // Earlier limits are replaced: the original ones by those of an order, those of a concession by the order that followed it.
+    // Earlier limits are replaced: the original ones by those of an order, those of a concession by the order that followed it. What was agreed on matters
+    // that cannot be appealed stays to be done: a later agreement is about something else.
     private static void Replace(List<Limit> limits)
     {
         for (var n = 0; n < limits.Count; n++)
         {
             var by = limits[n];
-            for (var i = 0; by.Rule.Replaces.Count + (by.Rule.Remedy is null ? 0 : 1) > 0 && i < limits.Count; i++)
+            var again = by.Rule.Remedy is not (null or Remedy.NotAppealable or Remedy.BoardOnly);
+            for (var i = 0; by.Rule.Replaces.Count + (again ? 1 : 0) > 0 && i < limits.Count; i++)
             {
                 if (limits[i].From < by.From && !(limits[i].ReplacedOn < by.From)
-                    && (by.Rule.Replaces.Contains(limits[i].RuleKey) || (by.Rule.Remedy is not null && by.RuleKey == limits[i].RuleKey)))
+                    && (by.Rule.Replaces.Contains(limits[i].RuleKey) || (again && by.RuleKey == limits[i].RuleKey)))
                 {
                     limits[i] = limits[i] with { ReplacedOn = by.From };
                 }

@@ -228,6 +228,41 @@ public class DisputeTests
     }
 
     [Fact]
+    public void The_day_that_the_Tribunal_set_in_one_appeal_is_not_that_of_the_next()
+    {
+        var life = Disputed.Issued();
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today)).Do(new RecordTribunalDay(TribunalDayFor.Response, life.Today.AddDays(40), life.Today));
+        Assert.Equal(life.Today.AddDays(40), Disputed.Limit(life, "appealResponse").Limit.Due);
+        life.On(life.Today.AddDays(10)).Do(new NoteAppeal(AppealStep.Withdrawn, life.Today));
+
+        Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life)), ReviewChoice.Keep, 5);
+        life.On(life.Today.AddDays(30)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        Assert.True(Disputed.Limit(life, "appealResponse") is { Standing: LimitStanding.Open } next && next.Limit.Due > life.Today.AddDays(40));
+    }
+
+    [Theory]
+    [InlineData(Remedy.NotAppealable)]
+    [InlineData(Remedy.BoardOnly)]
+    public void A_later_agreement_on_what_cannot_be_appealed_takes_no_earlier_ones_place(Remedy remedy)
+    {
+        var life = Disputed.Obliged(Disputed.Issued(), StartEvent.AgreementReached, remedy);
+        Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life)), ReviewChoice.Keep, 5);
+        Disputed.Obliged(life, StartEvent.AgreementReached, remedy);
+
+        Assert.Equal([LimitStanding.Missed, LimitStanding.Open], Disputed.LimitsOf(life, StartEvent.AgreementReached, remedy).OrderBy(l => l.Limit.From).Select(l => l.Standing));
+    }
+
+    [Fact]
+    public void Once_the_plan_is_handed_on_the_appeal_is_the_other_councils_to_answer()
+    {
+        var life = Disputed.Issued();
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today)).Do(new RecordAct(Act.PlanHandedOn, life.Today, "To council 331."));
+
+        Assert.Equal(LimitStanding.Fallen, Disputed.Limit(life, "appealResponse").Standing);
+        Assert.DoesNotContain(life.On(life.Today.AddDays(90)).State.MissedLimits, missed => missed.StartsWith("appealResponse", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_first_review_is_met_chased_and_missed()
     {
         var kept = Disputed.Issued();

@@ -28,26 +28,43 @@ internal static class Disputing
     // Conceded before the response; after it, with a consent order; after it, without; ordered; dismissed; withdrawn. An assumption:
     // published figures say only that the Tribunal finds for nearly all families whom it decides on, and that most councils concede.
     private static readonly double[] Outcomes = [30, 20, 5, 30, 5, 10];
+    private const int ByConsent = 1;
 
     internal static IEnumerable<Act> Acts(Sight s)
     {
+        if (s.Person.Years > 0)
+        {
+            return LivingDisputes.Current(s) is { } current ? Of(current) : [];
+        }
+
         var told = s.State.Notices.Where(n => n.To == RecipientRole.Family && IsAppealable(n.Kind)).ToList();
         if (told is not [.., { SentOn: { } on } notice] || told.Count > MaxDecisions)
         {
             return [];
         }
 
-        var dispute = new Dispute(s, notice, on);
-        var share = s.Draw.Unit($"dispute {notice.Id}") / s.Person.Disputed;
-        return share switch
-        {
-            < Appealed when s.Draw.Chance($"mediates {notice.Id}", AfterMediation) => Mediation(dispute, settles: false).Concat(Appeal(dispute)),
-            < Appealed => Certificate(dispute).Concat(Appeal(dispute)),
-            < Appealed + Mediated => Mediation(dispute, settles: true),
-            < Appealed + Mediated + Reversed => Reversal(dispute),
-            _ => [],
-        };
+        return Of(new Dispute(s, notice, on));
     }
+
+    /// <summary>Whether the family disputes the decision, or the council takes it back.</summary>
+    internal static bool IsDisputed(Dispute x) => Share(x) < Appealed + Mediated + (x.IsRefusal ? Reversed : 0);
+
+    /// <summary>The day on which the dispute ended; null while it is under way.</summary>
+    internal static DateOnly? EndedOn(Dispute x) => x.On(AppealStep.Ordered) ?? x.On(AppealStep.Dismissed) ?? x.On(AppealStep.Withdrawn)
+        ?? (Outcome(x) == ByConsent ? null : x.On(AppealStep.Conceded)) ?? x.On(MediationStep.Agreed) ?? (x.IsRefusal ? x.S.State.RefusalReversedOn : null);
+
+    private static IEnumerable<Act> Of(Dispute x) => Share(x) switch
+    {
+        < Appealed when x.Chance("mediates", AfterMediation) => Mediation(x, settles: false).Concat(Appeal(x)),
+        < Appealed => Certificate(x).Concat(Appeal(x)),
+        < Appealed + Mediated => Mediation(x, settles: true),
+        < Appealed + Mediated + Reversed => Reversal(x),
+        _ => [],
+    };
+
+    private static double Share(Dispute x) => x.S.Draw.Unit($"dispute {x.Key}") / x.S.Person.Disputed;
+
+    private static int Outcome(Dispute x) => x.S.Draw.Among($"outcome {x.Key}", Outcomes);
 
     private static bool IsAppealable(NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan;
 
@@ -132,11 +149,11 @@ internal static class Disputing
             return x.On(MediationStep.CertificateIssued) is { } certified ? [x.Appeal(AppealStep.Registered, certified, 3, 25)] : [];
         }
 
-        var outcome = x.S.Draw.Among($"outcome {x.Key}", Outcomes);
+        var outcome = Outcome(x);
         return Direction(x, registered).Concat(outcome switch
         {
             0 => [x.Appeal(AppealStep.Conceded, registered, 5, 19, Remedies.Conceded(x))],
-            1 or 2 => Response(x, registered).Concat(ConcededLate(x, outcome == 1)),
+            ByConsent or 2 => Response(x, registered).Concat(ConcededLate(x, outcome == ByConsent)),
             3 => Response(x, registered).Concat(Ordered(x)),
             4 => Response(x, registered).Append(x.Appeal(AppealStep.Dismissed, registered, 90, 200)),
             _ => [x.Appeal(AppealStep.Withdrawn, registered, 10, 70)],
@@ -204,7 +221,14 @@ internal sealed record Dispute(Sight S, Notice Notice, DateOnly Told)
 {
     internal string Key => Notice.Id;
 
-    internal bool IsOfPlan => Notice.Kind == NoticeKind.FinalPlan;
+    /// <summary>The day from which what is on record is of the next dispute.</summary>
+    internal DateOnly? Until { get; init; }
+
+    /// <summary>A refusal, which the council can take back.</summary>
+    internal bool IsRefusal => Notice.Kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan;
+
+    /// <summary>A decision on a plan that there is.</summary>
+    internal bool IsOfPlan => !IsRefusal && Notice.Kind != NoticeKind.WillNotReassess;
 
     internal DateOnly? Answered => S.State.Acts.Where(a => a.Act == LegalAct.AppealAnswered && a.On >= On(AppealStep.Registered)).Select(a => (DateOnly?)a.On).LastOrDefault();
 
@@ -212,9 +236,9 @@ internal sealed record Dispute(Sight S, Notice Notice, DateOnly Told)
 
     internal int Between(string what, int low, int high) => S.Draw.Between($"{what} {Key}", low, high);
 
-    internal DateOnly? On(MediationStep step) => S.State.Mediation.Where(m => m.Step == step && m.On >= Told).Select(m => (DateOnly?)m.On).LastOrDefault();
+    internal DateOnly? On(MediationStep step) => S.State.Mediation.Where(m => m.Step == step && m.On >= Told && !(m.On >= Until)).Select(m => (DateOnly?)m.On).LastOrDefault();
 
-    internal DateOnly? On(AppealStep step) => S.State.Appeal.Where(a => a.Step == step && a.On >= Told).Select(a => (DateOnly?)a.On).LastOrDefault();
+    internal DateOnly? On(AppealStep step) => S.State.Appeal.Where(a => a.Step == step && a.On >= Told && !(a.On >= Until)).Select(a => (DateOnly?)a.On).LastOrDefault();
 
     internal Act Mediate(MediationStep step, DateOnly after, int from, int to) => Office(after, $"mediation-{step}", from, to, on => new NoteMediation(step, on));
 

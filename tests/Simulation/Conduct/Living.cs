@@ -28,7 +28,7 @@ internal static class Living
             return [];
         }
 
-        if (state.Ceasing?.DecidedOn is not null || state.Reviews.Any(r => r.Decided == ReviewChoice.Cease))
+        if (PlanCeasings.IsToCease(s))
         {
             return [.. Reviewing.Report(s), .. PlanCeasings.End(s)];
         }

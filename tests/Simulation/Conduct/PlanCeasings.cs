@@ -1,4 +1,5 @@
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Simulation.Population;
 
 namespace IntegrationHub.Simulation.Conduct;
@@ -34,12 +35,34 @@ internal static class PlanCeasings
         }
     }
 
-    /// <summary>It was decided that the plan ceases. It does once the family can appeal no more.</summary>
+    /// <summary>The council decided that the plan ceases, and no order, concession or agreement has it go on since.</summary>
+    internal static bool IsToCease(Sight s)
+    {
+        var reviewed = s.State.Reviews.LastOrDefault(r => r.Decided == ReviewChoice.Cease)?.DecidedOn;
+        var decided = new[] { reviewed, s.State.Ceasing?.DecidedOn }.Max();
+        return decided is not null
+            && !s.State.Appeal.Any(a => a.On >= decided && a.Remedy is Remedy.ContinuePlan or Remedy.ContinueAndAmend)
+            && !s.State.Mediation.Any(m => m.On >= decided && m.Remedy is Remedy.ContinuePlan or Remedy.ContinueAndAmend);
+    }
+
+    /// <summary>It was decided that the plan ceases. It does once the family can appeal no more, or its appeal is decided. Until then nobody holds a review: an assumption.</summary>
     internal static IEnumerable<Act> End(Sight s)
     {
-        if (s.State.Notices.LastOrDefault(n => n is { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family }) is { SentOn: { } told })
+        if (s.State.Notices.LastOrDefault(n => n is { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family }) is not { SentOn: { } told } notice)
         {
-            yield return PlanMaking.Again(s, Calendar.LastToAppeal(told).AddDays(s.Draw.Between("ceased after", 1, 10)), "ceased", () => new RecordPlanCeased(s.Today));
+            yield break;
         }
+
+        var dispute = LivingDisputes.Current(s) is { } current && current.Notice.Id == notice.Id ? current : null;
+        if (dispute is not null && Disputing.EndedOn(dispute) is null)
+        {
+            yield break;
+        }
+
+        var last = dispute?.On(AppealStep.Dismissed) ?? dispute?.On(AppealStep.Ordered) ?? LastToAppeal(dispute, told);
+        yield return PlanMaking.Again(s, last.AddDays(s.Draw.Between("ceased after", 1, 10)), "ceased", () => new RecordPlanCeased(s.Today));
     }
+
+    private static DateOnly LastToAppeal(Dispute? dispute, DateOnly told) =>
+        dispute?.On(MediationStep.CertificateIssued)?.AddMonths(1) is { } certified && certified > told.AddMonths(2) ? Calendar.AfterVacation(certified) : Calendar.LastToAppeal(told);
 }

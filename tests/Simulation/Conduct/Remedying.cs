@@ -17,12 +17,14 @@ internal static class Remedies
     {
         NoticeKind.WillNotAssess => Remedy.Assess,
         NoticeKind.NoPlan => Remedy.MakePlan,
+        NoticeKind.WillNotReassess => Remedy.Reassess,
+        NoticeKind.PlanCeases => x.Chance("goes on otherwise", 0.4) ? Remedy.ContinueAndAmend : Remedy.ContinuePlan,
         _ => OfPlan[x.S.Draw.Among($"remedy {x.Key}", x.S.Person.Years > 0 ? OfContents : Shares)],
     };
 
     /// <summary>The tribunal may also send a decision back, once, or dismiss an appeal against ceasing.</summary>
-    internal static Remedy Ordered(Dispute x) => x.Notice.Occasion is null && x.Chance("referred back", 0.15) ? Remedy.Reconsider
-        : x.IsOfPlan && x.S.Person.Years == 0 && x.Chance("ceases", 0.08) ? Remedy.CeasePlan
+    internal static Remedy Ordered(Dispute x) => x.Notice.Occasion is null && (x.IsRefusal || x.Notice.Kind == NoticeKind.FinalPlan) && x.Chance("referred back", 0.15) ? Remedy.Reconsider
+        : (x.Notice.Kind == NoticeKind.PlanCeases || (x.IsOfPlan && x.S.Person.Years == 0)) && x.Chance("ceases", x.S.Person.Years == 0 ? 0.08 : 0.3) ? Remedy.CeasePlan
         : Conceded(x);
 
     /// <summary>What cannot be appealed can be agreed as well.</summary>
@@ -79,5 +81,5 @@ internal static class Remedying
     private static IEnumerable<Act> Recommended(Sight s) =>
         from made in s.State.Recommendations
         where !s.State.Acts.Any(a => a.Act == LegalAct.RecommendationAnswered && a.On >= made.ReceivedOn)
-        select Sight.Office(made.ReceivedOn.AddDays(s.Draw.Between("recommendation answered", 12, 48)), "done-recommendation", () => new RecordAct(LegalAct.RecommendationAnswered, s.Today, "The therapy is arranged."));
+        select Sight.Office(made.ReceivedOn.AddDays(s.Draw.Between("recommendation answered", 12, 48)), FormattableString.Invariant($"done-recommendation-{made.ReceivedOn:yyyyMMdd}"), () => new RecordAct(LegalAct.RecommendationAnswered, s.Today, "The therapy is arranged."));
 }

@@ -112,14 +112,22 @@ internal static class LifeCheck
     private static bool Have(Retelling story, NoticeKind kind, int? version, int? occasion, params RecipientRole[] all) =>
         all.All(to => story.Notices.Values.Any(n => n.Kind == kind && n.To == to && n.SentOn is not null && (version is null || n.PlanVersion == version) && (occasion is null || n.Occasion == occasion)));
 
-    /// <summary>CFA 2014 s45(4): it is maintained until the family can appeal no more.</summary>
+    /// <summary>CFA 2014 s45(4): it is maintained until the family can appeal no more, or its appeal is decided.</summary>
     private static void Ceased(Retelling story, Func<Invariant, bool, string, bool> holds)
     {
-        var told = story.SentToFamily(NoticeKind.PlanCeases);
+        var (life, dispute, told) = (story.Life, story.Dispute, story.SentToFamily(NoticeKind.PlanCeases));
+        var continued = life.CeaseDecidedOn is { } since && dispute.Continued.Exists(on => on >= since);
+        holds(Invariant.NoPlanEndsEarly, life.CeasedOn is null || (life.CeaseDecidedOn is not null && !continued), "the plan ceased, and nobody had decided that, or the council was to go on with it");
         holds(
             Invariant.NoPlanEndsEarly,
-            story.Life.CeasedOn is not { } ceased || (story.Life.CeaseDecidedOn is not null && told is { } day && ceased > Calendar.LastToAppeal(day)),
-            "the plan ceased before the time to appeal had ended");
-        holds(Invariant.NoPlanEndsEarly, story.Life.CeaseDecidedOn is null || story.Life.CeasedOn is not null || story.Life.HandedOn is not null, "a plan that was to cease never did");
+            life.CeasedOn is not { } ceased || told is not { } day || (Determined(dispute, day) is { } determined ? ceased > determined : ceased > LastToAppeal(dispute, day) && !dispute.IsPendingSince(day)),
+            "the plan ceased before the time to appeal had ended, or the appeal was decided");
+        holds(Invariant.NoPlanEndsEarly, life.CeaseDecidedOn is null || continued || life.CeasedOn is not null || life.HandedOn is not null, "a plan that was to cease never did");
     }
+
+    private static DateOnly? Determined(ToldDispute dispute, DateOnly told) => dispute.Determined.Where(on => on >= told).Cast<DateOnly?>().LastOrDefault();
+
+    /// <summary>Two months from the notice, or one from the certificate where that is later.</summary>
+    private static DateOnly LastToAppeal(ToldDispute dispute, DateOnly told) =>
+        dispute.Last(MediationStep.CertificateIssued)?.AddMonths(1) is { } certified && certified > told.AddMonths(2) ? Calendar.AfterVacation(certified) : Calendar.LastToAppeal(told);
 }

@@ -19,10 +19,11 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
     {
         var id = file.Loaded.State.Id;
         var hand = LimitsByHand.Of(story);
-        var shown = file.Limits.Where(l => l.Limit.Due is not null).ToDictionary(l => l.Limit.Key, l => l.Limit, StringComparer.Ordinal);
+        var shown = file.Limits.Where(l => l.Limit.Due is not null).ToLookup(l => l.Limit.Key, l => l.Limit, StringComparer.Ordinal);
         foreach (var limit in hand)
         {
-            var found = shown.GetValueOrDefault(limit.Key);
+            // A remedy that came up in two disputes has its limits twice.
+            var found = shown[limit.Key].FirstOrDefault(l => l.From == limit.From) ?? shown[limit.Key].FirstOrDefault();
             verdict.Holds(
                 Invariant.LimitsAreRight,
                 found?.Due == limit.Due && CaseFile.Relief(found) == limit.RelievedBy,
@@ -35,7 +36,7 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
                 $"{limit.Key} is replaced on [{limit.ReplacedOn:yyyy-MM-dd}], the hub says [{found?.ReplacedOn:yyyy-MM-dd}]");
         }
 
-        verdict.Holds(Invariant.LimitsAreRight, shown.Count == hand.Count, id, $"the hub shows limits that there are not: {string.Join(' ', shown.Keys.Except(hand.Select(h => h.Key)))}");
+        verdict.Holds(Invariant.LimitsAreRight, shown.Sum(l => l.Count()) == hand.Count, id, $"the hub shows limits that there are not: {string.Join(' ', shown.Select(l => l.Key).Except(hand.Select(h => h.Key)))}");
     }
 
     /// <summary>Limits that were open before this instant and whose day lies before it.</summary>
@@ -48,10 +49,10 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
     /// <summary>A miss is recorded: there must be one.</summary>
     internal void Recorded(LimitMissed missed, DateTimeOffset at)
     {
-        var limit = LimitsByHand.Of(story).Find(l => l.Key == Retelling.LimitOf(missed));
+        var limit = LimitsByHand.Of(story).Find(l => Name(l) == missed.Limit);
         verdict.Holds(
             Invariant.MissesAreRecorded,
-            limit is not null && Name(limit) == missed.Limit && limit.Due == missed.Due && limit.Due < Calendar.Day(at) && (Standing(limit) is { Open: true } || Standing(limit).MetOn > limit.Due),
+            limit is not null && limit.Due == missed.Due && limit.Due < Calendar.Day(at) && (Standing(limit) is { Open: true } || Standing(limit).MetOn > limit.Due),
             id,
             $"{missed.Limit} is recorded as missed, and it was not");
         verdict.Holds(
@@ -67,7 +68,7 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
         limits = LimitsByHand.Of(story);
         foreach (var limit in overdue)
         {
-            var now = limits.Find(l => l.Key == limit.Key);
+            var now = limits.Find(l => l.Key == limit.Key && l.From == limit.From) ?? limits.Find(l => l.Key == limit.Key);
             var standing = Standing(now ?? limit);
             // What is recorded as sent on a day before the limit's was in time, though the hub heard of it late. What is replaced only after
             // the limit's day was late.

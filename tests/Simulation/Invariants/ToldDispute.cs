@@ -24,7 +24,18 @@ internal sealed class ToldDispute
 
     internal List<(bool Amend, DateOnly On)> Decisions { get; } = [];
 
+    /// <summary>The day that the Tribunal set for the response; none once another appeal was registered.</summary>
     internal DateOnly? ResponseSetTo { get; private set; }
+
+    /// <summary>Days on which an order, a concession or an agreement had the council go on maintaining the plan.</summary>
+    internal List<DateOnly> Continued { get; } = [];
+
+    /// <summary>Days from which the plan need no longer be maintained because an appeal was dismissed, or the Tribunal ordered that it ceases.</summary>
+    internal List<DateOnly> Determined { get; } = [];
+
+    /// <summary>Whether the last appeal since a day has not ended.</summary>
+    internal bool IsPendingSince(DateOnly day) => Last(AppealStep.Registered) is { } registered && registered >= day
+        && new[] { AppealStep.Conceded, AppealStep.Ordered, AppealStep.Dismissed, AppealStep.Withdrawn }.All(step => !(Last(step) >= registered));
 
     internal DateOnly? RecommendedOn { get; private set; }
 
@@ -81,6 +92,7 @@ internal sealed class ToldDispute
 
     internal void Hear(AssessmentEvent what)
     {
+        Ends(what);
         switch (what)
         {
             case MediationNoted e:
@@ -101,6 +113,17 @@ internal sealed class ToldDispute
             case ActRecorded e: Acts.Add((e.Done.Act, e.Done.Remedy, e.Done.On)); break;
             case DecidedOnPlan e: Decisions.Add((e.Amend, e.On)); break;
             case DutyChased e: Chased.Add($"{e.Limit}/{e.Step}"); break;
+        }
+    }
+
+    private void Ends(AssessmentEvent what)
+    {
+        switch (what)
+        {
+            case MediationNoted { Remedy: Remedy.ContinuePlan or Remedy.ContinueAndAmend } e: Continued.Add(e.On); break;
+            case AppealNoted { Remedy: Remedy.ContinuePlan or Remedy.ContinueAndAmend } e: Continued.Add(e.On); break;
+            case AppealNoted { Step: AppealStep.Dismissed } or AppealNoted { Remedy: Remedy.CeasePlan }: Determined.Add(((AppealNoted)what).On); break;
+            case AppealNoted { Step: AppealStep.Registered }: ResponseSetTo = null; break;
         }
     }
 

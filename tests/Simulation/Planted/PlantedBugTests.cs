@@ -81,6 +81,24 @@ public sealed class PlantedBugTests
         Assert.All(["transfers of phase placed in time", "transfers of phase placed late"], way => Assert.True(report.Tally.Lives.GetValueOrDefault(way) > 0, way));
     }
 
+    public static TheoryData<string> LivingDisputeNames => [.. LivingDisputeBugs.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(LivingDisputeNames))]
+    public async Task A_bug_in_disputes_about_a_living_plan_is_found_by_the_invariant_that_asks_for_it(string bug)
+    {
+        var (by, plant) = LivingDisputeBugs.All[bug];
+        var report = await LivedUntilAsync(plant(LivingDisputeBugs.Lives), verdict => verdict.Broken(by) > 0);
+        Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
+    }
+
+    [Fact]
+    public async Task Without_a_bug_nothing_is_found_in_disputes_about_living_plans()
+    {
+        var report = await new SimulatedYear(LivingDisputeBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+    }
+
     public static TheoryData<string> MoveNames => [.. MoveBugs.All.Keys];
 
     [Theory]
