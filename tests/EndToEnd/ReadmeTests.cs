@@ -90,7 +90,8 @@ public sealed class ReadmeTests(ReadmeTests.FreshTree fresh) : IClassFixture<Rea
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_NOLOGO"] = "1", ["Logging__LogLevel__Default"] = "Error" },
+            // The compiler's server, as a newcomer has it: it belongs to the group of processes that the script ends.
+            Environment = { ["UseSharedCompilation"] = "true", ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_NOLOGO"] = "1", ["Logging__LogLevel__Default"] = "Error" },
         };
 
         // The suite's own settings are not a newcomer's.

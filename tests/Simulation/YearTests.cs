@@ -10,7 +10,7 @@ namespace IntegrationHub.Simulation;
 public sealed class YearTests
 {
     /// <summary>Seeds lived through on memory; a hundred times as many with HUB_SIMULATED_SEEDS.</summary>
-    public static TheoryData<ulong> Seeds => From(1, "HUB_SIMULATED_SEEDS", 4);
+    public static TheoryData<ulong> Seeds => From(1, "HUB_SIMULATED_SEEDS", 2);
 
     /// <summary>Seeds lived through on the disk, where a death leaves a log to recover from; more with HUB_SIMULATED_SEEDS_ON_DISK.</summary>
     public static TheoryData<ulong> SeedsOnDisk => From(7, "HUB_SIMULATED_SEEDS_ON_DISK", 1);
@@ -37,9 +37,9 @@ public sealed class YearTests
     [Fact]
     public async Task The_same_seed_gives_the_same_report_byte_for_byte_and_another_seed_another()
     {
-        var first = await LiveAsync(100, 11, FaultLevel.Hell, StoreKind.Memory);
-        var again = await LiveAsync(100, 11, FaultLevel.Hell, StoreKind.Memory);
-        var other = await LiveAsync(100, 12, FaultLevel.Hell, StoreKind.Memory);
+        var first = await LiveAsync(50, 11, FaultLevel.Hell, StoreKind.Memory);
+        var again = await LiveAsync(50, 11, FaultLevel.Hell, StoreKind.Memory);
+        var other = await LiveAsync(50, 12, FaultLevel.Hell, StoreKind.Memory);
         Assert.Equal(TextReport.Of(first), TextReport.Of(again));
         Assert.Equal(HtmlReport.Of(first), HtmlReport.Of(again));
         Assert.NotEqual(TextReport.Of(first), TextReport.Of(other));
@@ -48,8 +48,8 @@ public sealed class YearTests
     [Fact]
     public async Task The_report_is_the_same_on_one_hub_or_many_in_memory_or_on_the_disk()
     {
-        var one = await LiveAsync(60, 13, FaultLevel.Hell, StoreKind.Memory);
-        var many = await LiveAsync(60, 13, FaultLevel.Hell, StoreKind.Sqlite, hubs: 3);
+        var one = await LiveAsync(30, 13, FaultLevel.Hell, StoreKind.Memory);
+        var many = await LiveAsync(30, 13, FaultLevel.Hell, StoreKind.Sqlite, hubs: 3);
         Assert.Equal(3, many.Cost.Hubs);
         Assert.Equal(TextReport.Of(one), TextReport.Of(many));
     }
