@@ -11,6 +11,7 @@ internal static class Relocating
     private const double HandedOnLate = 0.2;
     private const double HeardBefore = 0.4;
     private const double ToldLate = 0.15;
+    private const double ByLetter = 0.7;
     private const double MovesAgain = 0.3;
 
     /// <summary>No plan moves in the first statutory year.</summary>
@@ -41,8 +42,13 @@ internal static class Relocating
         }
 
         var told = draw.Chance("told late", ToldLate) ? draw.Between("told after", 43, 80) : draw.Between("told after", 4, 40);
-        yield return Sight.Office(taken.On.AddDays(told), "toldmove", () => new RecordAct(LegalAct.FamilyToldOfTransfer, s.Today, "By letter: the plan was transferred, and when it is reviewed."));
+        yield return Sight.Office(taken.On.AddDays(told), "toldmove", () => draw.Chance("told by the hub's letter", ByLetter)
+            ? new TellOfTransfer(false, ReviewBy(taken.On, s.Today))
+            : new RecordAct(LegalAct.FamilyToldOfTransfer, s.Today, "By letter: the plan was transferred, and when it is reviewed."));
     }
+
+    /// <summary>Within three months of the transfer, which reg 15(5) leaves for the review of any plan.</summary>
+    private static DateOnly ReviewBy(DateOnly transferred, DateOnly today) => new[] { transferred.AddDays(80), today.AddDays(5) }.Max();
 
     private static IEnumerable<Act> Leaves(Sight s, DateOnly issued)
     {

@@ -105,6 +105,10 @@ internal static class LifeCheck
 
         holds(
             Invariant.EverybodyHearsOfThePlan,
+            life.HandedOn is not null || Enumerable.Range(1, life.Settled).All(letter => Have(story, NoticeKind.TransferTold, null, letter, RecipientRole.Family)),
+            "the family was not told of the transfer");
+        holds(
+            Invariant.EverybodyHearsOfThePlan,
             life.CeaseDecidedOn is null || Have(story, NoticeKind.PlanCeases, null, null, RecipientRole.Family, RecipientRole.NamedInstitution, RecipientRole.Icb),
             "not everybody was told that the plan ceases");
     }

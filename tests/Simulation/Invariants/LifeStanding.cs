@@ -25,12 +25,18 @@ internal static class LifeStanding
             "amendedFinalOutside" => Met(Amended(story, from, review?.Number), ceased || review?.Decided is ReviewChoice.Keep or ReviewChoice.Cease),
             "reviewRepresentations" => (false, null),
             "transferPlan" => Met(life.HandedOn, ceased),
-            "transferInform" => Met(story.Dispute.Since(Act.FamilyToldOfTransfer, from), false),
+            "transferInform" => Met(Earlier(story.Dispute.Since(Act.FamilyToldOfTransfer, from), Told(story, from)), false),
             "transferReview" => Met(LifeByHand.Reviewed(story, from, after: false), ceased),
             "phaseTransferPost16" or "phaseTransferOther" or "post16Move" => Met(TransfersByHand.SentOn(story), ceased),
             _ => null,
         };
     }
+
+    /// <summary>The first letter about the transfer of which the last of the family was sent its own.</summary>
+    private static DateOnly? Told(Retelling story, DateOnly from) => story.Notices.Values.Where(n => n.Kind == NoticeKind.TransferTold)
+        .GroupBy(n => n.Occasion)
+        .Where(all => all.All(n => n.SentOn >= from))
+        .Min(all => all.Max(n => n.SentOn));
 
     private static DateOnly? Decided(Retelling story, DateOnly from) => story.Notices.Values
         .Where(n => Decisions.Contains(n.Kind) && n.To is RecipientRole.Family or RecipientRole.NamedInstitution)

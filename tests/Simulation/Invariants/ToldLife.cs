@@ -70,6 +70,9 @@ internal sealed class ToldLife
     internal TakenPlan? Taken { get; private set; }
     internal DateOnly? TakenOn { get; private set; }
 
+    /// <summary>How often it was settled what the family is told of the transfer to this council.</summary>
+    internal int Settled { get; private set; }
+
     /// <summary>The move of the family, and when the plan was handed on.</summary>
     internal MovedToAnotherCouncil? Moving { get; private set; }
     internal DateOnly? HandedOn { get; private set; }
@@ -95,6 +98,7 @@ internal sealed class ToldLife
             case DecidedOnCeasing { Cease: true } e: CeaseDecidedOn = e.On; CeasingsDecided.Add(Considered); break;
             case PlanCeased e: CeasedOn = e.On; break;
             case PlanTakenOver e: (Taken, TakenOn) = (e.Plan, e.On); break;
+            case SettledAfterTransfer: Settled++; break;
             case MovedToAnotherCouncil e: Moving = e; break;
             case ActRecorded { Done: { Act: Act.PlanHandedOn } done }: HandedOn = done.On; break;
             case PhaseTransferRecorded e: Transfers.Add(new ToldTransfer { Kind = e.Transfer, On = e.On, AskedOn = e.PreferenceAskedOn }); break;

@@ -22,6 +22,8 @@ internal static class MoveBugs
         ["a plan that was handed on late is not on record"] = (Invariant.MissesAreRecorded, Bugs.Turns(turn => Bugs.Without(turn, e => e is LimitMissed { Limit: var limit } && limit.StartsWith("transferPlan@", StringComparison.Ordinal)))),
         ["nobody is reminded to hand the plan on"] = (Invariant.LateRequestsAreChased, Bugs.Turns(turn => Bugs.Without(turn, e => e is DutyChased { Limit: var limit } && limit.StartsWith("transferPlan@", StringComparison.Ordinal)))),
 
+        ["the family has no letter about the transfer"] = (Invariant.EverybodyHearsOfThePlan, o => o with { AroundStore = s => new BuggyStore(s) { Drop = e => e is NoticePlanned { Notice.Kind: NoticeKind.TransferTold } } }),
+
         // Who keeps the plan.
         ["the council that handed the plan on keeps it"] = (Invariant.OneHubKeepsThePlan, o => o with { AroundStore = s => new BuggyStore(s) { Drop = e => e is ActRecorded { Done.Act: Act.PlanHandedOn } } }),
         ["the new council opens a case without the plan"] = (Invariant.OneHubKeepsThePlan, o => o with { AroundStore = s => new BuggyStore(s) { Drop = e => e is PlanTakenOver } }),
