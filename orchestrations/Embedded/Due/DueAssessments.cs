@@ -11,8 +11,25 @@ internal sealed class DueAssessments
 {
     private readonly Lock gate = new();
     private readonly Dictionary<AssessmentId, (DateTimeOffset? WakeAt, DateTimeOffset? Oldest)> known = [];
-    private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
-    private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
+    private SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
+    private SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
+
+    /// <summary>Sets the state of all assessments at the start. Sorting a country's wake-ups once takes a fraction of inserting each.</summary>
+    /// <param name="all">Each assessment that is due at some time, once, with what <see cref="Set"/> takes.</param>
+    internal void Fill(IReadOnlyCollection<(AssessmentId Id, DateTimeOffset? WakeAt, DateTimeOffset? Oldest)> all)
+    {
+        lock (gate)
+        {
+            known.EnsureCapacity(all.Count);
+            foreach (var (id, wakeAt, oldest) in all)
+            {
+                known.Add(id, (wakeAt, oldest));
+            }
+
+            wakes = new(all.Where(one => one.WakeAt is not null).Select(one => (one.WakeAt!.Value, one.Id)), ByInstant.Instance);
+            arrivals = new(all.Where(one => one.Oldest is not null).Select(one => (one.Oldest!.Value, one.Id)), ByInstant.Instance);
+        }
+    }
 
     /// <summary>Sets the present state of an assessment.</summary>
     /// <param name="id">The assessment.</param>

@@ -10,20 +10,18 @@ internal static class WhatIsOpen
     internal static NextRows Read(Connection connection, DueAssessments due, WaitingRows waiting, OpenEffects effects)
     {
         var oldest = Arrivals(connection, waiting);
+        var all = new List<(AssessmentId Id, DateTimeOffset? WakeAt, DateTimeOffset? Oldest)>();
         using (var wakes = connection.Prepare("SELECT id, wake_at FROM assessment WHERE wake_at IS NOT NULL"))
         {
             while (wakes.Step())
             {
                 var id = Encoding.Id(wakes.Text(0));
-                due.Set(id, Encoding.Instant(wakes.Int64(1)), oldest.Remove(id, out var since) ? since : null);
+                all.Add((id, Encoding.Instant(wakes.Int64(1)), oldest.Remove(id, out var since) ? since : null));
             }
         }
 
-        foreach (var (id, since) in oldest)
-        {
-            due.Set(id, null, since);
-        }
-
+        all.AddRange(oldest.Select(one => (one.Key, (DateTimeOffset?)null, (DateTimeOffset?)one.Value)));
+        due.Fill(all);
         Effects(connection, effects);
         return new NextRows(Next("key", "assessment"), Next("no", "turn"), Next("no", "inbox"), Next("no", "effect"));
 

@@ -59,6 +59,24 @@ public sealed class BoardChangesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_list_of_a_council_says_that_it_is_not_complete_until_each_of_its_cases_was_read()
+    {
+        for (var n = 0; n < Many; n++)
+        {
+            await OpenAsync(n, n % 4 == 0 ? Other : Cases.Council);
+        }
+
+        Assert.False(board.Current.HasRead(Other));
+        var reading = new List<(int Listed, bool IsComplete)>();
+        board.WasRead += state => reading.Add((board.Current.Of(state.Id.Council).Count(), board.Current.HasRead(state.Id.Council)));
+        await board.RefreshAsync(Stop);
+
+        Assert.Equal(Many, reading.Count);
+        Assert.All(reading, seen => Assert.True(seen is { Listed: > 0, IsComplete: false }));
+        Assert.True(board.Current.HasRead(Other) && board.Current.HasRead(Cases.Council));
+    }
+
+    [Fact]
     public async Task A_page_of_one_council_looks_at_no_case_of_another()
     {
         for (var n = 0; n < Many; n++)

@@ -40,6 +40,11 @@ public sealed class Snapshot
     /// <summary>Cases of which only the list has been read so far, not the outlook and its reason.</summary>
     public int Unread { get; }
 
+    /// <summary>
+    /// Whether every case of a council has been read: a list by what is in the cases, as transfers and decisions are, is complete only then.
+    /// </summary>
+    public bool HasRead(LocalAuthorityCode council) => (AsOf is not null || rows.Length > 0) && Of(council).All(row => row.IsRead);
+
     /// <summary>The overview of one council, or of all. Counted once for each snapshot: with 150,000 cases it takes longer than a page may.</summary>
     public Overview OverviewOf(LocalAuthorityCode? council)
     {

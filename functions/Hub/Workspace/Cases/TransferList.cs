@@ -31,8 +31,10 @@ public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary
 /// <param name="LastDay">The last day of the year for the plans of those who change school.</param>
 /// <param name="LastDayPost16">The last day for those who go on to a post-16 institution.</param>
 /// <param name="Citation">The law.</param>
+/// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record TransferPart(
-    IReadOnlyList<TransferCount> Counts, IReadOnlyList<TransferItem> Items, int Total, int Number, int Pages, DateOnly LastDay, DateOnly LastDayPost16, string Citation);
+    IReadOnlyList<TransferCount> Counts, IReadOnlyList<TransferItem> Items, int Total, int Number, int Pages, DateOnly LastDay, DateOnly LastDayPost16, string Citation,
+    bool IsComplete);
 
 /// <summary>
 /// The children of a council whose phase of education changes in a calendar year (reg 18): those on record, and those who are expected to change by
@@ -48,7 +50,8 @@ public sealed class TransferList(CaseBoard board, CaseReader reader, Institution
         ArgumentNullException.ThrowIfNull(filter);
         var today = LondonDate.Of(time.GetUtcNow());
         var schools = await register.CurrentAsync(cancellationToken);
-        var all = board.Current.Of(officer.Council).Where(row => row.Cohort is not null && row.Summary.IsOpenTo(officer.Subject))
+        var cases = board.Current;
+        var all = cases.Of(officer.Council).Where(row => row.Cohort is not null && row.Summary.IsOpenTo(officer.Subject))
             .Select(row => (row.Summary.Id, Transfer: ExpectedTransfer.Of(row.Cohort!, filter.Year, schools))).Where(one => one.Transfer is not null)
             .Select(one => (one.Id, Transfer: one.Transfer!, IsLate: one.Transfer!.IsLate(today))).ToList();
         var counts = all.GroupBy(one => one.Transfer.Transfer).OrderBy(of => of.Key)
@@ -63,7 +66,7 @@ public sealed class TransferList(CaseBoard board, CaseReader reader, Institution
         var (school, post16) = (Rule(officer, StartEvent.PhaseTransferSchool), Rule(officer, StartEvent.PhaseTransferPost16));
         return new TransferPart(
             counts, [.. files.Select(file => new TransferItem(file, shown[file.State.Id].Transfer, shown[file.State.Id].IsLate))], fitting.Count, number, pages,
-            LastDay(school, filter.Year), LastDay(post16, filter.Year), $"{school.Citation}; {post16.Citation}");
+            LastDay(school, filter.Year), LastDay(post16, filter.Year), $"{school.Citation}; {post16.Citation}", cases.HasRead(officer.Council));
     }
 
     private static DateOnly LastDay(Rule rule, int year) => Clock.Due(rule, new DateOnly(year, 1, 1))!.Value;

@@ -48,7 +48,8 @@ public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urge
 /// <param name="Total">Number of lines on all pages.</param>
 /// <param name="Number">Number of the page, from 1.</param>
 /// <param name="Size">Lines on a page.</param>
-public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Number, int Size = WorkPage.Usual)
+/// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
+public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Number, int Size, bool IsComplete)
 {
     /// <summary>Lines on a page.</summary>
     public const int Usual = 25;
@@ -88,7 +89,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
         var number = filter.Whole ? 1 : Math.Clamp(filter.Page, 1, Math.Max(1, ((fitting.Count - 1) / size) + 1));
         var shown = Ordered(fitting, filter.Order).Skip((number - 1) * size).Take(size).Select(one => one.Summary.Id).ToList();
         var files = await reader.OpenAsync(officer, shown, what, cancellationToken);
-        return new WorkPage([.. files.Select(WorkItem.Of)], fitting.Count, number, size);
+        return new WorkPage([.. files.Select(WorkItem.Of)], fitting.Count, number, size, scope == WorkScope.Mine || board.Current.HasRead(officer.Council));
     }
 
     private static bool Fits(Listed one, WorkFilter filter) =>

@@ -50,7 +50,8 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
 /// <param name="Number">The page's number, from 1.</param>
 /// <param name="Pages">How many pages there are.</param>
 /// <param name="IsOfTeam">Whether only the cases of the officer's team are listed.</param>
-public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int Number, int Pages, bool IsOfTeam);
+/// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
+public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int Number, int Pages, bool IsOfTeam, bool IsComplete);
 
 /// <summary>
 /// The cases of a council that wait for a decision, by the next day that the law sets. They are found from the board, which is at most a few seconds
@@ -67,7 +68,8 @@ public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions 
         ArgumentNullException.ThrowIfNull(officer);
         var today = LondonDate.Of(time.GetUtcNow());
         var colleagues = ofTeam ? options.ColleaguesOf(officer.Subject) : null;
-        var waiting = board.Current.Of(officer.Council)
+        var cases = board.Current;
+        var waiting = cases.Of(officer.Council)
             .Where(row => row.Decision is not null && row.Summary.IsOpenTo(officer.Subject)
                 && (colleagues is null || (row.Summary.CaseOfficer is { } holder && colleagues.Contains(holder))))
             .Select(row => (Due: row.Summary.DueOn(today) ?? (row.IsOpen ? row.Summary.FinalPlanDue : DateOnly.MaxValue), row.Summary.Id))
@@ -75,6 +77,6 @@ public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions 
         var pages = Math.Max(1, ((waiting.Count - 1) / Size) + 1);
         var number = Math.Clamp(page, 1, pages);
         var files = await reader.OpenAsync(officer, waiting.Skip((number - 1) * Size).Take(Size).Select(one => one.Id), "agenda of the panel", cancellationToken);
-        return new AgendaPart([.. files.Select(AgendaItem.Of).OfType<AgendaItem>()], waiting.Count, number, pages, ofTeam);
+        return new AgendaPart([.. files.Select(AgendaItem.Of).OfType<AgendaItem>()], waiting.Count, number, pages, ofTeam, cases.HasRead(officer.Council));
     }
 }

@@ -12,6 +12,8 @@ internal static class MinutesDocument
     internal const string OfNames =
         "Children are named only by the reference of their case, so that the minutes can be passed round. Advice and reasons are given as they were recorded, and may name people. Cases that are restricted to named people are in the minutes of those people only.";
 
+    private const string Incomplete = "The hub has just started and is still reading the cases, so some that were considered may be missing. Open the minutes again in some minutes.";
+
     internal static LetterLayout Of(PanelMinutes minutes) => new(
         $"Minutes of the panel of {PlainText.Day(minutes.On)}", "en", minutes.Council, [], minutes.On, PlainText.Day(minutes.On),
         minutes.On.ToString("'Panel' yyyy-MM-dd", CultureInfo.InvariantCulture), null, [.. Blocks(minutes)]);
@@ -19,6 +21,11 @@ internal static class MinutesDocument
     private static IEnumerable<LetterBlock> Blocks(PanelMinutes minutes)
     {
         yield return new(Paragraph, OfNames);
+        if (!minutes.IsComplete)
+        {
+            yield return new(Paragraph, Incomplete);
+        }
+
         if (minutes.More)
         {
             yield return new(Paragraph, $"More cases were considered on this day than are listed: these are the first {PanelMeetings.MaxCases}.");

@@ -22,7 +22,8 @@ public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string
 /// <param name="Council">Name of the council.</param>
 /// <param name="Cases">The cases that were considered, by reference.</param>
 /// <param name="More">Whether more cases were considered than are shown.</param>
-public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<MinutedCase> Cases, bool More)
+/// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
+public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<MinutedCase> Cases, bool More, bool IsComplete)
 {
     /// <summary>Everybody who was present for any of the cases.</summary>
     public IReadOnlyList<string> Present => [.. Cases.SelectMany(one => one.Meeting.Present).Distinct(StringComparer.Ordinal)];
@@ -54,6 +55,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
     public async ValueTask<PanelMinutes> OfAsync(Officer officer, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
+        var isComplete = board.Current.HasRead(officer.Council);
         var considered = Rows(officer).Where(row => row.Panels.Contains(on)).Select(row => row.Summary.Id).OrderBy(id => id.Value, StringComparer.Ordinal).Take(MaxCases + 1).ToList();
         var files = await reader.OpenAsync(officer, considered.Take(MaxCases), "minutes of a panel", cancellationToken);
         var cases = new List<MinutedCase>(files.Count);
@@ -65,7 +67,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
             }
         }
 
-        return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases);
+        return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases, isComplete);
     }
 
     // Amendments that are proposed again have not been decided.

@@ -38,7 +38,7 @@ internal static class PanelEndpoints
         // It checks the sender itself: somebody whose sign-in has expired gets back what they typed.
         panel.MapPost("", RecordAsync).AllowAnonymous();
         panel.MapGet("/{on}", (HttpContext http, string on, PanelMeetings meetings, BoardDemand demand, CancellationToken cancellationToken) =>
-            MinutesAsync(http, on, meetings, demand, minutes => WorkspacePages.Show<MinutesPage>(http, http.Officer(), StatusCodes.Status200OK, ("On", minutes.On), ("Minutes", MinutesDocument.Of(minutes)), ("Cases", minutes.Cases), ("Done", http.Request.Query["done"] == RecordPanel.Definition.Name)), cancellationToken))
+            MinutesAsync(http, on, meetings, demand, minutes => WorkspacePages.Show<MinutesPage>(http, http.Officer(), StatusCodes.Status200OK, ("On", minutes.On), ("Minutes", MinutesDocument.Of(minutes)), ("Cases", minutes.Cases), ("IsComplete", minutes.IsComplete), ("Done", http.Request.Query["done"] == RecordPanel.Definition.Name)), cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Panel));
         panel.MapGet("/{on}/minutes", (HttpContext http, string on, PanelMeetings meetings, BoardDemand demand, CancellationToken cancellationToken) =>
             MinutesAsync(http, on, meetings, demand, minutes =>

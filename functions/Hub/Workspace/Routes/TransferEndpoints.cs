@@ -27,9 +27,11 @@ internal static class TransferEndpoints
             await demand.AskAsync(cancellationToken);
             var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow())) with { Page = 1, Whole = true };
             var part = await list.PageAsync(http.Officer(), filter, "transfers of phase as a file", cancellationToken);
-            return part.Pages == 1
+            return part is { Pages: 1, IsComplete: true }
                 ? TypedResults.Bytes(TransferLines.Of(part.Items), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"transfers-{filter.Year}.csv"))
-                : Show(http, StatusCodes.Status422UnprocessableEntity, filter, part, time, $"A file holds at most {WorkPage.Max} children: filter the list first");
+                : Show(
+                    http, StatusCodes.Status422UnprocessableEntity, filter, part, time,
+                    part.IsComplete ? $"A file holds at most {WorkPage.Max} children: filter the list first" : "The hub is still reading the cases, and the file would not be complete");
         }).RequireAuthorization(OfficerSignIn.For(Page.Transfers)).ExcludeFromDescription();
     }
 
