@@ -35,7 +35,8 @@ internal static class Disputes
             && d.Require(
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
             && d.Require(
-                d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On)),
+                d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On))
+                    || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0),
                 "already-noted",
                 "This step of the appeal is on record already."))
         {

@@ -11,7 +11,7 @@ public static class KeptPlan
     /// </summary>
     public static DateOnly? Until(AssessmentState state, Rules rules) => Ceasings.DecidedOn(state) is not { } decided || !IsSent(state, decided) || Ceasings.AppealIsPending(state)
         ? null
-        : state.Appeal.LastOrDefault(a => a.On >= decided && a is { Step: AppealStep.Dismissed } or { Step: AppealStep.Ordered, Remedy: Remedy.CeasePlan }) is { } determined
+        : Appeals.LetStand(state, decided) is { } determined
             ? determined.On
             : Limits.All(state, rules).FirstOrDefault(l => l.Rule.Starts == StartEvent.AppealableNoticeSent && l.Rule.TribunalTime)?.Due;
 

@@ -33,26 +33,8 @@ internal static class Ceasings
     }
 
     /// <summary>Whether the family has appealed against the decision to cease and the appeal is neither decided nor withdrawn.</summary>
-    internal static bool AppealIsPending(AssessmentState state)
-    {
-        if (DecidedOn(state) is not { } decided)
-        {
-            return false;
-        }
-
-        var registered = -1;
-        var over = -1;
-        for (var n = 0; n < state.Appeal.Count; n++)
-        {
-            if (state.Appeal[n].On >= decided)
-            {
-                registered = state.Appeal[n].Step == AppealStep.Registered ? n : registered;
-                over = state.Appeal[n].Step == AppealStep.Registered ? over : n;
-            }
-        }
-
-        return registered > over;
-    }
+    internal static bool AppealIsPending(AssessmentState state) =>
+        DecidedOn(state) is { } decided && Appeals.Open(state, decided).Any(registered => registered >= decided);
 
     private static bool Continues(Remedy? remedy) => remedy is Remedy.ContinuePlan or Remedy.ContinueAndAmend;
 }

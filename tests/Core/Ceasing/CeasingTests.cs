@@ -85,6 +85,42 @@ public class CeasingTests
     }
 
     [Fact]
+    public void The_end_of_an_appeal_about_something_else_does_not_decide_the_one_about_ceasing()
+    {
+        var life = Disputed.Issued();
+        life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        Amended.ToCease(life);
+        var last = KeptPlan.Until(life.State, life.Rules)!.Value;
+        life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Ordered, life.Today, Remedy.AmendContents));
+        Assert.Equal(last, KeptPlan.Until(life.State, life.Rules));
+        life.Refused("appeal-may-come", new RecordPlanCeased(life.Today));
+
+        life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.On(last.AddDays(60)).Refused("appeal-pending", new RecordPlanCeased(life.Today));
+        life.Do(new NoteAppeal(AppealStep.Dismissed, life.Today));
+        Assert.Equal(life.Today, KeptPlan.Until(life.State, life.Rules));
+    }
+
+    [Theory]
+    [InlineData(AppealStep.Dismissed, AppealStep.Dismissed)]
+    [InlineData(AppealStep.Withdrawn, AppealStep.Dismissed)]
+    public void Where_two_appeals_run_the_plan_is_kept_until_both_have_ended(AppealStep first, AppealStep second)
+    {
+        var life = Disputed.Issued();
+        life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        Amended.ToCease(life);
+        var last = KeptPlan.Until(life.State, life.Rules)!.Value;
+        life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.On(last.AddDays(60)).Do(new NoteAppeal(first, life.Today));
+        Assert.Null(KeptPlan.Until(life.State, life.Rules));
+        life.Refused("appeal-pending", new RecordPlanCeased(life.Today));
+
+        life.Do(new NoteAppeal(second, life.Today)).Refused("already-noted", new NoteAppeal(second, life.Today));
+        life.On(life.Today.AddDays(1)).Do(new RecordPlanCeased(life.Today));
+        Assert.True(HasCeased(life));
+    }
+
+    [Fact]
     public void An_appeal_that_is_withdrawn_leaves_the_rest_of_the_time()
     {
         var life = Amended.ToCease(Disputed.Issued());
