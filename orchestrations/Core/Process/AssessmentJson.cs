@@ -22,17 +22,19 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     /// <summary>The serializer options for this.</summary>
     public JsonSerializerOptions Options { get; }
 
+    // Each is looked up once: every turn writes with them.
+
     /// <summary>A step.</summary>
-    public JsonTypeInfo<AssessmentInput> AssessmentInput => Of<AssessmentInput>();
+    public JsonTypeInfo<AssessmentInput> AssessmentInput => field ??= Of<AssessmentInput>();
 
     /// <summary>A fact.</summary>
-    public JsonTypeInfo<AssessmentEvent> AssessmentEvent => Of<AssessmentEvent>();
+    public JsonTypeInfo<AssessmentEvent> AssessmentEvent => field ??= Of<AssessmentEvent>();
 
     /// <summary>A recorded event.</summary>
-    public JsonTypeInfo<RecordedEvent> RecordedEvent => Of<RecordedEvent>();
+    public JsonTypeInfo<RecordedEvent> RecordedEvent => field ??= Of<RecordedEvent>();
 
     /// <summary>Recorded events.</summary>
-    public JsonTypeInfo<IReadOnlyList<RecordedEvent>> IReadOnlyListRecordedEvent => Of<IReadOnlyList<RecordedEvent>>();
+    public JsonTypeInfo<IReadOnlyList<RecordedEvent>> IReadOnlyListRecordedEvent => field ??= Of<IReadOnlyList<RecordedEvent>>();
 
     /// <summary>A state. It contains no step or fact, so the generated serializer is enough.</summary>
     public JsonTypeInfo<AssessmentState> AssessmentState => GeneratedJson.Default.AssessmentState;

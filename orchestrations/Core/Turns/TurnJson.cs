@@ -18,7 +18,7 @@ public sealed class TurnJson
     public static TurnJson Default { get; } = new();
 
     /// <summary>A delivery, with the step that it carries.</summary>
-    public JsonTypeInfo<Delivery> Delivery => (JsonTypeInfo<Delivery>)options.GetTypeInfo(typeof(Delivery));
+    public JsonTypeInfo<Delivery> Delivery => field ??= (JsonTypeInfo<Delivery>)options.GetTypeInfo(typeof(Delivery));
 
     /// <summary>The outcome of a delivery.</summary>
     public JsonTypeInfo<Outcome> Outcome => GeneratedTurnJson.Default.Outcome;
