@@ -9,7 +9,7 @@ namespace IntegrationHub.Simulation;
 /// <summary>Small years under faults. The full-size runs are commands: see docs/simulation.md.</summary>
 public sealed class YearTests
 {
-    /// <summary>Seeds lived through on memory; a hundred times as many with HUB_SIMULATED_SEEDS.</summary>
+    /// <summary>Seeds lived through on memory; HUB_SIMULATED_SEEDS=400 for the full number.</summary>
     public static TheoryData<ulong> Seeds => From(1, "HUB_SIMULATED_SEEDS", 2);
 
     /// <summary>Seeds lived through on the disk, where a death leaves a log to recover from; more with HUB_SIMULATED_SEEDS_ON_DISK.</summary>

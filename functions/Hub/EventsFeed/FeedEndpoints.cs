@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntegrationHub.Contracts.Api;
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
 using Microsoft.AspNetCore.Builder;
@@ -62,10 +61,10 @@ public static class FeedEndpoints
                 : Problem.Of(StatusCodes.Status410Gone, "cursor-ahead", "The feed has not come to this cursor: the hub was restored from a backup. Read the feed without a cursor from its beginning; the id of an event says whether you have it.");
         }
 
-        await http.NoteAsync(page.Lines.Select(line => line.Case).Distinct(StringComparer.Ordinal).Select(Parsed), Name);
+        await http.NoteAsync(page.Lines.Select(line => line.Id).Distinct(), Name);
         http.Response.Headers.Link = string.Create(CultureInfo.InvariantCulture, $"<{http.Request.PathBase}{http.Request.Path}?after={page.Next}&limit={limit}>; rel=\"next\"");
-        var address = http.RequestServices.GetRequiredService<FeedAddress>();
-        return TypedResults.Json([.. page.Lines.Select(line => address.Event(line, council))], ApiJson.Default.IReadOnlyListFeedEvent, BatchType);
+        var making = http.RequestServices.GetRequiredService<FeedEventMaking>();
+        return TypedResults.Json([.. page.Lines.Select(line => making.Event(line, council))], ApiJson.Default.IReadOnlyListFeedEvent, BatchType);
     }
 
     private static bool TryRead(IQueryCollection query, out long? after, out int limit)
@@ -87,6 +86,4 @@ public static class FeedEndpoints
 
         return true;
     }
-
-    private static AssessmentId Parsed(string text) => AssessmentId.TryParse(text, out var id, out var problem) ? id : throw new FormatException(problem);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
@@ -21,6 +22,10 @@ internal sealed record FeedLine(
 {
     /// <summary>The only line that is left of a case that was erased. Not a fact: an erased case has none.</summary>
     internal const string Erased = "caseErased";
+
+    /// <summary>The case's id.</summary>
+    /// <exception cref="FormatException">The line names no case.</exception>
+    internal AssessmentId Id => AssessmentId.TryParse(Case, out var id, out var problem) ? id : throw new FormatException(problem);
 }
 
 /// <summary>The first line of a file of the feed.</summary>

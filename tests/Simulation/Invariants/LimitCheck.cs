@@ -22,7 +22,7 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
         var shown = file.Limits.Where(l => l.Limit.Due is not null).ToLookup(l => l.Limit.Key, l => l.Limit, StringComparer.Ordinal);
         foreach (var limit in hand)
         {
-            // A remedy that came up in two disputes has its limits twice.
+            // Two disputes of one case may end in the same remedy; each then has limits of its own.
             var found = shown[limit.Key].FirstOrDefault(l => l.From == limit.From) ?? shown[limit.Key].FirstOrDefault();
             verdict.Holds(
                 Invariant.LimitsAreRight,

@@ -5,9 +5,9 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>Makes the events that are read of the lines that are kept.</summary>
+/// <summary>Turns a line as it is kept into the event that a reader of the feed gets.</summary>
 /// <param name="Hub">The hub's public address; links to cases begin with it.</param>
-internal sealed record FeedAddress(string Hub)
+internal sealed record FeedEventMaking(string Hub)
 {
     /// <summary>How the type of every event begins.</summary>
     internal const string TypePrefix = "uk.integrationhub.case.";
@@ -21,7 +21,7 @@ internal sealed record FeedAddress(string Hub)
             Id = erased ? $"{line.Case}/erased" : FormattableString.Invariant($"{line.Case}/{line.Sequence}"),
             Source = $"urn:integrationhub:{council}",
             Type = TypePrefix + line.What,
-            Subject = AssessmentId.TryParse(line.Case, out var id, out var problem) ? id : throw new FormatException(problem),
+            Subject = line.Id,
             Time = line.At,
             Sequence = line.Number.ToString("D12", CultureInfo.InvariantCulture),
             Data = new FeedEventData
