@@ -91,7 +91,7 @@ public sealed class ProxyTests : IDisposable
         await StartNginxAsync(hub.Address.Port, plain, tls);
         using var http = Client(tls);
 
-        foreach (var address in new[] { "/monitor", "/monitor/sign-in", "/v1/cases", "/fhir/metadata", "/openapi/v1.json" })
+        foreach (var address in new[] { "/monitor", "/monitor/sign-in", "/v1/cases", "/fhir/metadata", "/openapi/v1.json", "/openapi/v1-operations.json" })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync($"https://{Name}{address}", stop)).StatusCode);
         }

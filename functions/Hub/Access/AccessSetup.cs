@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Access;
 
 /// <summary>
 /// The hub's access control. Every endpoint needs a caller unless it says otherwise, so one that is forgotten is closed; only /health/* and
-/// /openapi/v1.json are open.
+/// /openapi/*.json are open.
 /// </summary>
 public static class AccessSetup
 {

@@ -14,11 +14,20 @@ using Sender = IntegrationHub.Orchestrations.Assessments.ActorRole;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>The API described in OpenAPI 3.1 at <c>/openapi/v1.json</c>, open to everybody, because it contains no secret and no data.</summary>
+/// <summary>
+/// The API described in OpenAPI 3.1, open to everybody, because it contains no secret and no data: what is about a case at
+/// <c>/openapi/v1.json</c>, and what is about several at <c>/openapi/v1-operations.json</c>, so that neither grows too large to read.
+/// </summary>
 public static class ApiDocument
 {
-    /// <summary>Its name: the version of the API.</summary>
+    /// <summary>The document about cases: the version of the API.</summary>
     internal const string Name = "v1";
+
+    /// <summary>The document about what belongs to no one case.</summary>
+    internal const string OperationsName = "v1-operations";
+
+    /// <summary>Both.</summary>
+    internal static readonly IReadOnlyList<string> Names = [Name, OperationsName];
 
     /// <summary>The tag of operations about a case, which the document leaves out.</summary>
     internal const string CasesTag = "Cases";
@@ -35,7 +44,7 @@ public static class ApiDocument
         ["version"] = "a number that only increases: of the case, or of the plan concerned",
     };
 
-    /// <summary>Adds the document.</summary>
+    /// <summary>Adds the documents.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
         // Schemas are made from the serializer metadata that is used for reading and writing, so they cannot differ.
@@ -52,28 +61,48 @@ public static class ApiDocument
             options.RespectRequiredConstructorParameters = true;
             options.AllowOutOfOrderMetadataProperties = true;
         });
-        return services.AddSingleton<ApiDocumentOnce>().AddOpenApi(Name, options =>
+        foreach (var name in Names)
         {
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.AddDocumentTransformer((document, _, _) => Describe(document));
-            options.AddOperationTransformer(Describe);
-            options.AddSchemaTransformer(Describe);
-        });
+            services.AddKeyedSingleton(name, (provider, _) => new ApiDocumentOnce(provider.GetRequiredKeyedService<IOpenApiDocumentProvider>(name)));
+            services.AddOpenApi(name, options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.ShouldInclude = endpoint => name == (IsOfCases(endpoint.RelativePath) ? Name : OperationsName);
+                options.AddDocumentTransformer((document, _, _) => Describe(document, name));
+                options.AddOperationTransformer(Describe);
+                options.AddSchemaTransformer(Describe);
+            });
+        }
+
+        return services;
     }
 
-    /// <summary>Maps the document.</summary>
-    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes
-        .MapGet($"/openapi/{Name}.json", (ApiDocumentOnce document, CancellationToken cancellationToken) => document.AnswerAsync(cancellationToken))
-        .ExcludeFromDescription().AllowAnonymous();
+    /// <summary>Maps the documents.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        foreach (var name in Names)
+        {
+            routes.MapGet($"/openapi/{name}.json", (HttpContext http, CancellationToken cancellationToken) => http.RequestServices.GetRequiredKeyedService<ApiDocumentOnce>(name).AnswerAsync(cancellationToken))
+                .ExcludeFromDescription().AllowAnonymous();
+        }
+    }
 
-    private static Task Describe(OpenApiDocument document)
+    private static bool IsOfCases(string? path) => $"/{path}/".StartsWith($"{ApiAddress.Cases}/", StringComparison.Ordinal);
+
+    private static Task Describe(OpenApiDocument document, string name)
     {
         document.Info = new OpenApiInfo
         {
-            Title = "IntegrationHub",
+            Title = name == Name ? "IntegrationHub" : "IntegrationHub: operations",
             Version = "1",
-            Description = $"""
-                Runs the statutory Education, Health and Care needs assessment of England across agencies.
+            Description = name == OperationsName
+                ? $"""
+                What belongs to no one case: the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
+                problems, roles and words holds here too.
+                """
+                : $"""
+                Runs the statutory Education, Health and Care needs assessment of England across agencies. What belongs to no one case is
+                described at /openapi/{OperationsName}.json.
 
                 Every POST takes one input, decides it at once and answers with the outcome. It needs an Idempotency-Key: a repeat with the
                 same key and input is answered like the first (with Idempotent-Replayed: true). If-Match with the ETag of an assessment makes
@@ -99,12 +128,17 @@ public static class ApiDocument
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
-        document.Tags = new HashSet<OpenApiTag>
-        {
-            new() { Name = "Plans", Description = "The versions of a plan, and documents that come with advice." },
-            new() { Name = "Letters", Description = "What is sent to people." },
-            new() { Name = "Pushed assessments", Description = "Unsolicited advice that waits for a person." },
-        };
+        document.Tags = name == Name
+            ? new HashSet<OpenApiTag>
+            {
+                new() { Name = "Plans", Description = "The versions of a plan, and documents that come with advice." },
+                new() { Name = "Letters", Description = "What is sent to people." },
+            }
+            : new HashSet<OpenApiTag>
+            {
+                new() { Name = "Print run", Description = "Letters that a person prints and posts." },
+                new() { Name = "Pushed assessments", Description = "Unsolicited advice that waits for a person." },
+            };
 
         // Most operations are about a case, as their address says: a tag on each of them would say it a hundred times. The document has no such tag,
         // so it is known only by what refers to it.

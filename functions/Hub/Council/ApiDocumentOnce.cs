@@ -3,15 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>The document of the API, made at the first request and then reused: it does not change while the hub runs.</summary>
+/// <summary>One document of the API, made at the first request and then reused: it does not change while the hub runs.</summary>
 /// <param name="document">Makes it.</param>
-internal sealed class ApiDocumentOnce([FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider document) : IDisposable
+internal sealed class ApiDocumentOnce(IOpenApiDocumentProvider document) : IDisposable
 {
     private readonly SemaphoreSlim making = new(1);
     private (byte[] Json, EntityTagHeaderValue Tag)? made;

@@ -43,6 +43,7 @@ public sealed partial class AppTests(RunningApp app)
     [InlineData("/health/live", "live")]
     [InlineData("/health/ready", "ready")]
     [InlineData("/openapi/v1.json", "\"openapi\":\"3.1")]
+    [InlineData("/openapi/v1-operations.json", "\"openapi\":\"3.1")]
     [InlineData("/fhir/metadata", "CapabilityStatement")]
     public async Task It_answers_what_needs_no_token(string path, string expected)
     {

@@ -30,6 +30,7 @@ public sealed class AccessTableTests
         "GET  /health/ready                         200     200     200         200          200              200    200          200    200      200",
         "GET  /health/background                    401     403     403         403          403              403    403          200    200      200",
         "GET  /openapi/v1.json                      200     200     200         200          200              200    200          200    200      200",
+        "GET  /openapi/v1-operations.json           200     200     200         200          200              200    200          200    200      200",
         "GET  /v1/cases                             401     200     200         200          200              200    200          200    200      200",
         "GET  /v1/cases/{id}                        401     200     404         200          404              200    404          200    200      404",
         "GET  /v1/cases/{id}/timeline               401     200     404         200          404              200    404          200    200      404",

@@ -2,19 +2,20 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IntegrationHub.Functions.Council;
 using Json.Schema;
 
 namespace IntegrationHub.Hub.Tests.Access;
 
 /// <summary>
-/// Stands between the tests and the hub and holds the document of the API against what goes by: each address that answers is in it, each
+/// Stands between the tests and the hub and holds the documents of the API against what goes by: each address that answers is in one, each
 /// body that was taken and each answer is as its schema says, with no member that the schema does not name.
 /// </summary>
-internal sealed class Documented(Func<CancellationToken, Task<byte[]>> document) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class Documented(IReadOnlyList<ApiDocumentOnce> documents) : DelegatingHandler(new SocketsHttpHandler())
 {
     private static readonly SemaphoreSlim Reading = new(1);
     private static readonly ConcurrentDictionary<string, JsonSchema> Schemas = new(StringComparer.Ordinal);
-    private static JsonNode? read;
+    private static IReadOnlyList<JsonNode>? read;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal sealed class Documented(Func<CancellationToken, Task<byte[]>> document)
         var path = request.RequestUri!.AbsolutePath;
         if (path.StartsWith("/v1/", StringComparison.Ordinal) && !path.Contains("/family-links/", StringComparison.Ordinal))
         {
-            await HoldAsync(await DocumentAsync(cancellationToken), request.Method, path, sent, response, cancellationToken);
+            await HoldAsync(await DocumentsAsync(cancellationToken), request.Method, path, sent, response, cancellationToken);
         }
 
         return response;
@@ -39,13 +40,13 @@ internal sealed class Documented(Func<CancellationToken, Task<byte[]>> document)
             : string.Join("; ", (result.Details ?? []).Where(d => d.Errors is not null).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}")));
     }
 
-    private static async Task HoldAsync(JsonNode document, HttpMethod method, string path, string? sent, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task HoldAsync(IReadOnlyList<JsonNode> documents, HttpMethod method, string path, string? sent, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        var operation = Operation(document, method, path);
+        var (document, operation) = documents.Select(each => (Document: each, Operation: Operation(each, method, path))).FirstOrDefault(each => each.Operation is not null);
         if (operation is null)
         {
-            Assert.True(status is 401 or 404 or 405 or 429, $"{method} {path} is answered {status} and is not in the document.");
+            Assert.True(status is 401 or 404 or 405 or 429, $"{method} {path} is answered {status} and is in no document.");
             return;
         }
 
@@ -147,12 +148,12 @@ internal sealed class Documented(Func<CancellationToken, Task<byte[]>> document)
         }
     }
 
-    private async Task<JsonNode> DocumentAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JsonNode>> DocumentsAsync(CancellationToken cancellationToken)
     {
         await Reading.WaitAsync(cancellationToken);
         try
         {
-            return read ??= JsonNode.Parse(await document(cancellationToken))!;
+            return read ??= await Task.WhenAll(documents.Select(async each => JsonNode.Parse(await each.JsonAsync(cancellationToken))!));
         }
         finally
         {

@@ -57,7 +57,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
         Log = log;
         Store = app.Services.GetRequiredService<IAssessmentStore>();
         turns = new TurnTaker(Store, app.Services.GetRequiredService<RuleBook>(), time);
-        Client = new HttpClient(new Documented(app.Services.GetRequiredService<ApiDocumentOnce>().JsonAsync))
+        Client = new HttpClient(new Documented([.. ApiDocument.Names.Select(app.Services.GetRequiredKeyedService<ApiDocumentOnce>)]))
         {
             BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
         };

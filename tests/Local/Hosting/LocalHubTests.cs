@@ -98,7 +98,7 @@ public sealed class LocalHubTests : IDisposable
                 "/figures/{council}", "/health/live", "/health/ready", "/letters/{id}/{code}/", "/letters/{id}/{code}/",
                 "/letters/{id}/{code}/case", "/letters/{id}/{code}/letter", "/letters/{id}/{code}/plan",
                 "/monitor/not-allowed", "/monitor/refresh.js", "/monitor/sign-in", "/monitor/sign-in",
-                "/monitor/style.css", "/openapi/v1.json", "/visit/base.css", "/visit/style.css",
+                "/monitor/style.css", "/openapi/v1-operations.json", "/openapi/v1.json", "/visit/base.css", "/visit/style.css",
                 "/workspace/base.css", "/workspace/bulk", "/workspace/cases/{id}/plan/word/", "/workspace/cases/{id}/steps/{step}", "/workspace/new",
                 "/workspace/not-allowed", "/workspace/panel/", "/workspace/sign-in", "/workspace/sign-in", "/workspace/style.css",
             ],

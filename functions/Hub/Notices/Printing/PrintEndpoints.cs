@@ -15,7 +15,7 @@ public static class PrintEndpoints
     /// <summary>Maps them.</summary>
     public static void MapPrintRun(this IEndpointRouteBuilder routes)
     {
-        var run = routes.MapGroup(ApiAddress.PrintRun).WithTags("Letters");
+        var run = routes.MapGroup(ApiAddress.PrintRun).WithTags("Print run");
         run.MapGet("", (HttpContext http, PrintRun print, CancellationToken stop) => print.MakeAsync(http, stop))
             .Allow(CallerRole.CouncilOfficer).WithName("make-print-run").WithSummary("The letters to be posted, as one zip file with a sheet of addresses")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").Refuses(503);
