@@ -20,7 +20,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsWithoutCachi
     private readonly StoreLock storeLock;
     private readonly Connection connection;
     private readonly HeldAssessments held;
-    private readonly DueAssessments due = new();
+    private readonly DueAssessments due;
     private readonly WaitingRows waiting = new();
     private readonly OpenEffects effects = new();
     private readonly Readers readers;
@@ -34,6 +34,7 @@ public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsWithoutCachi
         this.connection = connection;
         held = new HeldAssessments(settings.MostHeld, settings.MaxHeldBytes, settings.MaxPackedBytes);
         readers = new Readers(settings.Path, settings.MaxReaders);
+        due = new DueAssessments(new KeptWakeUps(readers));
         var next = WhatIsOpen.Read(connection, due, waiting, effects);
         var statements = new WriteStatements(connection);
         var reader = new AssessmentReader(connection);

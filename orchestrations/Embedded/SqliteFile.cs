@@ -9,19 +9,40 @@ public static class SqliteFile
 {
     private const int Interrupted = 9;
 
-    /// <summary>Looks for damaged pages, for a limited time: in all of a small file, in a large one as far as it gets.</summary>
+    private const int StepsBetweenLooks = 64;
+
+    /// <summary>
+    /// Looks for damaged pages: in all of a small file, in a large one as far as it gets. Limited by pages too, because the same number of them takes a
+    /// thousandth of a second where the machine has them in memory and many seconds on a disk that must look for each.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="most">How long it may take at most.</param>
+    /// <param name="mostPages">About how many pages of 4 KiB it may read at most.</param>
     /// <returns>What was found, in SQLite's words, which name pages and tables and never their contents; empty when nothing was found.</returns>
-    public static IReadOnlyList<string> QuickCheck(string path, TimeSpan most)
+    public static IReadOnlyList<string> QuickCheck(string path, TimeSpan most, int mostPages) => QuickCheck(path, most, mostPages, out _);
+
+    /// <param name="path">The file.</param>
+    /// <param name="most">How long it may take at most.</param>
+    /// <param name="mostPages">About how many pages it may read at most.</param>
+    /// <param name="pages">How many it read.</param>
+    internal static IReadOnlyList<string> QuickCheck(string path, TimeSpan most, int mostPages, out int pages)
     {
-        var watch = Stopwatch.StartNew();
-        return Check(path, "PRAGMA quick_check(10)", connection => raw.sqlite3_progress_handler(connection.Handle, 100_000, _ => watch.Elapsed > most ? 1 : 0, null));
+        var (watch, read) = (Stopwatch.StartNew(), 0);
+        var found = Check(path, "PRAGMA quick_check(10)", connection => raw.sqlite3_progress_handler(connection.Handle, StepsBetweenLooks, Ends, connection.Handle));
+        pages = read;
+        return found;
+
+        // A step is a page of a tree that is checked, or an instruction about a row.
+        int Ends(object handle)
+        {
+            _ = raw.sqlite3_db_status((sqlite3)handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out read, out _, 0);
+            return read > mostPages || watch.Elapsed > most ? 1 : 0;
+        }
     }
 
     /// <summary>Reads every page, and compares every index with its table. Takes about two seconds a gigabyte.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>As <see cref="QuickCheck"/>.</returns>
+    /// <returns>As <see cref="QuickCheck(string, TimeSpan, int)"/>.</returns>
     public static IReadOnlyList<string> FullCheck(string path) => Check(path, "PRAGMA integrity_check(100)", _ => { });
 
     /// <summary>Commits a write that changes nothing.</summary>

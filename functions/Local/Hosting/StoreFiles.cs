@@ -21,7 +21,10 @@ internal static class StoreFiles
     internal const string Bus = LocalBusSetup.Folder + "/bus.db";
 
     /// <summary>How long the check at start-up may take for one file.</summary>
-    internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many pages of 4 KiB of one file it may read: 64 MB, a council of some 4,000 plans. The command <c>check</c> reads everything.</summary>
+    private const int PagesAtStart = 16_384;
 
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
 
@@ -40,7 +43,7 @@ internal static class StoreFiles
     {
         foreach (var name in Present(data))
         {
-            if (SqliteFile.QuickCheck(Path.Combine(data, name), LookAtStart) is [var first, ..])
+            if (SqliteFile.QuickCheck(Path.Combine(data, name), LookAtStart, PagesAtStart) is [var first, ..])
             {
                 throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}). Restore the newest backup; nothing was changed.");
             }

@@ -2,34 +2,40 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Due;
 
+/// <summary>The wake-ups that a store keeps, in the order of their instants. What is answered is as of the newest commit.</summary>
+internal interface IKeptWakeUps
+{
+    /// <summary>Those from one instant to before another.</summary>
+    IReadOnlyList<(AssessmentId Id, DateTimeOffset WakeAt)> Between(DateTimeOffset from, DateTimeOffset before);
+
+    /// <summary>The earliest at an instant or later; null where there is none.</summary>
+    DateTimeOffset? EarliestFrom(DateTimeOffset from);
+}
+
 /// <summary>
 /// Which assessments must be looked at, and when: those whose inbox holds something, and those with a wake-up. Kept in memory, because
-/// one process owns the store; the data behind it is durable. Ties are in order of id, so that the same wake-ups always come in the
+/// one process owns the store; the data behind it is durable. Of a store that keeps its wake-ups in order only the next ones are in memory:
+/// a country's plans wake over a year, and a start should not read them all. Ties are in order of id, so that the same wake-ups always come in the
 /// same order, whichever commit wrote them first.
 /// </summary>
-internal sealed class DueAssessments
+/// <param name="kept">Where the other wake-ups are; null where all are in memory.</param>
+internal sealed class DueAssessments(IKeptWakeUps? kept = null)
 {
+    /// <summary>How far beyond the present instant wake-ups are read.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
+    private readonly Lock reading = new();
     private readonly Lock gate = new();
     private readonly Dictionary<AssessmentId, (DateTimeOffset? WakeAt, DateTimeOffset? Oldest)> known = [];
-    private SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
-    private SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
+    private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
+    private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
 
-    /// <summary>Sets the state of all assessments at the start. Sorting a country's wake-ups once takes a fraction of inserting each.</summary>
-    /// <param name="all">Each assessment that is due at some time, once, with what <see cref="Set"/> takes.</param>
-    internal void Fill(IReadOnlyCollection<(AssessmentId Id, DateTimeOffset? WakeAt, DateTimeOffset? Oldest)> all)
-    {
-        lock (gate)
-        {
-            known.EnsureCapacity(all.Count);
-            foreach (var (id, wakeAt, oldest) in all)
-            {
-                known.Add(id, (wakeAt, oldest));
-            }
+    // Wake-ups before this instant are in memory; a commit keeps those before "wanted", which is later only while more are being read.
+    private DateTimeOffset horizon = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
+    private DateTimeOffset wanted = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
 
-            wakes = new(all.Where(one => one.WakeAt is not null).Select(one => (one.WakeAt!.Value, one.Id)), ByInstant.Instance);
-            arrivals = new(all.Where(one => one.Oldest is not null).Select(one => (one.Oldest!.Value, one.Id)), ByInstant.Instance);
-        }
-    }
+    // Those that commits have set while wake-ups are being read: what was read of them may be older.
+    private HashSet<AssessmentId>? setMeanwhile;
 
     /// <summary>Sets the present state of an assessment.</summary>
     /// <param name="id">The assessment.</param>
@@ -39,23 +45,15 @@ internal sealed class DueAssessments
     {
         lock (gate)
         {
-            var before = known.GetValueOrDefault(id);
-            Move(wakes, id, before.WakeAt, wakeAt);
-            Move(arrivals, id, before.Oldest, oldest);
-            if (wakeAt is null && oldest is null)
-            {
-                known.Remove(id);
-            }
-            else
-            {
-                known[id] = (wakeAt, oldest);
-            }
+            setMeanwhile?.Add(id);
+            Keep(id, wakeAt < wanted || kept is null ? wakeAt : null, oldest);
         }
     }
 
     /// <summary>Those that are due, longest due first.</summary>
     internal IReadOnlyList<AssessmentId> At(DateTimeOffset now, int limit)
     {
+        ReadThrough(now);
         lock (gate)
         {
             var due = new List<AssessmentId>();
@@ -91,9 +89,77 @@ internal sealed class DueAssessments
     /// <summary>The earliest wake-up.</summary>
     internal DateTimeOffset? NextWake()
     {
-        lock (gate)
+        lock (reading)
         {
-            return wakes.Count == 0 ? null : wakes.Min.At;
+            lock (gate)
+            {
+                if (wakes.Count > 0)
+                {
+                    return wakes.Min.At;
+                }
+            }
+
+            return kept?.EarliestFrom(horizon);
+        }
+    }
+
+    /// <summary>Reads the wake-ups up to an instant, and those soon after it, into memory.</summary>
+    private void ReadThrough(DateTimeOffset now)
+    {
+        if (kept is null)
+        {
+            return;
+        }
+
+        lock (reading)
+        {
+            if (now < horizon)
+            {
+                return;
+            }
+
+            var until = now < DateTimeOffset.MaxValue - Ahead ? now + Ahead : DateTimeOffset.MaxValue;
+            lock (gate)
+            {
+                // From here on commits keep what belongs to the new stretch; what was committed before is in what is read.
+                (wanted, setMeanwhile) = (until, []);
+            }
+
+            try
+            {
+                var read = kept.Between(horizon, until);
+                lock (gate)
+                {
+                    foreach (var (id, wakeAt) in read.Where(one => !setMeanwhile.Contains(one.Id)))
+                    {
+                        Keep(id, wakeAt, known.GetValueOrDefault(id).Oldest);
+                    }
+
+                    horizon = until;
+                }
+            }
+            finally
+            {
+                lock (gate)
+                {
+                    (wanted, setMeanwhile) = (horizon, null);
+                }
+            }
+        }
+    }
+
+    private void Keep(AssessmentId id, DateTimeOffset? wakeAt, DateTimeOffset? oldest)
+    {
+        var before = known.GetValueOrDefault(id);
+        Move(wakes, id, before.WakeAt, wakeAt);
+        Move(arrivals, id, before.Oldest, oldest);
+        if (wakeAt is null && oldest is null)
+        {
+            known.Remove(id);
+        }
+        else
+        {
+            known[id] = (wakeAt, oldest);
         }
     }
 

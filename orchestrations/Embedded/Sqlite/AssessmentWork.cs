@@ -87,7 +87,15 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
             summaryIs = SummaryRow.Write(group.Statements, key, summary, summaryIs);
         }
 
-        group.Statements.Assessment.Bind(1, key).Bind(2, state.Version).Bind(3, wakeAt?.UtcTicks).Bind(4, head).Bind(5, summaryIs).Run();
+        if (wakeAt == held.WakeAt)
+        {
+            group.Statements.AssessmentWithSameWake.Bind(1, key).Bind(2, state.Version).Bind(3, head).Bind(4, summaryIs).Run();
+        }
+        else
+        {
+            group.Statements.Assessment.Bind(1, key).Bind(2, state.Version).Bind(3, wakeAt?.UtcTicks).Bind(4, head).Bind(5, summaryIs).Run();
+        }
+
         if (snapshot is var (turn, json))
         {
             // Outcomes of turns after the snapshot are harmless here: the loader reads them again on its way from the head.

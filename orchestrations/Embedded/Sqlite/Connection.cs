@@ -76,6 +76,13 @@ internal sealed class Connection : IDisposable
         return pages;
     }
 
+    /// <summary>Pages that this connection has read from the file or its log since this was last called.</summary>
+    internal int PagesRead()
+    {
+        Check(raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out var pages, out _, 1));
+        return pages;
+    }
+
     /// <summary>Moves what it can of the log into the database without waiting for anybody: a passive checkpoint.</summary>
     /// <returns>Pages in the log, including moved ones; null when nothing could be moved now.</returns>
     internal int? MoveLog() => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _) == raw.SQLITE_OK ? pages : null;

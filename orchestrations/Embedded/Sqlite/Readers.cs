@@ -18,6 +18,7 @@ internal sealed class Reader : IDisposable
         Assessments = new AssessmentReader(connection);
         Summaries = new SummaryReader(connection);
         Changes = new ChangeReader(connection);
+        Wakes = new WakeReader(connection);
     }
 
     internal AssessmentReader Assessments { get; }
@@ -25,6 +26,8 @@ internal sealed class Reader : IDisposable
     internal SummaryReader Summaries { get; }
 
     internal ChangeReader Changes { get; }
+
+    internal WakeReader Wakes { get; }
 
     internal void Begin() => begin.Run();
 

@@ -129,6 +129,10 @@ internal static class Schema
         -- Issued plans (stage 5) in which several were asked are looked at once, so that their rows say it too.
         UPDATE assessment SET wake_at = 1 WHERE key IN (SELECT assessment FROM summary WHERE stage = 5 AND instr(agencies, ' ') > 0);
         """,
+        """
+        -- Wake-ups in the order of their instants, each with its case: a start reads those of the next day only.
+        CREATE INDEX assessment_wake ON assessment (wake_at, id) WHERE wake_at IS NOT NULL;
+        """,
     ];
 
     /// <summary>Brings the file to the version that this build needs.</summary>

@@ -3,25 +3,17 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads at start-up what the process left open when it last ended.</summary>
+/// <summary>Reads at start-up what the process left open when it last ended. Wake-ups are read when they are near (<see cref="DueAssessments"/>).</summary>
 internal static class WhatIsOpen
 {
-    /// <summary>Fills the lists of what is due, and returns the next row number of each growing table.</summary>
+    /// <summary>Fills the lists of what waits, and returns the next row number of each growing table.</summary>
     internal static NextRows Read(Connection connection, DueAssessments due, WaitingRows waiting, OpenEffects effects)
     {
-        var oldest = Arrivals(connection, waiting);
-        var all = new List<(AssessmentId Id, DateTimeOffset? WakeAt, DateTimeOffset? Oldest)>();
-        using (var wakes = connection.Prepare("SELECT id, wake_at FROM assessment WHERE wake_at IS NOT NULL"))
+        foreach (var (id, since) in Arrivals(connection, waiting))
         {
-            while (wakes.Step())
-            {
-                var id = Encoding.Id(wakes.Text(0));
-                all.Add((id, Encoding.Instant(wakes.Int64(1)), oldest.Remove(id, out var since) ? since : null));
-            }
+            due.Set(id, null, since);
         }
 
-        all.AddRange(oldest.Select(one => (one.Key, (DateTimeOffset?)null, (DateTimeOffset?)one.Value)));
-        due.Fill(all);
         Effects(connection, effects);
         return new NextRows(Next("key", "assessment"), Next("no", "turn"), Next("no", "inbox"), Next("no", "effect"));
 
@@ -49,7 +41,7 @@ internal static class WhatIsOpen
 
     private static void Effects(Connection connection, OpenEffects effects)
     {
-        using var open = connection.Prepare("SELECT no, body, attempts, due_at FROM effect WHERE due_at IS NOT NULL");
+        using var open = connection.Prepare("SELECT no, body, attempts, due_at FROM effect INDEXED BY effect_due WHERE due_at IS NOT NULL");
         while (open.Step())
         {
             var effect = Encoding.Effect(open.Blob(1));

@@ -13,6 +13,9 @@ internal sealed class WriteStatements(Connection connection)
 
     internal Statement Assessment { get; } = connection.Prepare("UPDATE assessment SET version = ?2, wake_at = ?3, head = ?4, summary_is = ?5 WHERE key = ?1");
 
+    /// <summary>The same where the wake-up is as before: its index is left alone.</summary>
+    internal Statement AssessmentWithSameWake { get; } = connection.Prepare("UPDATE assessment SET version = ?2, head = ?3, summary_is = ?4 WHERE key = ?1");
+
     internal Statement Turn { get; } = connection.Prepare(
         "INSERT INTO turn (no, assessment, previous, version, events, decided, first_effect, effects, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 
