@@ -158,6 +158,9 @@ public enum NoticeKind
 
     /// <summary>The plan came from another council, reg 15(4).</summary>
     TransferTold,
+
+    /// <summary>To a new ICB, with the plan, reg 16.</summary>
+    IcbChanged,
 }
 
 /// <summary>The role in which somebody is told.</summary>

@@ -202,4 +202,16 @@ public enum Act
 
     /// <summary>The plan has ceased. The time to appeal had ended, or the appeal had been decided.</summary>
     PlanCeased,
+
+    /// <summary>The new ICB was told by the one before.</summary>
+    NewIcbTold,
+
+    /// <summary>The new ICB asked the council to assess or to review.</summary>
+    IcbRequested,
+
+    /// <summary>The new ICB arranges the provision after all.</summary>
+    IcbArranges,
+
+    /// <summary>The council complied with the new ICB's request.</summary>
+    IcbRequestCarriedOut,
 }

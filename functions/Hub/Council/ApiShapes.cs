@@ -21,6 +21,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.PhaseTransfers))]
     [MapperIgnoreSource(nameof(AssessmentState.MovingTo))]
     [MapperIgnoreSource(nameof(AssessmentState.Reassessment))]
+    [MapperIgnoreSource(nameof(AssessmentState.IcbChange))]
     [MapperIgnoreSource(nameof(AssessmentState.PlanTerms))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierAmendDecisions))]

@@ -17,6 +17,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
     {
         StatutoryClock.Act.AppealAnswered, StatutoryClock.Act.RemedyCarriedOut, StatutoryClock.Act.RecommendationAnswered,
         StatutoryClock.Act.AmendmentFinished, StatutoryClock.Act.TransferPlanSent, StatutoryClock.Act.PlanHandedOn, StatutoryClock.Act.FamilyToldOfTransfer,
+        StatutoryClock.Act.NewIcbTold,
     }.ToFrozenSet();
 
     public static StepDefinition<RecordAct> Definition { get; } = new("record-act", "Record that something was done which meets a limit")
@@ -56,6 +57,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         StatutoryClock.Act.RemedyCarriedOut => ClockFacts.Of(d.State).Dispute is var dispute
             && dispute.Orders.Concat(dispute.Concessions).Concat(dispute.Agreements).Any(fact => fact.Remedy == Remedy && fact.On <= On),
         StatutoryClock.Act.AmendmentFinished => d.State.FinalPlanSentOn <= On && Amendments.Shown(d.State) is null && !(MaintainedPlan.HandedOn(d.State) < On),
+        StatutoryClock.Act.NewIcbTold => d.State.IcbChange?.MayBeToldOn(On) == true,
         StatutoryClock.Act.PlanHandedOn => d.State.FinalPlanSentOn <= On && MaintainedPlan.IsHere(d.State),
         _ => d.State.FinalPlanSentOn <= On && !(MaintainedPlan.HandedOn(d.State) < On),
     };

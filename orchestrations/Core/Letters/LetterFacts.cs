@@ -85,6 +85,12 @@ internal static class LetterFacts
             Add("rightsFrom", Day(RightsSwitch.DayOf(facts)));
         }
 
+        if (subject.Kind == LetterKind.IcbChanged && rules.LawOf(state).From(StartEvent.IcbCannotArrange) is { } asks)
+        {
+            // An ICB that learns of it by this letter.
+            Add("icbRequestBy", Day(Clock.Due(asks, sending.On, rules.Counting)));
+        }
+
         if (subject.Kind == LetterKind.PreferenceAsked)
         {
             Add("transferPlanBy", Day(limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due));

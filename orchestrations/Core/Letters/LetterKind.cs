@@ -83,6 +83,9 @@ public enum LetterKind
 
     /// <summary>The plan came from another council, and what follows, reg 15(4).</summary>
     TransferTold,
+
+    /// <summary>To an ICB that has become responsible, with the plan, reg 16.</summary>
+    IcbChanged,
 }
 
 /// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>

@@ -9,7 +9,7 @@ public static class LetterVocabulary
     public static readonly FrozenSet<string> Facts = new[]
     {
         "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
-        "decideBy", "decidedOn", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "informationAndAdvice", "institution", "letterDate",
+        "decideBy", "decidedOn", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "icbBefore", "icbChangedOn", "icbRequestBy", "informationAndAdvice", "institution", "letterDate",
         "mediationAdviser", "mediationContact", "mediationLastDay", "meetingPlace", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference",
         "representationsLastDay", "reviewMeetingOn", "rightsFrom", "schoolsInformation", "transfer", "transferOn", "transferPlanBy", "transferredOn", "tribunal", "whetherAssess",
         "whyException", "whyImpractical",

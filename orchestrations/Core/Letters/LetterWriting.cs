@@ -37,6 +37,7 @@ public static class LetterWriting
         NoticeKind.WillNotReassess => LetterKind.WillNotReassess,
         NoticeKind.PreferenceAsked => LetterKind.PreferenceAsked,
         NoticeKind.TransferTold => LetterKind.TransferTold,
+        NoticeKind.IcbChanged => LetterKind.IcbChanged,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 

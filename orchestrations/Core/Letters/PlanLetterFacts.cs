@@ -27,6 +27,7 @@ internal static class PlanLetterFacts
         NoticeKind.PreferenceAsked when PhaseTransfers.Current(state) is { } transfer => [("transfer", Orchestrations.Assessments.Words.Of(transfer.Transfer)), ("transferOn", Day(transfer.On))],
         NoticeKind.TransferTold when state.TakenOver is { Plan.TransferredOn: { } transferred, After: { } after } =>
             [("transferredOn", Day(transferred)), ("whetherAssess", after.WillAssess ? "We will do a new EHC needs assessment." : "We will not do a new EHC needs assessment now.")],
+        NoticeKind.IcbChanged when state.IcbChange is { } change => [("icbChangedOn", Day(change.On)), ("icbBefore", change.Before.Name)],
         NoticeKind.CeasingConsidered when state.Ceasing is { } considered => [("reasons", considered.Reasons), ("answerBy", Day(considered.AnswerBy))],
         _ => [],
     };

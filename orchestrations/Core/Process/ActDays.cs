@@ -37,6 +37,10 @@ internal static class ActDays
         Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,
         Act.TransferPlanSent => PhaseTransfers.SentOn(state),
         Act.PlanCeased => state.Ceasing?.CeasedOn,
+        Act.NewIcbTold => NewIcbTold(state),
+        Act.IcbRequested => state.IcbChange?.RequestedOn,
+        Act.IcbArranges => state.IcbChange?.ArrangesOn,
+        Act.IcbRequestCarriedOut => state.IcbChange?.CarriedOutOn,
         Act.FamilyToldOfTransfer => Earlier(Told(state, limit.From), Recorded(state, act, limit)),
         Act.ReassessmentDecided => Reassessments.NotifiedOn(state),
         Act.ReassessmentFinished => Reassessments.FinishedOn(state),
@@ -94,6 +98,10 @@ internal static class ActDays
 
         return first;
     }
+
+    // An ICB that knows of a move ahead may tell the next one before its day.
+    private static DateOnly? NewIcbTold(AssessmentState state) => state.IcbChange is not { } change ? null
+        : state.Acts.Where(a => a.Act == Act.NewIcbTold && change.MayBeToldOn(a.On)).Select(a => (DateOnly?)a.On).Min();
 
     private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => other is null || one < other ? one : other;
 

@@ -187,6 +187,9 @@ public sealed record AssessmentState
     /// <summary>Transfers of phase, one a calendar year, in the order of the last record of each.</summary>
     public IReadOnlyList<PhaseTransfer> PhaseTransfers { get => life.PhaseTransfers; init => life = value is null ? life : life with { PhaseTransfers = value }; }
 
+    /// <summary>The last change of ICB of a child who has a plan; null where none is on record.</summary>
+    public IcbChange? IcbChange { get => life.IcbChange; init => life = value == life.IcbChange ? life : life with { IcbChange = value }; }
+
     /// <summary>The move of the family to another council's area, where this council has the plan to hand on; null where none is on record.</summary>
     public PlanMove? MovingTo { get; init; }
 

@@ -98,6 +98,9 @@ public enum NoticeKind
 
     /// <summary>The plan was transferred from another council, and what follows, reg 15(4).</summary>
     TransferTold,
+
+    /// <summary>To an ICB that has become responsible, with the plan, reg 16.</summary>
+    IcbChanged,
 }
 
 /// <summary>Questions about a kind of notice.</summary>

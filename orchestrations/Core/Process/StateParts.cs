@@ -92,4 +92,6 @@ internal sealed record PlanLifePart
     public PlanReassessment? Reassessment { get; init; }
 
     public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init; } = [];
+
+    public IcbChange? IcbChange { get; init; }
 }

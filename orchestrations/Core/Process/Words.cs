@@ -102,6 +102,7 @@ public static class Words
         NoticeKind.WillNotReassess => "the council will not re-assess",
         NoticeKind.PreferenceAsked => "the question which institution the family prefers",
         NoticeKind.TransferTold => "the plan came from another council",
+        NoticeKind.IcbChanged => "the ICB is responsible now, with the plan",
         NoticeKind.RightsPassedOn => "the rights have passed to the young person",
         _ => "an exception applies",
     };
@@ -134,6 +135,7 @@ public static class Words
         Act.TransferPlanSent => "The plan for the transfer was sent",
         Act.PlanHandedOn => "The plan was handed on",
         Act.FamilyToldOfTransfer => "The family was told of the transfer",
+        Act.NewIcbTold => "The new ICB was told by the one before that it is responsible now",
         Act.ReassessmentDecided => "The decision whether to re-assess was notified",
         Act.ReassessmentFinished => "The plan after the re-assessment was sent",
         _ => "Something was done that meets a limit",

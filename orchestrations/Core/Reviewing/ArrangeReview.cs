@@ -78,6 +78,7 @@ public sealed record ArrangeReview(
             }
         }
 
+        IcbRequests.Comply(d, IcbWord.AsksToReview);
         if (ArrangedBy == ReviewArranger.Council && MeetingOn >= d.Today)
         {
             WorkingLetters.InviteToReview(d, MeetingOn, Place);

@@ -232,6 +232,11 @@ public static class Clock
         StartEvent.TransferredPlanMadeOrReviewed => facts.PlanLife.MovedIn?.Plan?.Latest,
         StartEvent.ReassessmentRequested => facts.PlanLife.ReassessmentRequested,
         StartEvent.ReassessmentAgreed => facts.PlanLife.ReassessmentAgreed,
+        StartEvent.IcbChangedByMove => facts.PlanLife.IcbChange is { ByMove: true } moved ? moved.On : null,
+        StartEvent.AwareOfIcbChange => facts.PlanLife.IcbChange?.AwareOn,
+        StartEvent.AwareOfOtherIcbChange => facts.PlanLife.IcbChange is { ByMove: false } other ? other.AwareOn : null,
+        StartEvent.IcbCannotArrange => facts.PlanLife.IcbChange?.CannotSince,
+        StartEvent.IcbRequestReceived => facts.PlanLife.IcbChange?.RequestedOn,
         _ => throw new ArgumentOutOfRangeException(nameof(start), start, "This event has more than one day."),
     };
 

@@ -146,6 +146,18 @@ public enum Act
 
     /// <summary>The plan is no longer maintained.</summary>
     PlanCeased,
+
+    /// <summary>The new ICB was told by the one before that it is responsible now.</summary>
+    NewIcbTold,
+
+    /// <summary>The new ICB asked the council to assess, or to review the plan.</summary>
+    IcbRequested,
+
+    /// <summary>The new ICB said that it arranges the provision after all.</summary>
+    IcbArranges,
+
+    /// <summary>The council complied with the new ICB's request.</summary>
+    IcbRequestCarriedOut,
 }
 
 /// <summary>How a limit is met.</summary>

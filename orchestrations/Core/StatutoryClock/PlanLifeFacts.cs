@@ -19,6 +19,14 @@ public sealed record MovedOutFact(DateOnly On, DateOnly AwareOn);
 /// <param name="Plan">When it was made and reviewed; null where the old council did not say.</param>
 public sealed record MovedInFact(DateOnly TransferredOn, PlanDays? Plan);
 
+/// <summary>A change of the responsible commissioning body (reg 16).</summary>
+/// <param name="On">Day of the change.</param>
+/// <param name="AwareOn">Day on which the ICB until then became aware of it.</param>
+/// <param name="ByMove">Whether the family moved between councils on that day.</param>
+/// <param name="CannotSince">Where the new ICB cannot arrange the provision: day on which it became aware that it is responsible.</param>
+/// <param name="RequestedOn">Day on which the council had the new ICB's request to assess or to review.</param>
+public sealed record IcbChangeFact(DateOnly On, DateOnly AwareOn, bool ByMove, DateOnly? CannotSince = null, DateOnly? RequestedOn = null);
+
 /// <summary>Events after a plan was issued. A fact that has not happened is null, and its limits do not exist.</summary>
 public sealed record PlanLifeFacts
 {
@@ -69,6 +77,9 @@ public sealed record PlanLifeFacts
 
     /// <summary>The plan came from another council.</summary>
     public MovedInFact? MovedIn { get; init; }
+
+    /// <summary>The last change of ICB.</summary>
+    public IcbChangeFact? IcbChange { get; init; }
 
     /// <summary>Day on which a re-assessment was requested (reg 25).</summary>
     public DateOnly? ReassessmentRequested { get; init; }

@@ -82,7 +82,7 @@ internal static class RuleSetCheck
         }
 
         if (rule.IfUnaware is not null
-            && (rule.OrIfLater is not null || rule.IfUnaware is not { Starts: StartEvent.AwareOfMove, Unit: <= LengthUnit.WorkingDays, Length: > 0 }))
+            && (rule.OrIfLater is not null || rule.IfUnaware is not { Starts: StartEvent.AwareOfMove or StartEvent.AwareOfIcbChange, Unit: <= LengthUnit.WorkingDays, Length: > 0 }))
         {
             problems.Add($"{name}: a period for a council that was unaware has a length, starts from becoming aware and excludes any other second period.");
         }

@@ -116,4 +116,19 @@ public enum StartEvent
 
     /// <summary>The council decided to cease the plan.</summary>
     CeasingDecided,
+
+    /// <summary>Another ICB became responsible on the day on which the family moved between councils.</summary>
+    IcbChangedByMove,
+
+    /// <summary>The ICB until then became aware of that change.</summary>
+    AwareOfIcbChange,
+
+    /// <summary>The ICB until then became aware that another one is responsible, for another cause than a move between councils.</summary>
+    AwareOfOtherIcbChange,
+
+    /// <summary>A new ICB that cannot arrange the health provision in the plan became aware that it is responsible.</summary>
+    IcbCannotArrange,
+
+    /// <summary>The new ICB asked the council to assess, or to review the plan.</summary>
+    IcbRequestReceived,
 }

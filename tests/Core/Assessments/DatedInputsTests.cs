@@ -184,6 +184,10 @@ public class DatedInputsTests
         ["NamePlacement.From"] = (() => Life.Consulting(), day => new NamePlacement("Special school", From: day), Cases.Received, null),
         ["AskTransferPreference.AnswerBy"] = (() => Later(Final().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(300)))), day => new AskTransferPreference(day), Drafted.AddDays(20), null),
         ["TellOfTransfer.ReviewBy"] = (() => Taken.Over(new(2026, 3, 2), Taken.Transferred), day => new TellOfTransfer(false, day), new(2026, 3, 2), null),
+        ["RecordIcbChange.ChangedOn"] = (() => Later(Final()), day => new RecordIcbChange(Cases.Hospital, day, Drafted), Drafted.AddDays(20), null),
+        ["RecordIcbChange.BecameAwareOn"] = (() => Later(Final()), day => new RecordIcbChange(Cases.Hospital, Drafted.AddDays(40), day), Cases.Facts.Child.DateOfBirth, null),
+        ["RecordIcbRequest.On"] = (() => Later(IcbChanged()), day => new RecordIcbRequest(IcbWord.Cannot, day, Drafted.AddDays(10), "None."), Drafted.AddDays(20), null),
+        ["RecordIcbRequest.BecameAwareOn"] = (() => Later(IcbChanged()), day => new RecordIcbRequest(IcbWord.Cannot, Drafted.AddDays(60), day, "None."), Cases.Facts.Child.DateOfBirth, Drafted.AddDays(60)),
         ["RecordPhaseTransfer.On"] = (() => Later(Final()), day => new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, day), Cases.Received, null),
         ["RecordPhaseTransfer.PreferenceAskedOn"] = (() => Later(Final()), day => new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(90), day), Cases.Received, null),
         ["RecordPerson.Person.ElectronicServiceAgreedOn"] = (() => Life.Assessing(), day => new RecordPerson(new FamilyPerson { Id = "p2", Name = "Jo", Role = PersonRole.Parent, Email = "jo@example.org", ElectronicServiceAgreedOn = day }), null, null),
@@ -193,6 +197,12 @@ public class DatedInputsTests
 
     /// <summary>Seventy days on, so that only the fact in question bounds the day.</summary>
     private static Life Later(Life life) => life.On(life.Today.AddDays(70));
+
+    private static Life IcbChanged()
+    {
+        var life = Final();
+        return life.On(Drafted.AddDays(40)).Do(new RecordIcbChange(Cases.Hospital, Drafted.AddDays(40), Drafted.AddDays(40)));
+    }
 
     private static Life Unsent() => Life.Assessing(effect => effect is SendAdviceRequest ? EffectEnd.NoChannel : EffectEnd.Done);
 

@@ -125,6 +125,7 @@ internal static class LetterCases
         NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanCeases => [(RecipientRole.Family, null), (RecipientRole.Icb, Cases.Icb), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended or NoticeKind.CeasingConsidered or NoticeKind.NotAmendedAfterAll =>
             [(RecipientRole.Family, null), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
+        NoticeKind.IcbChanged => [(RecipientRole.Icb, Cases.Hospital)],
         NoticeKind.InstitutionConsulted => [(RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.ReviewInvited => [(RecipientRole.Family, null), (RecipientRole.Setting, Cases.School), (RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare)],
         NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.WillNotReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
@@ -159,6 +160,8 @@ internal static class LetterCases
                 return [new PlanTakenOver(Sent, Transferred), new PhaseTransferRecorded(TransferOfPhase.PrimaryToSecondary, new DateOnly(Sent.Year + 1, 9, 1)), new TransferPreferenceAsked(1, Sent.AddDays(28))];
             case NoticeKind.TransferTold:
                 return [new PlanTakenOver(Sent, Transferred), new SettledAfterTransfer(Sent, false, Sent.AddDays(28))];
+            case NoticeKind.IcbChanged:
+                return [new IcbChanged(Cases.Icb, Cases.Hospital, Sent.AddDays(-3), Sent.AddDays(-3), false)];
             case NoticeKind.CeasingConsidered:
                 return [new CeasingConsidered(1, Sent, CeasingReason.HigherEducation, Reasons, Sent.AddDays(21))];
             default:

@@ -112,6 +112,8 @@ public sealed class AccessTableTests
         "POST refuse-reassessment                   401     409     404         403          403              403    403          403    403      403",
         "POST ask-transfer-preference               401     409     404         403          403              403    403          403    403      403",
         "POST tell-of-transfer                      401     409     404         403          403              403    403          403    403      403",
+        "POST record-icb-change                     401     409     404         403          403              403    403          403    403      403",
+        "POST record-icb-request                    401     409     404         403          404              403    403          403    403      403",
         "POST decide-on-plan                        401     409     404         403          403              403    403          403    403      403",
         "POST record-past-review                    401     409     404         403          403              403    403          403    403      403",
         "POST enter-plan-text                       401     409     404         403          403              403    403          403    403      403",

@@ -1,0 +1,79 @@
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What the new ICB says on the health provision in section G, after it took over (reg 16).</summary>
+public enum IcbWord
+{
+    /// <summary>It arranges the provision as the plan says.</summary>
+    Arranges,
+
+    /// <summary>It cannot, and has not yet asked the council for anything.</summary>
+    Cannot,
+
+    /// <summary>It cannot, and asks the council to assess.</summary>
+    AsksToAssess,
+
+    /// <summary>It cannot, and asks the council to review the plan.</summary>
+    AsksToReview,
+}
+
+/// <summary>The last change of the responsible commissioning body of a child who has a plan, and what followed from it.</summary>
+public sealed record IcbChange
+{
+    /// <summary>The ICB until then.</summary>
+    public required Agency Before { get; init; }
+
+    /// <summary>The ICB from then on.</summary>
+    public required Agency Now { get; init; }
+
+    /// <summary>Day of the change.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>Day on which the ICB until then became aware of it.</summary>
+    public required DateOnly AwareOn { get; init; }
+
+    /// <summary>Whether the family moved between councils on that day.</summary>
+    public required bool ByMove { get; init; }
+
+    /// <summary>What the new ICB said last; null while it has said nothing.</summary>
+    public IcbWord? Said { get; init; }
+
+    /// <summary>Day on which the new ICB became aware of the change; null while it has said nothing.</summary>
+    public DateOnly? NewAwareOn { get; init; }
+
+    /// <summary>Day on which it first said that it cannot arrange the provision; null where it has not.</summary>
+    public DateOnly? CannotOn { get; init; }
+
+    /// <summary>Day on which the council had its request; null where it asked for nothing.</summary>
+    public DateOnly? RequestedOn { get; init; }
+
+    /// <summary>Day on which it said that it arranges the provision after all; null where it has not.</summary>
+    public DateOnly? ArrangesOn { get; init; }
+
+    /// <summary>Day on which the council complied with the request; null until then.</summary>
+    public DateOnly? CarriedOutOn { get; init; }
+
+    /// <summary>Whether the new ICB can have been told of this change on that day: not before it happened or was known.</summary>
+    internal bool MayBeToldOn(DateOnly day) => day >= On || day >= AwareOn;
+}
+
+/// <summary>A request of a new ICB, with which the council must comply.</summary>
+internal static class IcbRequests
+{
+    /// <summary>Id of the task.</summary>
+    internal const string Task = "icb-request";
+
+    /// <summary>What the new ICB asks for; null where nothing is asked, and once the council has complied.</summary>
+    internal static IcbWord? Open(AssessmentState state) =>
+        state.IcbChange is { Said: IcbWord.AsksToAssess or IcbWord.AsksToReview, CarriedOutOn: null } asked ? asked.Said : null;
+
+    /// <summary>Records that the council complies, where what it does now was asked for.</summary>
+    internal static void Comply(Deciding d, IcbWord asked)
+    {
+        if (Open(d.State) == asked)
+        {
+            d.Happened(new IcbRequestCarriedOut(d.Today));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using IntegrationHub.Contracts.Parties;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Another ICB has become responsible for a child who has a plan. It gets the plan with a letter, and whatever the ICB is told or asked from then on.</summary>
+/// <param name="Icb">The new ICB.</param>
+/// <param name="ChangedOn">Day of the change; where the family moved between councils, the day of that move.</param>
+/// <param name="BecameAwareOn">Day on which the ICB until then became aware of it.</param>
+public sealed record RecordIcbChange(Agency Icb, DateOnly ChangedOn, DateOnly BecameAwareOn) : AssessmentInput, IStep<RecordIcbChange>
+{
+    public static StepDefinition<RecordIcbChange> Definition { get; } = new("record-icb-change", "Record that another ICB is responsible")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "SEND Regs 2014 reg 16",
+        Example = """{ "icb": { "id": "ods:QXX", "name": "Southbridge ICB" }, "changedOn": "2027-04-01", "becameAwareOn": "2027-03-20" }""",
+        Days = x =>
+        [
+            x.Past("ChangedOn", "The day of the change", i => i.ChangedOn, (s, _) => DatedFacts.PlanSent(s), (s, _) => new(s.IcbChange?.On, "the day of the last change of ICB")),
+            x.Past("BecameAwareOn", "The day on which the ICB became aware", i => i.BecameAwareOn, (s, _) => DatedFacts.Birth(s)),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (MaintainedPlan.Require(d, "Recording a change of ICB")
+            && Form.Text(d, Icb.Name, "The ICB's name")
+            && d.Require(Icb.Id != d.Facts.Icb.Id, "nothing-changed", "This ICB is responsible already. To correct its name, use correct-facts.")
+            && d.Require(IcbRequests.Open(d.State) is null, "request-open", "The council has not yet done what the ICB asked for after the last change: do that first."))
+        {
+            var byMove = ChangedOn == d.State.MovingTo?.On || ChangedOn == d.State.TakenOver?.Plan.TransferredOn;
+            d.Happened(new IcbChanged(d.Facts.Icb, Icb, ChangedOn, BecameAwareOn, byMove));
+            WorkingLetters.Plan(d, WorkingLetters.Next(d, NoticeKind.IcbChanged, RecipientRole.Icb) with { Agency = Icb, PlanVersion = d.State.NewestPlan?.Version });
+            if (d.State.Requests.Any(r => r.IsOpen && r.Agency?.Id == d.State.IcbChange!.Before.Id))
+            {
+                d.AskAttention("icb-changed", "The ICB before still has a request for advice: withdraw it and ask the new ICB, or agree with both who answers.");
+            }
+        }
+    }
+}
+
+/// <summary>Another ICB became responsible.</summary>
+/// <param name="Before">The ICB until then.</param>
+/// <param name="Icb">The new one.</param>
+/// <param name="On">Day of the change.</param>
+/// <param name="AwareOn">Day on which the ICB until then became aware of it.</param>
+/// <param name="ByMove">Whether the family moved between councils on that day.</param>
+public sealed record IcbChanged(Agency Before, Agency Icb, DateOnly On, DateOnly AwareOn, bool ByMove) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("icbChanged", "Another ICB became responsible for a child who has a plan.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Facts = state.Facts! with { Icb = Icb },
+        IcbChange = new IcbChange { Before = Before, Now = Icb, On = On, AwareOn = AwareOn, ByMove = ByMove },
+    };
+
+    public override string Tell(Telling telling) => $"{Icb.Name} has been responsible in place of {Before.Name} since {Day(On)}.";
+}

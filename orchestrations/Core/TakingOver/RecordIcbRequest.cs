@@ -1,0 +1,109 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What the new ICB says on the health provision in the plan. Where it cannot arrange it and asks for an assessment or a review, the council must comply.</summary>
+/// <param name="Says">What it says.</param>
+/// <param name="On">Day on which the council had its word.</param>
+/// <param name="BecameAwareOn">Day on which it became aware that it is responsible.</param>
+/// <param name="Text">What it says, and about which provision.</param>
+public sealed record RecordIcbRequest(IcbWord Says, DateOnly On, DateOnly BecameAwareOn, string Text) : AssessmentInput, IStep<RecordIcbRequest>
+{
+    public static StepDefinition<RecordIcbRequest> Definition { get; } = new("record-icb-request", "Record what the new ICB says on section G")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Agency],
+        Law = "SEND Regs 2014 reg 16",
+        Example = """{ "says": "asksToReview", "on": "2027-04-12", "becameAwareOn": "2027-04-01", "text": "No therapist for section G." }""",
+        ForAgency = (_, agency) => agency.AgreesSectionG ? null : SenderFault.NotYours("Only the responsible commissioning body answers for section G."),
+        Days = x =>
+        [
+            x.Past("On", "The day of the ICB's word", i => i.On, (s, _) => DatedFacts.PlanSent(s)),
+            x.Past("BecameAwareOn", "The day on which the ICB became aware", i => i.BecameAwareOn, [(s, _) => DatedFacts.Birth(s)], [(_, i) => new(i.On, "the day of its word")]),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (MaintainedPlan.Require(d, "Recording what the new ICB says")
+            && d.Require(d.State.IcbChange is not null, "icb-not-changed", "No change of ICB is on record: record it first (record-icb-change).")
+            && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body answers for section G.")
+            && d.Require(d.State.IcbChange!.RequestedOn is null, "already-asked", "The ICB's request is on record already.")
+            && d.Require(d.State.IcbChange.Said != Says, "already-recorded", "This is on record already.")
+            && d.Require(
+                d.State.IcbChange.NewAwareOn is null || d.State.IcbChange.NewAwareOn == BecameAwareOn,
+                "other-day", "The ICB became aware on another day, as it said before: give that day.")
+            && Form.Text(d, Text, "What the ICB says"))
+        {
+            d.Happened(new IcbSpoke(Says, On, BecameAwareOn, Text));
+            if (IcbRequests.Open(d.State) is { } asked)
+            {
+                Ask(d, asked);
+            }
+        }
+    }
+
+    // Reg 16: the council must comply. What is under way already is what is asked for.
+    private static void Ask(Deciding d, IcbWord asked)
+    {
+        if (asked == IcbWord.AsksToAssess ? Reassessments.IsUnderWay(d.State) : Reviews.Current(d.State) is { HeldOn: null })
+        {
+            IcbRequests.Comply(d, asked);
+            return;
+        }
+
+        d.AskAttention(IcbRequests.Task, asked == IcbWord.AsksToAssess
+            ? "The new ICB cannot arrange the provision in section G and asks for an assessment. The council must comply: agree to it (agree-reassessment)."
+            : "The new ICB cannot arrange the provision in section G and asks for a review. The council must comply: arrange it (arrange-review).");
+    }
+}
+
+/// <summary>The new ICB said whether it arranges the health provision in the plan.</summary>
+/// <param name="Says">What it said.</param>
+/// <param name="On">Day on which the council had its word.</param>
+/// <param name="AwareOn">Day on which it became aware that it is responsible.</param>
+/// <param name="Text">What it said.</param>
+public sealed record IcbSpoke(IcbWord Says, DateOnly On, DateOnly AwareOn, string Text) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("icbSpoke", "The new ICB said whether it arranges the health provision in the plan.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        IcbChange = state.IcbChange! with
+        {
+            Said = Says,
+            NewAwareOn = AwareOn,
+            CannotOn = state.IcbChange.CannotOn ?? (Says == IcbWord.Arranges ? null : On),
+            RequestedOn = Says is IcbWord.AsksToAssess or IcbWord.AsksToReview ? On : null,
+            ArrangesOn = Says == IcbWord.Arranges ? On : null,
+        },
+    };
+
+    public override string Tell(Telling telling) => Says switch
+    {
+        IcbWord.Arranges => $"The new ICB said on {Day(On)} that it arranges the health provision in the plan.",
+        IcbWord.Cannot => $"The new ICB said on {Day(On)} that it cannot arrange the health provision in the plan.",
+        IcbWord.AsksToAssess => $"The new ICB cannot arrange the health provision in the plan, and asked on {Day(On)} for an assessment.",
+        _ => $"The new ICB cannot arrange the health provision in the plan, and asked on {Day(On)} for a review.",
+    };
+
+    public override string? Note() => Text;
+}
+
+/// <summary>The council complied with the new ICB's request.</summary>
+/// <param name="On">Day.</param>
+public sealed record IcbRequestCarriedOut(DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("icbRequestCarriedOut", "The council complied with the new ICB's request for an assessment or a review.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { IcbChange = state.IcbChange! with { CarriedOutOn = On } };
+
+    public override string Tell(Telling telling) => $"The council complied on {Day(On)} with what the new ICB asked for.";
+
+    public override string? Settles() => IcbRequests.Task;
+}
