@@ -161,6 +161,18 @@ public enum NoticeKind
 
     /// <summary>To a new ICB, with the plan, reg 16.</summary>
     IcbChanged,
+
+    /// <summary>A line of provision is in the personal budget.</summary>
+    BudgetAgreed,
+
+    /// <summary>A line of provision is refused for the personal budget.</summary>
+    BudgetRefused,
+
+    /// <summary>The personal budget changes.</summary>
+    BudgetChanged,
+
+    /// <summary>The answer on the personal budget.</summary>
+    BudgetAnswered,
 }
 
 /// <summary>The role in which somebody is told.</summary>

@@ -214,4 +214,10 @@ public enum Act
 
     /// <summary>The council complied with the new ICB's request.</summary>
     IcbRequestCarriedOut,
+
+    /// <summary>The direct payments were reviewed.</summary>
+    DirectPaymentsReviewed,
+
+    /// <summary>No direct payment is made any more.</summary>
+    DirectPaymentsStopped,
 }

@@ -86,6 +86,18 @@ public enum LetterKind
 
     /// <summary>To an ICB that has become responsible, with the plan, reg 16.</summary>
     IcbChanged,
+
+    /// <summary>A line of provision is in the personal budget: who receives what, for which provision, from when, SI 2014/1652 reg 8(2).</summary>
+    BudgetAgreed,
+
+    /// <summary>A line of provision is refused for the personal budget, with reasons and the right to a review, SI 2014/1652 reg 7.</summary>
+    BudgetRefused,
+
+    /// <summary>More, less or nothing is paid for a line of the personal budget, SI 2014/1652 regs 12 and 14.</summary>
+    BudgetChanged,
+
+    /// <summary>A decision on the personal budget was looked at again, SI 2014/1652 regs 7, 12 and 14.</summary>
+    BudgetAnswered,
 }
 
 /// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>

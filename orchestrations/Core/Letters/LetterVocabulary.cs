@@ -8,7 +8,7 @@ public static class LetterVocabulary
     /// <summary>Facts; each letter has some of them.</summary>
     public static readonly FrozenSet<string> Facts = new[]
     {
-        "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
+        "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "budgetAmount", "budgetAnswer", "budgetConditions", "budgetForm", "budgetFrom", "budgetProvision", "budgetRecipient", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
         "decideBy", "decidedOn", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "icbBefore", "icbChangedOn", "icbRequestBy", "informationAndAdvice", "institution", "letterDate",
         "mediationAdviser", "mediationContact", "mediationLastDay", "meetingPlace", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference",
         "representationsLastDay", "reviewMeetingOn", "rightsFrom", "schoolsInformation", "transfer", "transferOn", "transferPlanBy", "transferredOn", "tribunal", "whetherAssess",

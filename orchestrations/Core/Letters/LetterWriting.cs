@@ -37,6 +37,10 @@ public static class LetterWriting
         NoticeKind.WillNotReassess => LetterKind.WillNotReassess,
         NoticeKind.PreferenceAsked => LetterKind.PreferenceAsked,
         NoticeKind.TransferTold => LetterKind.TransferTold,
+        NoticeKind.BudgetAgreed => LetterKind.BudgetAgreed,
+        NoticeKind.BudgetRefused => LetterKind.BudgetRefused,
+        NoticeKind.BudgetChanged => LetterKind.BudgetChanged,
+        NoticeKind.BudgetAnswered => LetterKind.BudgetAnswered,
         NoticeKind.IcbChanged => LetterKind.IcbChanged,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
@@ -27,6 +28,7 @@ internal static class PlanLetterFacts
         NoticeKind.PreferenceAsked when PhaseTransfers.Current(state) is { } transfer => [("transfer", Orchestrations.Assessments.Words.Of(transfer.Transfer)), ("transferOn", Day(transfer.On))],
         NoticeKind.TransferTold when state.TakenOver is { Plan.TransferredOn: { } transferred, After: { } after } =>
             [("transferredOn", Day(transferred)), ("whetherAssess", after.WillAssess ? "We will do a new EHC needs assessment." : "We will not do a new EHC needs assessment now.")],
+        NoticeKind.BudgetAgreed or NoticeKind.BudgetRefused or NoticeKind.BudgetChanged or NoticeKind.BudgetAnswered when PlanBudgets.Of(state, notice) is { } decided => Budget(decided),
         NoticeKind.IcbChanged when state.IcbChange is { } change => [("icbChangedOn", Day(change.On)), ("icbBefore", change.Before.Name)],
         NoticeKind.CeasingConsidered when state.Ceasing is { } considered => [("reasons", considered.Reasons), ("answerBy", Day(considered.AnswerBy))],
         _ => [],
@@ -58,6 +60,25 @@ internal static class PlanLetterFacts
 
     private static IEnumerable<(string Name, string? Words)> AfterReview(Notice notice, AssessmentState state) =>
         state.Reviews.FirstOrDefault(r => r.Number == notice.Occasion) is { } review ? Decided(review.DecidedOn, review.Reasons) : [];
+
+    private static IEnumerable<(string Name, string? Words)> Budget(BudgetStep step) =>
+    [
+        .. Decided(step.On, step.Kind == BudgetStepKind.Agreed ? null : step.Text),
+        ("budgetConditions", step.Kind == BudgetStepKind.Agreed ? step.Text : null),
+        ("budgetProvision", step.Provision),
+        ("budgetForm", step.Form switch
+        {
+            null => null,
+            PersonalBudgetForm.DirectPayment => "The money is paid to",
+            PersonalBudgetForm.Mixed => "A part of the money is paid to",
+            PersonalBudgetForm.ThirdParty => "The money is held for you by",
+            _ => "The council or the school holds the money and arranges the provision",
+        }),
+        ("budgetRecipient", step.Recipient is { } to ? step.Nominee ? $"{to}, your nominee" : to : null),
+        ("budgetAmount", step.AnnualAmountPounds is { } sum ? sum == 0 ? "nothing" : FormattableString.Invariant($"£{sum:#,0.##} a year") : null),
+        ("budgetFrom", Day(step.From)),
+        ("budgetAnswer", step.Stands switch { true => "Our decision stands.", false => "Our decision does not stand. We will tell you what we decide instead.", _ => null }),
+    ];
 
     private static IEnumerable<(string Name, string? Words)> Decided(DateOnly? on, string? reasons) => [("decidedOn", Day(on)), ("reasons", reasons)];
 

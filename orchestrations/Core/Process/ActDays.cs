@@ -37,6 +37,8 @@ internal static class ActDays
         Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,
         Act.TransferPlanSent => PhaseTransfers.SentOn(state),
         Act.PlanCeased => state.Ceasing?.CeasedOn,
+        Act.DirectPaymentsReviewed => PlanBudgets.ReviewedSince(state, limit.From),
+        Act.DirectPaymentsStopped => PlanBudgets.StoppedBy(state, limit.Due ?? DateOnly.MaxValue),
         Act.NewIcbTold => NewIcbTold(state),
         Act.IcbRequested => state.IcbChange?.RequestedOn,
         Act.IcbArranges => state.IcbChange?.ArrangesOn,

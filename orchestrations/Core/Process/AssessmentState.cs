@@ -190,6 +190,9 @@ public sealed record AssessmentState
     /// <summary>The last change of ICB of a child who has a plan; null where none is on record.</summary>
     public IcbChange? IcbChange { get => life.IcbChange; init => life = value == life.IcbChange ? life : life with { IcbChange = value }; }
 
+    /// <summary>The personal budget of a plan that was issued; null where nothing was decided about it.</summary>
+    public PlanBudget? PlanBudget { get => life.PlanBudget; init => life = value == life.PlanBudget ? life : life with { PlanBudget = value }; }
+
     /// <summary>The move of the family to another council's area, where this council has the plan to hand on; null where none is on record.</summary>
     public PlanMove? MovingTo { get; init; }
 

@@ -57,23 +57,3 @@ public sealed record IcbChange
     /// <summary>Whether the new ICB can have been told of this change on that day: not before it happened or was known.</summary>
     internal bool MayBeToldOn(DateOnly day) => day >= On || day >= AwareOn;
 }
-
-/// <summary>A request of a new ICB, with which the council must comply.</summary>
-internal static class IcbRequests
-{
-    /// <summary>Id of the task.</summary>
-    internal const string Task = "icb-request";
-
-    /// <summary>What the new ICB asks for; null where nothing is asked, and once the council has complied.</summary>
-    internal static IcbWord? Open(AssessmentState state) =>
-        state.IcbChange is { Said: IcbWord.AsksToAssess or IcbWord.AsksToReview, CarriedOutOn: null } asked ? asked.Said : null;
-
-    /// <summary>Records that the council complies, where what it does now was asked for.</summary>
-    internal static void Comply(Deciding d, IcbWord asked)
-    {
-        if (Open(d.State) == asked)
-        {
-            d.Happened(new IcbRequestCarriedOut(d.Today));
-        }
-    }
-}

@@ -94,4 +94,6 @@ internal sealed record PlanLifePart
     public IReadOnlyList<PhaseTransfer> PhaseTransfers { get; init; } = [];
 
     public IcbChange? IcbChange { get; init; }
+
+    public PlanBudget? PlanBudget { get; init; }
 }

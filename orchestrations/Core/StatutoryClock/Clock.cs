@@ -237,6 +237,9 @@ public static class Clock
         StartEvent.AwareOfOtherIcbChange => facts.PlanLife.IcbChange is { ByMove: false } other ? other.AwareOn : null,
         StartEvent.IcbCannotArrange => facts.PlanLife.IcbChange?.CannotSince,
         StartEvent.IcbRequestReceived => facts.PlanLife.IcbChange?.RequestedOn,
+        StartEvent.DirectPaymentsBegan => facts.PlanLife.DirectPaymentsBegan,
+        StartEvent.ReviewHeldWithDirectPayments => facts.PlanLife.ReviewHeldWithDirectPayments,
+        StartEvent.ReassessedWithDirectPayments => facts.PlanLife.ReassessedWithDirectPayments,
         _ => throw new ArgumentOutOfRangeException(nameof(start), start, "This event has more than one day."),
     };
 

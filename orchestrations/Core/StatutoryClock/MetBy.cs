@@ -158,6 +158,12 @@ public enum Act
 
     /// <summary>The council complied with the new ICB's request.</summary>
     IcbRequestCarriedOut,
+
+    /// <summary>The direct payments were reviewed.</summary>
+    DirectPaymentsReviewed,
+
+    /// <summary>No direct payment is made any more.</summary>
+    DirectPaymentsStopped,
 }
 
 /// <summary>How a limit is met.</summary>

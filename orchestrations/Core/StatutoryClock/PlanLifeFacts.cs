@@ -81,6 +81,15 @@ public sealed record PlanLifeFacts
     /// <summary>The last change of ICB.</summary>
     public IcbChangeFact? IcbChange { get; init; }
 
+    /// <summary>First day of the direct payments of a personal budget.</summary>
+    public DateOnly? DirectPaymentsBegan { get; init; }
+
+    /// <summary>Day of the last review meeting that was held while direct payments were made.</summary>
+    public DateOnly? ReviewHeldWithDirectPayments { get; init; }
+
+    /// <summary>Day on which the last re-assessment began while direct payments were made.</summary>
+    public DateOnly? ReassessedWithDirectPayments { get; init; }
+
     /// <summary>Day on which a re-assessment was requested (reg 25).</summary>
     public DateOnly? ReassessmentRequested { get; init; }
 

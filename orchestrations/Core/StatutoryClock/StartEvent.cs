@@ -131,4 +131,13 @@ public enum StartEvent
 
     /// <summary>The new ICB asked the council to assess, or to review the plan.</summary>
     IcbRequestReceived,
+
+    /// <summary>The first direct payment of a personal budget was made.</summary>
+    DirectPaymentsBegan,
+
+    /// <summary>The meeting of a review was held while direct payments were made.</summary>
+    ReviewHeldWithDirectPayments,
+
+    /// <summary>A re-assessment began while direct payments were made.</summary>
+    ReassessedWithDirectPayments,
 }

@@ -91,19 +91,3 @@ public sealed record IcbSpoke(IcbWord Says, DateOnly On, DateOnly AwareOn, strin
 
     public override string? Note() => Text;
 }
-
-/// <summary>The council complied with the new ICB's request.</summary>
-/// <param name="On">Day.</param>
-public sealed record IcbRequestCarriedOut(DateOnly On) : AssessmentEvent, IFact
-{
-    public static FactDefinition Definition { get; } = new("icbRequestCarriedOut", "The council complied with the new ICB's request for an assessment or a review.")
-    {
-        Told = Audience.Council | Audience.Family | Audience.Operations,
-    };
-
-    public override AssessmentState Apply(AssessmentState state) => state with { IcbChange = state.IcbChange! with { CarriedOutOn = On } };
-
-    public override string Tell(Telling telling) => $"The council complied on {Day(On)} with what the new ICB asked for.";
-
-    public override string? Settles() => IcbRequests.Task;
-}

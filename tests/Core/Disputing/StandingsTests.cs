@@ -95,7 +95,8 @@ public class StandingsTests
             }
         }
 
-        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)).Concat(OfMoves(look)).Concat(OfTransfers(look)).Concat(OfReassessments(look)))
+        foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)).Concat(OfMoves(look)).Concat(OfTransfers(look)).Concat(OfReassessments(look))
+            .Concat(LivesOfPlans.OfIcbs(look)).Concat(LivesOfPlans.OfBudgets(look)))
         {
             yield return life;
         }

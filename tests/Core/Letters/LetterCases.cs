@@ -125,12 +125,13 @@ internal static class LetterCases
         NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanCeases => [(RecipientRole.Family, null), (RecipientRole.Icb, Cases.Icb), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended or NoticeKind.CeasingConsidered or NoticeKind.NotAmendedAfterAll =>
             [(RecipientRole.Family, null), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
-        NoticeKind.IcbChanged => [(RecipientRole.Icb, Cases.Hospital)],
+        NoticeKind.IcbChanged => [(RecipientRole.Icb, Cases.Icb)],
         NoticeKind.InstitutionConsulted => [(RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.ReviewInvited => [(RecipientRole.Family, null), (RecipientRole.Setting, Cases.School), (RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare)],
         NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.WillNotReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
             or NoticeKind.RequestAcknowledged or NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited
-            or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn or NoticeKind.PreferenceAsked or NoticeKind.TransferTold => [(RecipientRole.Family, null)],
+            or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn or NoticeKind.PreferenceAsked or NoticeKind.TransferTold
+            or NoticeKind.BudgetAgreed or NoticeKind.BudgetRefused or NoticeKind.BudgetChanged or NoticeKind.BudgetAnswered => [(RecipientRole.Family, null)],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The table does not say who is told of this notice."),
     };
 
@@ -160,8 +161,10 @@ internal static class LetterCases
                 return [new PlanTakenOver(Sent, Transferred), new PhaseTransferRecorded(TransferOfPhase.PrimaryToSecondary, new DateOnly(Sent.Year + 1, 9, 1)), new TransferPreferenceAsked(1, Sent.AddDays(28))];
             case NoticeKind.TransferTold:
                 return [new PlanTakenOver(Sent, Transferred), new SettledAfterTransfer(Sent, false, Sent.AddDays(28))];
+            case NoticeKind.BudgetAgreed or NoticeKind.BudgetRefused or NoticeKind.BudgetChanged or NoticeKind.BudgetAnswered:
+                return [new BudgetDecided(Budget(kind))];
             case NoticeKind.IcbChanged:
-                return [new IcbChanged(Cases.Icb, Cases.Hospital, Sent.AddDays(-3), Sent.AddDays(-3), false)];
+                return [new IcbChanged(Cases.Hospital, Cases.Icb, Sent.AddDays(-3), Sent.AddDays(-3), false)];
             case NoticeKind.CeasingConsidered:
                 return [new CeasingConsidered(1, Sent, CeasingReason.HigherEducation, Reasons, Sent.AddDays(21))];
             default:
@@ -170,6 +173,21 @@ internal static class LetterCases
     }
 
     private static TakenPlan Transferred => new() { IssuedOn = Sent.AddDays(-100), FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = Sent.AddDays(-7), Source = "The package." };
+
+    private static BudgetStep Budget(NoticeKind kind) => new()
+    {
+        Number = 1,
+        Kind = kind switch { NoticeKind.BudgetAgreed => BudgetStepKind.Agreed, NoticeKind.BudgetRefused => BudgetStepKind.Refused, NoticeKind.BudgetChanged => BudgetStepKind.Changed, _ => BudgetStepKind.Answered },
+        Line = "a/p1",
+        Provision = "Therapy each week.",
+        On = Sent,
+        Text = Reasons,
+        Form = kind == NoticeKind.BudgetAgreed ? Orchestrations.Plans.PersonalBudgetForm.DirectPayment : null,
+        AnnualAmountPounds = kind is NoticeKind.BudgetAgreed or NoticeKind.BudgetChanged ? 1200 : null,
+        Recipient = kind == NoticeKind.BudgetAgreed ? "Jo Example" : null,
+        From = kind is NoticeKind.BudgetAgreed or NoticeKind.BudgetChanged ? Sent.AddDays(30) : null,
+        Stands = kind == NoticeKind.BudgetAnswered ? true : null,
+    };
 
     private static PlanAmendment Amendment(NoticeKind notice, int? review) => new()
     {

@@ -83,6 +83,8 @@ public sealed class TimelineAudienceTests
         [typeof(ReassessmentRefused)] = "c-fo",
         [typeof(TransferPreferenceAsked)] = "c-fo",
         [typeof(SettledAfterTransfer)] = "c-fo",
+        [typeof(BudgetDecided)] = "c-fo",
+        [typeof(PaymentsReviewed)] = "c-fo",
         [typeof(IcbChanged)] = "c-fo",
         [typeof(IcbSpoke)] = "c-fo",
         [typeof(IcbRequestCarriedOut)] = "c-fo",

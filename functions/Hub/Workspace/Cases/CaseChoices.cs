@@ -40,6 +40,9 @@ internal static class CaseChoices
             "existingId" => [.. state.Existing.Select(e => new Choice(e.Id, $"{TellingWords.Capital(Words.Of(e.Kind))} from {e.Agency.Name}"))],
             "institution" when step.Name == RecordInstitutionAnswer.Definition.Name => [.. state.Institutions.Select(i => new Choice(i.Institution.Id.Value, i.Institution.Name))],
             "lineId" => Lines(file, officer),
+            "line" when step.Name == DecideOnBudgetLine.Definition.Name => [.. PlanBudgets.MayHave(state).Select(l => new Choice(l.Id, Short(l.Text)))],
+            "line" when step.Name == ChangeBudgetLine.Definition.Name => [.. PlanBudgets.Running(state, DateOnly.MaxValue).Select(s => new Choice(s.Line, Short(s.Provision)))],
+            "line" when step.Name == AnswerBudgetReview.Definition.Name => [.. PlanBudgets.Disputed(state).Select(s => new Choice(s.Line, Short(s.Provision)))],
             "code" when step.Name == AcceptPlanFinding.Definition.Name =>
                 [.. PlanReading.Findings(state, PlanReading.StepAhead(state), officer.ToActor(null), file.Now, file.Rules).DistinctBy(f => f.Code).Select(f => new Choice(f.Code, Short(f.Reason)))],
             _ => [],

@@ -20,6 +20,7 @@ internal static class StepGroups
             "record-institution-answer", "record-icb-agreement", "ask-for-personal-budget", "settle-personal-budget", "name-placement", "finalise-plan"]),
         ("For the SEN2 return", ["record-child-facts", "record-school-place", "record-plan-terms"]),
         ("A plan that was taken over", ["tell-of-transfer", "enter-plan-text", "record-past-review"]),
+        ("Personal budget of the plan", ["decide-on-budget-line", "change-budget-line", "answer-budget-review", "record-payment-review"]),
         ("Another ICB", ["record-icb-change", "record-icb-request"]),
         ("Reviews of the plan", ["arrange-review", "request-review-advice", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),

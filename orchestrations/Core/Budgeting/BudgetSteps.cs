@@ -1,0 +1,58 @@
+using IntegrationHub.Contracts.Plans;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What the steps of the budget share.</summary>
+internal static class BudgetSteps
+{
+    /// <summary>The provision of a line in the plan in force; null, with a refusal, where the budget cannot have it.</summary>
+    internal static string? Provision(Deciding d, string line)
+    {
+        var section = d.State.NewestPlan?.Sections.FirstOrDefault(s => s.Lines.Any(l => l.Id == line));
+        return d.Require(section is not null, "unknown-line", "There is no such line in the plan.")
+            && d.Require(
+                section!.Letter != PlanSectionLetter.I, "place-not-paid",
+                "A personal budget cannot pay for a place at a school or college (section I): choose a line of provision.")
+            && d.Require(PlanBudgets.IsProvision(section.Letter), "no-provision", "Only provision can be in a personal budget: a line of section F, G, H1 or H2.")
+            ? section.Lines.First(l => l.Id == line).Text
+            : null;
+    }
+
+    /// <summary>Records a decision and sends the family its letter.</summary>
+    internal static void Decided(Deciding d, BudgetStep step, NoticeKind letter)
+    {
+        d.Happened(new BudgetDecided(step));
+        Notices.TellFamily(d, letter, occasion: step.Number);
+    }
+
+    /// <summary>The number of the next decision.</summary>
+    internal static int Next(Deciding d) => (d.State.PlanBudget?.Steps.Count ?? 0) + 1;
+}
+
+/// <summary>Something was decided about a line of provision in the personal budget.</summary>
+/// <param name="Step">What.</param>
+public sealed record BudgetDecided(BudgetStep Step) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("budgetDecided", "Something was decided about a line of provision in the personal budget.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state)
+    {
+        var budget = state.PlanBudget ?? new PlanBudget();
+        return state with { PlanBudget = budget with { Steps = With(budget.Steps, Step) } };
+    }
+
+    public override string Tell(Telling telling) => Step.Kind switch
+    {
+        BudgetStepKind.Agreed => FormattableString.Invariant($"A line of provision was agreed for the personal budget on {TellingWords.Day(Step.On)}: £{Step.AnnualAmountPounds:0.##} a year from {TellingWords.Day(Step.From!.Value)}."),
+        BudgetStepKind.Refused => $"A line of provision was refused for the personal budget on {TellingWords.Day(Step.On)}.",
+        BudgetStepKind.Changed when Step.AnnualAmountPounds == 0 => $"Nothing more is paid for a line of the personal budget from {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}.",
+        BudgetStepKind.Changed => FormattableString.Invariant($"A line of the personal budget is £{Step.AnnualAmountPounds:0.##} a year from {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}."),
+        _ => $"A decision on the personal budget was looked at again and {(Step.Stands == true ? "stands" : "does not stand")}, as answered on {TellingWords.Day(Step.On)}.",
+    };
+
+    public override string? Note() => $"{Step.Line}: {Step.Text}{(Step.Representations is { } said ? $"\nThe family said: {said}" : "")}";
+}

@@ -1,0 +1,95 @@
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Agree or refuse a line of provision for the personal budget of a plan that was issued. The family is told in writing.</summary>
+/// <param name="Line">Id of the line in section F, G, H1 or H2.</param>
+/// <param name="Agreed">Agreed, or refused.</param>
+/// <param name="AskedOn">Day on which the family asked for it.</param>
+/// <param name="Text">The conditions; or the reasons for the refusal.</param>
+/// <param name="Form">How it is held.</param>
+/// <param name="AnnualAmountPounds">Pounds a year.</param>
+/// <param name="From">First day of payment.</param>
+/// <param name="Recipient">Who receives or holds the money; none for a notional budget.</param>
+/// <param name="Nominee">Whether that is a nominee.</param>
+/// <param name="Excluded">Whether that person is one to whom the Schedule allows no direct payment.</param>
+/// <param name="HeadAgrees">Whether the head agrees; absent: not on the premises of a school or college.</param>
+public sealed record DecideOnBudgetLine(
+    string Line,
+    bool Agreed,
+    DateOnly AskedOn,
+    string Text,
+    PersonalBudgetForm? Form = null,
+    decimal? AnnualAmountPounds = null,
+    DateOnly? From = null,
+    string? Recipient = null,
+    bool Nominee = false,
+    bool? Excluded = null,
+    bool? HeadAgrees = null) : AssessmentInput, IStep<DecideOnBudgetLine>
+{
+    public static StepDefinition<DecideOnBudgetLine> Definition { get; } = new("decide-on-budget-line", "Decide on a line of the personal budget")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 s49; SI 2014/1652 regs 4 to 10",
+        Example = """
+            { "line": "medical-1.1/p1", "agreed": true, "askedOn": "2027-04-01", "text": "Paid each month.", "form": "directPayment",
+              "annualAmountPounds": 2400, "from": "2027-05-01", "recipient": "Maria Doyle", "excluded": false }
+            """,
+        Days = x =>
+        [
+            x.Past("AskedOn", "The day on which it was asked for", i => i.AskedOn, (s, _) => DatedFacts.Request(s)),
+            x.Planned("From", "The first day of payment", i => i.From, (_, i) => new(i.AskedOn, "the day on which it was asked for")),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (MaintainedPlan.Require(d, "Deciding on a line of the personal budget")
+            && BudgetSteps.Provision(d, Line) is { } provision
+            && d.Require(PlanBudgets.Running(d.State, DateOnly.MaxValue).All(s => s.Line != Line), "already-agreed", "This line is in the budget already: change it (change-budget-line).")
+            && Assessments.Form.Text(d, Text, Agreed ? "The conditions" : "The reasons for the refusal")
+            && (Agreed ? MayBeAgreed(d) : MayBeRefused(d)))
+        {
+            BudgetSteps.Decided(
+                d,
+                new BudgetStep
+                {
+                    Number = BudgetSteps.Next(d),
+                    Kind = Agreed ? BudgetStepKind.Agreed : BudgetStepKind.Refused,
+                    Line = Line,
+                    Provision = provision,
+                    On = d.Today,
+                    Text = Text,
+                    AskedOn = AskedOn,
+                    Form = Form,
+                    AnnualAmountPounds = AnnualAmountPounds,
+                    Recipient = Recipient,
+                    Nominee = Nominee,
+                    From = From,
+                },
+                Agreed ? NoticeKind.BudgetAgreed : NoticeKind.BudgetRefused);
+        }
+    }
+
+    private bool MayBeAgreed(Deciding d)
+    {
+        var direct = Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
+        return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "An agreed line needs its form, its yearly sum and its first day.")
+            && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money; of a notional budget nobody does.")
+            && (Recipient is null || Assessments.Form.Text(d, Recipient, "The recipient"))
+            && d.Require(!Nominee || direct, "nominee-of-nothing", "Only a direct payment has a nominee.")
+            && d.Require(
+                !direct || Excluded is not null,
+                "schedule-unclear", "Say whether the recipient is a person to whom the Schedule allows no direct payment, for instance under some court orders on drugs or alcohol.")
+            && d.Require(
+                !direct || Excluded == false,
+                "recipient-excluded", "This person may not receive a direct payment under the Schedule: agree another recipient, or another form of budget.")
+            && d.Require(
+                !direct || HeadAgrees != false,
+                "head-must-agree", "A direct payment for provision on the premises of a school or college needs the agreement of its head or principal.");
+    }
+
+    private bool MayBeRefused(Deciding d) => d.Require(
+        this is { Form: null, AnnualAmountPounds: null, From: null, Recipient: null, Nominee: false, Excluded: null, HeadAgrees: null },
+        "refused-with-terms", "A refusal has its reasons and nothing else.");
+}

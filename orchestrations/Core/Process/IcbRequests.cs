@@ -1,0 +1,39 @@
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A request of a new ICB, with which the council must comply.</summary>
+internal static class IcbRequests
+{
+    /// <summary>Id of the task.</summary>
+    internal const string Task = "icb-request";
+
+    /// <summary>What the new ICB asks for; null where nothing is asked, and once the council has complied.</summary>
+    internal static IcbWord? Open(AssessmentState state) =>
+        state.IcbChange is { Said: IcbWord.AsksToAssess or IcbWord.AsksToReview, CarriedOutOn: null } asked ? asked.Said : null;
+
+    /// <summary>Records that the council complies, where what it does now was asked for.</summary>
+    internal static void Comply(Deciding d, IcbWord asked)
+    {
+        if (Open(d.State) == asked)
+        {
+            d.Happened(new IcbRequestCarriedOut(d.Today));
+        }
+    }
+}
+
+/// <summary>The council complied with the new ICB's request.</summary>
+/// <param name="On">Day.</param>
+public sealed record IcbRequestCarriedOut(DateOnly On) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("icbRequestCarriedOut", "The council complied with the new ICB's request for an assessment or a review.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { IcbChange = state.IcbChange! with { CarriedOutOn = On } };
+
+    public override string Tell(Telling telling) => $"The council complied on {Day(On)} with what the new ICB asked for.";
+
+    public override string? Settles() => IcbRequests.Task;
+}

@@ -1,0 +1,78 @@
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>What was decided about one line of provision in the personal budget of a plan that was issued.</summary>
+public enum BudgetStepKind
+{
+    /// <summary>It is in the budget.</summary>
+    Agreed,
+
+    /// <summary>It is not, although it was asked for.</summary>
+    Refused,
+
+    /// <summary>The sum is another one, or nothing more is paid.</summary>
+    Changed,
+
+    /// <summary>A refusal, a reduction or an end was looked at again, and the answer given.</summary>
+    Answered,
+}
+
+/// <summary>One decision on one line of provision. Members that its kind does not have are null.</summary>
+public sealed record BudgetStep
+{
+    /// <summary>Number within the case: 1, 2, 3 and so on. Its letter has the same.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>What was decided.</summary>
+    public required BudgetStepKind Kind { get; init; }
+
+    /// <summary>Id of the line of provision in the plan.</summary>
+    public required string Line { get; init; }
+
+    /// <summary>The provision in the words of the plan then in force.</summary>
+    public required string Provision { get; init; }
+
+    /// <summary>Day of the decision.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>Conditions of what is agreed; otherwise the reasons.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Day on which the family asked for it, or for the decision to be looked at again.</summary>
+    public DateOnly? AskedOn { get; init; }
+
+    /// <summary>How it is held.</summary>
+    public PersonalBudgetForm? Form { get; init; }
+
+    /// <summary>Pounds a year; zero where nothing more is paid.</summary>
+    public decimal? AnnualAmountPounds { get; init; }
+
+    /// <summary>Who receives or holds the money; null for a notional budget.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>Whether that is a nominee, who receives it for the parent or young person.</summary>
+    public bool Nominee { get; init; }
+
+    /// <summary>First day of the payment, or of the change.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>For an answer: what the family said.</summary>
+    public string? Representations { get; init; }
+
+    /// <summary>For an answer: the number of the decision that was looked at again.</summary>
+    public int? About { get; init; }
+
+    /// <summary>For an answer: whether that decision stands.</summary>
+    public bool? Stands { get; init; }
+}
+
+/// <summary>The personal budget of a plan that was issued (SI 2014/1652).</summary>
+public sealed record PlanBudget
+{
+    /// <summary>The decisions, in order.</summary>
+    public IReadOnlyList<BudgetStep> Steps { get; init => field = value ?? []; } = [];
+
+    /// <summary>Days on which direct payments were reviewed, in order.</summary>
+    public IReadOnlyList<DateOnly> ReviewedOn { get; init => field = value ?? []; } = [];
+}

@@ -1,0 +1,98 @@
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Questions about the personal budget of a plan that was issued.</summary>
+public static class PlanBudgets
+{
+    /// <summary>The agreement on which each line of the budget rests, with the sum as it is now; lines for which nothing more is paid are left out.</summary>
+    /// <param name="state">The case.</param>
+    /// <param name="on">The day for which it is asked.</param>
+    public static IReadOnlyList<BudgetStep> Running(AssessmentState state, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.PlanBudget is not { } budget)
+        {
+            return [];
+        }
+
+        var lines = new List<BudgetStep>();
+        foreach (var line in budget.Steps.GroupBy(s => s.Line))
+        {
+            if (line.LastOrDefault(s => s.Kind == BudgetStepKind.Agreed) is not { } agreed)
+            {
+                continue;
+            }
+
+            var changes = line.Where(s => s.Kind == BudgetStepKind.Changed && s.Number > agreed.Number && s.From <= on).ToList();
+            var sum = changes.Count == 0 ? agreed.AnnualAmountPounds : changes[^1].AnnualAmountPounds;
+            if (sum > 0)
+            {
+                lines.Add(agreed with { AnnualAmountPounds = sum });
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>Whether money is paid to the family or a nominee for it.</summary>
+    internal static bool IsDirect(BudgetStep step) => step.Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
+
+    /// <summary>The first day of the direct payments: of those that go on, or, where none does, of those that have ended. Null where there were none.</summary>
+    internal static DateOnly? PaidSince(AssessmentState state)
+    {
+        if (state.PlanBudget is null)
+        {
+            return null;
+        }
+
+        var goOn = Running(state, DateOnly.MaxValue).Where(IsDirect).ToList();
+        return goOn.Count > 0 ? goOn.Min(s => s.From) : state.PlanBudget.Steps.Where(s => s.Kind == BudgetStepKind.Agreed && IsDirect(s)).Min(s => s.From);
+    }
+
+    /// <summary>The day from which no direct payment was made any more, where that is so on a day; null while one is.</summary>
+    internal static DateOnly? StoppedBy(AssessmentState state, DateOnly on) => Running(state, on).Any(IsDirect)
+        ? null
+        : state.PlanBudget?.Steps.Where(s => s.Kind == BudgetStepKind.Changed && s.AnnualAmountPounds == 0).Max(s => s.From);
+
+    /// <summary>That day where direct payments were made on it; null otherwise. They are reviewed with the plan, and at a re-assessment.</summary>
+    internal static DateOnly? IfPaid(AssessmentState state, DateOnly? on) => on is { } day && PaidSince(state) <= day && StoppedBy(state, day) is null ? day : null;
+
+    /// <summary>The first day from <paramref name="since"/> on which the direct payments were reviewed; null until then.</summary>
+    internal static DateOnly? ReviewedSince(AssessmentState state, DateOnly since)
+    {
+        DateOnly? first = null;
+        foreach (var day in state.PlanBudget?.ReviewedOn ?? [])
+        {
+            first = day >= since && !(first <= day) ? day : first;
+        }
+
+        return first;
+    }
+
+    /// <summary>The lines of provision of the plan in force that a budget may have: those of sections F, G, H1 and H2.</summary>
+    public static IReadOnlyList<PlanLine> MayHave(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return [.. (state.NewestPlan?.Sections ?? []).Where(s => IsProvision(s.Letter)).SelectMany(s => s.Lines)];
+    }
+
+    /// <summary>Refusals, reductions and ends that the family can still ask to be looked at again.</summary>
+    public static IReadOnlyList<BudgetStep> Disputed(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var steps = state.PlanBudget?.Steps ?? [];
+        return [.. steps.Select(s => s.Line).Distinct().Select(line => Disputable(state, line)).OfType<BudgetStep>().Where(last => steps.All(s => s.About != last.Number))];
+    }
+
+    /// <summary>Whether a section holds provision.</summary>
+    internal static bool IsProvision(PlanSectionLetter section) => section is PlanSectionLetter.F or PlanSectionLetter.G or PlanSectionLetter.H1 or PlanSectionLetter.H2;
+
+    /// <summary>The last decision on a line that the family can ask to be looked at again; null where there is none.</summary>
+    internal static BudgetStep? Disputable(AssessmentState state, string line) =>
+        state.PlanBudget?.Steps.LastOrDefault(s => s.Line == line && s.Kind is not BudgetStepKind.Answered) is { Kind: not BudgetStepKind.Agreed } last ? last : null;
+
+    /// <summary>The decision that a letter gives.</summary>
+    internal static BudgetStep? Of(AssessmentState state, Notice notice) => state.PlanBudget?.Steps.FirstOrDefault(s => s.Number == notice.Occasion);
+}
