@@ -92,7 +92,7 @@ public sealed partial class PlanAccessibilityTests
 
     private static string? Browser() =>
         new[] { Environment.GetEnvironmentVariable("CHROMIUM") }
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(p => new[] { Path.Combine(p, "chromium"), Path.Combine(p, "google-chrome") }))
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(p => new[] { Path.Combine(p, "chromium-headless-shell"), Path.Combine(p, "chromium"), Path.Combine(p, "google-chrome") }))
             .FirstOrDefault(File.Exists);
 
     private static string Root()

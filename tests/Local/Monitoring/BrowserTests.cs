@@ -12,12 +12,7 @@ public sealed class BrowserTests
     [Fact]
     public async Task The_pages_work_in_a_browser_for_everybody()
     {
-        var peers = Path.Combine(PeerBrowser.Root(), "tests", "peers");
-        var browser = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
-        var missing = !Directory.Exists(Path.Combine(peers, "node_modules", "playwright-core")) ? "playwright-core is not installed: cd tests/peers && npm ci"
-            : browser is null ? "No Chromium: install chromium or name it in CHROMIUM." : "";
-        Assert.False(missing.Length > 0 && Environment.GetEnvironmentVariable("CI") == "true", missing);
-        Assert.SkipWhen(missing.Length > 0, missing);
+        var (peers, browser) = PeerBrowser.Needed();
 
         await using var hub = await MonitoredHub.StartAsync();
         var start = new ProcessStartInfo("node", [Path.Combine(peers, "monitor.mjs")]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -17,12 +17,7 @@ internal sealed class LinkBrowser : IAsyncDisposable
     /// <summary>Starts it. Where there is none the test is skipped, but not in CI.</summary>
     internal static LinkBrowser Start()
     {
-        var peers = Path.Combine(PeerBrowser.Root(), "tests", "peers");
-        var browser = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
-        var missing = !Directory.Exists(Path.Combine(peers, "node_modules", "playwright-core")) ? "playwright-core is not installed: cd tests/peers && npm ci"
-            : browser is null ? "No Chromium: install chromium or name it in CHROMIUM." : "";
-        Assert.False(missing.Length > 0 && Environment.GetEnvironmentVariable("CI") == "true", missing);
-        Assert.SkipWhen(missing.Length > 0, missing);
+        var (peers, browser) = PeerBrowser.Needed();
         var start = new ProcessStartInfo("node", [Path.Combine(peers, "letters.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CHROMIUM"] = browser;
         return new LinkBrowser(Process.Start(start)!);

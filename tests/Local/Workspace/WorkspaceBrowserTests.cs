@@ -19,12 +19,7 @@ public sealed class WorkspaceBrowserTests
     public async Task An_officer_carries_a_child_from_a_paper_request_to_the_sent_final_plan()
     {
         var stop = TestContext.Current.CancellationToken;
-        var peers = Path.Combine(PeerBrowser.Root(), "tests", "peers");
-        var browser = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
-        var missing = !Directory.Exists(Path.Combine(peers, "node_modules", "playwright-core")) ? "playwright-core is not installed: cd tests/peers && npm ci"
-            : browser is null ? "No Chromium: install chromium or name it in CHROMIUM." : "";
-        Assert.False(missing.Length > 0 && Environment.GetEnvironmentVariable("CI") == "true", missing);
-        Assert.SkipWhen(missing.Length > 0, missing);
+        var (peers, browser) = PeerBrowser.Needed();
 
         await using var hub = await MonitoredHub.StartAsync();
         await InstitutionsTests.ImportAsync(hub);
