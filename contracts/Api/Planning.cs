@@ -129,6 +129,9 @@ public sealed record Representation
 
     /// <summary>Which family member says it; absent: the first contact.</summary>
     public string? Person { get; init; }
+
+    /// <summary>The last day for it, where it came later.</summary>
+    public DateOnly? LateAfter { get; init; }
 }
 
 /// <summary>The family's comment on one line of a draft.</summary>

@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family asks for a meeting with an officer about the draft, reg 13(1)(b).</summary>
+/// <summary>The family asks for a meeting with an officer about the draft, reg 13(1)(b), or about proposed amendments, reg 22(2)(c).</summary>
 public sealed record AskForMeeting(DateOnly On) : AssessmentInput, IStep<AskForMeeting>
 {
     public static StepDefinition<AskForMeeting> Definition { get; } = new("ask-for-meeting", "The family asks for a meeting")
@@ -22,7 +22,9 @@ public sealed record AskForMeeting(DateOnly On) : AssessmentInput, IStep<AskForM
             && d.Require(d.State.MeetingAskedOn is null, "already-asked", "A meeting was asked for already."))
         {
             d.Happened(new MeetingAskedFor(On));
-            d.AskAttention("meeting", $"The family requires a meeting with an officer about the draft ({d.Rules.CitationFor(d.State, "familyRepresentations")}): hold it and record the day.");
+            d.AskAttention("meeting", Amendments.Open(d.State) is null
+                ? $"The family requires a meeting with an officer about the draft ({d.Rules.CitationFor(d.State, "familyRepresentations")}): hold it and record the day."
+                : $"The family requires a meeting with an officer about the proposed changes ({d.Rules.CitationFor(d.State, "reviewRepresentations")}): hold it and record the day.");
         }
     }
 }

@@ -38,23 +38,34 @@ public sealed record RecordRepresentations(
             (s, i) => DatedFacts.DraftWithFamily(s, i.Version))],
     };
 
-    private static bool IsServed(AssessmentState state) => Amendments.Open(state) is { } open
-        ? state.Notices.Any(n => n.Kind == open.Notice && n is { To: RecipientRole.Family, ServedOn: not null })
+    private static bool IsServed(AssessmentState state) => Amendments.Answerable(state) is { } proposal
+        ? Amendments.ToFamily(state, proposal).Any(n => n.ServedOn is not null)
         : ClockFacts.NewestDraftNotice(state) is { ServedOn: not null };
 
     internal override void Decide(Deciding d)
     {
-        if (Amendments.Consulted(d, "Recording representations")
+        var ended = Amendments.Open(d.State) is null && Amendments.Answerable(d.State) is not null;
+        if ((ended || Amendments.Consulted(d, "Recording representations"))
             && d.Require(IsServed(d.State), "draft-not-served", "No draft and no proposal has been served on the family yet.")
-            && d.Require(Version == Amendments.VersionConsulted(d.State), "not-the-newest-draft", $"The version that is with the family is {Amendments.VersionConsulted(d.State)}.")
+            && d.Require(Version == VersionAnswered(d.State), "not-the-newest-draft", $"The version that is with the family is {VersionAnswered(d.State)}.")
             && IsWellFormed(d)
             && d.Require(d.State.Representations.All(r => !SaysTheSame(r)), "already-recorded", "These representations are on record already.")
             && d.Require(d.State.Representations.Count < MaxRepresentations, "too-many-representations", $"A case takes at most {MaxRepresentations} representations."))
         {
-            d.Happened(new RepresentationsReceived(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person));
-            if (Comments is { Count: > 0 })
+            d.Happened(new RepresentationsReceived(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person, LateAfter(d)));
+            if (ended)
+            {
+                d.AskAttention(
+                    $"late-answer-{Version}-{d.State.Representations.Count}",
+                    FormattableString.Invariant($"The family answered the proposed changes of version {Version} after the council had decided: read the answer in the timeline, and tell the family what follows."));
+            }
+            else if (Comments is { Count: > 0 })
             {
                 d.AskAttention($"comments-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family commented on {Comments.Count} line(s) of the draft, version {Version}: read it in the timeline, and change the plan or say why not."));
+            }
+            else if (Agrees != true && Amendments.Open(d.State) is not null)
+            {
+                d.AskAttention($"answer-{Version}-{d.State.Representations.Count}", FormattableString.Invariant($"The family answered the proposed changes of version {Version}: read it in the timeline before you decide on the plan."));
             }
 
             if (PreferredPlace is not null && RequestedInstitution is null)
@@ -81,17 +92,30 @@ public sealed record RecordRepresentations(
             && (c.Text.Length == 0 && c.Proposed is not null || Form.Text(d, c.Text, "The comment on a line"))
             && (c.Proposed is null || Form.Text(d, c.Proposed, "The proposed wording")));
 
-    private bool IsLine(Deciding d, string id) => d.State.NewestPlan is { } plan && plan.Version == Version && plan.Sections.Any(s => s.Lines.Any(l => l.Id == id));
+    // A proposal is answered by its lines and by those of the plan in force, which it changes.
+    private bool IsLine(Deciding d, string id) =>
+        (d.State.NewestPlan is { } plan && plan.Sections.Any(s => s.Lines.Any(l => l.Id == id)))
+        || Amendments.Answerable(d.State)?.Changes.Any(change => change.Line == id) == true;
+
+    private static int? VersionAnswered(AssessmentState state) => Amendments.Answerable(state)?.Version ?? Amendments.VersionConsulted(state);
+
+    // By the rule that gives the family its time; for an officer, the day of receipt counts and not that of the entry.
+    private DateOnly? LateAfter(Deciding d)
+    {
+        var proposal = Amendments.Answerable(d.State);
+        var last = Limits.All(d.State, d.Rules).FirstOrDefault(l => l.RuleKey == (proposal is null ? "familyRepresentations" : "reviewRepresentations"))?.Due ?? proposal?.OutcomeOn;
+        return last < On ? last : null;
+    }
 
     private bool SaysTheSame(Representation said) =>
-        said with { Comments = null } == new Representation(Version, On, Text, RequestedInstitution, null, PreferredPlace, Agrees, Person)
+        said with { Comments = null, LateAfter = null } == new Representation(Version, On, Text, RequestedInstitution, null, PreferredPlace, Agrees, Person)
         && (said.Comments ?? []).SequenceEqual(Comments ?? []);
 }
 
 /// <summary>The family made representations.</summary>
 public sealed record RepresentationsReceived(
-    int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
-    : AssessmentEvent, IFact
+    int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null,
+    DateOnly? LateAfter = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("representationsReceived", "The family made representations.")
     {
@@ -100,9 +124,9 @@ public sealed record RepresentationsReceived(
 
     public override AssessmentState Apply(AssessmentState state) => state with { Representations = With(state.Representations, Said) };
 
-    public override string Tell(Telling telling) => FormattableString.Invariant($"The family's representations on version {Version} were received on {Day(On)}.");
+    public override string Tell(Telling telling) => FormattableString.Invariant($"The family's representations on version {Version} were received on {Day(On)}{(LateAfter is { } last ? $", late: the last day was {Day(last)}" : "")}.");
 
     public override string? Note() => Said.InWords();
 
-    private Representation Said => new(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person);
+    private Representation Said => new(Version, On, Text, RequestedInstitution, Comments, PreferredPlace, Agrees, Person, LateAfter);
 }

@@ -1,10 +1,32 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Amendments of a plan that was issued: which is open, when its notices were sent, and how it ended.</summary>
-internal static class Amendments
+public static class Amendments
 {
     /// <summary>The last amendment that was proposed and neither finished nor abandoned; null where there is none.</summary>
-    internal static PlanAmendment? Open(AssessmentState state) => state.Amendments.Count > 0 && state.Amendments[^1] is { Outcome: null } open ? open : null;
+    public static PlanAmendment? Open(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Amendments.Count > 0 && state.Amendments[^1] is { Outcome: null } open ? open : null;
+    }
+
+    /// <summary>
+    /// The proposal on which the family may say something: the open one, or the last where the council has decided on it already and no other review
+    /// is arranged. What comes after its time is late and still on record.
+    /// </summary>
+    public static PlanAmendment? Answerable(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Open(state) ?? (state.Amendments is [.., { Outcome: AmendmentOutcome.Amended or AmendmentOutcome.NotAmended } last] && last.ReviewsThen == state.Reviews.Count && MaintainedPlan.IsHere(state) ? last : null);
+    }
+
+    /// <summary>The notices with which a proposal was sent to the family.</summary>
+    public static IEnumerable<Notice> ToFamily(AssessmentState state, PlanAmendment amendment)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(amendment);
+        return state.Notices.Where(n => n.Kind == amendment.Notice && n.To == RecipientRole.Family && n.Occasion == OccasionOf(amendment));
+    }
 
     /// <summary>The plan in force may be changed: it is maintained, and its lines are known.</summary>
     internal static bool MayBeChanged(Deciding d, string whatFor) =>
@@ -32,7 +54,9 @@ internal static class Amendments
 
     /// <summary>The day on which the last of the family was sent, or served, the newest proposal; null while one was not.</summary>
     internal static DateOnly? Proposed(AssessmentState state, PlanAmendment amendment, Func<Notice, DateOnly?> day) =>
-        Reviews.LastDay(state, amendment.Notice, amendment.Review is { } review && amendment.Notice == NoticeKind.PlanToBeAmended ? review : amendment.Number, day, institution: false);
+        Reviews.LastDay(state, amendment.Notice, OccasionOf(amendment), day, institution: false);
+
+    private static int OccasionOf(PlanAmendment amendment) => amendment.Review is { } review && amendment.Notice == NoticeKind.PlanToBeAmended ? review : amendment.Number;
 
     /// <summary>The first of a series of proposals that replaced each other: its time limits continue.</summary>
     internal static PlanAmendment First(AssessmentState state, PlanAmendment amendment)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -11,15 +12,21 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="PreferredPlace">The school or college that the family asks for, in their words.</param>
 /// <param name="Agrees">Whether they agree with the draft; null where they have not said.</param>
 /// <param name="Person">Who says it, if the family has several people; null means the first contact.</param>
+/// <param name="LateAfter">The last day for it, where it came later; null where it came in time.</param>
 public sealed record Representation(
-    int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null)
+    int Version, DateOnly On, string Text, Agency? RequestedInstitution = null, IReadOnlyList<LineComment>? Comments = null, string? PreferredPlace = null, bool? Agrees = null, string? Person = null,
+    DateOnly? LateAfter = null)
 {
+    /// <summary>That it came late; empty where it came in time.</summary>
+    public string LateInWords() => LateAfter is { } last ? $"It came late: the last day was {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : "";
+
     /// <summary>All of its words.</summary>
     public string InWords() => string.Join('\n', ((string?[])
     [
         Text.Length > 0 ? Text : null,
         Agrees switch { true => "They agree with the draft.", false => "They do not agree with the draft.", _ => null },
         PreferredPlace is { } place ? $"School or college asked for: {place}" : null,
+        LateAfter is not null ? LateInWords() : null,
         .. (Comments ?? []).Select(c => $"Line {c.Line}: {c.Text}{(c.Proposed is { } words ? $" Proposed wording: {words}" : "")}"),
     ]).OfType<string>());
 }

@@ -45,8 +45,8 @@ internal static class DatedFacts
     /// </summary>
     internal static DatedFact DraftWithFamily(AssessmentState s, int? version)
     {
-        var notice = Amendments.Open(s) is { } open
-            ? s.Notices.LastOrDefault(n => n.Kind == open.Notice && n.To == RecipientRole.Family)
+        var notice = Amendments.Answerable(s) is { } proposal
+            ? Amendments.ToFamily(s, proposal).LastOrDefault()
             : s.Notices.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && (version is null || n.PlanVersion == version));
         return notice is { Channel: NoticeChannel.Post }
             ? new(notice.SentOn, $"the day on which {Words.Of(notice.Kind)} was posted to the family")
@@ -55,6 +55,9 @@ internal static class DatedFacts
 
     /// <summary>A review needs a plan that everybody has received.</summary>
     internal static DatedFact PlanSent(AssessmentState s) => new(s.FinalPlanSentOn, "the day on which the last recipient was sent the final plan");
+
+    internal static DatedFact PreferenceAsked(AssessmentState s, string? person) =>
+        new(PhaseTransfers.Asking(s, person)?.SentOn, "the day on which this person was sent the letter that asks for a preference");
 
     internal static DatedFact TakenOver(AssessmentState s) => new(s.TakenOver?.On, "the day on which the plan was taken over");
 

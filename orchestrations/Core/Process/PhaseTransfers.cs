@@ -49,6 +49,31 @@ public static class PhaseTransfers
         return transfer.PreferenceAskedOn ?? (transfer.Letter is { } letter ? Reviews.LastDay(state, NoticeKind.PreferenceAsked, letter, n => n.SentOn, institution: false) : null);
     }
 
+    /// <summary>
+    /// The letter that asks one family member for a preference, as long as it can be answered: until the plan that names the place was sent. Null where
+    /// none was sent to them.
+    /// </summary>
+    /// <param name="state">The case.</param>
+    /// <param name="person">The family member; null means the first contact.</param>
+    public static Notice? Asking(AssessmentState state, string? person)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return MaintainedPlan.IsHere(state) && Awaited(state) is { Letter: { } letter } && SentOn(state) is null
+            ? state.Notices.LastOrDefault(n => n.Kind == NoticeKind.PreferenceAsked && n.To == RecipientRole.Family && n.Occasion == letter && n.Person == person && n.SentOn is not null)
+            : null;
+    }
+
+    /// <summary>The last answer of each member of the family, in the order of receipt.</summary>
+    public static IEnumerable<PreferenceAnswer> LastAnswers(PhaseTransfer transfer)
+    {
+        ArgumentNullException.ThrowIfNull(transfer);
+        return (transfer.Answers ?? []).Reverse().DistinctBy(a => a.Person).Reverse();
+    }
+
+    /// <summary>Whether members of the family prefer different institutions.</summary>
+    public static bool Differ(PhaseTransfer transfer) =>
+        LastAnswers(transfer).Where(a => a.Preferred.Length > 0).DistinctBy(a => a.Preferred, StringComparer.OrdinalIgnoreCase).Count() > 1;
+
     /// <summary>The placement on record is the one after the transfer: it begins in its calendar year.</summary>
     public static bool IsPlaced(AssessmentState state) =>
         Current(state) is { Transfer: not TransferOfPhase.Stays } transfer && state.Placement?.From?.Year == transfer.On.Year;

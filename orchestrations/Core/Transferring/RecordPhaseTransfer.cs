@@ -27,7 +27,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     internal override void Decide(Deciding d)
     {
         var before = PhaseTransfers.Current(d.State);
-        var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null, before?.On.Year == On.Year ? before.Letter : null);
+        var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null, before?.On.Year == On.Year ? before.Letter : null, before?.On.Year == On.Year ? before.Answers : null);
         if (!MaintainedPlan.Require(d, "Recording a transfer of phase")
             || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer of a later year is on record.")
             || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Say why where the child stays, and only there.")
@@ -70,7 +70,7 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
         PhaseTransfers =
         [
             .. state.PhaseTransfers.Where(one => one.On.Year != On.Year),
-            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, Of(state)?.Version, Of(state)?.Letter),
+            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, Of(state)?.Version, Of(state)?.Letter, Of(state)?.Answers),
         ],
     };
 

@@ -182,6 +182,7 @@ public class DatedInputsTests
         ["RecordSchoolPlace.From"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, day), Cases.Facts.Child.DateOfBirth, null),
         ["RecordSchoolPlace.To"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, Cases.Received, day), Cases.Received, null),
         ["NamePlacement.From"] = (() => Life.Consulting(), day => new NamePlacement("Special school", From: day), Cases.Received, null),
+        ["AnswerTransferPreference.On"] = (() => Later(Final().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(300))).Do(new AskTransferPreference(Drafted.AddDays(40)))), day => new AnswerTransferPreference(day, "The school by the river."), Drafted.AddDays(20), null),
         ["AskTransferPreference.AnswerBy"] = (() => Later(Final().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(300)))), day => new AskTransferPreference(day), Drafted.AddDays(20), null),
         ["TellOfTransfer.ReviewBy"] = (() => Taken.Over(new(2026, 3, 2), Taken.Transferred), day => new TellOfTransfer(false, day), new(2026, 3, 2), null),
         ["DecideOnBudgetLine.AskedOn"] = (() => Later(Final()), day => new DecideOnBudgetLine(Budgeted.Line, false, day, "No."), Cases.Received, null),

@@ -111,6 +111,7 @@ public sealed class AccessTableTests
         "POST agree-reassessment                    401     409     404         403          403              403    403          403    403      403",
         "POST refuse-reassessment                   401     409     404         403          403              403    403          403    403      403",
         "POST ask-transfer-preference               401     409     404         403          403              403    403          403    403      403",
+        "POST answer-transfer-preference            401     409     404         403          403              409    404          403    403      403",
         "POST tell-of-transfer                      401     409     404         403          403              403    403          403    403      403",
         "POST decide-on-budget-line                 401     409     404         403          403              403    403          403    403      403",
         "POST change-budget-line                    401     409     404         403          403              403    403          403    403      403",

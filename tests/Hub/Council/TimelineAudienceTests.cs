@@ -82,6 +82,7 @@ public sealed class TimelineAudienceTests
         [typeof(ReassessmentAgreed)] = "c-fo",
         [typeof(ReassessmentRefused)] = "c-fo",
         [typeof(TransferPreferenceAsked)] = "c-fo",
+        [typeof(TransferPreferenceAnswered)] = "c-fo",
         [typeof(SettledAfterTransfer)] = "c-fo",
         [typeof(BudgetDecided)] = "c-fo",
         [typeof(PaymentsReviewed)] = "c-fo",

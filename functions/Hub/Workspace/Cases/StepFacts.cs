@@ -17,6 +17,7 @@ public sealed record StepFact(string Term, string Text, string? Tail = null);
 internal static class StepFacts
 {
     private const int LimitsShown = 4;
+    private const int WordsShown = 400;
 
     /// <summary>The facts that the officer's role may see.</summary>
     internal static IReadOnlyList<StepFact> Of(Officer officer, CaseFile file, StepDefinition step, LoadedRegister? register = null) =>
@@ -38,6 +39,7 @@ internal static class StepFacts
         var name when name == RecordPhaseTransfer.Definition.Name => [new("School year", TransferWords.Years(file)), .. Transfer(file)],
         var name when name == PrepareDraft.Definition.Name => [Draft(file), .. Requests(officer, file)],
         var name when name == FinalisePlan.Definition.Name => [Draft(file), Icb(file), Wanted(file), Placement(file)],
+        var name when name == FinaliseAmendedPlan.Definition.Name || name == DecideNotToAmend.Definition.Name || name == ProposeAmendments.Definition.Name => [.. Answers(file), Wanted(file), Placement(file)],
         var name when name == RecordNoticeSent.Definition.Name => [.. Letters(file)],
         _ => [],
     };
@@ -70,9 +72,20 @@ internal static class StepFacts
     private static StepFact Icb(CaseFile file) => new(
         "ICB on section G", file.State.IcbAnswer is { } answer ? $"{(answer.Agreed ? "Agrees" : "Does not agree")}, {Words.Day(answer.On, true)}" : "No answer", "/plan/G");
 
-    private static StepFact Wanted(CaseFile file) => new(
-        "The family asks for", file.State.Representations.LastOrDefault(said => (said.RequestedInstitution ?? (object?)said.PreferredPlace) is not null) is { } said
-            ? said.RequestedInstitution?.Name ?? said.PreferredPlace ?? "" : "Nothing on record", "/plan");
+    private static StepFact Wanted(CaseFile file)
+    {
+        var asked = file.State.Representations.LastOrDefault(said => (said.RequestedInstitution ?? (object?)said.PreferredPlace) is not null);
+        var preferred = PhaseTransfers.Current(file.State) is { Transfer: not TransferOfPhase.Stays } transfer ? TransferWords.Preferred(file.State, transfer) : null;
+        return new("The family asks for", string.Join("; ", new[] { asked?.RequestedInstitution?.Name ?? asked?.PreferredPlace, preferred is null ? null : $"for the transfer of phase, {preferred}" }.OfType<string>()) is { Length: > 0 } words ? words : "Nothing on record", "/plan");
+    }
+
+    /// <summary>What the family says about the proposed changes.</summary>
+    private static IEnumerable<StepFact> Answers(CaseFile file) => Amendments.Answerable(file.State) is not { } proposal ? []
+        : file.State.Representations.Where(said => said.Version == proposal.Version && said.On >= proposal.ProposedOn)
+            .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} says, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
+            .DefaultIfEmpty(new StepFact("The family", "Has not answered the proposed changes yet", "/plan"));
+
+    private static string Short(string text) => text.Length <= WordsShown ? text : $"{text[..WordsShown]}…";
 
     private static IEnumerable<StepFact> Institutions(CaseFile file) => file.State.Institutions.Select(one => new StepFact(
         one.Institution.Name,

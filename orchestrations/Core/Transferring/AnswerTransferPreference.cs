@@ -1,0 +1,75 @@
+using IntegrationHub.Contracts.Parties;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The family answers the letter that asks which institution it prefers after the transfer of phase.</summary>
+/// <param name="On">Day on which the answer was received.</param>
+/// <param name="Place">The school or college that it prefers, in its words.</param>
+/// <param name="Institution">The institution, where its number is known.</param>
+/// <param name="Text">What else the family says.</param>
+/// <param name="Person">Who says it, if the family has several people; null means the first contact.</param>
+public sealed record AnswerTransferPreference(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null)
+    : AssessmentInput, IStep<AnswerTransferPreference>
+{
+    private const int MaxAnswers = 100;
+
+    public static StepDefinition<AnswerTransferPreference> Definition { get; } = new("answer-transfer-preference", "The family says which institution it prefers")
+    {
+        Senders = [ActorRole.CouncilOfficer, ActorRole.Family],
+        Law = "CFA 2014 ss19, 38; SEND Regs 2014 reg 18",
+        Example = """{ "on": "2026-10-09", "place": "The school by the river" }""",
+        Days = x => [x.Past("On", "The day of the answer", i => i.On, (s, i) => DatedFacts.PreferenceAsked(s, i.Person))],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!MaintainedPlan.Require(d, "Answering which institution is preferred")
+            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody of this id is on record.")
+            || !d.Require(PhaseTransfers.Awaited(d.State) is null || PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place was sent already.")
+            || !d.Require(PhaseTransfers.Asking(d.State, Person) is not null, "not-asked", "No letter that asks this person for a preference has been sent.")
+            || !(Place is null || Form.Text(d, Place, "The school or college"))
+            || !(Text is null || Form.Text(d, Text, "What the family says"))
+            || !d.Require((Place ?? Text ?? Institution?.Name) is not null, "text-missing", "Say which school or college is preferred, or something else."))
+        {
+            return;
+        }
+
+        var transfer = PhaseTransfers.Current(d.State)!;
+        var letter = PhaseTransfers.Asking(d.State, Person)!;
+        var answer = new PreferenceAnswer(On, Place, Institution, Text, Person, letter.Day < On ? letter.Day : null);
+        if (d.Require(transfer.Answers?.LastOrDefault(a => a.Person == Person) != answer, "already-recorded", "This answer is on record already.")
+            && d.Require((transfer.Answers?.Count ?? 0) < MaxAnswers, "too-many-answers", $"A transfer takes at most {MaxAnswers} answers."))
+        {
+            d.Happened(new TransferPreferenceAnswered(On, Place, Institution, Text, Person, answer.LateAfter));
+            var now = PhaseTransfers.Current(d.State)!;
+            d.AskAttention(
+                FormattableString.Invariant($"preference-{letter.Occasion}-{now.Answers!.Count}"),
+                PhaseTransfers.Differ(now)
+                    ? "Those who speak for the child prefer different institutions after the transfer of phase. Every answer is in the timeline: talk to all of them before you name the place."
+                    : "The family says which institution it prefers after the transfer of phase: read it in the timeline, and consult the institution.");
+        }
+    }
+}
+
+/// <summary>The family answered which institution it prefers after the transfer of phase. It takes the place of no earlier answer.</summary>
+public sealed record TransferPreferenceAnswered(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null, DateOnly? LateAfter = null)
+    : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("transferPreferenceAnswered", "The family answered which institution it prefers after the transfer of phase.")
+    {
+        Told = Audience.Council | Audience.Family | Audience.Operations,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state.PhaseTransfers is not [.., var last] ? state : state with
+    {
+        PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), last with { Answers = [.. last.Answers ?? [], Answer] }],
+    };
+
+    public override string Tell(Telling telling) =>
+        $"The family's answer, which institution it prefers, was received on {Day(On)}{(LateAfter is { } last ? $", late: it was asked for by {Day(last)}" : "")}.";
+
+    public override string? Note() => Answer.InWords();
+
+    private PreferenceAnswer Answer => new(On, Place, Institution, Text, Person, LateAfter);
+}
