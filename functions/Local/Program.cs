@@ -10,6 +10,7 @@ var root = new RootCommand("IntegrationHub: runs EHC needs assessments across ag
     ImportCommand.Make(),
     Sen2Command.Make(),
     InstitutionsCommand.Make(),
+    LocalOfferCommand.Make(),
     IntakeCommand.Make(),
     MovesCommand.Make(),
     StepsCommand.Make(),

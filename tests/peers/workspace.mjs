@@ -336,7 +336,7 @@ async function journey(width, child) {
   await page.goto(page.case);
   check((await page.locator(".identity").innerText()).includes("Final plan issued"), `the final plan is sent: ${await page.locator(".lead").innerText()}`);
   await look(page, "final plan issued");
-  for (const tab of ["people", "plan", "letters", "documents", "disputes", "timeline", "steps", "access-log"]) {
+  for (const tab of ["people", "plan", "schools", "costs", "letters", "documents", "disputes", "timeline", "steps", "access-log"]) {
     await page.goto(`${page.case}/${tab}`);
     await look(page, tab);
   }
@@ -432,7 +432,7 @@ async function forms(width) {
   }
   await page.goto(`${HUB}/workspace/panel`);
   await look(page, "agenda of the panel");
-  for (const tab of ["", "/people", "/advice", "/review", "/papers", "/plan", "/letters", "/documents", "/disputes", "/timeline", "/access-log"]) {
+  for (const tab of ["", "/people", "/advice", "/review", "/papers", "/plan", "/schools", "/local-offer", "/letters", "/documents", "/disputes", "/timeline", "/access-log"]) {
     await page.goto(`${shown}${tab}`);
     await look(page, `late case ${tab || "now"}`);
   }

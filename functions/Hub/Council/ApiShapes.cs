@@ -19,6 +19,8 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.ChildFacts))]
     [MapperIgnoreSource(nameof(AssessmentState.SchoolPlaces))]
     [MapperIgnoreSource(nameof(AssessmentState.PhaseTransfers))]
+    [MapperIgnoreSource(nameof(AssessmentState.SchoolList))]
+    [MapperIgnoreSource(nameof(AssessmentState.Costs))]
     [MapperIgnoreSource(nameof(AssessmentState.MovingTo))]
     [MapperIgnoreSource(nameof(AssessmentState.Reassessment))]
     [MapperIgnoreSource(nameof(AssessmentState.IcbChange))]

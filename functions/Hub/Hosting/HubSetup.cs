@@ -11,6 +11,7 @@ using IntegrationHub.Functions.Families.SigningIn;
 using IntegrationHub.Functions.Figures;
 using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Intake;
+using IntegrationHub.Functions.LocalOffer;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Nhs;
@@ -51,7 +52,7 @@ public static class HubSetup
 
         var keeping = SettingsReader.Read<KeepingRules>(configuration);
         services.AddSingleton(s => parts.Documents(s, keeping));
-        services.AddPlanReading(keeping).AddInstitutions().AddIntake(configuration).AddPublishing(SettingsReader.Read<FiguresOptions>(configuration));
+        services.AddPlanReading(keeping).AddInstitutions().AddLocalOffers().AddIntake(configuration).AddPublishing(SettingsReader.Read<FiguresOptions>(configuration));
         services.AddEventsFeed(SettingsReader.Read<EventsFeedOptions>(configuration), parts.Address);
         services.AddNhsBodies(parts.Fhir, Pushed(parts));
         services.AddBusReceiver();

@@ -103,11 +103,5 @@ public sealed record Institution
     public bool HasClosed(DateOnly by) => ClosedOn is { } on ? on <= by : Status == InstitutionStatus.Closed;
 
     /// <summary>Straight-line distance in miles; null where one of the two has no place on the grid. Roads are longer.</summary>
-    public double? MilesFrom(Institution other)
-    {
-        const double MetresInAMile = 1609.344;
-        return Easting is { } east && Northing is { } north && other is { Easting: { } otherEast, Northing: { } otherNorth }
-            ? Math.Sqrt(Math.Pow(east - otherEast, 2) + Math.Pow(north - otherNorth, 2)) / MetresInAMile
-            : null;
-    }
+    public double? MilesFrom(Institution other) => GridPlace.Of(this) is { } here && GridPlace.Of(other) is { } there ? here.MilesTo(there) : null;
 }

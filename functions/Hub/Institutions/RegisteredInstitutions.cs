@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>
-/// Where a register of schools was imported, an institution that is consulted or named by a number that it does not have, or after it closed, is
+/// Where a register of schools was imported, an institution that is consulted, named or put on a family's list by a number that it does not have, or after it closed, is
 /// refused: a wrong digit would send a child's draft to another school. Without a register, or while it cannot be read, nothing is refused.
 /// </summary>
 public sealed class RegisteredInstitutions(InstitutionRegister register) : IInputCheck
@@ -17,6 +17,7 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
     {
         ConsultInstitution i => await register.CurrentAsync(cancellation) is var current ? i.All().Select(one => Refused(current, one, i.On)).FirstOrDefault(refusal => refusal is not null) : null,
         NamePlacement { Institution: { } named } => Refused(await register.CurrentAsync(cancellation), named, LondonDate.Of(delivery.ReceivedAt)),
+        ShareSchoolList i => await register.CurrentAsync(cancellation) is var current ? i.Schools.Select(one => Refused(current, one.Institution, LondonDate.Of(delivery.ReceivedAt))).FirstOrDefault(refusal => refusal is not null) : null,
         _ => null,
     };
 

@@ -50,6 +50,11 @@ public static class CouncilsFile
         MediationContact = "Development text: the council's officer for mediation goes here.",
         DisagreementResolution = "Development text: the disagreement resolution service goes here.",
         InformationAndAdvice = "Development text: the information, advice and support service goes here.",
+        Bands =
+        [
+            new() { Code = "D1", Title = "Development band 1", PlaceYearlyPounds = 6000, TopUpYearlyPounds = 2500, From = new DateOnly(2014, 9, 1) },
+            new() { Code = "D2", Title = "Development band 2", PlaceYearlyPounds = 10000, TopUpYearlyPounds = 8000, From = new DateOnly(2014, 9, 1) },
+        ],
     };
 
     private static T Parse<T>(string text)

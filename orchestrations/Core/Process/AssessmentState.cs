@@ -121,6 +121,9 @@ public sealed record AssessmentState
     /// <summary>Institutions consulted.</summary>
     public IReadOnlyList<ConsultedInstitution> Institutions { get => consultation.Institutions; init => consultation = value is null ? consultation : consultation with { Institutions = value }; }
 
+    /// <summary>The last list of schools that was shared with the family; null where none was.</summary>
+    public SharedSchools? SchoolList { get => consultation.SchoolList; init => consultation = value == consultation.SchoolList ? consultation : consultation with { SchoolList = value }; }
+
     /// <summary>The ICB's answer on section G of one version.</summary>
     public IcbAnswer? IcbAnswer { get => consultation.IcbAnswer; init => consultation = value == consultation.IcbAnswer ? consultation : consultation with { IcbAnswer = value }; }
 
@@ -192,6 +195,9 @@ public sealed record AssessmentState
 
     /// <summary>The personal budget of a plan that was issued; null where nothing was decided about it.</summary>
     public PlanBudget? PlanBudget { get => life.PlanBudget; init => life = value == life.PlanBudget ? life : life with { PlanBudget = value }; }
+
+    /// <summary>What the plan costs, one record for each first day, in the order of the last record of each.</summary>
+    public IReadOnlyList<PlanCosts> Costs { get => life.Costs; init => life = value is null ? life : life with { Costs = value }; }
 
     /// <summary>The move of the family to another council's area, where this council has the plan to hand on; null where none is on record.</summary>
     public PlanMove? MovingTo { get; init; }

@@ -67,6 +67,9 @@ public sealed record CouncilProfile
     /// </summary>
     public JsonElement? ChaseLadder { get; init; }
 
+    /// <summary>The council's own bands, by which it records what a plan costs; empty where it has none.</summary>
+    public IReadOnlyList<FundingBand> Bands { get; init => field = value ?? []; } = [];
+
     /// <summary>The required texts that are missing, by name; empty when appealable notices may be sent.</summary>
     public IEnumerable<string> MissingForAppealableNotices()
     {

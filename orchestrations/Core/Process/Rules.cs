@@ -66,7 +66,10 @@ public sealed class RuleBook
         IReadOnlyList<RuleSet>? otherLaws = null) =>
         byCouncil = councils.ToDictionary(
             c => c.Code,
-            c => new Rules(law, c.Counting ?? counting, own?.GetValueOrDefault(c.Code) ?? OwnLadder(c, chase), c) { OtherLaws = otherLaws ?? [] });
+            c => new Rules(law, c.Counting ?? counting, own?.GetValueOrDefault(c.Code) ?? OwnLadder(c, chase), Checked(c)) { OtherLaws = otherLaws ?? [] });
+
+    private static CouncilProfile Checked(CouncilProfile council) =>
+        FundingBand.FaultOf(council.Bands) is { } fault ? throw new InvalidDataException($"Council {council.Code}: {fault}") : council;
 
     // Checked at start-up, so that an unusable ladder stops the hub then and not in a child's case.
     private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)

@@ -45,6 +45,8 @@ internal sealed record ConsultationPart
 
     public IReadOnlyList<ConsultedInstitution> Institutions { get; init; } = [];
 
+    public SharedSchools? SchoolList { get; init; }
+
     public IcbAnswer? IcbAnswer { get; init; }
 
     public DateOnly? BudgetAskedOn { get; init; }
@@ -96,4 +98,6 @@ internal sealed record PlanLifePart
     public IcbChange? IcbChange { get; init; }
 
     public PlanBudget? PlanBudget { get; init; }
+
+    public IReadOnlyList<PlanCosts> Costs { get; init; } = [];
 }

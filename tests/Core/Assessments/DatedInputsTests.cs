@@ -2,6 +2,7 @@ using System.Reflection;
 using CsCheck;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
@@ -179,6 +180,7 @@ public class DatedInputsTests
         ["CorrectRecord.On"] = (() => Later(Decided()), day => new CorrectRecord(MistakenRecord.Consultation, Cases.Received.AddDays(10), "A slip.", day), Cases.Received, null),
         ["CorrectRecord.On:of a sending"] = (() => Later(Decided().Do(new RecordNoticeSent("willAssess-family", Cases.Received.AddDays(10), NoticeChannel.ByHand))), day => new CorrectRecord(MistakenRecord.NoticeSent, Cases.Received.AddDays(10), "A slip.", day, "willAssess-family"), Cases.Received.AddDays(10), null),
         ["PauseChasing.Until"] = (() => Life.Assessing(), day => new PauseChasing(day, "Holidays."), null, null),
+        ["RecordPlanCosts.From"] = (() => Later(Final()), day => new RecordPlanCosts(day, Lines: [new LineCost(Provision(Final().State), 100)]), Cases.Received, null),
         ["RecordSchoolPlace.From"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, day), Cases.Facts.Child.DateOfBirth, null),
         ["RecordSchoolPlace.To"] = (() => Life.Assessing(), day => new RecordSchoolPlace(At, Cases.Received, day), Cases.Received, null),
         ["NamePlacement.From"] = (() => Life.Consulting(), day => new NamePlacement("Special school", From: day), Cases.Received, null),
@@ -202,6 +204,8 @@ public class DatedInputsTests
     };
 
     /// <summary>Seventy days on, so that only the fact in question bounds the day.</summary>
+    private static string Provision(AssessmentState state) => state.NewestPlan!.Section(PlanSectionLetter.F).Lines[0].Id;
+
     private static Life Later(Life life) => life.On(life.Today.AddDays(70));
 
     private static Life IcbChanged()

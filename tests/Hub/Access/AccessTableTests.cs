@@ -157,6 +157,8 @@ public sealed class AccessTableTests
         "POST record-plan-terms                      401     200     404         403          403              403    403          403    403      403",
         "POST record-document                       401     409     404         403          403              403    403          403    403      403",
         "POST record-note                           401     200     404         403          403              403    403          403    403      403",
+        "POST share-school-list                     401     200     404         403          403              403    403          403    403      403",
+        "POST record-plan-costs                     401     409     404         403          403              403    403          403    403      403",
         "POST record-panel                          401     200     404         403          403              403    403          403    403      403",
         "POST restrict-case                         401     200     404         403          403              403    403          403    403      403",
         "POST lift-restriction                      401     409     404         403          403              403    403          403    409      404",

@@ -29,6 +29,7 @@ public sealed class FamilyBrowserTests
                     await hub.SubmitAsync(id, new RecordConsultation(new DateOnly(2026, 6, 10), "They wish for it."));
                     await hub.SubmitAsync(id, new DecideWhetherToAssess(true, "Advice is needed."));
                     await Parent.DraftAsync(hub, id);
+                    await hub.SubmitAsync(id, FamilyCaseTests.Schools("Foxglove Hill School"));
                     return "drafted";
                 default:
                     return null;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Tests.Contributing;
 using IntegrationHub.Local.Tests.Monitoring;
@@ -12,6 +14,10 @@ namespace IntegrationHub.Local.Tests.Families;
 public sealed class FamilyCaseTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    internal static ShareSchoolList Schools(string name) => new(
+        [new ListedSchool(new Agency { Id = AgencyId.TryParse("urn:100002", out var school, out var problem) ? school : throw new FormatException(problem), Name = name }, ["It takes ages 4 to 11."], ["Whether it has a free place."], "It has open days.")],
+        "As we discussed.");
 
     [Fact]
     public async Task A_letter_leads_to_the_case_where_every_letter_is_read_with_its_last_day()
@@ -41,6 +47,26 @@ public sealed class FamilyCaseTests
         // From the same letter the same link, however often.
         using var again = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
         Assert.Equal(path, again.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task A_list_of_schools_is_shown_with_its_reasons_and_what_is_not_known_until_another_is_shared()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("schools", assess: true);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        Assert.DoesNotContain("that the council suggests", (await parent.EnterAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+
+        await hub.SubmitAsync(id, Schools("Hillside <School>"));
+        await hub.SubmitAsync(id, Schools("Riverside School"));
+        var page = (await parent.Browser.OpenAsync(path)).QuerySelector("main")!.TextContent;
+
+        Assert.DoesNotContain("Hillside", page, StringComparison.Ordinal);
+        foreach (var said in new[] { "Riverside School", "It takes ages 4 to 11.", "Whether it has a free place.", "It has open days.", "As we discussed.", "no place has been promised", "You may ask for a school or college that is not on it" })
+        {
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

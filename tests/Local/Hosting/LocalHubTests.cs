@@ -91,7 +91,7 @@ public sealed class LocalHubTests : IDisposable
                 "/contribute/{id}/{code}/say/{act}", "/contribute/{id}/{code}/sent", "/family", "/family/style.css",
                 "/family/{token}", "/family/{token}/case/", "/family/{token}/case/",
                 "/family/{token}/case/documents/{sha256}", "/family/{token}/case/end-supporter",
-                "/family/{token}/case/letters/{notice}", "/family/{token}/case/say/{act}",
+                "/family/{token}/case/letters/{notice}", "/family/{token}/case/local-offer", "/family/{token}/case/local-offer", "/family/{token}/case/say/{act}",
                 "/family/{token}/case/say/{act}", "/family/{token}/case/{part}", "/family/{token}/case/{part}",
                 "/family/{token}/case/{part}/check", "/family/{token}/case/{part}/check",
                 "/family/{token}/case/{part}/file", "/family/{token}/case/{part}/file", "/fhir/{**path}",
@@ -99,7 +99,7 @@ public sealed class LocalHubTests : IDisposable
                 "/letters/{id}/{code}/case", "/letters/{id}/{code}/letter", "/letters/{id}/{code}/plan",
                 "/monitor/not-allowed", "/monitor/refresh.js", "/monitor/sign-in", "/monitor/sign-in",
                 "/monitor/style.css", "/openapi/v1-operations.json", "/openapi/v1.json", "/visit/base.css", "/visit/style.css",
-                "/workspace/base.css", "/workspace/bulk", "/workspace/cases/{id}/plan/word/", "/workspace/cases/{id}/steps/{step}", "/workspace/new",
+                "/workspace/base.css", "/workspace/bulk", "/workspace/cases/{id}/plan/word/", "/workspace/cases/{id}/schools/", "/workspace/cases/{id}/steps/{step}", "/workspace/new",
                 "/workspace/not-allowed", "/workspace/panel/", "/workspace/sign-in", "/workspace/sign-in", "/workspace/style.css",
             ],
             open.Order(StringComparer.Ordinal));
@@ -118,6 +118,19 @@ public sealed class LocalHubTests : IDisposable
         Assert.Contains("OperationOutcome", await tasks.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("CapabilityStatement", await client.GetStringAsync("/fhir/metadata", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await hub.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_band_that_cannot_be_right_ends_the_start_and_is_named()
+    {
+        File.WriteAllText(Path.Combine(data, CouncilsFile.Name), """
+            [ { "code": "330", "name": "Example Council", "socialCare": { "id": "la:330/social-care", "name": "Social care" },
+                "bands": [ { "code": "B3", "title": "Band 3", "needs": ["asd"], "topUpYearlyPounds": -1, "from": "2026-04-01" } ] } ]
+            """);
+
+        var fault = Assert.Throws<InvalidDataException>(() => LocalHub.Build(Options()));
+
+        Assert.StartsWith("Council 330: band B3: a sum is pounds a year", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public static class FamiliesSetup
             .AddSingleton<FamilyLinkResolver>()
             .AddSingleton<FamilyVisits>()
             .AddSingleton<FamilyPages>()
+            .AddSingleton<FamilyOffers>()
             .AddSingleton<FamilyWriting>()
             .AddSingleton<AskVisits>()
             .AddSingleton<AskOpening>()
@@ -48,6 +49,8 @@ public static class FamiliesSetup
         own.MapGet("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.AskAsync(http, act, stop));
         own.MapPost("/say/{act}", (HttpContext http, string act, FamilyPages pages, CancellationToken stop) => pages.SendAsync(http, act, stop)).Takes(VisitingSetup.MaxTyped);
         own.MapPost("/end-supporter", (HttpContext http, FamilyPages pages, CancellationToken stop) => pages.EndSupporterAsync(http, stop)).Takes(VisitingSetup.MaxAround);
+        own.MapGet("/local-offer", (HttpContext http, FamilyOffers pages, CancellationToken stop) => pages.ShowAsync(http, stop));
+        own.MapPost("/local-offer", (HttpContext http, FamilyOffers pages, CancellationToken stop) => pages.ShowAsync(http, stop)).Takes(VisitingSetup.MaxAround);
         own.MapGet("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.WriteAsync(http, part, stop));
         own.MapPost("/{part}", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SaveAsync(http, part, stop)).Takes(VisitingSetup.MaxTyped);
         own.MapGet("/{part}/file", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.FilesAsync(http, part, stop));

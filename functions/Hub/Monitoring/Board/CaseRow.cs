@@ -90,6 +90,9 @@ public sealed record CaseRow
     /// <summary>What the list of transfers of phase must know; null where no plan is maintained.</summary>
     public PlanCohort? Cohort { get; init; }
 
+    /// <summary>What the sums of costs must know; null where no plan is maintained.</summary>
+    public CaseCost? Cost { get; init; }
+
     /// <summary>It has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
@@ -144,6 +147,7 @@ public sealed record CaseRow
                 .ToArray(),
             Decision = AwaitedDecision.Of(state)?.Name,
             Cohort = PlanCohort.Of(state, today, rules, words),
+            Cost = CaseCost.Of(state, today, words),
             Panels = state.Panels.Count == 0 ? [] : state.Panels.Select(one => one.On).ToArray(),
         };
     }

@@ -39,6 +39,7 @@ internal static class CaseChoices
             "linkId" => [.. state.FamilyLinks.Select(l => new Choice(l.Id, $"{l.Id}, until {Words.Day(l.ExpiresOn, true)}{(l.Revoked ? ", revoked" : "")}"))],
             "existingId" => [.. state.Existing.Select(e => new Choice(e.Id, $"{TellingWords.Capital(Words.Of(e.Kind))} from {e.Agency.Name}"))],
             "institution" when step.Name == RecordInstitutionAnswer.Definition.Name => [.. state.Institutions.Select(i => new Choice(i.Institution.Id.Value, i.Institution.Name))],
+            "band" when step.Name == RecordPlanCosts.Definition.Name => [.. file.Rules.Council.Bands.OrderBy(band => band.Code, StringComparer.Ordinal).Select(band => band.Code).Distinct().Select(code => new Choice(code, $"{code}: {file.Rules.Council.Bands.First(band => band.Code == code).Title}"))],
             "lineId" => Lines(file, officer),
             "line" when step.Name == DecideOnBudgetLine.Definition.Name => [.. PlanBudgets.MayHave(state).Select(l => new Choice(l.Id, Short(l.Text)))],
             "line" when step.Name == ChangeBudgetLine.Definition.Name => [.. PlanBudgets.Running(state, DateOnly.MaxValue).Select(s => new Choice(s.Line, Short(s.Provision)))],

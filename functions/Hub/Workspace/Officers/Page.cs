@@ -34,6 +34,15 @@ public enum Page
     /// <summary>Notices and letters.</summary>
     Letters,
 
+    /// <summary>Schools for the child: a list for the family, and where the child was placed.</summary>
+    Schools,
+
+    /// <summary>What the plan costs.</summary>
+    Costs,
+
+    /// <summary>What all plans of the council cost, summed.</summary>
+    CostFigures,
+
     /// <summary>Mediation, appeal, orders.</summary>
     Disputes,
 
@@ -91,6 +100,9 @@ public static class PageRules
         [Page.PlanInWord] = [CaseOfficer, TeamManager],
         [Page.Documents] = [CaseOfficer, TeamManager, BusinessSupport, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.Letters] = [CaseOfficer, TeamManager, BusinessSupport, Auditor],
+        [Page.Schools] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
+        [Page.Costs] = [CaseOfficer, TeamManager, Finance, Auditor],
+        [Page.CostFigures] = [TeamManager, Finance, Auditor],
         [Page.Disputes] = [CaseOfficer, TeamManager, Auditor],
         [Page.Timeline] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.AccessLog] = [CaseOfficer, TeamManager, Auditor],

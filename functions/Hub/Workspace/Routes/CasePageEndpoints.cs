@@ -31,6 +31,7 @@ internal static class CasePageEndpoints
         Case("/people", Page.People, "people", async (http, file, cancellationToken) => WorkspacePages.Show<PeoplePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Related", await Of<RelatedCases>(http).OfAsync(http.Officer(), file, cancellationToken))));
         Plain<DisputesPage>("/disputes", Page.Disputes, "disputes");
+        Plain<CostsPage>("/costs", Page.Costs, "costs");
         Plain<StepsPage>("/steps", Page.Steps, "all steps");
         Case("/advice", Page.Advice, "advice", AdviceAsync);
         pages.MapGet("/advice/{advice}", OneAdviceAsync).RequireAuthorization(OfficerSignIn.For(Page.Advice));

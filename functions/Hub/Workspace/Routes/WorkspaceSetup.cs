@@ -66,6 +66,9 @@ public static class WorkspaceSetup
         AgencyEndpoints.Map(routes);
         InstitutionEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
+        SchoolListEndpoints.Map(routes);
+        CostEndpoints.Map(routes);
+        LocalOfferEndpoints.Map(routes);
         BulkEndpoints.Map(routes);
         CasePageEndpoints.Map(routes);
         PlanPageEndpoints.Map(routes);

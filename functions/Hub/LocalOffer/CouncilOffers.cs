@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.LocalOffer;
+
+/// <summary>
+/// The Local Offers of the councils served, each read when somebody first asks for it, and again, at most every few minutes, where another was imported.
+/// While the store cannot be reached the last one read goes on, and the log says so.
+/// </summary>
+public sealed partial class CouncilOffers(OfferStore store, RuleBook rules, TimeProvider time, ILogger<CouncilOffers> log)
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<LocalAuthorityCode, Answer> read = new();
+
+    /// <summary>The offer; null where none was imported, or none could be read yet.</summary>
+    public async ValueTask<KeptOffer?> OfAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
+    {
+        var last = read.GetValueOrDefault(council) ?? new Answer(null, null, DateTimeOffset.MinValue);
+        if (!rules.Serves(council) || last.At + Rest > time.GetUtcNow())
+        {
+            return last.Offer;
+        }
+
+        var found = await store.ReadAsync(council, last.ETag, cancellationToken);
+        if (!found.Succeeded && found.Outcome != KeepingOutcome.Missing)
+        {
+            NotRead(log, council.Value, found.Reason);
+        }
+
+        var now = found switch
+        {
+            { Outcome: KeepingOutcome.Missing } => new Answer(null, null, time.GetUtcNow()),
+            { Succeeded: true, Value: ({ } offer, var etag) } => new Answer(offer, etag, time.GetUtcNow()),
+            _ => last with { At = time.GetUtcNow() },
+        };
+        read[council] = now;
+        return now.Offer;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The Local Offer of council {Council} cannot be read, and the last one read, if any, is shown: {Reason}")]
+    private static partial void NotRead(ILogger logger, string council, string reason);
+
+    private sealed record Answer(KeptOffer? Offer, string? ETag, DateTimeOffset At);
+}

@@ -1,0 +1,247 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace IntegrationHub.Functions.LocalOffer;
+
+/// <summary>What is wrong with a service of the feed.</summary>
+/// <param name="Place">The file, and the place in it.</param>
+/// <param name="Id">The service's id; empty where it has none.</param>
+/// <param name="Words">What is wrong.</param>
+/// <param name="IsRefused">The service is left out; otherwise only the value named is.</param>
+public sealed record OfferFinding(string Place, string Id, string Words, bool IsRefused);
+
+/// <summary>What was read.</summary>
+/// <param name="Services">Services that can be used, in order of their names.</param>
+/// <param name="Findings">What is wrong.</param>
+/// <param name="Inactive">How many are not active, and left out for that.</param>
+public sealed record OfferExtract(IReadOnlyList<OfferService> Services, IReadOnlyList<OfferFinding> Findings, int Inactive);
+
+/// <summary>
+/// Reads services of Open Referral UK 3.0: a list, a page of <c>/services</c> (<c>contents</c>), or one service. Members that the hub does not use are
+/// passed over; those it uses and cannot read are named.
+/// </summary>
+public static class OfferFile
+{
+    private const int MaxServices = 50_000;
+    private const int MaxText = 4000;
+    private const int MaxYears = 150;
+
+    /// <summary>Reads files, each with its name.</summary>
+    /// <exception cref="InvalidDataException">A file is no JSON, or has no services.</exception>
+    public static OfferExtract Read(IEnumerable<(string Name, byte[] Bytes)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var (services, findings, inactive) = (new Dictionary<string, OfferService>(StringComparer.Ordinal), new List<OfferFinding>(), 0);
+        foreach (var (name, bytes) in files)
+        {
+            using var document = Parsed(name, bytes);
+            var n = 0;
+            foreach (var element in Services(name, document.RootElement))
+            {
+                var reading = new OneService(element, $"{name}, service {++n}", findings);
+                if (reading.Read() is not { } service)
+                {
+                    continue;
+                }
+
+                if (!reading.IsActive)
+                {
+                    inactive++;
+                }
+                else if (!services.TryAdd(service.Id, service))
+                {
+                    findings.Add(new OfferFinding($"{name}, service {n}", service.Id, "The id stands twice; the first is kept.", IsRefused: true));
+                }
+            }
+        }
+
+        return services.Count > MaxServices
+            ? throw new InvalidDataException($"More than {MaxServices} services: is it the right feed?")
+            : new OfferExtract([.. services.Values.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Id, StringComparer.Ordinal)], findings, inactive);
+    }
+
+    private static JsonDocument Parsed(string name, byte[] bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException malformed)
+        {
+            throw new InvalidDataException($"{name} is no JSON, at line {malformed.LineNumber + 1}.", malformed);
+        }
+    }
+
+    private static IEnumerable<JsonElement> Services(string name, JsonElement root) => root switch
+    {
+        { ValueKind: JsonValueKind.Array } => root.EnumerateArray(),
+        { ValueKind: JsonValueKind.Object } when root.TryGetProperty("contents", out var page) && page.ValueKind == JsonValueKind.Array => page.EnumerateArray(),
+        { ValueKind: JsonValueKind.Object } when root.TryGetProperty("name", out _) => [root],
+        _ => throw new InvalidDataException($"{name} has neither a list of services, nor a page with contents, nor one service."),
+    };
+
+    private sealed class OneService(JsonElement element, string place, List<OfferFinding> findings)
+    {
+        private string id = "";
+
+        internal bool IsActive { get; private set; } = true;
+
+        internal OfferService? Read()
+        {
+            if (element.ValueKind != JsonValueKind.Object)
+            {
+                return Refuse("It is no object.");
+            }
+
+            id = Text(element, "id") ?? "";
+            if (id.Length == 0 || Text(element, "name") is not { } name)
+            {
+                return Refuse("It has no id or no name.");
+            }
+
+            switch (Text(element, "status"))
+            {
+                case null or "active":
+                    break;
+                case "inactive" or "defunct" or "temporarily closed":
+                    IsActive = false;
+                    break;
+                case var other:
+                    return Refuse($"\"{other}\" is no status of a service.");
+            }
+
+            return new OfferService
+            {
+                Id = id,
+                Name = name,
+                Description = Text(element, "description"),
+                Organisation = Inner("organization") is { } organisation ? Text(organisation, "name") : null,
+                Url = Text(element, "url") is { } url ? Web(url) : null,
+                Email = Text(element, "email"),
+                Phones = [.. Each("phones").Concat(Each("contacts").SelectMany(contact => EachOf(contact, "phones"))).Select(phone => Text(phone, "number")).OfType<string>().Distinct(StringComparer.Ordinal)],
+                FromAge = Age("minimum_age"),
+                ToAge = Age("maximum_age"),
+                Places = [.. Places().OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+                Terms = [.. Each("attributes").Select(one => one.TryGetProperty("taxonomy_term", out var term) && term.ValueKind == JsonValueKind.Object ? Text(term, "name") : null).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+                UpdatedOn = Day("last_modified"),
+                AssuredOn = Day("assured_date"),
+            };
+        }
+
+        private IEnumerable<string?> Places()
+        {
+            foreach (var at in Each("service_at_locations"))
+            {
+                if (at.TryGetProperty("location", out var location) && location.ValueKind == JsonValueKind.Object)
+                {
+                    yield return Text(location, "name");
+                    foreach (var address in EachOf(location, "addresses"))
+                    {
+                        yield return Text(address, "city");
+                        yield return Text(address, "postal_code");
+                    }
+                }
+            }
+
+            foreach (var area in Each("service_areas"))
+            {
+                yield return Text(area, "name");
+            }
+        }
+
+        private OfferService? Refuse(string why)
+        {
+            findings.Add(new OfferFinding(place, id, why, IsRefused: true));
+            return null;
+        }
+
+        private void Doubt(string words) => findings.Add(new OfferFinding(place, id, words, IsRefused: false));
+
+        private JsonElement? Inner(string member) => element.TryGetProperty(member, out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : null;
+
+        private IEnumerable<JsonElement> Each(string member) => EachOf(element, member);
+
+        private IEnumerable<JsonElement> EachOf(JsonElement of, string member)
+        {
+            if (!of.TryGetProperty(member, out var list) || list.ValueKind == JsonValueKind.Null)
+            {
+                return [];
+            }
+
+            if (list.ValueKind == JsonValueKind.Array)
+            {
+                return list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object);
+            }
+
+            Doubt($"{member} is no list; it is left out.");
+            return [];
+        }
+
+        private string? Text(JsonElement of, string member)
+        {
+            if (!of.TryGetProperty(member, out var value) || value.ValueKind == JsonValueKind.Null)
+            {
+                return null;
+            }
+
+            if (value.ValueKind != JsonValueKind.String)
+            {
+                Doubt($"{member} is no text; it is left out.");
+                return null;
+            }
+
+            var text = value.GetString()!.Trim();
+            if (text.Length > MaxText)
+            {
+                Doubt($"{member} is longer than {MaxText} characters; the rest is left out.");
+                text = text[..MaxText];
+            }
+
+            return text.Length == 0 ? null : text;
+        }
+
+        // A link that is neither http nor https could run something.
+        private string? Web(string url)
+        {
+            if (Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))
+            {
+                return address.AbsoluteUri;
+            }
+
+            Doubt("url is no address of the web; it is left out.");
+            return null;
+        }
+
+        private int? Age(string member)
+        {
+            if (!element.TryGetProperty(member, out var value) || value.ValueKind == JsonValueKind.Null)
+            {
+                return null;
+            }
+
+            if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var years) && years is >= 0 and <= MaxYears)
+            {
+                return (int)years;
+            }
+
+            Doubt($"{member} is no age in years; it is left out.");
+            return null;
+        }
+
+        private DateOnly? Day(string member)
+        {
+            if (Text(element, member) is not { } text)
+            {
+                return null;
+            }
+
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            {
+                return DateOnly.FromDateTime(at.UtcDateTime);
+            }
+
+            Doubt($"{member}: \"{text}\" is no day; it is left out.");
+            return null;
+        }
+    }
+}

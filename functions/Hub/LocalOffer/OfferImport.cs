@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Plans.Keeping;
+
+namespace IntegrationHub.Functions.LocalOffer;
+
+/// <summary>What a newer feed says differently.</summary>
+/// <param name="Id">The service's id.</param>
+/// <param name="What">New, gone, renamed or changed.</param>
+/// <param name="Words">Its name, before and after.</param>
+public sealed record OfferChange(string Id, string What, string Words);
+
+/// <summary>What came of an import.</summary>
+/// <param name="IsKept">The offer is kept, or was kept before.</param>
+/// <param name="Words">One sentence.</param>
+/// <param name="Extract">What was read.</param>
+/// <param name="Changes">What differs from the offer before.</param>
+public sealed record OfferResult(bool IsKept, string Words, OfferExtract Extract, IReadOnlyList<OfferChange> Changes);
+
+/// <summary>Puts a council's Local Offer in the place of the one before. It is done wholly or not at all, and the same files again change nothing.</summary>
+public static class OfferImport
+{
+    /// <summary>An offer that lost more than one service in so many is refused unless somebody says that it is right.</summary>
+    private const int MaxLost = 5;
+
+    /// <summary>Reads the files and keeps the offer.</summary>
+    /// <param name="source">The name of the file or folder.</param>
+    /// <param name="files">The files, each with its name, in order.</param>
+    /// <param name="council">Whose offer it is.</param>
+    /// <param name="today">Day of the import.</param>
+    /// <param name="store">Where it is kept.</param>
+    /// <param name="acceptSmaller">It may have far fewer services than the one before.</param>
+    /// <param name="cancellationToken">Token.</param>
+    /// <exception cref="InvalidDataException">A file is no feed.</exception>
+    public static async Task<OfferResult> RunAsync(
+        string source, IReadOnlyList<(string Name, byte[] Bytes)> files, LocalAuthorityCode council, DateOnly today, OfferStore store, bool acceptSmaller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var before = await store.ReadAsync(council, null, cancellationToken);
+        var kept = before.Succeeded ? before.Value.Offer : null;
+        var extract = OfferFile.Read(files);
+        if (!before.Succeeded && before.Outcome != KeepingOutcome.Missing)
+        {
+            return new OfferResult(false, before.Reason, extract, []);
+        }
+
+        var hash = HashOf(files);
+        if (kept?.Hash == hash)
+        {
+            return new OfferResult(true, $"The same Local Offer was imported on {kept.TakenOn:yyyy-MM-dd}: nothing was written.", extract, []);
+        }
+
+        var changes = kept is null ? [] : Changes(kept.Services, extract.Services);
+        if (extract.Services.Count == 0)
+        {
+            return new OfferResult(false, "No service of the feed could be used. Nothing was written.", extract, changes);
+        }
+
+        var lost = kept is null ? 0 : kept.Services.Count - extract.Services.Count;
+        if (kept is not null && lost * MaxLost > kept.Services.Count && !acceptSmaller)
+        {
+            return new OfferResult(false, $"The feed has {lost} services fewer than the one before: it may have been cut short. If it is right, say --smaller. Nothing was written.", extract, changes);
+        }
+
+        var written = await store.WriteAsync(council, new KeptOffer(source, hash, today, extract.Services), before.Succeeded ? before.Value.ETag : null, cancellationToken);
+        return written.Succeeded
+            ? new OfferResult(true, $"{extract.Services.Count} services are kept; {extract.Inactive} are not active and left out.", extract, changes)
+            : new OfferResult(false, $"{written.Reason} Nothing was written.", extract, changes);
+    }
+
+    private static string HashOf(IReadOnlyList<(string Name, byte[] Bytes)> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, bytes) in files)
+        {
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+            hash.AppendData(SHA256.HashData(bytes));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static List<OfferChange> Changes(IReadOnlyList<OfferService> before, IReadOnlyList<OfferService> after)
+    {
+        var (old, now) = (before.ToDictionary(one => one.Id, StringComparer.Ordinal), after.ToDictionary(one => one.Id, StringComparer.Ordinal));
+        var changes = new List<OfferChange>();
+        foreach (var one in after)
+        {
+            if (!old.TryGetValue(one.Id, out var was))
+            {
+                changes.Add(new OfferChange(one.Id, "new", one.Name));
+            }
+            else if (was.Name != one.Name)
+            {
+                changes.Add(new OfferChange(one.Id, "renamed", $"{was.Name} before, {one.Name} now"));
+            }
+            else if ((was.Url, was.Email, was.FromAge, was.ToAge, string.Join(';', was.Phones)) != (one.Url, one.Email, one.FromAge, one.ToAge, string.Join(';', one.Phones)))
+            {
+                changes.Add(new OfferChange(one.Id, "changed", $"{one.Name}: contact or ages"));
+            }
+        }
+
+        changes.AddRange(before.Where(one => !now.ContainsKey(one.Id)).Select(one => new OfferChange(one.Id, "gone", one.Name)));
+        return changes;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using IntegrationHub.Functions.LocalOffer;
+using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Functions.Workspace.Cases;
+
+/// <summary>What somebody looks for in a Local Offer. It is sent in a body: an age and a need beside a case do not belong in an address.</summary>
+/// <param name="Typed">What was typed.</param>
+/// <param name="Wrong">What is wrong with the age; null where nothing is.</param>
+public sealed record OfferSearch(FormValues Typed, string? Wrong = null)
+{
+    private const int MaxAge = 25;
+
+    /// <summary>Before anybody typed: the child's age today.</summary>
+    public static OfferSearch For(AssessmentState state, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new(FormValues.None.With("age", Age.On(state.Facts!.Child.DateOfBirth, today).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The services that fit; none where the age cannot be read.</summary>
+    internal (OfferSearch Search, IReadOnlyList<OfferService> Found) In(KeptOffer? offer)
+    {
+        var words = Typed["words"].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        int? age = null;
+        if (Typed["age"].Trim() is { Length: > 0 } typed)
+        {
+            if (!int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var years) || years > MaxAge)
+            {
+                return (this with { Wrong = $"Age must be a whole number of years, up to {MaxAge}" }, []);
+            }
+
+            age = years;
+        }
+
+        return (this, [.. (offer?.Services ?? []).Where(one => (age is not { } old || one.TakesAge(old)) && one.Says(words) && one.IsAt(Typed["place"].Trim()))]);
+    }
+}

@@ -1,0 +1,35 @@
+using IntegrationHub.Functions.Figures;
+using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Functions.Workspace.Cases;
+using IntegrationHub.Functions.Workspace.Officers;
+using IntegrationHub.Functions.Workspace.Pages;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Functions.Workspace.Routes;
+
+/// <summary>The costs of a council's plans, summed, as a page and as a file. They name no child.</summary>
+internal static class CostEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(CostFiguresPage.Address, async (HttpContext http, CaseBoard board, BoardDemand demand, FiguresOptions options, RuleBook rules, CancellationToken cancellationToken) =>
+        {
+            await demand.AskAsync(cancellationToken);
+            var council = http.Officer().Council;
+            IReadOnlyDictionary<string, string> titles = rules.Serves(council)
+                ? rules.For(council).Council.Bands.GroupBy(band => band.Code).ToDictionary(band => band.Key, band => band.MaxBy(one => one.From)!.Title, StringComparer.Ordinal)
+                : new Dictionary<string, string>();
+            return WorkspacePages.Show<CostFiguresPage>(http, http.Officer(), StatusCodes.Status200OK, ("Figures", CostFigures.Of(board.Current, council, options.SmallestCount)), ("Titles", titles));
+        }).RequireAuthorization(OfficerSignIn.For(Page.CostFigures)).ExcludeFromDescription();
+
+        routes.MapGet($"{CostFiguresPage.Address}/csv", async (HttpContext http, CaseBoard board, BoardDemand demand, FiguresOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        {
+            await demand.AskAsync(cancellationToken);
+            return TypedResults.Bytes(CostFigures.Of(board.Current, http.Officer().Council, options.SmallestCount).Csv(), "text/csv; charset=utf-8", $"costs-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv");
+        }).RequireAuthorization(OfficerSignIn.For(Page.CostFigures)).ExcludeFromDescription();
+    }
+}

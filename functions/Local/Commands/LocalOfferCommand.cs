@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.LocalOffer;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Local.Commands;
+
+/// <summary><c>local-offer import</c>: takes over a council's Local Offer from files of Open Referral UK (docs/local-offer.md).</summary>
+internal static class LocalOfferCommand
+{
+    internal static Command Make() => new("local-offer", "Keep the Local Offer of a council, which officers and families search.") { Import() };
+
+    private static Command Import()
+    {
+        var path = new Argument<FileSystemInfo>("PATH") { Description = "A file of services (Open Referral UK 3.0, JSON), or a folder of such files." };
+        var council = new Option<string>("--council") { Description = "Three digits of the council.", Required = true, HelpName = "CODE" };
+        var data = CommonOptions.Data();
+        var smaller = new Option<bool>("--smaller") { Description = "Take it although it has far fewer services than the one before." };
+        var command = new Command("import", "Take over a Local Offer from its files; the hub may run meanwhile.") { path, council, data, smaller };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!LocalAuthorityCode.TryParse(parsed.GetRequiredValue(council), out var code, out var problem))
+            {
+                Console.Error.WriteLine($"--council: {problem}");
+                return Exit.Failed;
+            }
+
+            var source = parsed.GetRequiredValue(path);
+            IReadOnlyList<FileInfo> files = source is DirectoryInfo folder ? [.. folder.GetFiles("*.json").OrderBy(one => one.Name, StringComparer.Ordinal)] : [new FileInfo(source.FullName)];
+            var read = new List<(string, byte[])>();
+            foreach (var file in files)
+            {
+                read.Add((file.Name, await File.ReadAllBytesAsync(file.FullName, cancellation)));
+            }
+
+            var documents = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));
+            var store = new OfferStore(new FolderDocuments(documents.FullName, new KeepingRules(), TimeProvider.System));
+            return Tell(await OfferImport.RunAsync(source.Name, read, code, LondonDate.Of(TimeProvider.System.GetUtcNow()), store, parsed.GetValue(smaller), cancellation));
+        });
+        return command;
+    }
+
+    /// <summary>What is wrong and what has changed goes to standard output, line by line; what came of it to standard error.</summary>
+    private static int Tell(OfferResult result)
+    {
+        using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);
+        Line("place", "id", "what", "words");
+        foreach (var finding in result.Extract.Findings)
+        {
+            Line(finding.Place, finding.Id, finding.IsRefused ? "refused" : "doubt", finding.Words);
+        }
+
+        foreach (var change in result.Changes)
+        {
+            Line("", change.Id, change.What, change.Words);
+        }
+
+        var refused = result.Extract.Findings.Count(finding => finding.IsRefused);
+        Console.Error.WriteLine(FormattableString.Invariant($"{refused} services refused, {result.Extract.Findings.Count - refused} values in doubt, {result.Changes.Count} changes."));
+        Console.Error.WriteLine(result.Words);
+        return result.IsKept && refused == 0 ? Exit.Done : Exit.Failed;
+
+        void Line(params string[] fields)
+        {
+            Array.ForEach(fields, csv.WriteField);
+            csv.NextRecord();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using IntegrationHub.Contracts.Advice;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>The family is given a list of schools and colleges that was made for the child. It takes the place of the list before.</summary>
+/// <param name="Schools">The schools and colleges.</param>
+/// <param name="Note">A note to the family.</param>
+public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string? Note = null) : AssessmentInput, IStep<ShareSchoolList>
+{
+    /// <summary>The most schools on one list.</summary>
+    public const int MaxSchools = 20;
+
+    private const int MaxSentences = 20;
+
+    public static StepDefinition<ShareSchoolList> Definition { get; } = new("share-school-list", "Share a list of schools with the family")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Example = """
+            {
+              "schools": [
+                {
+                  "institution": {"id": "urn:100001", "name": "Example Primary School"},
+                  "why": ["It takes children of 7."],
+                  "notKnown": ["Whether it has a free place."]
+                }
+              ]
+            }
+            """,
+    };
+
+    // Also while the plan lives: a list is wanted before a transfer of phase and after a move.
+    internal override void Decide(Deciding d)
+    {
+        if (Form.InHand(d)
+            && d.Require(Schools is { Count: > 0 }, "no-school", "The list has no school on it.")
+            && d.Require(Schools.Count <= MaxSchools, "too-many-schools", $"A list has at most {MaxSchools} schools.")
+            && d.Require(Schools.DistinctBy(one => one.Institution.Id).Count() == Schools.Count, "institution-twice", "An institution is on the list twice.")
+            && Schools.All(one => IsSaid(d, one))
+            && (Note is null || Form.Text(d, Note, "The note")))
+        {
+            d.Happened(new SchoolListShared(new SharedSchools(Schools, d.Today, Note)));
+        }
+    }
+
+    private static bool IsSaid(Deciding d, ListedSchool one) =>
+        Form.Text(d, one.Institution.Name, "The institution's name")
+        && d.Require(one.Why is { Count: > 0 }, "reasons-missing", $"Say why {one.Institution.Name} is on the list.")
+        && d.Require(one.NotKnown is { Count: > 0 }, "not-known-missing", $"Say what is not known of {one.Institution.Name}.")
+        && d.Require(one.Why.Count <= MaxSentences && one.NotKnown.Count <= MaxSentences, "too-many-sentences", $"At most {MaxSentences} sentences are said of each.")
+        && d.Require(one.Why.Concat(one.NotKnown).All(text => !AdviceFaults.IsBlank(text) && AdviceFaults.Fits(text)), "text-missing", "A sentence on the list is empty or too long.")
+        && (one.Note is null || Form.Text(d, one.Note, "The note"));
+}
+
+/// <summary>A list of schools was shared with the family.</summary>
+/// <param name="List">The list.</param>
+public sealed record SchoolListShared(SharedSchools List) : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("schoolListShared", "A list of schools was shared with the family.")
+    {
+        Told = Audience.Council | Audience.Family,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with { SchoolList = List };
+
+    public override string Tell(Telling telling) => $"A list of {List.Schools.Count} {(List.Schools.Count == 1 ? "school" : "schools")} was shared with the family on {Day(List.On)}.";
+
+    public override string? Note() =>
+        string.Join('\n', List.Schools.Select(one => one.Note is { } note ? $"{one.Institution.Name}: {note}" : one.Institution.Name).Concat(List.Note is { } said ? [said] : []));
+}

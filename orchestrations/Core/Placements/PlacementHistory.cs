@@ -1,0 +1,144 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>A time at one place.</summary>
+/// <param name="Place">The institution; null where only a type or a setting is known.</param>
+/// <param name="Name">Its name, or the type of institution in words.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day; null while it goes on.</param>
+/// <param name="Rank">1: the main place. 2: a second one beside it.</param>
+/// <param name="IsFromPlan">The first day is that of the plan which names it: nobody said another.</param>
+public sealed record PlacementSpan(AgencyId? Place, string Name, DateOnly From, DateOnly? To, int Rank = 1, bool IsFromPlan = false);
+
+/// <summary>Days that do not add up.</summary>
+/// <param name="From">First of them.</param>
+/// <param name="To">Last of them; null where it goes on.</param>
+/// <param name="IsOverlap">Two places at once; otherwise none is on record.</param>
+public sealed record PlacementDoubt(DateOnly From, DateOnly? To, bool IsOverlap);
+
+/// <summary>
+/// Where a child was placed, with first and last days: by the plans that were issued, and in fact. Nothing of it is stored. It follows from what
+/// happened, so a correction changes it.
+/// </summary>
+public static class PlacementHistory
+{
+    /// <summary>
+    /// The places that plans named, in order. A place begins on the day that was recorded for it, else on the day of the plan that names it first. It
+    /// ends when another begins, when the plan ceases, or when another council takes it over.
+    /// </summary>
+    /// <param name="events">Everything that happened in the case, in order.</param>
+    /// <param name="state">The case now.</param>
+    public static IReadOnlyList<PlacementSpan> Named(IEnumerable<AssessmentEvent> events, AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(state);
+        var spans = new List<PlacementSpan>();
+        Placement? named = null;
+        foreach (var what in events)
+        {
+            switch (what)
+            {
+                case PlacementNamed e:
+                    named = new Placement(e.InstitutionType, e.Institution, e.Reasons, e.From);
+                    break;
+                case PlanTakenOver { Plan: { Placement: { } taken } plan }:
+                    named = taken;
+                    Begin(taken, plan.IssuedOn);
+                    break;
+                case PlanPrepared { Document: { Kind: not PlanKind.Draft, PreparedOn: var on } } when named is not null:
+                    Begin(named, on);
+                    break;
+            }
+        }
+
+        return Closed(spans, Ended(state));
+
+        void Begin(Placement placement, DateOnly planOf)
+        {
+            var span = new PlacementSpan(placement.Institution?.Id, placement.Institution?.Name ?? placement.InstitutionType, placement.From ?? planOf, null, IsFromPlan: placement.From is null);
+            if (spans.Count == 0 || (spans[^1].Place, spans[^1].Name) != (span.Place, span.Name))
+            {
+                spans.Add(span);
+            }
+            else if (!span.IsFromPlan && spans[^1].From != span.From)
+            {
+                // The same place with another first day: the earlier plan had it wrong.
+                spans[^1] = span;
+            }
+        }
+    }
+
+    /// <summary>Where the child was educated in fact, as it was recorded, in order of the first days.</summary>
+    /// <param name="state">The case now.</param>
+    /// <param name="nameOf">The name of an institution; null where it is not known.</param>
+    public static IReadOnlyList<PlacementSpan> Attended(AssessmentState state, Func<AgencyId, string?> nameOf)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(nameOf);
+        return
+        [
+            .. state.SchoolPlaces.OrderBy(one => one.From).ThenBy(one => one.Place.Rank).Select(one => new PlacementSpan(
+                one.Place.Institution, one.Place.Institution is { } id ? nameOf(id) ?? id.Value : one.Place.OtherSetting ?? Of(one.Place.Setting), one.From, one.To, one.Place.Rank)),
+        ];
+    }
+
+    /// <summary>
+    /// The days between the first and the last of some spans on which no main place is on record, or two are. Second places stand beside the main
+    /// one and are left out.
+    /// </summary>
+    public static IReadOnlyList<PlacementDoubt> Doubts(IReadOnlyList<PlacementSpan> spans)
+    {
+        ArgumentNullException.ThrowIfNull(spans);
+        var doubts = new List<PlacementDoubt>();
+        DateOnly? covered = null;
+        var begun = false;
+        foreach (var span in spans.Where(one => one.Rank == 1).OrderBy(one => one.From))
+        {
+            if (begun && (covered is null || covered >= span.From))
+            {
+                doubts.Add(new PlacementDoubt(span.From, Earlier(covered, span.To), IsOverlap: true));
+            }
+            else if (begun && covered!.Value.AddDays(1) < span.From)
+            {
+                doubts.Add(new PlacementDoubt(covered.Value.AddDays(1), span.From.AddDays(-1), IsOverlap: false));
+            }
+
+            covered = !begun ? span.To : covered is null || span.To is null ? null : covered > span.To ? covered : span.To;
+            begun = true;
+        }
+
+        return doubts;
+    }
+
+    private static string Of(SenSetting? setting) => setting switch
+    {
+        SenSetting.Ola => "Education otherwise than at school, arranged by the council",
+        SenSetting.Opa => "Education otherwise than at school, arranged by the family",
+        SenSetting.Ehe => "Elective home education",
+        SenSetting.Eyp => "An early years provider without a number",
+        SenSetting.Neet => "In no education, employment or training",
+        SenSetting.Niec => "Notice was given that the plan will cease",
+        SenSetting.Nieo => "In no education for another reason",
+        _ => "Another setting",
+    };
+
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null ? other : other is null || one < other ? one : other;
+
+    // The last day on which this council maintained the plan; null while it does.
+    private static DateOnly? Ended(AssessmentState state) =>
+        state.Ceasing?.CeasedOn is { } ceased ? ceased.AddDays(-1) : MaintainedPlan.HandedOn(state) is { } handedOn ? handedOn.AddDays(-1) : null;
+
+    // A place that another one took over on its first day, or before it, keeps that day: the days then overlap, and that is shown.
+    private static List<PlacementSpan> Closed(List<PlacementSpan> spans, DateOnly? ended)
+    {
+        for (var n = 0; n < spans.Count; n++)
+        {
+            var to = n + 1 < spans.Count ? spans[n + 1].From.AddDays(-1) : ended;
+            spans[n] = spans[n] with { To = to < spans[n].From ? spans[n].From : to };
+        }
+
+        return spans;
+    }
+}
