@@ -1,7 +1,8 @@
 // A parent without an account asks for an assessment, answers the draft plan and prefers a school in headless Chromium: with the keyboard
 // alone, on pages that hold no script (axe-core is put in from outside). Each page and state at 1280 and 390 pixels, and at 320 (1280 at 400 %
 // zoom). Prints a line for each count, so that the test can hold the documentation to it. A line "code ADDRESS" asks the test for the code
-// that was sent there; a line "draft REFERENCE" asks it to bring the case on until its draft plan is with the family.
+// that was sent there; a line "draft REFERENCE" asks it to bring the case on until its draft plan is with the family, "changes REFERENCE" until
+// changes to the plan are proposed and the family is asked which school it prefers.
 import { Looking } from "./looking.mjs";
 
 const { HUB } = process.env;
@@ -123,6 +124,35 @@ await looking.run(async () => {
     const answer = await page.goto(HUB + letter);
     check(answer.status() === 200 && (await page.locator("h1").count()) === 1, `the letter ${letter} is read`);
   }
+
+  // Later: changes are proposed, and the family is asked which school it prefers after the transfer.
+  check((await ask(`changes ${reference}`)) === "proposed", "changes are proposed to the family");
+  await enter(own, "case-later", false);
+  await look("case-changes");
+  await press("a.action");
+  await look("changes");
+  await press("button[value=check]");
+  check((await page.title()).startsWith("Error: "), "an empty answer is refused");
+  await look("changes-refused");
+  await choose("#changes-agrees");
+  await tabTo("details summary");
+  await page.keyboard.press("Enter");
+  await type("details[open] textarea", "Daily, please.");
+  await press("button[value=check]");
+  await look("changes-check");
+  await press("main form button");
+  check((await page.locator("main").innerText()).includes("Your answer to the proposed changes was received"), "the answer to the changes is received");
+  await look("case-changes-answered");
+  await page.goto(`${HUB}${own}/preference`);
+  await look("preference");
+  await press("button[value=check]");
+  await look("preference-refused");
+  await type("#preference-place", "St Ann's School");
+  await press("button[value=check]");
+  check((await page.locator("main").innerText()).includes("has 2 of this name"), "schools of the same name are listed");
+  await look("preference-check");
+  await press("main form button");
+  await look("case-preferred");
   await page.goto(HUB + own.replace(".", ".A"));
   await look("gone");
 });

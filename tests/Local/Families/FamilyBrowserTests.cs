@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Local.Tests.Contributing;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
@@ -6,11 +7,13 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Local.Tests.Families;
 
 /// <summary>
-/// A parent in headless Chromium, without an account, without script, with the keyboard alone: asks, answers the draft, prefers a school, reads
-/// every letter: tests/peers/family.mjs. Pages and fields are counted, as docs/families.md says them. Pictures go to SCREENSHOTS where that is set.
+/// A parent in headless Chromium, without an account, without script, with the keyboard alone: asks, answers the draft and later changes, prefers a school,
+/// reads every letter: tests/peers/family.mjs. Pages and fields are counted, as docs/families.md says them. Pictures go to SCREENSHOTS where that is set.
 /// </summary>
 public sealed class FamilyBrowserTests
 {
+    private static readonly Agency Foxglove = new() { Id = AgencyId.TryParse("urn:100005", out var id, out _) ? id : default, Name = "Foxglove Hill School" };
+
     [Fact]
     public async Task A_family_asks_answers_the_draft_and_prefers_a_school_and_every_page_is_open_to_everybody()
     {
@@ -31,6 +34,14 @@ public sealed class FamilyBrowserTests
                     await Parent.DraftAsync(hub, id);
                     await hub.SubmitAsync(id, FamilyCaseTests.Schools("Foxglove Hill School"));
                     return "drafted";
+                case ["changes", var reference] when AssessmentId.TryParse(reference, out var id, out _):
+                    await hub.SubmitAsync(id, new RecordMeetingHeld(new DateOnly(2026, 6, 13)));
+                    await hub.SubmitAsync(id, new SettlePersonalBudget(false, new DateOnly(2026, 6, 13), "Nothing in the plan can be paid for in this way."));
+                    await Parent.IssueAsync(hub, id, Foxglove);
+                    await Parent.WriteRegisterAsync(hub);
+                    await Parent.ProposeAsync(hub, id);
+                    await Parent.AskPreferenceAsync(hub, id);
+                    return "proposed";
                 default:
                     return null;
             }
@@ -42,7 +53,9 @@ public sealed class FamilyBrowserTests
         Assert.Contains("**3 pages** and 12 fields", words, StringComparison.Ordinal);
         Assert.Contains("**3 pages** and 4 fields", words, StringComparison.Ordinal);
         var state = await hub.StateAsync(opened!.Value);
-        var answer = Assert.Single(state.Representations);
+        Assert.Equal("St Ann's School", Assert.Single(PhaseTransfers.Current(state)!.Answers!).Place);
+        Assert.Equal([(1, false), (3, false)], state.Representations.Select(r => (r.Version, r.LateAfter is not null)));
+        var answer = state.Representations[0];
         Assert.Equal(("Foxglove Hill School, Exampleton", true), (answer.PreferredPlace, answer.Agrees));
         Assert.Equal("Read Aloud Together, daily.", Assert.Single(answer.Comments!).Proposed);
         Assert.Equal((true, true, 2), (state.MeetingAskedOn is not null, state.BudgetAskedOn is not null, state.FamilyEvidence.Count));

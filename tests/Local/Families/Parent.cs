@@ -2,11 +2,15 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Local.Tests.Contributing;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Local.Tests.Workspace;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Families;
@@ -89,6 +93,70 @@ internal sealed class Parent : IDisposable
         await hub.SubmitAsync(id, new PrepareDraft());
         await hub.Engine.AdvanceToAsync(hub.Time.GetUtcNow().AddDays(3), hub.Time.SetUtcNow, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>A case whose final plan was sent to everybody.</summary>
+    internal static async Task<AssessmentId> IssuedAsync(LetterHub hub, string key = "issued")
+    {
+        var id = await DraftedAsync(hub, key);
+        await IssueAsync(hub, id, (await hub.StateAsync(id)).Facts!.Setting!);
+        return id;
+    }
+
+    /// <summary>Brings a case whose draft is with its family to where its final plan was sent to everybody.</summary>
+    internal static async Task IssueAsync(LetterHub hub, AssessmentId id, Agency school)
+    {
+        await hub.SubmitAsync(id, new ConsultInstitution(school, LondonDate.Of(hub.Time.GetUtcNow())));
+        await hub.SubmitAsync(id, new NamePlacement("Mainstream school", school));
+        await DaysAsync(hub, 20);
+        await hub.SubmitAsync(id, new FinalisePlan("officer-17"));
+        await DaysAsync(hub, 3);
+    }
+
+    /// <summary>A case in which a change to one line of its plan is proposed to the family.</summary>
+    internal static async Task<AssessmentId> ProposedAsync(LetterHub hub, string key = "proposed")
+    {
+        var id = await IssuedAsync(hub, key);
+        await ProposeAsync(hub, id);
+        return id;
+    }
+
+    /// <summary>Proposes a change to the provision for reading.</summary>
+    internal static async Task ProposeAsync(LetterHub hub, AssessmentId id)
+    {
+        var line = (await hub.StateAsync(id)).NewestPlan!.Section(PlanSectionLetter.F).Lines[0].Id;
+        await hub.SubmitAsync(id, new EditPlan("less", "The school’s report of 1 July.", PlanEditCause.Officer, line, HowOften: "twice a week"));
+        await hub.SubmitAsync(id, new ProposeAmendments("The school has reported.", "Section F: reading twice a week instead of daily."));
+        await DaysAsync(hub, 2);
+    }
+
+    /// <summary>Records a transfer of phase and asks the family by letter which institution it prefers.</summary>
+    internal static async Task AskPreferenceAsync(LetterHub hub, AssessmentId id)
+    {
+        await hub.SubmitAsync(id, new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, new DateOnly(2027, 9, 1)));
+        await hub.SubmitAsync(id, new AskTransferPreference(LondonDate.Of(hub.Time.GetUtcNow()).AddDays(21)));
+        await DaysAsync(hub, 1);
+    }
+
+    /// <summary>Imports a register of three schools, two of them of the same name.</summary>
+    internal static async Task WriteRegisterAsync(LetterHub hub)
+    {
+        Institution School(string number, string name, string town) => new()
+        {
+            Urn = Urn.TryParse(number, out var urn, out _) ? urn : default,
+            Name = name,
+            Status = InstitutionStatus.Open,
+            Type = "Community special school",
+            Phase = "Not applicable",
+            Town = town,
+        };
+
+        var register = new KeptRegister(
+            new RegisterSource("invented.csv", "", new DateOnly(2026, 6, 1), false),
+            [School("100005", "Foxglove Hill School", "Exampleton"), School("100006", "St Ann's School", "Exampleton"), School("100007", "St Ann's School", "Otherton")]);
+        Assert.True((await hub.Services.GetRequiredService<InstitutionStore>().WriteAsync(register, null, TestContext.Current.CancellationToken)).Succeeded);
+    }
+
+    private static Task DaysAsync(LetterHub hub, int days) => hub.Engine.AdvanceToAsync(hub.Time.GetUtcNow().AddDays(days), hub.Time.SetUtcNow, TestContext.Current.CancellationToken);
 
     public void Dispose() => browser.Dispose();
 }

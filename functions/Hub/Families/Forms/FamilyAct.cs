@@ -27,8 +27,8 @@ public sealed record FamilyAct(
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FamilyAct> All { get; } =
     [
-        new("meeting", "Ask for a meeting about the draft plan", "The council must meet you if you ask for it, and the case officer will offer you a day.", "Ask for a meeting", "The council has been told that you want a meeting.",
-            [], o => o.DraftToAnswer is not null && o.State.MeetingAskedOn is null, (o, _, _) => new AskForMeeting(o.Today)),
+        new("meeting", "Ask for a meeting about the plan", "The council must meet you if you ask for it, and the case officer will offer you a day.", "Ask for a meeting", "The council has been told that you want a meeting.",
+            [], o => (o.DraftToAnswer is not null || (o.ProposalToAnswer is not null && Amendments.Open(o.State) is not null)) && o.State.MeetingAskedOn is null, (o, _, _) => new AskForMeeting(o.Today)),
         new("budget", "Ask for a personal budget", "The council then prepares one with you, or says with reasons why it does not.", "Ask for a personal budget", "The council has been told that you want a personal budget.",
             [], o => o.State.Stage is Stage.Drafting or Stage.Consulting && o.State.BudgetAskedOn is null, (o, _, _) => new AskForPersonalBudget(o.Today)),
         new("supporter", "Name somebody who helps you", "A friend, relative or adviser. By naming them you agree that the council includes them. You can withdraw your agreement here at any time. They cannot see these pages.", "Name them",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Functions.Families.Opening;
 using IntegrationHub.Functions.Visiting.Forms;
@@ -35,7 +36,16 @@ public abstract class FamilyPart(string key)
 
     /// <summary>Why nothing can be sent now; null where it can.</summary>
     public virtual string? ClosedBecause(OpenedCase opened) =>
-        opened.MayAct ? null : opened.State.Stage.HasEnded() ? "The case has ended: nothing more can be sent here. Ask the council." : "Only the person who now holds the rights in the case can do this.";
+        opened.MayAct ? null : opened.HasEnded ? "The case has ended: nothing more can be sent here. Ask the council." : "Only the person who now holds the rights in the case can do this.";
+
+    /// <summary>Until when it is asked for, and what happens to what is late; null where no day is set.</summary>
+    public virtual string? TimeOf(OpenedCase opened) => null;
+
+    /// <summary>What the council says about what is answered, in its own words; null where it says nothing.</summary>
+    public virtual string? WordsOfCouncil(OpenedCase opened) => null;
+
+    /// <summary>The step that sends a draft with something in it; null where it is sent as a document of the family.</summary>
+    internal virtual AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => null;
 
     /// <summary>A new draft.</summary>
     public virtual PageDraft Begin(OpenedCase opened, PageDraft draft) => draft with { Begun = true };
@@ -53,6 +63,16 @@ public abstract class FamilyPart(string key)
         var problems = TooLong(draft);
         return new FamilyWords(lines, problems.Count > 0 || lines.Count > 0 || draft.Files.Count > 0 ? problems : [new FormProblem(At(FieldsOf(opened)[0]), "Write something, or add a file")]);
     }
+
+    /// <summary>A last day in words: what is late is taken, and said to be late.</summary>
+    protected static string TimeInWords(DateOnly last, DateOnly today, string open, string over) =>
+        last >= today ? open : $"{over} You can still answer: the council is told that your answer came late.";
+
+    /// <summary>A day: "Friday 16 October 2026".</summary>
+    protected static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>What was typed; null where it is blank.</summary>
+    protected static string? Some(string typed) => typed.Trim() is { Length: > 0 } said ? said : null;
 
     /// <summary>Every text in a draft that is too long.</summary>
     protected static List<FormProblem> TooLong(PageDraft draft) =>

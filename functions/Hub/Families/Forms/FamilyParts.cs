@@ -3,6 +3,12 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <summary>What a family can write.</summary>
 public static class FamilyParts
 {
+    /// <summary>The answer to proposed changes of the plan.</summary>
+    public static ChangesPart Changes { get; } = new();
+
+    /// <summary>The institution preferred after a transfer of phase.</summary>
+    public static PreferencePart Preference { get; } = new();
+
     /// <summary>All parts, in the order of the page.</summary>
-    public static IReadOnlyList<FamilyPart> All { get; } = [new ViewsPart(), new EvidencePart(), new DraftPart()];
+    public static IReadOnlyList<FamilyPart> All { get; } = [new ViewsPart(), new EvidencePart(), new DraftPart(), Changes, Preference];
 }

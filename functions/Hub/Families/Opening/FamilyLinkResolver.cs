@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Monitoring.Family;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -9,7 +10,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// Finds the case that a family's link opens. Deny by default: a link opens one case for one person until its last day and until it is
 /// revoked; supporters and professionals have no such pages.
 /// </summary>
-public sealed class FamilyLinkResolver(IAssessmentStore store, FamilyTokens tokens, RuleBook rules, TimeProvider time)
+public sealed class FamilyLinkResolver(IAssessmentStore store, FamilyTokens tokens, RuleBook rules, InstitutionRegister schools, TimeProvider time)
 {
     /// <summary>The case of a link; null where it opens none.</summary>
     public async Task<OpenedCase?> OpenAsync(string token, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ public sealed class FamilyLinkResolver(IAssessmentStore store, FamilyTokens toke
         return state.Facts is not null
             && state.FamilyLinks.FirstOrDefault(l => l.Id == named.LinkId) is { Revoked: false } link && link.ExpiresOn >= today
             && IsOfFamily(state, link.Person) && FamilyPeople.ContactOf(state, link.Person) is { } contact
-                ? new OpenedCase(state, link, contact, $"/family/{token}", rules.For(state.Id), today)
+                ? new OpenedCase(state, link, contact, $"/family/{token}", rules.For(state.Id), today) { Schools = await schools.CurrentAsync(cancellationToken) }
                 : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Institutions;
 using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Visiting.Forms;
 using IntegrationHub.Functions.Visiting.Opening;
@@ -17,6 +18,9 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <param name="Today">Today in London.</param>
 public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : ICodedPage
 {
+    /// <summary>The register of schools; null where none was imported.</summary>
+    public LoadedRegister? Schools { get; init; }
+
     /// <summary>Name of the reader's draft within the case: one for each form.</summary>
     public string Part { get; init; } = "";
 
@@ -52,13 +56,21 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         "Open your child’s case", "So that nobody else reads it, a code is sent to the e-mail address that the council has for you.", "Open the case");
 
     // A draft that was issued again has different lines.
-    private string PartOfVersion => Part == "draft" ? FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}") : Part;
+    private string PartOfVersion => Part switch
+    {
+        "draft" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
+        "changes" => FormattableString.Invariant($"{Part}-{Amendments.Answerable(State)?.Number}"),
+        _ => Part,
+    };
 
     /// <summary>The actor for the person with the link.</summary>
     public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
 
+    /// <summary>Whether nothing more happens here: the assessment has ended, and no plan is maintained by this council.</summary>
+    public bool HasEnded => State.Stage.HasEnded() && !MaintainedPlan.IsHere(State);
+
     /// <summary>Whether they hold the rights, alone or shared, and so may act and not only read.</summary>
-    public bool MayAct => !State.Stage.HasEnded() && FamilyPeople.HoldsRights(State, Person, Today);
+    public bool MayAct => !HasEnded && FamilyPeople.HoldsRights(State, Person, Today);
 
     /// <summary>The request for the family's own views, as long as this reader may still answer it or correct the answer; null otherwise.</summary>
     public AdviceRequest? ViewsRequest => Person is null
@@ -68,6 +80,25 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     /// <summary>The draft that was sent to this reader and may be commented on; null while there is none.</summary>
     public Notice? DraftToAnswer => State.Stage != Stage.Consulting ? null
         : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
+
+    /// <summary>The notice with which changes to the plan were proposed to this reader, on which they may still say something; null while there is none.</summary>
+    public Notice? ProposalToAnswer => Amendments.Answerable(State) is { } proposal
+        ? Amendments.ToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;
+
+    /// <summary>The letter that asks this reader which institution they prefer after a transfer of phase; null while none does.</summary>
+    public Notice? PreferenceToGive => PhaseTransfers.Asking(State, Person);
+
+    /// <summary>Whether this reader has answered that letter, or one before it about the same transfer.</summary>
+    public bool HasGivenPreference => PhaseTransfers.Current(State)?.Answers?.Any(a => a.Person == Person) == true;
+
+    /// <summary>The last day for an answer to what a notice asks, as the rule sets it for this reader; null where none runs.</summary>
+    /// <param name="notice">The notice with the draft, or with the proposed changes.</param>
+    public DateOnly? LastDayOf(Notice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        var rule = notice.Kind == NoticeKind.DraftPlan ? "familyRepresentations" : "reviewRepresentations";
+        return Limits.Of(FamilyPeople.SeenBy(State, notice), Today, Rules).FirstOrDefault(l => l.Limit.RuleKey == rule)?.Limit.Due;
+    }
 
     /// <summary>The current views; null while there are none.</summary>
     public ReceivedAdvice? CurrentViews(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);

@@ -16,7 +16,7 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>
-/// What a family may write over several visits: views, evidence, the answer to the draft. Each save is kept on the server; the family
+/// What a family may write over several visits: views, evidence, the answer to the draft or to proposed changes. Each save is kept on the server; the family
 /// checks it as it will be sent, and sends it. What was typed is saved in the draft before the answer is given, even if sending fails.
 /// </summary>
 public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
@@ -113,14 +113,16 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
 
     private async Task<Kept<AssessmentInput>> StepAsync(OpenedCase opened, FamilyPart of, PageDraft draft, FamilyWords words, string saves, CancellationToken cancellationToken)
     {
-        switch (of)
+        if (of.InputOf(opened, draft) is { } step)
         {
-            case DraftPart answer:
-                return Kept.Done<AssessmentInput>(answer.StepOf(opened, draft));
-            case ViewsPart when opened.ViewsRequest is { } asked:
-                var content = ViewsPart.ContentOf(opened, draft);
-                return AdviceFaults.First(content) is { } fault ? Kept.Failed<AssessmentInput>(KeepingOutcome.Refused, fault.Reason)
-                    : Kept.Done<AssessmentInput>(new SubmitAdvice(asked.Id, content, opened.CurrentViews(asked) is null ? null : "Corrected by the family on its own page."));
+            return Kept.Done(step);
+        }
+
+        if (of is ViewsPart && opened.ViewsRequest is { } asked)
+        {
+            var content = ViewsPart.ContentOf(opened, draft);
+            return AdviceFaults.First(content) is { } fault ? Kept.Failed<AssessmentInput>(KeepingOutcome.Refused, fault.Reason)
+                : Kept.Done<AssessmentInput>(new SubmitAdvice(asked.Id, content, opened.CurrentViews(asked) is null ? null : "Corrected by the family on its own page."));
         }
 
         IReadOnlyList<AttachmentRef> all = draft.Files;

@@ -67,6 +67,8 @@ public sealed record FamilyView
                 : "This service cannot send letters yet: no channel for them is set up. The council posts each notice to you or hands it over; if a notice has not reached you that way, it has not been sent.",
             HowToComment = state.Stage == Stage.Consulting
                 ? $"The draft plan is with you. Tell your case officer in writing what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("familyRepresentations"))}."
+                : IsProposed(state)
+                ? $"Changes to the plan are proposed to you. Say what you would change, which school or college you would like, and whether you want a meeting. You have at least {Words.Length(law.Rule("reviewRepresentations"))}."
                 : "Tell your case officer at any time, in writing or by telephone. What you say is kept with the assessment.",
             Contacts = [.. new[] { contact ?? $"The SEND team of {rules.Council.Name}", rules.Council.InformationAndAdvice, state.Stage.HasEnded() ? rules.Council.MediationAdviser : null }.OfType<string>()],
             Today = today,
@@ -102,12 +104,17 @@ public sealed record FamilyView
         Stage.Drafting => ("The council sends you the draft plan.", "the council"),
         Stage.Consulting => ("You comment on the draft; then the council names a school or other place and finishes the plan.", "you and the council"),
         Stage.Finalising => ("The council sends you the final plan.", "the council"),
+        Stage.PlanIssued when IsProposed(state) =>
+            ("You say what you think of the proposed changes to the plan; then the council amends it, or tells you that it stays as it is.", "you and the council"),
         Stage.PlanIssued when MaintainedPlan.HandedOn(state) is not null =>
             ($"The council that maintains the plan now tells you within {Words.Length(law.Rule("transferInform"))} of the transfer when it will review the plan.", "the other council"),
         Stage.PlanIssued when MaintainedPlan.IsHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
         _ => ("Nothing more happens here.", "nobody"),
     };
+
+    private static bool IsProposed(AssessmentState state) =>
+        MaintainedPlan.IsHere(state) && Amendments.Open(state) is { } open && Amendments.ToFamily(state, open).Any(n => n.ServedOn is not null);
 
     private static string Holders(AssessmentState state) =>
         string.Join(", ", state.Requests.Where(r => r.IsOpen).Select(r => r.Agency?.Name ?? "you").Distinct());

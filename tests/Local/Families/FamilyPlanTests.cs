@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Local.Tests.Monitoring;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Local.Tests.Families;
+
+/// <summary>What a family answers on its page once its plan was issued: proposed changes, and which institution it prefers after a transfer of phase.</summary>
+public sealed class FamilyPlanTests
+{
+    private static readonly FamilyPerson Father = new()
+    {
+        Id = "p2",
+        Name = "Alaric Example",
+        Role = PersonRole.Parent,
+        ParentalResponsibility = true,
+        Email = "alaric@example.net",
+        ElectronicServiceAgreedOn = new DateOnly(2026, 6, 10),
+        PostalAddress = ["9 Other Road", "EX9 9ZZ"],
+    };
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Proposed_changes_are_shown_with_their_sources_and_answered_line_by_line()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.ProposedAsync(hub);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        var home = await parent.EnterAsync(path);
+        Assert.NotNull(home.QuerySelector($"a.action[href='{path}/changes']"));
+        var change = Assert.Single((await hub.StateAsync(id)).Amendments[^1].Changes);
+
+        var form = await parent.Browser.OpenAsync($"{path}/changes");
+        var last = (await LimitAsync(hub, id)).ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+        Assert.Contains($"Your last day for this is {last}.", form.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((change.Before, change.After), (form.QuerySelector("details del")!.TextContent, form.QuerySelector("details ins")!.TextContent));
+        Assert.Contains($"Source: {change.Source}", form.QuerySelector("details summary")!.TextContent, StringComparison.Ordinal);
+
+        var check = await parent.SendAsync(
+            form, "main form", ("changes.agrees", "false"), ("changes.text", "It is too little."), ("changes.place", "Foxglove Hill School, Exampleton"),
+            ("changes.line0", "Every day, please."), ("changes.line0words", "A reading programme, daily."), ("_then", "check"));
+        Assert.Contains("It should read: A reading programme, daily.", check.Body!.TextContent, StringComparison.Ordinal);
+        var done = await parent.SendAsync(check, "main form");
+        Assert.Contains("Your answer to the proposed changes was received", done.Body!.TextContent, StringComparison.Ordinal);
+        await parent.SendAsync(check, "main form");
+
+        var state = await hub.StateAsync(id);
+        var said = Assert.Single(state.Representations);
+        Assert.Equal((3, "It is too little.", "Foxglove Hill School, Exampleton", false, null), (said.Version, said.Text, said.PreferredPlace, said.Agrees, said.LateAfter));
+        Assert.Equal(new LineComment(change.Line, "Every day, please.", "A reading programme, daily."), Assert.Single(said.Comments!));
+        Assert.Contains(state.Attention, a => a.Id.StartsWith("comments-3", StringComparison.Ordinal));
+        Assert.Contains(state.Attention, a => a.Id.StartsWith("preferred-3", StringComparison.Ordinal));
+
+        await parent.SendAsync(await parent.Browser.OpenAsync($"{path}/say/meeting"), "main form");
+        Assert.NotNull((await hub.StateAsync(id)).MeetingAskedOn);
+    }
+
+    [Fact]
+    public async Task An_answer_after_the_last_day_is_taken_and_both_sides_read_that_it_is_late()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.ProposedAsync(hub);
+        var last = await LimitAsync(hub, id);
+        await hub.Engine.AdvanceToAsync(hub.Time.GetUtcNow().AddDays(16), hub.Time.SetUtcNow, Stop);
+        await hub.SubmitAsync(id, new DecideNotToAmend("It stays as it is."));
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        await parent.EnterAsync(path);
+
+        var form = await parent.Browser.OpenAsync($"{path}/changes");
+        Assert.Contains("You can still answer: the council is told that your answer came late", form.Body!.TextContent, StringComparison.Ordinal);
+        var home = await parent.SendAsync(await parent.SendAsync(form, "main form", ("changes.text", "Please do not."), ("_then", "check")), "main form");
+
+        Assert.Contains("It came late", home.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(last, Assert.Single((await hub.StateAsync(id)).Representations).LateAfter);
+        Assert.Contains((await hub.StateAsync(id)).Attention, a => a.Id.StartsWith("late-answer-3", StringComparison.Ordinal));
+        using var gone = await parent.Browser.GetAsync($"{path}/say/meeting");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_letter_that_asks_for_a_preference_is_answered_by_each_parent_and_both_answers_stand()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await AskedAsync(hub);
+        using var mother = new Parent(hub);
+        using var father = new Parent(hub);
+        var (hers, his) = (await Parent.LinkAsync(hub, id), await Parent.LinkAsync(hub, id, "link-2", "p2"));
+        var home = await mother.EnterAsync(hers);
+        await father.EnterAsync(his, "alaric@example.net");
+        Assert.NotNull(home.QuerySelector($"a.action[href='{hers}/preference']"));
+
+        var form = await mother.Browser.OpenAsync($"{hers}/preference");
+        var empty = await mother.SendAsync(form, "main form", ("_then", "check"));
+        Assert.NotEmpty(empty.QuerySelectorAll("main form .error"));
+        var check = await mother.SendAsync(form, "main form", ("preference.place", "foxglove hill school"), ("preference.text", "She knows it."), ("_then", "check"));
+        Assert.Contains("In the register of schools: Foxglove Hill School, Exampleton (URN 100005)", check.Body!.TextContent, StringComparison.Ordinal);
+        var done = await mother.SendAsync(check, "main form");
+        Assert.Contains("Your answer about the school or college was received", done.Body!.TextContent, StringComparison.Ordinal);
+        await mother.SendAsync(check, "main form");
+        await father.SendAsync(await father.SendAsync(await father.Browser.OpenAsync($"{his}/preference"), "main form", ("preference.place", "The school by the river"), ("_then", "check")), "main form");
+
+        var state = await hub.StateAsync(id);
+        var answers = PhaseTransfers.Current(state)!.Answers!;
+        Assert.Equal(
+            [(null, "urn:100005", "foxglove hill school", "She knows it."), ("p2", null, "The school by the river", null)],
+            answers.Select(a => (a.Person, a.Institution?.Id.Value, a.Place, a.Text)));
+        Assert.Contains(state.Attention, a => a.Text.StartsWith("Those who speak for the child prefer different institutions", StringComparison.Ordinal));
+        Assert.DoesNotContain("by the river", (await mother.Browser.OpenAsync(hers)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Foxglove Hill School", (await mother.Browser.OpenAsync(hers)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preference_is_asked_only_while_its_letter_is_open_and_a_late_one_is_said_to_be_late()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.IssuedAsync(hub);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        await parent.EnterAsync(path);
+        using (var early = await parent.Browser.GetAsync($"{path}/preference"))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+        }
+
+        await Parent.AskPreferenceAsync(hub, id);
+        await hub.Engine.AdvanceToAsync(hub.Time.GetUtcNow().AddDays(30), hub.Time.SetUtcNow, Stop);
+        await parent.EnterAsync(path);
+        var form = await parent.Browser.OpenAsync($"{path}/preference");
+        Assert.Contains("You can still answer", form.Body!.TextContent, StringComparison.Ordinal);
+        await parent.SendAsync(await parent.SendAsync(form, "main form", ("preference.text", "We have not decided."), ("_then", "check")), "main form");
+        Assert.NotNull(Assert.Single(PhaseTransfers.Current(await hub.StateAsync(id))!.Answers!).LateAfter);
+    }
+
+    private static async Task<AssessmentId> AskedAsync(LetterHub hub)
+    {
+        var id = await Parent.IssuedAsync(hub);
+        await Parent.WriteRegisterAsync(hub);
+        await hub.SubmitAsync(id, new RecordPerson(Father));
+        await Parent.AskPreferenceAsync(hub, id);
+        return id;
+    }
+
+    private static async Task<DateOnly> LimitAsync(LetterHub hub, AssessmentId id)
+    {
+        var state = await hub.StateAsync(id);
+        var rules = hub.Services.GetRequiredService<RuleBook>().For(id);
+        return Limits.Of(state, LondonDate.Of(hub.Time.GetUtcNow()), rules).Single(l => l.Limit.RuleKey == "reviewRepresentations").Limit.Due!.Value;
+    }
+}
