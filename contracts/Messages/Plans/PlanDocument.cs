@@ -78,6 +78,9 @@ public sealed record PlanDocument
     /// <summary>The officer responsible for it.</summary>
     public required string PreparedBy { get; init; }
 
+    /// <summary>Name and position of who signed a finalised plan on <see cref="PreparedOn"/>; null for a draft.</summary>
+    public string? SignedBy { get; init; }
+
     /// <summary>The child or young person.</summary>
     public required Child Child { get; init; }
 

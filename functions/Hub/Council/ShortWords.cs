@@ -28,13 +28,13 @@ internal static partial class ShortWords
     }
 
     /// <summary>
-    /// Whether it has three meaningful words that are in none of its names: "Day it was sent." says no more than <c>sentOn</c>, and "Who
+    /// Whether it has four meaningful words that are in none of its names: "Day it was sent." says no more than <c>sentOn</c>, and "Who
     /// was asked for advice, and the answers." little more than <c>AskedAdviser</c>.
     /// </summary>
     private static bool SaysMore(string sentence, IReadOnlyList<string> names)
     {
         var known = names.SelectMany(name => NameWord().Matches(name)).Select(word => Stem(word.Value)).ToHashSet();
-        return Word().Matches(sentence).Where(word => !Light.Contains(word.Value)).Select(word => Stem(word.Value)).Where(stem => !known.Contains(stem)).Distinct().Count() >= 3;
+        return Word().Matches(sentence).Where(word => !Light.Contains(word.Value)).Select(word => Stem(word.Value)).Where(stem => !known.Contains(stem)).Distinct().Count() >= 4;
     }
 
     private static string Stem(string word) => word.Length > 5 ? word[..5].ToLowerInvariant() : word.ToLowerInvariant().TrimEnd('s');

@@ -42,6 +42,10 @@ internal sealed record PlanLayout(
         about.Add(("Reference", plan.Assessment.Value));
         about.Add(("Prepared on", PlainText.Day(plan.PreparedOn)));
         about.Add(("Prepared by", plan.PreparedBy));
+        if (plan.SignedBy is { } signer)
+        {
+            about.Add(("Signed by", $"{signer}, on {PlainText.Day(plan.PreparedOn)}"));
+        }
 
         var references = References(plan);
         return new PlanLayout(

@@ -31,7 +31,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
             return;
         }
 
-        var amended = Drafting.Assemble(d, PlanKind.AmendedFinal);
+        var amended = Drafting.Assemble(d, PlanKind.AmendedFinal) with { SignedBy = SignedBy.Trim() };
         if (!d.Require(!PlanDiff.Between(d.State.NewestPlan!, amended).IsEmpty, "nothing-changed", "Nothing has changed since the plan in force.")
             || (open is not null && !IsAsProposed(d, open, amended))
             || !Drafting.Passes(d, amended, PlanStep.BeforeFinal))

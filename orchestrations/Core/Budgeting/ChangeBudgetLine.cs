@@ -41,6 +41,7 @@ public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, D
                     Text = Reasons,
                     AnnualAmountPounds = AnnualAmountPounds,
                     From = From,
+                    ConsentWithdrawn = ConsentWithdrawn,
                 },
                 NoticeKind.BudgetChanged);
         }

@@ -65,6 +65,8 @@ public sealed record DecideOnBudgetLine(
                     AnnualAmountPounds = AnnualAmountPounds,
                     Recipient = Recipient,
                     Nominee = Nominee,
+                    Excluded = Excluded,
+                    HeadAgrees = HeadAgrees,
                     From = From,
                 },
                 Agreed ? NoticeKind.BudgetAgreed : NoticeKind.BudgetRefused);

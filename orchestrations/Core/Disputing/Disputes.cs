@@ -31,6 +31,8 @@ internal static class Disputes
         var obliges = input.Step is AppealStep.Conceded or AppealStep.Ordered;
         if (IsDisputable(d)
             && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "Name the remedy for an order or a concession, and only for these.")
+            && d.Require(
+                input.BeforeResponse is null || input.Step == AppealStep.Conceded, "not-conceded", "Whether the Tribunal was told before the response is said of a concession only.")
             && Fits(d, input.Step == AppealStep.Ordered ? StartEvent.TribunalOrder : StartEvent.AppealConceded, input.Remedy)
             && d.Require(
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")

@@ -32,7 +32,7 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
         }
 
         var draft = d.State.NewestPlan!;
-        var final = Drafting.Assemble(d, PlanKind.Final);
+        var final = Drafting.Assemble(d, PlanKind.Final) with { SignedBy = SignedBy.Trim() };
         var notAllowed = PlanDiff.AllowedAfterDraft(PlanDiff.Between(draft, final), d.State.Edits);
         if (!d.Require(
                 notAllowed.Count == 0,

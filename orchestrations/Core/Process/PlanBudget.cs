@@ -54,8 +54,17 @@ public sealed record BudgetStep
     /// <summary>Whether that is a nominee, who receives it for the parent or young person.</summary>
     public bool Nominee { get; init; }
 
+    /// <summary>Whether the recipient is one to whom the Schedule allows no direct payment, as the council found; null where it was not asked.</summary>
+    public bool? Excluded { get; init; }
+
+    /// <summary>Whether the head agrees to provision on the premises of a school or college; null where it is not there.</summary>
+    public bool? HeadAgrees { get; init; }
+
     /// <summary>First day of the payment, or of the change.</summary>
     public DateOnly? From { get; init; }
+
+    /// <summary>Whether nothing more is paid because the family no longer wants it.</summary>
+    public bool ConsentWithdrawn { get; init; }
 
     /// <summary>For an answer: what the family said.</summary>
     public string? Representations { get; init; }

@@ -83,6 +83,7 @@ internal sealed class Life(Rules? rules = null)
     {
         var decision = Try(input, by);
         Assert.True(decision.Refusal is null, $"{input.GetType().Name} was refused: {decision.Refusal}");
+        Assert.Empty(KeptWords.Lost(input, decision, State).Select(lost => $"{input.GetType().Name}.{lost} is nowhere on record."));
         return this;
     }
 

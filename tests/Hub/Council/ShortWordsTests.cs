@@ -8,7 +8,7 @@ public sealed class ShortWordsTests
     [Theory]
     [InlineData("Reasons, where it is not the one that the family asked for (s39(4)).", "Reasons, where it is not the one that the family asked for (s39(4)).")]
     [InlineData("Who is asked, reg 6(1)(b)(iv). A school is asked with its head.", "Who is asked, reg 6(1)(b)(iv).")]
-    [InlineData("Decision whether to assess; it is made within six weeks.", "Decision whether to assess.")]
+    [InlineData("Decision whether to assess, with reasons; it is made within six weeks.", "Decision whether to assess, with reasons.")]
     [InlineData("For instance 330-7K3M9Q2XH4TD or HESC Rules r12.4 as the council has it.", "For instance 330-7K3M9Q2XH4TD or HESC Rules r12.4 as the council has it.")]
     [InlineData("Stages from received, advised... to issued. More.", "Stages from received, advised... to issued.")]
     [InlineData("Told on several\n    lines of the source", "Told on several     lines of the source.")]
@@ -29,6 +29,6 @@ public sealed class ShortWordsTests
     [Theory]
     [InlineData("Day it was sent by post, or by hand to the family.", "Notice", "sentOn")]
     [InlineData("The case officer, by the id of the sign-in, where one holds it.", "Row", "holder")]
-    [InlineData("UTC, to the second, when it came.", "Notice", "at")]
+    [InlineData("UTC, to the second, when the message came.", "Notice", "at")]
     public void A_text_that_says_more_is_kept(string text, string shape, string member) => Assert.Equal(text, ShortWords.Of(text, [shape, member]));
 }

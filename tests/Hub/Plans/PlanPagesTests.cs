@@ -73,6 +73,15 @@ public sealed class PlanPagesTests
     }
 
     [Fact]
+    public void A_finalised_plan_says_who_signed_it_and_when()
+    {
+        var facts = PlanSummaryFacts.For(Final, RuleSet.England2014);
+
+        Assert.Contains("J. Farrow, SEND officer, on ", Visible(PlanHtml.Render(Final with { SignedBy = "J. Farrow, SEND officer" }, facts)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Signed by", Visible(PlanHtml.Render(Final, facts)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_people_write_cannot_become_markup() => Gen.OneOf(
             Gen.String,
             Gen.Int[0, Attacks.Length - 1].Select(i => Attacks[i]),
@@ -90,7 +99,8 @@ public sealed class PlanPagesTests
                         PlanExamples.Edit(evil, "adv-school/p1", PlanEditCause.Officer) with { NewText = "x" + evil, Who = evil, HowOften = evil, Reason = evil, By = evil },
                         PlanExamples.Edit("gone", "adv-care/p2", PlanEditCause.Officer) with { Remove = true, Reason = evil, By = evil },
                     ],
-                });
+                }) with
+                { SignedBy = evil };
                 var facts = new PlanSummaryFacts { CouncilName = evil, Decided = [evil], Next = [new(evil, null, evil)], Contact = new(evil, evil, evil), IndependentHelp = evil };
                 var page = AsXml(PlanHtml.Render(plan, facts));
                 var names = page.Descendants().Select(e => e.Name.LocalName).ToHashSet();

@@ -1,9 +1,12 @@
 using System.Text;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Workspace;
@@ -55,6 +58,33 @@ public sealed class CostsTests
         Assert.Empty((await hub.Store.LoadAsync(child, Stop)).State.Costs);
 
         Task<(int, string)> CallAsync(AssessmentId id, string body, string key) => Desk.CallAsync(hub, $"/v1/cases/{id}/record-plan-costs", body, key);
+    }
+
+    [Fact]
+    public async Task The_personal_budget_stands_below_with_who_is_paid_and_every_decision()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.TeamManager);
+        var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2015, 3, 5));
+        await hub.SubmitAsync(child, new EnterPlanText(
+            [
+                new("b1", PlanSectionLetter.B, "Reads with difficulty."),
+                new("e1", PlanSectionLetter.E, "Reads a page alone.", Answers: ["b1"]),
+                new("f1", PlanSectionLetter.F, "Teaching of reading.", "A specialist teacher", "weekly", "an hour", ["e1"]),
+            ],
+            ["Advice of the head teacher."], "The signed plan."));
+        var today = LondonDate.Of(hub.Time.GetUtcNow());
+        await hub.SubmitAsync(child, new DecideOnBudgetLine("f1", true, today, "Keep the bills.", PersonalBudgetForm.DirectPayment, 2400, today, "Maria Doyle", Excluded: false));
+        await hub.SubmitAsync(child, new ChangeBudgetLine("f1", 1200, today.AddDays(40), "Every second week."));
+
+        var page = await desk.OpenAsync($"/workspace/cases/{child}/costs");
+        var row = page.QuerySelectorAll("table caption").Single(caption => caption.TextContent.Contains("personal budget", StringComparison.Ordinal)).ParentElement!.QuerySelector("tbody")!.TextContent;
+        Assert.Contains("Teaching of reading.", row, StringComparison.Ordinal);
+        Assert.Contains("direct payment, Maria Doyle", row, StringComparison.Ordinal);
+        Assert.Contains("£2,400", row, StringComparison.Ordinal);
+        Assert.Contains("£1,200 a year from", page.QuerySelector("main details")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("main a[href*='record-payment-review']"));
+        Assert.NotNull(page.QuerySelector("main a[href*='answer-budget-review']"));
     }
 
     private static IEnumerable<string> Row(AngleSharp.Html.Dom.IHtmlDocument page, string name) =>

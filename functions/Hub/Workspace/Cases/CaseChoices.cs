@@ -69,7 +69,6 @@ internal static class CaseChoices
             (var name, { } state) when name == RecordPhaseTransfer.Definition.Name && PhaseTransfers.Current(state) is { } known && known.On >= file!.Today => Recorded(values, state, known),
             (var name, _) when name == RecordNote.Definition.Name => values.WithDay("on", file!.Today),
             (var name, _) when name == RecordPanel.Definition.Name => LastPanel(values, file!),
-            (var name, _) when name == FinalisePlan.Definition.Name => values.With("signedBy", officer.Subject),
             (var name, { Plans: [.., var newest] } state) when name == RecordRepresentations.Definition.Name =>
                 values.With("version", FormattableString.Invariant($"{Amendments.Answerable(state)?.Version ?? newest.Version}")),
             _ => values,
