@@ -27,7 +27,7 @@ public sealed class ShortWordsTests
     public void A_text_that_says_no_more_than_its_name_is_left_out(string text, string shape, string member) => Assert.Null(ShortWords.Of(text, [shape, member]));
 
     [Theory]
-    [InlineData("Day it was sent by post, or by hand to the family.", "Notice", "sentOn")]
+    [InlineData("Day it was sent by post, or handed over to the family in person.", "Notice", "sentOn")]
     [InlineData("The case officer, by the id of the sign-in, where one holds it.", "Row", "holder")]
     [InlineData("UTC, to the second, when the message came.", "Notice", "at")]
     public void A_text_that_says_more_is_kept(string text, string shape, string member) => Assert.Equal(text, ShortWords.Of(text, [shape, member]));
