@@ -3,6 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Local.Demo;
 
@@ -18,7 +19,6 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
 
     private static readonly DateOnly NewPhase = new(2028, 9, 4);
     private static readonly ReviewInvitee[] Everybody = Enum.GetValues<ReviewInvitee>();
-    private static readonly PlanSectionLetter[] OfProvision = [PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
 
     /// <summary>What is done, day by day, and to which part of the story it belongs.</summary>
     internal IReadOnlyList<(DateOnly On, string Part, Func<DateOnly, CancellationToken, Task> Do)> Days =>
@@ -64,7 +64,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
     private static RecordReviewMeeting Meeting(PlanDocument plan, DateOnly today, string? undelivered)
     {
         var outcomes = plan.Section(PlanSectionLetter.E).Lines;
-        var provision = plan.Sections.Where(section => OfProvision.Contains(section.Letter)).SelectMany(section => section.Lines.Select(line => (section.Letter, line.Id))).ToList();
+        var provision = plan.Sections.Where(section => PlanLinks.IsProvision(section.Letter)).SelectMany(section => section.Lines.Select(line => (section.Letter, line.Id))).ToList();
         return new RecordReviewMeeting(
             today,
             "Alex and Maria Doyle, the head of Hillside Special School, the council's officer, the therapist and social care.",

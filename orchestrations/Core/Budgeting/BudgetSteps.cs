@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
 using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -14,7 +15,7 @@ internal static class BudgetSteps
             && d.Require(
                 section!.Letter != PlanSectionLetter.I, "place-not-paid",
                 "A personal budget cannot pay for a place at a school or college (section I): choose a line of provision.")
-            && d.Require(PlanBudgets.IsProvision(section.Letter), "no-provision", "Only provision can be in a personal budget: a line of section F, G, H1 or H2.")
+            && d.Require(PlanLinks.IsProvision(section.Letter), "no-provision", "Only provision can be in a personal budget: a line of section F, G, H1 or H2.")
             ? section.Lines.First(l => l.Id == line).Text
             : null;
     }

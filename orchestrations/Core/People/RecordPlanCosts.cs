@@ -1,4 +1,4 @@
-using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
 using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -11,8 +11,6 @@ public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOn
 {
     private const int MaxRecords = 50;
     private const int MaxLines = 200;
-
-    private static readonly PlanSectionLetter[] Provision = [PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
 
     public static StepDefinition<RecordPlanCosts> Definition { get; } = new("record-plan-costs", "Record what the plan costs")
     {
@@ -47,7 +45,7 @@ public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOn
     }
 
     private static bool IsProvision(Deciding d, string line) =>
-        d.State.NewestPlan is { } plan && plan.Sections.Any(section => Provision.Contains(section.Letter) && section.Lines.Any(one => one.Id == line));
+        d.State.NewestPlan is { } plan && plan.Sections.Any(section => PlanLinks.IsProvision(section.Letter) && section.Lines.Any(one => one.Id == line));
 }
 
 /// <summary>What the plan costs was recorded.</summary>

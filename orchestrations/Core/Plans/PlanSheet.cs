@@ -70,14 +70,15 @@ internal sealed class PlanSheet
 }
 
 /// <summary>Which sections' lines may be linked to which.</summary>
-internal static class PlanLinks
+public static class PlanLinks
 {
     private static readonly PlanSectionLetter[] Needs = [PlanSectionLetter.B, PlanSectionLetter.C, PlanSectionLetter.D];
     private static readonly PlanSectionLetter[] Provision = [PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
 
     internal static bool IsNeed(PlanSectionLetter letter) => Needs.Contains(letter);
 
-    internal static bool IsProvision(PlanSectionLetter letter) => Provision.Contains(letter);
+    /// <summary>Whether a section holds provision: F, G, H1 and H2 (SEND Regs 2014 reg 12(1)).</summary>
+    public static bool IsProvision(PlanSectionLetter letter) => Provision.Contains(letter);
 
     /// <summary>Outcomes answer needs; provision and the personal budget answer outcomes.</summary>
     internal static bool MayAnswer(PlanSectionLetter from, Func<PlanSectionLetter, bool> isIn) => from switch

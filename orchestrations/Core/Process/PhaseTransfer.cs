@@ -44,7 +44,7 @@ public sealed record PhaseTransfer(
     TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null, int? Version = null,
     int? Letter = null, IReadOnlyList<PreferenceAnswer>? Answers = null);
 
-/// <summary>A family member's answer, which institution they prefer after a transfer of phase.</summary>
+/// <summary>A family member's answer about which institution they prefer after a transfer of phase.</summary>
 /// <param name="On">Day of receipt.</param>
 /// <param name="Place">The school or college, in their words.</param>
 /// <param name="Institution">The institution, where its number is known.</param>

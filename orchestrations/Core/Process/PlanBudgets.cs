@@ -75,7 +75,7 @@ public static class PlanBudgets
     public static IReadOnlyList<PlanLine> MayHave(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return [.. (state.NewestPlan?.Sections ?? []).Where(s => IsProvision(s.Letter)).SelectMany(s => s.Lines)];
+        return [.. (state.NewestPlan?.Sections ?? []).Where(s => PlanLinks.IsProvision(s.Letter)).SelectMany(s => s.Lines)];
     }
 
     /// <summary>Refusals, reductions and ends that the family can still ask to be looked at again.</summary>
@@ -85,9 +85,6 @@ public static class PlanBudgets
         var steps = state.PlanBudget?.Steps ?? [];
         return [.. steps.Select(s => s.Line).Distinct().Select(line => Disputable(state, line)).OfType<BudgetStep>().Where(last => steps.All(s => s.About != last.Number))];
     }
-
-    /// <summary>Whether a section holds provision.</summary>
-    internal static bool IsProvision(PlanSectionLetter section) => section is PlanSectionLetter.F or PlanSectionLetter.G or PlanSectionLetter.H1 or PlanSectionLetter.H2;
 
     /// <summary>The last decision on a line that the family can ask to be looked at again; null where there is none.</summary>
     internal static BudgetStep? Disputable(AssessmentState state, string line) =>

@@ -67,7 +67,7 @@ public sealed record TransferPreferenceAnswered(DateOnly On, string? Place = nul
     };
 
     public override string Tell(Telling telling) =>
-        $"The family's answer, which institution it prefers, was received on {Day(On)}{(LateAfter is { } last ? $", late: it was asked for by {Day(last)}" : "")}.";
+        $"The family's answer about which institution it prefers was received on {Day(On)}{(LateAfter is { } last ? $", late: it was asked for by {Day(last)}" : "")}.";
 
     public override string? Note() => Answer.InWords();
 

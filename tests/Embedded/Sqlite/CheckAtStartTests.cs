@@ -21,7 +21,7 @@ public sealed class CheckAtStartTests : IDisposable
         Assert.Empty(SqliteFile.QuickCheck(folder.File, Long, int.MaxValue, out var all));
         Assert.InRange(all, new FileInfo(folder.File).Length / 4096, (new FileInfo(folder.File).Length / 4096) + 8);
 
-        // It looks each 64 steps, and opening the file reads some pages without a step.
+        // It looks every 64 steps, and opening the file reads some pages without a step.
         Assert.Empty(SqliteFile.QuickCheck(folder.File, Long, all / 4, out var some));
         Assert.InRange(some, (all / 4) + 1, (all / 4) + 128);
     }

@@ -111,7 +111,7 @@ public sealed partial class TimelineTests
         (new CeasingViewReceived(RecipientRole.Family, Day, Words), "The views of the family on ceasing the plan were received on 14 July 2026."),
         (new DecidedOnCeasing(Day, true, Words), "The council decided on 14 July 2026 to cease to maintain the plan."),
         (new PlanCeased(Day, CeasingReason.HigherEducation), "The plan has not been maintained since 14 July 2026."),
-        (new TransferPreferenceAnswered(Day, Words, null, null, null, Day.AddDays(-1)), "The family's answer, which institution it prefers, was received on 14 July 2026, late: it was asked for by 13 July 2026."),
+        (new TransferPreferenceAnswered(Day, Words, null, null, null, Day.AddDays(-1)), "The family's answer about which institution it prefers was received on 14 July 2026, late: it was asked for by 13 July 2026."),
         (new TransferPreferenceAsked(1, Day), "The family is asked by letter which institution it prefers; an answer is asked for by 14 July 2026."),
         (new BudgetDecided(new BudgetStep { Number = 1, Kind = BudgetStepKind.Changed, Line = Words, Provision = Words, On = Day, Text = Words, AnnualAmountPounds = 1200, From = Day }), "A line of the personal budget is £1200 a year from 14 July 2026, as decided on 14 July 2026."),
         (new PaymentsReviewed(Day, Words), "The direct payments were reviewed on 14 July 2026."),

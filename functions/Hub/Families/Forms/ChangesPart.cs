@@ -4,16 +4,13 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>The family's answer to proposed changes of its plan, after a review or without one (reg 22(2)(c)).</summary>
-public sealed class ChangesPart() : PlanAnswerPart("changes", "the proposed changes")
+public sealed class ChangesPart() : PlanAnswerPart("changes", "the proposed changes", "the changes as a whole")
 {
     /// <inheritdoc/>
     public override string Title => "Your answer to the proposed changes";
 
     /// <inheritdoc/>
     public override string Done => "Your answer to the proposed changes was received.";
-
-    /// <inheritdoc/>
-    protected override string Whole => "the changes as a whole";
 
     /// <inheritdoc/>
     public override string? WordsOfCouncil(OpenedCase opened) => Amendments.Answerable(opened.State) is { } proposal ? $"{proposal.Proposal}\n{proposal.Reasons}" : null;

@@ -5,16 +5,13 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Families.Forms;
 
 /// <summary>The family's answer to the draft plan.</summary>
-public sealed class DraftPart() : PlanAnswerPart("draft", "the draft")
+public sealed class DraftPart() : PlanAnswerPart("draft", "the draft", "the whole draft")
 {
     /// <inheritdoc/>
     public override string Title => "Your answer to the draft plan";
 
     /// <inheritdoc/>
     public override string Done => "Your answer to the draft plan was received.";
-
-    /// <inheritdoc/>
-    protected override string Whole => "the whole draft";
 
     /// <inheritdoc/>
     public override string? ClosedBecause(OpenedCase opened) =>

@@ -24,7 +24,8 @@ public sealed record AnswerLine(PlanSectionLetter Section, string Id, string? Te
 /// <summary>The family's answer to a draft plan, or to proposed changes of a plan: to the whole, and to any line of it.</summary>
 /// <param name="key">Its name in the address.</param>
 /// <param name="what">What is answered: "the draft".</param>
-public abstract class PlanAnswerPart(string key, string what) : FamilyPart(key)
+/// <param name="whole">The whole of it, in words: "the whole draft".</param>
+public abstract class PlanAnswerPart(string key, string what, string whole) : FamilyPart(key)
 {
     /// <inheritdoc/>
     public override string About => $"Say what you think of {Whole}, of single lines, or both. You do not have to fill in everything.";
@@ -36,15 +37,15 @@ public abstract class PlanAnswerPart(string key, string what) : FamilyPart(key)
     public IReadOnlyList<FormField> WholeFields { get; } =
     [
         FamilyFields.YesNo("agrees", $"Do you agree with {what}?", "You may agree and still ask for changes."),
-        FamilyFields.Text("text", $"What is your comment on {(what == "the draft" ? "the whole draft" : "them as a whole")}?", ""),
+        FamilyFields.Text("text", $"What is your comment on {whole}?", ""),
         FamilyFields.Line("place", "Which school or college do you want?", $"{PlaceAsked.Hint} The council must consult it."),
     ];
 
     /// <summary>What is answered: "the draft".</summary>
     protected string What { get; } = what;
 
-    /// <summary>The whole, in words: "the whole draft".</summary>
-    protected abstract string Whole { get; }
+    /// <summary>The whole of it, in words: "the whole draft".</summary>
+    protected string Whole { get; } = whole;
 
     /// <summary>The lines that can be commented on, in order.</summary>
     public abstract IReadOnlyList<AnswerLine> LinesOf(OpenedCase opened);
