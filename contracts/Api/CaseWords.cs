@@ -173,6 +173,12 @@ public enum NoticeKind
 
     /// <summary>The answer on the personal budget.</summary>
     BudgetAnswered,
+
+    /// <summary>The plan is kept during a detention.</summary>
+    PlanKeptInDetention,
+
+    /// <summary>The plan is maintained again after a release.</summary>
+    PlanAfterRelease,
 }
 
 /// <summary>The role in which somebody is told.</summary>
@@ -193,6 +199,15 @@ public enum RecipientRole
 
     /// <summary>The institution named in section I.</summary>
     NamedInstitution,
+
+    /// <summary>The person in charge of the youth accommodation.</summary>
+    PersonInCharge,
+
+    /// <summary>The detained person's health services commissioner.</summary>
+    HealthServicesCommissioner,
+
+    /// <summary>The youth offending team.</summary>
+    YouthOffendingTeam,
 }
 
 /// <summary>

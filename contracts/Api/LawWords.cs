@@ -220,4 +220,19 @@ public enum Act
 
     /// <summary>No direct payment is made any more.</summary>
     DirectPaymentsStopped,
+
+    /// <summary>The person in charge of the youth accommodation was consulted.</summary>
+    PersonInChargeConsulted,
+
+    /// <summary>Educational provision is arranged for the time of detention.</summary>
+    KeptProvisionArranged,
+
+    /// <summary>Health provision is arranged for the time of detention.</summary>
+    KeptHealthArranged,
+
+    /// <summary>A monitoring meeting was held about a kept plan.</summary>
+    MonitoringMeetingHeld,
+
+    /// <summary>The detained person was released.</summary>
+    ReleasedFromDetention,
 }

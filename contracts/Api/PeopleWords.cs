@@ -25,6 +25,9 @@ public enum RequestRoute
     /// The council became responsible: the child was identified by it or brought to its attention by any person, s24.
     /// </summary>
     BecameResponsible,
+
+    /// <summary>Request of the person in charge of youth accommodation, s71(2).</summary>
+    PersonInCharge,
 }
 
 /// <summary>What the officer found about the earlier case.</summary>

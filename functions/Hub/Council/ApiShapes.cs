@@ -24,6 +24,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.MovingTo))]
     [MapperIgnoreSource(nameof(AssessmentState.Reassessment))]
     [MapperIgnoreSource(nameof(AssessmentState.IcbChange))]
+    [MapperIgnoreSource(nameof(AssessmentState.Detentions))]
     [MapperIgnoreSource(nameof(AssessmentState.PlanBudget))]
     [MapperIgnoreSource(nameof(AssessmentState.PlanTerms))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]

@@ -23,6 +23,7 @@ public sealed record ProposeAmendments(string Reasons, string Proposal) : Assess
     internal override void Decide(Deciding d)
     {
         if (!Amendments.MayBeChanged(d, "Proposing amendments")
+            || !Detentions.RequireNotDetained(d, "Proposing amendments")
             || !Form.Text(d, Reasons, "The reasons")
             || !Form.Text(d, Proposal, "The proposed amendments")
             || !d.Require(

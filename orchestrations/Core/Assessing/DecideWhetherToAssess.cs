@@ -19,7 +19,11 @@ public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : Assess
     {
         if (!Form.At(d, "Deciding whether to assess", Stage.Considering)
             || !Form.Text(d, Reasons, "The reasons")
-            || !d.Require(d.State.ConsultedOn is not null, "family-not-consulted", $"The family must be consulted before this is decided ({d.Rules.CitationFor(d.State, "consultFamily")})."))
+            || !d.Require(d.State.ConsultedOn is not null, "family-not-consulted", $"The family must be consulted before this is decided ({d.Rules.CitationFor(d.State, "consultFamily")}).")
+            || !d.Require(
+                Detentions.Current(d.State) is null || d.State.Acts.Any(a => a.Act == Act.PersonInChargeConsulted),
+                "person-in-charge-not-consulted",
+                $"The person in charge of the accommodation must be consulted before this is decided ({d.Rules.CitationFor(d.State, "consultPersonInCharge")}): record that (record-act: personInChargeConsulted)."))
         {
             return;
         }

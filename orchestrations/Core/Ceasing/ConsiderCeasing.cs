@@ -22,6 +22,7 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Considering to cease the plan")
+            && Detentions.RequireNotDetained(d, "Considering to cease the plan")
             && d.Require(Ceasings.DecidedOn(d.State) is null, "already-decided", "It was decided already to cease the plan.")
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease: record the move.")
             && d.Require(Reason != CeasingReason.Died, "no-letters", "No letters are sent after a death: write to the family yourself, and record that the plan has ceased.")

@@ -21,6 +21,7 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Deciding on ceasing")
+            && Detentions.RequireNotDetained(d, "Deciding on ceasing")
             && d.Require(d.State.Ceasing is { DecidedOn: null, KeptOn: null }, "not-considered", "Consider it first, and consult the family and the institution.")
             && Form.Text(d, Reasons, "The reasons")
             && (!Cease || (Consulted(d) && d.Require(

@@ -21,7 +21,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
 
     internal override void Decide(Deciding d)
     {
-        if (MaintainedPlan.Require(d, "Recording that the plan has ceased") && (Died || MayHaveCeased(d))
+        if (MaintainedPlan.Require(d, "Recording that the plan has ceased") && (Died || (Detentions.RequireNotDetained(d, "Recording that the plan has ceased") && MayHaveCeased(d)))
             && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "A death, and nothing else, is recorded as one.")
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease: record that it was handed on."))
         {

@@ -30,7 +30,7 @@ public static class Chasing
         ArgumentNullException.ThrowIfNull(rules);
         return request.Review is null
             ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), rules.Counting)
-            : ReviewAdvice.DueDay(state, request, rules.LawOf(state));
+            : ReviewAdvice.DueDay(state, request, rules.OrdinaryLawOf(state));
     }
 
     /// <summary>Last day for the answer that is in time whichever way the day of receipt counts.</summary>
@@ -41,7 +41,7 @@ public static class Chasing
         ArgumentNullException.ThrowIfNull(rules);
         return request.Review is null
             ? DueDay(request, request.ReceivedByBodyOn ?? request.RequestedOn, rules.LawOf(state), CountingPractice.DayOne)
-            : ReviewAdvice.DueDay(state, request, rules.LawOf(state));
+            : ReviewAdvice.DueDay(state, request, rules.OrdinaryLawOf(state));
     }
 
     /// <summary>Last day for an answer that is asked for on a day.</summary>

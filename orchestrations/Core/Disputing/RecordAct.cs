@@ -18,6 +18,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         StatutoryClock.Act.AppealAnswered, StatutoryClock.Act.RemedyCarriedOut, StatutoryClock.Act.RecommendationAnswered,
         StatutoryClock.Act.AmendmentFinished, StatutoryClock.Act.TransferPlanSent, StatutoryClock.Act.PlanHandedOn, StatutoryClock.Act.FamilyToldOfTransfer,
         StatutoryClock.Act.NewIcbTold,
+        StatutoryClock.Act.PersonInChargeConsulted, StatutoryClock.Act.KeptProvisionArranged, StatutoryClock.Act.KeptHealthArranged, StatutoryClock.Act.MonitoringMeetingHeld,
     }.ToFrozenSet();
 
     public static StepDefinition<RecordAct> Definition { get; } = new("record-act", "Record that something was done which meets a limit")
@@ -58,6 +59,8 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             && dispute.Orders.Concat(dispute.Concessions).Concat(dispute.Agreements).Any(fact => fact.Remedy == Remedy && fact.On <= On),
         StatutoryClock.Act.AmendmentFinished => d.State.FinalPlanSentOn <= On && Amendments.Shown(d.State) is null && !(MaintainedPlan.HandedOn(d.State) < On),
         StatutoryClock.Act.NewIcbTold => d.State.IcbChange?.MayBeToldOn(On) == true,
+        StatutoryClock.Act.PersonInChargeConsulted => Detentions.Current(d.State)?.From <= On && d.State.Stage == Stage.Considering,
+        StatutoryClock.Act.KeptProvisionArranged or StatutoryClock.Act.KeptHealthArranged or StatutoryClock.Act.MonitoringMeetingHeld => Detentions.WasKeptOn(d.State, On),
         StatutoryClock.Act.PlanHandedOn => d.State.FinalPlanSentOn <= On && MaintainedPlan.IsHere(d.State),
         _ => d.State.FinalPlanSentOn <= On && !(MaintainedPlan.HandedOn(d.State) < On),
     };
@@ -78,5 +81,11 @@ public sealed record ActRecorded(ActDone Done) : AssessmentEvent, IFact
 
     public override string? Note() => Done.What;
 
-    public override string? Settles() => Done.Act == Act.PlanHandedOn ? MoveToAnotherCouncil.HandOver : Disputes.RemedyId(Done.Remedy);
+    public override string? Settles() => Done.Act switch
+    {
+        Act.PlanHandedOn => MoveToAnotherCouncil.HandOver,
+        Act.KeptProvisionArranged => Detentions.ProvisionTask,
+        Act.MonitoringMeetingHeld => Detentions.MonitoringTask,
+        _ => Disputes.RemedyId(Done.Remedy),
+    };
 }

@@ -85,7 +85,7 @@ internal static class LetterFacts
             Add("rightsFrom", Day(RightsSwitch.DayOf(facts)));
         }
 
-        if (subject.Kind == LetterKind.IcbChanged && rules.LawOf(state).From(StartEvent.IcbCannotArrange) is { } asks)
+        if (subject.Kind == LetterKind.IcbChanged && rules.OrdinaryLawOf(state).From(StartEvent.IcbCannotArrange) is { } asks)
         {
             // An ICB that learns of it by this letter.
             Add("icbRequestBy", Day(Clock.Due(asks, sending.On, rules.Counting)));

@@ -98,6 +98,12 @@ public enum LetterKind
 
     /// <summary>A decision on the personal budget was looked at again, SI 2014/1652 regs 7, 12 and 14.</summary>
     BudgetAnswered,
+
+    /// <summary>The plan is kept while its child or young person is detained, CFA 2014 s74.</summary>
+    PlanKeptInDetention,
+
+    /// <summary>After a release the plan is maintained again and will be reviewed, CFA 2014 s48.</summary>
+    PlanAfterRelease,
 }
 
 /// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>

@@ -9,14 +9,17 @@ public static class LetterVocabulary
     public static readonly FrozenSet<string> Facts = new[]
     {
         "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "budgetAmount", "budgetAnswer", "budgetConditions", "budgetForm", "budgetFrom", "budgetProvision", "budgetRecipient", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
-        "decideBy", "decidedOn", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "icbBefore", "icbChangedOn", "icbRequestBy", "informationAndAdvice", "institution", "letterDate",
-        "mediationAdviser", "mediationContact", "mediationLastDay", "meetingPlace", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference",
+        "decideBy", "decidedOn", "detainedAt", "detainedSince", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "icbBefore", "icbChangedOn", "icbRequestBy", "informationAndAdvice", "institution", "letterDate",
+        "mediationAdviser", "mediationContact", "mediationLastDay", "meetingPlace", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference", "releasedOn",
         "representationsLastDay", "reviewMeetingOn", "rightsFrom", "schoolsInformation", "transfer", "transferOn", "transferPlanBy", "transferredOn", "tribunal", "whetherAssess",
         "whyException", "whyImpractical",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Who holds the rights: the young person, where it is not the parent.</summary>
     public const string YoungPerson = "youngPerson";
+
+    /// <summary>The child or young person is detained, so that other rules apply.</summary>
+    public const string Detained = "detained";
 
     /// <summary>Who asked; one of them is true.</summary>
     public static readonly IReadOnlyList<string> Routes = ["byParent", "byYoungPerson", "bySchool", "byCouncil"];

@@ -42,6 +42,8 @@ public static class LetterWriting
         NoticeKind.BudgetChanged => LetterKind.BudgetChanged,
         NoticeKind.BudgetAnswered => LetterKind.BudgetAnswered,
         NoticeKind.IcbChanged => LetterKind.IcbChanged,
+        NoticeKind.PlanKeptInDetention => LetterKind.PlanKeptInDetention,
+        NoticeKind.PlanAfterRelease => LetterKind.PlanAfterRelease,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 
@@ -100,7 +102,7 @@ public static class LetterWriting
             Language = contact?.Language ?? "en",
             On = sending.On,
             Facts = told,
-            Truths = Truths(facts, sending.On),
+            Truths = Truths(state, sending.On),
             Missing = rule is null
                 ? [$"a rule for this letter to {Words.Of(RecipientRole.Family)}"]
                 : [.. rule.Points.SelectMany(p => LetterLaw.England2014.Point(p.Point).Facts).Distinct(StringComparer.Ordinal).Where(f => !told.ContainsKey(f)).Select(InWords)],
@@ -128,8 +130,9 @@ public static class LetterWriting
         }
     }
 
-    private static HashSet<string> Truths(OpeningFacts facts, DateOnly on)
+    private static HashSet<string> Truths(AssessmentState state, DateOnly on)
     {
+        var facts = state.Facts!;
         var truths = new HashSet<string>(StringComparer.Ordinal);
         var holder = Age.HolderOfRights(facts.Child.DateOfBirth, on, facts.Capacity?.LacksCapacity ?? false);
         if (holder == RightsHolder.YoungPerson)
@@ -141,9 +144,14 @@ public static class LetterWriting
         {
             RequestRoute.Parent => "byParent",
             RequestRoute.YoungPerson => "byYoungPerson",
-            RequestRoute.BecameResponsible => "byCouncil",
+            RequestRoute.BecameResponsible or RequestRoute.PersonInCharge => "byCouncil",
             _ => "bySchool",
         });
+        if (Detentions.Current(state) is not null)
+        {
+            truths.Add(LetterVocabulary.Detained);
+        }
+
         return truths;
     }
 

@@ -30,6 +30,8 @@ internal static class PlanLetterFacts
             [("transferredOn", Day(transferred)), ("whetherAssess", after.WillAssess ? "We will do a new EHC needs assessment." : "We will not do a new EHC needs assessment now.")],
         NoticeKind.BudgetAgreed or NoticeKind.BudgetRefused or NoticeKind.BudgetChanged or NoticeKind.BudgetAnswered when PlanBudgets.Of(state, notice) is { } decided => Budget(decided),
         NoticeKind.IcbChanged when state.IcbChange is { } change => [("icbChangedOn", Day(change.On)), ("icbBefore", change.Before.Name)],
+        NoticeKind.PlanKeptInDetention when state.Detentions is [.., var detention] => [("detainedAt", detention.Accommodation.Name), ("detainedSince", Day(detention.From))],
+        NoticeKind.PlanAfterRelease when state.Detentions is [.., { ReleasedOn: { } released }] => [("releasedOn", Day(released))],
         NoticeKind.CeasingConsidered when state.Ceasing is { } considered => [("reasons", considered.Reasons), ("answerBy", Day(considered.AnswerBy))],
         _ => [],
     };

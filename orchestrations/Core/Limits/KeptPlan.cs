@@ -41,7 +41,7 @@ public static class KeptPlan
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, Rules rules) =>
         IsOpen(state) && Until(state, rules) is { } last && last >= today ? last.AddDays(1) : null;
 
-    private static bool IsOpen(AssessmentState state) => MaintainedPlan.IsHere(state) && state.Reviews.Count + (state.Ceasing is null ? 0 : 1) > 0 && Ceasings.DecidedOn(state) is not null;
+    private static bool IsOpen(AssessmentState state) => MaintainedPlan.IsHere(state) && Detentions.Current(state) is null && state.Reviews.Count + (state.Ceasing is null ? 0 : 1) > 0 && Ceasings.DecidedOn(state) is not null;
 
     private static bool IsSent(AssessmentState state, DateOnly decided) =>
         state.Notices.Any(n => n is { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family } && n.SentOn >= decided)

@@ -46,7 +46,12 @@ public static class Limits
     internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules)
     {
         var facts = ClockFacts.Of(state);
-        var limits = Clock.Limits(facts, rules.LawOf(state), rules.Counting);
+        var limits = Clock.Limits(facts, rules.OrdinaryLawOf(state), rules.Counting);
+        if (state.Detentions.Count > 0)
+        {
+            limits = DetainedLimits.Of(state, limits, Clock.Limits(facts, rules.DetainedLaw, rules.Counting), rules.DetainedLaw);
+        }
+
         if (state.PhaseTransfers.Count > 0)
         {
             limits = [.. limits.Where(l => !PhaseTransfers.IsBeforePlan(state, l, facts.PlanIssued))];

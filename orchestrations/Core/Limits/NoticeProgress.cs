@@ -55,6 +55,9 @@ internal static class NoticeProgress
         RecipientRole.SocialCare => Party.SocialServices,
         RecipientRole.Setting => Party.SettingLead,
         RecipientRole.NamedInstitution => Party.NamedInstitution,
+        RecipientRole.PersonInCharge => Party.PersonInCharge,
+        RecipientRole.HealthServicesCommissioner => Party.HealthServicesCommissioner,
+        RecipientRole.YouthOffendingTeam => Party.YouthOffendingTeam,
         _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This recipient is not a party in the rules."),
     };
 

@@ -19,7 +19,7 @@ internal static class Notices
     {
         var kind = NoticeProgress.KindOf(notice);
         var occasion = decision ?? OccasionOf(d.State, kind);
-        foreach (var party in d.Rules.LawOf(d.State).ToldBy(notice))
+        foreach (var party in d.Rules.ToldBy(d.State, notice))
         {
             switch (party)
             {
@@ -33,9 +33,20 @@ internal static class Notices
             }
         }
 
+        TellThoseOfDetention(d, kind, d.Rules.ToldBy(d.State, notice), planVersion, occasion);
+
         if (d.Rules.Council.TellsIcbOfReviews && kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended)
         {
             Tell(d, kind, RecipientRole.Icb, d.Facts.Icb, planVersion, null, occasion);
+        }
+    }
+
+    /// <summary>Tells those of the place of detention whom the rules name; nobody where the child or young person is not detained.</summary>
+    internal static void TellThoseOfDetention(Deciding d, NoticeKind kind, IReadOnlyList<Party> told, int? planVersion = null, int? occasion = null)
+    {
+        foreach (var (to, agency) in Detentions.Recipients(d.State).Where(one => told.Contains(NoticeProgress.PartyOf(one.To))).ToList())
+        {
+            Tell(d, kind, to, agency, planVersion, null, occasion);
         }
     }
 

@@ -63,7 +63,8 @@ internal static class WorkingLetters
         Id = FormattableString.Invariant($"{Notices.Camel(notice.Kind)}-{notice.Occasion}-{Notices.Camel(notice.To)}{(notice.Person is { } person ? $"-{person}" : "")}"),
     };
 
-    private static void ToFamily(Deciding d, Notice like)
+    /// <summary>Plans it for the first contact and everybody else in the family who must be told.</summary>
+    internal static void ToFamily(Deciding d, Notice like)
     {
         Plan(d, like);
         foreach (var person in FamilyPeople.AlsoTold(d.State, d.Today).ToList())

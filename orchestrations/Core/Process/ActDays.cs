@@ -43,6 +43,8 @@ internal static class ActDays
         Act.IcbRequested => state.IcbChange?.RequestedOn,
         Act.IcbArranges => state.IcbChange?.ArrangesOn,
         Act.IcbRequestCarriedOut => state.IcbChange?.CarriedOutOn,
+        Act.ReleasedFromDetention => state.Detentions.Count == 0 ? null : state.Detentions[^1].ReleasedOn,
+        Act.MonitoringMeetingHeld => Recorded(state, act, limit with { From = limit.From.AddDays(1) }),
         Act.FamilyToldOfTransfer => Earlier(Told(state, limit.From), Recorded(state, act, limit)),
         Act.ReassessmentDecided => Reassessments.NotifiedOn(state),
         Act.ReassessmentFinished => Reassessments.FinishedOn(state),

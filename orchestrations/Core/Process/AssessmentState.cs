@@ -43,6 +43,9 @@ public sealed record AssessmentState
     /// <summary>What an earlier system reported to DfE about the making of a plan that was taken over.</summary>
     public EarlierReturn? EarlierReturn { get => background.EarlierReturn; init => background = value == background.EarlierReturn ? background : background with { EarlierReturn = value }; }
 
+    /// <summary>Detentions in youth accommodation, in order; the last one is the current one until its release.</summary>
+    public IReadOnlyList<Detention> Detentions { get => background.Detentions; init => background = value is null ? background : background with { Detentions = value }; }
+
     /// <summary>Officer responsible for the case.</summary>
     public string? CaseOfficer { get; init; }
 

@@ -26,7 +26,7 @@ internal static class ClockFacts
             Exceptions = ExceptionFacts(state),
             InstitutionsConsulted = state.Institutions.Count == 0 ? [] : [.. state.Institutions.Select(i => new ConsultationFact(i.Institution.Id.Value, i.On))],
             Dispute = state.Mediation.Count + state.Appeal.Count + state.Recommendations.Count == 0 && state.RefusalReversedOn is null ? DisputeFacts.None : Dispute(state),
-            PlanLife = state.Reviews.Count + state.Acts.Count + state.Amendments.Count + state.PhaseTransfers.Count == 0 && state.Ceasing is null && state.Reassessment is null && state.MovingTo is null && state.TakenOver is null && state.IcbChange is null && state.PlanBudget is null ? PlanLifeFacts.None : Reviews.Facts(state, planIssued),
+            PlanLife = state.Reviews.Count + state.Acts.Count + state.Amendments.Count + state.PhaseTransfers.Count == 0 && state.Ceasing is null && state.Detentions.Count == 0 && state.Reassessment is null && state.MovingTo is null && state.TakenOver is null && state.IcbChange is null && state.PlanBudget is null ? PlanLifeFacts.None : Reviews.Facts(state, planIssued),
             ReviewDecisionSent = Reviews.AppealableSentOn(state),
             PlanRefusalOverturned = noPlan && state.PlanDecision is { Yes: true },
             KeepsReplaced = true,

@@ -59,6 +59,9 @@ internal static class DatedFacts
     internal static DatedFact PreferenceAsked(AssessmentState s, string? person) =>
         new(PhaseTransfers.Asking(s, person)?.SentOn, "the day on which this person was sent the letter that asks for a preference");
 
+    /// <summary>A new detention begins after the one before has ended.</summary>
+    internal static DatedFact Released(AssessmentState s) => new(s.Detentions.Count > 0 ? s.Detentions[^1].ReleasedOn : null, "the day of the last release");
+
     internal static DatedFact TakenOver(AssessmentState s) => new(s.TakenOver?.On, "the day on which the plan was taken over");
 
     /// <summary>The next review begins after the previous one was completed.</summary>

@@ -20,6 +20,9 @@ public enum RequestRoute
 
     /// <summary>The council became responsible: the child was identified by it or brought to its attention by any person, s24.</summary>
     BecameResponsible,
+
+    /// <summary>Request of the person in charge of the youth accommodation in which somebody is detained, s71(2)(b).</summary>
+    PersonInCharge,
 }
 
 /// <summary>The person who speaks for the child, or the young person; receives every notice that goes to the family.</summary>

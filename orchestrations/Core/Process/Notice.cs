@@ -113,6 +113,12 @@ public enum NoticeKind
 
     /// <summary>A decision on the personal budget was looked at again, SI 2014/1652 regs 7, 12 and 14.</summary>
     BudgetAnswered,
+
+    /// <summary>The plan is kept while its child or young person is detained, CFA 2014 s74; it goes with the letter.</summary>
+    PlanKeptInDetention,
+
+    /// <summary>After a release the plan is maintained again and will be reviewed, CFA 2014 s48.</summary>
+    PlanAfterRelease,
 }
 
 /// <summary>Questions about a kind of notice.</summary>
@@ -152,6 +158,15 @@ public enum RecipientRole
 
     /// <summary>The institution named in section I.</summary>
     NamedInstitution,
+
+    /// <summary>The person in charge of the youth accommodation in which somebody is detained.</summary>
+    PersonInCharge,
+
+    /// <summary>The detained person's health services commissioner.</summary>
+    HealthServicesCommissioner,
+
+    /// <summary>The youth offending team responsible for the detained person.</summary>
+    YouthOffendingTeam,
 }
 
 /// <summary>One notice to one recipient.</summary>

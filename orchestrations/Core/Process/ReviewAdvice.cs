@@ -31,7 +31,7 @@ public static class ReviewAdvice
 
     /// <summary>Whether it is chased: until the meeting is held.</summary>
     internal static bool IsChased(AssessmentState state, AdviceRequest request) =>
-        request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && MayBeAnswered(state, request);
+        request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && Detentions.Current(state) is null && MayBeAnswered(state, request);
 
     /// <summary>
     /// Last day for the answer: the day on which everybody must have it. Where that had passed when the advice was asked for, the day before the

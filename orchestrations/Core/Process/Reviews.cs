@@ -45,7 +45,7 @@ public static class Reviews
             : state.TakenOver is { Plan: var taken } ? Days(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
             : lastReviewed is null ? null : Days(state, planIssued, lastReviewed);
         var transfer = PhaseTransfers.Awaited(state);
-        if (current is null && plan is null && transfer is null && movedIn is null && state.MovingTo is null && state.Amendments.Count == 0 && state.Ceasing is null && state.Reassessment is null && state.IcbChange is null && state.PlanBudget is null)
+        if (current is null && plan is null && transfer is null && movedIn is null && state.MovingTo is null && state.Amendments.Count == 0 && state.Detentions.Count == 0 && state.Ceasing is null && state.Reassessment is null && state.IcbChange is null && state.PlanBudget is null)
         {
             return PlanLifeFacts.None;
         }
@@ -71,6 +71,7 @@ public static class Reviews
             MovedOut = state.MovingTo is { } move ? new MovedOutFact(move.On, move.AwareOn) : null,
             DirectPaymentsBegan = PlanBudgets.PaidSince(state),
             ReviewHeldWithDirectPayments = PlanBudgets.IfPaid(state, current?.HeldOn),
+            Detention = Detentions.Fact(state, planIssued, lastReviewed),
             ReassessedWithDirectPayments = PlanBudgets.IfPaid(state, Reassessments.BeganOn(state)),
             IcbChange = state.IcbChange is { } icb ? new IcbChangeFact(icb.On, icb.AwareOn, icb.ByMove, icb.CannotOn is null ? null : icb.NewAwareOn, icb.RequestedOn) : null,
         };

@@ -15,6 +15,9 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
     /// <summary>Sets for other times than <see cref="Law"/>: a case keeps the set that was in force on the day of its request.</summary>
     public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];
 
+    /// <summary>The set for people who are detained in youth accommodation. It applies while they are.</summary>
+    public RuleSet DetainedLaw { get; init; } = RuleSet.EnglandDetained2015;
+
     /// <summary>The set in force on a day: the latest in force by then; before all of them, the first.</summary>
     public RuleSet LawOn(DateOnly day)
     {
@@ -32,11 +35,18 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
         return found;
     }
 
-    /// <summary>The set for the case's own day.</summary>
-    internal RuleSet LawOf(AssessmentState state) => OtherLaws.Count == 0 || state.Facts is null ? Law : LawOn(state.Facts.ReceivedOn);
+    /// <summary>The set for the case: that of its own day, or the one for detained people while its child or young person is detained.</summary>
+    internal RuleSet LawOf(AssessmentState state) => Detentions.Current(state) is null ? OrdinaryLawOf(state) : DetainedLaw;
 
-    /// <summary>The citation of the rule with that name, in the set for the case's own day.</summary>
-    internal string CitationFor(AssessmentState state, string rule) => LawOf(state).Rule(rule).Citation;
+    /// <summary>The set for the case's own day, for people who are not detained.</summary>
+    internal RuleSet OrdinaryLawOf(AssessmentState state) => OtherLaws.Count == 0 || state.Facts is null ? Law : LawOn(state.Facts.ReceivedOn);
+
+    /// <summary>The citation of the rule with that name, in the set for the case; where that has none, in the one for people who are not detained.</summary>
+    internal string CitationFor(AssessmentState state, string rule) => (LawOf(state).Find(rule) ?? OrdinaryLawOf(state).Rule(rule)).Citation;
+
+    /// <summary>Everyone to whom a notice is sent in the case. A decision that the set for detained people does not know goes to whom it would go otherwise.</summary>
+    internal IReadOnlyList<Party> ToldBy(AssessmentState state, LegalNotice notice) =>
+        LawOf(state).ToldBy(notice) is { Count: > 0 } told ? told : OrdinaryLawOf(state).ToldBy(notice);
 
     /// <summary>The limit that sending this notice meets, as it ran from the request, whatever happened in the case.</summary>
     internal Limit FirstLimitOf(AssessmentState state, LegalNotice metBy) =>

@@ -21,6 +21,8 @@ internal sealed record BackgroundPart
 
     public string? KeyWorker { get; init; }
 
+    public IReadOnlyList<Detention> Detentions { get; init; } = [];
+
     public IReadOnlyList<CaseNote> CaseNotes { get; init; } = [];
 
     public IReadOnlyList<PanelMeeting> Panels { get; init; } = [];

@@ -20,6 +20,7 @@ public static class TellingWords
         RequestRoute.YoungPerson => "the young person asked for an assessment",
         RequestRoute.School => "a school asked for an assessment",
         RequestRoute.Post16Institution => "a post-16 institution asked for an assessment",
+        RequestRoute.PersonInCharge => "the person in charge of the accommodation asked for an assessment",
         _ => "the council became responsible for the child",
     };
 
@@ -101,7 +102,7 @@ public static class TellingWords
         "draftBy" => "the draft plan",
         "finalPlan" => $"the final plan ({Length("finalPlan")})",
         "finalPlanNotice" => "the notice with the final plan",
-        var other => RuleSet.England2014.Rules.FirstOrDefault(rule => rule.Key == other) is { } rule ? $"\"{rule.Title}\"" : other,
+        var other => (RuleSet.England2014.Find(other) ?? RuleSet.EnglandDetained2015.Find(other)) is { } rule ? $"\"{rule.Title}\"" : other,
     };
 
     private static string Length(string rule) => FormattableString.Invariant($"{RuleSet.England2014.Rule(rule).Length} weeks");

@@ -56,6 +56,9 @@ public static class Words
         RecipientRole.Icb => "the ICB",
         RecipientRole.SocialCare => "social care",
         RecipientRole.Setting => "the school or setting",
+        RecipientRole.PersonInCharge => "the person in charge of the accommodation",
+        RecipientRole.HealthServicesCommissioner => "the health services commissioner",
+        RecipientRole.YouthOffendingTeam => "the youth offending team",
         _ => "the named institution",
     };
 
@@ -107,6 +110,8 @@ public static class Words
         NoticeKind.BudgetChanged => "the personal budget changes",
         NoticeKind.BudgetAnswered => "the answer on the personal budget",
         NoticeKind.IcbChanged => "the ICB is responsible now, with the plan",
+        NoticeKind.PlanKeptInDetention => "the council keeps the plan",
+        NoticeKind.PlanAfterRelease => "the council maintains the plan again",
         NoticeKind.RightsPassedOn => "the rights have passed to the young person",
         _ => "an exception applies",
     };
@@ -142,6 +147,10 @@ public static class Words
         Act.NewIcbTold => "The new ICB was told by the one before that it is responsible now",
         Act.ReassessmentDecided => "The decision whether to re-assess was notified",
         Act.ReassessmentFinished => "The plan after the re-assessment was sent",
+        Act.PersonInChargeConsulted => "The person in charge of the accommodation was consulted on the request",
+        Act.KeptProvisionArranged => "Special educational provision was arranged for the time of detention",
+        Act.KeptHealthArranged => "Health care provision was arranged for the time of detention",
+        Act.MonitoringMeetingHeld => "A monitoring meeting was held about the plan that is kept",
         _ => "Something was done that meets a limit",
     };
 

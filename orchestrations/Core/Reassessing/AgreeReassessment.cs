@@ -17,6 +17,7 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Agreeing to re-assess")
+            && Detentions.RequireNotDetained(d, "Agreeing to re-assess")
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is under way already: decide on the plan first.")
             && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council decided on the plan today already, and that decision would be taken for the one after the re-assessment: agree on a later day.")

@@ -19,6 +19,7 @@ public sealed record RecordReassessmentRequest(DateOnly On, RecipientRole From, 
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Recording a request to re-assess")
+            && Detentions.RequireNotDetained(d, "Recording a request to re-assess")
             && d.Require(From is RecipientRole.Family or RecipientRole.NamedInstitution or RecipientRole.Icb, "cannot-ask", "The family, the institution that the plan names and the ICB may ask; whoever else does, the council may decide to re-assess without a request.")
             && d.Require(Reassessments.Asked(d.State) is null, "already-asked", "A request waits for a decision already.")
             && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council is re-assessing already: decide on the plan first.")

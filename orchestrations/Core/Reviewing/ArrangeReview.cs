@@ -46,6 +46,7 @@ public sealed record ArrangeReview(
     internal override void Decide(Deciding d)
     {
         if (!MaintainedPlan.Require(d, "Arranging a review")
+            || !Detentions.RequireNotDetained(d, "Arranging a review")
             || !(Others is null || Form.Text(d, Others, "Who else is invited"))
             || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why it is held early"))
             || !(Place is null || Form.Text(d, Place, "Time and place")))
@@ -79,6 +80,11 @@ public sealed record ArrangeReview(
         }
 
         IcbRequests.Comply(d, IcbWord.AsksToReview);
+        if (d.State.Attention.Any(a => a.Id == Detentions.ReviewTask))
+        {
+            d.Happened(new AttentionResolved(Detentions.ReviewTask, "arranged"));
+        }
+
         if (ArrangedBy == ReviewArranger.Council && MeetingOn >= d.Today)
         {
             WorkingLetters.InviteToReview(d, MeetingOn, Place);

@@ -25,6 +25,7 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
     internal override void Decide(Deciding d)
     {
         if (ReviewSteps.Held(d, "Deciding after the review") is not { } review
+            || !Detentions.RequireNotDetained(d, "Deciding after the review")
             || !Form.Text(d, Reasons, "The reasons")
             || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "Give the proposed amendments with a decision to amend, and only then.")
             || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "Say how the family and the institution were consulted with a decision to cease, and only then.")

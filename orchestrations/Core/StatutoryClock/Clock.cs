@@ -240,6 +240,10 @@ public static class Clock
         StartEvent.DirectPaymentsBegan => facts.PlanLife.DirectPaymentsBegan,
         StartEvent.ReviewHeldWithDirectPayments => facts.PlanLife.ReviewHeldWithDirectPayments,
         StartEvent.ReassessedWithDirectPayments => facts.PlanLife.ReassessedWithDirectPayments,
+        StartEvent.DetentionKnown => facts.PlanLife.Detention?.KnownOn,
+        StartEvent.PlanKeptSince => facts.PlanLife.Detention?.KeptSince,
+        StartEvent.KeptPlanMonitored => facts.PlanLife.Detention?.MonitoredOn,
+        StartEvent.ReleasedFromDetention => facts.PlanLife.Detention?.ReleasedOn,
         _ => throw new ArgumentOutOfRangeException(nameof(start), start, "This event has more than one day."),
     };
 

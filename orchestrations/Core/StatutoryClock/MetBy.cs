@@ -49,6 +49,9 @@ public enum LegalNotice
 
     /// <summary>The plan is not amended after all.</summary>
     NotAmendedAfterAll,
+
+    /// <summary>The plan is kept while its child or young person is detained.</summary>
+    PlanKeptInDetention,
 }
 
 /// <summary>A fact of a case by its name: one that meets a limit, or ends it. A closed list; each act has its day in the case.</summary>
@@ -164,6 +167,21 @@ public enum Act
 
     /// <summary>No direct payment is made any more.</summary>
     DirectPaymentsStopped,
+
+    /// <summary>The person in charge of the youth accommodation was consulted on the request.</summary>
+    PersonInChargeConsulted,
+
+    /// <summary>Special educational provision is arranged for the time of detention.</summary>
+    KeptProvisionArranged,
+
+    /// <summary>Health care provision is arranged for the time of detention.</summary>
+    KeptHealthArranged,
+
+    /// <summary>A monitoring meeting was held about a plan that is kept.</summary>
+    MonitoringMeetingHeld,
+
+    /// <summary>The detained person was released.</summary>
+    ReleasedFromDetention,
 }
 
 /// <summary>How a limit is met.</summary>

@@ -27,6 +27,13 @@ public sealed record MovedInFact(DateOnly TransferredOn, PlanDays? Plan);
 /// <param name="RequestedOn">Day on which the council had the new ICB's request to assess or to review.</param>
 public sealed record IcbChangeFact(DateOnly On, DateOnly AwareOn, bool ByMove, DateOnly? CannotSince = null, DateOnly? RequestedOn = null);
 
+/// <summary>The last detention in youth accommodation of somebody who has a plan (CFA 2014 ss48, 74).</summary>
+/// <param name="KnownOn">Day on which the council became aware of it; null where there was no plan yet.</param>
+/// <param name="KeptSince">First day on which the plan was kept.</param>
+/// <param name="MonitoredOn">Day on which the plan was last reviewed or looked at in a monitoring meeting, or first made.</param>
+/// <param name="ReleasedOn">Day of the release; null until then.</param>
+public sealed record DetentionFact(DateOnly? KnownOn, DateOnly KeptSince, DateOnly MonitoredOn, DateOnly? ReleasedOn);
+
 /// <summary>Events after a plan was issued. A fact that has not happened is null, and its limits do not exist.</summary>
 public sealed record PlanLifeFacts
 {
@@ -92,6 +99,9 @@ public sealed record PlanLifeFacts
 
     /// <summary>Day on which a re-assessment was requested (reg 25).</summary>
     public DateOnly? ReassessmentRequested { get; init; }
+
+    /// <summary>The last detention, where a plan was kept in it.</summary>
+    public DetentionFact? Detention { get; init; }
 
     /// <summary>Day on which the family was notified that there will be one, or the council itself decided on it (reg 27(2)).</summary>
     public DateOnly? ReassessmentAgreed { get; init; }

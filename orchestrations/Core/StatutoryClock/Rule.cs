@@ -93,6 +93,15 @@ public enum Party
 
     /// <summary>The adviser.</summary>
     Adviser,
+
+    /// <summary>The person in charge of the youth accommodation in which somebody is detained.</summary>
+    PersonInCharge,
+
+    /// <summary>The detained person's health services commissioner (CFA 2014 s74(8)).</summary>
+    HealthServicesCommissioner,
+
+    /// <summary>The youth offending team responsible for the detained person.</summary>
+    YouthOffendingTeam,
 }
 
 /// <summary>A second period: the limit ends with the later of the two.</summary>

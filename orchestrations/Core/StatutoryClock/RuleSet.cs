@@ -21,6 +21,7 @@ public sealed class RuleSet
     };
 
     private static readonly Lazy<RuleSet> England = new(() => Embedded.Read("england-2014.json", Parse));
+    private static readonly Lazy<RuleSet> Detained = new(() => Embedded.Read("england-detained-2015.json", Parse));
 
     private readonly FrozenDictionary<string, Rule> byKey;
     private readonly FrozenDictionary<Ground, GroundRule> byGround;
@@ -37,6 +38,7 @@ public sealed class RuleSet
         Sources = document.Sources;
         Rules = document.Rules;
         Grounds = document.Grounds;
+        Suspends = document.Suspends;
         byKey = document.Rules.ToFrozenDictionary(rule => rule.Key);
         byGround = document.Grounds.ToFrozenDictionary(ground => ground.Ground);
         byStart = document.Rules.DistinctBy(rule => rule.Starts).ToFrozenDictionary(rule => rule.Starts);
@@ -54,6 +56,10 @@ public sealed class RuleSet
     /// <summary>England since 1 September 2014: Children and Families Act 2014 and SEND Regulations 2014.</summary>
     /// <exception cref="InvalidDataException">The data in this assembly is invalid. Loaded at start-up, so that a fault is noticed then.</exception>
     public static RuleSet England2014 => England.Value;
+
+    /// <summary>People of 18 or under who are detained in relevant youth accommodation, since 1 April 2015: CFA 2014 ss70 to 75 and SI 2015/62.</summary>
+    /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
+    public static RuleSet EnglandDetained2015 => Detained.Value;
 
     /// <summary>Name of the set, for instance <c>england-2014</c>.</summary>
     public string Id { get; }
@@ -79,6 +85,9 @@ public sealed class RuleSet
     /// <summary>All grounds.</summary>
     public IReadOnlyList<GroundRule> Grounds { get; }
 
+    /// <summary>For a set that takes the place of another one for a time: the rules of that one which do not apply meanwhile. Null for any other set.</summary>
+    public Suspension? Suspends { get; }
+
     // Whether some rule covers only a part of the set's time.
     internal bool HasDatedRules { get; }
 
@@ -95,6 +104,9 @@ public sealed class RuleSet
     /// <summary>The rule of that key.</summary>
     /// <exception cref="KeyNotFoundException">The set has no such rule.</exception>
     public Rule Rule(string key) => byKey[key];
+
+    /// <summary>The rule of that key; null where the set has none.</summary>
+    public Rule? Find(string key) => byKey.GetValueOrDefault(key);
 
     /// <summary>The rule whose limits run from that fact, the first of several; null when none does.</summary>
     public Rule? From(StartEvent starts) => byStart.GetValueOrDefault(starts);
@@ -137,6 +149,13 @@ public sealed class RuleSet
     }
 }
 
+/// <summary>Rules of the ordinary set that do not apply while another set has its place.</summary>
+/// <param name="Rules">Their keys.</param>
+/// <param name="Citation">Where that stands.</param>
+/// <param name="Verified">Whether it has been read.</param>
+/// <param name="Note">Remarks, and what to check.</param>
+public sealed record Suspension(IReadOnlyList<string> Rules, string Citation, bool Verified, string? Note = null);
+
 /// <summary>Courses that a case may take, as a set.</summary>
 [Flags]
 internal enum Course
@@ -171,4 +190,6 @@ internal sealed record RuleSetDocument
     public required IReadOnlyList<Rule> Rules { get; init; }
 
     public required IReadOnlyList<GroundRule> Grounds { get; init; }
+
+    public Suspension? Suspends { get; init; }
 }

@@ -25,6 +25,12 @@ internal static class RuleSetCheck
             }
         }
 
+        if (document.Suspends is { } suspends && (string.IsNullOrWhiteSpace(suspends.Citation) || (!suspends.Verified && string.IsNullOrWhiteSpace(suspends.Note))
+            || suspends.Rules.Any(key => document.Rules.Any(rule => rule.Key == key))))
+        {
+            problems.Add("what it suspends needs a citation, a note where that is not verified, and no rule of the set itself.");
+        }
+
         document.Rules.ToList().ForEach(rule => Rule(problems, rule, document));
         document.Grounds.ToList().ForEach(ground => Ground(problems, ground, document));
         return problems;
@@ -143,7 +149,8 @@ internal static class RuleSetCheck
     }
 
     private static bool IsSentNotices(Party party) =>
-        party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution;
+        party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution
+            or Party.PersonInCharge or Party.HealthServicesCommissioner or Party.YouthOffendingTeam;
 
     // Acts whose day depends on the request, institution or remedy that the limit is about.
     private static StartEvent[]? IsOf(Act act) => act switch

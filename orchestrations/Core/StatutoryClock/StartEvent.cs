@@ -140,4 +140,16 @@ public enum StartEvent
 
     /// <summary>A re-assessment began while direct payments were made.</summary>
     ReassessedWithDirectPayments,
+
+    /// <summary>The council became aware that somebody whose plan it maintains is detained.</summary>
+    DetentionKnown,
+
+    /// <summary>The first day on which a plan is kept for a detained person.</summary>
+    PlanKeptSince,
+
+    /// <summary>A plan that is kept for a detained person was last reviewed or looked at in a monitoring meeting, or first made.</summary>
+    KeptPlanMonitored,
+
+    /// <summary>Somebody whose plan was kept was released from detention.</summary>
+    ReleasedFromDetention,
 }

@@ -17,6 +17,7 @@ public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput,
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Asking for a preference")
+            && Detentions.RequireNotDetained(d, "Asking for a preference")
             && d.Require(PhaseTransfers.Awaited(d.State) is not null, "no-transfer", "No transfer of phase is on record: record it first.")
             && d.Require(PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place was sent already.")
             && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family needs time: choose a last day in the future.")

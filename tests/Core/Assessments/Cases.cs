@@ -19,6 +19,9 @@ internal static class Cases
     internal static readonly Agency SocialCare = new() { Id = Parse<AgencyId>("la:330/social-care"), Name = "Children's Services" };
     internal static readonly Agency Psychology = new() { Id = Parse<AgencyId>("la:330/educational-psychology"), Name = "Educational Psychology Service" };
     internal static readonly Agency Therapist = new() { Id = Parse<AgencyId>("ods:RY2"), Name = "Example Therapies" };
+    internal static readonly Agency Accommodation = new() { Id = Parse<AgencyId>("urn:100009"), Name = "Example Secure Children's Home" };
+    internal static readonly Agency YouthOffendingTeam = new() { Id = Parse<AgencyId>("la:330/youth-offending-team"), Name = "Example Youth Offending Team" };
+    internal static readonly Agency Commissioner = new() { Id = Parse<AgencyId>("ods:Q71"), Name = "Example Health and Justice Commissioner" };
     internal static readonly Actor Officer = new() { Role = ActorRole.CouncilOfficer, Id = "officer-1" };
     internal static readonly Actor Family = new() { Role = ActorRole.Family, Id = "family-1" };
 

@@ -46,6 +46,22 @@ internal static class LivesOfPlans
         }
     }
 
+    /// <summary>Plans that were kept in a detention and are reviewed after the release, or cease before that.</summary>
+    internal static IEnumerable<Life> OfDetentions(Action<Life> look)
+    {
+        var life = Released();
+        look(life);
+        life.Do(new ArrangeReview(life.Today, ReviewArranger.School, Reviewed.Everyone));
+        yield return Reviewed.Decided(life.Do(Reviewed.Meeting(life)), ReviewChoice.Keep, 5);
+        yield return Died(Released());
+
+        static Life Released()
+        {
+            var life = Detained.From(Disputed.Issued().On(new DateOnly(2026, 9, 1)));
+            return life.Do(new RecordRelease(life.Today));
+        }
+    }
+
     private static Life Changed(bool move)
     {
         var life = Disputed.Issued().On(new DateOnly(2026, 9, 1));

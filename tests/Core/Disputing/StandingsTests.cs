@@ -71,7 +71,11 @@ public class StandingsTests
     {
         foreach (var limit in Limits.Of(life.State, life.Today, life.Rules))
         {
-            reached[limit.Limit.RuleKey].Add(limit.Standing);
+            // Rules of the set for detained people are tested with them.
+            if (ReferenceEquals(limit.Limit.Rule, RuleSet.England2014.Find(limit.Limit.RuleKey)))
+            {
+                reached[limit.Limit.RuleKey].Add(limit.Standing);
+            }
         }
     }
 
@@ -96,7 +100,7 @@ public class StandingsTests
         }
 
         foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)).Concat(OfMoves(look)).Concat(OfTransfers(look)).Concat(OfReassessments(look))
-            .Concat(LivesOfPlans.OfIcbs(look)).Concat(LivesOfPlans.OfBudgets(look)))
+            .Concat(LivesOfPlans.OfIcbs(look)).Concat(LivesOfPlans.OfBudgets(look)).Concat(LivesOfPlans.OfDetentions(look)))
         {
             yield return life;
         }

@@ -126,6 +126,9 @@ internal static class LetterCases
         NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended or NoticeKind.CeasingConsidered or NoticeKind.NotAmendedAfterAll =>
             [(RecipientRole.Family, null), (RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.IcbChanged => [(RecipientRole.Icb, Cases.Icb)],
+        NoticeKind.PlanKeptInDetention =>
+            [(RecipientRole.Family, null), (RecipientRole.PersonInCharge, Cases.Accommodation), (RecipientRole.HealthServicesCommissioner, Cases.Commissioner), (RecipientRole.YouthOffendingTeam, Cases.YouthOffendingTeam)],
+        NoticeKind.PlanAfterRelease => [(RecipientRole.Family, null), (RecipientRole.Icb, Cases.Icb), (RecipientRole.NamedInstitution, Cases.OtherSchool), (RecipientRole.YouthOffendingTeam, Cases.YouthOffendingTeam)],
         NoticeKind.InstitutionConsulted => [(RecipientRole.NamedInstitution, Cases.OtherSchool)],
         NoticeKind.ReviewInvited => [(RecipientRole.Family, null), (RecipientRole.Setting, Cases.School), (RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare)],
         NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.WillNotReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
@@ -165,6 +168,9 @@ internal static class LetterCases
                 return [new BudgetDecided(Budget(kind))];
             case NoticeKind.IcbChanged:
                 return [new IcbChanged(Cases.Hospital, Cases.Icb, Sent.AddDays(-3), Sent.AddDays(-3), false)];
+            case NoticeKind.PlanKeptInDetention or NoticeKind.PlanAfterRelease:
+                var began = new DetentionRecorded(1, Cases.Accommodation, Sent.AddDays(-5), Sent.AddDays(-2), Cases.YouthOffendingTeam, Cases.Commissioner);
+                return kind == NoticeKind.PlanKeptInDetention ? [began] : [began, new Released(1, Sent.AddDays(-1))];
             case NoticeKind.CeasingConsidered:
                 return [new CeasingConsidered(1, Sent, CeasingReason.HigherEducation, Reasons, Sent.AddDays(21))];
             default:

@@ -64,7 +64,9 @@ internal sealed class NotifyHub : IAsyncDisposable
     }
 
     private static IEnumerable<NoticeContact> Others =>
-        [new("la:330/social-care", AssessmentNotices.ForNotices, "social-care@example.org"), new("urn:100002", AssessmentNotices.ForNotices, "special@example.org")];
+        [new("la:330/social-care", AssessmentNotices.ForNotices, "social-care@example.org"), new("urn:100002", AssessmentNotices.ForNotices, "special@example.org"),
+            new("urn:100009", AssessmentNotices.ForNotices, "secure@example.org"), new("la:330/youth-offending-team", AssessmentNotices.ForNotices, "yot@example.org"),
+            new("ods:Q71", AssessmentNotices.ForNotices, "health-and-justice@example.org")];
 
     internal static NotifyService Service => new()
     {

@@ -78,7 +78,7 @@ public sealed class LetterTemplate
 
         context.Undefined = name =>
         {
-            if (!LetterVocabulary.Facts.Contains(name) && name != LetterVocabulary.YoungPerson && !LetterVocabulary.Routes.Contains(name))
+            if (!LetterVocabulary.Facts.Contains(name) && name is not (LetterVocabulary.YoungPerson or LetterVocabulary.Detained) && !LetterVocabulary.Routes.Contains(name))
             {
                 undefined.Add(name);
             }

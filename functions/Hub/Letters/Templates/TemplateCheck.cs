@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
 /// Whether a template says what the law requires. This is checked by rendering it with marked facts: for the parent and for the young
-/// person, for every kind of request, with all facts and with only the compulsory ones.
+/// person, detained or not, for every kind of request, with all facts and with only the compulsory ones.
 /// </summary>
 internal static class TemplateCheck
 {
@@ -34,6 +34,8 @@ internal static class TemplateCheck
         {
             yield return new HashSet<string>(StringComparer.Ordinal) { route };
             yield return new HashSet<string>(StringComparer.Ordinal) { route, LetterVocabulary.YoungPerson };
+            yield return new HashSet<string>(StringComparer.Ordinal) { route, LetterVocabulary.Detained };
+            yield return new HashSet<string>(StringComparer.Ordinal) { route, LetterVocabulary.YoungPerson, LetterVocabulary.Detained };
         }
     }
 }

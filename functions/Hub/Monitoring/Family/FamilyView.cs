@@ -108,6 +108,8 @@ public sealed record FamilyView
             ("You say what you think of the proposed changes to the plan; then the council amends it, or tells you that it stays as it is.", "you and the council"),
         Stage.PlanIssued when MaintainedPlan.HandedOn(state) is not null =>
             ($"The council that maintains the plan now tells you within {Words.Length(law.Rule("transferInform"))} of the transfer when it will review the plan.", "the other council"),
+        Stage.PlanIssued when MaintainedPlan.IsHere(state) && Detentions.Current(state) is not null =>
+            ("The council keeps the plan, and arranges help with learning for now. It reviews the plan as soon as it can after the release.", "the council"),
         Stage.PlanIssued when MaintainedPlan.IsHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You may ask for mediation, and you may appeal. The notice you were sent says how and by when.", "you, if you disagree"),
         _ => ("Nothing more happens here.", "nobody"),

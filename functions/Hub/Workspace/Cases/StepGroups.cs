@@ -22,6 +22,7 @@ internal static class StepGroups
         ("Costs", ["record-plan-costs"]),
         ("A plan that was taken over", ["tell-of-transfer", "enter-plan-text", "record-past-review"]),
         ("Personal budget of the plan", ["decide-on-budget-line", "change-budget-line", "answer-budget-review", "record-payment-review"]),
+        ("Detention in youth accommodation", ["record-detention", "record-detention-move", "record-release"]),
         ("Another ICB", ["record-icb-change", "record-icb-request"]),
         ("Reviews of the plan", ["arrange-review", "request-review-advice", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),

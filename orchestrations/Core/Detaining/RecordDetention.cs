@@ -1,0 +1,113 @@
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.StatutoryClock;
+using static IntegrationHub.Orchestrations.Assessments.Lists;
+using static IntegrationHub.Orchestrations.Assessments.TellingWords;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// The child or young person is detained in relevant youth accommodation. From the first day on, the case has the rules for detained people:
+/// an assessment under way keeps its start, a plan is kept, and whoever must be told is told.
+/// </summary>
+/// <param name="Accommodation">The accommodation; what is sent to it is for the person in charge.</param>
+/// <param name="DetainedOn">First day of the detention.</param>
+/// <param name="BecameAwareOn">Day on which the council became aware of it.</param>
+/// <param name="YouthOffendingTeam">The youth offending team responsible for the detained person.</param>
+/// <param name="HealthServicesCommissioner">The health services commissioner.</param>
+/// <param name="ExpectedRelease">Day on which it is expected to end; absent where that is not known or far away.</param>
+public sealed record RecordDetention(
+    Agency Accommodation, DateOnly DetainedOn, DateOnly BecameAwareOn, Agency YouthOffendingTeam, Agency HealthServicesCommissioner, DateOnly? ExpectedRelease = null)
+    : AssessmentInput, IStep<RecordDetention>
+{
+    private const int OldestDetained = 18;
+
+    public static StepDefinition<RecordDetention> Definition { get; } = new("record-detention", "Record that the child or young person is detained")
+    {
+        Senders = [ActorRole.CouncilOfficer],
+        Law = "CFA 2014 ss70, 71, 74; SI 2015/62 regs 4(2), 15",
+        Example = """
+            {
+              "accommodation": { "id": "urn:100009", "name": "Example Secure Children's Home" },
+              "detainedOn": "2027-02-01",
+              "becameAwareOn": "2027-02-03",
+              "youthOffendingTeam": { "id": "la:330/youth-offending-team", "name": "Example Youth Offending Team" },
+              "healthServicesCommissioner": { "id": "ods:Q71", "name": "Example Health and Justice Commissioner" }
+            }
+            """,
+        Days = x =>
+        [
+            x.Past("DetainedOn", "The first day of the detention", i => i.DetainedOn, (s, _) => DatedFacts.Birth(s), (s, _) => DatedFacts.Released(s)),
+            x.Past("BecameAwareOn", "The day on which the council became aware", i => i.BecameAwareOn, (_, i) => new(i.DetainedOn, "the first day of the detention")),
+            x.Planned("ExpectedRelease", "The expected day of the release", i => i.ExpectedRelease, (_, i) => new(i.DetainedOn, "the first day of the detention")),
+        ],
+    };
+
+    internal override void Decide(Deciding d)
+    {
+        if (!Form.InHand(d)
+            || !d.Require(Detentions.Current(d.State) is null, "already-detained", "A detention is on record already. Record a move (record-detention-move) or the release (record-release).")
+            || !Form.Text(d, Accommodation.Name, "The name of the accommodation")
+            || !Form.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
+            || !Form.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")
+            || !d.Require(
+                Age.On(d.Facts.Child.DateOfBirth, DetainedOn) <= OldestDetained, "too-old", $"These rules are for people of {OldestDetained} or under. Take legal advice on the plan of somebody older."))
+        {
+            return;
+        }
+
+        var overdue = Limits.Of(d.State, DetainedOn, d.Rules)
+            .Any(l => l is { Standing: LimitStanding.Missed, Limit.Rule.Starts: StartEvent.PlanIssued or StartEvent.PlanMadeOrReviewed or StartEvent.TransferredPlanMadeOrReviewed });
+        d.Happened(new DetentionRecorded(
+            d.State.Detentions.Count + 1, Accommodation, DetainedOn, BecameAwareOn, YouthOffendingTeam, HealthServicesCommissioner, ExpectedRelease));
+        DetentionLetters.Tell(d, [RecipientRole.PersonInCharge, RecipientRole.HealthServicesCommissioner, RecipientRole.YouthOffendingTeam, RecipientRole.Family]);
+        if (!MaintainedPlan.IsHere(d.State))
+        {
+            return;
+        }
+
+        d.AskAttention(
+            Detentions.ProvisionTask,
+            "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged); ask the health services commissioner the same for health care provision in the plan.");
+        if (overdue)
+        {
+            d.AskAttention(Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record it (record-act: monitoringMeetingHeld).");
+        }
+    }
+}
+
+/// <summary>The child or young person is detained.</summary>
+/// <param name="Number">Number of the detention.</param>
+/// <param name="Accommodation">The accommodation.</param>
+/// <param name="From">First day.</param>
+/// <param name="AwareOn">Day on which the council became aware of it.</param>
+/// <param name="YouthOffendingTeam">The youth offending team.</param>
+/// <param name="HealthServicesCommissioner">The health services commissioner.</param>
+/// <param name="ExpectedRelease">Day on which it is expected to end.</param>
+public sealed record DetentionRecorded(
+    int Number, Agency Accommodation, DateOnly From, DateOnly AwareOn, Agency YouthOffendingTeam, Agency HealthServicesCommissioner, DateOnly? ExpectedRelease = null)
+    : AssessmentEvent, IFact
+{
+    public static FactDefinition Definition { get; } = new("detentionRecorded", "The child or young person is detained in youth accommodation.")
+    {
+        // Nobody who only runs the hub, and no agency by the timeline.
+        Told = Audience.Council | Audience.Family,
+    };
+
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        Detentions = With(state.Detentions, new Detention
+        {
+            Number = Number,
+            Accommodation = Accommodation,
+            YouthOffendingTeam = YouthOffendingTeam,
+            HealthServicesCommissioner = HealthServicesCommissioner,
+            From = From,
+            AwareOn = AwareOn,
+            ExpectedRelease = ExpectedRelease,
+            HadPlan = MaintainedPlan.IsHere(state),
+        }),
+    };
+
+    public override string Tell(Telling telling) =>
+        $"Detained at {Accommodation.Name} since {Day(From)}{(ExpectedRelease is { } end ? $", expected until {Day(end)}" : "")}. The rules for detained people apply.";
+}
