@@ -19,7 +19,7 @@ public sealed class YearTests
     [MemberData(nameof(Seeds))]
     public async Task Everything_holds_in_hell(ulong seed)
     {
-        var report = await LiveAsync(200, seed, FaultLevel.Hell, StoreKind.Memory);
+        var report = await LiveAsync(120, seed, FaultLevel.Hell, StoreKind.Memory);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.True(report.Cost.Faults is { Deaths: > 0, FailedOperations: > 0, WrongDays: > 2, ClockChanges: 2 }, TextReport.CostOf(report));
     }
@@ -28,7 +28,7 @@ public sealed class YearTests
     [MemberData(nameof(SeedsOnDisk))]
     public async Task Everything_holds_in_hell_on_the_disk(ulong seed)
     {
-        var report = await LiveAsync(60, seed, FaultLevel.Hell, StoreKind.Sqlite);
+        var report = await LiveAsync(40, seed, FaultLevel.Hell, StoreKind.Sqlite);
         Assert.True(report.IsSound, TextReport.Of(report));
         Assert.True(report.Cost.Faults is { Deaths: > 0, FailedOperations: > 0, WrongDays: > 2, ClockChanges: 2 }, TextReport.CostOf(report));
         Assert.True(report.Cost.Faults is { Recoveries: > 0, FullDisks: > 0, ReadOnlyDisks: > 0, DamagedPages: > 0 }, TextReport.CostOf(report));
@@ -37,9 +37,9 @@ public sealed class YearTests
     [Fact]
     public async Task The_same_seed_gives_the_same_report_byte_for_byte_and_another_seed_another()
     {
-        var first = await LiveAsync(50, 11, FaultLevel.Hell, StoreKind.Memory);
-        var again = await LiveAsync(50, 11, FaultLevel.Hell, StoreKind.Memory);
-        var other = await LiveAsync(50, 12, FaultLevel.Hell, StoreKind.Memory);
+        var first = await LiveAsync(25, 11, FaultLevel.Hell, StoreKind.Memory);
+        var again = await LiveAsync(25, 11, FaultLevel.Hell, StoreKind.Memory);
+        var other = await LiveAsync(25, 12, FaultLevel.Hell, StoreKind.Memory);
         Assert.Equal(TextReport.Of(first), TextReport.Of(again));
         Assert.Equal(HtmlReport.Of(first), HtmlReport.Of(again));
         Assert.NotEqual(TextReport.Of(first), TextReport.Of(other));
@@ -48,8 +48,8 @@ public sealed class YearTests
     [Fact]
     public async Task The_report_is_the_same_on_one_hub_or_many_in_memory_or_on_the_disk()
     {
-        var one = await LiveAsync(30, 13, FaultLevel.Hell, StoreKind.Memory);
-        var many = await LiveAsync(30, 13, FaultLevel.Hell, StoreKind.Sqlite, hubs: 3);
+        var one = await LiveAsync(15, 13, FaultLevel.Hell, StoreKind.Memory);
+        var many = await LiveAsync(15, 13, FaultLevel.Hell, StoreKind.Sqlite, hubs: 3);
         Assert.Equal(3, many.Cost.Hubs);
         Assert.Equal(TextReport.Of(one), TextReport.Of(many));
     }
@@ -85,7 +85,7 @@ public sealed class YearTests
     [Fact]
     public async Task As_many_decisions_are_appealed_as_in_England()
     {
-        var report = await new SimulatedYear(new SimulationOptions { Requests = 1500, Seed = 2, Faults = FaultLevel.None, Store = StoreKind.Memory, LookedAt = 0 })
+        var report = await new SimulatedYear(new SimulationOptions { Requests = 800, Seed = 2, Faults = FaultLevel.None, Store = StoreKind.Memory, LookedAt = 0 })
             .RunAsync(cancellation: TestContext.Current.CancellationToken);
         Assert.InRange(100.0 * report.Tally.Disputes["appeal registered"] / report.Tally.Cases, 4.5, 7.5);
     }

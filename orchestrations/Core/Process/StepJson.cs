@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
@@ -16,17 +18,29 @@ internal static class StepJson
     internal static IJsonTypeInfoResolver Over(IJsonTypeInfoResolver generated) => new Resolver(generated).WithAddedModifier(Name);
 
     /// <summary>Options of a context that can also write steps and facts.</summary>
-    internal static JsonSerializerOptions Options(JsonSerializerOptions own, IJsonTypeInfoResolver resolver)
-    {
-        var options = new JsonSerializerOptions(own) { TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, Reflected) };
-        options.Converters.Add(new JsonStringEnumConverter());
-        options.MakeReadOnly();
-        return options;
-    }
+    internal static JsonSerializerOptions Options(JsonSerializerOptions own, IJsonTypeInfoResolver resolver) => Options(
+        own,
+        resolver,
+        new Generated<OpeningFacts>(GeneratedJson.Default.OpeningFacts),
+        new Generated<AdviceContent>(GeneratedJson.Default.AdviceContent),
+        new Generated<PlanDocument>(GeneratedJson.Default.PlanDocument));
 
     /// <summary>The same for reading: members that may be null may be absent, whether or not the context has generated their type.</summary>
     internal static JsonSerializerOptions ToRead(JsonSerializerContext generated) =>
-        Options(generated.Options, JsonTypeInfoResolver.Combine(Over(generated), Reflected).WithAddedModifier(AbsentMeansNull));
+        Options(generated.Options, JsonTypeInfoResolver.Combine(Over(generated), Reflected).WithAddedModifier(AbsentMeansNull), []);
+
+    private static JsonSerializerOptions Options(JsonSerializerOptions own, IJsonTypeInfoResolver resolver, params JsonConverter[] converters)
+    {
+        var options = new JsonSerializerOptions(own) { TypeInfoResolver = JsonTypeInfoResolver.Combine(resolver, Reflected) };
+        options.Converters.Add(new JsonStringEnumConverter());
+        foreach (var converter in converters)
+        {
+            options.Converters.Add(converter);
+        }
+
+        options.MakeReadOnly();
+        return options;
+    }
 
     private static void Name(JsonTypeInfo type)
     {
@@ -64,5 +78,17 @@ internal static class StepJson
         public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
             generated.GetTypeInfo(type, options)
             ?? (StepCatalogue.Step(type) is not null || StepCatalogue.Fact(type) is not null ? Reflected.GetTypeInfo(type, options) : null);
+    }
+
+    /// <summary>
+    /// Lets the generated code write a part whole, to the same bytes: a context that also knows steps and facts would otherwise write it
+    /// member by member, and these are the longest parts of what a turn writes.
+    /// </summary>
+    private sealed class Generated<T>(JsonTypeInfo<T> generated) : JsonConverter<T>
+        where T : class
+    {
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize(ref reader, generated);
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, generated);
     }
 }

@@ -103,7 +103,6 @@ public class AssessmentProperties
                     wake = due.WakeAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null;
                 }
             },
-            iter: 400,
             threads: 1);
         Assert.InRange(looked, 1, alike - 1);
     }
@@ -233,7 +232,6 @@ public class AssessmentProperties
                 _ => EffectEnd.Done,
             };
         },
-        iter: 400,
         threads: threads);
 
     private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(10, 0)), TimeSpan.Zero);

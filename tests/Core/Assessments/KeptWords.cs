@@ -21,10 +21,12 @@ internal static class KeptWords
     /// <summary>The members of a step that are nowhere on record, as paths; empty where nothing was lost.</summary>
     internal static IReadOnlyList<string> Lost(AssessmentInput input, Decision decision, AssessmentState after)
     {
-        var kept = string.Concat(decision.Events.Select(e => JsonSerializer.Serialize(e, AssessmentJson.Default.AssessmentEvent))) + Life.Json(after);
+        // Most is in the facts; the case, which is long, is written out only where something is not.
+        var facts = string.Concat(decision.Events.Select(e => JsonSerializer.Serialize(e, AssessmentJson.Default.AssessmentEvent)));
+        var whole = new Lazy<string>(() => Life.Json(after));
         var said = JsonNode.Parse(JsonSerializer.Serialize(input, AssessmentJson.Default.AssessmentInput))!.AsObject();
         said.Remove("type");
-        return [.. Leaves(said, "").Where(leaf => !IsKept(leaf.Value, leaf.Name, kept)).Select(leaf => leaf.Path).Where(path => !Chosen.Contains($"{input.GetType().Name}.{path}"))];
+        return [.. Leaves(said, "").Where(leaf => !IsKept(leaf.Value, leaf.Name, facts) && !IsKept(leaf.Value, leaf.Name, whole.Value)).Select(leaf => leaf.Path).Where(path => !Chosen.Contains($"{input.GetType().Name}.{path}"))];
     }
 
     private static bool IsKept(JsonValue value, string name, string kept) => value.GetValueKind() switch
