@@ -50,6 +50,8 @@ public sealed class AssessmentFileErasure : IDisposable
                 erased += Erase(id) ? 1 : 0;
             }
 
+            // Where the newest turns were erased, their numbers are given again: what they do then must not count as followed already.
+            connection.Execute("UPDATE extract_through SET turn = min(turn, (SELECT ifnull(max(no), 0) FROM turn))");
             connection.Execute("COMMIT");
         }
         finally
@@ -83,7 +85,7 @@ public sealed class AssessmentFileErasure : IDisposable
         var key = found.Int64(0);
         found.Reset();
         Run("DELETE FROM effect WHERE no IN (SELECT e.no FROM turn t JOIN effect e ON e.no >= t.first_effect AND e.no < t.first_effect + t.effects WHERE t.assessment = ?1)", key);
-        foreach (var table in new[] { "turn", "snapshot", "inbox", "summary", "agency_assessment" })
+        foreach (var table in new[] { "turn", "snapshot", "inbox", "summary", "agency_assessment", "extract", "extract_key" })
         {
             Run($"DELETE FROM {table} WHERE assessment = ?1", key);
         }

@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// Commits of many callers share one flush. A cancellation takes effect until a request is handed to the writer; after that the caller gets
 /// the result. Every member may throw <see cref="StoreUnavailableException"/>; then nothing of the request counts as done.
 /// </summary>
-public sealed class SqliteAssessmentStore : IAssessmentStore, IReadsWithoutCaching, IListsChanges, IListsMessages, ISignalsCommits, IAsyncDisposable
+public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWithoutCaching, IListsChanges, IListsMessages, ISignalsCommits, IAsyncDisposable
 {
     /// <summary>A commit becomes visible within microseconds; what is still not there after a second is missing.</summary>
     private const int MaxTries = 1_000;

@@ -23,30 +23,36 @@ internal sealed class ChildIndex
     /// <summary>Adds or updates a case; an older version than the one in the index is ignored, and so is a case that was never opened.</summary>
     internal void Take(AssessmentState state)
     {
-        if (state.Facts is not { } facts)
+        if (state.Facts is { } facts)
         {
-            return;
+            Take(state.Id, state.Version, before => KnownChild.Of(state, facts, before));
         }
+    }
 
+    /// <summary>Adds or updates a child that was kept; an older version than the one in the index is ignored.</summary>
+    internal void Take(KnownChild kept) => Take(kept.Case, kept.Version, _ => kept);
+
+    private void Take(AssessmentId id, long version, Func<KnownChild?, KnownChild> make)
+    {
         lock (gate)
         {
-            var before = places.TryGetValue(state.Id, out var place) ? children[place] : null;
-            if (before?.Version >= state.Version)
+            var before = places.TryGetValue(id, out var place) ? children[place] : null;
+            if (before?.Version >= version)
             {
                 return;
             }
 
-            var now = KnownChild.Of(state, facts, before);
+            var now = make(before);
             if (before is null)
             {
                 place = children.Count;
-                places[state.Id] = place;
+                places[id] = place;
                 children.Add(now);
             }
             else
             {
                 children[place] = now;
-                if (ReferenceEquals(before.Child, now.Child))
+                if (before.Child == now.Child && before.School == now.School)
                 {
                     return;
                 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Functions.Children;
@@ -47,6 +48,22 @@ internal static class ChildKeys
             yield return OfUpn(upn.Value);
         }
     }
+
+    /// <summary>
+    /// The keys under which the store keeps a child. Names are kept for each council by itself: England has thousands of children of one name, and nobody
+    /// searches another council's by name.
+    /// </summary>
+    internal static IEnumerable<ulong> Kept(KnownChild known) => OfPersonKept(known.Child, known.Case.Council)
+        .Append(OfGivenName(SearchWords.Runs(known.Child.GivenName).FirstOrDefault() ?? "", known.Case.Council)).Distinct();
+
+    /// <summary>The same keys as <see cref="OfPerson"/>, as the store has them; without the family name where no council is given.</summary>
+    internal static IEnumerable<ulong> OfPersonKept(Child child, LocalAuthorityCode? council)
+    {
+        var family = Key('f', NameComparison.Packed(child.FamilyName));
+        return OfPerson(child).Where(key => key != family).Concat(council is { } of ? [Key('F', $"{of.Value} {NameComparison.Packed(child.FamilyName)}")] : []);
+    }
+
+    internal static ulong OfGivenName(string word, LocalAuthorityCode council) => Key('G', $"{council.Value} {word.ToUpperInvariant()}");
 
     internal static ulong OfBirthday(DateOnly day) => Key('d', day.DayNumber.ToString(CultureInfo.InvariantCulture));
 

@@ -10,20 +10,29 @@ namespace IntegrationHub.Functions.Children;
 /// <summary>
 /// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
 /// each time for the changes since the last; any other store is listed each time, and only changed cases are read. Cases that other code
-/// has read anyway are added too. Who asks about one council waits for that council's cases only.
+/// has read anyway are added too. Who asks about one council waits for that council's cases only. Where the store keeps the children
+/// (<see cref="IKeepsExtracts"/>), only cases that have changed since they were kept are read, so nobody waits for the cases after a start.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
     private const int Page = 500;
 
     private readonly ChildIndex index = new();
+    private readonly KeptChildren? kept = store is IKeepsExtracts and IListsChanges ? new KeptChildren((IKeepsExtracts)store) : null;
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly SemaphoreSlim oneCouncilAtATime = new(1, 1);
     private readonly ConcurrentDictionary<LocalAuthorityCode, long> lastOf = new();
     private long last;
+    private volatile bool hasAll;
 
     /// <summary>Whether the store can list changes, so that updating is cheap.</summary>
     internal bool KnowsChanges => store is IListsChanges;
+
+    /// <summary>Whether every child was read into memory; until then those of unchanged cases are looked up in the store.</summary>
+    internal bool HasAll => hasAll;
+
+    /// <summary>The children that the store keeps; null where it keeps none.</summary>
+    internal KeptChildren? Kept => kept;
 
     /// <summary>Adds a case that has just been read.</summary>
     public void Take(AssessmentState state)
@@ -39,7 +48,10 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         oneCouncilAtATime.Dispose();
     }
 
-    /// <summary>The children who share a number, the date of birth or the family name with a child.</summary>
+    /// <summary>
+    /// The children who share a number, the date of birth or the family name with a child; of another council's children, at least those who share a number
+    /// or the date of birth.
+    /// </summary>
     /// <param name="child">The child.</param>
     /// <param name="council">Only this council's cases; null for all.</param>
     /// <param name="open">Only cases that have not ended (true); null for all cases.</param>
@@ -47,14 +59,31 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     internal async ValueTask<IReadOnlyList<KnownChild>> LikeAsync(Child child, LocalAuthorityCode? council, bool? open, CancellationToken cancellation)
     {
         var listed = await CatchUpAsync(council, open, cancellation);
+        await LookUpAsync(ChildKeys.OfPersonKept(child, council), cancellation);
         return [.. index.With(ChildKeys.OfPerson(child)).Where(one => Fits(one, council, open, listed))];
     }
 
     /// <summary>The children of a council whose given name begins with one of these words, or contains no word.</summary>
     internal async ValueTask<IReadOnlyList<KnownChild>> GivenAsync(IEnumerable<string> words, LocalAuthorityCode council, CancellationToken cancellation)
     {
+        string[] asked = [.. words, ""];
         var listed = await CatchUpAsync(council, null, cancellation);
-        return [.. index.With(words.Append("").Select(ChildKeys.OfGivenName)).Where(one => Fits(one, council, null, listed))];
+        await LookUpAsync(asked.Select(word => ChildKeys.OfGivenName(word, council)), cancellation);
+        return [.. index.With(asked.Select(ChildKeys.OfGivenName)).Where(one => Fits(one, council, null, listed))];
+    }
+
+    /// <summary>Has the index know every child whom the store keeps under one of these keys, after <see cref="CatchUpAsync(LocalAuthorityCode, CancellationToken)"/>.</summary>
+    internal async ValueTask LookUpAsync(IEnumerable<ulong> keys, CancellationToken cancellation)
+    {
+        if (hasAll || kept is null)
+        {
+            return;
+        }
+
+        foreach (var child in await kept.FindAsync(keys.ToHashSet(), cancellation))
+        {
+            index.Take(child);
+        }
     }
 
     /// <summary>The indexed children who have the rarest of the keys; all indexed children where there is no key.</summary>
@@ -72,8 +101,50 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
+    /// <summary>Reads the kept children of all cases into memory, if the store has them all.</summary>
+    internal async ValueTask LoadAsync(CancellationToken cancellation)
+    {
+        if (hasAll || kept is null || store is not IListsChanges changes || await kept.ThroughAsync(cancellation) is null)
+        {
+            return;
+        }
+
+        // First what has changed since they were kept: from then on the changes are followed.
+        await CatchUpAsync(changes, null, cancellation);
+        if (hasAll || Interlocked.Read(ref last) == 0)
+        {
+            return;
+        }
+
+        await foreach (var child in kept.AllAsync(cancellation))
+        {
+            index.Take(child);
+        }
+
+        hasAll = true;
+    }
+
+    /// <summary>The version in memory, which is read from the case if it is older than this one.</summary>
+    /// <returns>The version that is known now, and the child; null where the case was never opened.</returns>
+    internal async ValueTask<(long Version, KnownChild? Child)> ReadAsync(AssessmentId id, long version, CancellationToken cancellation)
+    {
+        if (index.Of(id) is { } known && known.Version >= version)
+        {
+            return (known.Version, known);
+        }
+
+        // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
+        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
+        index.Take(state);
+        return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
+    }
+
     private static bool Fits(KnownChild one, LocalAuthorityCode? council, bool? open, HashSet<AssessmentId>? listed) =>
         listed?.Contains(one.Case) ?? ((council is not { } asked || one.IsOf(asked)) && (open is not { } only || one.IsOpen == only));
+
+    /// <summary>The commit from which on a follower must read the changes: its own, or the one through which the store keeps the children; 0 where it keeps none.</summary>
+    private async ValueTask<long> StartAsync(long own, CancellationToken cancellation) =>
+        own > 0 || kept is null ? own : await kept.ThroughAsync(cancellation) ?? 0;
 
     /// <returns>The matching cases, where the store had to be listed.</returns>
     private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellation)
@@ -102,19 +173,25 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         {
             if (council is { } only)
             {
-                await CatchUpAsync(changes, only, Math.Max(Interlocked.Read(ref last), lastOf.GetValueOrDefault(only)), cancellation);
+                await CatchUpAsync(changes, only, await StartAsync(Math.Max(Interlocked.Read(ref last), lastOf.GetValueOrDefault(only)), cancellation), cancellation);
                 return;
             }
 
-            var found = await changes.ChangesAsync(last, cancellation);
+            var after = await StartAsync(last, cancellation);
+            var found = await changes.ChangesAsync(after, cancellation);
             var isComplete = true;
             foreach (var (id, version) in found.Changed)
             {
-                isComplete &= await ReadAsync(id, version, cancellation);
+                isComplete &= (await ReadAsync(id, version, cancellation)).Version >= version;
+            }
+
+            if (isComplete)
+            {
+                hasAll |= after == 0;
+                Interlocked.Exchange(ref last, found.Last);
             }
 
             // A very recent commit that is not visible yet is asked for again.
-            Interlocked.Exchange(ref last, isComplete ? found.Last : last);
         }
         finally
         {
@@ -129,14 +206,14 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         var isComplete = true;
         foreach (var (id, version) in found.Changed.Where(one => one.Id.Council == council))
         {
-            isComplete &= await ReadAsync(id, version, cancellation);
+            isComplete &= (await ReadAsync(id, version, cancellation)).Version >= version;
         }
 
         if (after == 0)
         {
             await foreach (var summary in ListAsync(new SummaryQuery { Council = council }, cancellation))
             {
-                isComplete &= await ReadAsync(summary.Id, summary.Version, cancellation);
+                isComplete &= (await ReadAsync(summary.Id, summary.Version, cancellation)).Version >= summary.Version;
             }
         }
 
@@ -160,19 +237,5 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             after = page.Next;
         }
         while (after is not null);
-    }
-
-    /// <returns>Whether the index has the current version of the case.</returns>
-    private async ValueTask<bool> ReadAsync(AssessmentId id, long version, CancellationToken cancellation)
-    {
-        if (index.VersionOf(id) >= version)
-        {
-            return true;
-        }
-
-        // Bypasses the store's cache where possible: cases that nobody works on must not push out the others.
-        var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
-        index.Take(state);
-        return state.Version >= version;
     }
 }

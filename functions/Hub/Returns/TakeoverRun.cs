@@ -58,6 +58,11 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
             cancellation.ThrowIfCancellationRequested();
             yield return await TakeAsync(plan, by, cancellation);
         }
+
+        // So that the hub need not read these cases when it starts.
+        for (var keeping = new ChildKeeping(children, store); !await keeping.RunAsync(cancellation);)
+        {
+        }
     }
 
     /// <inheritdoc/>

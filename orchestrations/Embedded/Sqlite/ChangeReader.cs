@@ -14,9 +14,7 @@ internal sealed class ChangeReader(Connection connection)
     /// <summary>The assessments changed after a turn, all as of the instant of the caller's transaction.</summary>
     internal StoreChanges After(long turn)
     {
-        last.Step();
-        var newest = last.Int64(0);
-        last.Reset();
+        var newest = Newest();
         var found = new List<(AssessmentId, long)>();
         var rows = turn == 0 ? all : changed.Bind(1, turn);
         while (rows.Step())
@@ -25,5 +23,14 @@ internal sealed class ChangeReader(Connection connection)
         }
 
         return new StoreChanges(found, newest);
+    }
+
+    /// <summary>The newest turn; 0 where there is none.</summary>
+    internal long Newest()
+    {
+        last.Step();
+        var newest = last.Int64(0);
+        last.Reset();
+        return newest;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Reader : IDisposable
         Summaries = new SummaryReader(connection);
         Changes = new ChangeReader(connection);
         Wakes = new WakeReader(connection);
+        Extracts = new ExtractReader(connection);
     }
 
     internal AssessmentReader Assessments { get; }
@@ -28,6 +29,8 @@ internal sealed class Reader : IDisposable
     internal ChangeReader Changes { get; }
 
     internal WakeReader Wakes { get; }
+
+    internal ExtractReader Extracts { get; }
 
     internal void Begin() => begin.Run();
 

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// <remarks>
 /// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the turn before it of the same assessment; the one row
 /// changed in place is the small <c>assessment</c>. So turns of different assessments share pages, and a commit of many writes few pages.
-/// Events are the truth; <c>snapshot</c> only shortens reading them and <c>summary</c> only serves the lists.
+/// Events are the truth; <c>snapshot</c> only shortens reading them, <c>summary</c> and <c>extract</c> only serve lists and searches.
 /// Instants are .NET ticks of UTC (100 ns since year 1), days are .NET day numbers, bodies are JSON in UTF-8.
 /// </remarks>
 internal static class Schema
@@ -132,6 +132,31 @@ internal static class Schema
         """
         -- Wake-ups in the order of their instants, each with its case: a start reads those of the next day only.
         CREATE INDEX assessment_wake ON assessment (wake_at, id) WHERE wake_at IS NOT NULL;
+        """,
+        """
+        -- What searches and lists need of each case (IKeepsExtracts), made by the hub from the case and deleted with it.
+        CREATE TABLE extract (
+            kind        INTEGER NOT NULL,
+            assessment  INTEGER NOT NULL,
+            form        INTEGER NOT NULL,
+            version     INTEGER NOT NULL,   -- the assessment's version from which it was made
+            keys        BLOB    NOT NULL,   -- those under which it is in extract_key, 8 bytes each
+            body        BLOB    NOT NULL,
+            PRIMARY KEY (kind, assessment)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE extract_key (
+            kind        INTEGER NOT NULL,
+            key         INTEGER NOT NULL,
+            assessment  INTEGER NOT NULL,
+            PRIMARY KEY (kind, key, assessment)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE extract_through (
+            kind  INTEGER PRIMARY KEY,
+            form  INTEGER NOT NULL,
+            turn  INTEGER NOT NULL           -- the turn up to which every assessment has its extract
+        ) STRICT;
         """,
     ];
 

@@ -48,4 +48,6 @@ internal sealed class WriteStatements(Connection connection)
         "INSERT OR IGNORE INTO agency_assessment (agency, id, assessment) VALUES ((SELECT no FROM agency WHERE id = ?1), ?2, ?3)");
 
     internal Statement AgencyNotAsked { get; } = connection.Prepare("DELETE FROM agency_assessment WHERE agency = (SELECT no FROM agency WHERE id = ?1) AND id = ?2");
+
+    internal ExtractWriter Extracts { get; } = new(connection);
 }

@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Hub.Tests.Council;
 
 /// <summary>The store on SQLite in a folder of its own. It counts the rows that it lists and the cases that it reads.</summary>
-internal sealed class CountedStore : PassingStore, IListsChanges, IReadsWithoutCaching, IAsyncDisposable
+internal class CountedStore : PassingStore, IListsChanges, IReadsWithoutCaching, IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
     private readonly SqliteAssessmentStore inner;
@@ -16,6 +16,8 @@ internal sealed class CountedStore : PassingStore, IListsChanges, IReadsWithoutC
     private readonly TimeProvider time;
     private (int Listed, int Read) count;
 
+    /// <param name="rules">The rules.</param>
+    /// <param name="time">The clock.</param>
     internal CountedStore(RuleBook rules, TimeProvider time)
         : this(rules, time, Directory.CreateTempSubdirectory("hub-test-"))
     {
@@ -32,6 +34,9 @@ internal sealed class CountedStore : PassingStore, IListsChanges, IReadsWithoutC
         (this.time, this.folder, this.inner) = (time, folder, inner);
         turns = new TurnTaker(inner, rules, time);
     }
+
+    /// <summary>The store itself, past the count.</summary>
+    internal SqliteAssessmentStore Inner => inner;
 
     /// <summary>How many rows were listed, and how many cases read, since this was last asked.</summary>
     internal (int Listed, int Read) Taken()
@@ -63,9 +68,38 @@ internal sealed class CountedStore : PassingStore, IListsChanges, IReadsWithoutC
         return inner.ReadAsync(assessment, cancellation);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await inner.DisposeAsync();
         folder.Delete(recursive: true);
     }
+}
+
+/// <summary>The same with the extracts that it keeps.</summary>
+internal sealed class CountedKeeper(RuleBook rules, TimeProvider time) : CountedStore(rules, time), IKeepsExtracts
+{
+    /// <summary>Extracts that were written since this was last set.</summary>
+    internal int Written { get; set; }
+
+    /// <summary>How many more writes succeed; null for all.</summary>
+    internal int? WritesLeft { get; set; }
+
+    public ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellation = default) => Inner.KeptThroughAsync(kind, cancellation);
+
+    public ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellation = default) => Inner.WithoutExtractAsync(kind, cancellation);
+
+    public ValueTask KeepAsync(ExtractKind kind, IReadOnlyList<Extract> extracts, long? through, CancellationToken cancellation = default)
+    {
+        if (WritesLeft-- <= 0)
+        {
+            throw new IOException("The disk is full.");
+        }
+
+        Written += extracts.Count;
+        return Inner.KeepAsync(kind, extracts, through, cancellation);
+    }
+
+    public ValueTask<IReadOnlyList<Extract>> FindAsync(ExtractKind kind, IReadOnlyCollection<ulong> keys, CancellationToken cancellation = default) => Inner.FindAsync(kind, keys, cancellation);
+
+    public ValueTask<ExtractPage> ExtractsAsync(ExtractKind kind, long after, int limit, CancellationToken cancellation = default) => Inner.ExtractsAsync(kind, after, limit, cancellation);
 }

@@ -1,7 +1,9 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Hub.Tests.Access;
+using IntegrationHub.Hub.Tests.Council;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Embedded;
@@ -138,6 +140,17 @@ public sealed class TakeoverRunTests
             Assert.Equal(row.IsTaken && row.Kind == TakeoverKind.PlanInForce, plan.Step is not null);
             Assert.Equal(plan.Step is null, plan.Why.Length > 0);
         }
+    }
+
+    [Fact]
+    public async Task The_children_it_took_over_are_kept_so_that_the_hub_reads_none_of_them_when_it_starts()
+    {
+        await using var store = new CountedKeeper(Rules, time);
+        var taken = (await RunAsync(store, Plans(1))).Count(one => one.End == TakeoverEnd.Taken);
+
+        Assert.Equal(taken, (await store.Inner.ExtractsAsync(KeptChildren.Kind, 0, Persons * 2, Stop)).Items.Count);
+        var through = await store.KeptThroughAsync(KeptChildren.Kind, Stop);
+        Assert.Empty((await store.ChangesAsync(through!.Value, Stop)).Changed);
     }
 
     private static List<PlanToImport> Plans(int seed, int persons = Persons, bool contacts = false)

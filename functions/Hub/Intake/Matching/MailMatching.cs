@@ -22,8 +22,15 @@ public sealed class MailMatching(KnownChildren children)
         var words = SearchWords.Of(SearchWords.Folded(text));
         var line = $" {string.Join(' ', words)} ";
 
-        // It also brings the index up to date, for the numbers too.
+        // It also brings the index up to date, except for numbers.
         var named = (await children.GivenAsync(SearchWords.Runs(text).ToHashSet(StringComparer.OrdinalIgnoreCase), council, cancellationToken)).Where(one => one.IsOpenTo(reader)).ToList();
+        foreach (var one in identifiers.Where(one => one.Kind == IdentifierKind.Case))
+        {
+            await (AssessmentId.TryParse(one.Value, out var id, out _) && id.Council == council ? children.ReadAsync(id, 1, cancellationToken) : default);
+        }
+
+        await children.LookUpAsync(identifiers.Where(one => one.Kind != IdentifierKind.Case).Select(KeyOf), cancellationToken);
+        await children.LookUpAsync(identifiers.SelectMany(one => With(one, council)).SelectMany(one => ChildKeys.OfPersonKept(one.Child, null)), cancellationToken);
         var (grounds, owners) = (new Dictionary<AssessmentId, SortedSet<SuggestionGround>>(), new Dictionary<FoundIdentifier, IReadOnlySet<AssessmentId>>());
         foreach (var found in identifiers)
         {
@@ -79,9 +86,11 @@ public sealed class MailMatching(KnownChildren children)
     private IEnumerable<KnownChild> With(FoundIdentifier found, LocalAuthorityCode council) => (found.Kind switch
     {
         IdentifierKind.Case => AssessmentId.TryParse(found.Value, out var id, out _) && children.KnownCase(id) is { } known ? [known] : [],
-        IdentifierKind.NhsNumber => children.KnownWith([ChildKeys.OfNhsNumber(found.Value)]).Where(one => one.Child.NhsNumber?.Value == found.Value),
-        _ => children.KnownWith([ChildKeys.OfUpn(found.Value)]).Where(one => one.Child.Upn?.Value == found.Value),
+        IdentifierKind.NhsNumber => children.KnownWith([KeyOf(found)]).Where(one => one.Child.NhsNumber?.Value == found.Value),
+        _ => children.KnownWith([KeyOf(found)]).Where(one => one.Child.Upn?.Value == found.Value),
     }).Where(one => one.IsOf(council));
+
+    private static ulong KeyOf(FoundIdentifier found) => found.Kind == IdentifierKind.NhsNumber ? ChildKeys.OfNhsNumber(found.Value) : ChildKeys.OfUpn(found.Value);
 
     /// <summary>Whether given and family name stand side by side, in either order; further given names may stand between.</summary>
     private static bool IsNamed(string line, KnownChild one)

@@ -9,8 +9,9 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// <summary>
 /// All cases in memory, for the overview, the lists and the metrics. It uses only the store's own lists; only cases that have changed, or
 /// whose sentences are from yesterday, are read in full. So pages are as fast with 150,000 cases as with five, and at most one interval
-/// old; they show their age. A store that numbers its commits is listed once, and then asked what has changed. At start-up the lists are read first, so that every case can be found within seconds; outlooks and reasons
-/// follow as the cases are read.
+/// old; they show their age. A store that numbers its commits is listed once, and then asked what has changed. At start-up the lists are read first, so that
+/// every case can be found within seconds; outlooks and reasons are shown as the store keeps them from before (<see cref="KeptRows"/>), and follow as the cases
+/// are read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
@@ -18,7 +19,10 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private const int ReadBetweenSights = 10_000;
 
     private readonly ConcurrentDictionary<AssessmentId, CaseRow> rows = new();
+    private readonly ConcurrentDictionary<AssessmentId, byte> unkept = new();
     private readonly SharedWords words = new();
+    private KeptRows? kept;
+    private bool hasKept;
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot current = Snapshot.Empty;
 
@@ -44,6 +48,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The name under which an agency was last asked; null while no case with it has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
 
+    private KeptRows? Kept => store is IKeepsExtracts keeps ? kept ??= new KeptRows(keeps, words) : null;
+
     /// <summary>Reads what has changed. Simultaneous calls wait for each other.</summary>
     public async Task RefreshAsync(CancellationToken cancellation = default)
     {
@@ -56,6 +62,10 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
             if (current.AsOf is null)
             {
                 Publish(null, today);
+                await ShowKeptAsync(today, cancellation);
+
+                // Those of which nothing was kept come first, so that the lists are complete as soon as possible.
+                stale = [.. stale.OrderBy(one => rows.GetValueOrDefault(one.Id)?.IsRead)];
             }
 
             // A case that is already in the list is replaced in its place: sorting all again for each change would take longer than reading it.
@@ -102,9 +112,34 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         if (Keep(row) == row)
         {
             current.Replace(row);
+            unkept[row.Summary.Id] = 0;
         }
 
         return row;
+    }
+
+    /// <summary>Has the store keep the rows that have changed since they were kept, where it can.</summary>
+    /// <returns>How many it wrote.</returns>
+    public async Task<int> KeepAsync(CancellationToken cancellation)
+    {
+        var written = 0;
+        foreach (var ids in Kept is null ? [] : unkept.Keys.Chunk(KeptRows.WrittenAtOnce))
+        {
+            CaseRow[] some = [.. ids.Select(id => rows[id])];
+            await Kept!.KeepAsync(some, cancellation);
+            written += some.Length;
+            foreach (var row in some)
+            {
+                unkept.TryRemove(row.Summary.Id, out _);
+                if (!ReferenceEquals(rows[row.Summary.Id], row))
+                {
+                    // It was read again in between.
+                    unkept[row.Summary.Id] = 0;
+                }
+            }
+        }
+
+        return written;
     }
 
     /// <summary>The cases that must be read in full, each with the version that it has at least, and the commit after which others may have changed.</summary>
@@ -132,7 +167,28 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     private bool IsKnown(AssessmentId id, long version, DateOnly today) =>
-        rows.TryGetValue(id, out var known) && known.Summary.Version >= version && known.IsRead && (known.DerivedOn == today || !known.IsOpen);
+        rows.TryGetValue(id, out var known) && known.Summary.Version >= version && known.IsRead
+        && (known.DerivedOn == today || (!known.IsOpen && known.DerivedOn != CaseRow.Earlier));
+
+    /// <summary>Shows what an earlier program derived of the cases that have not changed since, once.</summary>
+    private async Task ShowKeptAsync(DateOnly today, CancellationToken cancellation)
+    {
+        if (Kept is null || hasKept)
+        {
+            return;
+        }
+
+        await foreach (var (id, version, row) in Kept.AllAsync(cancellation))
+        {
+            if (rows.GetValueOrDefault(id) is { IsRead: false } listed && listed.Summary.Version == version && Kept.Of(listed, row) is var before && rows.TryUpdate(id, before, listed))
+            {
+                current.Replace(before);
+            }
+        }
+
+        hasKept = true;
+        current = current.Again(null, today);
+    }
 
     /// <summary>Goes through the store's list and updates the board from it; returns the cases that must be read in full.</summary>
     private async Task<List<(AssessmentId Id, long Version)>> ListAsync(DateOnly today, CancellationToken cancellation)
@@ -163,8 +219,19 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         // Where the store can, past its cache: 150,000 cases that nobody opens would push out those that people work on.
         var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
         WasRead?.Invoke(state);
-        var book = rules.For(id);
-        return (state.Facts is null ? null : Keep(CaseRow.Of(Summaries.Of(state, time.GetUtcNow(), book), state, today, book, words)), state.Version);
+        if (state.Facts is null)
+        {
+            return (null, state.Version);
+        }
+
+        var (book, before) = (rules.For(id), rows.GetValueOrDefault(id));
+        var row = Keep(CaseRow.Of(Summaries.Of(state, time.GetUtcNow(), book), state, today, book, words));
+        if (Kept is not null && (before is not { IsRead: true } || !KeptRows.AreAlike(before, row)))
+        {
+            unkept[id] = 0;
+        }
+
+        return (row, state.Version);
     }
 
     /// <summary>

@@ -46,6 +46,9 @@ public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bo
 /// <summary>What the overview and the lists contain about one case: no child and no name.</summary>
 public sealed record CaseRow
 {
+    /// <summary>Stands for the day on which an earlier program derived a row.</summary>
+    internal static readonly DateOnly Earlier = DateOnly.MinValue.AddDays(1);
+
     /// <summary>The row of the store's list.</summary>
     public required AssessmentSummary Summary { get; init; }
 
@@ -56,7 +59,8 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which it was derived: sentences about dates are true on that day. The earliest possible date while only the list has been read.
+    /// Day on which it was derived: sentences about dates are true on that day. The earliest possible date while only the list has been read, and
+    /// <see cref="Earlier"/> while it is as an earlier program kept it.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
 
@@ -96,7 +100,7 @@ public sealed record CaseRow
     /// <summary>It has not ended.</summary>
     public bool IsOpen => !Summary.Stage.HasEnded();
 
-    /// <summary>Whether it was read in full, so that outlook and reason are known.</summary>
+    /// <summary>Whether it was read in full, by this program or an earlier one, so that outlook and reason are known.</summary>
     public bool IsRead => DerivedOn != default;
 
     /// <summary>The row of a case of which only the list has been read.</summary>

@@ -1,5 +1,6 @@
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Children;
 using IntegrationHub.Functions.Links;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
@@ -32,6 +34,8 @@ public static class MonitorSetup
         services.AddSingleton<LetterLinkEndpoints>();
         services.AddBackgroundWork();
         services.AddHostedService<BoardKeeper>();
+        services.TryAddSingleton<KnownChildren>();
+        services.AddHostedService<ExtractKeeper>();
         services.AddSingleton<PageWarmUp>();
         services.AddSingleton<IWarmStart>(s => s.GetRequiredService<PageWarmUp>());
         services.AddHostedService(s => s.GetRequiredService<PageWarmUp>());

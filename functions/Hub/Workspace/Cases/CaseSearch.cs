@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
 /// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. It learns of each case
-/// when the board reads it, and asks the store what has changed since, where the store can tell.
+/// when the board reads it, or from the children that the store keeps, and asks the store what has changed since, where the store can tell.
 /// </summary>
 public sealed class CaseSearch : IDisposable
 {
@@ -27,8 +27,8 @@ public sealed class CaseSearch : IDisposable
         board.WasRead += children.Take;
     }
 
-    /// <summary>Whether every case has been read since the start; until then some are not found by the child's details.</summary>
-    public bool IsComplete => board.Current is { AsOf: not null, Unread: 0 };
+    /// <summary>Whether every child is known since the start; until then some are not found by the child's details.</summary>
+    public bool IsComplete => children.HasAll || board.Current is { AsOf: not null, Unread: 0 };
 
     /// <inheritdoc/>
     public void Dispose() => board.WasRead -= children.Take;

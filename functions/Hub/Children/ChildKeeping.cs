@@ -1,0 +1,107 @@
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Children;
+
+/// <summary>
+/// Has the store keep every child: of each case once, and then of those that change. A call does a part of the work; what is kept stays kept, so a program
+/// that was ended goes on where it was. Used by one caller at a time, and by one in the process.
+/// </summary>
+/// <param name="children">The children.</param>
+/// <param name="store">Their store.</param>
+internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore store)
+{
+    // What other code has read is kept first; beside it, few cases are read for this alone.
+    private const int ReadAtOnce = 500;
+    private const int WrittenInACall = 20_000;
+
+    private Missing? missing;
+
+    /// <summary>Cases whose child is not kept yet; null where it is not known, or none is missing.</summary>
+    internal int? Left => missing is { } some ? some.Cases.Length - some.Done : null;
+
+    /// <summary>Keeps some of what is missing, or everything that has changed.</summary>
+    /// <returns>Whether every child is kept.</returns>
+    internal async ValueTask<bool> RunAsync(CancellationToken cancellation)
+    {
+        if (children.Kept is not { } kept || store is not IListsChanges changes)
+        {
+            return true;
+        }
+
+        if (missing is null && await kept.ThroughAsync(cancellation) is { } through)
+        {
+            var found = await changes.ChangesAsync(through, cancellation);
+            if (found.Last > through)
+            {
+                await WriteAsync(kept, found.Changed, found.Last, cancellation);
+            }
+
+            return true;
+        }
+
+        return await FillAsync(kept, cancellation);
+    }
+
+    private async ValueTask<bool> FillAsync(KeptChildren kept, CancellationToken cancellation)
+    {
+        // In the order in which the board reads the cases, so that it meets what has been read.
+        if (missing is null)
+        {
+            var found = await kept.MissingAsync(cancellation);
+            missing = new Missing([.. found.Changed.OrderBy(one => one.Id.Value, StringComparer.Ordinal)], found.Last);
+        }
+
+        var left = missing.Cases.AsMemory(missing.Done);
+        var many = 0;
+        while (many < Math.Min(left.Length, WrittenInACall) && children.KnownCase(left.Span[many].Id)?.Version >= left.Span[many].Version)
+        {
+            many++;
+        }
+
+        var part = left[..(many > 0 ? many : Math.Min(left.Length, ReadAtOnce))].ToArray();
+        var isLast = part.Length == left.Length;
+        if (!await WriteAsync(kept, part, isLast ? missing.Through : null, cancellation))
+        {
+            return false;
+        }
+
+        missing.Done += part.Length;
+        missing = isLast ? null : missing;
+        return isLast;
+    }
+
+    /// <returns>Whether every case was read at the version that it has; if not, the commit is not recorded.</returns>
+    private async ValueTask<bool> WriteAsync(KeptChildren kept, IReadOnlyList<(AssessmentId Id, long Version)> cases, long? through, CancellationToken cancellation)
+    {
+        var isComplete = true;
+        foreach (var group in cases.Chunk(KeptChildren.WrittenAtOnce))
+        {
+            var read = new List<(AssessmentId, long, KnownChild?)>(group.Length);
+            foreach (var (id, version) in group)
+            {
+                var (known, child) = await children.ReadAsync(id, version, cancellation);
+                isComplete &= known >= version;
+                read.Add((id, known, child));
+            }
+
+            await kept.KeepAsync(read, null, cancellation);
+        }
+
+        if (through is not null && isComplete)
+        {
+            await kept.KeepAsync([], through, cancellation);
+        }
+
+        return isComplete;
+    }
+
+    private sealed class Missing((AssessmentId Id, long Version)[] cases, long through)
+    {
+        internal (AssessmentId Id, long Version)[] Cases => cases;
+
+        internal long Through => through;
+
+        internal int Done { get; set; }
+    }
+}

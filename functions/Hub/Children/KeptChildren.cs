@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Children;
+
+/// <summary>
+/// The children as the store keeps them beside their cases, found by number, date of birth or name without reading a case. What is kept may be behind the
+/// cases; <see cref="KnownChildren"/> reads what has changed since.
+/// </summary>
+/// <param name="store">The store.</param>
+internal sealed class KeptChildren(IKeepsExtracts store)
+{
+    /// <summary>Raise the form whenever the body, or the keys of one child, would be other than before: then the store's are made anew.</summary>
+    internal static readonly ExtractKind Kind = new(1, 1);
+
+    /// <summary>A group of writes waits for the whole transaction, so it is short.</summary>
+    internal const int WrittenAtOnce = 250;
+
+    private const int ReadAtOnce = 2_000;
+
+    /// <summary>The commit up to which every child is kept; null while some are missing.</summary>
+    internal ValueTask<long?> ThroughAsync(CancellationToken cancellation) => store.KeptThroughAsync(Kind, cancellation);
+
+    /// <summary>The cases whose child is missing or not up to date.</summary>
+    internal ValueTask<StoreChanges> MissingAsync(CancellationToken cancellation) => store.WithoutExtractAsync(Kind, cancellation);
+
+    /// <summary>The children under these keys.</summary>
+    internal async ValueTask<IEnumerable<KnownChild>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellation) =>
+        (await store.FindAsync(Kind, keys, cancellation)).Select(Read).OfType<KnownChild>();
+
+    /// <summary>All children, each once.</summary>
+    internal async IAsyncEnumerable<KnownChild> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (long? at = 0; at is { } after;)
+        {
+            var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellation);
+            foreach (var child in page.Items.Select(Read).OfType<KnownChild>())
+            {
+                yield return child;
+            }
+
+            at = page.Next;
+        }
+    }
+
+    /// <summary>Keeps children.</summary>
+    /// <param name="children">The cases, each with the version that was read and its child; null for a case that was never opened.</param>
+    /// <param name="through">The commit up to which every child is kept with these; null where that is not known yet.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    internal ValueTask KeepAsync(IEnumerable<(AssessmentId Case, long Version, KnownChild? Child)> children, long? through, CancellationToken cancellation) =>
+        store.KeepAsync(Kind, [.. children.Select(one => Write(one.Case, one.Version, one.Child))], through, cancellation);
+
+    internal static Extract Write(AssessmentId id, long version, KnownChild? child) => child is null
+        ? new Extract(id, version, ReadOnlyMemory<byte>.Empty, [])
+        : new Extract(
+            id, version,
+            JsonSerializer.SerializeToUtf8Bytes(new KeptChild(child.Child, child.School, child.RestrictedTo.Count == 0 ? null : child.RestrictedTo, child.IsOpen), KeptChildJson.Default.KeptChild),
+            [.. ChildKeys.Kept(child)]);
+
+    internal static KnownChild? Read(Extract extract)
+    {
+        if (extract.Body.IsEmpty)
+        {
+            return null;
+        }
+
+        var kept = JsonSerializer.Deserialize(extract.Body.Span, KeptChildJson.Default.KeptChild)!;
+        return new KnownChild(
+            extract.Case, extract.Version, kept.Child, SearchWords.Folded($"{kept.Child.GivenName} {kept.Child.FamilyName}"), string.Intern(kept.School), kept.RestrictedTo ?? [], kept.IsOpen);
+    }
+}
+
+/// <summary>What is kept of a child.</summary>
+/// <param name="Child">The child.</param>
+/// <param name="School">The name of the school or setting, folded; empty where there is none.</param>
+/// <param name="RestrictedTo">The only people of its council who may see the case; null where it is not restricted.</param>
+/// <param name="IsOpen">The case has not ended.</param>
+internal sealed record KeptChild(Child Child, string School, IReadOnlyList<string>? RestrictedTo, bool IsOpen);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(KeptChild))]
+internal sealed partial class KeptChildJson : JsonSerializerContext;

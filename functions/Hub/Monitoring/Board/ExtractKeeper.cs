@@ -1,0 +1,76 @@
+using IntegrationHub.Functions.Background;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Orchestrations.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>
+/// Has the store keep every child and every row of the board while the process runs, and reads the kept children into memory after the start. It uses the
+/// wall clock, because the assessments' own clock may be a virtual one that has stopped. Where it fails, nothing but the next start is slower.
+/// </summary>
+public sealed partial class ExtractKeeper : BackgroundLoop
+{
+    private const int ToldEvery = 50_000;
+
+    private static readonly TimeSpan WhileMissing = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    private readonly KnownChildren children;
+    private readonly CaseBoard board;
+    private readonly ChildKeeping keeping;
+    private readonly ILogger<ExtractKeeper> log;
+    private int? told;
+
+    /// <summary>Starts with the host.</summary>
+    public ExtractKeeper(KnownChildren children, CaseBoard board, IAssessmentStore store, BackgroundWork work, ILogger<ExtractKeeper> log)
+        : base("keeping of extracts", work, TimeProvider.System) =>
+        (this.children, this.board, keeping, this.log) = (children, board, new ChildKeeping(children, store), log);
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
+    {
+        if (children.Kept is null)
+        {
+            return UntilWoken;
+        }
+
+        var isComplete = true;
+        await Items.RunAsync("children", async stop => isComplete = await ChildrenAsync(stop), cancellationToken);
+        await Items.RunAsync("rows", async stop => isComplete &= await board.KeepAsync(stop) == 0, cancellationToken);
+        return isComplete ? Every : WhileMissing;
+    }
+
+    private async Task<bool> ChildrenAsync(CancellationToken cancellationToken)
+    {
+        if (!await keeping.RunAsync(cancellationToken))
+        {
+            Tell();
+            return false;
+        }
+
+        if (told is not null)
+        {
+            AllKept(log);
+            told = null;
+        }
+
+        await children.LoadAsync(cancellationToken);
+        return true;
+    }
+
+    private void Tell()
+    {
+        if (keeping.Left is { } left && (told is not { } before || before - left >= ToldEvery))
+        {
+            Missing(log, left);
+            told = left;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The index of children lacks {Cases} cases; until it has them, some searches after a start wait for the cases to be read.")]
+    private static partial void Missing(ILogger log, int cases);
+
+    [LoggerMessage(2, LogLevel.Information, "The index of children has every case.")]
+    private static partial void AllKept(ILogger log);
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Orchestrations.Turns;
+
+namespace IntegrationHub.Functions.Monitoring.Board;
+
+/// <summary>
+/// The board's rows as the store keeps them beside their cases, so that the lists are complete as soon as the rows were read after a start. They are as they
+/// were derived last: the board derives every one of them again, and shows these until then.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="words">The board's shared strings.</param>
+internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
+{
+    /// <summary>Raise the form whenever the body would be other than before: then the store's are made anew.</summary>
+    internal static readonly ExtractKind Kind = new(2, 1);
+
+    /// <summary>A group of writes waits for the whole transaction, so it is short.</summary>
+    internal const int WrittenAtOnce = 250;
+
+    private const int ReadAtOnce = 2_000;
+
+    /// <summary>The rows that are kept, each with the version of its case.</summary>
+    internal async IAsyncEnumerable<(AssessmentId Case, long Version, KeptRow Row)> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (long? at = 0; at is { } after;)
+        {
+            var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellation);
+            foreach (var one in page.Items)
+            {
+                yield return (one.Case, one.Version, JsonSerializer.Deserialize(one.Body.Span, KeptRowJson.Default.KeptRow)!);
+            }
+
+            at = page.Next;
+        }
+    }
+
+    /// <summary>The row of a case of which the list and this were read.</summary>
+    internal CaseRow Of(CaseRow listed, KeptRow kept) => listed with
+    {
+        DerivedOn = CaseRow.Earlier,
+        AtRiskFrom = kept.AtRiskFrom,
+        LostFrom = kept.LostFrom,
+        Reason = words.Of(kept.Reason),
+        Failed = kept.Failed,
+        Awaited = kept.Awaited is { } awaited ? [.. awaited.Select(one => one with { Agency = one.Agency is { } asked ? words.Of(asked) : null })] : [],
+        Answered = kept.Answered is { } answered ? [.. answered.Select(one => one with { Agency = words.Of(one.Agency) })] : [],
+        Milestones = kept.Milestones ?? [],
+        Decision = kept.Decision is { } decision ? words.Of(decision) : null,
+        Panels = kept.Panels ?? [],
+        Cohort = kept.Cohort is { At: { } at } cohort ? cohort with { At = words.Of(at) } : kept.Cohort,
+        Cost = kept.Cost is { Band: { } band } cost ? cost with { Band = words.Of(band) } : kept.Cost,
+    };
+
+    /// <summary>Whether two rows of one version of a case are kept alike.</summary>
+    internal static bool AreAlike(CaseRow one, CaseRow other) => one.Summary.Version == other.Summary.Version && Body(one).AsSpan().SequenceEqual(Body(other));
+
+    /// <summary>Keeps rows.</summary>
+    internal ValueTask KeepAsync(IEnumerable<CaseRow> rows, CancellationToken cancellation) =>
+        store.KeepAsync(Kind, [.. rows.Select(row => new Extract(row.Summary.Id, row.Summary.Version, Body(row), []))], null, cancellation);
+
+    internal static byte[] Body(CaseRow row) => JsonSerializer.SerializeToUtf8Bytes(
+        new KeptRow
+        {
+            AtRiskFrom = row.AtRiskFrom,
+            LostFrom = row.LostFrom,
+            Reason = row.Reason,
+            Failed = row.Failed,
+            Awaited = Some(row.Awaited),
+            Answered = Some(row.Answered),
+            Milestones = Some(row.Milestones),
+            Decision = row.Decision,
+            Panels = Some(row.Panels),
+            Cohort = row.Cohort,
+            Cost = row.Cost,
+        },
+        KeptRowJson.Default.KeptRow);
+
+    private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+}
+
+/// <summary>What is kept of a row: what the store's list does not have already. No child and no name.</summary>
+internal sealed record KeptRow
+{
+    public DateOnly? AtRiskFrom { get; init; }
+
+    public DateOnly? LostFrom { get; init; }
+
+    public required string Reason { get; init; }
+
+    public int Failed { get; init; }
+
+    public IReadOnlyList<Awaited>? Awaited { get; init; }
+
+    public IReadOnlyList<Answered>? Answered { get; init; }
+
+    public IReadOnlyList<Milestone>? Milestones { get; init; }
+
+    public string? Decision { get; init; }
+
+    public IReadOnlyList<DateOnly>? Panels { get; init; }
+
+    public PlanCohort? Cohort { get; init; }
+
+    public CaseCost? Cost { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(KeptRow))]
+internal sealed partial class KeptRowJson : JsonSerializerContext;
