@@ -54,6 +54,17 @@ public sealed class AwaitedDecisionTests
     }
 
     [Fact]
+    public void A_plan_that_is_kept_for_a_detained_person_waits_for_the_release()
+    {
+        var review = new PlanReview { Number = 1, MeetingOn = Day, ArrangedBy = ReviewArranger.School, HeldOn = Day };
+        var detention = new Detention { Number = 1, Accommodation = Cases.Accommodation, YouthOffendingTeam = Cases.YouthOffendingTeam, HealthServicesCommissioner = Cases.Commissioner, From = Day, AwareOn = Day };
+        var state = Opened with { Stage = Stage.PlanIssued, Reviews = [review], Detentions = [detention] };
+
+        Assert.Null(Awaited(state));
+        Assert.Equal("decide-after-review", Awaited(state with { Detentions = [detention with { ReleasedOn = Day }] }));
+    }
+
+    [Fact]
     public void A_plan_that_was_handed_on_waits_for_no_decision()
     {
         var ceasing = new PlanCeasing { Number = 1, ConsideredOn = Day, Reason = CeasingReason.NeedsMetWithoutPlan, Reasons = "The needs are met.", AnswerBy = Day };

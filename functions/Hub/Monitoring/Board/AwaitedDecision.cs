@@ -16,6 +16,9 @@ public static class AwaitedDecision
             { Stage: Stage.Considering } => DecideWhetherToAssess.Definition,
             { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
             { Stage: Stage.PlanIssued } when !MaintainedPlan.IsHere(state) => null,
+
+            // Whatever else was to be decided waits for the release.
+            { Stage: Stage.PlanIssued } when Detentions.Current(state) is not null => DecideOnPlan.IsAwaited(state) ? DecideOnPlan.Definition : null,
             { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } } => DecideOnCeasing.Definition,
             { Stage: Stage.PlanIssued } when Reassessments.Asked(state) is not null => AgreeReassessment.Definition,
             { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) => DecideOnPlan.Definition,

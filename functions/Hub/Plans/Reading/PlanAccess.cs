@@ -16,7 +16,7 @@ internal static class PlanAccess
         // A draft is internal to the council until it is served (reg 13(1)); the family may read a finalised plan immediately (reg 14).
         Sight.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ when caller.Role == CallerRole.Agency && state.Facts is not null =>
-            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Kind is NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanToBeAmended && n.Agency?.Id == caller.Agency && n.PlanVersion == p.Version && n.SentOn is not null))],
+            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Kind is NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanToBeAmended or NoticeKind.PlanKeptInDetention or NoticeKind.PlanAfterRelease && n.Agency?.Id == caller.Agency && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ => [],
     };
 

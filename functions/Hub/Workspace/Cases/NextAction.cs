@@ -1,5 +1,6 @@
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
@@ -49,6 +50,8 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     private static NextAction? OfStage(CaseFile file) => file.State.Stage switch
     {
         Stage.Considering when file.State.ConsultedOn is null => Do("The family must be consulted before the decision.", RecordConsultation.Definition),
+        Stage.Considering when Detentions.Current(file.State) is not null && file.State.Acts.All(a => a.Act != Act.PersonInChargeConsulted) =>
+            Do("The person in charge of the accommodation must be consulted before the decision.", RecordAct.Definition, $"act={Act.PersonInChargeConsulted}"),
         Stage.Considering => Do("The family has been consulted: decide whether to assess.", DecideWhetherToAssess.Definition),
         Stage.Assessing => Gathering(file),
         Stage.Drafting => Do("The advice is in: prepare the draft and send it.", PrepareDraft.Definition),
