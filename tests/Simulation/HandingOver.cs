@@ -120,6 +120,7 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
             Draw = person.Draw.For("moved"),
             Years = person.Years,
             Moving = person.Moving,
+            Eventful = person.Eventful,
             From = move,
         });
         foreach (var (id, said) in Sent(move.Package!, opening))

@@ -109,12 +109,19 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => 1,
             HelpName = "TIMES",
         };
+        var eventful = new Option<double>("--eventful")
+        {
+            Description = "how many times as likely as usual a re-assessment, a change of ICB or a personal budget is, while plans are lived with",
+            DefaultValueFactory = _ => 1,
+            HelpName = "TIMES",
+        };
+        eventful.Validators.Add(result => Number(result, 0, MaxDisputes, whole: false));
         disputes.Validators.Add(result => Number(result, 0, MaxDisputes, whole: false));
         var years = new Option<int>("--years") { Description = "Years for which plans are lived with after they were issued: reviews, amendments, ceasing.", HelpName = "N" };
         years.Validators.Add(result => Number(result, 0, MaxYears, whole: true));
         var html = new Option<FileInfo?>("--html") { Description = "Write the report with charts into this file too.", HelpName = "FILE" };
         var directory = new Option<DirectoryInfo?>("--directory") { Description = "Where the store is made for the time of the run; without it, the temporary directory.", HelpName = "DIR" };
-        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, plans, seed, faults, store, council, hubs, look, doors, nhs, care, settings, disputes, years, html, directory };
+        var command = new Command("simulate", "Live through a statutory year on a virtual clock, under faults, and check every case.") { requests, plans, seed, faults, store, council, hubs, look, doors, nhs, care, settings, disputes, eventful, years, html, directory };
         command.SetAction((parsed, cancellation) => RunAsync(
             new SimulationOptions
             {
@@ -128,6 +135,7 @@ internal static class SimulateCommand
                 ThroughDoors = parsed.GetValue(doors),
                 Reaches = new Reaches(parsed.GetValue(nhs), parsed.GetValue(care), parsed.GetValue(settings)),
                 Disputed = parsed.GetValue(disputes),
+                Eventful = parsed.GetValue(eventful),
                 Years = parsed.GetValue(years),
                 Directory = parsed.GetValue(directory)?.FullName,
             },

@@ -21,7 +21,7 @@ public sealed class SimulatedYear
     public SimulatedYear(SimulationOptions options)
     {
         this.options = options;
-        cohort = new Cohort(options.Seed, options.Council, options.Disputed, options.Years, options.Moving, options.Requests);
+        cohort = new Cohort(options.Seed, options.Council, options.Disputed, options.Years, options.Moving, options.Requests, options.Eventful);
         var shares = new List<int>[options.HubCount];
         for (var hub = 0; hub < shares.Length; hub++)
         {

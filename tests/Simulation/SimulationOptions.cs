@@ -65,6 +65,9 @@ public sealed record SimulationOptions
     /// <summary>How many times as likely as in England a decision is disputed: small years have too few disputes to show every kind.</summary>
     public double Disputed { get; init; } = 1;
 
+    /// <summary>How many times as likely as usual a re-assessment, a change of ICB or a personal budget is, for the same reason.</summary>
+    public double Eventful { get; init; } = 1;
+
     /// <summary>Years for which plans are lived with after they were issued: reviews, amendments, ceasing. With 0 a case is over with its plan.</summary>
     public int Years { get; init; }
 

@@ -91,9 +91,11 @@ internal static class LetterFacts
             Add("icbRequestBy", Day(Clock.Due(asks, sending.On, rules.Counting)));
         }
 
-        if (subject.Kind == LetterKind.PreferenceAsked)
+        if (subject.Kind == LetterKind.PreferenceAsked && PhaseTransfers.Current(state) is { } transfer)
         {
-            Add("transferPlanBy", Day(limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due));
+            // The day of reg 18 may have passed before there was a plan, or before the family was asked. The place is named before the new phase then.
+            var due = limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due;
+            Add("transferPlanBy", Day(due >= sending.On ? due : transfer.On.AddDays(-1)));
         }
 
         if (notice?.Kind.AsksForRepresentations() == true && subject.Kind != LetterKind.DraftPlan)

@@ -63,7 +63,13 @@ internal static class Notices
     private static void Tell(
         Deciding d, NoticeKind kind, RecipientRole to, Agency? agency, int? planVersion, string? exceptionId, int? occasion, string? person = null)
     {
-        var id = string.Join('-', new[] { Camel(kind), Number(planVersion), exceptionId, Number(occasion), Camel(to), person }.Where(part => part is not null));
+        var id = Id(Number(occasion));
+        if (d.State.Notices.Any(n => n.Id == id && n.Occasion != occasion))
+        {
+            // A plan's second version may have been sent under the number that the second decision has.
+            id = Id($"decision-{Number(occasion)}");
+        }
+
         if (d.State.Notices.Any(n => n.Id == id))
         {
             return;
@@ -81,6 +87,8 @@ internal static class Notices
             Occasion = occasion,
             PlannedOn = d.Today,
         });
+
+        string Id(string? number) => string.Join('-', new[] { Camel(kind), Number(planVersion), exceptionId, number, Camel(to), person }.Where(part => part is not null));
     }
 
     /// <summary>It is due, and is sent, or a person is asked to.</summary>

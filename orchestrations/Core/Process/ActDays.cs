@@ -105,7 +105,7 @@ internal static class ActDays
 
     // An ICB that knows of a move ahead may tell the next one before its day.
     private static DateOnly? NewIcbTold(AssessmentState state) => state.IcbChange is not { } change ? null
-        : state.Acts.Where(a => a.Act == Act.NewIcbTold && change.MayBeToldOn(a.On)).Select(a => (DateOnly?)a.On).Min();
+        : state.Acts.Skip(change.ActsBefore).Where(a => a.Act == Act.NewIcbTold && change.MayBeToldOn(a.On)).Select(a => (DateOnly?)a.On).Min();
 
     private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => other is null || one < other ? one : other;
 

@@ -39,17 +39,31 @@ public static class PlanBudgets
     /// <summary>Whether money is paid to the family or a nominee for it.</summary>
     internal static bool IsDirect(BudgetStep step) => step.Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
 
-    /// <summary>The first day of the direct payments: of those that go on, or, where none does, of those that have ended. Null where there were none.</summary>
+    /// <summary>
+    /// The first day of the direct payments that followed each other without a gap, whatever became of the first of them; of the last ones where
+    /// there was a gap. Null where there were none.
+    /// </summary>
     internal static DateOnly? PaidSince(AssessmentState state)
     {
-        if (state.PlanBudget is null)
+        DateOnly? since = null;
+        DateOnly? until = null;
+        foreach (var (from, end) in Paid(state))
         {
-            return null;
+            var anew = since is null || until < from;
+            since = anew ? from : since;
+            until = anew ? end : until is null || end is null ? null : end > until ? end : until;
         }
 
-        var goOn = Running(state, DateOnly.MaxValue).Where(IsDirect).ToList();
-        return goOn.Count > 0 ? goOn.Min(s => s.From) : state.PlanBudget.Steps.Where(s => s.Kind == BudgetStepKind.Agreed && IsDirect(s)).Min(s => s.From);
+        return since;
     }
+
+    // Each agreement of a direct payment, with the first day on which it was no longer paid, in the order of their first days.
+    private static IEnumerable<(DateOnly From, DateOnly? End)> Paid(AssessmentState state) => (state.PlanBudget?.Steps ?? [])
+        .Where(s => s is { Kind: BudgetStepKind.Agreed, From: not null } && IsDirect(s))
+        .Select(agreed => (
+            From: agreed.From!.Value,
+            End: state.PlanBudget!.Steps.FirstOrDefault(s => s.Line == agreed.Line && s.Number > agreed.Number && s is { Kind: BudgetStepKind.Changed, AnnualAmountPounds: 0 })?.From))
+        .OrderBy(paid => paid.From);
 
     /// <summary>The day from which no direct payment was made any more, where that is so on a day; null while one is.</summary>
     internal static DateOnly? StoppedBy(AssessmentState state, DateOnly on) => Running(state, on).Any(IsDirect)
@@ -57,7 +71,7 @@ public static class PlanBudgets
         : state.PlanBudget?.Steps.Where(s => s.Kind == BudgetStepKind.Changed && s.AnnualAmountPounds == 0).Max(s => s.From);
 
     /// <summary>That day where direct payments were made on it; null otherwise. They are reviewed with the plan, and at a re-assessment.</summary>
-    internal static DateOnly? IfPaid(AssessmentState state, DateOnly? on) => on is { } day && PaidSince(state) <= day && StoppedBy(state, day) is null ? day : null;
+    internal static DateOnly? IfPaid(AssessmentState state, DateOnly? on) => on is { } day && Paid(state).Any(paid => paid.From <= day && !(paid.End <= day)) ? day : null;
 
     /// <summary>The first day from <paramref name="since"/> on which the direct payments were reviewed; null until then.</summary>
     internal static DateOnly? ReviewedSince(AssessmentState state, DateOnly since)

@@ -85,9 +85,24 @@ public static class Reassessments
         : on is not null ? state with { Reassessment = asked with { AskedOn = on } }
         : asked.DecidedOn is null ? state with { Reassessment = null } : state;
 
-    // What was decided on the plan since the council agreed to re-assess.
-    private static MadeDecision? Decision(AssessmentState state) =>
-        AgreedOn(state) is { } since && state.AmendDecision is { } decided && decided.On >= since ? decided : null;
+    // What was decided on the plan first since the council agreed to re-assess: a later decision is about an order or a concession.
+    private static MadeDecision? Decision(AssessmentState state)
+    {
+        if (AgreedOn(state) is not { } since)
+        {
+            return null;
+        }
+
+        for (var n = 0; n < state.EarlierAmendDecisions.Count; n++)
+        {
+            if (state.EarlierAmendDecisions[n].On >= since)
+            {
+                return state.EarlierAmendDecisions[n];
+            }
+        }
+
+        return state.AmendDecision is { } decided && decided.On >= since ? decided : null;
+    }
 
     // The first one after the decision: an order made later is notified by another.
     private static Notice? FirstNotice(AssessmentState state)

@@ -55,7 +55,7 @@ public sealed record IcbChanged(Agency Before, Agency Icb, DateOnly On, DateOnly
     public override AssessmentState Apply(AssessmentState state) => state with
     {
         Facts = state.Facts! with { Icb = Icb },
-        IcbChange = new IcbChange { Before = Before, Now = Icb, On = On, AwareOn = AwareOn, ByMove = ByMove },
+        IcbChange = new IcbChange { Before = Before, Now = Icb, On = On, AwareOn = AwareOn, ByMove = ByMove, ActsBefore = state.Acts.Count },
     };
 
     public override string Tell(Telling telling) => $"{Icb.Name} has been responsible in place of {Before.Name} since {Day(On)}.";

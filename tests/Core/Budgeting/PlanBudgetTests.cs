@@ -110,6 +110,23 @@ public class PlanBudgetTests
     }
 
     [Fact]
+    public void Payments_that_go_on_with_another_line_began_with_the_first()
+    {
+        var life = Paid();
+        var other = PlanBudgets.MayHave(life.State).First(line => line.Id != Budgeted.Line).Id;
+        life.On(Began.AddDays(30)).Do(Budgeted.Agreement(life.Today, Began.AddDays(330)) with { Line = other });
+        Reviewed.Held(Reviewed.Arranged(life));
+        var held = life.Today;
+        life.Do(new RecordPaymentReview(held, "At the meeting."));
+        life.Do(new ChangeBudgetLine(Budgeted.Line, 0, Began.AddDays(330), "The school provides it from then on."));
+
+        Assert.Equal((ReviewBy, Began), (Limit(life, "dpReview")!.Limit.Due, Limit(life, "dpReview")!.Limit.From));
+        Assert.Equal((LimitStanding.Met, held), (Limit(life, "dpReviewAtReview")!.Standing, Limit(life, "dpReviewAtReview")!.MetOn));
+        life.On(Began.AddDays(600));
+        Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("dpReview@", StringComparison.Ordinal) && missed != $"dpReview@{ReviewBy:yyyy-MM-dd}");
+    }
+
+    [Fact]
     public void A_family_that_wants_it_no_longer_is_not_kept_waiting()
     {
         var life = Paid().Do(new ChangeBudgetLine(Budgeted.Line, 0, Began, "By letter.", ConsentWithdrawn: true));

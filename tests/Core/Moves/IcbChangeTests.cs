@@ -149,6 +149,17 @@ public class IcbChangeTests
         life.Refused("already-asked", Says(IcbWord.AsksToAssess, Monday));
     }
 
+    [Fact]
+    public void What_an_earlier_icb_told_late_does_not_meet_the_limit_of_the_next_change()
+    {
+        var life = Changed().On(Monday.AddDays(40)).Do(Told(Monday.AddDays(40)));
+        life.On(Monday.AddDays(44)).Do(new RecordIcbChange(Cases.Icb, Monday.AddDays(35), Monday.AddDays(35)));
+        Assert.Equal(LimitStanding.Open, Limit(life, "icbChangeWithoutMove").Standing);
+
+        life.Do(Told(Monday.AddDays(44)));
+        Assert.Equal((LimitStanding.Met, Monday.AddDays(44)), (Limit(life, "icbChangeWithoutMove").Standing, Limit(life, "icbChangeWithoutMove").MetOn));
+    }
+
     private static Life Changed() => Disputed.Issued().On(Monday).Do(new RecordIcbChange(Cases.Hospital, Monday, Monday));
 
     private static Life Copy(Life life, int knownBefore)

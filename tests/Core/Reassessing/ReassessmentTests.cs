@@ -175,6 +175,22 @@ public sealed class ReassessmentTests
     }
 
     [Fact]
+    public void The_amended_plan_after_it_goes_to_everybody_where_the_second_version_was_sent_under_its_own_number()
+    {
+        var life = Taken.Over(new(2026, 3, 2), Taken.Transferred with { Placement = new Placement("Special school", Cases.OtherSchool) }, Cases.Facts.Family).Do(Taken.Text);
+        Amended.Finalised(Amended.Proposed(life));
+        Assert.Equal(2, life.State.NewestPlan!.Version);
+        var sent = life.State.Notices.Count(n => n.Kind == NoticeKind.AmendedPlan);
+
+        life.On(life.Today.AddDays(30)).Do(new AgreeReassessment("New needs."));
+        life.HandOverAll().On(life.Today.AddDays(60)).Do(new DecideOnPlan(true, "What was found."));
+        Assert.Equal(sent + 3, life.State.Notices.Count(n => n.Kind == NoticeKind.AmendedPlan));
+
+        life.HandOverAll();
+        Assert.Equal(life.Today, Reassessments.FinishedOn(life.State));
+    }
+
+    [Fact]
     public void Another_can_be_asked_for_once_the_first_has_ended()
     {
         var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued()));
@@ -201,6 +217,20 @@ public sealed class ReassessmentTests
         life.On(life.Today.AddDays(5)).HandOverAll().On(life.Today.AddDays(1));
         Assert.Equal((LimitStanding.Fallen, LimitStanding.Met), (Disputed.Limit(life, fallen).Standing, Disputed.Limit(life, met).Standing));
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("order", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_decided_after_a_later_order_misses_nothing_of_a_re_assessment_that_has_ended()
+    {
+        var life = Reassessed.Agreed(Reassessed.Asked(Disputed.Issued(Disputed.ByPost)));
+        life.On(life.Today.AddDays(50)).Do(new DecideOnPlan(true, "On the new advice.")).HandOverAll();
+        var (met, finished) = (Plan(life).Standing, Plan(life).MetOn);
+
+        Disputed.Obliged(life.On(life.Today.AddDays(100)), StartEvent.TribunalOrder, Remedy.Reconsider).HandOverAll();
+        life.On(life.Today.AddDays(1)).Do(new DecideOnPlan(false, "It stays as it is.")).HandOverAll().On(life.Today.AddDays(1));
+
+        Assert.Equal((LimitStanding.Met, met, finished), (Plan(life).Standing, met, Plan(life).MetOn));
+        Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("reassessFinalPlan", StringComparison.Ordinal));
     }
 
     private static LimitProgress Decision(Life life) => Disputed.Limit(life, "reassessDecision");

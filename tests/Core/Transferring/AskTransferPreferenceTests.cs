@@ -61,6 +61,17 @@ public sealed class AskTransferPreferenceTests
     }
 
     [Fact]
+    public void A_family_is_asked_after_the_day_of_the_regulations_too_and_hears_of_no_day_that_has_passed()
+    {
+        var life = Disputed.Issued().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, new DateOnly(2026, 9, 1)));
+        life.Do(new AskTransferPreference(life.Today.AddDays(14)));
+
+        var letter = LetterWriting.Write(new LetterSubject(LetterKind.PreferenceAsked, "preferenceAsked-1-family"), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!;
+        Assert.Empty(letter.Missing);
+        Assert.Equal("Monday 31 August 2026", letter.Facts["transferPlanBy"]);
+    }
+
+    [Fact]
     public void Where_nothing_is_transferred_or_the_plan_was_sent_nobody_is_asked()
     {
         var life = Disputed.Issued();

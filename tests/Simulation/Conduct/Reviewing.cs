@@ -33,14 +33,16 @@ internal static class Reviewing
         var meeting = Calendar.OnWorkingDay(since.AddDays(early ? Living.Between(s, "review after", 90, 240)
             : Living.Chance(s, "review late", Living.LateReview) ? Living.Between(s, "review after", 350, 460)
             : Living.Between(s, "review after", 285, 330)));
-        if (Transferring.Pending(s) is { PreferenceAskedOn: { } asked } transfer)
+        if (Transferring.Pending(s) is { } transfer && Transferring.AskedOn(s, transfer) is { } asked)
         {
             // Reg 18: the review comes before the transfer, whenever the last one was.
             var before = Calendar.OnWorkingDay((since > asked ? since : asked).AddDays(s.Draw.Between("review before the transfer", 28, 48, transfer.On.Year)));
             (meeting, early) = before < meeting ? (before, true) : (meeting, early);
         }
 
-        if (meeting > until)
+        var complies = NewBoards.AsksToReview(s) is { } wished ? Calendar.OnWorkingDay((since > wished ? since : wished).AddDays(s.Draw.Between("review for the new board", 35, 70, wished.DayNumber))) : meeting;
+        (meeting, early) = complies < meeting ? (complies, true) : (meeting, early);
+        if (meeting > until && NewBoards.AsksToReview(s) is null)
         {
             yield break;
         }
@@ -53,7 +55,7 @@ internal static class Reviewing
                 meeting < s.Today.AddDays(16) ? Calendar.OnWorkingDay(s.Today.AddDays(20)) : meeting,
                 bySchool ? ReviewArranger.School : ReviewArranger.Council,
                 Enum.GetValues<ReviewInvitee>(),
-                EarlyBecause: early ? "The family asked for it, or the transfer of phase comes." : null));
+                EarlyBecause: early ? "The family or the new ICB asked for it, or the transfer of phase comes." : null));
     }
 
     internal static IEnumerable<Act> UnderWay(Sight s, PlanReview review) => review.HeldOn is { } held ? AfterMeeting(s, review, held) : BeforeMeeting(s, review);

@@ -5,7 +5,7 @@ using IntegrationHub.Simulation.Population;
 namespace IntegrationHub.Simulation.Conduct;
 
 /// <summary>
-/// The transfer of phase (reg 18): recorded from the summer of the year before with the family's preference, three institutions consulted in one act on the
+/// The transfer of phase (reg 18): recorded from the summer of the year before with the family's preference, or the family is asked for it by letter; three institutions consulted in one act on the
 /// amendments, their answers, and the place named from the first day of the new phase.
 /// </summary>
 internal static class Transferring
@@ -18,6 +18,11 @@ internal static class Transferring
     private const double Staying = 0.1;
     private const double ChangesCollege = 0.2;
     private const double Wishes = 0.6;
+    private const double AskedByLetter = 0.5;
+    private const double Answers = 0.85;
+    private const double AnswersLate = 0.25;
+    private const double AnswersAgain = 0.12;
+    private const double ByLetterOrTelephone = 0.6;
     private const double Silent = 0.08;
     private const double Late = 0.25;
     private const double Refuses = 0.2;
@@ -44,22 +49,68 @@ internal static class Transferring
         }
 
         var draw = s.Draw;
-        var asked = new DateOnly(year - 1, FirstMonth, 15).AddDays(draw.Chance("transfer taken up late", TakenUpLate, year) ? draw.Between("transfer taken up", 150, 230, year) : draw.Between("transfer taken up", 0, 90, year));
+        var asked = TakenUp(s, year);
         if (draw.Chance("stays", Staying, year))
         {
             yield return Sight.Office(asked, FormattableString.Invariant($"transfer-{year}"), () => new RecordPhaseTransfer(TransferOfPhase.Stays, First(year), Reasons: "The school teaches the next phase too."));
             yield break;
         }
 
-        yield return Sight.Office(asked, FormattableString.Invariant($"transfer-{year}"), () => new RecordPhaseTransfer(transfer, First(year), s.Today, "A school near home."));
+        yield return Sight.Office(asked, FormattableString.Invariant($"transfer-{year}"), () => draw.Chance("preference asked by letter", AskedByLetter, year)
+            ? new RecordPhaseTransfer(transfer, First(year))
+            : new RecordPhaseTransfer(transfer, First(year), s.Today, "A school near home."));
     }
+
+    /// <summary>The day on which the family was asked which institution it prefers: as recorded, or by the letter; null until then.</summary>
+    internal static DateOnly? AskedOn(Sight s, PhaseTransfer transfer) => transfer.PreferenceAskedOn ?? Asking(s, transfer)?.SentOn;
+
+    /// <summary>The family is asked by letter, and answers: in time or late, by itself or through an officer, some of them twice.</summary>
+    internal static IEnumerable<Act> Preferences(Sight s)
+    {
+        if (Pending(s) is not { PreferenceAskedOn: null } transfer)
+        {
+            yield break;
+        }
+
+        var (draw, year) = (s.Draw, transfer.On.Year);
+        if (transfer.Letter is null)
+        {
+            yield return PlanMaking.Again(s, TakenUp(s, year).AddDays(draw.Between("preference asked after", 0, 12, year)), FormattableString.Invariant($"askpref-{year}"),
+                () => new AskTransferPreference(s.Today.AddDays(draw.Between("preference asked by", 14, 28, year))));
+            yield break;
+        }
+
+        if (Asking(s, transfer) is not { SentOn: { } sent, Day: { } by } || !draw.Chance("answers on the preference", Answers, year))
+        {
+            yield break;
+        }
+
+        var inTime = Math.Max(1, by.DayNumber - sent.DayNumber);
+        var on = draw.Chance("answers on the preference late", AnswersLate, year) ? by.AddDays(draw.Between("answers late after", 1, 25, year)) : sent.AddDays(draw.Between("answers after", 1, inTime, year));
+        yield return Answer(s, sent, on, FormattableString.Invariant($"prefer-{year}"), FormattableString.Invariant($"The school by the river, for {year}"));
+        if (draw.Chance("answers again", AnswersAgain, year))
+        {
+            yield return Answer(s, sent, on.AddDays(draw.Between("answers again after", 2, 20, year)), FormattableString.Invariant($"prefer-{year}-again"), FormattableString.Invariant($"The school on the hill after all, for {year}"));
+        }
+    }
+
+    private static Act Answer(Sight s, DateOnly sent, DateOnly on, string id, string place) => s.Draw.Chance($"{id} by itself", ByLetterOrTelephone)
+        ? new Act(on, id, Actors.Family, () => new AnswerTransferPreference(s.Today, place))
+        : Sight.Office(on.AddDays(s.Draw.Between($"{id} entered after", 0, 4)), id, () => new AnswerTransferPreference(on > s.Today ? s.Today : on < sent ? sent : on, place, Text: "By telephone."));
+
+    private static Notice? Asking(Sight s, PhaseTransfer transfer) => transfer.Letter is { } letter
+        ? s.State.Notices.FirstOrDefault(n => n is { Kind: NoticeKind.PreferenceAsked, To: RecipientRole.Family } && n.Occasion == letter)
+        : null;
+
+    private static DateOnly TakenUp(Sight s, int year) => new DateOnly(year - 1, FirstMonth, 15).AddDays(
+        s.Draw.Chance("transfer taken up late", TakenUpLate, year) ? s.Draw.Between("transfer taken up", 150, 230, year) : s.Draw.Between("transfer taken up", 0, 90, year));
 
     /// <summary>On the amendments that are with the family: the institutions are consulted, answer, and one of them is named.</summary>
     internal static IEnumerable<Act> OnAmendments(Sight s, PlanAmendment open, PhaseTransfer transfer)
     {
         var (draw, year) = (s.Draw, transfer.On.Year);
         var places = Places(s, transfer);
-        var asked = s.State.Institutions.Where(i => places.Exists(p => p.Id == i.Institution.Id) && i.On >= transfer.PreferenceAskedOn).ToList();
+        var asked = s.State.Institutions.Where(i => places.Exists(p => p.Id == i.Institution.Id) && i.On >= (transfer.PreferenceAskedOn ?? new DateOnly(year - 1, FirstMonth, 1))).ToList();
         var consult = FormattableString.Invariant($"consultall-{places[0].Id.Code}-{year}");
         if (!s.Ledger.IsAnswered(consult))
         {

@@ -61,6 +61,7 @@ internal sealed class SightStory(CaseLedger? ledger)
         {
             case AssessmentOpened e: board = e.Facts.Icb.Id; break;
             case FactsCorrected e: board = e.Facts.Icb.Id; break;
+            case IcbChanged e: board = e.Icb.Id; break;
             case CaseOfficerAssigned e: Officer = e.Officer; break;
             case AttentionAsked e: Attention.Add(e.Attention.Id); break;
             case AttentionResolved e: Attention.Remove(e.AttentionId); break;

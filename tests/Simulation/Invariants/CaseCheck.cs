@@ -91,6 +91,10 @@ public static class CaseCheck
         AmendmentEnded e => e.On,
         CeasingConsidered e => e.On,
         DecidedOnCeasing e => e.On,
+        ReassessmentAgreed e => e.On,
+        ReassessmentRefused e => e.On,
+        IcbRequestCarriedOut e => e.On,
+        BudgetDecided e => e.Step.On,
         _ => null,
     };
 

@@ -86,6 +86,15 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
             case DecidedOnCeasing e: After(e.On, "the decision on ceasing", Considered); Remember(Ceasing, e.On); break;
             case PhaseTransferRecorded e: After(e.PreferenceAskedOn, "asking which institution the family prefers", Plan); break;
             case PlanCeased e: After(e.On, "the end of the plan", Ceasing); break;
+            case ReassessmentAsked e: After(e.On, "a request to re-assess", Plan); Remember(Reassessment, e.On); break;
+            case ReassessmentAgreed { AskedOn: not null } e: After(e.On, "the decision to re-assess", Reassessment); break;
+            case ReassessmentAgreed e: After(e.On, "the decision to re-assess", Plan); break;
+            case ReassessmentRefused e: After(e.On, "the refusal to re-assess", Reassessment); break;
+            case IcbChanged e: After(e.On, "the change of ICB", Plan, Board); After(e.AwareOn, "knowing of the change of ICB", Birth); Remember(Board, e.On); break;
+            case IcbSpoke e: After(e.On, "the word of the new ICB", Plan); After(e.AwareOn, "the new ICB's knowing of it", Birth); InOrder(e.AwareOn, e.On); break;
+            case TransferPreferenceAnswered e: After(e.On, "the answer which institution is preferred", Preference); break;
+            case BudgetDecided { Step: var step }: Budget(step); break;
+            case PaymentsReviewed e: After(e.On, "a review of direct payments", Paid); break;
             case PlanTakenOver e: After(e.Plan.IssuedOn, "the issue of the plan", Birth); After(e.Plan.LastReviewedOn, "its last review"); Remember(Plan, e.Plan.IssuedOn); break;
             case MovedToAnotherCouncil e when days.ContainsKey(Plan): After(e.BecameAwareOn, "knowing of the move", Request); Remember(Move, e.BecameAwareOn); break;
             case MovedToAnotherCouncil e: After(e.MovedOn, "the move", Request); break;
@@ -98,8 +107,24 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
             Remember(Request, facts.ReceivedOn);
         }
 
+        void Budget(BudgetStep step)
+        {
+            After(step.On, "a decision on the budget", Plan);
+            After(step.AskedOn, "what was asked about the budget", step.Kind == BudgetStepKind.Answered ? $"decision {step.About} on the budget" : Request);
+            Remember(FormattableString.Invariant($"decision {step.Number} on the budget"), step.On);
+            if (step is { Kind: BudgetStepKind.Agreed, Form: Orchestrations.Plans.PersonalBudgetForm.DirectPayment or Orchestrations.Plans.PersonalBudgetForm.Mixed } && !(days.TryGetValue(Paid, out var first) && first <= step.From))
+            {
+                Remember(Paid, step.From);
+            }
+        }
+
         void Sent(NoticeSent e)
         {
+            if (e.NoticeId.StartsWith("preferenceAsked-", StringComparison.Ordinal))
+            {
+                Remember(Preference, e.SentOn);
+            }
+
             After(e.SentOn, $"the sending of {e.NoticeId}", Request, e.NoticeId);
             InOrder(e.SentOn, e.ServedOn);
             Remember($"{e.NoticeId} with them", e.Channel == NoticeChannel.Post ? e.SentOn : e.ServedOn);
@@ -129,6 +154,10 @@ internal sealed class DateCheck(AssessmentId id, Verdict verdict)
     private const string Proposal = "the proposal";
     private const string Considered = "considering to cease the plan";
     private const string Ceasing = "the decision to cease the plan";
+    private const string Reassessment = "the request to re-assess";
+    private const string Board = "the change of ICB before";
+    private const string Preference = "the letter that asks which institution is preferred";
+    private const string Paid = "the first direct payment";
 
     private static string Mediated(MediationStep step) => step switch
     {

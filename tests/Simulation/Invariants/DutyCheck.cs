@@ -24,7 +24,8 @@ internal sealed class DutyCheck(AssessmentId id, Retelling story, LimitCheck lim
     private static readonly HashSet<string> Alone = new(StringComparer.Ordinal)
     {
         "firstReview", "reversalNoPlan", "reversalFinalPlan", "appealResponse", "passHealthIssuesToIcb", "arrangeMediation", "arrangeHealthMediation",
-        "reviewInvite", "reviewPapers", "reviewReport", "reviewDecision", "annualReview", "amendedFinal", "amendedFinalOutside", "phaseTransferPost16", "phaseTransferOther", "post16Move", "transferPlan", "transferInform", "transferReview", "boardReportsAgreement", "carryOutMediationAgreement", "recommendationAnswer",
+        "reviewInvite", "reviewPapers", "reviewReport", "reviewDecision", "annualReview", "amendedFinal", "amendedFinalOutside", "phaseTransferPost16", "phaseTransferOther", "post16Move", "transferPlan", "transferInform", "icbChange", "icbChangeWithoutMove", "icbCannot", "dpReview", "dpReviewAtReview", "dpReviewAtReassessment", "reassessDecision", "reassessFinalPlan",
+         "transferReview", "boardReportsAgreement", "carryOutMediationAgreement", "recommendationAnswer",
     };
 
     /// <summary>A step is taken: it must be due, and be told unless the same role hears a later one with it.</summary>

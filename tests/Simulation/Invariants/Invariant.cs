@@ -5,7 +5,8 @@ public static class InvariantKinds
 {
     /// <summary>It is asked only where plans are lived with after they were issued.</summary>
     public static bool IsOfLife(this Invariant invariant) => invariant is Invariant.NoReviewIsLost or Invariant.EverybodyHearsOfThePlan or Invariant.NoPlanEndsEarly or Invariant.EveryTransferHasItsPlace
-        or Invariant.OneHubKeepsThePlan or Invariant.MovedPlansAreWhole;
+        or Invariant.OneHubKeepsThePlan or Invariant.MovedPlansAreWhole
+        or Invariant.EveryReassessmentEnds or Invariant.PreferencesAreHeard or Invariant.TheNewBoardIsServed or Invariant.BudgetsAreKept;
 }
 
 /// <summary>What must hold in every case, whatever faults the hub met.</summary>
@@ -58,6 +59,18 @@ public enum Invariant
 
     /// <summary>Before a transfer of phase the institutions were consulted, each by a letter, and one of them is named from its first day; or the miss is on record.</summary>
     EveryTransferHasItsPlace,
+
+    /// <summary>Every request to re-assess is answered, every re-assessment ends, and everybody is told of both.</summary>
+    EveryReassessmentEnds,
+
+    /// <summary>What a family answers on the institution that it prefers is kept in its words, with whether it came in time.</summary>
+    PreferencesAreHeard,
+
+    /// <summary>A new ICB has the plan and every letter from then on, and what it asks for is done.</summary>
+    TheNewBoardIsServed,
+
+    /// <summary>Every decision on a personal budget is kept, told and paid as it was made.</summary>
+    BudgetsAreKept,
 
     /// <summary>A plan that moved is kept by exactly one hub, and the one that it left does nothing with it any more.</summary>
     OneHubKeepsThePlan,

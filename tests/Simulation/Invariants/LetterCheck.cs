@@ -27,6 +27,8 @@ internal sealed class LetterCheck(CaseLedger ledger, Verdict verdict)
         {
             case AssessmentRefused e: reasons[NoticeKind.WillNotAssess] = e.Reasons; break;
             case PlanRefused e: reasons[NoticeKind.NoPlan] = e.Reasons; break;
+            case ReassessmentRefused e: reasons[NoticeKind.WillNotReassess] = e.Reasons; break;
+            case DecidedOnPlan { Amend: false } e: reasons[NoticeKind.NoChange] = e.Reasons; break;
             case NoticePlanned e: planned[e.Notice.Id] = (e.Notice, reasons.GetValueOrDefault(e.Notice.Kind)); break;
             case NoticePlanSet e: planned[e.NoticeId] = (planned[e.NoticeId].Notice with { PlanVersion = e.Version }, planned[e.NoticeId].Reasons); break;
             case NoticeSent e when planned[e.NoticeId].Notice is not { Kind: NoticeKind.AmendedPlan, PlanVersion: null }:
@@ -58,6 +60,11 @@ internal sealed class LetterCheck(CaseLedger ledger, Verdict verdict)
             {
                 Appealable(id, letter);
                 Holds(why is null || letter.Read.Reasons == why, id, $"does not give the reasons for the decision");
+            }
+
+            if (notice is { Kind: NoticeKind.PreferenceAsked, Day: { } by })
+            {
+                Holds(letter.Read.SayBy == by, id, $"asks for the preference by {letter.Read.SayBy:O}");
             }
 
             if (notice.Kind == NoticeKind.DraftPlan)

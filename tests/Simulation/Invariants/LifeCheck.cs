@@ -34,6 +34,10 @@ internal static class LifeCheck
         Told(story, Whole);
         Ceased(story, Whole);
         TransfersByHand.Check(file, story, Whole);
+        PreferencesByHand.Check(file, story, Whole);
+        ReassessmentsByHand.Check(file, story, Whole);
+        BoardsByHand.Check(file, story, Whole);
+        BudgetsByHand.Check(file, story, Whole);
     }
 
     private static bool IsSame(PlanReview kept, ToldReview told) => (kept.Number, kept.MeetingOn, kept.InvitedOn, kept.PapersSentOn, kept.HeldOn, kept.ReportSentOn, kept.Decided, kept.DecidedOn)

@@ -28,7 +28,7 @@ internal static class LifeStanding
             "transferInform" => Met(Earlier(story.Dispute.Since(Act.FamilyToldOfTransfer, from), Told(story, from)), false),
             "transferReview" => Met(LifeByHand.Reviewed(story, from, after: false), ceased),
             "phaseTransferPost16" or "phaseTransferOther" or "post16Move" => Met(TransfersByHand.SentOn(story), ceased),
-            _ => null,
+            _ => ReassessmentsByHand.Standing(limit, story) ?? BoardsByHand.Standing(limit, story) ?? BudgetsByHand.Standing(limit, story),
         };
     }
 

@@ -82,11 +82,12 @@ internal static class LimitsByHand
         // A refusal that was given up, or conceded too late for reg 45, can no longer be appealed; one that was overturned stays the last decision.
         var refusal = stands || (refused && !story.GivenUp) ? story.SentToFamily(NoticeKind.WillNotAssess) : null;
 
-        // What was decided of an issued plan since begins the time again: that it stays, that it is amended or not after all, that it ceases.
+        // What was decided of an issued plan since begins the time again: that it stays, that it is amended or not after all, that it ceases, that
+        // there is no re-assessment.
         var later = story.Notices.Values.Where(n => n is
         {
             To: RecipientRole.Family, Kind: NoticeKind.NoChange or NoticeKind.AmendedPlan
-            or NoticeKind.PlanKeptAfterReview or NoticeKind.NotAmendedAfterAll or NoticeKind.PlanCeases
+            or NoticeKind.PlanKeptAfterReview or NoticeKind.NotAmendedAfterAll or NoticeKind.PlanCeases or NoticeKind.WillNotReassess
         }).Max(n => n.SentOn);
         later = Later(later, Later(story.Life.Taken?.IssuedOn, story.Life.Taken?.LastReviewedOn));
         if ((later ?? (stands ? refusal : issued ?? noPlan ?? refusal)) is { } told)
@@ -98,6 +99,9 @@ internal static class LimitsByHand
         }
 
         limits.AddRange(LifeByHand.Of(story, issued));
+        limits.AddRange(ReassessmentsByHand.Of(story));
+        limits.AddRange(BoardsByHand.Of(story));
+        limits.AddRange(BudgetsByHand.Of(story));
         if (!story.IsDisputed)
         {
             return limits;
@@ -109,7 +113,7 @@ internal static class LimitsByHand
 
     private static DateOnly? Later(DateOnly? one, DateOnly? other) => one is null || other > one ? other ?? one : one;
 
-    private static string Relief(Retelling story, DateOnly first, DateOnly last, ToldRequest? advice, bool closures)
+    internal static string Relief(Retelling story, DateOnly first, DateOnly last, ToldRequest? advice, bool closures)
     {
         var grounds = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (ground, from, to) in story.Exceptions.Values)

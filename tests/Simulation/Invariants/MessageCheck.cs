@@ -149,6 +149,16 @@ internal static class MessageCheck
         "address" => what is FactsCorrected,
         "consultall" => what is InstitutionConsulted asked && id.StartsWith($"consultall-{asked.Institution.Id.Code}-", StringComparison.Ordinal),
         "ceased" => what is PlanCeased,
+        "reask" => what is ReassessmentAsked,
+        "reassess" => what is ReassessmentAgreed or ReassessmentRefused,
+        "icb" => what is IcbChanged,
+        "icbsays" => what is IcbSpoke,
+        "askpref" => what is TransferPreferenceAsked,
+        "prefer" => what is TransferPreferenceAnswered,
+        "budgetline" => what is BudgetDecided { Step.Kind: BudgetStepKind.Agreed or BudgetStepKind.Refused },
+        "budgetchange" => what is BudgetDecided { Step.Kind: BudgetStepKind.Changed },
+        "budgetanswer" => what is BudgetDecided { Step.Kind: BudgetStepKind.Answered },
+        "payreview" => what is PaymentsReviewed,
         _ => false,
     };
 }

@@ -69,7 +69,8 @@ internal static class MoveCheck
         var handedOn = false;
         foreach (var recorded in events)
         {
-            if (handedOn && recorded.What is ReviewArranged or PlanReviewMeetingHeld or DecidedAfterReview or AmendmentsProposed or PlanPrepared or DutyChased or PhaseTransferRecorded or CeasingConsidered or PlanCeased)
+            if (handedOn && recorded.What is ReviewArranged or PlanReviewMeetingHeld or DecidedAfterReview or AmendmentsProposed or PlanPrepared or DutyChased or PhaseTransferRecorded or CeasingConsidered or PlanCeased
+                or ReassessmentAsked or ReassessmentAgreed or ReassessmentRefused or IcbChanged or IcbSpoke or TransferPreferenceAsked or BudgetDecided or PaymentsReviewed)
             {
                 return true;
             }

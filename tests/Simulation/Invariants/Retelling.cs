@@ -17,6 +17,7 @@ internal sealed class ToldNotice
     internal required int? Occasion { get; init; }
     internal required bool ByPost { get; init; }
     internal required DateOnly? Day { get; init; }
+    internal required DateOnly? PlannedOn { get; init; }
     internal DateOnly? SentOn { get; set; }
     internal DateOnly? ServedOn { get; set; }
 }
@@ -79,6 +80,9 @@ internal sealed class Retelling
     /// <summary>What became of the plan after it was issued.</summary>
     internal ToldLife Life { get; } = new();
 
+    /// <summary>What came of it beside its reviews and amendments.</summary>
+    internal ToldLater Later { get; } = new();
+
     internal bool IsDisputed => Dispute.Steps > 0 || Dispute.ReversedOn is not null || Dispute.RecommendedOn is not null;
 
     /// <summary>The council gave its refusal up by itself, conceded too late for reg 45, or decided otherwise when the Tribunal sent the case back.</summary>
@@ -121,6 +125,7 @@ internal sealed class Retelling
     {
         Dispute.Hear(recorded.What);
         Life.Hear(recorded.What);
+        Later.Hear(recorded.What, this);
         switch (recorded.What)
         {
             case AssessmentOpened e: Opened(e.Facts); Stage = Stage.Considering; break;
@@ -185,6 +190,7 @@ internal sealed class Retelling
         PlanVersion = notice.PlanVersion,
         Occasion = notice.Occasion,
         Day = notice.Day,
+        PlannedOn = notice.PlannedOn,
         ByPost = notice.To == RecipientRole.Family && NoElectronicService,
     };
 

@@ -43,6 +43,12 @@ internal sealed class ToldTransfer
     /// <summary>Institutions consulted since it was recorded.</summary>
     internal List<AgencyId> Consulted { get; } = [];
 
+    /// <summary>What the family answered, with the last day that the letter before gave for it.</summary>
+    internal List<(TransferPreferenceAnswered Said, DateOnly? By)> Answers { get; } = [];
+
+    /// <summary>The last day that the letter gives for the family's answer.</summary>
+    internal DateOnly? AnswerBy { get; set; }
+
     /// <summary>The institution that the version names.</summary>
     internal AgencyId? Named { get; set; }
 }
@@ -102,6 +108,8 @@ internal sealed class ToldLife
             case MovedToAnotherCouncil e: Moving = e; break;
             case ActRecorded { Done: { Act: Act.PlanHandedOn } done }: HandedOn = done.On; break;
             case PhaseTransferRecorded e: Transfers.Add(new ToldTransfer { Kind = e.Transfer, On = e.On, AskedOn = e.PreferenceAskedOn }); break;
+            case TransferPreferenceAsked e when Transfers is [.., var asked]: asked.AnswerBy = e.AnswerBy; break;
+            case TransferPreferenceAnswered e when Transfers is [.., var answered]: answered.Answers.Add((e, answered.AnswerBy)); break;
             case InstitutionConsulted e: Asked(e.Institution.Id); break;
             case PlacementNamed e: placed = e; break;
             case PlanPrepared { Document: { Kind: PlanKind.AmendedFinal } plan } when Transfers is [.., { Version: null, Kind: not TransferOfPhase.Stays } coming] && placed?.From?.Year == coming.On.Year:

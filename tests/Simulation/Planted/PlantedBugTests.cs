@@ -81,6 +81,25 @@ public sealed class PlantedBugTests
         Assert.All(["transfers of phase placed in time", "transfers of phase placed late"], way => Assert.True(report.Tally.Lives.GetValueOrDefault(way) > 0, way));
     }
 
+    public static TheoryData<string> LaterNames => [.. LaterBugs.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(LaterNames))]
+    public async Task A_bug_in_what_comes_later_of_a_plan_is_found_by_the_invariant_that_asks_for_it(string bug)
+    {
+        var (by, plant) = LaterBugs.All[bug];
+        var report = await LivedUntilAsync(plant(LaterBugs.Lives), verdict => verdict.Broken(by) > 0);
+        Assert.True(report.Verdict.Broken(by) > 0, $"{by} did not find that {bug}: {TextReport.Of(report)}");
+    }
+
+    [Fact]
+    public async Task Without_a_bug_nothing_is_found_in_what_comes_later_of_a_plan()
+    {
+        var report = await new SimulatedYear(LaterBugs.Lives).RunAsync(cancellation: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound, TextReport.Of(report));
+        Assert.True(LaterBugs.All.Count >= 6);
+    }
+
     public static TheoryData<string> LivingDisputeNames => [.. LivingDisputeBugs.All.Keys];
 
     [Theory]

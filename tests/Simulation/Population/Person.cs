@@ -31,6 +31,9 @@ public sealed record Person
     /// <summary>How many times as likely as in England a decision is disputed.</summary>
     public double Disputed { get; init; } = 1;
 
+    /// <summary>How many times as likely as usual a re-assessment, a change of ICB or a personal budget is.</summary>
+    public double Eventful { get; init; } = 1;
+
     /// <summary>Years for which a plan is lived with after it was issued.</summary>
     public int Years { get; init; }
 
@@ -62,6 +65,7 @@ public sealed class Cohort
     private readonly IReadOnlyList<SimulatedCouncil> councils;
     private readonly double[] weights;
     private readonly double disputed;
+    private readonly double eventful;
     private readonly int years;
     private readonly double moving;
     private readonly int requests;
@@ -79,9 +83,10 @@ public sealed class Cohort
     /// <param name="years">Years for which a plan is lived with after it was issued.</param>
     /// <param name="moving">Share of families that move to another council in these years.</param>
     /// <param name="requests">Requests in the first year; where plans are lived with for years, young children are asked for in the years after it.</param>
-    public Cohort(ulong seed, SimulatedCouncil? only, double disputed = 1, int years = 0, double moving = 0, int requests = int.MaxValue)
+    /// <param name="eventful">How many times as likely as usual a re-assessment, a change of ICB or a personal budget is.</param>
+    public Cohort(ulong seed, SimulatedCouncil? only, double disputed = 1, int years = 0, double moving = 0, int requests = int.MaxValue, double eventful = 1)
     {
-        (this.disputed, this.years, this.moving, this.requests) = (disputed, years, years > 0 ? moving : 0, requests);
+        (this.disputed, this.eventful, this.years, this.moving, this.requests) = (disputed, eventful, years, years > 0 ? moving : 0, requests);
         draw = new Draw(seed);
         councils = only is null ? England.All : [only];
         weights = [.. councils.Select(c => c.Weight)];
@@ -141,6 +146,7 @@ public sealed class Cohort
             Facts = Facts(own, council, received, born),
             Draw = own,
             Disputed = disputed,
+            Eventful = eventful,
             Years = years - YearOf(number),
             Moving = moving,
         };

@@ -61,9 +61,54 @@ internal static class LifeTally
             }
         }
 
+        foreach (var what in Later(story))
+        {
+            yield return what;
+        }
+
         if (life.CeasedOn is not null)
         {
             yield return "plans ceased";
+        }
+    }
+
+    private static IEnumerable<string> Later(Retelling story)
+    {
+        foreach (var one in story.Later.Reassessments)
+        {
+            yield return one.AskedOn is null ? "re-assessments begun by the council" : "re-assessments asked for";
+            if (one.DecidedOn is not null && !one.Agreed)
+            {
+                yield return "re-assessments refused";
+            }
+            else if (one.Ended is { } ended)
+            {
+                yield return ended.Amend ? "re-assessments that amend the plan" : "re-assessments that leave the plan";
+            }
+        }
+
+        foreach (var answer in story.Life.Transfers.SelectMany(transfer => transfer.Answers))
+        {
+            yield return answer.Said.On > answer.By ? "answers on a transfer, late" : "answers on a transfer, in time";
+        }
+
+        foreach (var change in story.Later.Boards)
+        {
+            yield return change.ByMove ? "changes of ICB by a move" : "changes of ICB";
+            if (change.RequestedOn is not null)
+            {
+                yield return change.Said == IcbWord.AsksToAssess ? "assessments asked for by a new ICB" : "reviews asked for by a new ICB";
+            }
+        }
+
+        foreach (var step in story.Later.Budget)
+        {
+            yield return $"lines of a budget {step.Kind.ToString().ToLowerInvariant()}";
+        }
+
+        foreach (var _ in story.Later.PaymentsReviewedOn)
+        {
+            yield return "reviews of direct payments";
         }
     }
 }

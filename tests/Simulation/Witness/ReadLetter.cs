@@ -34,7 +34,7 @@ public sealed partial record ReadLetter
     /// <summary>The last day for speaking to the mediation adviser.</summary>
     public DateOnly? AdviserBy { get; init; }
 
-    /// <summary>The last day for what the family thinks of a draft.</summary>
+    /// <summary>The last day for what the family thinks of a draft, or which institution it prefers.</summary>
     public DateOnly? SayBy { get; init; }
 
     /// <summary>The reasons for a decision.</summary>
@@ -95,7 +95,7 @@ public sealed partial record ReadLetter
     [GeneratedRegex("The last day to call the adviser is " + LastDay)]
     private static partial Regex Adviser();
 
-    [GeneratedRegex("Tell us by the end of " + LastDay)]
+    [GeneratedRegex("[Tt]ell us by the end of " + LastDay)]
     private static partial Regex Draft();
 
     [GeneratedRegex(@"These are the reasons for what we decided:\s*([^\n]+)")]
