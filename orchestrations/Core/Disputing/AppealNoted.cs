@@ -10,7 +10,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Remedy">What it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
 /// <param name="InTime">For a concession: it came before the council's response. Null on older steps: it did.</param>
-public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null) : AssessmentEvent, IFact
+/// <param name="Another">It ended another appeal than the one that ended in this way on the same day.</param>
+public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null, bool? Another = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("appealNoted", "A step of an appeal was noted.")
     {
@@ -19,5 +20,5 @@ public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Appeal = With(state.Appeal, new AppealTaken(Step, On, Remedy, OtherDate, InTime)) };
 
-    public override string Tell(Telling telling) => $"Appeal: {Of(Step)} on {Day(On)}{Obliges(Remedy, OtherDate)}.";
+    public override string Tell(Telling telling) => $"Appeal: {Of(Step)} on {Day(On)}{(Another == true ? ", of another appeal" : "")}{Obliges(Remedy, OtherDate)}.";
 }

@@ -40,15 +40,26 @@ internal static class Disputes
                 d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On))
                     || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0),
                 "already-noted",
-                "This step of the appeal is on record already."))
+                "This step of the appeal is on record already.")
+            && EndsOne(d, input))
         {
             bool? inTime = input.Step == AppealStep.Conceded ? input.BeforeResponse ?? IsBeforeResponse(d, input.On) : null;
-            d.Happened(new AppealNoted(input.Step, input.On, input.Remedy, input.OtherDate, inTime));
+            d.Happened(new AppealNoted(input.Step, input.On, input.Remedy, input.OtherDate, inTime, input.Another));
             if (obliges)
             {
                 Remedy(d, input.Remedy!.Value, input.Step == AppealStep.Ordered ? "Ordered by the First-tier Tribunal." : "Conceded in the appeal.");
             }
         }
+    }
+
+    /// <summary>Of two appeals that run, the same message sent twice ends one; that both ended on one day is said, not guessed.</summary>
+    private static bool EndsOne(Deciding d, NoteAppeal input)
+    {
+        var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
+        return input.Another == true
+            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "No other appeal is on record as ended in this way on that day, or both are already: leave another out.")
+            : d.Require(
+                input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is on record as ended in this way on that day: if another one ended too, say so (another).");
     }
 
     /// <summary>Whether the family was sent a decision that it can dispute, now or before what followed from the dispute.</summary>

@@ -8,7 +8,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Remedy">For an order or a concession: what it requires.</param>
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
 /// <param name="BeforeResponse">For a concession: whether the Tribunal was told before the council's response; null: as the record says.</param>
-public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null)
+/// <param name="Another">For a dismissal or a withdrawal: it ended another appeal than the one that ended in this way on the same day.</param>
+public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null, bool? Another = null)
     : AssessmentInput, IStep<NoteAppeal>
 {
     public static StepDefinition<NoteAppeal> Definition { get; } = new("note-appeal", "Note a step of an appeal")

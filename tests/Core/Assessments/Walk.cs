@@ -67,7 +67,7 @@ internal static class Walk
                 3 => new AcceptPlanFinding("vague-words", text),
                 _ => new NoteMediation((MediationStep)(pick % 10), day, pick % 2 == 0 ? (Remedy)(twist % 9) : null),
             },
-            41 => new NoteAppeal((AppealStep)(pick % 5), day, twist % 2 == 0 ? (Remedy)(pick % 11) : null),
+            41 => new NoteAppeal((AppealStep)(pick % 5), day, twist % 2 == 0 ? (Remedy)(pick % 11) : null, Another: twist % 7 == 0 ? true : null),
             _ => (pick % 7) switch
             {
                 0 => new ReverseRefusal(day, text),

@@ -115,7 +115,11 @@ public class CeasingTests
         Assert.Null(KeptPlan.Until(life.State, life.Rules));
         life.Refused("appeal-pending", new RecordPlanCeased(life.Today));
 
-        life.Do(new NoteAppeal(second, life.Today)).Refused("already-noted", new NoteAppeal(second, life.Today));
+        // The same said again is the same; that another one ended on the same day is said.
+        life.Refused(first == second ? "already-noted" : "not-another", new NoteAppeal(second, life.Today, Another: first == second ? null : true));
+        var other = new NoteAppeal(second, life.Today, Another: first == second ? true : null);
+        life.Do(other).Refused("already-noted", new NoteAppeal(second, life.Today));
+        life.Refused("already-noted", other);
         life.On(life.Today.AddDays(1)).Do(new RecordPlanCeased(life.Today));
         Assert.True(HasCeased(life));
     }
