@@ -119,9 +119,22 @@ internal static partial class OtherChildChecks
 
     private static bool HasName(OtherChild other) => other.GivenName.Trim().Length > 1 && other.FamilyName.Trim().Length > 1;
 
+    // Either has ten digits and more, which hardly any line of a plan has: a count costs less than looking for their shapes.
     private static bool HasForeignIdentifier(string text, Child own) =>
-        (NhsShape().IsMatch(text) && NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != own.NhsNumber))
-        || (UpnShape().IsMatch(text) && UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != own.Upn));
+        HasTenDigits(text)
+        && (NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != own.NhsNumber)
+            || UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != own.Upn));
+
+    private static bool HasTenDigits(string text)
+    {
+        var digits = 0;
+        foreach (var character in text)
+        {
+            digits += char.IsAsciiDigit(character) ? 1 : 0;
+        }
+
+        return digits >= 10;
+    }
 
     // The check digit excludes most telephone numbers; one in eleven would pass, so a person must look at a finding.
     [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]
