@@ -7,6 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What the steps of the budget share.</summary>
 internal static class BudgetSteps
 {
+    private const int MaxRequests = 100;
+
     /// <summary>The provision of a line in the plan in force; null, with a refusal, where the budget cannot have it.</summary>
     internal static string? Provision(Deciding d, string line)
     {
@@ -24,7 +26,25 @@ internal static class BudgetSteps
     internal static void Decided(Deciding d, BudgetStep step, NoticeKind letter)
     {
         d.Happened(new BudgetDecided(step));
+        foreach (var matter in BudgetRequests.SettledBy(d.State, step))
+        {
+            d.Happened(new AttentionResolved(matter, "The council has decided."));
+        }
+
         Notices.TellFamily(d, letter, occasion: step.Number);
+    }
+
+    /// <summary>Whether the family can ask for something more now, and the one who asks is known.</summary>
+    internal static bool MayAsk(Deciding d, string? person, string whatFor) =>
+        MaintainedPlan.Require(d, whatFor)
+        && d.Require(person is null || d.State.People.Any(p => p.Id == person), "unknown-person", "Nobody of this id is on record.")
+        && d.Require(BudgetRequests.All(d.State).Count < MaxRequests, "too-many-requests", $"A case takes at most {MaxRequests} requests about the personal budget.");
+
+    /// <summary>Records what the family asks, and puts it before an officer.</summary>
+    internal static void Asked(Deciding d, BudgetRequest request, string matter)
+    {
+        d.Happened(new PlanBudgetAskedFor(request with { Number = BudgetRequests.All(d.State).Count + 1, After = Next(d) - 1 }));
+        d.AskAttention(BudgetRequests.MatterOf(BudgetRequests.All(d.State)[^1]), matter);
     }
 
     /// <summary>The number of the next decision.</summary>

@@ -84,4 +84,37 @@ public sealed record PlanBudget
 
     /// <summary>Days on which direct payments were reviewed, in order.</summary>
     public IReadOnlyList<DateOnly> ReviewedOn { get; init => field = value ?? []; } = [];
+
+    /// <summary>What the family asked for, in order.</summary>
+    public IReadOnlyList<BudgetRequest> Requests { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A line of provision for which a family asks.</summary>
+/// <param name="Line">Its id in the plan.</param>
+/// <param name="Provision">The provision in the words of the plan then in force.</param>
+public sealed record BudgetRequestLine(string Line, string Provision);
+
+/// <summary>The family asks for a personal budget of a plan that was issued, or for a decision on it to be looked at again.</summary>
+public sealed record BudgetRequest
+{
+    /// <summary>Number within the case: 1, 2, 3 and so on.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Day on which it asked.</summary>
+    public required DateOnly On { get; init; }
+
+    /// <summary>What it says; null where it only names lines.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The lines of provision; none where it asks in its own words alone.</summary>
+    public IReadOnlyList<BudgetRequestLine> Lines { get; init => field = value ?? []; } = [];
+
+    /// <summary>Who asks, if the family has several people; null means the first contact.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The number of the decision that is to be looked at again; null where a budget is asked for.</summary>
+    public int? About { get; init; }
+
+    /// <summary>The number of the last decision before it; 0 where there was none.</summary>
+    public int After { get; init; }
 }

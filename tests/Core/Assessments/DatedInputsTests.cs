@@ -193,6 +193,8 @@ public class DatedInputsTests
         ["DecideOnBudgetLine.From"] = (() => Later(Final()), day => Budgeted.Agreement(Drafted.AddDays(20), day), Drafted.AddDays(20), null),
         ["ChangeBudgetLine.From"] = (() => Budgeted.Paid(Later(Final()), Drafted.AddDays(90)), day => new ChangeBudgetLine(Budgeted.Line, 5000, day, "More."), Drafted.AddDays(90), null),
         ["AnswerBudgetReview.AskedOn"] = (() => Later(Later(Final()).Do(new DecideOnBudgetLine(Budgeted.Line, false, Drafted, "No."))), day => new AnswerBudgetReview(Budgeted.Line, day, "We need it.", true, "No."), Drafted.AddDays(90), null),
+        ["AskForBudgetLine.On"] = (() => Later(Final()), day => new AskForBudgetLine(day, "A helper of our own."), Cases.Received, null),
+        ["AskForBudgetReview.On"] = (() => Later(Later(Final()).Do(new DecideOnBudgetLine(Budgeted.Line, false, Drafted, "No."))), day => new AskForBudgetReview(Budgeted.Line, day, "We need it."), Drafted.AddDays(90), null),
         ["RecordPaymentReview.On"] = (() => Later(Budgeted.Paid(Later(Final()), Drafted.AddDays(90))), day => new RecordPaymentReview(day, "Nothing changes."), Drafted.AddDays(90), null),
         ["RecordIcbChange.ChangedOn"] = (() => Later(Final()), day => new RecordIcbChange(Cases.Hospital, day, Drafted), Drafted.AddDays(20), null),
         ["RecordIcbChange.BecameAwareOn"] = (() => Later(Final()), day => new RecordIcbChange(Cases.Hospital, Drafted.AddDays(40), day), Cases.Facts.Child.DateOfBirth, null),

@@ -113,6 +113,8 @@ public sealed class AccessTableTests
         "POST ask-transfer-preference               401     409     404         403          403              403    403          403    403      403",
         "POST answer-transfer-preference            401     409     404         403          403              409    404          403    403      403",
         "POST tell-of-transfer                      401     409     404         403          403              403    403          403    403      403",
+        "POST ask-for-budget-line                   401     409     404         403          403              409    404          403    403      403",
+        "POST ask-for-budget-review                 401     409     404         403          403              409    404          403    403      403",
         "POST decide-on-budget-line                 401     409     404         403          403              403    403          403    403      403",
         "POST change-budget-line                    401     409     404         403          403              403    403          403    403      403",
         "POST answer-budget-review                  401     409     404         403          403              403    403          403    403      403",

@@ -86,6 +86,7 @@ public sealed class TimelineAudienceTests
         [typeof(TransferPreferenceAnswered)] = "c-fo",
         [typeof(SettledAfterTransfer)] = "c-fo",
         [typeof(BudgetDecided)] = "c-fo",
+        [typeof(PlanBudgetAskedFor)] = "c-fo",
         [typeof(PaymentsReviewed)] = "c-fo",
         [typeof(IcbChanged)] = "c-fo",
         [typeof(DetentionRecorded)] = "c-f-",

@@ -36,6 +36,28 @@ public sealed class NextActionTests
         Assert.True(item.Next.NeedsOfficer);
     }
 
+    /// <summary>What the family asked of the budget of its plan leads to the step that answers it, with its line, as long as it waits.</summary>
+    [Theory]
+    [InlineData(null, "budget-asked-1", "decide-on-budget-line", "line=f1")]
+    [InlineData(1, "budget-review-1", "answer-budget-review", "line=f1")]
+    [InlineData(null, "another-matter", "resolve-attention", "attentionId=another-matter")]
+    public void What_a_family_asks_of_the_budget_of_its_plan_is_the_next_step(int? about, string matter, string step, string query)
+    {
+        var today = Received.AddDays(200);
+        var state = new AssessmentState
+        {
+            Id = Cases.Id,
+            Stage = Stage.PlanIssued,
+            Facts = Cases.Facts with { ReceivedOn = Received },
+            PlanBudget = new PlanBudget { Requests = [new BudgetRequest { Number = 1, On = today, Lines = [new BudgetRequestLine("f1", "Teaching of reading.")], About = about, After = about ?? 0 }] },
+            Attention = [new Attention(matter, "It waits.", today)],
+        };
+
+        var next = NextAction.Of(new CaseFile(state, Cases.Rules, today, new DateTimeOffset(today, new TimeOnly(9, 0), TimeSpan.Zero)), false);
+
+        Assert.Equal((step, query, true), (next.Step, next.Query, next.NeedsOfficer));
+    }
+
     /// <summary>An officer who was asked whether a late letter still goes, and said no, is not asked for it again.</summary>
     [Theory]
     [InlineData(NoticeKind.RightsPassedOn, true, "record-notice-sent")]

@@ -137,6 +137,42 @@ public sealed class FamilyPlanTests
         Assert.NotNull(Assert.Single(PhaseTransfers.Current(await hub.StateAsync(id))!.Answers!).LateAfter);
     }
 
+    [Fact]
+    public async Task A_budget_of_the_plan_is_asked_for_and_a_refusal_is_disputed_on_the_page()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.IssuedAsync(hub);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        Assert.NotNull((await parent.EnterAsync(path)).QuerySelector($"a[href='{path}/plan-budget']"));
+        using (var early = await parent.Browser.GetAsync($"{path}/budget-review"))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+        }
+
+        var form = await parent.Browser.OpenAsync($"{path}/plan-budget");
+        Assert.NotEmpty((await parent.SendAsync(form, "main form", ("_then", "check"))).QuerySelectorAll("main form .error"));
+        var asked = await parent.SendAsync(await parent.SendAsync(form, "main form", ("plan-budget.text", "We know somebody."), ("plan-budget.line0", "true"), ("_then", "check")), "main form");
+        Assert.Contains("The council has been told that you want a personal budget", asked.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("the council has not answered yet", asked.Body!.TextContent, StringComparison.Ordinal);
+        var request = Assert.Single(BudgetRequests.All(await hub.StateAsync(id)));
+        Assert.Equal("We know somebody.", request.Text);
+
+        var today = LondonDate.Of(hub.Time.GetUtcNow());
+        await hub.SubmitAsync(id, new DecideOnBudgetLine(Assert.Single(request.Lines).Line, false, today, "The school provides it to everybody."));
+        await hub.Engine.AdvanceToAsync(hub.Time.GetUtcNow().AddDays(2), hub.Time.SetUtcNow, Stop);
+        await parent.EnterAsync(path);
+        var home = await parent.Browser.OpenAsync(path);
+        Assert.Contains("The school provides it to everybody.", home.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("the council has not answered yet", home.Body!.TextContent, StringComparison.Ordinal);
+
+        var dispute = await parent.Browser.OpenAsync($"{path}/budget-review");
+        var sent = await parent.SendAsync(
+            await parent.SendAsync(dispute, "main form", ("budget-review.decision", "1"), ("budget-review.text", "It does not."), ("_then", "check")), "main form");
+        Assert.Contains("look at its decision again", sent.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((1, "It does not."), (BudgetRequests.Waiting(await hub.StateAsync(id))!.About, BudgetRequests.Waiting(await hub.StateAsync(id))!.Text));
+    }
+
     private static async Task<AssessmentId> AskedAsync(LetterHub hub)
     {
         var id = await Parent.IssuedAsync(hub);

@@ -10,5 +10,5 @@ public static class FamilyParts
     public static PreferencePart Preference { get; } = new();
 
     /// <summary>All parts, in the order of the page.</summary>
-    public static IReadOnlyList<FamilyPart> All { get; } = [new ViewsPart(), new EvidencePart(), new DraftPart(), Changes, Preference];
+    public static IReadOnlyList<FamilyPart> All { get; } = [new ViewsPart(), new EvidencePart(), new DraftPart(), Changes, Preference, new PlanBudgetPart(), new BudgetReviewPart()];
 }

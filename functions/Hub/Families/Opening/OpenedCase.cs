@@ -60,6 +60,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     {
         "draft" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
         "changes" => FormattableString.Invariant($"{Part}-{Amendments.Answerable(State)?.Number}"),
+        "plan-budget" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
         _ => Part,
     };
 
@@ -90,6 +91,15 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
 
     /// <summary>Whether this reader has answered that letter, or one before it about the same transfer.</summary>
     public bool HasGivenPreference => PhaseTransfers.Current(State)?.Answers?.Any(a => a.Person == Person) == true;
+
+    /// <summary>Whether the letter with a decision on the personal budget has gone to this reader.</summary>
+    public bool HasLetterOf(BudgetStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return State.Notices.Any(n =>
+            n.Kind is NoticeKind.BudgetAgreed or NoticeKind.BudgetRefused or NoticeKind.BudgetChanged or NoticeKind.BudgetAnswered
+            && n.Occasion == step.Number && n.To == RecipientRole.Family && n.Person == Person && n.SentOn is not null);
+    }
 
     /// <summary>The last day for an answer to what a notice asks, as the rule sets it for this reader; null where none runs.</summary>
     /// <param name="notice">The notice with the draft, or with the proposed changes.</param>

@@ -41,9 +41,9 @@ internal static class CaseChoices
             "institution" when step.Name == RecordInstitutionAnswer.Definition.Name => [.. state.Institutions.Select(i => new Choice(i.Institution.Id.Value, i.Institution.Name))],
             "band" when step.Name == RecordPlanCosts.Definition.Name => [.. file.Rules.Council.Bands.OrderBy(band => band.Code, StringComparer.Ordinal).Select(band => band.Code).Distinct().Select(code => new Choice(code, $"{code}: {file.Rules.Council.Bands.First(band => band.Code == code).Title}"))],
             "lineId" => Lines(file, officer),
-            "line" when step.Name == DecideOnBudgetLine.Definition.Name => [.. PlanBudgets.MayHave(state).Select(l => new Choice(l.Id, Short(l.Text)))],
+            "line" when step.Name == DecideOnBudgetLine.Definition.Name || step.Name == AskForBudgetLine.Definition.Name => [.. PlanBudgets.MayHave(state).Select(l => new Choice(l.Id, Short(l.Text)))],
             "line" when step.Name == ChangeBudgetLine.Definition.Name => [.. PlanBudgets.Running(state, DateOnly.MaxValue).Select(s => new Choice(s.Line, Short(s.Provision)))],
-            "line" when step.Name == AnswerBudgetReview.Definition.Name => [.. PlanBudgets.Disputed(state).Select(s => new Choice(s.Line, Short(s.Provision)))],
+            "line" when step.Name == AnswerBudgetReview.Definition.Name || step.Name == AskForBudgetReview.Definition.Name => [.. PlanBudgets.Disputed(state).Select(s => new Choice(s.Line, Short(s.Provision)))],
             "code" when step.Name == AcceptPlanFinding.Definition.Name =>
                 [.. PlanReading.Findings(state, PlanReading.StepAhead(state), officer.ToActor(null), file.Now, file.Rules).DistinctBy(f => f.Code).Select(f => new Choice(f.Code, Short(f.Reason)))],
             _ => [],

@@ -22,7 +22,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         ? Do($"{TellingWords.Capital(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
         : null;
 
-    private static NextAction? Ended(CaseFile file) => Asked(file);
+    private static NextAction? Ended(CaseFile file) => BudgetAsked(file) ?? Asked(file);
 
     /// <summary>What an officer must send because the hub could not.</summary>
     private static NextAction? Unsent(CaseFile file)
@@ -46,6 +46,16 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     private static NextAction? Asked(CaseFile file) => file.State.Attention.FirstOrDefault() is { } matter
         ? Do(matter.Text, ResolveAttention.Definition, $"attentionId={Uri.EscapeDataString(matter.Id)}")
         : null;
+
+    private static NextAction? BudgetAsked(CaseFile file) => BudgetRequests.Waiting(file.State) switch
+    {
+        { About: not null, Lines: [var disputed, ..], On: var on } =>
+            Do($"The family asked on {Words.Day(on)} for a decision on the personal budget to be looked at again.", AnswerBudgetReview.Definition, $"line={Uri.EscapeDataString(disputed.Line)}"),
+        { On: var on } asked => Do(
+            $"The family asked for a personal budget of the plan on {Words.Day(on)}.", DecideOnBudgetLine.Definition,
+            BudgetRequests.Undecided(file.State, asked).FirstOrDefault() is { } line ? $"line={Uri.EscapeDataString(line.Line)}" : ""),
+        _ => null,
+    };
 
     private static NextAction? OfStage(CaseFile file) => file.State.Stage switch
     {

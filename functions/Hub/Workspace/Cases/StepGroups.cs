@@ -21,7 +21,7 @@ internal static class StepGroups
         ("For the SEN2 return", ["record-child-facts", "record-school-place", "record-plan-terms"]),
         ("Costs", ["record-plan-costs"]),
         ("A plan that was taken over", ["tell-of-transfer", "enter-plan-text", "record-past-review"]),
-        ("Personal budget of the plan", ["decide-on-budget-line", "change-budget-line", "answer-budget-review", "record-payment-review"]),
+        ("Personal budget of the plan", ["ask-for-budget-line", "decide-on-budget-line", "change-budget-line", "ask-for-budget-review", "answer-budget-review", "record-payment-review"]),
         ("Detention in youth accommodation", ["record-detention", "record-detention-move", "record-release"]),
         ("Another ICB", ["record-icb-change", "record-icb-request"]),
         ("Reviews of the plan", ["arrange-review", "request-review-advice", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),

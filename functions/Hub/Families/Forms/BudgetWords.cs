@@ -1,0 +1,22 @@
+using System.Globalization;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Functions.Families.Forms;
+
+/// <summary>Decisions on the personal budget in words for the family.</summary>
+internal static class BudgetWords
+{
+    /// <summary>What was decided: "Refused".</summary>
+    internal static string Of(BudgetStep step) => step.Kind switch
+    {
+        BudgetStepKind.Agreed => $"Agreed: {Sum(step)} a year from {Day(step)}",
+        BudgetStepKind.Refused => "Refused",
+        BudgetStepKind.Changed when step.AnnualAmountPounds == 0 => $"Stopped from {Day(step)}",
+        BudgetStepKind.Changed => $"Changed to {Sum(step)} a year from {Day(step)}",
+        _ => step.Stands == true ? "Looked at again: the decision stands" : "Looked at again: the decision does not stand",
+    };
+
+    private static string Sum(BudgetStep step) => string.Create(CultureInfo.GetCultureInfo("en-GB"), $"£{step.AnnualAmountPounds:#,##0.##}");
+
+    private static string Day(BudgetStep step) => step.From!.Value.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>Questions about what the family asked of the personal budget of a plan that was issued.</summary>
+public static class BudgetRequests
+{
+    /// <summary>What the family asked for, in order.</summary>
+    public static IReadOnlyList<BudgetRequest> All(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.PlanBudget?.Requests ?? [];
+    }
+
+    /// <summary>The matter that waits for an officer until the request is answered.</summary>
+    public static string MatterOf(BudgetRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.About is { } about ? FormattableString.Invariant($"budget-review-{about}") : FormattableString.Invariant($"budget-asked-{request.Number}");
+    }
+
+    /// <summary>Whether the council has not answered yet.</summary>
+    public static bool IsWaiting(AssessmentState state, BudgetRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Attention.Any(a => a.Id == MatterOf(request));
+    }
+
+    /// <summary>The first request that waits while this council maintains the plan; null where none does.</summary>
+    public static BudgetRequest? Waiting(AssessmentState state) => MaintainedPlan.IsHere(state) ? All(state).FirstOrDefault(r => IsWaiting(state, r)) : null;
+
+    /// <summary>The lines of a request on which the council has not decided since.</summary>
+    public static IEnumerable<BudgetRequestLine> Undecided(AssessmentState state, BudgetRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Lines.Where(asked => state.PlanBudget!.Steps.All(s =>
+            s.Number <= request.After || s.Line != asked.Line || s.Kind is not (BudgetStepKind.Agreed or BudgetStepKind.Refused)));
+    }
+
+    /// <summary>The matters that a decision settles: requests all of whose lines are decided, and a review of the line, unless the line was refused once more.</summary>
+    internal static IReadOnlyList<string> SettledBy(AssessmentState state, BudgetStep step) =>
+    [
+        .. All(state).Where(r => IsWaiting(state, r) && r.Lines.Count > 0 && (r.About is null
+            ? r.Lines.Any(l => l.Line == step.Line) && !Undecided(state, r).Any()
+            : r.Lines[0].Line == step.Line && step.Kind != BudgetStepKind.Refused)).Select(MatterOf).Distinct(),
+    ];
+}
