@@ -189,12 +189,12 @@ public class AssessmentProperties
                     accepted.Add(said.Input?.GetType() ?? typeof(Assessment));
                 }
             },
-            threads: 1);
+            walks: 400);
         Assert.Superset(new HashSet<Stage> { Stage.Considering, Stage.Assessing, Stage.Drafting, Stage.Consulting, Stage.RefusedToAssess, Stage.Withdrawn, Stage.Moved }, stages);
         Assert.True(accepted.Count > 30, $"only {accepted.Count} kinds of input were ever accepted");
     }
 
-    private static void Live(Action<AssessmentState, Decision, (AssessmentInput? Input, Actor By, DateTimeOffset Now)> check, int threads = 1) => Walks.Sample(
+    private static void Live(Action<AssessmentState, Decision, (AssessmentInput? Input, Actor By, DateTimeOffset Now)> check, int walks = -1) => Walks.Sample(
         walk =>
         {
             var state = AssessmentState.None(Cases.Id);
@@ -232,7 +232,8 @@ public class AssessmentProperties
                 _ => EffectEnd.Done,
             };
         },
-        threads: threads);
+        iter: walks,
+        threads: 1);
 
     private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(10, 0)), TimeSpan.Zero);
 }
