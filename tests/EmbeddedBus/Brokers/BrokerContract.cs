@@ -182,6 +182,8 @@ public abstract class BrokerContract
         }
         while (sent.Fault != EffectFault.None);
 
+        // The broker may have given "after" to the receiver that was cut off before it noticed.
+        await broker.LockEndsAsync();
         while ((await receiver.NextAsync()).MessageId != "after")
         {
             // "before" may come again: its acknowledgement may have been on the line.

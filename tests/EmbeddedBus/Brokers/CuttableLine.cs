@@ -55,15 +55,36 @@ internal sealed class CuttableLine : IAsyncDisposable
                     open.AddRange([near, far]);
                 }
 
-                await far.ConnectAsync(IPAddress.Loopback, target);
-                _ = PassAsync(near, far);
-                _ = PassAsync(far, near);
+                _ = ConnectAsync(near, far);
             }
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException)
         {
             // The listener is closed.
         }
+    }
+
+    private async Task ConnectAsync(Socket near, Socket far)
+    {
+        try
+        {
+            await far.ConnectAsync(IPAddress.Loopback, target);
+        }
+        catch (Exception over) when (over is SocketException or ObjectDisposedException)
+        {
+            // Cut while it connects, or nobody answers: the next one is accepted all the same.
+            lock (open)
+            {
+                open.RemoveAll(socket => socket == near || socket == far);
+            }
+
+            near.Dispose();
+            far.Dispose();
+            return;
+        }
+
+        _ = PassAsync(near, far);
+        _ = PassAsync(far, near);
     }
 
     private static async Task PassAsync(Socket from, Socket to)
