@@ -68,10 +68,10 @@ public sealed record BudgetDecided(BudgetStep Step) : AssessmentEvent, IFact
 
     public override string Tell(Telling telling) => Step.Kind switch
     {
-        BudgetStepKind.Agreed => FormattableString.Invariant($"A line of provision was agreed for the personal budget on {TellingWords.Day(Step.On)}: £{Step.AnnualAmountPounds:0.##} a year from {TellingWords.Day(Step.From!.Value)}."),
+        BudgetStepKind.Agreed => $"A line of provision was agreed for the personal budget on {TellingWords.Day(Step.On)}: {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TellingWords.Day(Step.From!.Value)}.",
         BudgetStepKind.Refused => $"A line of provision was refused for the personal budget on {TellingWords.Day(Step.On)}.",
         BudgetStepKind.Changed when Step.AnnualAmountPounds == 0 => $"Nothing more is paid for a line of the personal budget from {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}{(Step.ConsentWithdrawn ? ": the family no longer wants it" : "")}.",
-        BudgetStepKind.Changed => FormattableString.Invariant($"A line of the personal budget is £{Step.AnnualAmountPounds:0.##} a year from {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}."),
+        BudgetStepKind.Changed => $"A line of the personal budget is {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TellingWords.Day(Step.From!.Value)}, as decided on {TellingWords.Day(Step.On)}.",
         _ => $"A decision on the personal budget was looked at again and {(Step.Stands == true ? "stands" : "does not stand")}, as answered on {TellingWords.Day(Step.On)}.",
     };
 

@@ -77,7 +77,7 @@ internal static class PlanLetterFacts
             _ => "The council or the school holds the money and arranges the provision",
         }),
         ("budgetRecipient", step.Recipient is { } to ? step.Nominee ? $"{to}, your nominee" : to : null),
-        ("budgetAmount", step.AnnualAmountPounds is { } sum ? sum == 0 ? "nothing" : FormattableString.Invariant($"£{sum:#,0.##} a year") : null),
+        ("budgetAmount", step.AnnualAmountPounds is { } sum ? sum == 0 ? "nothing" : $"{Assessments.Words.Pounds(sum)} a year" : null),
         ("budgetFrom", Day(step.From)),
         ("budgetAnswer", step.Stands switch { true => "Our decision stands.", false => "Our decision does not stand. We will tell you what we decide instead.", _ => null }),
     ];

@@ -156,4 +156,7 @@ public static class Words
 
     /// <summary>A day: "14 July"; with the year when asked: "14 July 2026".</summary>
     public static string Day(DateOnly day, bool withYear = false) => day.ToString(withYear ? "d MMMM yyyy" : "d MMMM", English);
+
+    /// <summary>A sum of money, with pence where there are any: "£2,400", "£2,400.50".</summary>
+    public static string Pounds(decimal sum) => $"£{sum.ToString(decimal.Truncate(sum) == sum ? "N0" : "N2", English)}";
 }

@@ -113,7 +113,7 @@ public sealed partial class TimelineTests
         (new PlanCeased(Day, CeasingReason.HigherEducation), "The plan has not been maintained since 14 July 2026."),
         (new TransferPreferenceAnswered(Day, Words, null, null, null, Day.AddDays(-1)), "The family's answer about which institution it prefers was received on 14 July 2026, late: it was asked for by 13 July 2026."),
         (new TransferPreferenceAsked(1, Day), "The family is asked by letter which institution it prefers; an answer is asked for by 14 July 2026."),
-        (new BudgetDecided(new BudgetStep { Number = 1, Kind = BudgetStepKind.Changed, Line = Words, Provision = Words, On = Day, Text = Words, AnnualAmountPounds = 1200, From = Day }), "A line of the personal budget is £1200 a year from 14 July 2026, as decided on 14 July 2026."),
+        (new BudgetDecided(new BudgetStep { Number = 1, Kind = BudgetStepKind.Changed, Line = Words, Provision = Words, On = Day, Text = Words, AnnualAmountPounds = 1200, From = Day }), "A line of the personal budget is £1,200 a year from 14 July 2026, as decided on 14 July 2026."),
         (new PlanBudgetAskedFor(new BudgetRequest { Number = 1, On = Day, Text = Words }), "The family asked for a personal budget of the plan on 14 July 2026."),
         (new PaymentsReviewed(Day, Words), "The direct payments were reviewed on 14 July 2026."),
         (new DetentionRecorded(1, Trust, Day, Day, Trust, Trust), "Detained at Example NHS Trust since 14 July 2026. The rules for detained people apply."),

@@ -3,6 +3,7 @@ using System.Net;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -171,6 +172,19 @@ public sealed class FamilyPlanTests
             await parent.SendAsync(dispute, "main form", ("budget-review.decision", "1"), ("budget-review.text", "It does not."), ("_then", "check")), "main form");
         Assert.Contains("look at its decision again", sent.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal((1, "It does not."), (BudgetRequests.Waiting(await hub.StateAsync(id))!.About, BudgetRequests.Waiting(await hub.StateAsync(id))!.Text));
+
+        // Each kind of decision is read on the page, with its sum and its day.
+        var line = request.Lines[0].Line;
+        var first = today.AddDays(30);
+        await hub.SubmitAsync(id, new DecideOnBudgetLine(line, true, today, "Paid each month.", PersonalBudgetForm.Notional, 2400.5m, first));
+        await hub.SubmitAsync(id, new ChangeBudgetLine(line, 1200, first.AddDays(60), "It is less often needed."));
+        await hub.SubmitAsync(id, new ChangeBudgetLine(line, 0, first.AddDays(90), "It is not needed any more."));
+        await hub.Engine.AdvanceToAsync(hub.Time.GetUtcNow().AddDays(2), hub.Time.SetUtcNow, Stop);
+        await parent.EnterAsync(path);
+        var decided = (await parent.Browser.OpenAsync(path)).Body!.TextContent;
+        Assert.Contains($"Agreed: £2,400.50 a year from {Words.Day(first, withYear: true)}", decided, StringComparison.Ordinal);
+        Assert.Contains($"Changed to £1,200 a year from {Words.Day(first.AddDays(60), withYear: true)}", decided, StringComparison.Ordinal);
+        Assert.Contains($"Stopped from {Words.Day(first.AddDays(90), withYear: true)}", decided, StringComparison.Ordinal);
     }
 
     private static async Task<AssessmentId> AskedAsync(LetterHub hub)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using IntegrationHub.Functions.Monitoring.Wording;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
@@ -9,14 +9,12 @@ internal static class BudgetWords
     /// <summary>What was decided: "Refused".</summary>
     internal static string Of(BudgetStep step) => step.Kind switch
     {
-        BudgetStepKind.Agreed => $"Agreed: {Sum(step)} a year from {Day(step)}",
+        BudgetStepKind.Agreed => $"Agreed: {Sum(step)} a year from {MonitorWords.Day(step.From)}",
         BudgetStepKind.Refused => "Refused",
-        BudgetStepKind.Changed when step.AnnualAmountPounds == 0 => $"Stopped from {Day(step)}",
-        BudgetStepKind.Changed => $"Changed to {Sum(step)} a year from {Day(step)}",
+        BudgetStepKind.Changed when step.AnnualAmountPounds == 0 => $"Stopped from {MonitorWords.Day(step.From)}",
+        BudgetStepKind.Changed => $"Changed to {Sum(step)} a year from {MonitorWords.Day(step.From)}",
         _ => step.Stands == true ? "Looked at again: the decision stands" : "Looked at again: the decision does not stand",
     };
 
-    private static string Sum(BudgetStep step) => string.Create(CultureInfo.GetCultureInfo("en-GB"), $"£{step.AnnualAmountPounds:#,##0.##}");
-
-    private static string Day(BudgetStep step) => step.From!.Value.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    private static string Sum(BudgetStep step) => Words.Pounds(step.AnnualAmountPounds!.Value);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Monitoring.Board;
+using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
@@ -81,5 +82,5 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
     }
 
     /// <summary>A sum for people; "Not recorded" where there is none.</summary>
-    internal static string Pounds(decimal? pounds) => pounds is { } sum ? $"£{sum.ToString(decimal.Truncate(sum) == sum ? "N0" : "N2", CultureInfo.InvariantCulture)}" : "Not recorded";
+    internal static string Pounds(decimal? pounds) => pounds is { } sum ? Words.Pounds(sum) : "Not recorded";
 }
