@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Children;
 /// <param name="store">The store.</param>
 internal sealed class KeptChildren(IKeepsExtracts store)
 {
-    /// <summary>Raise the form whenever the body, or the keys of one child, would be other than before: then the store's are made anew.</summary>
+    /// <summary>The second number is the form: add one whenever the body or the keys of a child change. What is kept in another form is then made again.</summary>
     internal static readonly ExtractKind Kind = new(1, 1);
 
     /// <summary>A group of writes waits for the whole transaction, so it is short.</summary>

@@ -57,9 +57,9 @@ internal static class Disputes
     {
         var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
         return input.Another == true
-            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "No other appeal is on record as ended in this way on that day, or both are already: leave another out.")
+            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "No other appeal is on record as ended in this way on that day, or both are on record: leave out `another`.")
             : d.Require(
-                input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is on record as ended in this way on that day: if another one ended too, say so (another).");
+                input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is on record as ended in this way on that day: if a second appeal ended too, say so with `another`.");
     }
 
     /// <summary>Whether the family was sent a decision that it can dispute, now or before what followed from the dispute.</summary>

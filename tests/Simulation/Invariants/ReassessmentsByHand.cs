@@ -12,7 +12,7 @@ internal static class ReassessmentsByHand
     private const int DaysToAnswer = 15;
     private const int DaysToPlan = 14 * 7;
 
-    /// <summary>The limits of the last one.</summary>
+    /// <summary>The limits of the last re-assessment.</summary>
     internal static IEnumerable<HandLimit> Of(Retelling story)
     {
         if (story.Later.Reassessments is not [.., var last])

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// <param name="words">The board's shared strings.</param>
 internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
 {
-    /// <summary>Raise the form whenever the body would be other than before: then the store's are made anew.</summary>
+    /// <summary>The second number is the form: add one whenever the body changes. Rows that are kept in another form are then made again.</summary>
     internal static readonly ExtractKind Kind = new(2, 1);
 
     /// <summary>A group of writes waits for the whole transaction, so it is short.</summary>

@@ -37,7 +37,7 @@ internal static class Labels
         ["lacksCapacity"] = "Does the young person lack capacity?",
         ["cease"] = "Will the plan cease?",
         ["willAssess"] = "Will the council assess?",
-        ["another"] = "Did another appeal end in this way on the same day?",
+        ["another"] = "Is this a second appeal that ended in this way on the same day?",
         ["clear"] = "Was what is on record wrong?",
         ["stands"] = "Does the decision stand?",
         ["died"] = "Did the child or young person die?",
