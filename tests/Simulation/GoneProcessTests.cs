@@ -11,7 +11,7 @@ namespace IntegrationHub.Simulation;
 public sealed class GoneProcessTests
 {
     [Fact]
-    public async Task After_a_new_start_nothing_keeps_the_store_of_the_process_before()
+    public async Task After_a_new_start_nothing_keeps_the_process_before()
     {
         var options = new SimulationOptions { Requests = 1, Seed = 1, Faults = FaultLevel.None };
         var cohort = new Cohort(options.Seed, null);
@@ -19,16 +19,17 @@ public sealed class GoneProcessTests
         var (ledgers, plan) = (new Ledgers(), new FaultPlan(options.Seed, options.Faults));
         await using var hub = new SimulatedHub(options, cohort, plan, clock, ledgers, new AgencyConduct(new Diary(), faulty: false), _ => { });
         await UseDoorsAsync(hub, ledgers.Add(cohort.Make(0)));
-        var (before, process) = (StoreOf(hub), hub.Store);
+        var (before, doors, process) = (StoreOf(hub), DoorsOf(hub), hub.Store);
         await hub.RestartAsync(null);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         Assert.False(before.IsAlive, "The store of a process that is gone is still held in memory.");
+        Assert.False(doors.IsAlive, "The endpoints and pages of a process that is gone are still held in memory.");
         await Assert.ThrowsAsync<ProcessDiedException>(async () => await process.NextDueAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Once the doors were open, their rate limiter keeps the process for ever.</summary>
+    /// <summary>Opens them: only then is there anything to hold.</summary>
     private static async Task UseDoorsAsync(SimulatedHub hub, CaseLedger ledger)
     {
         var message = ledger.Sending(new Message("unasked", Said.Acknowledged, "none", new DateOnly(2026, 3, 2)) { Door = Door.Bus });
@@ -38,4 +39,7 @@ public sealed class GoneProcessTests
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference StoreOf(SimulatedHub hub) => new(hub.Untroubled);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference DoorsOf(SimulatedHub hub) => new(hub.Doors.Open);
 }

@@ -51,9 +51,10 @@ public static class AccessSetup
     public static IApplicationBuilder UseHubAccess(this IApplicationBuilder app)
     {
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("IntegrationHub.Access");
+        var options = app.ApplicationServices.GetRequiredService<AccessOptions>();
         app.UseProxy();
         app.Use(SecurityHeaders.AddAsync);
-        if (app.ApplicationServices.GetRequiredService<AccessOptions>().Development)
+        if (options.Development)
         {
             app.Use(LocalCallers.OnlyAsync);
         }
@@ -68,7 +69,12 @@ public static class AccessSetup
         app.UseApiVersions();
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        if (options.RequestsPerMinute > 0)
+        {
+            // It is never disposed of, and its timer keeps all that the hub consists of in memory: a process with many hubs does without.
+            app.UseRateLimiter();
+        }
+
         app.UseAuthorization();
         return app;
     }

@@ -90,6 +90,9 @@ internal sealed class HubDoors(DoorKeeping kept, Func<DoorHub> open, double shar
         _ => Web.RepeatAsync(ledger, message),
     };
 
+    /// <summary>The doors of the process that runs now.</summary>
+    internal DoorHub Open => hub.Value;
+
     /// <summary>The process has died or was stopped: the next that comes finds another.</summary>
     internal async ValueTask CloseAsync()
     {
