@@ -20,14 +20,20 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
     /// <summary>Cases whose child is not kept yet; null where it is not known, or none is missing.</summary>
     internal int? Left => missing is { } some ? some.Cases.Length - some.Done : null;
 
+    /// <summary>How many kept children could not be read and were kept again by the last call.</summary>
+    internal int KeptAgain { get; private set; }
+
     /// <summary>Keeps some of what is missing, or everything that has changed.</summary>
     /// <returns>Whether every child is kept.</returns>
     internal async ValueTask<bool> RunAsync(CancellationToken cancellation)
     {
+        KeptAgain = 0;
         if (children.Kept is not { } kept || store is not IListsChanges changes)
         {
             return true;
         }
+
+        await KeepAgainAsync(kept, cancellation);
 
         if (missing is null && await kept.ThroughAsync(cancellation) is { } through)
         {
@@ -41,6 +47,23 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         }
 
         return await FillAsync(kept, cancellation);
+    }
+
+    private async ValueTask KeepAgainAsync(KeptChildren kept, CancellationToken cancellation)
+    {
+        var unreadable = children.TakeUnreadable();
+        try
+        {
+            await WriteAsync(kept, unreadable, null, cancellation);
+            KeptAgain = unreadable.Count;
+        }
+        finally
+        {
+            foreach (var (id, version) in KeptAgain == 0 ? unreadable : [])
+            {
+                children.NoteUnreadable(id, version);
+            }
+        }
     }
 
     private async ValueTask<bool> FillAsync(KeptChildren kept, CancellationToken cancellation)

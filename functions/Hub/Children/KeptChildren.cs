@@ -27,19 +27,18 @@ internal sealed class KeptChildren(IKeepsExtracts store)
     /// <summary>The cases whose child is missing or not up to date.</summary>
     internal ValueTask<StoreChanges> MissingAsync(CancellationToken cancellation) => store.WithoutExtractAsync(Kind, cancellation);
 
-    /// <summary>The children under these keys.</summary>
-    internal async ValueTask<IEnumerable<KnownChild>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellation) =>
-        (await store.FindAsync(Kind, keys, cancellation)).Select(Read).OfType<KnownChild>();
+    /// <summary>What is kept under these keys.</summary>
+    internal ValueTask<IReadOnlyList<Extract>> FindAsync(IReadOnlyCollection<ulong> keys, CancellationToken cancellation) => store.FindAsync(Kind, keys, cancellation);
 
-    /// <summary>All children, each once.</summary>
-    internal async IAsyncEnumerable<KnownChild> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>What is kept of all cases, each once.</summary>
+    internal async IAsyncEnumerable<Extract> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         for (long? at = 0; at is { } after;)
         {
             var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellation);
-            foreach (var child in page.Items.Select(Read).OfType<KnownChild>())
+            foreach (var one in page.Items)
             {
-                yield return child;
+                yield return one;
             }
 
             at = page.Next;
@@ -60,16 +59,32 @@ internal sealed class KeptChildren(IKeepsExtracts store)
             JsonSerializer.SerializeToUtf8Bytes(new KeptChild(child.Child, child.School, child.RestrictedTo.Count == 0 ? null : child.RestrictedTo, child.IsOpen), KeptChildJson.Default.KeptChild),
             [.. ChildKeys.Kept(child)]);
 
-    internal static KnownChild? Read(Extract extract)
+    /// <summary>Reads what was kept of a case.</summary>
+    /// <param name="extract">What was kept.</param>
+    /// <param name="child">The child; null for a case that was never opened, or where it cannot be read.</param>
+    /// <returns>Whether it can be read; if not, the child is made again from its case.</returns>
+    internal static bool TryRead(Extract extract, out KnownChild? child)
     {
+        child = null;
         if (extract.Body.IsEmpty)
         {
-            return null;
+            return true;
         }
 
-        var kept = JsonSerializer.Deserialize(extract.Body.Span, KeptChildJson.Default.KeptChild)!;
-        return new KnownChild(
-            extract.Case, extract.Version, kept.Child, SearchWords.Folded($"{kept.Child.GivenName} {kept.Child.FamilyName}"), string.Intern(kept.School), kept.RestrictedTo ?? [], kept.IsOpen);
+        try
+        {
+            if (JsonSerializer.Deserialize(extract.Body.Span, KeptChildJson.Default.KeptChild) is { Child: { } kept, School: { } school } read && read.RestrictedTo?.Contains(null!) != true)
+            {
+                child = new KnownChild(
+                    extract.Case, extract.Version, kept, SearchWords.Folded($"{kept.GivenName} {kept.FamilyName}"), string.Intern(school), read.RestrictedTo ?? [], read.IsOpen);
+            }
+        }
+        catch (JsonException)
+        {
+            // Like a child that was not kept.
+        }
+
+        return child is not null;
     }
 }
 
@@ -80,6 +95,8 @@ internal sealed class KeptChildren(IKeepsExtracts store)
 /// <param name="IsOpen">The case has not ended.</param>
 internal sealed record KeptChild(Child Child, string School, IReadOnlyList<string>? RestrictedTo, bool IsOpen);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(KeptChild))]
 internal sealed partial class KeptChildJson : JsonSerializerContext;

@@ -22,6 +22,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly SemaphoreSlim oneCouncilAtATime = new(1, 1);
     private readonly ConcurrentDictionary<LocalAuthorityCode, long> lastOf = new();
+    private readonly ConcurrentDictionary<AssessmentId, long> unreadable = new();
     private long last;
     private volatile bool hasAll;
 
@@ -80,11 +81,18 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return;
         }
 
-        foreach (var child in await kept.FindAsync(keys.ToHashSet(), cancellation))
+        foreach (var extract in await kept.FindAsync(keys.ToHashSet(), cancellation))
         {
-            index.Take(child);
+            await TakeAsync(extract, cancellation);
         }
     }
+
+    /// <summary>The cases whose kept child could not be read, each with the version that was kept; asked for once.</summary>
+    internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
+        [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
+
+    /// <summary>Notes that the child of a case must be kept again.</summary>
+    internal void NoteUnreadable(AssessmentId id, long version) => unreadable[id] = version;
 
     /// <summary>The indexed children who have the rarest of the keys; all indexed children where there is no key.</summary>
     internal IReadOnlyList<KnownChild> KnownWith(IReadOnlyList<ulong> keys) => index.WithRarest(keys);
@@ -116,9 +124,9 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
             return;
         }
 
-        await foreach (var child in kept.AllAsync(cancellation))
+        await foreach (var extract in kept.AllAsync(cancellation))
         {
-            index.Take(child);
+            await TakeAsync(extract, cancellation);
         }
 
         hasAll = true;
@@ -137,6 +145,20 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
         index.Take(state);
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
+    }
+
+    // Whose child cannot be read is read from the case, and kept again: otherwise a search would not find the child.
+    private async ValueTask TakeAsync(Extract extract, CancellationToken cancellation)
+    {
+        if (!KeptChildren.TryRead(extract, out var child))
+        {
+            NoteUnreadable(extract.Case, extract.Version);
+            await ReadAsync(extract.Case, extract.Version, cancellation);
+        }
+        else if (child is not null)
+        {
+            index.Take(child);
+        }
     }
 
     private static bool Fits(KnownChild one, LocalAuthorityCode? council, bool? open, HashSet<AssessmentId>? listed) =>

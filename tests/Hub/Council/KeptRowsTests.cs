@@ -71,6 +71,36 @@ public sealed class KeptRowsTests : IAsyncDisposable
         Assert.Equal((1, 1), (await board.KeepAsync(Stop), store.Written));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"failed":0}""")]
+    [InlineData("""{"reason":null,"failed":0}""")]
+    [InlineData("""{"reason":"","failed":0,"awaited":[null]}""")]
+    [InlineData("""{"reason":"","failed":0,"cohort":{"receptionYear":2020,"at":"nobody"}}""")]
+    public async Task A_kept_row_that_cannot_be_read_counts_as_not_kept_and_is_kept_again(string body)
+    {
+        var before = await FillAsync();
+        var damaged = Id(5, CouncilOf(5));
+        var version = (await store.Inner.LoadAsync(damaged, Stop)).State.Version;
+        await store.Inner.KeepAsync(KeptRows.Kind, [new Extract(damaged, version, Encoding.UTF8.GetBytes(body), [])], null, Stop);
+
+        var board = new CaseBoard(store, rules, time);
+        var read = new List<(AssessmentId Id, bool IsComplete)>();
+        board.WasRead += state => read.Add((state.Id, board.Current.HasRead(CouncilOf(5))));
+        await board.RefreshAsync(Stop);
+        Assert.Equal((damaged, false), read[0]);
+        Assert.All(read.Skip(1), one => Assert.True(one.IsComplete));
+        Assert.Equal(Told(before), Told(board));
+        Assert.Equal((1, 1), (board.UnreadableRows, await board.KeepAsync(Stop)));
+
+        var next = new CaseBoard(store, rules, time);
+        next.WasRead += _ => Assert.Equal(0, next.Current.Unread);
+        await next.RefreshAsync(Stop);
+        Assert.Equal(0, next.UnreadableRows);
+    }
+
     [Fact]
     public async Task A_row_that_a_page_has_updated_is_kept_too_and_a_write_that_failed_is_made_up_for()
     {

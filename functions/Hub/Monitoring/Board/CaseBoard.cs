@@ -48,6 +48,9 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The name under which an agency was last asked; null while no case with it has been read.</summary>
     public string? NameOf(AgencyId agency) => words.NameOf(agency);
 
+    /// <summary>How many kept rows could not be read after the start; they are kept again.</summary>
+    internal int UnreadableRows => kept?.Unreadable ?? 0;
+
     private KeptRows? Kept => store is IKeepsExtracts keeps ? kept ??= new KeptRows(keeps, words) : null;
 
     /// <summary>Reads what has changed. Simultaneous calls wait for each other.</summary>

@@ -21,6 +21,7 @@ public sealed partial class ExtractKeeper : BackgroundLoop
     private readonly ChildKeeping keeping;
     private readonly ILogger<ExtractKeeper> log;
     private int? told;
+    private int toldOfRows;
 
     /// <summary>Starts with the host.</summary>
     public ExtractKeeper(KnownChildren children, CaseBoard board, IAssessmentStore store, BackgroundWork work, ILogger<ExtractKeeper> log)
@@ -38,6 +39,17 @@ public sealed partial class ExtractKeeper : BackgroundLoop
         var isComplete = true;
         await Items.RunAsync("children", async stop => isComplete = await ChildrenAsync(stop), cancellationToken);
         await Items.RunAsync("rows", async stop => isComplete &= await board.KeepAsync(stop) == 0, cancellationToken);
+        if (keeping.KeptAgain > 0)
+        {
+            Unreadable(log, keeping.KeptAgain, "children");
+        }
+
+        if (board.UnreadableRows is var rows && rows > toldOfRows)
+        {
+            Unreadable(log, rows - toldOfRows, "rows of the board");
+            toldOfRows = rows;
+        }
+
         return isComplete ? Every : WhileMissing;
     }
 
@@ -73,4 +85,7 @@ public sealed partial class ExtractKeeper : BackgroundLoop
 
     [LoggerMessage(2, LogLevel.Information, "The index of children has every case.")]
     private static partial void AllKept(ILogger log);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Count} of the kept {Kind} could not be read: they are made again from their cases. The data file may be damaged; check it.")]
+    private static partial void Unreadable(ILogger log, int count, string kind);
 }

@@ -21,7 +21,10 @@ internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
 
     private const int ReadAtOnce = 2_000;
 
-    /// <summary>The rows that are kept, each with the version of its case.</summary>
+    /// <summary>How many could not be read: the board shows these cases once it has read them, and keeps their rows again.</summary>
+    internal int Unreadable { get; private set; }
+
+    /// <summary>The rows that are kept, each with the version of its case. One that cannot be read counts as not kept.</summary>
     internal async IAsyncEnumerable<(AssessmentId Case, long Version, KeptRow Row)> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         for (long? at = 0; at is { } after;)
@@ -29,7 +32,14 @@ internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
             var page = await store.ExtractsAsync(Kind, after, ReadAtOnce, cancellation);
             foreach (var one in page.Items)
             {
-                yield return (one.Case, one.Version, JsonSerializer.Deserialize(one.Body.Span, KeptRowJson.Default.KeptRow)!);
+                if (Read(one.Body.Span) is { } row)
+                {
+                    yield return (one.Case, one.Version, row);
+                }
+                else
+                {
+                    Unreadable++;
+                }
             }
 
             at = page.Next;
@@ -77,6 +87,18 @@ internal sealed class KeptRows(IKeepsExtracts store, SharedWords words)
         },
         KeptRowJson.Default.KeptRow);
 
+    private static KeptRow? Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, KeptRowJson.Default.KeptRow);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
 }
 
@@ -106,6 +128,8 @@ internal sealed record KeptRow
     public CaseCost? Cost { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(KeptRow))]
 internal sealed partial class KeptRowJson : JsonSerializerContext;
