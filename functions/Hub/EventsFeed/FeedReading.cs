@@ -105,7 +105,7 @@ internal sealed class FeedReading(FeedShelf shelf, IAssessmentStore store)
     private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellation)
     {
         var open = lines.Where(line => line.What == FeedLine.Erased).Select(line => line.Case).ToHashSet(StringComparer.Ordinal);
-        foreach (var some in lines.Select(line => line.Case).Where(one => !open.Contains(one)).Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        foreach (var some in lines.Where(line => !open.Contains(line.Case)).Select(line => line.Id).Distinct().Chunk(AtOnce))
         {
             open.UnionWith((await Task.WhenAll(some.Select(one => SeesAsync(caller, one, cancellation)))).OfType<string>());
         }
@@ -113,14 +113,9 @@ internal sealed class FeedReading(FeedShelf shelf, IAssessmentStore store)
         return open;
     }
 
-    private async Task<string?> SeesAsync(Caller caller, string text, CancellationToken cancellation)
+    private async Task<string?> SeesAsync(Caller caller, AssessmentId id, CancellationToken cancellation)
     {
-        if (!AssessmentId.TryParse(text, out var id, out _))
-        {
-            return null;
-        }
-
         var state = store is IReadsWithoutCaching passing ? await passing.ReadAsync(id, cancellation) : (await store.LoadAsync(id, cancellation)).State;
-        return state.Facts is not null && id.Council == caller.Council && state.IsOpenTo(caller.Subject) ? text : null;
+        return state.Facts is not null && id.Council == caller.Council && state.IsOpenTo(caller.Subject) ? id.Value : null;
     }
 }

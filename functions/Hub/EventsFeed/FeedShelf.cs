@@ -20,7 +20,7 @@ internal sealed class FeedShelf(IDocumentStore documents)
         var name = NameOf(council, index);
         var read = await documents.ReadAsync(name, cancellation);
         return read.Outcome == KeepingOutcome.Missing ? (FeedFile.Empty(index), null)
-            : read.Succeeded ? (Parsed(name, () => FeedFile.Read(index, read.Value.Bytes)), read.Value.ETag)
+            : read.Succeeded ? (Parsed(name, () => Checked(council, FeedFile.Read(index, read.Value.Bytes))), read.Value.ETag)
             : throw new FeedShelfException(read.Reason);
     }
 
@@ -76,6 +76,12 @@ internal sealed class FeedShelf(IDocumentStore documents)
         var written = await documents.ReplaceAsync(name, bytes, type, etag, cancellation);
         return written.Succeeded ? written.Value : throw new FeedShelfException(written.Reason);
     }
+
+    // A line that names no case of the council would be hidden from every reader, added a second time by the writer, and passed over by an erasure.
+    private static FeedFile Checked(LocalAuthorityCode council, FeedFile file) =>
+        file.Lines.FirstOrDefault(line => !AssessmentId.TryParse(line.Case, out var id, out _) || id.Value != line.Case || id.Council != council) is { } damaged
+            ? throw new JsonException(FormattableString.Invariant($"Line {damaged.Number} names no case of the council."))
+            : file;
 
     private static T Parsed<T>(string name, Func<T> read)
     {

@@ -62,11 +62,5 @@ internal sealed class FeedWriter
         }
     }
 
-    private void Take(FeedLine line)
-    {
-        if (AssessmentId.TryParse(line.Case, out var id, out _))
-        {
-            PassOver(id, line.Sequence);
-        }
-    }
+    private void Take(FeedLine line) => PassOver(line.Id, line.Sequence);
 }

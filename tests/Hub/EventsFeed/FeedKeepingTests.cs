@@ -124,6 +124,28 @@ public sealed class FeedKeepingTests
         Assert.Equal(1, (await TextAsync(council)).Split(erased.Value).Length - 1);
     }
 
+    [Theory]
+    [InlineData("330-UUUUUUUUUUUU")]
+    [InlineData("")]
+    [InlineData("lower case")]
+    [InlineData("331-7K3M9Q2XH4TD")]
+    public async Task A_line_that_names_no_case_of_the_council_is_refused_and_not_passed_over(string instead)
+    {
+        await using var council = new CouncilWithFeed(numbersCommits: true);
+        var (damaged, other) = (await council.OpenAsync("one"), await council.OpenAsync("two"));
+        await AddAsync(council);
+        const string Name = "330/feed/000000000.jsonl";
+        var kept = (await council.Documents.ReadAsync(Name, Stop)).Value!;
+        var text = System.Text.Encoding.UTF8.GetString(kept.Bytes).Replace(damaged.Value, instead == "lower case" ? damaged.Value.ToLowerInvariant() : instead, StringComparison.Ordinal);
+        Assert.True((await council.Documents.ReplaceAsync(Name, System.Text.Encoding.UTF8.GetBytes(text), "application/jsonl", kept.ETag, Stop)).Succeeded);
+
+        // A reader would go on with a cursor after it, the writer would add its facts again, and an erasure would leave it.
+        await Assert.ThrowsAsync<FeedShelfException>(() => PageAsync(council, null));
+        await Assert.ThrowsAsync<FeedShelfException>(() => FeedWriter.OpenAsync(new FeedShelf(council.Documents), CouncilWithFeed.Council, Stop));
+        await Assert.ThrowsAsync<FeedShelfException>(() => new FeedErasure(council.Documents).RunAsync(CouncilWithFeed.Council, new HashSet<string> { other.Value }, council.Time.GetUtcNow(), Stop));
+        Assert.Equal(text, await TextAsync(council));
+    }
+
     private static async Task<bool> AddAsync(CouncilWithFeed council)
     {
         using var process = council.Process(options: Options);
