@@ -8,7 +8,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Reason">Why the record is corrected.</param>
 /// <param name="On">The true day; null where it did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act; null where there is only one.</param>
-public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null)
+/// <param name="Number">Of several such records of that day: which, 1 for the one recorded first.</param>
+public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null)
     : AssessmentInput, IStep<CorrectRecord>
 {
     public static StepDefinition<CorrectRecord> Definition { get; } = new("correct-record", "Correct a record that was a mistake")
@@ -31,12 +32,15 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
 
     internal override void Decide(Deciding d)
     {
-        var corrected = new RecordCorrected(Record, WasOn, Reason, On, Which);
+        var corrected = new RecordCorrected(Record, WasOn, Reason, On, Which, Number);
+        var severalAlike = !ReferenceEquals(RecordCorrections.After(d.State, corrected with { Number = 2 }), d.State);
         if (Form.Text(d, Reason, "Why the record is corrected")
             && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Give the day on which it happened: later steps of the case depend on it.")
             && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day is in the future.")
             && d.Require(On != WasOn, "nothing-changed", "This is the day on record.")
-            && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no such record of that day."))
+            && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no such record of that day.")
+            && d.Require(Number is not null || !severalAlike, "several-such-records", "Several such records are of that day: say which with `number`, 1 for the one recorded first.")
+            && d.Require(Number is null || severalAlike, "only-one-record", "Only one such record is of that day: leave out `number`."))
         {
             d.Happened(corrected);
             if (On is null && Record is MistakenRecord.Appeal or MistakenRecord.Mediation)
@@ -53,7 +57,8 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
 /// <param name="Reason">Why.</param>
 /// <param name="On">The true day; null where it did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act.</param>
-public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null) : AssessmentEvent, IFact
+/// <param name="Number">Of several such records of that day: which, 1 for the one recorded first. Null: all of them, as in corrections from before there were numbers.</param>
+public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("recordCorrected", "A record was a mistake: another day, or it did not happen.")
     {
@@ -63,8 +68,14 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
     public override AssessmentState Apply(AssessmentState state) => RecordCorrections.After(state, this);
 
     public override string Tell(Telling telling) => On is { } on
-        ? $"A record was corrected: {RecordCorrections.Of(Record)} was on {Day(on)}, not on {Day(WasOn)}."
-        : $"A record was corrected: {RecordCorrections.Of(Record)} of {Day(WasOn)} did not happen.";
+        ? $"A record was corrected: {What} was on {Day(on)}, not on {Day(WasOn)}."
+        : $"A record was corrected: {What} of {Day(WasOn)} did not happen.";
 
     public override string? Note() => Reason;
+
+    /// <summary>The places of the records that it means: the one of its number, or all that are alike where it has none.</summary>
+    /// <param name="alike">The places of the records that are alike, in the order in which they were recorded.</param>
+    public IReadOnlySet<int> Named(IEnumerable<int> alike) => Number is { } number ? alike.Skip(number - 1).Take(number < 1 ? 0 : 1).ToHashSet() : alike.ToHashSet();
+
+    private string What => Number is { } number ? $"{RecordCorrections.Of(Record)} (number {number} of those of that day)" : RecordCorrections.Of(Record);
 }

@@ -82,25 +82,31 @@ internal static class RecordCorrections
     internal static AssessmentState After(AssessmentState s, RecordCorrected e)
     {
         var on = e.On ?? default;
+        if (e.Number is not (null or 1) && e.Record is MistakenRecord.Consultation or MistakenRecord.MeetingHeld or MistakenRecord.Move or MistakenRecord.ReassessmentRequest)
+        {
+            // Of these there is one.
+            return s;
+        }
+
         return e.Record switch
         {
             MistakenRecord.Consultation => s.ConsultedOn == e.WasOn ? s with { ConsultedOn = on } : s,
-            MistakenRecord.NoticeSent => Each(s, s.Notices, n => n.Id == e.Which && n.SentOn == e.WasOn, n => n with { SentOn = on, ServedOn = Later(n.ServedOn, e.WasOn, on) }, (state, all) => AfterSending(state with { Notices = all }, e)),
-            MistakenRecord.NoticeServed => Each(s, s.Notices, n => n.Id == e.Which && n.ServedOn == e.WasOn && n.SentOn <= on, n => n with { ServedOn = on }, (state, all) => state with { Notices = all }),
-            MistakenRecord.RequestReceived => Each(s, s.Requests, r => r.Id == e.Which && r.ReceivedByBodyOn == e.WasOn && r.RequestedOn <= on, r => r with { ReceivedByBodyOn = on }, (state, all) => state with { Requests = all }),
+            MistakenRecord.NoticeSent => Each(e, s, s.Notices, n => n.Id == e.Which && n.SentOn == e.WasOn, n => n with { SentOn = on, ServedOn = Later(n.ServedOn, e.WasOn, on) }, (state, all) => AfterSending(state with { Notices = all }, e)),
+            MistakenRecord.NoticeServed => Each(e, s, s.Notices, n => n.Id == e.Which && n.ServedOn == e.WasOn && n.SentOn <= on, n => n with { ServedOn = on }, (state, all) => state with { Notices = all }),
+            MistakenRecord.RequestReceived => Each(e, s, s.Requests, r => r.Id == e.Which && r.ReceivedByBodyOn == e.WasOn && r.RequestedOn <= on, r => r with { ReceivedByBodyOn = on }, (state, all) => state with { Requests = all }),
             MistakenRecord.MissedAppointment => Each(
-                s, s.Requests, r => r.Id == e.Which && r.MissedAppointments.Contains(e.WasOn),
-                r => r with { MissedAppointments = Moved(r.MissedAppointments, day => day == e.WasOn, e.On, (_, day) => day) }, (state, all) => state with { Requests = all }),
-            MistakenRecord.InstitutionConsulted => Each(s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.On == e.WasOn && !(i.AnsweredOn < on), i => i with { On = on }, (state, all) => state with { Institutions = all }),
-            MistakenRecord.InstitutionAnswered => Each(s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.AnsweredOn == e.WasOn && i.On <= on, i => i with { AnsweredOn = on }, (state, all) => state with { Institutions = all }),
+                e, s, s.Requests, r => r.Id == e.Which && r.MissedAppointments.Contains(e.WasOn),
+                r => r with { MissedAppointments = Moved(r.MissedAppointments, e.WasOn, e.On) }, (state, all) => state with { Requests = all }),
+            MistakenRecord.InstitutionConsulted => Each(e, s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.On == e.WasOn && !(i.AnsweredOn < on), i => i with { On = on }, (state, all) => state with { Institutions = all }),
+            MistakenRecord.InstitutionAnswered => Each(e, s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.AnsweredOn == e.WasOn && i.On <= on, i => i with { AnsweredOn = on }, (state, all) => state with { Institutions = all }),
             MistakenRecord.MeetingHeld => s.MeetingHeldOn == e.WasOn ? s with { MeetingHeldOn = on } : s,
-            MistakenRecord.Mediation => Changed(s, s.Mediation, m => IsAbout(m.Step, e.Which) && m.On == e.WasOn, e.On, (m, day) => m with { On = day }, (state, all) => state with { Mediation = all }),
-            MistakenRecord.Appeal => Changed(s, s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, e.On, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
-            MistakenRecord.TribunalDay => Changed(s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, e.On, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
-            MistakenRecord.Recommendation => Changed(s, s.Recommendations, r => r.ReceivedOn == e.WasOn, e.On, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
+            MistakenRecord.Mediation => Changed(e, s, s.Mediation, m => IsAbout(m.Step, e.Which) && m.On == e.WasOn, (m, day) => m with { On = day }, (state, all) => state with { Mediation = all }),
+            MistakenRecord.Appeal => Changed(e, s, s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
+            MistakenRecord.TribunalDay => Changed(e, s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
+            MistakenRecord.Recommendation => Changed(e, s, s.Recommendations, r => r.ReceivedOn == e.WasOn, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
             MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? s with { MovingTo = e.On is { } day ? move with { On = day } : null } : s,
             MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),
-            _ => Changed(s, s.Acts, a => IsAbout(a.Act, e.Which) && a.On == e.WasOn, e.On, (a, day) => a with { On = day }, (state, all) => state with { Acts = all }),
+            _ => Changed(e, s, s.Acts, a => IsAbout(a.Act, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Acts = all }),
         };
     }
 
@@ -115,14 +121,26 @@ internal static class RecordCorrections
             ? s with { FinalPlanSentOn = s.Notices.Where(n => n.Kind == NoticeKind.FinalPlan).Max(n => n.SentOn) }
             : s;
 
-    private static AssessmentState Each<T>(AssessmentState s, IReadOnlyList<T> items, Func<T, bool> which, Func<T, T> change, Func<AssessmentState, T[], AssessmentState> with) =>
-        items.Any(which) ? with(s, [.. items.Select(item => which(item) ? change(item) : item)]) : s;
+    private static AssessmentState Each<T>(
+        RecordCorrected e, AssessmentState s, IReadOnlyList<T> items, Func<T, bool> which, Func<T, T> change, Func<AssessmentState, T[], AssessmentState> with)
+    {
+        var named = e.Named(Enumerable.Range(0, items.Count).Where(n => which(items[n])));
+        return named.Count > 0 ? with(s, [.. items.Select((item, n) => named.Contains(n) ? change(item) : item)]) : s;
+    }
 
     private static AssessmentState Changed<T>(
-        AssessmentState s, IReadOnlyList<T> items, Func<T, bool> which, DateOnly? on, Func<T, DateOnly, T> move, Func<AssessmentState, T[], AssessmentState> with) =>
-        items.Any(which) ? with(s, [.. Moved(items, which, on, move)]) : s;
+        RecordCorrected e, AssessmentState s, IReadOnlyList<T> items, Func<T, bool> which, Func<T, DateOnly, T> move, Func<AssessmentState, T[], AssessmentState> with)
+    {
+        if (e.On is { } day)
+        {
+            return Each(e, s, items, which, item => move(item, day), with);
+        }
 
-    private static T[] Moved<T>(IReadOnlyList<T> items, Func<T, bool> which, DateOnly? on, Func<T, DateOnly, T> move) => on is { } day
-        ? [.. items.Select(item => which(item) ? move(item, day) : item)]
-        : [.. items.Where(item => !which(item))];
+        var named = e.Named(Enumerable.Range(0, items.Count).Where(n => which(items[n])));
+        return named.Count > 0 ? with(s, [.. items.Where((_, n) => !named.Contains(n))]) : s;
+    }
+
+    private static DateOnly[] Moved(IReadOnlyList<DateOnly> days, DateOnly was, DateOnly? on) => on is { } day
+        ? [.. days.Select(one => one == was ? day : one)]
+        : [.. days.Where(one => one != was)];
 }

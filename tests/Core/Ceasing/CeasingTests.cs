@@ -124,6 +124,40 @@ public class CeasingTests
         Assert.True(HasCeased(life));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4)]
+    public void Of_two_appeals_that_ended_alike_on_one_day_the_one_that_is_named_is_corrected(int? earlier)
+    {
+        var life = Disputed.Issued();
+        life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        Amended.ToCease(life);
+        life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.On(life.Today.AddDays(60)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today, Another: true));
+        var wrong = life.Today;
+        DateOnly? day = earlier is { } days ? wrong.AddDays(-days) : null;
+        CorrectRecord Correct(int? number) => new(MistakenRecord.Appeal, wrong, "It was the other appeal.", day, "dismissed", number);
+        IEnumerable<DateOnly> Dismissed(AssessmentState state) => state.Appeal.Where(a => a.Step == AppealStep.Dismissed).Select(a => a.On);
+
+        life.Refused("several-such-records", Correct(null));
+        life.Refused("no-such-record", Correct(0));
+        life.Refused("no-such-record", Correct(3));
+        Assert.Equal(day is { } all ? [all, all] : [], Dismissed(new RecordCorrected(MistakenRecord.Appeal, wrong, "Before there were numbers.", day, "dismissed").Apply(life.State)));
+        life.Do(Correct(2));
+        Assert.Equal(day is { } moved ? [wrong, moved] : [wrong], Dismissed(life.State));
+
+        // The same said again corrects nothing else.
+        life.Refused("no-such-record", Correct(2));
+        life.Refused("only-one-record", Correct(1));
+        if (day is null)
+        {
+            life.Refused("appeal-pending", new RecordPlanCeased(life.Today));
+        }
+
+        life.Do(Correct(null));
+        Assert.Equal(day is { } both ? [both, both] : [], Dismissed(life.State));
+    }
+
     [Fact]
     public void An_appeal_that_is_withdrawn_leaves_the_rest_of_the_time()
     {

@@ -25,13 +25,9 @@ internal static class TrueEvents
 
     private static void Correct(List<AssessmentEvent> happened, RecordCorrected mistake)
     {
-        for (var n = happened.Count - 1; n >= 0; n--)
+        var named = mistake.Named(Enumerable.Range(0, happened.Count).Where(n => IsAbout(happened[n], mistake)));
+        foreach (var n in named.OrderDescending())
         {
-            if (!IsAbout(happened[n], mistake))
-            {
-                continue;
-            }
-
             if (mistake.On is { } day)
             {
                 happened[n] = Moved(happened[n], day);

@@ -24,6 +24,7 @@ internal static class Labels
         ["who"] = "Who provides it",
         ["which"] = "Which one",
         ["record"] = "What was recorded wrongly",
+        ["number"] = "Which of several such records of that day",
         ["ask"] = "Is the adviser asked?",
         ["assess"] = "Will the council assess?",
         ["issue"] = "Will a plan be issued?",

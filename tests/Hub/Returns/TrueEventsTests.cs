@@ -1,0 +1,50 @@
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Functions.Returns.Building;
+using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
+
+namespace IntegrationHub.Hub.Tests.Returns;
+
+/// <summary>A return counts what the case itself counts: of records that are alike, a correction changes the one that it names.</summary>
+public sealed class TrueEventsTests
+{
+    private static readonly DateOnly Wrong = new(2026, 12, 30);
+    private static readonly DateOnly True = new(2027, 1, 11);
+
+    [Theory]
+    [InlineData(MistakenRecord.Appeal, "dismissed")]
+    [InlineData(MistakenRecord.Mediation, "agreed")]
+    [InlineData(MistakenRecord.Act, "remedyCarriedOut")]
+    public void Of_records_that_are_alike_the_one_that_is_named_is_corrected(MistakenRecord record, string which)
+    {
+        Assert.Equal([True, Wrong], After(record, which, True, 1));
+        Assert.Equal([Wrong, True], After(record, which, True, 2));
+        Assert.Equal([Wrong], After(record, which, null, 1));
+        Assert.Equal([Wrong, Wrong], After(record, which, True, 3));
+
+        // Corrections that were stored before there were numbers mean all of them.
+        Assert.Equal([True, True], After(record, which, True, null));
+        Assert.Empty(After(record, which, null, null));
+    }
+
+    private static List<DateOnly> After(MistakenRecord record, string which, DateOnly? on, int? number)
+    {
+        AssessmentEvent noted = record switch
+        {
+            MistakenRecord.Appeal => new AppealNoted(AppealStep.Dismissed, Wrong),
+            MistakenRecord.Mediation => new MediationNoted(MediationStep.Agreed, Wrong, Remedy.AmendContents),
+            _ => new ActRecorded(new ActDone(Act.RemedyCarriedOut, Wrong, "Done.", Remedy.ContinuePlan)),
+        };
+        AssessmentEvent[] happened = [noted, new ReviewInvitationsSent(1, Wrong), noted, new RecordCorrected(record, Wrong, "A slip.", on, which, number)];
+        return
+        [
+            .. TrueEvents.Of(happened.Select((what, n) => new RecordedEvent { Sequence = n + 1, At = default, By = Cases.Officer, What = what })).Select(what => what switch
+            {
+                AppealNoted appeal => appeal.On,
+                MediationNoted mediation => mediation.On,
+                ActRecorded act => act.Done.On,
+                _ => (DateOnly?)null,
+            }).OfType<DateOnly>(),
+        ];
+    }
+}
