@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Tests.Contributing;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Families;
@@ -176,6 +178,30 @@ public sealed class FamilyCaseTests
         Assert.Contains((await hub.StateAsync(id)).People, p => p.Id == person.Id);
         await mother.SendAsync(await mother.Browser.OpenAsync(hers), "main form[action$='end-supporter']");
         Assert.DoesNotContain((await hub.StateAsync(id)).People, p => p.Id == person.Id);
+    }
+
+    [Fact]
+    public async Task What_was_sent_stands_newest_first_and_of_one_day_what_was_recorded_last()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.DraftedAsync(hub);
+        var today = LondonDate.Of(hub.Time.GetUtcNow());
+        var version = (await hub.StateAsync(id)).NewestPlan!.Version;
+        RecordFamilyEvidence Evidence(string name, DateOnly on) =>
+            new(name, FamilyEvidenceKind.Evidence, on, [new AttachmentRef($"330/{id}/attachments/{name}", $"{name}.pdf", "application/pdf", 4, new string('a', 64))]);
+
+        await hub.SubmitAsync(id, new RecordRepresentations(version, today.AddDays(-1), "Yesterday."));
+        await hub.SubmitAsync(id, Evidence("first-of-today", today));
+        await hub.SubmitAsync(id, Evidence("oldest", (await hub.StateAsync(id)).Facts!.ReceivedOn));
+        await hub.SubmitAsync(id, Evidence("last-of-today", today));
+        await hub.SubmitAsync(id, new RecordRepresentations(version, today, "Today."));
+        using var parent = new Parent(hub);
+        var home = await parent.EnterAsync(await Parent.LinkAsync(hub, id));
+
+        var sent = home.QuerySelectorAll("h2").Single(h => h.TextContent == "What you have sent").NextElementSibling!.Children.Select(one => one.TextContent).ToList();
+        string[] expected = ["Today.", "last-of-today", "first-of-today", "Yesterday.", "Your views", "oldest"];
+        Assert.Equal(expected.Length, sent.Count);
+        Assert.All(expected.Zip(sent), one => Assert.Contains(one.First, one.Second, StringComparison.Ordinal));
     }
 
     [Fact]
