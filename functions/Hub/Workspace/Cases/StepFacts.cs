@@ -22,6 +22,7 @@ internal static class StepFacts
     /// <summary>The facts that the officer's role may see.</summary>
     internal static IReadOnlyList<StepFact> Of(Officer officer, CaseFile file, StepDefinition step, LoadedRegister? register = null) =>
     [
+        .. FamilyAsked.Of(file, step),
         .. Parts(officer, file, step).Where(fact => fact.Text.Length > 0),
         .. register is null ? [] : Registered(file, register),
         .. Limits(file),
@@ -38,7 +39,7 @@ internal static class StepFacts
         var name when name == NamePlacement.Definition.Name => [Wanted(file), .. Institutions(file), Placement(file), .. Transfer(file)],
         var name when name == RecordPhaseTransfer.Definition.Name => [new("School year", TransferWords.Years(file)), .. Transfer(file)],
         var name when name == PrepareDraft.Definition.Name => [Draft(file), .. Requests(officer, file)],
-        var name when name == FinalisePlan.Definition.Name => [Draft(file), Icb(file), Wanted(file), Placement(file)],
+        var name when name == FinalisePlan.Definition.Name => [Draft(file), Icb(file), .. OnDraft(file), Wanted(file), Placement(file)],
         var name when name == FinaliseAmendedPlan.Definition.Name || name == DecideNotToAmend.Definition.Name || name == ProposeAmendments.Definition.Name => [.. Answers(file), Wanted(file), Placement(file)],
         var name when name == RecordNoticeSent.Definition.Name => [.. Letters(file)],
         _ => [],
@@ -84,6 +85,11 @@ internal static class StepFacts
         : file.State.Representations.Where(said => said.Version == proposal.Version && said.On >= proposal.ProposedOn)
             .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} says, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
             .DefaultIfEmpty(new StepFact("The family", "Has not answered the proposed changes yet", "/plan"));
+
+    /// <summary>What the family says about the draft, in whichever version it was sent.</summary>
+    private static IEnumerable<StepFact> OnDraft(CaseFile file) => file.State.Representations
+        .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} says of version {said.Version}, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
+        .DefaultIfEmpty(new StepFact("The family", "Has not answered the draft", "/plan"));
 
     private static string Short(string text) => text.Length <= WordsShown ? text : $"{text[..WordsShown]}…";
 

@@ -64,7 +64,9 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     /// <summary>The form before anybody types: what the address says, what is known from the case, and for a line of the plan the line itself.</summary>
     internal FormValues First()
     {
-        var values = FormValues.Of(Http.Request.Query).Over(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
+        var given = FormValues.Of(Http.Request.Query);
+        var values = given.Over(File is null ? FormValues.None : FamilyAsked.Filled(Form.Step, File.State, given))
+            .Over(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
         return Desk is { } desk && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), desk) : values;
     }
 
