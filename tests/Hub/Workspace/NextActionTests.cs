@@ -36,6 +36,42 @@ public sealed class NextActionTests
         Assert.True(item.Next.NeedsOfficer);
     }
 
+    /// <summary>A letter that was not sent is named once the case has ended too, as long as it is still owed; an open matter shows any other.</summary>
+    [Theory]
+    [InlineData(Stage.PlanIssued, NoticeKind.AmendedPlan, true)]
+    [InlineData(Stage.PlanIssued, NoticeKind.PlanKeptAfterReview, true)]
+    [InlineData(Stage.PlanIssued, NoticeKind.IcbChanged, true)]
+    [InlineData(Stage.RefusedToAssess, NoticeKind.WillNotAssess, true)]
+    [InlineData(Stage.NoPlan, NoticeKind.NoPlan, true)]
+    [InlineData(Stage.NoPlan, NoticeKind.WillAssess, false)]
+    [InlineData(Stage.Withdrawn, NoticeKind.WillAssess, false)]
+    [InlineData(Stage.Moved, NoticeKind.DraftPlan, false)]
+    public void A_letter_that_is_owed_and_was_not_sent_is_the_next_step_of_a_case_that_has_ended(Stage stage, NoticeKind kind, bool owed)
+    {
+        var today = Received.AddDays(200);
+        var state = new AssessmentState
+        {
+            Id = Cases.Id,
+            Stage = stage,
+            Facts = Cases.Facts with { ReceivedOn = Received },
+            Notices = [new Notice { Id = "n", Kind = kind, To = RecipientRole.Family, PlannedOn = today.AddDays(-1) }],
+            PlanBudget = new PlanBudget { Requests = [new BudgetRequest { Number = 1, On = today, Text = "A budget.", Lines = [] }] },
+            Attention = [new Attention("post-n", "Send it by other means.", today)],
+        };
+        NextAction Of(AssessmentState of) => NextAction.Of(new CaseFile(of, Cases.Rules, today, new DateTimeOffset(today, new TimeOnly(9, 0), TimeSpan.Zero)), false);
+
+        Assert.Equal(owed ? ("record-notice-sent", "noticeId=n") : ("resolve-attention", "attentionId=post-n"), (Of(state).Step, Of(state).Query));
+        Assert.NotEqual("record-notice-sent", Of(state with { Notices = [state.Notices[0] with { PlannedOn = today }] }).Step);
+        Assert.NotEqual("record-notice-sent", Of(state with { Notices = [state.Notices[0] with { SentOn = today }] }).Step);
+        if (stage == Stage.PlanIssued)
+        {
+            // Once the plan has ceased, that it ceases is still owed and nothing else.
+            var ceased = state with { Ceasing = new PlanCeasing { Number = 1, ConsideredOn = today, Reason = CeasingReason.Other, Reasons = "Over.", AnswerBy = today, CeasedOn = today } };
+            Assert.Equal("resolve-attention", Of(ceased).Step);
+            Assert.Equal("record-notice-sent", Of(ceased with { Notices = [state.Notices[0] with { Kind = NoticeKind.PlanCeases }] }).Step);
+        }
+    }
+
     /// <summary>What the family asked of the budget of its plan leads to the step that answers it, with its line, as long as it waits.</summary>
     [Theory]
     [InlineData(null, "budget-asked-1", "decide-on-budget-line", "line=f1")]

@@ -22,19 +22,20 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         ? Do($"{TellingWords.Capital(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
         : null;
 
-    private static NextAction? Ended(CaseFile file) => BudgetAsked(file) ?? Asked(file);
+    private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Asked(file);
 
     /// <summary>What an officer must send because the hub could not.</summary>
     private static NextAction? Unsent(CaseFile file)
     {
-        if (file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
+        var isOver = file.State.Stage.HasEnded() && !MaintainedPlan.IsHere(file.State);
+        if (!isOver && file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
         {
             return Do(
                 $"The request for {Words.Of(request)} to {request.Agency?.Name ?? "the family"} was not sent: the hub has no channel to them.",
                 RecordRequestSent.Definition, $"requestId={request.Id}");
         }
 
-        return file.State.Notices.FirstOrDefault(n => n.SentOn is null && n.PlannedOn < file.Today && !IsLeftUnsent(n, file)) is { } notice
+        return file.State.Notices.FirstOrDefault(n => n.SentOn is null && n.PlannedOn < file.Today && !IsLeftUnsent(n, file) && (!isOver || IsOfTheEnd(n, file.State.Stage))) is { } notice
             ? Do($"The notice to {Words.Of(notice.To)} ({Words.Of(notice.Kind)}) has not been sent.", RecordNoticeSent.Definition, $"noticeId={notice.Id}")
             : null;
     }
@@ -42,6 +43,10 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     // An officer decided that it was too late for this letter.
     private static bool IsLeftUnsent(Notice notice, CaseFile file) =>
         notice.Kind is NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours && file.State.Attention.All(a => a.Id != $"post-{notice.Id}");
+
+    // Where nothing goes on here, the family is still owed the decision with which it ended. Whether any other letter is sent then is a matter for a person.
+    private static bool IsOfTheEnd(Notice notice, Stage stage) => (stage, notice.Kind) is
+        (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan) or (Stage.PlanIssued, NoticeKind.PlanCeases);
 
     private static NextAction? Asked(CaseFile file) => file.State.Attention.FirstOrDefault() is { } matter
         ? Do(matter.Text, ResolveAttention.Definition, $"attentionId={Uri.EscapeDataString(matter.Id)}")
