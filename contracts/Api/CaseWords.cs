@@ -179,6 +179,9 @@ public enum NoticeKind
 
     /// <summary>The plan is maintained again after a release.</summary>
     PlanAfterRelease,
+
+    /// <summary>A list of schools that was made for the child.</summary>
+    SchoolListShared,
 }
 
 /// <summary>The role in which somebody is told.</summary>

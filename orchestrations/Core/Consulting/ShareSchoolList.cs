@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family is given a list of schools and colleges that was made for the child. It takes the place of the list before.</summary>
+/// <summary>The family is given a list of schools and colleges that was made for the child, by letter and on its page. It takes the place of the list before.</summary>
 /// <param name="Schools">The schools and colleges.</param>
 /// <param name="Note">A note to the family.</param>
 public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string? Note = null) : AssessmentInput, IStep<ShareSchoolList>
@@ -40,6 +40,7 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
             && (Note is null || Form.Text(d, Note, "The note")))
         {
             d.Happened(new SchoolListShared(new SharedSchools(Schools, d.Today, Note)));
+            WorkingLetters.ToFamily(d, WorkingLetters.Next(d, NoticeKind.SchoolListShared, RecipientRole.Family));
         }
     }
 

@@ -104,6 +104,9 @@ public enum LetterKind
 
     /// <summary>After a release the plan is maintained again and will be reviewed, CFA 2014 s48.</summary>
     PlanAfterRelease,
+
+    /// <summary>A list of schools and colleges that was made for the child.</summary>
+    SchoolListShared,
 }
 
 /// <summary>For whom a letter is written: families get different wording from people who work with the law.</summary>

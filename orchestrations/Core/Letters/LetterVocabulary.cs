@@ -11,7 +11,7 @@ public static class LetterVocabulary
         "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "budgetAmount", "budgetAnswer", "budgetConditions", "budgetForm", "budgetFrom", "budgetProvision", "budgetRecipient", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
         "decideBy", "decidedOn", "detainedAt", "detainedSince", "disagreementResolution", "exceptionFrom", "exceptionTo", "finalPlanBy", "icbBefore", "icbChangedOn", "icbRequestBy", "informationAndAdvice", "institution", "letterDate",
         "mediationAdviser", "mediationContact", "mediationLastDay", "meetingPlace", "placement", "proposedChanges", "reasons", "receivedOn", "recipientName", "reference", "releasedOn",
-        "representationsLastDay", "reviewMeetingOn", "rightsFrom", "schoolsInformation", "transfer", "transferOn", "transferPlanBy", "transferredOn", "tribunal", "whetherAssess",
+        "representationsLastDay", "reviewMeetingOn", "rightsFrom", "schoolList", "schoolListOn", "schoolsInformation", "transfer", "transferOn", "transferPlanBy", "transferredOn", "tribunal", "whetherAssess",
         "whyException", "whyImpractical",
     }.ToFrozenSet(StringComparer.Ordinal);
 

@@ -44,6 +44,7 @@ public static class LetterWriting
         NoticeKind.IcbChanged => LetterKind.IcbChanged,
         NoticeKind.PlanKeptInDetention => LetterKind.PlanKeptInDetention,
         NoticeKind.PlanAfterRelease => LetterKind.PlanAfterRelease,
+        NoticeKind.SchoolListShared => LetterKind.SchoolListShared,
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
     };
 

@@ -119,6 +119,9 @@ public enum NoticeKind
 
     /// <summary>After a release the plan is maintained again and will be reviewed, CFA 2014 s48.</summary>
     PlanAfterRelease,
+
+    /// <summary>A list of schools and colleges that was made for the child.</summary>
+    SchoolListShared,
 }
 
 /// <summary>Questions about a kind of notice.</summary>

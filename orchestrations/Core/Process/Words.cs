@@ -112,6 +112,7 @@ public static class Words
         NoticeKind.IcbChanged => "the ICB is responsible now, with the plan",
         NoticeKind.PlanKeptInDetention => "the council keeps the plan",
         NoticeKind.PlanAfterRelease => "the council maintains the plan again",
+        NoticeKind.SchoolListShared => "the schools and colleges that the council suggests",
         NoticeKind.RightsPassedOn => "the rights have passed to the young person",
         _ => "an exception applies",
     };

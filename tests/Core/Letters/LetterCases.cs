@@ -133,7 +133,7 @@ internal static class LetterCases
         NoticeKind.ReviewInvited => [(RecipientRole.Family, null), (RecipientRole.Setting, Cases.School), (RecipientRole.Icb, Cases.Icb), (RecipientRole.SocialCare, Cases.SocialCare)],
         NoticeKind.DraftPlan or NoticeKind.ExceptionApplies or NoticeKind.WillReassess or NoticeKind.WillNotReassess or NoticeKind.NoChange or NoticeKind.AmendmentProposed
             or NoticeKind.RequestAcknowledged or NoticeKind.InformationAsked or NoticeKind.RepresentationsAsked or NoticeKind.MeetingInvited
-            or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn or NoticeKind.PreferenceAsked or NoticeKind.TransferTold
+            or NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn or NoticeKind.PreferenceAsked or NoticeKind.TransferTold or NoticeKind.SchoolListShared
             or NoticeKind.BudgetAgreed or NoticeKind.BudgetRefused or NoticeKind.BudgetChanged or NoticeKind.BudgetAnswered => [(RecipientRole.Family, null)],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The table does not say who is told of this notice."),
     };
@@ -158,6 +158,8 @@ internal static class LetterCases
                 return [new AmendmentsProposed(Amendment(kind, null))];
             case NoticeKind.NotAmendedAfterAll:
                 return [new AmendmentsProposed(Amendment(NoticeKind.AmendmentProposed, null)), new AmendmentEnded(1, Sent, AmendmentOutcome.NotAmended, Reasons)];
+            case NoticeKind.SchoolListShared:
+                return [new SchoolListShared(new SharedSchools([new ListedSchool(Cases.OtherSchool, ["It takes ages 4 to 11."], ["Whether it has a free place."], "It has open days.")], Sent, "As we discussed."))];
             case NoticeKind.InstitutionConsulted:
                 return [new InstitutionConsulted(Cases.OtherSchool, Sent)];
             case NoticeKind.PreferenceAsked:
