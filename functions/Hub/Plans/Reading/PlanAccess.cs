@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Council;
@@ -15,10 +16,26 @@ internal static class PlanAccess
         Sight.Council => state.Plans,
         // A draft is internal to the council until it is served (reg 13(1)); the family may read a finalised plan immediately (reg 14).
         Sight.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
-        _ when caller.Role == CallerRole.Agency && state.Facts is not null =>
-            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Kind is NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanToBeAmended or NoticeKind.PlanKeptInDetention or NoticeKind.PlanAfterRelease && n.Agency?.Id == caller.Agency && n.PlanVersion == p.Version && n.SentOn is not null))],
+        _ when caller is { Role: CallerRole.Agency, Agency: { } agency } && state.Facts is not null =>
+            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Agency?.Id == agency && n.PlanVersion == p.Version && IsGivenBy(n, agency, state)))],
         _ => [],
     };
+
+    /// <summary>
+    /// Whether an agency may read the version that a notice gives it. An ICB that has become responsible arranges section G from its first day, so it need not
+    /// wait for the letter (reg 16, CFA 2014 s42(3)); the ICB before reads what it was sent while it was responsible, and nothing newer.
+    /// </summary>
+    private static bool IsGivenBy(Notice notice, AgencyId agency, AssessmentState state)
+    {
+        var isResponsible = state.Facts!.Icb.Id == agency;
+        return notice.Kind switch
+        {
+            NoticeKind.IcbChanged when isResponsible && state.IcbChange?.Now.Id == agency => true,
+            NoticeKind.IcbChanged or NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanToBeAmended or NoticeKind.PlanKeptInDetention or NoticeKind.PlanAfterRelease =>
+                notice.SentOn is { } sent && (notice.To != RecipientRole.Icb || isResponsible || !(sent >= state.IcbChange?.On)),
+            _ => false,
+        };
+    }
 
     /// <summary>
     /// Whether the caller may ask about this assessment's plans at all. An agency that has been sent the final plan may, even if it was
