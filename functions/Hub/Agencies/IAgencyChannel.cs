@@ -3,6 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Plans;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies;
@@ -89,8 +90,6 @@ public sealed record AgencyMessage
 /// <param name="Lines">The outcomes and the provision of the plan, each with its section.</param>
 public sealed record ReviewAsked(int Number, DateOnly MeetingOn, IReadOnlyList<(PlanSectionLetter Section, PlanLine Line)> Lines)
 {
-    private static readonly PlanSectionLetter[] LookedAt = [PlanSectionLetter.E, PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
-
     /// <summary>The review that a request is for; null where it is for an assessment.</summary>
     public static ReviewAsked? Of(AssessmentState state, AdviceRequest request)
     {
@@ -105,7 +104,7 @@ public sealed record ReviewAsked(int Number, DateOnly MeetingOn, IReadOnlyList<(
     public static IReadOnlyList<(PlanSectionLetter Section, PlanLine Line)> LinesOf(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return [.. from section in state.NewestPlan?.Sections ?? [] where LookedAt.Contains(section.Letter) from line in section.Lines select (section.Letter, line)];
+        return [.. from section in state.NewestPlan?.Sections ?? [] where section.Letter == PlanSectionLetter.E || PlanLinks.IsProvision(section.Letter) from line in section.Lines select (section.Letter, line)];
     }
 }
 

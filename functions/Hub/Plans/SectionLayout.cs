@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Functions.Plans;
 
@@ -36,7 +37,7 @@ internal sealed record SectionLayout(
         (string, int)[] columns = section.Letter switch
         {
             PlanSectionLetter.E => [("Line", 8), (column, 44), ("Needs it answers", 13), ("Provision that meets it", 13), ("Where it comes from", 22)],
-            PlanSectionLetter.F or PlanSectionLetter.G or PlanSectionLetter.H1 or PlanSectionLetter.H2 =>
+            var provision when PlanLinks.IsProvision(provision) =>
                 [("Line", 8), (column, 35), ("Who provides it", 18), ("How often", 14), ("How long each time", 14), ("Outcome", 11)],
             PlanSectionLetter.K => [("Line", 8), (column, 34), ("Author", 28), ("Written on", 15), ("Received on", 15)],
             _ => [("Line", 8), (column, 62), ("Where it comes from", 30)],
@@ -55,7 +56,7 @@ internal sealed record SectionLayout(
         return letter switch
         {
             PlanSectionLetter.E => new(reference, [new(reference), words, answers, new CellLayout("") { Links = ServedBy(plan, line.Id, references) }, source]),
-            PlanSectionLetter.F or PlanSectionLetter.G or PlanSectionLetter.H1 or PlanSectionLetter.H2 =>
+            _ when PlanLinks.IsProvision(letter) =>
                 new(reference, [new(reference), sourced, Said(line.Who), Said(line.HowOften), Said(line.HowLong), answers]),
             PlanSectionLetter.K => new(reference,
                 [new(reference), words, new($"{line.From.Author}, {line.From.AuthorRole}", line.From.AgencyName), new(PlainText.Day(line.From.WrittenOn)), Said(line.From.ReceivedOn is { } day ? PlainText.Day(day) : null)]),

@@ -106,12 +106,19 @@ internal static class RecordCorrections
             MistakenRecord.Recommendation => Changed(e, s, s.Recommendations, r => r.ReceivedOn == e.WasOn, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
             MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? s with { MovingTo = e.On is { } day ? move with { On = day } : null } : s,
             MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),
-            _ => Changed(e, s, s.Acts, a => IsAbout(a.Act, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Acts = all }),
+            _ => Changed(e, s, s.Acts, a => IsAct(a, e), (a, day) => a with { On = day }, (state, all) => state with { Acts = all, IcbChange = Recounted(state, e) }),
         };
     }
 
     private static bool IsAbout<T>(T step, string? about)
         where T : struct, Enum => Enum.TryParse<T>(about, ignoreCase: true, out var said) && EqualityComparer<T>.Default.Equals(said, step);
+
+    private static bool IsAct(ActDone act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
+
+    // What the ICB before told of this change is looked for behind the acts that were on record then: one of them that did not happen is no longer among them.
+    private static IcbChange? Recounted(AssessmentState s, RecordCorrected e) => s.IcbChange is { } change && e.On is null
+        ? change with { ActsBefore = change.ActsBefore - e.Named(Enumerable.Range(0, s.Acts.Count).Where(n => IsAct(s.Acts[n], e))).Count(n => n < change.ActsBefore) }
+        : s.IcbChange;
 
     private static DateOnly? Later(DateOnly? served, DateOnly was, DateOnly on) => served?.AddDays(on.DayNumber - was.DayNumber);
 

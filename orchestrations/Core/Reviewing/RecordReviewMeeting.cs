@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Orchestrations.Plans;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using static IntegrationHub.Orchestrations.Assessments.TellingWords;
 
@@ -46,8 +47,6 @@ public sealed record RecordReviewMeeting(
     string ChildViews,
     string? PreparationForAdulthood = null) : AssessmentInput, IStep<RecordReviewMeeting>
 {
-    private static readonly PlanSectionLetter[] OfProvision = [PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
-
     public static StepDefinition<RecordReviewMeeting> Definition { get; } = new("record-review-meeting", "Record the meeting of a review")
     {
         Senders = [ActorRole.CouncilOfficer],
@@ -77,8 +76,8 @@ public sealed record RecordReviewMeeting(
                 PreparationForAdulthood is not null || !Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, On),
                 "adulthood-missing",
                 "In and beyond Year 9 the meeting considers what prepares for adulthood and independent living.")
-            && EachOnce(d, "outcome", Outcomes.Select(o => o.Line), PlanSectionLetter.E)
-            && EachOnce(d, "line of provision", Provision.Select(p => p.Line), OfProvision)
+            && EachOnce(d, "outcome", Outcomes.Select(o => o.Line), letter => letter == PlanSectionLetter.E)
+            && EachOnce(d, "line of provision", Provision.Select(p => p.Line), PlanLinks.IsProvision)
             && Outcomes.All(o => o.Comment is null || Form.Text(d, o.Comment, $"What was said about {o.Line}"))
             && Provision.All(p => p.Delivered ? p.Why is null || Form.Text(d, p.Why, $"The comment on {p.Line}") : Form.Text(d, p.Why, $"Why {p.Line} was not delivered")))
         {
@@ -86,10 +85,10 @@ public sealed record RecordReviewMeeting(
         }
     }
 
-    private static bool EachOnce(Deciding d, string what, IEnumerable<string> named, params PlanSectionLetter[] sections)
+    private static bool EachOnce(Deciding d, string what, IEnumerable<string> named, Func<PlanSectionLetter, bool> isIn)
     {
         var lines = named.ToList();
-        var inPlan = d.State.NewestPlan is { } plan ? plan.Sections.Where(s => sections.Contains(s.Letter)).SelectMany(s => s.Lines).Select(l => l.Id).ToList() : [];
+        var inPlan = d.State.NewestPlan is { } plan ? plan.Sections.Where(s => isIn(s.Letter)).SelectMany(s => s.Lines).Select(l => l.Id).ToList() : [];
         return d.Require(lines.Distinct().Count() == lines.Count, "line-twice", $"One {what} is named twice.")
             && d.Require(lines.TrueForAll(inPlan.Contains), "unknown-line", $"There is no such {what} in the plan: {string.Join(", ", lines.Except(inPlan).Take(3))}.")
             && d.Require(inPlan.TrueForAll(lines.Contains), "line-not-reviewed", $"Each {what} of the plan must be looked at; missing: {string.Join(", ", inPlan.Except(lines).Take(10))}.");

@@ -160,6 +160,24 @@ public class IcbChangeTests
         Assert.Equal((LimitStanding.Met, Monday.AddDays(44)), (Limit(life, "icbChangeWithoutMove").Standing, Limit(life, "icbChangeWithoutMove").MetOn));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(-2)]
+    public void An_act_from_before_the_change_that_is_corrected_does_not_hide_what_the_icb_told_after_it(int? moved)
+    {
+        var life = Disputed.Issued().On(Monday).Do(new RecordAct(Act.TransferPlanSent, Monday, "Sent."));
+        life.Do(new RecordIcbChange(Cases.Hospital, Monday, Monday)).Do(Told(Monday));
+        Assert.Equal(LimitStanding.Met, Limit(life, "icbChangeWithoutMove").Standing);
+
+        life.Do(new CorrectRecord(MistakenRecord.Act, Monday, "It was another child's.", moved is { } days ? Monday.AddDays(days) : null, "transferPlanSent"));
+        Assert.Equal(LimitStanding.Met, Limit(life, "icbChangeWithoutMove").Standing);
+
+        life.Do(new CorrectRecord(MistakenRecord.Act, Monday, "It told nobody.", null, "newIcbTold"));
+        Assert.Equal(LimitStanding.Open, Limit(life, "icbChangeWithoutMove").Standing);
+        life.Do(Told(Monday));
+        Assert.Equal(LimitStanding.Met, Limit(life, "icbChangeWithoutMove").Standing);
+    }
+
     private static Life Changed() => Disputed.Issued().On(Monday).Do(new RecordIcbChange(Cases.Hospital, Monday, Monday));
 
     private static Life Copy(Life life, int knownBefore)
