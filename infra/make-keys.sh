@@ -28,5 +28,5 @@ case "${2:-}" in
       esac
     done ;;
   family-link-key | cookie-key) make "$2" ;;
-  *) echo "$2 is no key of the hub" >&2; exit 2 ;;
+  *) echo "$2 is not a key of the hub" >&2; exit 2 ;;
 esac

@@ -147,7 +147,7 @@ public enum NoticeKind
     /// <summary>To the young person: the rights are theirs now.</summary>
     RightsAreYours,
 
-    /// <summary>To a parent: the rights have passed on.</summary>
+    /// <summary>To a parent: the rights have passed to the young person.</summary>
     RightsPassedOn,
 
     /// <summary>The council will not re-assess, reg 25. With right of appeal, mediation and advice.</summary>

@@ -126,7 +126,7 @@ public sealed class BusServer : IAsyncDisposable
     /// <summary>Sends to the bus, in this process.</summary>
     public IBusSender Sender() => new InProcessSender(Store);
 
-    /// <summary>How many messages wait in each queue and subscription, and how many are dead.</summary>
+    /// <summary>How many messages wait in each queue and subscription, and how many are dead letters.</summary>
     public Task<IReadOnlyList<RoomCount>> CountAsync() => Store.Count();
 
     /// <summary>Messages of a queue or subscription as they are, with who holds each; null when there is no such entity.</summary>

@@ -42,8 +42,8 @@ param proxies string[]
 @description('Address under which people reach the hub.')
 param publicAddress string
 
-// The connection to Application Insights is the hub's own, not the Functions host's: the host would tell of every request with its address, and
-// families' links are addresses. What the host says of itself goes to the workspace by diagnostic settings.
+// The connection to Application Insights is the hub's own, not the Functions host's: the host would report every request with its address, and
+// families' links are addresses. The host's own logs go to the workspace by diagnostic settings.
 var common = {
   AzureWebJobsDisableHomepage: 'true'
   AzureWebJobsStorage__accountName: hostAccount
@@ -165,7 +165,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
-// What the Functions host says of itself. Not its HTTP logs: families' links are addresses.
+// The Functions host's own logs. Not its HTTP logs: families' links are addresses.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-workspace'

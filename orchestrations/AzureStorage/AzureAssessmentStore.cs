@@ -31,9 +31,9 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     private readonly Effects effects;
 
     /// <summary>A store over tables and a container that exist; <see cref="CreateAsync"/> creates them where infra does not.</summary>
-    public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreSettings? settings = null)
+    public AzureAssessmentStore(TableServiceClient tableService, BlobServiceClient blobService, AzureStoreOptions? settings = null)
     {
-        var named = settings ?? new AzureStoreSettings();
+        var named = settings ?? new AzureStoreOptions();
         container = blobService.GetBlobContainerClient(named.Container);
         tables = [.. new[] { named.Assessments, named.Due, named.Lists, named.Agencies }.Select(tableService.GetTableClient)];
         var large = new LargeValues(container, named.LargestInline);

@@ -25,7 +25,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly StepwiseDrive stepwise;
     private readonly TurnLoop turnLoop;
     private readonly EffectLoop effectLoop;
-    private readonly EngineSettings settings;
+    private readonly EngineOptions settings;
     private CancellationTokenSource? stop;
     private CancellationTokenSource? abandon;
     private Task running = Task.CompletedTask;
@@ -43,13 +43,13 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         RuleBook rules,
         IEnumerable<IEffectHandler> handlers,
         TimeProvider time,
-        EngineSettings? settings = null,
+        EngineOptions? settings = null,
         Action<EngineFault>? onFault = null,
         IClockTrust? clock = null)
     {
         this.store = store;
         this.time = time;
-        this.settings = settings ?? new EngineSettings();
+        this.settings = settings ?? new EngineOptions();
         var tell = onFault ?? (_ => { });
         taker = new TurnTaker(store, rules, time, clock);
         var runner = new EffectRunner(store, handlers.Select(h => new GuardedHandler(h, tell)), time);
@@ -111,7 +111,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>
     /// Takes on nothing new, waits for what is being done, and cancels effects that take longer than
-    /// <see cref="EngineSettings.StopWithin"/> or than <paramref name="cancellation"/> allows. What was cancelled stays due.
+    /// <see cref="EngineOptions.StopWithin"/> or than <paramref name="cancellation"/> allows. What was cancelled stays due.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellation = default)
     {

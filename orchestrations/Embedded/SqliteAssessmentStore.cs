@@ -28,7 +28,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
     private readonly GroupWriter writer;
     private bool disposed;
 
-    private SqliteAssessmentStore(SqliteStoreSettings settings, StoreLock storeLock, Connection connection)
+    private SqliteAssessmentStore(SqliteStoreOptions settings, StoreLock storeLock, Connection connection)
     {
         this.storeLock = storeLock;
         this.connection = connection;
@@ -65,7 +65,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IReadsWith
 
     /// <summary>Opens the file, creates it if there is none, and brings it up to date.</summary>
     /// <exception cref="StoreUnavailableException">It is in use, damaged, of a newer hub, or the disk refuses writes.</exception>
-    public static SqliteAssessmentStore Open(SqliteStoreSettings settings)
+    public static SqliteAssessmentStore Open(SqliteStoreOptions settings)
     {
         var storeLock = StoreLock.Take(settings.Path);
         Connection? connection = null;

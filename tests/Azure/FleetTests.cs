@@ -119,7 +119,7 @@ public sealed class FleetTests(Azurite azurite)
     {
         var record = new BlobClockRecord(blob);
         record.Read();
-        return new ClockWatch(time, new ClockSettings(), record, record.ServiceTime);
+        return new ClockWatch(time, new ClockOptions(), record, record.ServiceTime);
     }
 
     /// <summary>A clock whose hands are moved while no time passes.</summary>

@@ -77,7 +77,7 @@ public sealed class InfraTests(Template template)
     public void Every_table_and_container_of_the_code_is_made()
     {
         var data = template.Module("data").GetProperty("variables");
-        var named = new AzureStoreSettings();
+        var named = new AzureStoreOptions();
         var options = Source.Read("functions", "Azure", "Hosting", "AzureHubOptions.cs");
 
         Assert.Equal(((string[])[named.Agencies, named.Assessments, named.Due, named.Lists, .. Source.All(options, @"public string (?:Notices|AccessLog|Fhir|Drivers) \{ get; set; \} = ""([^""]+)""")]).Order(), data.GetProperty("tableNames").EnumerateArray().Select(t => t.GetString()!).Order());

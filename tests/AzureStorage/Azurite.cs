@@ -38,7 +38,7 @@ public sealed class Azurite : IAsyncLifetime
     internal BlobServiceClient Blobs(BlobClientOptions? options = null) => process!.Blobs(options);
 
     /// <summary>A store on the named tables, whose requests all pass through <paramref name="policy"/> first.</summary>
-    internal AzureAssessmentStore Store(AzureStoreSettings settings, HttpPipelinePolicy? policy = null)
+    internal AzureAssessmentStore Store(AzureStoreOptions settings, HttpPipelinePolicy? policy = null)
     {
         // Refusals are answers; a fault that a test plants is not to be retried away.
         var tableOptions = new TableClientOptions { Retry = { MaxRetries = policy is null ? 3 : 0 } };
@@ -53,11 +53,11 @@ public sealed class Azurite : IAsyncLifetime
     }
 
     /// <summary>Names that nobody else uses, with their tables and container.</summary>
-    internal async Task<AzureStoreSettings> FreshAsync(int? largestInline = null)
+    internal async Task<AzureStoreOptions> FreshAsync(int? largestInline = null)
     {
         Need();
         var name = $"t{Guid.NewGuid():N}";
-        var settings = new AzureStoreSettings { Assessments = name + "a", Due = name + "d", Lists = name + "l", Agencies = name + "g", Container = name };
+        var settings = new AzureStoreOptions { Assessments = name + "a", Due = name + "d", Lists = name + "l", Agencies = name + "g", Container = name };
         settings = largestInline is { } limit ? settings with { LargestInline = limit } : settings;
         await Store(settings).CreateAsync(TestContext.Current.CancellationToken);
         return settings;

@@ -70,7 +70,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
     public async Task Another_assessment_under_the_same_id_is_left_alone()
     {
         var (moved, now) = await LivedAsync();
-        await using var target = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "target.db") });
+        await using var target = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "target.db") });
         var other = moved with { Events = [.. moved.Events.Select(e => e with { At = e.At.AddSeconds(1) })] };
         await Mover.ImportAsync(target, other, Council.Rules, now, Stop);
 
@@ -98,7 +98,7 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
         var id = Council.Id(2);
         var refused = new KeptMessage("early", new Outcome(false, new Refusal("not-open", "There is no such assessment."), 0));
         var moved = new MovedAssessment { Assessment = id, Events = [], Messages = [refused], Inbox = [], Effects = [] };
-        await using var target = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "target.db") });
+        await using var target = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "target.db") });
 
         await Mover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
         var again = await Mover.ImportAsync(target, moved, Council.Rules, Council.Start, Stop);
@@ -114,11 +114,11 @@ public sealed class MovingTests(Azurite azurite) : IDisposable
     /// <summary>A whole life on SQLite, with some effects still open, a refused message and a delivery that waits.</summary>
     private async Task<(MovedAssessment Moved, DateTimeOffset Now)> LivedAsync()
     {
-        await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "source.db") });
+        await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "source.db") });
         var clock = new FakeTimeProvider(Council.Start);
         var outside = new Outside((effect, _) => effect.Id.EndsWith('2') ? EffectResult.Transient("503") : EffectResult.Done("reference-" + effect.Id));
         var id = Council.Id(1);
-        await using (var engine = new EmbeddedEngine(sqlite, Council.Rules, [outside], clock, new EngineSettings { MaxTurns = 1 }))
+        await using (var engine = new EmbeddedEngine(sqlite, Council.Rules, [outside], clock, new EngineOptions { MaxTurns = 1 }))
         {
             await new StatutoryLife(id).LiveAsync(sqlite, engine, clock, Stop);
             Assert.False((await engine.SubmitAsync(Waiting(id, "refused", clock) with { Input = new RecordConsultation(new DateOnly(2020, 1, 1), "") }, Stop)).Accepted);

@@ -7,7 +7,7 @@ namespace IntegrationHub.AzureStorage.Tests;
 /// <summary>The contract that the SQLite store keeps, on tables and blobs.</summary>
 public class AzureStoreKeepsTheContract(Azurite azurite) : AssessmentStoreContract, IAsyncLifetime
 {
-    private AzureStoreSettings? settings;
+    private AzureStoreOptions? settings;
 
     /// <summary>Bytes above which a value goes to a blob; null for the usual number.</summary>
     protected virtual int? LargestInline => null;

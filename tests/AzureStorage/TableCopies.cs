@@ -8,7 +8,7 @@ internal static class TableCopies
 {
     private const int MaxRows = 100;
 
-    internal static async Task CopyAsync(TableServiceClient tables, AzureStoreSettings from, AzureStoreSettings to, CancellationToken cancellationToken)
+    internal static async Task CopyAsync(TableServiceClient tables, AzureStoreOptions from, AzureStoreOptions to, CancellationToken cancellationToken)
     {
         (string From, string To)[] pairs = [(from.Assessments, to.Assessments), (from.Due, to.Due), (from.Lists, to.Lists), (from.Agencies, to.Agencies)];
         foreach (var (source, target) in pairs)

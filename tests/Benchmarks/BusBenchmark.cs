@@ -92,7 +92,7 @@ internal static class BusBenchmark
             var single = BareSqlite.Append(Path.Combine(folder.FullName, "single.db"), 5_000, 1);
             var group = BareSqlite.Append(Path.Combine(folder.FullName, "group.db"), 200_000, 500);
 
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "hub.db") });
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "hub.db") });
             var rules = new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
             await using var engine = new EmbeddedEngine(store, rules, [], TimeProvider.System);
             var first = await OpenAsync(engine, messages / StepsEach, "direct");

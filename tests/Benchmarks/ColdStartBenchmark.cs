@@ -66,12 +66,12 @@ internal static class ColdStartBenchmark
         var began = Process.GetCurrentProcess().StartTime;
         var clock = new Ehc1Benchmark.SetClock { Now = now };
         var rules = new RuleBook(CouncilsFile.Read(Path.GetDirectoryName(path)!), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
-        await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
+        await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
         var store = new Counting(sqlite);
         var due = (await store.DueAsync(clock.Now, int.MaxValue)).Count;
         await store.ListAsync(new SummaryQuery { Open = true });
         var ready = DateTime.Now - began;
-        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MaxTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });
+        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineOptions { MaxTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });
         await engine.RunDueAsync();
         Console.WriteLine(JsonSerializer.Serialize(new ColdStart(0, due, ready.TotalSeconds, (DateTime.Now - began).TotalSeconds, store.Steps, Measured.PeakMemory)));
     }

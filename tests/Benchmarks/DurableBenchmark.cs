@@ -37,7 +37,7 @@ internal static class DurableBenchmark
     internal static async Task<Ehc1Result> MeasureAsync(int cases)
     {
         using var azurite = await AzuriteProcess.StartAsync();
-        var azure = new AzureAssessmentStore(azurite.Tables(), azurite.Blobs(), new AzureStoreSettings());
+        var azure = new AzureAssessmentStore(azurite.Tables(), azurite.Blobs(), new AzureStoreOptions());
         await azure.CreateAsync();
         var (store, clock) = (new Counting(azure), new Ehc1Benchmark.SetClock { Now = Ehc1Benchmark.Start });
         await using var sidecar = await StorageSidecar.StartAsync(azurite.ConnectionString, "benchmark");

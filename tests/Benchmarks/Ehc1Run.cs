@@ -42,7 +42,7 @@ internal static class Ehc1Run
         try
         {
             var path = Path.Combine(folder.FullName, "hub.db");
-            await using var sqlite = durable ? SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path, MaxHeldBytes = held }) : null;
+            await using var sqlite = durable ? SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path, MaxHeldBytes = held }) : null;
             var store = new Counting(sqlite is null ? new MemoryAssessmentStore() : sqlite);
             var clock = new Ehc1Benchmark.SetClock { Now = Ehc1Benchmark.Start };
             await using var engine = Engine(store, clock);
@@ -113,7 +113,7 @@ internal static class Ehc1Run
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
         {
-            await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "hub.db") });
+            await using var sqlite = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "hub.db") });
             var clock = new Ehc1Benchmark.SetClock { Now = Ehc1Benchmark.Start };
             await using var engine = Engine(sqlite, clock);
             var ids = Ids((replies / 5) + 1);
@@ -150,5 +150,5 @@ internal static class Ehc1Run
     internal static AssessmentId[] Ids(int cases) => [.. Enumerable.Range(0, cases).Select(n => AssessmentId.For(Ehc1Benchmark.Council, FormattableString.Invariant($"case-{n}")))];
 
     private static EmbeddedEngine Engine(IAssessmentStore store, Ehc1Benchmark.SetClock clock) =>
-        new(store, Ehc1Benchmark.Rules(), [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MaxTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });
+        new(store, Ehc1Benchmark.Rules(), [new Ehc1Benchmark.AtOnce()], clock, new EngineOptions { MaxTurns = Ehc1Benchmark.Window, Deciders = Environment.ProcessorCount });
 }

@@ -34,10 +34,10 @@ internal static class MonitorSeed
             return ids;
         }
 
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
         var clock = new Ehc1Benchmark.SetClock { Now = today.AddDays(-7 * Weeks) };
         var rules = new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
-        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MaxTurns = Window });
+        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineOptions { MaxTurns = Window });
         for (var week = 0; week < Weeks; week++)
         {
             await engine.AdvanceToAsync(today.AddDays(7 * (week - Weeks)), now => clock.Now = now);

@@ -13,7 +13,7 @@ internal static class OpenBenchmark
         var folder = Directory.CreateTempSubdirectory("hub-benchmark-");
         try
         {
-            var settings = new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "hub.db") };
+            var settings = new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "hub.db") };
             await using (var store = SqliteAssessmentStore.Open(settings))
             {
                 await Task.WhenAll(Enumerable.Range(0, assessments).Select(async n =>

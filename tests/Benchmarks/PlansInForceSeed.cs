@@ -48,10 +48,10 @@ internal static class PlansInForceSeed
 
         File.Delete(path);
         EnglandsCouncils.WriteTo(folder);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
         var clock = new Ehc1Benchmark.SetClock { Now = until.AddDays(-DaysTaken) };
         var rules = new RuleBook(CouncilsFile.Read(folder), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
-        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineSettings { MaxTurns = Window, Deciders = Environment.ProcessorCount });
+        await using var engine = new EmbeddedEngine(store, rules, [new Ehc1Benchmark.AtOnce()], clock, new EngineOptions { MaxTurns = Window, Deciders = Environment.ProcessorCount });
         var watch = Stopwatch.StartNew();
         for (var first = 0; first < cases; first += Batch)
         {

@@ -21,7 +21,7 @@ internal static class StoreBenchmark
             var group = BareSqlite.Append(Path.Combine(folder.FullName, "group.db"), turns, 500);
             Tell("bare SQLite, 500 appends a commit", group, "");
 
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "hub.db") });
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "hub.db") });
             var (opened, _, _) = await MeasureAsync(store, assessments, assessments, 0);
             Tell($"first turns of {assessments} assessments", opened, "");
             var before = store.Written;

@@ -100,7 +100,7 @@ public sealed class BusKillTests : IDisposable
     /// <summary>What the store says after the last kill: each message has its outcome, each request one advice.</summary>
     private async Task HeldOnceAsync(BusLoad load, IReadOnlyList<AssessmentId> ids, CancellationToken stop)
     {
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         foreach (var (assessment, messageId) in load.Taken)
         {
             Assert.True(await HasOutcomeAsync(store, assessment, messageId, stop), $"{messageId} has no outcome in {assessment}");

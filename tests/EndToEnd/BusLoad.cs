@@ -64,7 +64,7 @@ internal sealed class BusLoad : IAsyncDisposable
     {
         await File.WriteAllTextAsync(
             Path.Combine(data, AgenciesFile.Name), $"[{string.Join(',', Agencies.Select(agency => $$"""{ "id": "{{agency}}", "reach": "bus" }"""))}]", stop);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         var turns = new TurnTaker(store, new RuleBook(CouncilsFile.Development, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default), TimeProvider.System);
         var officer = new Actor { Role = ActorRole.CouncilOfficer, Id = "officer" };
         var council = LocalAuthorityCode.TryParse("330", out var code, out var problem) ? code : throw new ArgumentException(problem);

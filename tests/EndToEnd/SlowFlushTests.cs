@@ -68,7 +68,7 @@ public sealed class SlowFlushTests : IDisposable
         var answers = (await bus.CountAsync()).Single(count => count.Path == BusEntities.AdviceResponses.Name);
         Assert.Equal((0L, 0L), (answers.Active, answers.DeadLetters));
 
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         foreach (var id in ids)
         {
             Assert.True((await store.OutcomeAsync(id, $"bus {BusLoad.Agencies[0]} ack-{id}", stop))?.Accepted);

@@ -165,7 +165,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
         await WriteAsync((page - 1) * PageSize, [.. Enumerable.Repeat((byte)0xA5, PageSize)]);
         try
         {
-            await using var taken = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = FileName, CheckAtStart = true });
+            await using var taken = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = FileName, CheckAtStart = true });
             throw new InvalidOperationException($"The start took a file whose page {page} is damaged for a sound one.");
         }
         catch (StoreUnavailableException refused) when (refused.Reason == StoreFault.Corrupt)
@@ -258,7 +258,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     private void Start(DirectoryInfo? at, long? mostPages)
     {
         folder = at;
-        sqlite = at is null ? null : SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(at.FullName, LocalName), MaxPages = mostPages });
+        sqlite = at is null ? null : SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(at.FullName, LocalName), MaxPages = mostPages });
         store = new FaultyStore(sqlite is null ? memory! : sqlite, plan);
         Surface = options.AroundStore(store);
         HeldRules = options.AroundRules(Rules);

@@ -97,7 +97,7 @@ internal static class NoteItems
     };
 }
 
-/// <summary>Links from one line to others by choice: "need 1" is the first need that was entered.</summary>
+/// <summary>Links between lines, chosen from a list: "need 1" is the first need that was entered.</summary>
 internal static class LineLinks
 {
     internal static IEnumerable<(string Code, string Display)> Of(string line) =>

@@ -120,7 +120,7 @@ internal sealed class ResponseLine
             }
             else
             {
-                Problem(path, $"a {line} of this response is to be chosen.", OperationOutcome.IssueType.Value);
+                Problem(path, $"choose a {line} of this response.", OperationOutcome.IssueType.Value);
             }
         }
 

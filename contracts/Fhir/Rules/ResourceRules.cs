@@ -23,7 +23,7 @@ internal static class ResourceRules
             (Organization o) => o.Telecom.All(t => t.Use != ContactPoint.ContactPointUse.Home), "telecom"),
         HeldRule.For<Organization>("org-3", "The address of an organization is never of use 'home'.",
             (Organization o) => o.Address.All(a => a.Use != Address.AddressUse.Home), "address"),
-        HeldRule.For<ServiceRequest>("prr-1", "orderDetail is there only when code is.",
+        HeldRule.For<ServiceRequest>("prr-1", "orderDetail is allowed only with code.",
             (ServiceRequest s) => s.OrderDetail.Count == 0 || s.Code is not null, "orderDetail"),
         HeldRule.For<FhirTask>("inv-1", "A task was last modified no earlier than it was authored.",
             (FhirTask t) => FhirTimes.InOrder(t.AuthoredOn, t.LastModified), "lastModified"),

@@ -211,7 +211,7 @@ internal sealed class SubjectWalk(KnownChild? known, Func<string, Resource?> fin
             Contradict(place, "is not the child of this request.");
         }
 
-        // An address elsewhere, or a urn that nothing here has, neither confirms nor contradicts: the record there cannot be looked at.
+        // An address on another server, or a urn that nothing in this document has, neither confirms nor contradicts: that record cannot be read.
     }
 
     private Resource? Local(string text)

@@ -102,7 +102,7 @@ public sealed record AdviceContent
 
 /// <summary>An author's words that are not a line of a plan.</summary>
 /// <param name="Heading">What they are about, in the words of the form or the document, for instance "Allergies".</param>
-/// <param name="Text">The words; lines are set apart by line feeds.</param>
+/// <param name="Text">The words; lines are separated by line feeds.</param>
 public sealed record AdviceNote(string Heading, string Text);
 
 /// <summary>A view, interest or aspiration. <paramref name="Id"/> is the author's own line id.</summary>

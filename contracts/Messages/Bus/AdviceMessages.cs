@@ -121,7 +121,7 @@ public sealed record AdviceAcknowledged : IAdviceMessage
     public required DateTimeOffset ReceivedAt { get; init; }
 }
 
-/// <summary>Agency to hub: we shall advise.</summary>
+/// <summary>Agency to hub: we will advise.</summary>
 public sealed record AdviceAccepted : IAdviceMessage
 {
     /// <inheritdoc/>
@@ -153,7 +153,7 @@ public enum DeclineReason
     Other,
 }
 
-/// <summary>Agency to hub: we shall not advise.</summary>
+/// <summary>Agency to hub: we will not advise.</summary>
 public sealed record AdviceDeclined : IAdviceMessage
 {
     /// <summary>The longest explanation, in characters.</summary>

@@ -72,7 +72,7 @@ internal static class AzureHub
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));
         services.AddSingleton<IDriverRecord>(new TableDriverRecord(tables.GetTableClient(options.Drivers)));
         AddDriver(services);
-        AddFleet(services, SettingsReader.Read<ClockSettings>(configuration), blobs.GetBlobContainerClient(options.Shared));
+        AddFleet(services, SettingsReader.Read<ClockOptions>(configuration), blobs.GetBlobContainerClient(options.Shared));
         var agencies = await settings.AgenciesAsync(cancellation);
         var folder = await settings.FolderAsync(cancellation);
         var vault = new VaultSecrets(new SecretClient(options.Vault ?? throw Missing(nameof(options.Vault)), credential));
@@ -130,7 +130,7 @@ internal static class AzureHub
     }
 
     /// <summary>What the hosts have in common: a trusted clock, one host that leads, and a watch over the timers.</summary>
-    private static void AddFleet(IServiceCollection services, ClockSettings clock, BlobContainerClient shared)
+    private static void AddFleet(IServiceCollection services, ClockOptions clock, BlobContainerClient shared)
     {
         var record = new BlobClockRecord(shared.GetBlobClient("clock.json"));
         record.Read();

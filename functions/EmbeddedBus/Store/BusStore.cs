@@ -235,7 +235,7 @@ public sealed partial class BusStore : IDisposable
         }
         catch (Exception fault) when (fault is not ObjectDisposedException)
         {
-            // The disk cannot be written: a failure that cannot be counted is treated as if it had not happened, and the messages are free.
+            // The disk cannot be written: a failure that cannot be counted is treated as if it had not happened, and the messages are unlocked.
             events.Fault(fault);
             var notices = new Notices();
             foreach (var held in failed)

@@ -20,7 +20,7 @@ internal sealed class HeldRows(DataFile file) : IDisposable
     internal HeldMessage? Find(WaitingRoom room, long sequenceNumber, MessageStatus status) =>
         Rows($"{Select} WHERE m.seq = $0 AND m.room = $1 AND m.status = $2", sequenceNumber, room.Id, (int)status).FirstOrDefault();
 
-    /// <summary>Messages of a room from a number on, whatever their state.</summary>
+    /// <summary>Messages of a queue or subscription from a sequence number onwards, in any state.</summary>
     internal IReadOnlyList<HeldMessage> Peek(WaitingRoom room, long from, string? sessionId, int most) => sessionId is null
         ? Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 ORDER BY m.seq LIMIT $2", room.Id, from, most)
         : Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 AND m.session_id = $2 ORDER BY m.seq LIMIT $3", room.Id, from, sessionId, most);

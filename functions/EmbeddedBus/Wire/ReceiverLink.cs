@@ -205,7 +205,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     internal static Settlement? SettlementOf(DeliveryState state) => state switch
     {
         Accepted => new Settlement.Complete(),
-        // AMQP 1.0 part 3, section 3.4.4: not acted upon, and so no failed delivery.
+        // AMQP 1.0 part 3, section 3.4.4: not acted on, so not a failed delivery.
         Released => new Settlement.PutBack(),
         // The delivery count rises on abandon although SDKs leave delivery-failed false.
         Modified { UndeliverableHere: true } modified => new Settlement.Defer { Rewrite = Rewrite(modified.MessageAnnotations) },

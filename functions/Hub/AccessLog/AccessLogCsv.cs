@@ -24,7 +24,7 @@ public sealed class AccessLogCsv : IDisposable
         Write(reading.At, reading.Case.Value, reading.By, reading.Roles, reading.What);
     }
 
-    /// <summary>Adds a reading of something that is no case.</summary>
+    /// <summary>Adds a reading of something that is not a case.</summary>
     /// <param name="at">When, UTC.</param>
     /// <param name="of">Its name, which says nothing about anybody.</param>
     /// <param name="by">The reader.</param>

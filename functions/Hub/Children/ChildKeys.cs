@@ -50,7 +50,7 @@ internal static class ChildKeys
     }
 
     /// <summary>
-    /// The keys under which the store keeps a child. Names are kept for each council by itself: England has thousands of children of one name, and nobody
+    /// The keys under which the store keeps a child. Names are kept for each council separately: England has thousands of children of one name, and nobody
     /// searches another council's by name.
     /// </summary>
     internal static IEnumerable<ulong> Kept(KnownChild known) => OfPersonKept(known.Child, known.Case.Council)

@@ -9,7 +9,7 @@ public sealed record EventsFeedOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "EventsFeed";
 
-    /// <summary>Codes of the councils that have one, set apart by commas or spaces. None unless it is set; nothing is done or stored then.</summary>
+    /// <summary>Codes of the councils that have one, separated by commas or spaces. None unless it is set; nothing is done or stored then.</summary>
     public string Councils { get; init; } = "";
 
     /// <summary>Days after which an event is removed from the feed. The case keeps it.</summary>

@@ -12,7 +12,7 @@ public static class EventsFeedSetup
     public static IServiceCollection AddEventsFeed(this IServiceCollection services, EventsFeedOptions options, string address)
     {
         ArgumentNullException.ThrowIfNull(options);
-        services.AddSingleton(options).AddSingleton(new FeedEventMaking(address)).AddSingleton<FeedShelf>().AddSingleton<FeedReading>().AddSingleton<FeedWork>();
+        services.AddSingleton(options).AddSingleton(new FeedEventMaking(address)).AddSingleton<FeedStore>().AddSingleton<FeedReading>().AddSingleton<FeedWork>();
         return options.Codes.Any() ? services.AddHostedService(s => s.GetRequiredService<FeedWork>()) : services;
     }
 }

@@ -49,7 +49,7 @@ public static class FeedEndpoints
         {
             page = await http.RequestServices.GetRequiredService<FeedReading>().ReadAsync(caller, after, limit, cancellation);
         }
-        catch (FeedShelfException)
+        catch (FeedStoreException)
         {
             return Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The feed cannot be read at the moment. Ask again later, with the same cursor.");
         }

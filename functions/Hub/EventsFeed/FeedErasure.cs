@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <param name="documents">Where the feed is kept.</param>
 public sealed class FeedErasure(IDocumentStore documents)
 {
-    private readonly FeedShelf shelf = new(documents);
+    private readonly FeedStore shelf = new(documents);
 
     /// <summary>Takes them out. It can be run again.</summary>
     /// <param name="council">The council.</param>
@@ -40,7 +40,7 @@ public sealed class FeedErasure(IDocumentStore documents)
             }
         }
 
-        // First: a run that was broken off between the two would not know any more which cases to name.
+        // First: a run that was interrupted between the two would no longer know which cases to name.
         var writer = await FeedWriter.OpenAsync(shelf, council, cancellation);
         await writer.AddAsync([.. cases.Where(one => !said.Contains(one)).Order(StringComparer.Ordinal).Select(one => new FeedLine(0, one, 0, FeedLine.Erased, now, now, []))], cancellation);
 

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>Makes lines of the feed from the facts of a case.</summary>
 internal static class FeedFacts
 {
-    /// <summary>The lines of the facts after a number; those decided before <paramref name="from"/> are too old for the feed.</summary>
+    /// <summary>The feed's lines for the facts after a number, without facts decided before <paramref name="from"/>, which are too old for the feed.</summary>
     /// <param name="id">The case.</param>
     /// <param name="facts">All facts of the case.</param>
     /// <param name="after">The number.</param>

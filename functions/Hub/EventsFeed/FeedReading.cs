@@ -24,7 +24,7 @@ internal enum CursorFault
 internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines, long Next);
 
 /// <summary>Reads a council's feed for a caller, who sees no more of it than of the cases themselves.</summary>
-internal sealed class FeedReading(FeedShelf shelf, IAssessmentStore store)
+internal sealed class FeedReading(FeedStore shelf, IAssessmentStore store)
 {
     /// <summary>Files read for one page at most: a caller who may see little of them goes on with the cursor.</summary>
     private const int MostFiles = 20;
@@ -36,7 +36,7 @@ internal sealed class FeedReading(FeedShelf shelf, IAssessmentStore store)
     /// <param name="after">The cursor; null for the beginning of what is kept.</param>
     /// <param name="limit">The largest number of events.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="FeedShelfException">The store cannot be reached, or a file cannot be read.</exception>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or a file cannot be read.</exception>
     internal async Task<FeedPage> ReadAsync(Caller caller, long? after, int limit, CancellationToken cancellation)
     {
         var council = caller.Council!.Value;

@@ -7,8 +7,8 @@ internal static class FeedTrim
 {
     /// <summary>Removes what was added before an instant.</summary>
     /// <returns>Whether any file was changed; a writer that was opened before is then of no more use.</returns>
-    /// <exception cref="FeedShelfException">The store cannot be reached, or somebody else writes too; the next run finishes it.</exception>
-    internal static async Task<bool> RunAsync(FeedShelf shelf, LocalAuthorityCode council, DateTimeOffset before, CancellationToken cancellation)
+    /// <exception cref="FeedStoreException">The store cannot be reached, or somebody else writes too; the next run finishes it.</exception>
+    internal static async Task<bool> RunAsync(FeedStore shelf, LocalAuthorityCode council, DateTimeOffset before, CancellationToken cancellation)
     {
         var removed = await shelf.RemovedAsync(council, cancellation);
         var old = new List<(FeedFile File, string? ETag)>();

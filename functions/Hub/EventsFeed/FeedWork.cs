@@ -21,7 +21,7 @@ internal sealed class FeedWork : BackgroundLoop
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(6);
 
     private readonly IAssessmentStore store;
-    private readonly FeedShelf shelf;
+    private readonly FeedStore shelf;
     private readonly RuleBook rules;
     private readonly EventsFeedOptions options;
     private readonly IFleetRole? fleet;
@@ -29,7 +29,7 @@ internal sealed class FeedWork : BackgroundLoop
     private readonly SemaphoreSlim one = new(1);
     private long last;
 
-    public FeedWork(IAssessmentStore store, FeedShelf shelf, RuleBook rules, EventsFeedOptions options, BackgroundWork work, TimeProvider time, IFleetRole? fleet = null)
+    public FeedWork(IAssessmentStore store, FeedStore shelf, RuleBook rules, EventsFeedOptions options, BackgroundWork work, TimeProvider time, IFleetRole? fleet = null)
         : base("events feed", work, time)
     {
         (this.store, this.shelf, this.rules, this.options, this.fleet) = (store, shelf, rules, options, fleet);

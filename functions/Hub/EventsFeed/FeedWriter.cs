@@ -9,21 +9,21 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// </summary>
 internal sealed class FeedWriter
 {
-    private readonly FeedShelf shelf;
+    private readonly FeedStore shelf;
     private readonly LocalAuthorityCode council;
     private readonly Dictionary<AssessmentId, long> taken = [];
     private FeedFile last;
     private string? etag;
 
-    private FeedWriter(FeedShelf shelf, LocalAuthorityCode council, FeedRemoved removed) =>
+    private FeedWriter(FeedStore shelf, LocalAuthorityCode council, FeedRemoved removed) =>
         (this.shelf, this.council, Removed, last) = (shelf, council, removed, FeedFile.Empty(0));
 
     /// <summary>What was removed because its time had come.</summary>
     internal FeedRemoved Removed { get; }
 
     /// <summary>Reads the feed.</summary>
-    /// <exception cref="FeedShelfException">The store cannot be reached, or a file cannot be read.</exception>
-    internal static async Task<FeedWriter> OpenAsync(FeedShelf shelf, LocalAuthorityCode council, CancellationToken cancellation)
+    /// <exception cref="FeedStoreException">The store cannot be reached, or a file cannot be read.</exception>
+    internal static async Task<FeedWriter> OpenAsync(FeedStore shelf, LocalAuthorityCode council, CancellationToken cancellation)
     {
         var writer = new FeedWriter(shelf, council, await shelf.RemovedAsync(council, cancellation));
         for (var index = writer.Removed.Through / FeedFile.Size; ; index++)
@@ -48,7 +48,7 @@ internal sealed class FeedWriter
     internal void PassOver(AssessmentId id, long through) => taken[id] = Math.Max(TakenOf(id), through);
 
     /// <summary>Adds lines; they are durable, each with its number, when this returns.</summary>
-    /// <exception cref="FeedShelfException">The store cannot be reached, or somebody else adds too: the writer is of no more use.</exception>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or somebody else adds too: the writer is of no more use.</exception>
     internal async Task AddAsync(IReadOnlyList<FeedLine> lines, CancellationToken cancellation)
     {
         for (var done = 0; done < lines.Count;)

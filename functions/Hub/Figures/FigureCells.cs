@@ -47,7 +47,7 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
         : options is not null && whole < options.SmallestWhole ? Suppressed
         : (100m * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
 
-    // Averages of a row of a breakdown, added up, would tell of the rows that are suppressed.
+    // Averages of a row of a breakdown, added up, would reveal the rows that are suppressed.
     private string Average(long? count, string of, (string By, string Value)? row) => count switch
     {
         null => Suppressed,

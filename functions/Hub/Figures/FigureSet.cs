@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>The figures of one year, counted from one kept return. They name no child, but a small count can tell of one: they are kept among the council's documents.</summary>
+/// <summary>The figures of one year, counted from one kept return. They name no child, but a small count can identify one: they are kept among the council's documents.</summary>
 /// <param name="Year">The calendar year that they are about.</param>
 /// <param name="Number">1 for the first of its year, then 2, 3 and so on.</param>
 /// <param name="MadeAt">When they were made, UTC.</param>

@@ -9,7 +9,7 @@ public sealed record FiguresOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Figures";
 
-    /// <summary>Codes of the councils whose page of figures anybody may see, set apart by commas or spaces. Nobody's unless it is set.</summary>
+    /// <summary>Codes of the councils whose page of figures anybody may see, separated by commas or spaces. Nobody's unless it is set.</summary>
     public string Public { get; init; } = "";
 
     /// <summary>Suppress small counts in the open data too. DfE publishes the same tables without; the public page always suppresses them.</summary>

@@ -81,7 +81,7 @@ public static class HubSetup
     {
         services.AddSingleton(SettingsReader.Read<HoldingOptions>(configuration));
         services.AddSingleton(SettingsReader.Read<FhirEndpointOptions>(configuration));
-        services.AddSingleton(SettingsReader.Read<PushPatience>(configuration));
+        services.AddSingleton(SettingsReader.Read<PushRetryOptions>(configuration));
     }
 
     private static IReadOnlyCollection<PushEndpoint> Pushed(HubParts parts)

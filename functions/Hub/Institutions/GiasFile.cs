@@ -21,7 +21,7 @@ public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<
 /// </summary>
 public static class GiasFile
 {
-    /// <summary>More lines than these are no register of England: it has some 52,000, closed institutions included.</summary>
+    /// <summary>With more lines than these it is not the register of England, which has some 52,000, closed institutions included.</summary>
     public const int MaxRows = 100_000;
 
     private const int Needs = 13;

@@ -32,7 +32,7 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
 
         if (StatusOf(Text("EstablishmentStatus (name)")) is not { } status)
         {
-            return Refuse($"\"{Text("EstablishmentStatus (name)")}\" is no status of an institution.");
+            return Refuse($"\"{Text("EstablishmentStatus (name)")}\" is not a status of an institution.");
         }
 
         if (csv.RunsOn)

@@ -43,7 +43,7 @@ public static class InstitutionImport
     /// <param name="store">Where it is kept.</param>
     /// <param name="acceptSmaller">It may have far fewer institutions than the one before.</param>
     /// <param name="cancellationToken">Token.</param>
-    /// <exception cref="InvalidDataException">A required column is missing, or it is no register.</exception>
+    /// <exception cref="InvalidDataException">A required column is missing, or it is not a register.</exception>
     public static async Task<ImportResult> RunAsync(string name, byte[] file, byte[]? links, DateOnly today, InstitutionStore store, bool acceptSmaller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);

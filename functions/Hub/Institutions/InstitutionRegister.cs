@@ -33,7 +33,7 @@ public sealed class LoadedRegister(RegisterSource source, IReadOnlyList<Institut
     /// <summary>The institution that an id of an agency names; null where it names none of the register.</summary>
     public Institution? Find(AgencyId id) => id.Scheme == AgencyScheme.Urn && Urn.TryParse(id.Code, out var urn, out _) ? Find(urn) : null;
 
-    /// <summary>Those that followed a closed one.</summary>
+    /// <summary>The institutions that succeeded a closed one.</summary>
     public IReadOnlyList<Institution> SuccessorsOf(Institution closed)
     {
         ArgumentNullException.ThrowIfNull(closed);

@@ -27,7 +27,7 @@ public static class OfferFile
     private const int MaxYears = 150;
 
     /// <summary>Reads files, each with its name.</summary>
-    /// <exception cref="InvalidDataException">A file is no JSON, or has no services.</exception>
+    /// <exception cref="InvalidDataException">A file is not JSON, or has no services.</exception>
     public static OfferExtract Read(IEnumerable<(string Name, byte[] Bytes)> files)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -90,7 +90,7 @@ public static class OfferFile
         {
             if (element.ValueKind != JsonValueKind.Object)
             {
-                return Refuse("It is no object.");
+                return Refuse("It is not an object.");
             }
 
             id = Text(element, "id") ?? "";
@@ -107,7 +107,7 @@ public static class OfferFile
                     IsActive = false;
                     break;
                 case var other:
-                    return Refuse($"\"{other}\" is no status of a service.");
+                    return Refuse($"\"{other}\" is not a status of a service.");
             }
 
             return new OfferService
@@ -173,7 +173,7 @@ public static class OfferFile
                 return list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object);
             }
 
-            Doubt($"{member} is no list; it is left out.");
+            Doubt($"{member} is not a list; it is left out.");
             return [];
         }
 
@@ -186,7 +186,7 @@ public static class OfferFile
 
             if (value.ValueKind != JsonValueKind.String)
             {
-                Doubt($"{member} is no text; it is left out.");
+                Doubt($"{member} is not text; it is left out.");
                 return null;
             }
 
@@ -208,7 +208,7 @@ public static class OfferFile
                 return address.AbsoluteUri;
             }
 
-            Doubt("url is no address of the web; it is left out.");
+            Doubt("url is not a web address; it is left out.");
             return null;
         }
 
@@ -224,7 +224,7 @@ public static class OfferFile
                 return (int)years;
             }
 
-            Doubt($"{member} is no age in years; it is left out.");
+            Doubt($"{member} is not an age in years; it is left out.");
             return null;
         }
 
@@ -240,7 +240,7 @@ public static class OfferFile
                 return DateOnly.FromDateTime(at.UtcDateTime);
             }
 
-            Doubt($"{member}: \"{text}\" is no day; it is left out.");
+            Doubt($"{member}: \"{text}\" is not a date; it is left out.");
             return null;
         }
     }

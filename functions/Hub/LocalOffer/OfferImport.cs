@@ -32,7 +32,7 @@ public static class OfferImport
     /// <param name="store">Where it is kept.</param>
     /// <param name="acceptSmaller">It may have far fewer services than the one before.</param>
     /// <param name="cancellationToken">Token.</param>
-    /// <exception cref="InvalidDataException">A file is no feed.</exception>
+    /// <exception cref="InvalidDataException">A file is not a feed.</exception>
     public static async Task<OfferResult> RunAsync(
         string source, IReadOnlyList<(string Name, byte[] Bytes)> files, LocalAuthorityCode council, DateOnly today, OfferStore store, bool acceptSmaller, CancellationToken cancellationToken)
     {

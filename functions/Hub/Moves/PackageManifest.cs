@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Moves;
 /// <param name="ShownAs">Its file name for people; null where <paramref name="What"/> is.</param>
 public sealed record PackageFile(string Name, string Sha256, long Size, string? What = null, string? ShownAs = null);
 
-/// <summary>What a package says of itself. The signature covers its bytes, and it covers every other file by its hash.</summary>
+/// <summary>What a package states about itself. The signature covers its bytes, and it covers every other file by its hash.</summary>
 /// <param name="Format">Number of the package's form.</param>
 /// <param name="From">The council that hands the plan on.</param>
 /// <param name="To">The council that it is for.</param>
@@ -36,7 +36,7 @@ public sealed record PackageManifest(
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
-    /// <summary>Null where the bytes are no manifest.</summary>
+    /// <summary>Null where the bytes are not a manifest.</summary>
     internal static PackageManifest? Read(byte[] bytes)
     {
         try

@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Moving;
 namespace IntegrationHub.Functions.Moves;
 
 /// <summary>A package whose signature, files and chain were verified: nothing in it was changed since the other council signed it.</summary>
-/// <param name="Manifest">What it says of itself.</param>
+/// <param name="Manifest">What it states about itself.</param>
 /// <param name="Files">The bytes of each file by its name.</param>
 /// <param name="State">The case as it was there.</param>
 /// <param name="Plan">The plan in force.</param>

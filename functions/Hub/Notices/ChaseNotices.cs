@@ -19,7 +19,7 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="time">The clock.</param>
 /// <param name="directory">How people are reached; null where nobody answers on a page.</param>
 public sealed class ChaseNotices(
-    IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time, AgencyDirectory? directory = null)
+    IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions settings, TimeProvider time, AgencyDirectory? directory = null)
     : IEffectHandler
 {
     private const string ByHand = "by-hand@";

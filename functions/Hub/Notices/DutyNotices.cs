@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="rules">The rules.</param>
 /// <param name="settings">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>
-public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeSettings settings, TimeProvider time) : IEffectHandler
+public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions settings, TimeProvider time) : IEffectHandler
 {
     /// <inheritdoc/>
     public bool Handles(Effect effect) => effect is RemindOfDuty;

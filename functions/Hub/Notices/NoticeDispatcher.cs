@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>How notices are gathered.</summary>
-public sealed record NoticeSettings
+public sealed record NoticeOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices";
@@ -45,7 +45,7 @@ public sealed record LetterToDeliver(LetterLayout Layout, string Link)
 /// when the process is killed, and a person is told twice only when it is killed after sending and before recording it.
 /// </summary>
 public sealed class NoticeDispatcher(
-    INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeSettings settings, TimeProvider time, ILogger<NoticeDispatcher> log)
+    INoticeBook book, INoticeChannel channel, NoticeDirectory directory, IAssessmentStore store, ReaderLinks links, NoticeOptions settings, TimeProvider time, ILogger<NoticeDispatcher> log)
 {
     /// <summary>Locks shared among recipients: one for each recipient would never be removed, and families come and go for decades.</summary>
     private const int Gates = 64;

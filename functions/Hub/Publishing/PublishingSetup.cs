@@ -17,7 +17,7 @@ public static class PublishingSetup
     /// <param name="services">The services.</param>
     /// <param name="options">Whose figures are public.</param>
     public static IServiceCollection AddPublishing(this IServiceCollection services, FiguresOptions options) =>
-        services.AddSingleton(options).AddSingleton<FigureShelf>().AddSingleton<PublicFigures>();
+        services.AddSingleton(options).AddSingleton<FigureStore>().AddSingleton<PublicFigures>();
 
     /// <summary>Maps the page. Where the council has not switched it on, there is none.</summary>
     public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapGet("/figures/{council}", ShowAsync).AllowAnonymous().ExcludeFromDescription();

@@ -64,7 +64,7 @@ public static class HubRoutes
             routes.MapPublishing();
         }
 
-        if (routes.ServiceProvider.GetService<WorkspaceOptions>() is { IsOn: true })
+        if (routes.ServiceProvider.GetService<WorkspaceOptions>() is { IsEnabled: true })
         {
             routes.MapWorkspace();
         }

@@ -94,7 +94,7 @@ public abstract class SignInOptions : IssuerOptions
     public bool DevelopmentSignIn { get; private set; }
 
     /// <summary>Whether anybody can sign in. Where nobody can, the pages do not exist.</summary>
-    public bool IsOn => Authority is not null || DevelopmentSignIn;
+    public bool IsEnabled => Authority is not null || DevelopmentSignIn;
 
     /// <summary>Turns the development sign-in on.</summary>
     /// <exception cref="InvalidOperationException">An issuer is configured: the two exclude each other.</exception>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>One issuer through which people sign in to the pages of one use.</summary>
+/// <summary>One issuer through which people sign in to one group of pages.</summary>
 /// <param name="Options">The issuer, and the hub's application there.</param>
 /// <param name="Admit">Decides whom a sign-in with a valid token lets in.</param>
 internal sealed record SignInIssuer(IssuerOptions Options, Func<TicketReceivedContext, ValueTask<Admission>> Admit)
@@ -19,7 +19,7 @@ internal sealed record SignInIssuer(IssuerOptions Options, Func<TicketReceivedCo
     internal Action<OpenIdConnectOptions>? Adapt { get; init; }
 }
 
-/// <summary>How people sign in to the pages of one use.</summary>
+/// <summary>How people sign in to one group of pages.</summary>
 /// <param name="Use">Its names.</param>
 /// <param name="Issuers">The issuers; empty where there is only the development sign-in, or none.</param>
 /// <param name="AlsoWithoutTls">True for a development hub, which is also used without TLS.</param>

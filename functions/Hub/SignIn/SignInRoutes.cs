@@ -31,7 +31,7 @@ internal sealed record SignInPages(AuthorizationPolicy Signed)
     internal string? Left { get; init; }
 }
 
-/// <summary>Signs people in to the pages of one use, and out of them.</summary>
+/// <summary>Signs people in to one group of pages, and out again.</summary>
 internal static class SignInRoutes
 {
     /// <summary>Maps them.</summary>

@@ -15,7 +15,7 @@ public sealed class WorkspaceOptions : SignInOptions
     /// <summary>Other names under which an issuer gives these roles: name in the token to name of the role.</summary>
     public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The council's teams: name of the team to the ids of its officers, set apart by commas or spaces.</summary>
+    /// <summary>The council's teams: name of the team to the ids of its officers, separated by commas or spaces.</summary>
     public Dictionary<string, string> Teams { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The officers of every team that somebody belongs to, including that person; nobody where there is none.</summary>

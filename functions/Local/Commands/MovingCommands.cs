@@ -65,7 +65,7 @@ internal static class MovingCommands
 
         try
         {
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = path });
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
             await using var lines = new StreamWriter(file.FullName, OwnersFile.Options(FileMode.CreateNew));
             var all = await Mover.AllAsync(store, cancellation);
             foreach (var id in all)
@@ -91,7 +91,7 @@ internal static class MovingCommands
             var rules = new RuleBook(CouncilsFile.Read(DataDirectory.Open(data.FullName)), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
             if (tables is null && variable is null)
             {
-                await using var local = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+                await using var local = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
                 return await ImportAsync(local, file, rules, cancellation);
             }
 

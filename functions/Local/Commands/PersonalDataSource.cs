@@ -49,7 +49,7 @@ internal sealed class PersonalDataSource
             }
 
             // Opened first: the lock on it says that no hub works here.
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, LocalHub.StoreFile) });
             return await work(new PersonalDataOpened(directory, council, store, PersonalDataJournal.Open(directory)));
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)

@@ -57,7 +57,7 @@ internal static class RetentionCommand
     {
         var source = new PersonalDataSource();
         var from = new Option<FileInfo?>("--from") { Description = "The personal-data.jsonl from before a backup was restored, which knows what was erased since.", HelpName = "FILE" };
-        var command = new Command("repeat", "Erase once more what came back with a backup, or finish an erasure that was broken off.") { source.Data, source.Council, from };
+        var command = new Command("repeat", "Erase once more what came back with a backup, or finish an erasure that was interrupted.") { source.Data, source.Council, from };
         command.SetAction(async (parsed, cancellation) =>
         {
             RetentionWork? work = null;
@@ -77,7 +77,7 @@ internal static class RetentionCommand
             }
 
             var (again, left) = await work.RepeatAsync(cancellation);
-            Console.WriteLine($"{again} cases were there again and are erased.");
+            Console.WriteLine($"{again} cases had come back and are erased again.");
             return TellLeft(left);
         });
         return command;
@@ -118,7 +118,7 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellation)
     {
-        // A first look says what prevents the work; it lets go of the store, which the work opens by itself.
+        // A first look says what prevents the work; it lets go of the store, which the work opens itself.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {

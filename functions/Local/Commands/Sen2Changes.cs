@@ -21,7 +21,7 @@ internal static class Sen2Changes
 
     private static async Task<int> RunAsync(Sen2Opened opened, int? since, CancellationToken cancellation)
     {
-        var all = await opened.Shelf.ListAsync(opened.Council, opened.Year, cancellation);
+        var all = await opened.Returns.ListAsync(opened.Council, opened.Year, cancellation);
         if (all.FirstOrDefault(one => since is null || one.Number == since) is not { } kept)
         {
             Console.Error.WriteLine(since is { } number
@@ -33,13 +33,13 @@ internal static class Sen2Changes
         var now = new List<StoredPerson>();
         await foreach (var person in new ReturnBuild(opened.Store, opened.Layout, opened.Council, opened.Year).PersonsAsync(cancellation: cancellation))
         {
-            now.Add(ReturnShelf.LineOf(person));
+            now.Add(ReturnStore.LineOf(person));
         }
 
         var children = 0;
         await using var csv = new CsvWriter(Console.Out, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         Row(csv, "case", "change", "item", "before", "after");
-        foreach (var child in ReturnChanges.Between(await opened.Shelf.PersonsAsync(opened.Council, kept, cancellation), now))
+        foreach (var child in ReturnChanges.Between(await opened.Returns.PersonsAsync(opened.Council, kept, cancellation), now))
         {
             children++;
             var cases = string.Join(' ', child.Cases);

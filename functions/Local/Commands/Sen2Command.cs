@@ -40,7 +40,7 @@ internal static class Sen2Command
         var command = new Command("keep", "Build the return and keep it in the hub, as the page of the workspace does.") { source.Year, source.Council, source.Layout, source.Data, by };
         command.SetAction((parsed, cancellation) => source.RunAsync(parsed, async opened =>
         {
-            var kept = await opened.Shelf.BuildAsync(opened.Store, opened.Layout, opened.Council, opened.Year, parsed.GetRequiredValue(by), TimeProvider.System.GetUtcNow(), cancellation);
+            var kept = await opened.Returns.BuildAsync(opened.Store, opened.Layout, opened.Council, opened.Year, parsed.GetRequiredValue(by), TimeProvider.System.GetUtcNow(), cancellation);
             Console.Error.WriteLine(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is kept: {kept.Persons} persons, {kept.Errors} errors, {kept.Doubts} doubts. SHA-256 {kept.Sha256}"));
             return kept.Errors == 0 ? Exit.Done : Exit.Failed;
         }));

@@ -13,7 +13,7 @@ namespace IntegrationHub.Local.Commands;
 /// <summary>The year, the council, the layout and the stopped hub with which the commands of the SEN2 return work.</summary>
 internal sealed class Sen2Source
 {
-    internal Option<int> Year { get; } = new("--year") { Description = "Year of the census: 2027 tells of 2026.", Required = true, HelpName = "YEAR" };
+    internal Option<int> Year { get; } = new("--year") { Description = "Year of the census: 2027 covers 2026.", Required = true, HelpName = "YEAR" };
 
     internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, where the hub serves several.", HelpName = "CODE" };
 
@@ -36,9 +36,9 @@ internal sealed class Sen2Source
                 return Exit.Failed;
             }
 
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
             var documents = Directory.CreateDirectory(Path.Combine(data.FullName, LocalHub.Documents)).FullName;
-            var shelf = new ReturnShelf(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
+            var shelf = new ReturnStore(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
             var done = await work(new(year, layout, council, store, shelf));
             if (layout.Year != year)
             {
@@ -71,5 +71,5 @@ internal sealed class Sen2Source
 /// <param name="Layout">Names, codes and rules.</param>
 /// <param name="Council">The council.</param>
 /// <param name="Store">The cases.</param>
-/// <param name="Shelf">The kept returns.</param>
-internal sealed record Sen2Opened(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnShelf Shelf);
+/// <param name="Returns">The kept returns.</param>
+internal sealed record Sen2Opened(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnStore Returns);

@@ -55,7 +55,7 @@ internal static class ServeCommand
         {
             Console.Error.WriteLine("It runs for development: anybody on this machine can act as anybody. Never put a real child's data in it.");
         }
-        else if (!hub.Services.GetRequiredService<MonitorOptions>().IsOn)
+        else if (!hub.Services.GetRequiredService<MonitorOptions>().IsEnabled)
         {
             Console.Error.WriteLine("The monitor is off, because nobody could sign in: set Monitor:Authority and Monitor:ClientId.");
         }

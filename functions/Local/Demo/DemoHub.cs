@@ -61,7 +61,7 @@ internal sealed class DemoHub : IAsyncDisposable
                 builder.Services.AddSingleton<INoticeChannel>(new DemonstrationPost(watch?.Sent));
 
                 // Links open after the demonstration, once its directory is served.
-                builder.Services.AddSingleton(new NoticeSettings { BaseAddress = ServedAt });
+                builder.Services.AddSingleton(new NoticeOptions { BaseAddress = ServedAt });
                 builder.Logging.SetMinimumLevel(LogLevel.Warning);
             },
         });

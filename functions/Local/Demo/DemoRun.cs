@@ -171,7 +171,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         await story.TellOnAsync(cancellation);
     }
 
-    /// <summary>The package goes from the first council's hub, which stands still meanwhile, to that of the second.</summary>
+    /// <summary>The package goes from the first council's hub, which is stopped meanwhile, to that of the second.</summary>
     private async Task<MovedCase> MoveAsync(IReadOnlyList<AgencyEntry> agencies, AssessmentId assessment, CancellationToken cancellation)
     {
         var moves = new PlanMoves(directory, assessment, clock);

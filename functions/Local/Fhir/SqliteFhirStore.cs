@@ -63,11 +63,11 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     });
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel) =>
-        new(readers.Read(file => file.Rows("SELECT type, id, version FROM news ORDER BY n LIMIT $0", row => new PendingNews(row.GetString(0), row.GetString(1), row.GetInt64(2)), limit)));
+    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel) =>
+        new(readers.Read(file => file.Rows("SELECT type, id, version FROM news ORDER BY n LIMIT $0", row => new UnreportedVersion(row.GetString(0), row.GetString(1), row.GetInt64(2)), limit)));
 
     /// <inheritdoc/>
-    public async ValueTask MarkDelivered(PendingNews news, CancellationToken cancel) => await writer.RunAsync(file =>
+    public async ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel) => await writer.RunAsync(file =>
     {
         file.Run("DELETE FROM news WHERE type = $0 AND id = $1 AND version = $2", news.Type, news.Id, news.Version);
         return true;

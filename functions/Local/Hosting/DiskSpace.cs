@@ -16,7 +16,7 @@ internal sealed class DiskSpace : BackgroundLoop, IRoomWatch
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private readonly Func<(long FreeBytes, long SizeBytes)> measure;
-    private volatile RoomLeft? room;
+    private volatile FreeSpace? room;
 
     /// <param name="measure">Measures the disk.</param>
     /// <param name="work">Where the loop reports its work.</param>
@@ -32,7 +32,7 @@ internal sealed class DiskSpace : BackgroundLoop, IRoomWatch
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<RoomLeft> Rooms => room is { } known ? [known] : [];
+    public IReadOnlyList<FreeSpace> Rooms => room is { } known ? [known] : [];
 
     /// <summary>The disk that holds a folder.</summary>
     internal static Func<(long FreeBytes, long SizeBytes)> DiskOf(string folder) => () =>
@@ -45,7 +45,7 @@ internal sealed class DiskSpace : BackgroundLoop, IRoomWatch
     protected override Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
         var (free, size) = measure();
-        room = new RoomLeft(Place, null, size > 0 ? 1 - ((double)free / size) : 1, free);
+        room = new FreeSpace(Place, null, size > 0 ? 1 - ((double)free / size) : 1, free);
         return Task.FromResult(Every);
     }
 }

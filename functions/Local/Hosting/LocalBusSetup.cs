@@ -44,7 +44,7 @@ internal static class LocalBusSetup
     /// <summary>Name of the embedded bus's folder in the data directory.</summary>
     internal const string Folder = "bus";
 
-    /// <summary>Adds the bus and the services that receive from it. Without any, messages to agencies on it are passed to an officer.</summary>
+    /// <summary>Adds the bus and the services that receive from it. Without a bus, messages to agencies that use it are passed to an officer.</summary>
     internal static void Add(IServiceCollection services, IConfiguration configuration, AgencyDirectory agencies, string data, EmbeddedBusOptions? given)
     {
         var broker = SettingsReader.Read<BrokerOptions>(configuration);

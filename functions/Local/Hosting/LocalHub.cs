@@ -52,11 +52,11 @@ public static class LocalHub
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        var safety = StartSettings.Read(builder.Configuration, options);
+        var safety = StartOptions.Read(builder.Configuration, options);
         var data = DataDirectory.Open(options.DataDirectory);
         StoreFiles.Check(data);
 
-        // A rule that cannot be meant so is noticed now, and not when it is to erase something.
+        // A rule that makes no sense is noticed now, and not when it is due to erase something.
         _ = RetentionRules.Read(data);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(Configure);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
@@ -103,7 +103,7 @@ public static class LocalHub
         services.AddSingleton(MakeEngine);
         if (options.EngineRuns)
         {
-            var clock = SettingsReader.Read<ClockSettings>(builder.Configuration);
+            var clock = SettingsReader.Read<ClockOptions>(builder.Configuration);
             var record = new FileClockRecord(data);
             services.AddSingleton<IClockConfirmations>(record);
             services.AddSingleton(new ClockWatch(options.Time, clock, record, options.Time == TimeProvider.System ? LastWrite(data) : null));
@@ -115,7 +115,7 @@ public static class LocalHub
 
         // Opened here, so that a store in use is reported at once; given as a factory's result, so that the host closes it.
         // Less memory than for a store that has its machine to itself: with 150,000 open cases the whole process is to stay under 1 GB.
-        var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, StoreFile), MaxHeldBytes = 96L << 20, MaxPackedBytes = 128L << 20 });
+        var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, StoreFile), MaxHeldBytes = 96L << 20, MaxPackedBytes = 128L << 20 });
         services.AddSingleton(_ => store);
         services.AddSingleton<IAssessmentStore>(s => s.GetRequiredService<SqliteAssessmentStore>());
 

@@ -28,7 +28,7 @@ internal static class StoreFiles
 
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
 
-    /// <summary>Names of the stores that are there.</summary>
+    /// <summary>Names of the stores that exist.</summary>
     internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
 
     /// <summary>Names of the stores that were made here and are no longer there.</summary>

@@ -72,7 +72,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
 
     private PackageKey Key() => PackageKey.Own(Path.Combine(directory, KeyFile));
 
-    private SqliteAssessmentStore Store() => SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(directory, LocalHub.StoreFile) });
+    private SqliteAssessmentStore Store() => SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, LocalHub.StoreFile) });
 
     private FolderDocuments Documents() => new(Directory.CreateDirectory(Path.Combine(directory, LocalHub.Documents)).FullName, new KeepingRules(), time);
 }

@@ -24,7 +24,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     /// <summary>What the rules of the council would erase; with a child, their cases, because erasure was asked for.</summary>
     internal async Task<RetentionList> ListAsync(PersonSought? child, CancellationToken cancellation)
     {
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = StorePath });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
         var (journal, law, retention) = (PersonalDataJournal.Open(Data), Law(), RetentionRules.Read(Data).Of(Council) ?? new CouncilRetention(Council, []));
         var rows = new List<RetentionRow>();
         var waiting = await WaitingMail.ReadAsync(Data, Council, cancellation);
@@ -59,7 +59,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellation);
     }
 
-    /// <summary>Erases once more whatever is there of cases that were erased: after a backup was restored, or where an erasure was broken off.</summary>
+    /// <summary>Erases once more whatever is there of cases that were erased: after a backup was restored, or where an erasure was interrupted.</summary>
     /// <returns>How many cases were there again, and the files in which something is left.</returns>
     internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellation)
     {
@@ -71,7 +71,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
             if (cases.Count > 0)
             {
                 PersonMarks marks;
-                await using (var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = StorePath }))
+                await using (var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath }))
                 {
                     var all = await Mover.AllAsync(store, cancellation);
                     again += all.Intersect(cases).Count();
@@ -88,7 +88,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     /// <summary>Writes what will be left of each case, before anything is erased.</summary>
     private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellation)
     {
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = StorePath });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
         var marks = await PersonMarks.OfAsync(store, await Mover.AllAsync(store, cancellation), cases.ToHashSet(), cancellation);
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);

@@ -31,7 +31,7 @@ internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool 
             var goes = decision?.Case is { } one ? cases.Contains(one.Value)
                 : await tray.FindAsync(council, name.Key, cancellation) is not { } item
 
-                    // An erasure of it was broken off.
+                    // An erasure of it was interrupted.
                     || MailIdentifiers.In(await words.OfAsync(item, cancellation)).Any(found => numbers.Contains(found.Value))
                     || Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => isAbout(File.ReadAllBytes(file)));
             if (goes)

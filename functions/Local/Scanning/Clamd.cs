@@ -35,7 +35,7 @@ internal sealed class Clamd
     }
 
     /// <summary>What it says of the bytes; Unknown where it says neither that they are clean nor that they are not.</summary>
-    /// <exception cref="IOException">It cannot be reached, or breaks off.</exception>
+    /// <exception cref="IOException">It cannot be reached, or the connection is lost.</exception>
     internal async Task<ScanState> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -7,7 +7,7 @@ namespace IntegrationHub.Local.Scanning;
 internal static class LocalDocuments
 {
     /// <summary>Opens it.</summary>
-    /// <exception cref="RefusedStartException">The scanner's setting cannot be meant so.</exception>
+    /// <exception cref="RefusedStartException">The scanner's setting is not valid.</exception>
     internal static IDocumentStore Open(string folder, KeepingRules rules, ClamdOptions options, TimeProvider time, ILogger<ScannedDocuments>? log = null)
     {
         var documents = new FolderDocuments(folder, rules, time);

@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Advice;
 
 /// <summary>The law that binds one kind of adviser to answer.</summary>
 /// <param name="Of">The kind.</param>
-/// <param name="Law">Citation, short; empty where nothing binds.</param>
-/// <param name="Sentence">The same in a sentence for a letter; empty where nothing binds. <c>{basis}</c> stands for the paragraph under which the advice was asked for.</param>
+/// <param name="Law">Citation, short; empty where no law binds them.</param>
+/// <param name="Sentence">The same in a sentence for a letter; empty where no law binds them. <c>{basis}</c> stands for the paragraph under which the advice was asked for.</param>
 /// <param name="Verified">False: it rests on general knowledge and was not checked against its text.</param>
 /// <param name="Note">Remarks on it.</param>
 public sealed record DutyLaw(AnswerDuty Of, string Law, string Sentence, bool Verified, string Note);

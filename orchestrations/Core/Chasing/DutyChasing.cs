@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The council's own duties are chased automatically: an order to amend a plan does not depend on anybody's memory.</summary>
 internal static class DutyChasing
 {
-    /// <summary>Limits that the council meets, or the ICB with it, by a notice or an act; the ladder says which of them are left to the lists.</summary>
+    /// <summary>Limits that the council or the ICB meets by a notice or an act, except those for which the ladder relies on the work lists.</summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
         && !ladder.LeavesToLists(limit.RuleKey);

@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class RightsSwitch
 {
     /// <summary>
-    /// Where the hub stood still, the case was closed on the day and is open again, or a date of birth was corrected, no letter goes by itself so
-    /// long afterwards: a person decides.
+    /// Where the hub was down, the case was closed on the day and is open again, or a date of birth was corrected, no letter is
+    /// sent automatically so long afterwards: a person decides.
     /// </summary>
     private const int LateDays = 31;
 
@@ -70,7 +70,7 @@ internal static class RightsSwitch
             return null;
         }
 
-        // With a plan that was taken over, whoever held it before has told of what passed before.
+        // With a plan that was taken over, the council that held it before has sent the notices of what passed before.
         return DayOf(facts) is var day && day > (state.TakenOver?.On ?? facts.ReceivedOn) ? day : null;
     }
 

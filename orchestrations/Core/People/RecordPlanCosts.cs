@@ -26,7 +26,7 @@ public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOn
             && d.Require(Band is not null || lines.Count > 0, "nothing-recorded", "Name a band, or what lines of provision cost.")
             && Found(d, out var band)
             && d.Require(lines.Count <= MaxLines && lines.DistinctBy(one => one.LineId).Count() == lines.Count, "line-twice", $"Each line is named once, and at most {MaxLines} are.")
-            && lines.All(one => d.Require(IsProvision(d, one.LineId), "line-unknown", $"{one.LineId} is no line of provision in the plan.")
+            && lines.All(one => d.Require(IsProvision(d, one.LineId), "line-unknown", $"{one.LineId} is not a line of provision in the plan.")
                 && d.Require(Pounds.IsSum(one.AnnualPounds), "not-a-sum", TellingWords.Capital(Pounds.Expected)))
             && d.Require(d.State.Costs.Count(one => one.From != From) < MaxRecords, "too-many-costs", $"A case takes the costs of at most {MaxRecords} days."))
         {

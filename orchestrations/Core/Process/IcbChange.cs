@@ -36,7 +36,7 @@ public sealed record IcbChange
     /// <summary>Whether the family moved between councils on that day.</summary>
     public required bool ByMove { get; init; }
 
-    /// <summary>How many acts were on record when this change was recorded: what the former ICB told of an earlier change is among them.</summary>
+    /// <summary>How many acts were on record when this change was recorded: what the former ICB said about an earlier change is among them.</summary>
     public int ActsBefore { get; init; }
 
     /// <summary>What the new ICB said last; null while it has said nothing.</summary>

@@ -57,7 +57,7 @@ public sealed record BudgetStep
     /// <summary>Whether the recipient is one to whom the Schedule allows no direct payment, as the council found; null where it was not asked.</summary>
     public bool? Excluded { get; init; }
 
-    /// <summary>Whether the head agrees to provision on the premises of a school or college; null where it is not there.</summary>
+    /// <summary>Whether the head agrees to provision on the premises of a school or college; null where there is none.</summary>
     public bool? HeadAgrees { get; init; }
 
     /// <summary>First day of the payment, or of the change.</summary>

@@ -8,7 +8,7 @@ public interface IClockTrust
 }
 
 /// <summary>How far a clock may deviate before a person is asked.</summary>
-public sealed record ClockSettings
+public sealed record ClockOptions
 {
     /// <summary>Section of the settings.</summary>
     public const string Section = "Clock";
@@ -57,7 +57,7 @@ public interface IClockRecord
 public sealed class ClockWatch : IClockTrust
 {
     private readonly TimeProvider time;
-    private readonly ClockSettings settings;
+    private readonly ClockOptions settings;
     private readonly IClockRecord record;
     private readonly Lock gate = new();
     private DateTimeOffset wall;
@@ -71,7 +71,7 @@ public sealed class ClockWatch : IClockTrust
     /// <param name="settings">What counts as a jump.</param>
     /// <param name="record">The stored state.</param>
     /// <param name="lastCommit">When something was last written, where the store knows; otherwise null.</param>
-    public ClockWatch(TimeProvider time, ClockSettings settings, IClockRecord record, DateTimeOffset? lastCommit = null)
+    public ClockWatch(TimeProvider time, ClockOptions settings, IClockRecord record, DateTimeOffset? lastCommit = null)
     {
         (this.time, this.settings, this.record) = (time, settings, record);
         Begin();

@@ -9,7 +9,7 @@ internal sealed class EffectLoop(
     IAssessmentStore store,
     EffectRunner runner,
     TimeProvider time,
-    EngineSettings settings,
+    EngineOptions settings,
     WakeSignal wake,
     Action reported,
     Action<EngineFault> tell)

@@ -9,7 +9,7 @@ internal static class Pauses
     /// </summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-    internal static TimeSpan For(DateTimeOffset? next, TimeProvider time, EngineSettings settings)
+    internal static TimeSpan For(DateTimeOffset? next, TimeProvider time, EngineOptions settings)
     {
         var until = next is { } at ? at - time.GetUtcNow() : settings.LookAgainAfter;
         return until < Shortest ? Shortest : until > settings.LookAgainAfter ? settings.LookAgainAfter : until;

@@ -14,7 +14,7 @@ internal sealed class StepwiseDrive(
     Func<AssessmentId, CancellationToken, ValueTask<Turn?>> takeTurn,
     EffectRunner runner,
     TimeProvider time,
-    EngineSettings settings)
+    EngineOptions settings)
 {
     /// <summary>Turns of one assessment at one instant after which it is clear that it will never be finished; a sound one needs a handful.</summary>
     private const int MaxTurnsAtOnce = 1000;
@@ -83,7 +83,7 @@ internal sealed class StepwiseDrive(
     }
 
     /// <summary>
-    /// Begins them all, on one thread in order, at the same time no more than <see cref="EngineSettings.MaxTurns"/>. While one
+    /// Begins them all, on one thread in order, at the same time no more than <see cref="EngineOptions.MaxTurns"/>. While one
     /// half of these waits for the disk the other is begun, so that processor and disk work at the same time.
     /// </summary>
     private async Task InHalvesAsync<T>(IReadOnlyList<T> items, Func<T, Task> begin, int threads)

@@ -9,7 +9,7 @@ internal sealed class TurnLoop(
     IAssessmentStore store,
     Func<AssessmentId, CancellationToken, ValueTask<Turn?>> takeTurn,
     TimeProvider time,
-    EngineSettings settings,
+    EngineOptions settings,
     WakeSignal wake,
     Action<EngineFault> tell,
     IClockTrust? clock = null)

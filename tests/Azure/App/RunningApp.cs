@@ -159,7 +159,7 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>What infra makes, and the councils that a person puts into the container.</summary>
     private async Task FillAsync()
     {
-        var (options, store) = (new AzureHubOptions(), new AzureStoreSettings());
+        var (options, store) = (new AzureHubOptions(), new AzureStoreOptions());
         foreach (var table in new[] { store.Agencies, store.Assessments, store.Due, store.Lists, options.Notices, options.AccessLog, options.Fhir, options.Drivers })
         {
             await storage!.Tables.CreateTableAsync(table);

@@ -46,7 +46,7 @@ internal static class DriverProcess
         }
     }
 
-    internal static AzureStoreSettings NamesOf(string tables) => new()
+    internal static AzureStoreOptions NamesOf(string tables) => new()
     {
         Assessments = tables + "a",
         Due = tables + "d",

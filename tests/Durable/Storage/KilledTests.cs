@@ -112,7 +112,7 @@ public sealed class KilledTests(Azurite azurite) : IDisposable
     private static async Task<(List<string> Events, List<string> Effects, List<string> Answers)> UndisturbedAsync()
     {
         var (store, clock, life) = (new MemoryAssessmentStore(), new FakeTimeProvider(Council.Start), new StatutoryLife(Council.Id(1)));
-        await using var engine = new EmbeddedEngine(store, Council.Rules, [new Outside()], clock, new EngineSettings { MaxTurns = 1 });
+        await using var engine = new EmbeddedEngine(store, Council.Rules, [new Outside()], clock, new EngineOptions { MaxTurns = 1 });
         await life.LiveAsync(store, engine, clock, Stop);
         return (
             Counted((await store.EventsAsync(Council.Id(1), cancellation: Stop)).Select(e => e.What.GetType().Name)),

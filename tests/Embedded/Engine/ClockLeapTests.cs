@@ -17,7 +17,7 @@ public sealed class ClockLeapTests
     {
         var clock = new TornClock(Start);
         var record = new Kept();
-        var watch = new ClockWatch(clock, new ClockSettings(), record);
+        var watch = new ClockWatch(clock, new ClockOptions(), record);
         clock.Pass(TimeSpan.FromDays(3));
         Assert.True(watch.MayDecideByTime);
 
@@ -28,12 +28,12 @@ public sealed class ClockLeapTests
         Assert.False(watch.MayDecideByTime);
 
         // Over a restart too.
-        watch = new ClockWatch(clock, new ClockSettings(), record);
+        watch = new ClockWatch(clock, new ClockOptions(), record);
         Assert.False(watch.MayDecideByTime);
         watch.Confirm("operator-1", "Compared with the time server.");
         Assert.True(watch.MayDecideByTime);
         Assert.Contains("operator-1", record.State!.Confirmed, StringComparison.Ordinal);
-        Assert.True(new ClockWatch(clock, new ClockSettings(), record).MayDecideByTime);
+        Assert.True(new ClockWatch(clock, new ClockOptions(), record).MayDecideByTime);
     }
 
     [Theory]
@@ -46,19 +46,19 @@ public sealed class ClockLeapTests
     {
         var clock = new TornClock(Start);
         var record = new Kept();
-        new ClockWatch(clock, new ClockSettings(), record).Beat();
+        new ClockWatch(clock, new ClockOptions(), record).Beat();
         clock.Leap(TimeSpan.FromDays(daysOff));
 
-        Assert.Equal(goesOn, new ClockWatch(clock, new ClockSettings(), record).MayDecideByTime);
-        Assert.Equal(goesOn, new ClockWatch(clock, new ClockSettings(), new Kept(), lastCommit: Start).MayDecideByTime);
-        Assert.True(new ClockWatch(clock, new ClockSettings(), new Kept()).MayDecideByTime);
+        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), record).MayDecideByTime);
+        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), new Kept(), lastCommit: Start).MayDecideByTime);
+        Assert.True(new ClockWatch(clock, new ClockOptions(), new Kept()).MayDecideByTime);
     }
 
     [Fact]
     public void Corrections_of_seconds_and_the_clock_changes_are_no_leap()
     {
         var clock = new TornClock(Start);
-        var watch = new ClockWatch(clock, new ClockSettings(), new Kept());
+        var watch = new ClockWatch(clock, new ClockOptions(), new Kept());
         for (var n = 0; n < 200; n++)
         {
             clock.Pass(TimeSpan.FromHours(6));
@@ -73,7 +73,7 @@ public sealed class ClockLeapTests
         var stop = TestContext.Current.CancellationToken;
         var clock = new TornClock(Start);
         var record = new Kept();
-        var watch = new ClockWatch(clock, new ClockSettings(), record);
+        var watch = new ClockWatch(clock, new ClockOptions(), record);
         var store = new MemoryAssessmentStore();
         var taker = new TurnTaker(store, Council.Rules, clock, watch);
         var id = Council.Id(61);
@@ -116,7 +116,7 @@ public sealed class ClockLeapTests
     {
         var stop = TestContext.Current.CancellationToken;
         var clock = new TornClock(Start);
-        var watch = new ClockWatch(clock, new ClockSettings(), new Kept());
+        var watch = new ClockWatch(clock, new ClockOptions(), new Kept());
         var store = new MemoryAssessmentStore();
         await using var engine = new EmbeddedEngine(store, Council.Rules, [], clock, clock: watch);
         var id = Council.Id(62);

@@ -94,7 +94,7 @@ public sealed class LiveTests
     {
         var (clock, store) = (new FakeTimeProvider(Council.Start), new MemoryAssessmentStore());
         var hanging = new Hanging(e => e is SendNotice);
-        await using var engine = new EmbeddedEngine(store, Council.Rules, [hanging, new Outside()], clock, new EngineSettings { MaxEffects = 4, MaxEffectsPerTarget = 2 });
+        await using var engine = new EmbeddedEngine(store, Council.Rules, [hanging, new Outside()], clock, new EngineOptions { MaxEffects = 4, MaxEffectsPerTarget = 2 });
         using var letGo = hanging;
         await engine.StartAsync(Cancelled);
 

@@ -53,7 +53,7 @@ public sealed class StepwiseTests
         static async Task<(IReadOnlyList<string> Calls, IReadOnlyList<string> States)> LiveAsync(IAssessmentStore store)
         {
             var (clock, outside) = (new FakeTimeProvider(Council.Start), new Outside((e, call) => call < 3 && e.Id[^3] == '4' ? EffectResult.Transient("busy") : EffectResult.Done()));
-            await using var engine = new EmbeddedEngine(store, Council.Rules, [outside], clock, new EngineSettings { MaxTurns = 16 });
+            await using var engine = new EmbeddedEngine(store, Council.Rules, [outside], clock, new EngineOptions { MaxTurns = 16 });
             var ids = Enumerable.Range(0, 60).Select(Council.Id).ToList();
             await Task.WhenAll(ids.Select(id => OpenAsync(engine, id, clock)));
             await engine.AdvanceToAsync(Council.Start.AddDays(3), clock.SetUtcNow, Cancelled);

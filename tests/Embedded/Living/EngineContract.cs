@@ -33,7 +33,7 @@ public abstract class EngineContract
     /// <summary>The embedded engine. One at a time: stores that answer in different times would otherwise hear of effects in different orders, all of them right.</summary>
     private protected static Task<IDriven> EmbeddedAsync(IAssessmentStore store, IEffectHandler outside, FakeTimeProvider clock)
     {
-        var engine = new EmbeddedEngine(store, Council.Rules, [outside], clock, new EngineSettings { MaxTurns = 1 });
+        var engine = new EmbeddedEngine(store, Council.Rules, [outside], clock, new EngineOptions { MaxTurns = 1 });
         return Task.FromResult<IDriven>(new DrivenEmbedded(store, engine, clock));
     }
 

@@ -9,7 +9,7 @@ public sealed class DatabaseFolder : IDisposable
 
     public string File => Path.Combine(folder.FullName, "hub.db");
 
-    public SqliteStoreSettings Settings => new() { Path = File };
+    public SqliteStoreOptions Settings => new() { Path = File };
 
     /// <summary>What a killed process leaves behind: the files as they are at this instant, log included, never closed.</summary>
     public DatabaseFolder AsAfterAKill()

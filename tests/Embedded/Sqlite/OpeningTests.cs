@@ -28,7 +28,7 @@ public sealed class OpeningTests : IDisposable
 
     [Fact]
     public void A_folder_that_does_not_exist_is_named_as_the_reason() =>
-        Assert.Equal(StoreFault.CannotOpen, Refused(new SqliteStoreSettings { Path = Path.Combine(folder.File, "nowhere", "hub.db") }).Reason);
+        Assert.Equal(StoreFault.CannotOpen, Refused(new SqliteStoreOptions { Path = Path.Combine(folder.File, "nowhere", "hub.db") }).Reason);
 
     [Fact]
     public async Task A_database_of_a_newer_hub_is_refused_and_left_alone()
@@ -154,7 +154,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(1, (await store.LoadAsync(Turns.Id(99), Cancelled)).State.Version);
     }
 
-    private StoreUnavailableException Refused(SqliteStoreSettings settings) => Assert.Throws<StoreUnavailableException>(() => SqliteAssessmentStore.Open(settings));
+    private StoreUnavailableException Refused(SqliteStoreOptions settings) => Assert.Throws<StoreUnavailableException>(() => SqliteAssessmentStore.Open(settings));
 
     private void Execute(string sql)
     {

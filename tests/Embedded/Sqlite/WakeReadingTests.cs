@@ -103,7 +103,7 @@ public sealed class WakeReadingTests : IDisposable
         return connection.PagesRead();
     }
 
-    private static async Task FillAsync(SqliteStoreSettings settings, int first, int before, Func<int, DateTimeOffset> wakeAt)
+    private static async Task FillAsync(SqliteStoreOptions settings, int first, int before, Func<int, DateTimeOffset> wakeAt)
     {
         await using var store = SqliteAssessmentStore.Open(settings);
         await Parallel.ForEachAsync(Enumerable.Range(first, before - first), Cancelled, async (n, stop) =>

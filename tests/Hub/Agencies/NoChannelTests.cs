@@ -81,7 +81,7 @@ public sealed class NoChannelTests : IDisposable
         var stop = TestContext.Current.CancellationToken;
         using var book = NoticeFile.Open(data, time);
         var rules = Rules();
-        var settings = new NoticeSettings();
+        var settings = new NoticeOptions();
         var dispatcher = new NoticeDispatcher(book, new KeptHere(), new NoticeDirectory([]), store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
         var agencies = new AgencyEffects(store, rules, new AgencyDirectory([]), [new PortalChannel()]);
         var letters = new LetterStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, rules);

@@ -37,7 +37,7 @@ public sealed class AgencyListReadingTests
         }
 
         await store.SayAsync(Id(12), "open", new OpenAssessment(Cases.Facts));
-        var settings = new NoticeSettings();
+        var settings = new NoticeOptions();
         var resolver = new ContributorLinkResolver(
             store, new ReaderLinks([new byte[32]], "https://hub.example"), rules, new AgencyDirectory([]), settings, new NoticeDirectory([]), time);
         var who = new Contributor("issuer", "subject", Cases.Hospital.Id);

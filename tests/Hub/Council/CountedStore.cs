@@ -24,7 +24,7 @@ internal class CountedStore : PassingStore, IListsChanges, IReadsWithoutCaching,
     }
 
     private CountedStore(RuleBook rules, TimeProvider time, DirectoryInfo folder)
-        : this(rules, time, folder, SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(folder.FullName, "hub.db") }))
+        : this(rules, time, folder, SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(folder.FullName, "hub.db") }))
     {
     }
 

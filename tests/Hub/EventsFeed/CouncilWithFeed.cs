@@ -27,7 +27,7 @@ internal sealed class CouncilWithFeed : IAsyncDisposable
     /// <param name="numbersCommits">Whether the store says what has changed, as on one machine; else it is looked through, as on Azure.</param>
     internal CouncilWithFeed(bool numbersCommits)
     {
-        Store = numbersCommits ? SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(place, "store.db") }) : new MemoryAssessmentStore();
+        Store = numbersCommits ? SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(place, "store.db") }) : new MemoryAssessmentStore();
         Documents = new FolderDocuments(Directory.CreateDirectory(Path.Combine(place, "documents")).FullName, new KeepingRules(), Time);
         work = new BackgroundWork(Time, NullLogger<BackgroundWork>.Instance);
         turns = new TurnTaker(Store, rules, Time);
@@ -45,7 +45,7 @@ internal sealed class CouncilWithFeed : IAsyncDisposable
 
     /// <summary>What adds to the feed, as a process that has just started.</summary>
     internal FeedWork Process(IDocumentStore? documents = null, EventsFeedOptions? options = null) =>
-        new(Store, new FeedShelf(documents ?? Documents), rules, options ?? new EventsFeedOptions { Councils = Council.Value }, work, Time);
+        new(Store, new FeedStore(documents ?? Documents), rules, options ?? new EventsFeedOptions { Councils = Council.Value }, work, Time);
 
     internal async Task<AssessmentId> OpenAsync(string key, LocalAuthorityCode? council = null)
     {
@@ -82,7 +82,7 @@ internal sealed class CouncilWithFeed : IAsyncDisposable
         return facts;
     }
 
-    internal FeedReading Reading(IDocumentStore? documents = null) => new(new FeedShelf(documents ?? Documents), Store);
+    internal FeedReading Reading(IDocumentStore? documents = null) => new(new FeedStore(documents ?? Documents), Store);
 
     internal static Caller Reader(string subject = "warehouse") => new() { Role = CallerRole.EventsReader, Subject = subject, Council = Council };
 

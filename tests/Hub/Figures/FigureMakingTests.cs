@@ -145,9 +145,9 @@ public sealed class FigureMakingTests : IDisposable
 
     private async Task<FigureSet> MakeAsync()
     {
-        var returns = new ReturnShelf(Documents);
+        var returns = new ReturnStore(Documents);
         var kept = (await returns.ListAsync(Cases.Council, OwnCases.Year, Stop)).FirstOrDefault()
             ?? await returns.BuildAsync(cases.Store, Sen2Layout.Newest, Cases.Council, OwnCases.Year, "manager-1", Now, Stop);
-        return await new FigureShelf(Documents).MakeAsync(returns, kept, Rules, null, "manager-1", Now, Stop);
+        return await new FigureStore(Documents).MakeAsync(returns, kept, Rules, null, "manager-1", Now, Stop);
     }
 }

@@ -44,9 +44,9 @@ internal sealed class ForgetfulStore(IFhirResourceStore kept) : IFhirResourceSto
 
     public ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel) => kept.Share(references, readers, cancel);
 
-    public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel) => kept.Undelivered(limit, cancel);
+    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel) => kept.Undelivered(limit, cancel);
 
-    public ValueTask MarkDelivered(PendingNews news, CancellationToken cancel) => kept.MarkDelivered(news, cancel);
+    public ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel) => kept.MarkDelivered(news, cancel);
 
     public ValueTask<long> Place(string name, CancellationToken cancel) => kept.Place(name, cancel);
 

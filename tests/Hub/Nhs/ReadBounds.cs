@@ -36,7 +36,7 @@ public sealed class ReadBounds
         var answers = (await response.Resource<Bundle>()).Entry;
         Assert.Equal("200 OK", answers[0].Response!.Status);
         Assert.StartsWith("413", answers[^1].Response!.Status, StringComparison.Ordinal);
-        Assert.InRange(answers.Count(answer => answer.Response!.Status!.StartsWith("200", StringComparison.Ordinal)), 1, (int)(ReadRoom.Max / Large));
+        Assert.InRange(answers.Count(answer => answer.Response!.Status!.StartsWith("200", StringComparison.Ordinal)), 1, (int)(ReadBudget.Max / Large));
     }
 
     [Fact]

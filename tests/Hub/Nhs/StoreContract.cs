@@ -191,9 +191,9 @@ public sealed class StoreContract : IAsyncDisposable
     {
         await Commit(Write("a", 0) with { IsNews = true });
         await Commit(Write("b", 0) with { IsNews = true });
-        await store.MarkDelivered(new PendingNews("Patient", "a", 1), Cancel);
+        await store.MarkDelivered(new UnreportedVersion("Patient", "a", 1), Cancel);
 
-        Assert.Equal([new PendingNews("Patient", "b", 1)], await store.Undelivered(10, Cancel));
+        Assert.Equal([new UnreportedVersion("Patient", "b", 1)], await store.Undelivered(10, Cancel));
     }
 
     [Fact]

@@ -269,7 +269,7 @@ public sealed class DispatcherTests : IDisposable
     private EmbeddedEngine Engine(INoticeBook book, INoticeChannel channel, params NoticeContact[] contacts)
     {
         var rules = Rules();
-        var settings = new NoticeSettings();
+        var settings = new NoticeOptions();
         var dispatcher = new NoticeDispatcher(book, channel, new NoticeDirectory(contacts), store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
         var agencies = new AgencyEffects(store, rules, new AgencyDirectory([]), [new Reached()]);
         return new EmbeddedEngine(

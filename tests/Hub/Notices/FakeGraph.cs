@@ -87,7 +87,7 @@ internal sealed class FakeGraph : IAsyncDisposable
     }
 
     internal GraphNoticeChannel Connect(TimeProvider time, string secret = "right") => GraphConnection.Connect(
-        new GraphSettings
+        new GraphOptions
         {
             TenantId = "11111111-2222-3333-4444-555555555555",
             ClientId = "66666666-7777-8888-9999-000000000000",

@@ -49,7 +49,7 @@ internal sealed class NotifyHub : IAsyncDisposable
         var channel = new NotifyChannel(calls, options);
         Book = new RuleBook([council], RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
         book = NoticeFile.Open(data, time);
-        var settings = new NoticeSettings { BaseAddress = "https://hub.example" };
+        var settings = new NoticeOptions { BaseAddress = "https://hub.example" };
         var contacts = new NoticeDirectory([new NoticeContact("ods:QHL", AssessmentNotices.ForNotices, "icb@example.org"), new NoticeContact("urn:100001", AssessmentNotices.ForNotices, "school@example.org"), .. Others]);
         var dispatcher = new NoticeDispatcher(book, other is null ? channel : new ChannelChoice([channel, other]), contacts, Store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
         Letters = new LetterStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, Book);

@@ -32,7 +32,7 @@ public sealed class RoundTripTests : IDisposable
     {
         // About one person of three has a plan in force without an error.
         var (source, _) = new Sen2Generator(20).Make(Plans * 3);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(place, "store.db") });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(place, "store.db") });
         var taken = await TakeAsync(store, source);
         Assert.True(taken.Count >= Plans * 3 / 4, $"{taken.Count} plans are too few.");
 
@@ -62,7 +62,7 @@ public sealed class RoundTripTests : IDisposable
     public async Task A_year_later_what_was_decided_before_is_told_as_that_and_has_no_day()
     {
         var (source, _) = new Sen2Generator(21).Make(90);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(place, "later.db") });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(place, "later.db") });
         var taken = await TakeAsync(store, source);
         Assert.NotEmpty(taken);
 
@@ -81,7 +81,7 @@ public sealed class RoundTripTests : IDisposable
     public async Task The_files_are_read_as_they_were_written()
     {
         var (source, _) = new Sen2Generator(22).Make(60);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(place, "files.db") });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(place, "files.db") });
         var taken = await TakeAsync(store, source);
         var folder = Directory.CreateDirectory(Path.Combine(place, "out")).FullName;
 

@@ -19,7 +19,7 @@ public sealed class StoredReturnTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("sen2-kept-").FullName;
     private readonly OwnCases cases = new();
 
-    private ReturnShelf Shelf => new(new FolderDocuments(folder, new KeepingRules(), TimeProvider.System));
+    private ReturnStore Shelf => new(new FolderDocuments(folder, new KeepingRules(), TimeProvider.System));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -97,7 +97,7 @@ public sealed class StoredReturnTests : IDisposable
         var file = Path.Combine(folder, "330", "sen2", "2027", "0001", "sen2.xml");
         File.SetAttributes(file, FileAttributes.Normal);
         await File.AppendAllTextAsync(file, " ", Encoding.UTF8, Stop);
-        await Assert.ThrowsAsync<ReturnShelfException>(() => Shelf.XmlAsync(Cases.Council, kept, Stop));
+        await Assert.ThrowsAsync<ReturnStoreException>(() => Shelf.XmlAsync(Cases.Council, kept, Stop));
 
         Directory.CreateDirectory(Path.Combine(folder, "330", "sen2", "2027", "0002"));
         await File.WriteAllTextAsync(Path.Combine(folder, "330", "sen2", "2027", "0002", "sen2.xml"), "<Message", Stop);

@@ -153,7 +153,7 @@ public sealed class SignInSettingsTests
         var configuration = Configuration(set, section);
         if (problem.Length == 0)
         {
-            Assert.Equal(set.Length > 0, read(configuration).IsOn);
+            Assert.Equal(set.Length > 0, read(configuration).IsEnabled);
             return;
         }
 

@@ -55,7 +55,7 @@ internal sealed class PushedBody : IAsyncDisposable
             {
                 builder.Logging.ClearProviders();
                 builder.Services.AddSingleton<INoticeChannel, DemonstrationPost>();
-                builder.Services.AddSingleton(new PushPatience { Pause = TimeSpan.Zero });
+                builder.Services.AddSingleton(new PushRetryOptions { Pause = TimeSpan.Zero });
             },
         });
         Engine = hub.Services.GetRequiredService<EmbeddedEngine>();
@@ -169,7 +169,7 @@ internal sealed class PushedBody : IAsyncDisposable
         // The virtual clock goes past what the hub waits; then the hub hangs up.
         async Task Silence()
         {
-            time.Advance(new PushPatience().Answer + TimeSpan.FromSeconds(1));
+            time.Advance(new PushRetryOptions().Answer + TimeSpan.FromSeconds(1));
             var gone = new TaskCompletionSource();
             await using (http.RequestAborted.Register(gone.SetResult))
             {

@@ -27,7 +27,7 @@ public sealed class SqliteFhirStoreTests : IDisposable
         var found = await again.Search(new ResourceQuery { Type = "Task", Reader = "ods:RX1", All = [new Criterion("status", [new Alternative(Match.Same, "requested")])] }, Cancel);
         Assert.Equal("{}"u8.ToArray(), Assert.Single(found.Items).Json.ToArray());
         Assert.Equal(CommitEnd.Repeated, await again.Commit(new Commit([]) { OnceKey = "k" }, Cancel));
-        Assert.Equal([new PendingNews("Task", "a", 1)], await again.Undelivered(10, Cancel));
+        Assert.Equal([new UnreportedVersion("Task", "a", 1)], await again.Undelivered(10, Cancel));
         Assert.Equal(9, await again.Place("subscription/1", Cancel));
     }
 

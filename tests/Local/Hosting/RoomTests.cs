@@ -32,7 +32,7 @@ public sealed class RoomTests : IDisposable
             DataDirectory = data,
             Url = "http://127.0.0.1:0",
             Development = true,
-            Add = builder => builder.Services.AddSingleton<IRoomWatch>(new Watch(new RoomLeft(DiskSpace.Place, null, 1 - (free / size), (long)(free * Gigabyte)))),
+            Add = builder => builder.Services.AddSingleton<IRoomWatch>(new Watch(new FreeSpace(DiskSpace.Place, null, 1 - (free / size), (long)(free * Gigabyte)))),
         });
         await hub.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
@@ -91,8 +91,8 @@ public sealed class RoomTests : IDisposable
         }
     }
 
-    private sealed record Watch(params RoomLeft[] All) : IRoomWatch
+    private sealed record Watch(params FreeSpace[] All) : IRoomWatch
     {
-        public IReadOnlyList<RoomLeft> Rooms => All;
+        public IReadOnlyList<FreeSpace> Rooms => All;
     }
 }

@@ -130,7 +130,7 @@ public sealed class ClockPageTests : IDisposable
             Add = builder =>
             {
                 builder.Logging.ClearProviders();
-                builder.Services.AddSingleton(new ClockWatch(new LeapingClock(time), new ClockSettings(), new FileClockRecord(data)));
+                builder.Services.AddSingleton(new ClockWatch(new LeapingClock(time), new ClockOptions(), new FileClockRecord(data)));
             },
         });
         await hub.StartAsync(Stop);

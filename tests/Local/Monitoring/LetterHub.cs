@@ -93,7 +93,7 @@ internal sealed partial class LetterHub : IAsyncDisposable
                     builder.Services.Insert(0, ServiceDescriptor.Singleton(s => notices(s, post)));
                 }
 
-                builder.Services.AddSingleton(new NoticeSettings { BaseAddress = Base, Gather = TimeSpan.Zero });
+                builder.Services.AddSingleton(new NoticeOptions { BaseAddress = Base, Gather = TimeSpan.Zero });
                 builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
             },
         });

@@ -14,7 +14,7 @@ public sealed class DemoReturnTests(DemoData demo) : IClassFixture<DemoData>
     {
         var stop = TestContext.Current.CancellationToken;
         var folder = Directory.CreateDirectory(demo.Beside("return")).FullName;
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(demo.Copy(), "assessments.db") });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(demo.Copy(), "assessments.db") });
 
         var built = await ReturnFiles.WriteAsync(new ReturnBuild(store, Sen2Layout.Newest, Cast.CouncilCode, 2027), Sen2Layout.Newest, folder, DateTimeOffset.UnixEpoch, stop);
 

@@ -238,7 +238,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
 
     private static async Task<Dictionary<string, string>> DigestsAsync(string data)
     {
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var id in await Mover.AllAsync(store, Stop))
         {

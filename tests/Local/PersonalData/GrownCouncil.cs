@@ -101,8 +101,8 @@ public sealed class GrownCouncil : IAsyncLifetime
     {
         var documents = new FolderDocuments(Path.Combine(demo.Whole, LocalHub.Documents), new KeepingRules(), TimeProvider.System);
         await MailAsync(documents);
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(demo.Whole, LocalHub.StoreFile) });
-        await new ReturnShelf(documents).BuildAsync(store, Sen2Layout.Newest, Cast.CouncilCode, 2027, "officer-grown", TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(demo.Whole, LocalHub.StoreFile) });
+        await new ReturnStore(documents).BuildAsync(store, Sen2Layout.Newest, Cast.CouncilCode, 2027, "officer-grown", TimeProvider.System.GetUtcNow(), CancellationToken.None);
         Assert.True(await new HeldMessages(documents).KeepAsync(
             HeldKind.Pushed,
             new HeldMessage

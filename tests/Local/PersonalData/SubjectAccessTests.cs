@@ -112,7 +112,7 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
         var item = await MailIn.TakeAsync(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System), "1", "About Brindlewick Thornquist.");
         Assert.Equal(Exit.Failed, (await RunAsync($"propose --data {data} --council 330 --who {await WhoAsync(Unknown)} --out {demo.Beside("review-unknown")}")).Exit);
 
-        await using var store = SqliteAssessmentStore.Open(new SqliteStoreSettings { Path = Path.Combine(data, LocalHub.StoreFile) });
+        await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         IReadOnlyList<string> named = [];
         await new PersonalDataOpened(data, item.Council, store, PersonalDataJournal.Open(data)).WithDraftAsync(async draft =>
         {

@@ -53,7 +53,7 @@ public sealed class CostsTests
         var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2015, 3, 5));
 
         Assert.Equal((409, "The council's settings have no such band."), await CallAsync(child, """{ "from": "2026-04-01", "band": "X9" }""", "1"));
-        Assert.Equal((409, "no-such is no line of provision in the plan."), await CallAsync(child, """{ "from": "2026-04-01", "lines": [ { "lineId": "no-such", "annualPounds": 10 } ] }""", "2"));
+        Assert.Equal((409, "no-such is not a line of provision in the plan."), await CallAsync(child, """{ "from": "2026-04-01", "lines": [ { "lineId": "no-such", "annualPounds": 10 } ] }""", "2"));
         Assert.Equal((409, "Name a band, or what lines of provision cost."), await CallAsync(child, """{ "from": "2026-04-01" }""", "3"));
         Assert.Empty((await hub.Store.LoadAsync(child, Stop)).State.Costs);
 

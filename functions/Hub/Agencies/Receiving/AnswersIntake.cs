@@ -52,7 +52,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 
         var lines = ReviewAsked.Of(state, asked)!.Lines.Select(one => one.Line.Id).ToHashSet(StringComparer.Ordinal);
         return message.Progress.All(one => lines.Contains(one.Line)) ? null
-            : Taken.Refused("UnknownLine", "Progress names a line that is no outcome and no provision of the plan. The ids are those of the request, or of the plan as it is now.");
+            : Taken.Refused("UnknownLine", "Progress names a line that is neither an outcome nor a provision of the plan. The ids are those of the request, or of the plan as it is now.");
     }
 
     private static AssessmentInput InputOf(IAdviceMessage message) => message switch

@@ -96,7 +96,7 @@ public sealed class AdviceForm
             {
                 var at = $"{FormField.At(list, n)}.{of}";
                 links.Add(at);
-                if (typed.HasBelow(FormField.At(list, n)))
+                if (typed.HasValueAt(FormField.At(list, n)))
                 {
                     var (ids, wrong) = AdviceFormValues.Numbers(typed[at], typed, source, prefix);
                     full = ids.Select((id, i) => (id, i)).Aggregate(full, (all, one) => all.With(FormField.At(at, one.i), one.id));

@@ -41,7 +41,7 @@ internal static class AdviceFormValues
     /// <param name="prefix">How the id of such a line begins.</param>
     internal static (IReadOnlyList<string> Ids, string? Wrong) Numbers(string written, FormValues typed, string list, string prefix)
     {
-        var there = Enumerable.Range(0, typed.CountAt(list)).Where(n => typed.HasBelow(FormField.At(list, n))).Select(n => n + 1).ToList();
+        var there = Enumerable.Range(0, typed.CountAt(list)).Where(n => typed.HasValueAt(FormField.At(list, n))).Select(n => n + 1).ToList();
         var parts = written.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(p => p != "and").ToList();
         var numbers = parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToList();
         return numbers.Count == 0 ? ([.. there.Select(Id)], null)

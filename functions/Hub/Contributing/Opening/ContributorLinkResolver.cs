@@ -80,7 +80,7 @@ public sealed record OpenedRequest(
 /// and not after it was revoked. A request to an agency that the hub reaches in another way has no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
-    IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeSettings settings, NoticeDirectory directory, TimeProvider time)
+    IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeOptions settings, NoticeDirectory directory, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
 

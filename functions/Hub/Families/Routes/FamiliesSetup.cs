@@ -34,7 +34,7 @@ public static class FamiliesSetup
             .AddSingleton<AskVisits>()
             .AddSingleton<AskOpening>()
             .AddSingleton<AskPages>();
-        return account.IsOn ? services.AddPageSignIn(Setting(account, alsoWithoutTls)) : services;
+        return account.IsEnabled ? services.AddPageSignIn(Setting(account, alsoWithoutTls)) : services;
     }
 
     /// <summary>Maps the pages. Each page does its own authentication: by link or e-mail address, and a code.</summary>
@@ -58,7 +58,7 @@ public static class FamiliesSetup
         own.MapGet("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.CheckAsync(http, part, stop));
         own.MapPost("/{part}/check", (HttpContext http, string part, FamilyWriting pages, CancellationToken stop) => pages.SendAsync(http, part, stop)).Takes(VisitingSetup.MaxAround);
 
-        if (routes.ServiceProvider.GetRequiredService<FamilySignInOptions>() is { IsOn: true } account)
+        if (routes.ServiceProvider.GetRequiredService<FamilySignInOptions>() is { IsEnabled: true } account)
         {
             var setting = Setting(account, alsoWithoutTls: false);
             routes.MapGet(FamilySignIn.Use.Address, (HttpContext http, string? to) => SignInRoutes.ChallengeAsync(http, setting, setting.Issuers[0], FamilySignIn.Use.Local(to)))

@@ -22,7 +22,7 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>A family's case: its progress, letters, what was sent, and what can be done in a single step.</summary>
 public sealed class FamilyPages(
-    FamilyVisits visits, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeSettings settings)
+    FamilyVisits visits, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeOptions settings)
 {
     internal async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ public sealed class FamilyVisits(
 
     /// <inheritdoc/>
     protected override (string Title, string Address)? SignInOf(OpenedCase opened) =>
-        account.IsOn && opened.Address is not null ? (account.Title, FamilySignIn.AddressFor(opened.Path)) : null;
+        account.IsEnabled && opened.Address is not null ? (account.Title, FamilySignIn.AddressFor(opened.Path)) : null;
 
     /// <summary>By a code, or by an account whose address is the one on record: the link says which case, the code or account says who.</summary>
     protected override async ValueTask<Standing> StandingAsync(HttpContext http, OpenedCase opened)

@@ -33,7 +33,7 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether anybody can sign in.</summary>
-    internal bool IsOn => options.IsOn;
+    internal bool IsEnabled => options.IsEnabled;
 
     /// <summary>What people know the issuer as.</summary>
     internal string Title => options.Title;
@@ -48,7 +48,7 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
     /// <summary>Whether the person who came back from the issuer has the address on record. The answer is given once.</summary>
     internal async Task<AccountAnswer> TakeAsync(HttpContext http, string? onRecord)
     {
-        if (!options.IsOn || (await http.AuthenticateAsync(Use.Scheme)).Principal?.FindFirst(Mail)?.Value is not { } said)
+        if (!options.IsEnabled || (await http.AuthenticateAsync(Use.Scheme)).Principal?.FindFirst(Mail)?.Value is not { } said)
         {
             return AccountAnswer.None;
         }

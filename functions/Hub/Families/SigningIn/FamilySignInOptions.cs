@@ -22,7 +22,7 @@ public sealed class FamilySignInOptions : IssuerOptions
     public string Level { get; set; } = "Cl.Cm";
 
     /// <summary>Whether anybody can sign in.</summary>
-    internal bool IsOn => Authority is not null;
+    internal bool IsEnabled => Authority is not null;
 
     /// <inheritdoc/>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -32,7 +32,7 @@ public sealed class FamilySignInOptions : IssuerOptions
             yield return problem;
         }
 
-        if (IsOn && !RedeemsCode)
+        if (IsEnabled && !RedeemsCode)
         {
             yield return new("Authority needs ClientKey (or ClientSecret): the e-mail address is fetched with the token that the code is exchanged for.");
         }

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Intake.Matching;
 
 /// <summary>
 /// Finds the cases of a council to which a message may belong. It only suggests, and says on what ground: a message about one child in the case of
-/// another is the worst that can happen here, and a name is no proof of a child.
+/// another is the worst that can happen here, and a name does not prove which child it is.
 /// </summary>
 public sealed class MailMatching(KnownChildren children)
 {

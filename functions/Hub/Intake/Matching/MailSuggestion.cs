@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Functions.Intake.Matching;
 
-/// <summary>What speaks for a case, the strongest first.</summary>
+/// <summary>What supports a case, the strongest first.</summary>
 public enum SuggestionGround
 {
     /// <summary>The reference of the case.</summary>
@@ -27,11 +27,11 @@ public enum SuggestionGround
 
 /// <summary>A case to which a message may belong.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Grounds">What speaks for it, the strongest first.</param>
+/// <param name="Grounds">What supports it, the strongest first.</param>
 /// <param name="Namesakes">Children of the council with the same name in the message, this one among them.</param>
 public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionGround> Grounds, int Namesakes)
 {
-    /// <summary>Only the name speaks for it: another child can have the same.</summary>
+    /// <summary>Only the name matches: another child can have the same.</summary>
     public bool IsByNameAlone => Grounds.All(ground => ground == SuggestionGround.NameAlone);
 }
 

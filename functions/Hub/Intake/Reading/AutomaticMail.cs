@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace IntegrationHub.Functions.Intake.Reading;
 
-/// <summary>Finds messages that no person wrote: they are no answers, whatever they say.</summary>
+/// <summary>Finds messages that no person wrote: they are not answers, whatever they say.</summary>
 internal static class AutomaticMail
 {
     internal static MailOrigin Of(MimeMessage message) =>

@@ -27,7 +27,7 @@ internal static class MailReading
         Rfc2047ComplianceMode = RfcComplianceMode.Loose,
     };
 
-    // The reader of winmail.dat needs Windows-1252, and mail is written in other encodings too that .NET brings but does not offer by itself.
+    // The reader of winmail.dat needs Windows-1252, and mail is written in other encodings too that .NET brings but does not register by default.
     static MailReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Reads a message. Its parts are decoded when they are opened, so the bytes must stay as they are until then.</summary>

@@ -72,7 +72,7 @@ internal sealed class PartWalk(string before = "")
         }
     }
 
-    /// <summary>Of several forms of the same text the plain one; otherwise the web page. What is no text is kept beside it.</summary>
+    /// <summary>Of several forms of the same text the plain one; otherwise the web page. What is not text is kept separately.</summary>
     private void TakeBest(Multipart alternatives, int depth)
     {
         var start = text.Length;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>How mail that comes to a council is taken in.</summary>
+/// <summary>How a council's mail is taken in.</summary>
 public sealed record IntakeOptions
 {
     /// <summary>Name of the configuration section.</summary>

@@ -94,7 +94,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 
     /// <summary>
     /// Says that an officer is about to put a message into a case, so that no other puts it into a second one at the same moment. It holds for some
-    /// minutes, and longer for nobody: an officer whose work was broken off must not keep a message for ever.
+    /// minutes, and longer for nobody: an officer whose work was interrupted must not keep a message for ever.
     /// </summary>
     /// <returns>Another officer's claim that is still in force; null when this claim was recorded.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>

@@ -24,7 +24,7 @@ public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly
 /// Finds the letter that a link opens, and the letters of a case that one reader may see. Deny by default: a letter that is not recorded as
 /// sent cannot be opened.
 /// </summary>
-public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeSettings settings, TimeProvider time)
+public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore letters, ReaderLinks links, RuleBook rules, NoticeOptions settings, TimeProvider time)
 {
     /// <summary>The letter of a link; null for a wrong, revoked or expired link.</summary>
     public async Task<OpenedLetter?> OpenAsync(string id, string code, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public static class MonitorSetup
         services.AddSingleton<BoardDemand>();
         services.AddSingleton(s => new QueueWatch(s.GetService<IDeadLetters>()));
         services.AddSingleton<WorkWatch>();
-        services.AddSingleton(s => new ReaderLinks(s.GetRequiredService<FamilyTokens>().KeysFor("reader-links"), s.GetRequiredService<NoticeSettings>().BaseAddress!));
+        services.AddSingleton(s => new ReaderLinks(s.GetRequiredService<FamilyTokens>().KeysFor("reader-links"), s.GetRequiredService<NoticeOptions>().BaseAddress!));
         services.AddSingleton<LetterLinkResolver>();
         services.AddSingleton<SecondStep>();
         services.AddSingleton<LetterLinkEndpoints>();
@@ -66,7 +66,7 @@ public static class MonitorSetup
         LetterLinkEndpoints.Map(routes);
         AnsweringEndpoints.Map(routes);
         MapStatic(routes, "/family/style.css", "style.css", "text/css");
-        if (!options.IsOn)
+        if (!options.IsEnabled)
         {
             return;
         }

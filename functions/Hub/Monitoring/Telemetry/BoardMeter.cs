@@ -41,7 +41,7 @@ public sealed class BoardMeter
         meter.CreateObservableGauge("hub.bus.waiting", () => Bus(queues, q => q.Waiting), "{message}", "Messages that wait on the bus.");
         meter.CreateObservableGauge("hub.bus.dead_letters", () => Bus(queues, q => q.Dead), "{message}", "Messages that could not be used or delivered, and wait for a person.");
         meter.CreateObservableGauge("hub.queue.oldest_age", () => Waiting(queues, work), "s", "How long the oldest due work has waited.");
-        meter.CreateObservableGauge("hub.advice.oldest_overdue", Oldest, "s", "How long the advice that is latest has been overdue.");
+        meter.CreateObservableGauge("hub.advice.oldest_overdue", Oldest, "s", "How long the most overdue advice has been overdue.");
     }
 
     private IEnumerable<Measurement<double>> Age() =>

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Nhs.Channels;
 /// answers there as well.
 /// </summary>
 public sealed class FhirPushChannel(
-    PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, TaskFollower follower, IFhirResourceStore store, NoticeSettings hub) : IAgencyChannel
+    PushEndpoints endpoints, FhirPush push, FhirPublisher publisher, TaskFollower follower, IFhirResourceStore store, NoticeOptions hub) : IAgencyChannel
 {
     /// <inheritdoc/>
     public Reach Reach => Reach.FhirPush;

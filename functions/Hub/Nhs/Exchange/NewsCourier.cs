@@ -18,7 +18,7 @@ public sealed partial class NewsCourier(
     private const int AtOnce = 100;
 
     /// <summary>Delivers one change now; if that fails it stays undelivered.</summary>
-    public async Task Deliver(TaskChange change, PendingNews news, CancellationToken cancel)
+    public async Task Deliver(TaskChange change, UnreportedVersion news, CancellationToken cancel)
     {
         try
         {
@@ -53,7 +53,7 @@ public sealed partial class NewsCourier(
         return Interval;
     }
 
-    private async Task DeliverOne(PendingNews news, CancellationToken cancel)
+    private async Task DeliverOne(UnreportedVersion news, CancellationToken cancel)
     {
         if (await changes.Of(news, cancel) is { } change)
         {
@@ -63,7 +63,7 @@ public sealed partial class NewsCourier(
         await store.MarkDelivered(news, cancel);
     }
 
-    private static string ItemOf(PendingNews news) => FormattableString.Invariant($"{news.Type}/{news.Id}/_history/{news.Version}");
+    private static string ItemOf(UnreportedVersion news) => FormattableString.Invariant($"{news.Type}/{news.Id}/_history/{news.Version}");
 
     [LoggerMessage(1, LogLevel.Warning, "A Task change could not be delivered and will be tried again: {Change}, {Fault}\n{Where}")]
     private static partial void NotDelivered(ILogger logger, string change, string fault, string? where);
@@ -73,5 +73,5 @@ public sealed partial class NewsCourier(
 public interface ITaskChangeSource
 {
     /// <summary>The change that led to a version; null when there is no such version.</summary>
-    ValueTask<TaskChange?> Of(PendingNews news, CancellationToken cancel);
+    ValueTask<TaskChange?> Of(UnreportedVersion news, CancellationToken cancel);
 }

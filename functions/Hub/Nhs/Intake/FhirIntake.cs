@@ -236,7 +236,7 @@ public sealed class FhirIntake
     {
         foreach (var entry in round.Entries.Where(entry => entry.Change is not null))
         {
-            await courier.Deliver(entry.Change!, new PendingNews(entry.Proposal.Type, entry.Proposal.Id, entry.Before!.Version + 1), cancel);
+            await courier.Deliver(entry.Change!, new UnreportedVersion(entry.Proposal.Type, entry.Proposal.Id, entry.Before!.Version + 1), cancel);
         }
 
         if (round.Entries.Exists(entry => entry.After is FhirTask or Subscription))

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSource
 {
     /// <inheritdoc/>
-    public async ValueTask<TaskChange?> Of(PendingNews news, CancellationToken cancel)
+    public async ValueTask<TaskChange?> Of(UnreportedVersion news, CancellationToken cancel)
     {
         var after = await store.Read(news.Type, news.Id, news.Version, cancel);
         var before = await store.Read(news.Type, news.Id, news.Version - 1, cancel);

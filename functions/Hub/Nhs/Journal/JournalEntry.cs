@@ -18,7 +18,7 @@ public sealed record JournalEntry
     public JournalShare? Share { get; init; }
 
     /// <summary>Changes marked as delivered.</summary>
-    public PendingNews? Delivered { get; init; }
+    public UnreportedVersion? Delivered { get; init; }
 
     /// <summary>A position stored.</summary>
     public JournalPlace? Place { get; init; }

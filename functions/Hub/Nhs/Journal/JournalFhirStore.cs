@@ -58,10 +58,10 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         await AddAsync(Entry() with { Share = new JournalShare(references, readers) }, Always, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel) => FreshAsync(() => copy.Undelivered(limit, cancel), cancel);
+    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel) => FreshAsync(() => copy.Undelivered(limit, cancel), cancel);
 
     /// <inheritdoc/>
-    public async ValueTask MarkDelivered(PendingNews news, CancellationToken cancel) => await AddAsync(Entry() with { Delivered = news }, Always, cancel);
+    public async ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel) => await AddAsync(Entry() with { Delivered = news }, Always, cancel);
 
     /// <inheritdoc/>
     public ValueTask<long> Place(string name, CancellationToken cancel) => FreshAsync(() => copy.Place(name, cancel), cancel);

@@ -22,7 +22,7 @@ public static class PushSetup
     {
         services.AddOutgoingGuard();
         services.AddBackgroundWork();
-        services.TryAddSingleton(new PushPatience());
+        services.TryAddSingleton(new PushRetryOptions());
         services.AddSingleton(new PushEndpoints(endpoints));
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<FhirPush>();
@@ -36,7 +36,7 @@ public static class PushSetup
                 .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAim.Operator, handler => Prove(handler, endpoint)))
                 .AddResilienceHandler("fhir-push", (pipeline, context) =>
                 {
-                    var patience = context.ServiceProvider.GetRequiredService<PushPatience>();
+                    var patience = context.ServiceProvider.GetRequiredService<PushRetryOptions>();
                     pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
                     pipeline
                         .AddTimeout(patience.Call)

@@ -43,7 +43,7 @@ public enum CommitEnd
 }
 
 /// <summary>A version of a Task that has not been reported to the assessment yet.</summary>
-public sealed record PendingNews(string Type, string Id, long Version);
+public sealed record UnreportedVersion(string Type, string Id, long Version);
 
 /// <summary>Reads FHIR resources in their present state. All members are safe for concurrent use.</summary>
 public interface IFhirResourceReader
@@ -77,10 +77,10 @@ public interface IFhirResourceStore : IFhirResourceReader
     ValueTask Share(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancel);
 
     /// <summary>Changes not yet marked as delivered, oldest first.</summary>
-    ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel);
+    ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel);
 
     /// <summary>Marks changes as delivered.</summary>
-    ValueTask MarkDelivered(PendingNews news, CancellationToken cancel);
+    ValueTask MarkDelivered(UnreportedVersion news, CancellationToken cancel);
 
     /// <summary>The position stored under a name; 0 before any was stored.</summary>
     ValueTask<long> Place(string name, CancellationToken cancel);

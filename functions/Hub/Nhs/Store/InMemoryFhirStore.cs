@@ -7,7 +7,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     private readonly Dictionary<(string Type, string Id), List<StoredResource>> versions = [];
     private readonly Dictionary<(string Type, string Id), IReadOnlyList<IndexEntry>> index = [];
     private readonly HashSet<string> once = new(StringComparer.Ordinal);
-    private readonly List<PendingNews> news = [];
+    private readonly List<UnreportedVersion> news = [];
     private readonly Dictionary<string, long> places = [];
     private readonly List<ReceivedBytes> received = [];
     private readonly Dictionary<string, StoredAmount> stored = new(StringComparer.Ordinal);
@@ -158,7 +158,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingNews>> Undelivered(int limit, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<UnreportedVersion>> Undelivered(int limit, CancellationToken cancel)
     {
         lock (gate)
         {
@@ -167,7 +167,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
     }
 
     /// <inheritdoc/>
-    public ValueTask MarkDelivered(PendingNews delivered, CancellationToken cancel)
+    public ValueTask MarkDelivered(UnreportedVersion delivered, CancellationToken cancel)
     {
         lock (gate)
         {
@@ -209,7 +209,7 @@ public sealed class InMemoryFhirStore : IFhirResourceStore
         index[key] = write.Index;
         if (write.IsNews)
         {
-            news.Add(new PendingNews(write.Resource.Type, write.Resource.Id, write.Resource.Version));
+            news.Add(new UnreportedVersion(write.Resource.Type, write.Resource.Id, write.Resource.Version));
         }
     }
 

@@ -17,11 +17,11 @@ public static class GraphConnection
     /// <param name="time">The clock.</param>
     /// <param name="transport">Sends the requests; the default where null.</param>
     /// <exception cref="InvalidOperationException">A setting is missing.</exception>
-    public static GraphNoticeChannel Connect(GraphSettings settings, TimeProvider time, Func<HttpMessageHandler>? transport = null)
+    public static GraphNoticeChannel Connect(GraphOptions settings, TimeProvider time, Func<HttpMessageHandler>? transport = null)
     {
         if (settings is not { TenantId: { } tenant, ClientId: { } client, Mailbox: not null })
         {
-            throw new InvalidOperationException($"{GraphSettings.Section} needs TenantId, ClientId and Mailbox.");
+            throw new InvalidOperationException($"{GraphOptions.Section} needs TenantId, ClientId and Mailbox.");
         }
 
         var credential = new RenewingCredential(() => Credential(settings, tenant, client, transport));
@@ -32,7 +32,7 @@ public static class GraphConnection
         return new GraphNoticeChannel(new GraphServiceClient(http, authentication, settings.Endpoint), credential, settings, time);
     }
 
-    private static TokenCredential Credential(GraphSettings settings, string tenant, string client, Func<HttpMessageHandler>? transport)
+    private static TokenCredential Credential(GraphOptions settings, string tenant, string client, Func<HttpMessageHandler>? transport)
     {
         if (settings.ClientSecret is not { } secret)
         {

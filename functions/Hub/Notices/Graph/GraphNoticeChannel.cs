@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Notices.Graph;
 /// <param name="credential">The credential behind the client.</param>
 /// <param name="settings">The mailbox.</param>
 /// <param name="time">The clock.</param>
-public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredential credential, GraphSettings settings, TimeProvider time) : INoticeChannel
+public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredential credential, GraphOptions settings, TimeProvider time) : INoticeChannel
 {
     /// <summary>Header with the notice's id, so that a mail rule can drop a repeat.</summary>
     public const string IdHeader = "x-hub-notice-id";

@@ -30,8 +30,8 @@ public static class NoticesSetup
         this IServiceCollection services, IConfiguration configuration, string dataDirectory, string baseAddress)
         where TAgencies : class, IEffectHandler
     {
-        var graph = SettingsReader.Read<GraphSettings>(configuration);
-        var settings = SettingsReader.Read<NoticeSettings>(configuration);
+        var graph = SettingsReader.Read<GraphOptions>(configuration);
+        var settings = SettingsReader.Read<NoticeOptions>(configuration);
         services.AddSingleton(settings with { BaseAddress = (settings.BaseAddress ?? baseAddress).TrimEnd('/') });
         services.AddLetters(LetterTemplates.Read(Path.Combine(dataDirectory, LettersSetup.Folder)));
         services.AddPrintRun();
@@ -53,7 +53,7 @@ public static class NoticesSetup
     }
 
     /// <summary>The channel: GOV.UK Notify for a council that has a service there, Microsoft 365 for the rest, or none.</summary>
-    private static INoticeChannel Channel(IServiceProvider services, GraphSettings graph)
+    private static INoticeChannel Channel(IServiceProvider services, GraphOptions graph)
     {
         List<INoticeChannel> channels = [];
         if (services.GetService<NotifyChannel>() is { } notify)

@@ -65,7 +65,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
     private static readonly JsonSerializerOptions Options = Make();
 
     /// <summary>Reads the file of a data directory.</summary>
-    /// <exception cref="InvalidDataException">It cannot be read, or a rule cannot be meant so; the message says which.</exception>
+    /// <exception cref="InvalidDataException">It cannot be read, or a rule makes no sense; the message says which.</exception>
     public static RetentionRules Read(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, Name);

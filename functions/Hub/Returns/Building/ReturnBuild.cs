@@ -83,7 +83,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         })];
     }
 
-    /// <summary>What followed a refusal is no error where the council took it back: nothing in the return says that it did.</summary>
+    /// <summary>What followed a refusal is not an error where the council took it back: nothing in the return says that it did.</summary>
     private static Sen2Finding Explained(Sen2Finding finding) => finding.Code != Sen2Rules.AfterTheEndCode ? finding
         : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council took its refusal back, which the return has no item for: expect to be asked." };
 

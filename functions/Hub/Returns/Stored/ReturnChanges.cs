@@ -22,7 +22,7 @@ public sealed record ItemChange(string Item, string? Before, string? After);
 /// <summary>One child whom two returns report differently.</summary>
 /// <param name="Cases">The cases, of the later return where it has the child.</param>
 /// <param name="What">Added, gone or changed.</param>
-/// <param name="Items">The items that are others, in their order; of a child who was added or is gone: none.</param>
+/// <param name="Items">The items that changed, in their order; none for a child who was added or removed.</param>
 public sealed record ChangedChild(IReadOnlyList<string> Cases, ChildChange What, IReadOnlyList<ItemChange> Items);
 
 /// <summary>Compares two returns child by child. The same child is known by a case that both have.</summary>

@@ -73,7 +73,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         var document = XDocument.Load(source);
         var persons = document.Root!.Elements().Single(one => one.Name.LocalName == "Persons").Elements().ToList();
 
-        // A broken-off run may have taken them out already; then the file has as many persons less.
+        // An interrupted run may already have removed them; then the file has that many fewer people.
         if (gone.Count > 0 && persons.Count > gone.Max())
         {
             persons.Where((_, n) => gone.Contains(n)).Remove();

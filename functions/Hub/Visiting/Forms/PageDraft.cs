@@ -59,7 +59,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
     private const string Json = "application/json";
     private const int Rounds = 5;
 
-    /// <summary>Name of a draft: beside the folders of cases, like uploads, because a case's manifest lists the files of those.</summary>
+    /// <summary>Name of a draft. It is stored like an upload, outside the folders of cases, because a case's manifest lists every file in its folder.</summary>
     /// <param name="assessment">The case.</param>
     /// <param name="of">Which draft of the case, in letters, digits and hyphens.</param>
     internal static string NameOf(AssessmentId assessment, string of) => $"contributions/{PlanStore.FolderOf(assessment)}/{of}.json";

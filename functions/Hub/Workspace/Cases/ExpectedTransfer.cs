@@ -26,7 +26,7 @@ internal static class ExpectedTransfer
         return Usual(group, teachesTo) is { } transfer ? new CohortTransfer(transfer, year, TransferStep.ToConfirm, null) : null;
     }
 
-    /// <summary>The transfer into a year group, from a school that teaches up to an age; null where the school goes on, or nothing is known that says otherwise.</summary>
+    /// <summary>The transfer into a year group, from a school that teaches up to an age; null where the child can stay at the school, or nothing else is known.</summary>
     private static TransferOfPhase? Usual(int group, int? teachesTo)
     {
         var leaves = teachesTo <= group + AgeBeforeReception;
@@ -38,7 +38,7 @@ internal static class ExpectedTransfer
             7 when leaves || teachesTo is null => TransferOfPhase.PrimaryToSecondary,
             >= 8 and <= 10 when leaves => TransferOfPhase.MiddleToSecondary,
 
-            // A sixth form is no post-16 institution, and many leave it out: it is asked of everybody.
+            // A sixth form is not a post-16 institution, and many leave it out: it is asked of everybody.
             12 => TransferOfPhase.SecondaryToPost16,
             _ => null,
         };

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// The form of one line of the plan. It shows the whole line and sends all of it back; a field that was left as it was is no change, and one
+/// The form of one line of the plan. It shows the whole line and sends all of it back; a field that was left as it was is not a change, and one
 /// that was emptied is cleared.
 /// </summary>
 internal static class LineForm

@@ -53,7 +53,7 @@ public sealed record SchoolsForChild
     /// <summary>Age on the first day, in years.</summary>
     public int AgeAtStart => Age.On(Born, Start);
 
-    // Who turns 11 in the last year of a primary school still belongs to it: a school that teaches to 11 takes whoever was 10 when the school year began.
+    // A child who turns 11 in the last year of a primary school still belongs to it: a school that teaches to 11 takes those who were 10 when the school year began.
     private int AgeWhenYearBegins => Age.On(Born, new DateOnly(Age.SchoolYear(Start), 8, 31));
 
     /// <summary>The first day of the next school year.</summary>

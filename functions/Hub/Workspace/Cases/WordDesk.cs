@@ -80,7 +80,7 @@ public sealed class WordDesk(IAssessmentStore store, AttachmentStore documents)
         };
     }
 
-    // A part that was emptied is cleared; one that stayed is no change.
+    // A part that was emptied is cleared; one that stayed is not a change.
     private static string? Other(string before, string after) => before == after ? null : after;
 
     private static string? Said(string words) => words.Length == 0 ? null : words;

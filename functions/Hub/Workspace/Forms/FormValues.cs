@@ -59,7 +59,7 @@ public sealed class FormValues
         new(typed.Where(t => t.Key != path && !t.Key.StartsWith(path + ".", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Whether something was typed at the path or below it.</summary>
-    public bool HasBelow(string path) =>
+    public bool HasValueAt(string path) =>
         typed.Any(t => t.Value.Trim().Length > 0 && (t.Key == path || t.Key.StartsWith(path + ".", StringComparison.Ordinal) || t.Key.StartsWith(path + "[", StringComparison.Ordinal)));
 
     /// <summary>The number of elements that the list at a path has fields for; at most <see cref="MaxRows"/>.</summary>

@@ -93,7 +93,7 @@ public sealed class MailDesk(
     }
 
     /// <summary>The bytes of a file of a message, or of the message as it came, where they may be served.</summary>
-    public Task<Kept<byte[]>> BytesAsync(MailFile mail, string folder, string sha256, CancellationToken cancellationToken)
+    public Task<Kept<byte[]>> ReadFileAsync(MailFile mail, string folder, string sha256, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
         return attachments.ReadAsync($"{TrayStore.FolderOf(mail.Item.Council, mail.Item.Key)}/{folder}", sha256, cancellationToken);

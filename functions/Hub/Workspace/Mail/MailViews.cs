@@ -82,7 +82,7 @@ public sealed record MailFile(
 
 /// <summary>A case that is suggested for a message.</summary>
 /// <param name="File">The case.</param>
-/// <param name="Why">What speaks for it.</param>
+/// <param name="Why">What supports it.</param>
 /// <param name="Numbers">Every number in the message beside this case.</param>
 /// <param name="SenderIs">Who in the case has the sender's address; null where nobody has.</param>
 public sealed record SuggestedCase(CaseFile File, MailSuggestion? Why, IReadOnlyList<(FoundIdentifier Found, IdentifierVerdict Verdict)> Numbers, string? SenderIs)

@@ -7,13 +7,13 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Returns;
 
 /// <summary>The figures of the council as officers see them: made of a kept return, and taken as open data. They are counts, of restricted cases too, and name no child.</summary>
-public sealed class FigureDesk(ReturnShelf returns, FigureShelf shelf, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
+public sealed class FigureDesk(ReturnStore returns, FigureStore shelf, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
 {
     /// <summary>Whether anybody may see the council's page of figures.</summary>
     internal bool IsPublic(Officer officer) => options.IsPublic(officer.Council);
 
     /// <summary>The newest figures that were made of returns of a census; null where there are none.</summary>
-    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public Task<FigureSet?> OfAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -22,7 +22,7 @@ public sealed class FigureDesk(ReturnShelf returns, FigureShelf shelf, Instituti
 
     /// <summary>Makes the figures of a kept return.</summary>
     /// <returns>False: no such return is kept.</returns>
-    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<bool> MakeAsync(Officer officer, int year, int number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -37,7 +37,7 @@ public sealed class FigureDesk(ReturnShelf returns, FigureShelf shelf, Instituti
     }
 
     /// <summary>The newest figures as open data, a zip file of CSV files; null where there are none.</summary>
-    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<byte[]?> ZipAsync(Officer officer, int year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

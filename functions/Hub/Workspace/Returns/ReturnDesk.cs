@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Workspace.Returns;
 /// The SEN2 return as officers see it: the errors and doubts of the last one that was built, by case, and what changed since the one before. Cases that
 /// are restricted to others are counted and not listed.
 /// </summary>
-public sealed class ReturnDesk(IAssessmentStore store, ReturnShelf shelf, CaseReader reader, CaseBoard board, TimeProvider time)
+public sealed class ReturnDesk(IAssessmentStore store, ReturnStore shelf, CaseReader reader, CaseBoard board, TimeProvider time)
 {
     private const int CasesOnAPage = 25;
 
@@ -31,7 +31,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnShelf shelf, CaseRe
 
     /// <summary>Builds the return of a year and keeps it. It goes on when the browser gives up.</summary>
     /// <returns>False: one is being built at this moment.</returns>
-    /// <exception cref="ReturnShelfException">It cannot be kept.</exception>
+    /// <exception cref="ReturnStoreException">It cannot be kept.</exception>
     public async Task<bool> BuildAsync(Officer officer, int year, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -52,7 +52,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnShelf shelf, CaseRe
     }
 
     /// <summary>The errors and doubts of the newest return of a year.</summary>
-    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnView> ViewAsync(Officer officer, ReturnAsked asked, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -79,7 +79,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnShelf shelf, CaseRe
     /// <param name="since">The earlier one; null: the one before it.</param>
     /// <param name="page">1 is the first.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnChangesView?> ChangesAsync(Officer officer, int year, int number, int? since, int page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
@@ -113,7 +113,7 @@ public sealed class ReturnDesk(IAssessmentStore store, ReturnShelf shelf, CaseRe
     /// A kept return as a file; null where there is none. It is given only to somebody who may see every case in it, and each stands on the access log of
     /// its case before the file goes out.
     /// </summary>
-    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnFile?> FileAsync(Officer officer, int year, int number, bool asTables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>A message beside a case, and putting it there. Whatever names another child must be explained first.</summary>
+/// <summary>Shows a message next to a case, and moves it there. If it names another child, the officer must explain that first.</summary>
 internal static class MailCaseEndpoints
 {
     private const string TooOld = "This page was open for too long, or was not filled in on this site. Nothing was done: send it again";

@@ -64,7 +64,7 @@ internal static class MailEndpoints
     /// <summary>Serves bytes that a stranger wrote, always as a download.</summary>
     private static async Task<IResult> ServeAsync(HttpContext http, MailFile mail, string folder, string sha256, string? type, string name, MailDesk desk, CancellationToken cancellationToken)
     {
-        var read = await desk.BytesAsync(mail, folder, sha256, cancellationToken);
+        var read = await desk.ReadFileAsync(mail, folder, sha256, cancellationToken);
         return read.Succeeded
             ? TypedResults.Bytes(read.Value, type ?? AttachmentForm.StoredMediaType(read.Value), name)
             : WorkspacePages.Show<MailFaultPage>(http, http.Officer(), StatusCodes.Status409Conflict, ("Mail", mail), ("Outcome", read.Outcome));

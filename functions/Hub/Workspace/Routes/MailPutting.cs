@@ -27,7 +27,7 @@ public sealed class MailPutting(TrayStore tray, AttachmentStore attachments, Ste
             return "This message has been dealt with meanwhile: look at it in the tray";
         }
 
-        // An earlier attempt may have put it into another case and been broken off before that was on record.
+        // An earlier attempt may have put it into another case and been interrupted before that was on record.
         if (await tray.ClaimOfAsync(item, cancellationToken) is { } begun && begun.Case != assessment && Has((await store.LoadAsync(begun.Case, cancellationToken)).State, item))
         {
             await tray.DecideAsync(item, new TrayDecision(begun.By, begun.At, begun.Case, begun.As), cancellationToken);

@@ -38,7 +38,7 @@ internal static class SignInEndpoints
             ? new Officer($"development-{OfficerRoles.Name(role)}", [role], council, Development: true).ToPrincipal(OfficerSignIn.Use.Scheme)
             : null;
 
-    private static async Task<IResult> ClosedAsync(HttpContext http, WorkspaceOptions options) => options.IsOn && await OfficerSignIn.OfficerAsync(http) is { } officer
+    private static async Task<IResult> ClosedAsync(HttpContext http, WorkspaceOptions options) => options.IsEnabled && await OfficerSignIn.OfficerAsync(http) is { } officer
         ? WorkspacePages.Show<ClosedPage>(http, officer, StatusCodes.Status403Forbidden)
         : MonitorPages.Page<ClosedPage>(http, StatusCodes.Status403Forbidden);
 }

@@ -120,7 +120,7 @@ internal static class StepEndpoints
             { Refusal: { } refusal } => asked.Show(
                 values, [new FormProblem(asked.PlaceOf(refusal), refusal.Reason)], behalf: behalf, others: await asked.OthersAsync(refusal, assessment, input, cancellationToken)),
             _ when mail is not null => Results.LocalRedirect(await mail.PutAsync(assessment, cancellationToken)),
-            _ when input is OpenAssessment opened && values.HasBelow(NewRequest.Letter) => await PutLetterAsync(asked, assessment, once, values, opened, cancellationToken),
+            _ when input is OpenAssessment opened && values.HasValueAt(NewRequest.Letter) => await PutLetterAsync(asked, assessment, once, values, opened, cancellationToken),
             _ => Results.LocalRedirect(await asked.DoneAsync(assessment, input, cancellationToken)),
         };
     }

@@ -43,7 +43,7 @@ public static class WorkspaceSetup
         services.AddSingleton<TransferList>();
         services.AddSingleton<PanelMeetings>();
         services.AddSingleton<PanelPapers>();
-        services.AddSingleton<ReturnShelf>();
+        services.AddSingleton<ReturnStore>();
         services.AddSingleton<ReturnDesk>().AddSingleton<FigureDesk>();
         services.AddSingleton<MailDesk>();
         services.AddSingleton<MailPutting>();

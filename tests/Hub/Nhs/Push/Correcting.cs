@@ -161,7 +161,7 @@ public sealed class Correcting
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddSingleton(new PushRetryOptions { Pause = TimeSpan.FromMilliseconds(1) });
         services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush([endpoint]);
         await using var provider = services.BuildServiceProvider();

@@ -211,7 +211,7 @@ public sealed class Following
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddSingleton(new PushRetryOptions { Pause = TimeSpan.FromMilliseconds(1) });
         services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush([Endpoint(body)]);
         return services.BuildServiceProvider().GetRequiredService<FhirPush>();

@@ -165,7 +165,7 @@ public sealed class ProvingOurselves : IDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new PushPatience { Pause = TimeSpan.Zero });
+        services.AddSingleton(new PushRetryOptions { Pause = TimeSpan.Zero });
         services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush(endpoints);
         await using var provider = services.BuildServiceProvider();

@@ -52,7 +52,7 @@ public sealed class PushTesting
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddSingleton(new PushRetryOptions { Pause = TimeSpan.FromMilliseconds(1) });
         services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush([new PushEndpoint { Agency = Agency, Base = new Uri($"{address}/fhir") }]);
         return services.BuildServiceProvider().GetRequiredService<IChannelTest>();

@@ -142,7 +142,7 @@ public sealed class PushToMedplum : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddSingleton(new PushRetryOptions { Pause = TimeSpan.FromMilliseconds(1) });
         services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush([endpoint]);
         return (endpoint, services.BuildServiceProvider().GetRequiredService<FhirPush>());

@@ -233,7 +233,7 @@ public sealed class Pushing
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
-        services.AddSingleton(new PushPatience { Pause = TimeSpan.FromMilliseconds(1) });
+        services.AddSingleton(new PushRetryOptions { Pause = TimeSpan.FromMilliseconds(1) });
         services.AddSingleton(new OutgoingOptions { AllowLoopback = true });
         services.AddFhirPush([endpoint]);
         return services.BuildServiceProvider();

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>How an <see cref="Embedded.EmbeddedEngine"/> works.</summary>
-public sealed record EngineSettings
+public sealed record EngineOptions
 {
     /// <summary>Turns taken at the same time at most. Each waits for the disk, so many share one flush.</summary>
     public int MaxTurns { get; init; } = 512;

@@ -6,15 +6,15 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>The document store cannot be reached, or what it has of a feed cannot be read.</summary>
-internal sealed class FeedShelfException(string message, Exception? cause = null) : IOException(message, cause);
+internal sealed class FeedStoreException(string message, Exception? cause = null) : IOException(message, cause);
 
 /// <summary>Keeps the feeds of councils in the document store: <c>COUNCIL/feed/NUMBER.jsonl</c> and <c>COUNCIL/feed/removed.json</c>.</summary>
-internal sealed class FeedShelf(IDocumentStore documents)
+internal sealed class FeedStore(IDocumentStore documents)
 {
     private const string LinesType = "application/jsonl";
 
-    /// <summary>One file; empty, without an entity tag, where it is not there.</summary>
-    /// <exception cref="FeedShelfException">The store cannot be reached, or the file cannot be read.</exception>
+    /// <summary>One file; empty, without an entity tag, where it does not exist.</summary>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or the file cannot be read.</exception>
     internal async Task<(FeedFile File, string? ETag)> FileAsync(LocalAuthorityCode council, long index, CancellationToken cancellation)
     {
         var name = NameOf(council, index);
@@ -26,37 +26,37 @@ internal sealed class FeedShelf(IDocumentStore documents)
 
     /// <summary>Writes a file over the one that was read with that tag.</summary>
     /// <returns>Its new tag.</returns>
-    /// <exception cref="FeedShelfException">Somebody else wrote it since, or the store cannot be reached: whether it was written is to be read.</exception>
+    /// <exception cref="FeedStoreException">Somebody else wrote it since, or the store cannot be reached: whether it was written is to be read.</exception>
     internal Task<string> WriteAsync(LocalAuthorityCode council, FeedFile file, string? etag, CancellationToken cancellation) =>
         ReplaceAsync(NameOf(council, file.Index), file.Write(), LinesType, etag, cancellation);
 
     /// <summary>Removes a file of which nothing is left. Where the store keeps everything for a time, the empty file stays.</summary>
-    /// <exception cref="FeedShelfException">The store cannot be reached.</exception>
+    /// <exception cref="FeedStoreException">The store cannot be reached.</exception>
     internal async Task RemoveAsync(LocalAuthorityCode council, long index, CancellationToken cancellation)
     {
         var removed = await documents.RemoveAsync(NameOf(council, index), cancellation);
         if (!removed.Succeeded && removed.Outcome is not (KeepingOutcome.Missing or KeepingOutcome.Refused))
         {
-            throw new FeedShelfException(removed.Reason);
+            throw new FeedStoreException(removed.Reason);
         }
     }
 
-    /// <summary>The files that are there, in order.</summary>
-    /// <exception cref="FeedShelfException">The store cannot be reached.</exception>
+    /// <summary>The files that exist, in order.</summary>
+    /// <exception cref="FeedStoreException">The store cannot be reached.</exception>
     internal async Task<IReadOnlyList<long>> IndexesAsync(LocalAuthorityCode council, CancellationToken cancellation)
     {
         var listed = await documents.ListAsync(FolderOf(council), cancellation);
         return listed.Outcome == KeepingOutcome.Missing ? []
-            : !listed.Succeeded ? throw new FeedShelfException(listed.Reason)
+            : !listed.Succeeded ? throw new FeedStoreException(listed.Reason)
             : [.. listed.Value.Where(name => name.EndsWith(".jsonl", StringComparison.Ordinal)).Select(name => long.Parse(name.Split('/')[^1].Split('.')[0], CultureInfo.InvariantCulture)).Order()];
     }
 
     /// <summary>What was removed because its time had come.</summary>
-    /// <exception cref="FeedShelfException">The store cannot be reached, or the file cannot be read.</exception>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or the file cannot be read.</exception>
     internal async Task<FeedRemoved> RemovedAsync(LocalAuthorityCode council, CancellationToken cancellation) => (await RemovedTagAsync(council, cancellation)).Removed;
 
     /// <summary>Writes what is about to be removed.</summary>
-    /// <exception cref="FeedShelfException">As <see cref="WriteAsync"/>.</exception>
+    /// <exception cref="FeedStoreException">As <see cref="WriteAsync"/>.</exception>
     internal async Task NoteRemovedAsync(LocalAuthorityCode council, FeedRemoved removed, CancellationToken cancellation)
     {
         var (_, etag) = await RemovedTagAsync(council, cancellation);
@@ -68,13 +68,13 @@ internal sealed class FeedShelf(IDocumentStore documents)
         var read = await documents.ReadAsync(RemovedName(council), cancellation);
         return read.Outcome == KeepingOutcome.Missing ? (FeedRemoved.Nothing, null)
             : read.Succeeded ? (Parsed(RemovedName(council), () => JsonSerializer.Deserialize(read.Value.Bytes, FeedJson.Default.FeedRemoved) ?? FeedRemoved.Nothing), read.Value.ETag)
-            : throw new FeedShelfException(read.Reason);
+            : throw new FeedStoreException(read.Reason);
     }
 
     private async Task<string> ReplaceAsync(string name, byte[] bytes, string type, string? etag, CancellationToken cancellation)
     {
         var written = await documents.ReplaceAsync(name, bytes, type, etag, cancellation);
-        return written.Succeeded ? written.Value : throw new FeedShelfException(written.Reason);
+        return written.Succeeded ? written.Value : throw new FeedStoreException(written.Reason);
     }
 
     // A line that names no case of the council would be hidden from every reader, added a second time by the writer, and passed over by an erasure.
@@ -91,7 +91,7 @@ internal sealed class FeedShelf(IDocumentStore documents)
         }
         catch (JsonException damaged)
         {
-            throw new FeedShelfException($"{name} cannot be read.", damaged);
+            throw new FeedStoreException($"{name} cannot be read.", damaged);
         }
     }
 

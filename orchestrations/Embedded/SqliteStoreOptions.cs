@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>How a <see cref="SqliteAssessmentStore"/> is kept.</summary>
-public sealed record SqliteStoreSettings
+public sealed record SqliteStoreOptions
 {
     /// <summary>The database file. Its folder must exist, on a local disk: SQLite's log needs shared memory that network disks lack.</summary>
     public required string Path { get; init; }

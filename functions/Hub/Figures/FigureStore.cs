@@ -11,16 +11,16 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>The document store cannot be reached, or what it has cannot be read.</summary>
-public sealed class FigureShelfException(string message, Exception? cause = null) : IOException(message, cause);
+public sealed class FigureStoreException(string message, Exception? cause = null) : IOException(message, cause);
 
 /// <summary>Makes figures of kept returns and keeps them beside the council's documents: <c>COUNCIL/figures/YEAR/NUMBER.json</c>.</summary>
-public sealed class FigureShelf(IDocumentStore documents)
+public sealed class FigureStore(IDocumentStore documents)
 {
     /// <summary>The newest figures of each year, the newest year first.</summary>
     /// <param name="council">The council.</param>
     /// <param name="most">The largest number of years.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<IReadOnlyList<FigureSet>> NewestAsync(LocalAuthorityCode council, int most, CancellationToken cancellation)
     {
         var names = (await NamesAsync($"{council}/figures/", cancellation)).GroupBy(name => name.Split('/')[2], StringComparer.Ordinal)
@@ -35,11 +35,11 @@ public sealed class FigureShelf(IDocumentStore documents)
     }
 
     /// <summary>The newest figures of a year; null where there are none.</summary>
-    /// <exception cref="FigureShelfException">The store cannot be reached.</exception>
+    /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<FigureSet?> OfAsync(LocalAuthorityCode council, int year, CancellationToken cancellation) =>
         (await NamesAsync(Folder(council, year), cancellation)).Max(StringComparer.Ordinal) is { } name ? await ReadAsync(name, cancellation) : null;
 
-    /// <summary>Makes the figures of the year that a kept return tells of, and keeps them.</summary>
+    /// <summary>Makes the figures of the year that a kept return covers, and keeps them.</summary>
     /// <param name="returns">Kept returns.</param>
     /// <param name="kept">The return.</param>
     /// <param name="rules">The council's rules.</param>
@@ -47,9 +47,9 @@ public sealed class FigureShelf(IDocumentStore documents)
     /// <param name="by">Who has them made.</param>
     /// <param name="now">When.</param>
     /// <param name="cancellation">Stops it; nothing is kept then.</param>
-    /// <exception cref="FigureShelfException">The store cannot be reached, or somebody else keeps figures of this year at this moment.</exception>
-    /// <exception cref="ReturnShelfException">The return cannot be read.</exception>
-    public async Task<FigureSet> MakeAsync(ReturnShelf returns, StoredReturn kept, Rules rules, LoadedRegister? schools, string by, DateTimeOffset now, CancellationToken cancellation)
+    /// <exception cref="FigureStoreException">The store cannot be reached, or somebody else keeps figures of this year at this moment.</exception>
+    /// <exception cref="ReturnStoreException">The return cannot be read.</exception>
+    public async Task<FigureSet> MakeAsync(ReturnStore returns, StoredReturn kept, Rules rules, LoadedRegister? schools, string by, DateTimeOffset now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(returns);
         ArgumentNullException.ThrowIfNull(kept);
@@ -64,8 +64,8 @@ public sealed class FigureShelf(IDocumentStore documents)
         return put.Outcome switch
         {
             KeepingOutcome.Done => made,
-            KeepingOutcome.AlreadyThere => throw new FigureShelfException("Somebody else keeps figures of this year at this moment."),
-            _ => throw new FigureShelfException(put.Reason),
+            KeepingOutcome.AlreadyThere => throw new FigureStoreException("Somebody else keeps figures of this year at this moment."),
+            _ => throw new FigureStoreException(put.Reason),
         };
     }
 
@@ -76,7 +76,7 @@ public sealed class FigureShelf(IDocumentStore documents)
     private async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancellation)
     {
         var names = await documents.ListAsync(prefix, cancellation);
-        return names.Succeeded ? names.Value : names.Outcome == KeepingOutcome.Missing ? [] : throw new FigureShelfException(names.Reason);
+        return names.Succeeded ? names.Value : names.Outcome == KeepingOutcome.Missing ? [] : throw new FigureStoreException(names.Reason);
     }
 
     private async Task<FigureSet> ReadAsync(string name, CancellationToken cancellation)
@@ -84,16 +84,16 @@ public sealed class FigureShelf(IDocumentStore documents)
         var read = await documents.ReadAsync(name, cancellation);
         if (!read.Succeeded)
         {
-            throw new FigureShelfException(read.Reason);
+            throw new FigureStoreException(read.Reason);
         }
 
         try
         {
-            return JsonSerializer.Deserialize<FigureSet>(read.Value.Bytes, StoredReturn.Json) ?? throw new FigureShelfException($"{name} is empty.");
+            return JsonSerializer.Deserialize<FigureSet>(read.Value.Bytes, StoredReturn.Json) ?? throw new FigureStoreException($"{name} is empty.");
         }
         catch (JsonException damaged)
         {
-            throw new FigureShelfException($"{name} cannot be read.", damaged);
+            throw new FigureStoreException($"{name} cannot be read.", damaged);
         }
     }
 }

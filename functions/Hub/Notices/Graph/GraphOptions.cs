@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Notices.Graph;
 /// of managers. Graph allows an application to post channel messages only with <c>Teamwork.Migrate.All</c>; a hub without this permission
 /// has mail addresses in its notice directory and no channels.
 /// </remarks>
-public sealed record GraphSettings
+public sealed record GraphOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices:Graph";

@@ -10,13 +10,13 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Returns.Stored;
 
 /// <summary>The document store cannot be reached, or has not what was kept.</summary>
-public sealed class ReturnShelfException(string message) : IOException(message);
+public sealed class ReturnStoreException(string message) : IOException(message);
 
 /// <summary>
 /// Keeps the returns of a council as they were built, beside its documents: <c>COUNCIL/sen2/YEAR/NUMBER/...</c>. The description is written last, so
-/// that a return that was broken off is not there.
+/// that an unfinished return does not exist.
 /// </summary>
-public sealed class ReturnShelf(IDocumentStore documents)
+public sealed class ReturnStore(IDocumentStore documents)
 {
     private const string Description = "return.json";
     private const string Xml = "sen2.xml";
@@ -25,13 +25,13 @@ public sealed class ReturnShelf(IDocumentStore documents)
     private const string Faults = "faults.jsonl";
 
     /// <summary>The kept returns of a year, the newest first.</summary>
-    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<IReadOnlyList<StoredReturn>> ListAsync(LocalAuthorityCode council, int year, CancellationToken cancellation)
     {
         var kept = new List<StoredReturn>();
         foreach (var name in (await NamesAsync(council, year, cancellation)).Where(name => name.EndsWith($"/{Description}", StringComparison.Ordinal)))
         {
-            kept.Add(JsonSerializer.Deserialize<StoredReturn>(await ReadAsync(name, cancellation), StoredReturn.Json) ?? throw new ReturnShelfException($"{name} is empty."));
+            kept.Add(JsonSerializer.Deserialize<StoredReturn>(await ReadAsync(name, cancellation), StoredReturn.Json) ?? throw new ReturnStoreException($"{name} is empty."));
         }
 
         return [.. kept.OrderByDescending(one => one.Number)];
@@ -45,7 +45,7 @@ public sealed class ReturnShelf(IDocumentStore documents)
     /// <param name="by">Who has it built.</param>
     /// <param name="now">When.</param>
     /// <param name="cancellation">Stops it; nothing is kept then.</param>
-    /// <exception cref="ReturnShelfException">The store cannot be reached, or somebody else keeps one at this moment.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else keeps one at this moment.</exception>
     public async Task<StoredReturn> BuildAsync(
         IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, string by, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -77,18 +77,18 @@ public sealed class ReturnShelf(IDocumentStore documents)
     }
 
     /// <summary>The XML of a kept return, as it was built.</summary>
-    /// <exception cref="ReturnShelfException">The store cannot be reached, or what it has is not what was kept.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached, or what it has is not what was kept.</exception>
     public async Task<byte[]> XmlAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kept);
         var xml = await ReadAsync(NameOf(council, kept.Year, kept.Number, Xml), cancellation);
         return Convert.ToHexStringLower(SHA256.HashData(xml)) == kept.Sha256
             ? xml
-            : throw new ReturnShelfException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is not what was kept: its hash is another."));
+            : throw new ReturnStoreException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} is not what was kept: its hash is another."));
     }
 
     /// <summary>Its tables as CSV files in a zip file.</summary>
-    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<byte[]> TablesAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kept);
@@ -96,12 +96,12 @@ public sealed class ReturnShelf(IDocumentStore documents)
     }
 
     /// <summary>The persons of a kept return.</summary>
-    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation) =>
         LinesAsync<StoredPerson>(council, kept, Persons, cancellation);
 
     /// <summary>Its errors and doubts.</summary>
-    /// <exception cref="ReturnShelfException">The store cannot be reached.</exception>
+    /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellation) =>
         LinesAsync<StoredFault>(council, kept, Faults, cancellation);
 
@@ -125,7 +125,7 @@ public sealed class ReturnShelf(IDocumentStore documents)
         var found = new List<T>();
         while (await lines.ReadLineAsync(cancellation) is { } line)
         {
-            found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnShelfException("A line of a kept return is empty."));
+            found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnStoreException("A line of a kept return is empty."));
         }
 
         return found;
@@ -160,10 +160,10 @@ public sealed class ReturnShelf(IDocumentStore documents)
         var put = await documents.PutOnceAsync(name, bytes, type, cancellation);
         if (put.Outcome != KeepingOutcome.Done)
         {
-            throw new ReturnShelfException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else keeps a return of this year at this moment." : put.Reason);
+            throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else keeps a return of this year at this moment." : put.Reason);
         }
     }
 
     private static T? Value<T>(Kept<T> kept, KeepingOutcome? none = null)
-        where T : class => kept.Succeeded ? kept.Value : kept.Outcome == none ? null : throw new ReturnShelfException(kept.Reason);
+        where T : class => kept.Succeeded ? kept.Value : kept.Outcome == none ? null : throw new ReturnStoreException(kept.Reason);
 }

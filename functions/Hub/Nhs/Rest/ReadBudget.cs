@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>How much one request may read, in bytes of JSON: all entries of a Bundle together, or a page with its included resources.</summary>
-internal sealed class ReadRoom
+internal sealed class ReadBudget
 {
     /// <summary>The limit for one request.</summary>
     internal const long Max = 64L * 1024 * 1024;

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>Timeouts of a call to a body, and how often it is tried before the outbox takes over.</summary>
-public sealed record PushPatience
+public sealed record PushRetryOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Fhir:Push";

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.AzureStorage;
 
 /// <summary>Names of the tables and the container. Infra creates them under these names; a test checks that the two agree.</summary>
-public sealed record AzureStoreSettings
+public sealed record AzureStoreOptions
 {
     /// <summary>One partition for each assessment: what was decided, what waits and what must be done.</summary>
     public string Assessments { get; init; } = "assessments";

@@ -7,15 +7,15 @@ namespace IntegrationHub.Functions.Background;
 /// <param name="Holder">Whose share of it; null where it is everybody's. Shown to operators only.</param>
 /// <param name="Used">What is used, from 0 to 1; at 1 the next write is refused.</param>
 /// <param name="FreeBytes">Free space in bytes; null where the limit is not in bytes only.</param>
-public sealed record RoomLeft(string Place, string? Holder, double Used, long? FreeBytes)
+public sealed record FreeSpace(string Place, string? Holder, double Used, long? FreeBytes)
 {
-    /// <summary>The share from which a person must free some space.</summary>
+    /// <summary>The share used above which somebody must free some space.</summary>
     public const double WarnFrom = 0.9;
 
     /// <summary>The free space below which it counts as short whatever the share: an hour of a busy council's documents.</summary>
     public const long MinFreeBytes = 1L << 30;
 
-    /// <summary>Whether a person must free some space before it is full.</summary>
+    /// <summary>Whether somebody must free some space before it is full.</summary>
     public bool IsShort => Used >= WarnFrom || FreeBytes < MinFreeBytes;
 
     /// <summary>One line for the readiness probe. It does not name the holder, because anybody may read it.</summary>
@@ -27,5 +27,5 @@ public sealed record RoomLeft(string Place, string? Holder, double Used, long? F
 public interface IRoomWatch
 {
     /// <summary>The stores, as measured last.</summary>
-    IReadOnlyList<RoomLeft> Rooms { get; }
+    IReadOnlyList<FreeSpace> Rooms { get; }
 }

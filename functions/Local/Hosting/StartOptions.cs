@@ -10,11 +10,11 @@ namespace IntegrationHub.Local.Hosting;
 /// <param name="Monitor">Sign-in to the monitor.</param>
 /// <param name="Workspace">How officers sign in to their workspace.</param>
 /// <param name="Proxy">The proxy in front of the hub.</param>
-internal sealed record StartSettings(AccessOptions Access, MonitorOptions Monitor, WorkspaceOptions Workspace, ProxyOptions Proxy)
+internal sealed record StartOptions(AccessOptions Access, MonitorOptions Monitor, WorkspaceOptions Workspace, ProxyOptions Proxy)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="RefusedStartException">A setting cannot be read, or they are not safe together.</exception>
-    internal static StartSettings Read(IConfiguration configuration, LocalHubOptions options)
+    internal static StartOptions Read(IConfiguration configuration, LocalHubOptions options)
     {
         var access = SettingsReader.Read<AccessOptions>(configuration);
         var monitor = SettingsReader.Read<MonitorOptions>(configuration);
@@ -46,6 +46,6 @@ internal sealed record StartSettings(AccessOptions Access, MonitorOptions Monito
             workspace.AllowDevelopmentSignIn();
         }
 
-        return new StartSettings(access, monitor, workspace, proxy);
+        return new StartOptions(access, monitor, workspace, proxy);
     }
 }
